@@ -1,0 +1,303 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { takeLock } from "./data-folder.ts";
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { createClusterIfMissing } from "./postgres-cluster.ts";
+import { endLeftovers } from "./postgres-leftovers.ts";
+import { choosePostgresUser, type PostgresUser } from "./postgres-user.ts";
+import { StartupError } from "./startup-error.ts";
+
+export interface EmbeddedPostgresOptions {
+  /** Holds the database files (postgres/), the socket (run/) and the log (postgres.log). */
+  dataDir: string;
+  superuserPassword: string;
+  /** PostgreSQL settings, over our defaults. */
+  settings?: Record<string, string>;
+  /** Also listen on 127.0.0.1, on a free port. */
+  tcp?: boolean;
+  log: EmbeddedPostgresLog;
+  /** Called when PostgreSQL serves again after an unexpected end. */
+  onRestart?(): void;
+}
+
+export interface EmbeddedPostgresLog {
+  info(fields: object, event: string): void;
+  warn(fields: object, event: string): void;
+  error(fields: object, event: string): void;
+}
+
+export interface EmbeddedPostgres {
+  /** A connection string for node-postgres. */
+  url(user: string, password: string, database: string): string;
+  readonly socketDir: string;
+  readonly port: number;
+  /** Of the present postmaster; changes with a restart. */
+  readonly pid: number;
+  /** Shuts down in order and waits for it; harmless when repeated. */
+  stop(): Promise<void>;
+}
+
+/** What one running server needs to know about itself. */
+interface Server {
+  clusterDir: string;
+  logFile: string;
+  commandLine: string[];
+  user: PostgresUser;
+  log: EmbeddedPostgresLog;
+  child?: ChildProcess;
+  stopping: boolean;
+}
+
+/** Durability stays at PostgreSQL's safe defaults; nothing a person typed may reach the log. */
+const defaults = {
+  shared_buffers: "256MB",
+  max_connections: "100",
+  max_wal_size: "2GB",
+  checkpoint_timeout: "15min",
+  random_page_cost: "1.1",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  idle_in_transaction_session_timeout: "60s",
+  log_checkpoints: "off",
+  // Errors belong to the server, which logs them without values; terse drops the details, which quote whole rows.
+  log_min_messages: "log",
+  log_error_verbosity: "terse",
+  log_min_error_statement: "panic",
+  log_parameter_max_length: "0",
+  log_parameter_max_length_on_error: "0",
+};
+
+/**
+ * Starts a PostgreSQL of our own in the data folder, makes its files on the first run, and keeps it running: should
+ * it die, it is started again at once. Resolves when it serves. Throws StartupError with one line to act on.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  if (process.platform === "win32") {
+    throw new StartupError("The embedded PostgreSQL runs on Linux and macOS: set DATABASE_URL to your own PostgreSQL.");
+  }
+  const dataDir = resolve(options.dataDir);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = takeLock(join(dataDir, "postgres.lock"), `The database in ${dataDir} is in use by another server`);
+  try {
+    return await startLocked(options, dataDir, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startLocked(options: EmbeddedPostgresOptions, dataDir: string, unlock: () => void) {
+  const binaries = findPostgresBinaries();
+  const user = choosePostgresUser(dataDir, binaries.postgres);
+  options.log.info({ user: user.description }, "postgres.user");
+  const runDir = makeFolder(join(dataDir, "run"), user);
+  const clusterDir = join(dataDir, "postgres");
+  await createClusterIfMissing({ ...options, clusterDir, runDir, binaries, user });
+
+  const socketDir = chooseSocketDir(runDir, user);
+  const port = options.tcp ? await freePort() : 5432;
+  const addresses = options.tcp ? "127.0.0.1" : "";
+  const place = { unix_socket_directories: socketDir, port: String(port), listen_addresses: addresses };
+  const settings = Object.entries({ ...defaults, ...options.settings, ...place });
+  const commandLine = [
+    binaries.postgres,
+    "-D",
+    clusterDir,
+    ...settings.flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+  ];
+  const logFile = join(dataDir, "postgres.log");
+  const server: Server = { clusterDir, logFile, commandLine, user, log: options.log, stopping: false };
+
+  await launch(server);
+  const supervision = supervise(server, options.onRestart);
+  const endWithUs = () => server.child?.kill("SIGINT");
+  process.once("exit", endWithUs);
+  const stop = async () => {
+    server.stopping = true;
+    await shutDown(server);
+    await supervision;
+    process.off("exit", endWithUs);
+    if (socketDir !== runDir) rmSync(socketDir, { recursive: true, force: true });
+    unlock();
+  };
+  return handle(server, { socketDir, port, tcp: options.tcp ?? false, stop });
+}
+
+function handle(
+  server: Server,
+  at: { socketDir: string; port: number; tcp: boolean; stop(): Promise<void> },
+): EmbeddedPostgres {
+  let stopped: Promise<void> | undefined;
+  return {
+    socketDir: at.socketDir,
+    port: at.port,
+    get pid() {
+      return server.child?.pid ?? 0;
+    },
+    url(user, password, database) {
+      const who = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+      const name = encodeURIComponent(database);
+      if (at.tcp) return `postgres://${who}@127.0.0.1:${at.port}/${name}`;
+      return `postgres://${who}@/${name}?host=${encodeURIComponent(at.socketDir)}&port=${at.port}`;
+    },
+    stop() {
+      stopped ??= at.stop();
+      return stopped;
+    },
+  };
+}
+
+/** Starts it again whenever it ends unasked, without ever giving up: only the pause between attempts grows. */
+async function supervise(server: Server, onRestart?: () => void): Promise<void> {
+  let failures = 0;
+  while (!server.stopping) {
+    if (failures === 0) await ended(server.child);
+    if (server.stopping) return;
+    if (failures === 0)
+      server.log.error({ code: server.child?.exitCode, signal: server.child?.signalCode }, "postgres.died");
+    try {
+      await launch(server);
+      failures = 0;
+      if (server.stopping) return;
+      server.log.warn({ pid: server.child?.pid }, "postgres.restarted");
+      onRestart?.();
+    } catch (error) {
+      failures++;
+      server.log.error({ err: error, failures }, "postgres.restart_failed");
+      await sleep(Math.min(5000, 50 * 2 ** failures));
+    }
+  }
+}
+
+/** Clears what an earlier life left, starts PostgreSQL as a direct child and waits until it serves. */
+async function launch(server: Server): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const leftovers = await endLeftovers(server.clusterDir);
+    if (leftovers > 0) server.log.warn({ processes: leftovers }, "postgres.leftovers_ended");
+    if (server.stopping) return;
+
+    const logStart = rotateLog(server.logFile);
+    server.child = spawnPostgres(server);
+    if (await serves(server.child, server.clusterDir)) return;
+    if (server.stopping) return;
+
+    const complaint = lastComplaint(server.logFile, logStart);
+    if (attempt < 10 && /still in use|lock file/.test(complaint)) {
+      await sleep(200);
+      continue;
+    }
+    throw new StartupError(`PostgreSQL does not start: ${complaint} (see ${server.logFile})`);
+  }
+}
+
+function spawnPostgres({ commandLine, user, logFile, clusterDir, log }: Server): ChildProcess {
+  const [command = "", ...args] = [...user.prefix, ...commandLine];
+  const output = openSync(logFile, "a", 0o600);
+  try {
+    const env = { PATH: process.env.PATH, LANG: "C.UTF-8" };
+    // Detached: Ctrl-C in a terminal reaches the server alone, which stops PostgreSQL after its own last query.
+    const stdio = ["ignore" as const, output, output];
+    const child = spawn(command, args, { cwd: clusterDir, stdio, env, detached: true, ...user.account });
+    child.on("error", (error) => log.error({ err: error }, "postgres.spawn_failed"));
+    return child;
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Resolves to true once PostgreSQL reports that it takes connections, to false when it ends first. */
+async function serves(child: ChildProcess, clusterDir: string): Promise<boolean> {
+  while (!hasEnded(child)) {
+    if (isReady(child, clusterDir)) return true;
+    await sleep(20);
+  }
+  return false;
+}
+
+function isReady(child: ChildProcess, clusterDir: string): boolean {
+  try {
+    const lines = readFileSync(join(clusterDir, "postmaster.pid"), "utf8").split("\n");
+    return Number(lines[0]) === child.pid && lines[7]?.trim() === "ready";
+  } catch {
+    return false;
+  }
+}
+
+/** Fast, then immediate, then by force; PostgreSQL recovers from all three. */
+async function shutDown({ child }: Server): Promise<void> {
+  if (!child) return;
+  for (const [signal, seconds] of [
+    ["SIGINT", 30],
+    ["SIGQUIT", 10],
+    ["SIGKILL", 10],
+  ] as const) {
+    if (hasEnded(child)) return;
+    child.kill(signal);
+    const patience = new AbortController();
+    await Promise.race([ended(child), sleep(seconds * 1000, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
+  }
+}
+
+function ended(child: ChildProcess | undefined): Promise<unknown> {
+  if (!child || hasEnded(child)) return Promise.resolve();
+  return new Promise((done) => child.once("exit", done));
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Keeps one earlier log file; gives where the coming start begins to write. */
+function rotateLog(file: string): number {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < 20_000_000) return size;
+  renameSync(file, `${file}.1`);
+  return 0;
+}
+
+function lastComplaint(file: string, from: number): string {
+  const lines = readFileSync(file).subarray(from).toString("utf8").trim().split("\n");
+  const found = lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? "";
+  return found.replace(/^.*?(FATAL|PANIC): +/, "") || "no reason given";
+}
+
+/** A socket's path may have about 100 bytes, so a deep data folder needs another place for it. */
+function chooseSocketDir(runDir: string, user: PostgresUser): string {
+  const fits = (dir: string) => Buffer.byteLength(join(dir, ".s.PGSQL.65535.lock")) <= 100;
+  if (fits(runDir)) return runDir;
+  const temporary = fits(join(tmpdir(), "gonghui-000000")) ? tmpdir() : "/tmp";
+  return makeFolder(mkdtempSync(join(temporary, "gonghui-")), user);
+}
+
+function makeFolder(dir: string, user: PostgresUser): string {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  chmodSync(dir, 0o700);
+  user.own(dir);
+  return dir;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
