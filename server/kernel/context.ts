@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import type { Logger } from "pino";
+import type { Actor } from "./actor.ts";
+import type { Clock } from "./clock.ts";
+import type { Db } from "./db.ts";
+
+/** What a use case works with, nothing more. */
+export interface Ctx {
+  db: Db;
+  actor: Actor;
+  clock: Clock;
+  log: Logger;
+}
+
+/** A context whose `db` is a running transaction with the actor's row level security. */
+export type Tx = Ctx & { readonly inTransaction: true };
+
+const isTx = (ctx: Ctx): ctx is Tx => "inTransaction" in ctx;
+
+/**
+ * Runs `work` in one transaction that sees only what the actor may see (row level security context), and commits.
+ * Joins the running transaction when `ctx` is one. Throws what `work` throws, after rolling back.
+ */
+export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isTx(ctx)) return work(ctx);
+  return ctx.db.connection().execute(async (db) => {
+    await sql.raw(`begin; ${rowSecurityContext(ctx.actor)}`).execute(db);
+    try {
+      const result = await work({ ...ctx, db, inTransaction: true });
+      await sql.raw("commit").execute(db);
+      return result;
+    } catch (error) {
+      await sql
+        .raw("rollback")
+        .execute(db)
+        .catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** The same context acting as the server itself; for what a use case must see beyond its actor (say why where it is used). */
+export const asSystem = (ctx: Ctx, name: string): Ctx => ({
+  db: ctx.db,
+  clock: ctx.clock,
+  log: ctx.log,
+  actor: { kind: "system", name },
+});
+
+/** The `set local` statements of an actor's row level security context. */
+export function rowSecurityContext(actor: Actor): string {
+  const { scope, reach, person } = rowSecurity(actor);
+  return `set local app.scope = ${quote(scope.join(","))}; set local app.reach = ${quote(reach.join(","))}; set local app.person = ${quote(person)}`;
+}
+
+function rowSecurity(actor: Actor): { scope: string[]; reach: string[]; person: string } {
+  switch (actor.kind) {
+    case "system":
+      return { scope: ["*"], reach: [], person: "" };
+    case "staff":
+      return { scope: [...new Set(actor.duties.map((held) => held.path))], reach: [], person: "" };
+    case "till":
+      return { scope: [actor.node], reach: [], person: "" };
+    case "member":
+      return { scope: [], reach: actor.reach, person: actor.personId };
+    default:
+      return { scope: [], reach: [], person: "" };
+  }
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;

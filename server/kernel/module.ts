@@ -1,0 +1,31 @@
+import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { Ctx } from "./context.ts";
+import type { Database } from "./db.ts";
+import type { ActorFinder, App } from "./http.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** What one running server process has. Made once in app.ts; a module takes from it only at `routes` and `start`. */
+export interface Runtime {
+  config: Config;
+  secrets: Secrets;
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  /** True in a database made as a demonstration: one-time passwords are shown instead of sent. */
+  demo: boolean;
+  findActor: ActorFinder;
+  /** A context that acts as the server itself. */
+  system(name: string): Ctx;
+}
+
+/** One room of the product. `uses` lists the only other modules it may import. */
+export interface Module {
+  name: string;
+  uses: readonly string[];
+  /** Declares the routes. */
+  routes?(app: App, runtime: Runtime): void | Promise<void>;
+  /** Starts what runs beside requests (subscriptions, jobs, sweeps); the returned function stops it. */
+  start?(runtime: Runtime): Promise<() => Promise<void> | void>;
+}

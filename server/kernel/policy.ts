@@ -1,0 +1,48 @@
+import type { Actor } from "./actor.ts";
+import { forbidden } from "./problem.ts";
+
+/** A rule in the language of the bylaws: may this actor do it to this thing? Pure. */
+export type Rule<T> = (actor: Actor, resource: T) => boolean;
+
+const permissionsOfDuty = new Map<string, ReadonlySet<string>>();
+
+/** Declares a duty (a staff role) and the permissions it carries; called by modules at load. */
+export function defineDuty(duty: string, permissions: readonly string[]): void {
+  permissionsOfDuty.set(duty, new Set([...(permissionsOfDuty.get(duty) ?? []), ...permissions]));
+}
+
+/** Every duty known, with its permissions. */
+export const listDuties = () =>
+  [...permissionsOfDuty].map(([duty, permissions]) => ({ duty, permissions: [...permissions] }));
+
+/** True when `path` is the node `ancestor` or lies below it. */
+export const isWithin = (path: string, ancestor: string) => path === ancestor || path.startsWith(`${ancestor}.`);
+
+/** True when a staff actor holds `permission` on the node at `path` (or anywhere, without a path). The system holds all. */
+export function hasDuty(actor: Actor, permission: string, path?: string): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind !== "staff") return false;
+  return actor.duties.some(
+    (held) =>
+      (permissionsOfDuty.get(held.duty)?.has(permission) ?? false) && (path === undefined || isWithin(path, held.path)),
+  );
+}
+
+/** Names a policy: a record of rules, one per act. */
+export const policy = <T, P extends Record<string, Rule<T>>>(rules: P): P => rules;
+
+/** Throws `access.forbidden` (403) unless the rule allows it. */
+export function authorise<T>(actor: Actor, rule: Rule<T>, resource: T): void {
+  if (!rule(actor, resource)) throw forbidden("access.forbidden");
+}
+
+/** What the actor may do with `resource`, by the same rules that guard the acts. */
+export function can<T, P extends Record<string, Rule<T>>>(
+  actor: Actor,
+  rules: P,
+  resource: T,
+): { [K in keyof P]: boolean } {
+  return Object.fromEntries(Object.entries(rules).map(([act, rule]) => [act, rule(actor, resource)])) as {
+    [K in keyof P]: boolean;
+  };
+}
