@@ -1,23 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import {
-  chmodSync,
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { takeLock } from "./data-folder.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { createClusterIfMissing } from "./postgres-cluster.ts";
-import { endLeftovers } from "./postgres-leftovers.ts";
+import { type EmbeddedPostgresLog, launch, type PostgresProcess, shutDown, supervise } from "./postgres-process.ts";
 import { choosePostgresUser, type PostgresUser } from "./postgres-user.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -34,11 +22,7 @@ export interface EmbeddedPostgresOptions {
   onRestart?(): void;
 }
 
-export interface EmbeddedPostgresLog {
-  info(fields: object, event: string): void;
-  warn(fields: object, event: string): void;
-  error(fields: object, event: string): void;
-}
+export type { EmbeddedPostgresLog };
 
 export interface EmbeddedPostgres {
   /** A connection string for node-postgres. */
@@ -49,17 +33,6 @@ export interface EmbeddedPostgres {
   readonly pid: number;
   /** Shuts down in order and waits for it; harmless when repeated. */
   stop(): Promise<void>;
-}
-
-/** What one running server needs to know about itself. */
-interface Server {
-  clusterDir: string;
-  logFile: string;
-  commandLine: string[];
-  user: PostgresUser;
-  log: EmbeddedPostgresLog;
-  child?: ChildProcess;
-  stopping: boolean;
 }
 
 /** Durability stays at PostgreSQL's safe defaults; nothing a person typed may reach the log. */
@@ -121,7 +94,7 @@ async function startLocked(options: EmbeddedPostgresOptions, dataDir: string, un
     ...settings.flatMap(([key, value]) => ["-c", `${key}=${value}`]),
   ];
   const logFile = join(dataDir, "postgres.log");
-  const server: Server = { clusterDir, logFile, commandLine, user, log: options.log, stopping: false };
+  const server: PostgresProcess = { clusterDir, logFile, commandLine, user, log: options.log, stopping: false };
 
   await launch(server);
   const supervision = supervise(server, options.onRestart);
@@ -139,7 +112,7 @@ async function startLocked(options: EmbeddedPostgresOptions, dataDir: string, un
 }
 
 function handle(
-  server: Server,
+  server: PostgresProcess,
   at: { socketDir: string; port: number; tcp: boolean; stop(): Promise<void> },
 ): EmbeddedPostgres {
   let stopped: Promise<void> | undefined;
@@ -160,121 +133,6 @@ function handle(
       return stopped;
     },
   };
-}
-
-/** Starts it again whenever it ends unasked, without ever giving up: only the pause between attempts grows. */
-async function supervise(server: Server, onRestart?: () => void): Promise<void> {
-  let failures = 0;
-  while (!server.stopping) {
-    if (failures === 0) await ended(server.child);
-    if (server.stopping) return;
-    if (failures === 0)
-      server.log.error({ code: server.child?.exitCode, signal: server.child?.signalCode }, "postgres.died");
-    try {
-      await launch(server);
-      failures = 0;
-      if (server.stopping) return;
-      server.log.warn({ pid: server.child?.pid }, "postgres.restarted");
-      onRestart?.();
-    } catch (error) {
-      failures++;
-      server.log.error({ err: error, failures }, "postgres.restart_failed");
-      await sleep(Math.min(5000, 50 * 2 ** failures));
-    }
-  }
-}
-
-/** Clears what an earlier life left, starts PostgreSQL as a direct child and waits until it serves. */
-async function launch(server: Server): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const leftovers = await endLeftovers(server.clusterDir);
-    if (leftovers > 0) server.log.warn({ processes: leftovers }, "postgres.leftovers_ended");
-    if (server.stopping) return;
-
-    const logStart = rotateLog(server.logFile);
-    server.child = spawnPostgres(server);
-    if (await serves(server.child, server.clusterDir)) return;
-    if (server.stopping) return;
-
-    const complaint = lastComplaint(server.logFile, logStart);
-    if (attempt < 10 && /still in use|lock file/.test(complaint)) {
-      await sleep(200);
-      continue;
-    }
-    throw new StartupError(`PostgreSQL does not start: ${complaint} (see ${server.logFile})`);
-  }
-}
-
-function spawnPostgres({ commandLine, user, logFile, clusterDir, log }: Server): ChildProcess {
-  const [command = "", ...args] = [...user.prefix, ...commandLine];
-  const output = openSync(logFile, "a", 0o600);
-  try {
-    const env = { PATH: process.env.PATH, LANG: "C.UTF-8" };
-    // Detached: Ctrl-C in a terminal reaches the server alone, which stops PostgreSQL after its own last query.
-    const stdio = ["ignore" as const, output, output];
-    const child = spawn(command, args, { cwd: clusterDir, stdio, env, detached: true, ...user.account });
-    child.on("error", (error) => log.error({ err: error }, "postgres.spawn_failed"));
-    return child;
-  } finally {
-    closeSync(output);
-  }
-}
-
-/** Resolves to true once PostgreSQL reports that it takes connections, to false when it ends first. */
-async function serves(child: ChildProcess, clusterDir: string): Promise<boolean> {
-  while (!hasEnded(child)) {
-    if (isReady(child, clusterDir)) return true;
-    await sleep(20);
-  }
-  return false;
-}
-
-function isReady(child: ChildProcess, clusterDir: string): boolean {
-  try {
-    const lines = readFileSync(join(clusterDir, "postmaster.pid"), "utf8").split("\n");
-    return Number(lines[0]) === child.pid && lines[7]?.trim() === "ready";
-  } catch {
-    return false;
-  }
-}
-
-/** Fast, then immediate, then by force; PostgreSQL recovers from all three. */
-async function shutDown({ child }: Server): Promise<void> {
-  if (!child) return;
-  for (const [signal, seconds] of [
-    ["SIGINT", 30],
-    ["SIGQUIT", 10],
-    ["SIGKILL", 10],
-  ] as const) {
-    if (hasEnded(child)) return;
-    child.kill(signal);
-    const patience = new AbortController();
-    await Promise.race([ended(child), sleep(seconds * 1000, undefined, { signal: patience.signal }).catch(() => {})]);
-    patience.abort();
-  }
-}
-
-function ended(child: ChildProcess | undefined): Promise<unknown> {
-  if (!child || hasEnded(child)) return Promise.resolve();
-  return new Promise((done) => child.once("exit", done));
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-}
-
-/** Keeps one earlier log file; gives where the coming start begins to write. */
-function rotateLog(file: string): number {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size < 20_000_000) return size;
-  renameSync(file, `${file}.1`);
-  return 0;
-}
-
-function lastComplaint(file: string, from: number): string {
-  const lines = readFileSync(file).subarray(from).toString("utf8").trim().split("\n");
-  const found = lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? "";
-  return found.replace(/^.*?(FATAL|PANIC): +/, "") || "no reason given";
 }
 
 /** A socket's path may have about 100 bytes, so a deep data folder needs another place for it. */
