@@ -1,0 +1,56 @@
+import { conflict, forbidden, invalid, limited, missing, unauthenticated } from "#kernel/problem";
+
+export const noSuchCampaign = () => missing("benefits.no_such_campaign");
+export const noSuchKind = () => missing("benefits.no_such_kind");
+export const noSuchTopUp = () => missing("benefits.no_such_top_up");
+export const noSuchMerchant = () => missing("benefits.no_such_merchant");
+export const noSuchStore = () => missing("benefits.no_such_store");
+export const noSuchClerk = () => missing("benefits.no_such_clerk");
+export const noSuchVoucher = () => missing("benefits.no_such_voucher");
+export const noSuchRedemption = () => missing("benefits.no_such_redemption");
+
+/** The act does not fit the campaign's present state. */
+export const wrongState = (state: string, act: string) => conflict("benefits.wrong_state", { state, act });
+/** Amount, stock, audience and time stand once a second person has allowed them. */
+export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
+export const makerCannotCheck = () => forbidden("benefits.maker_cannot_check");
+/** The checker looked at another version than the one that is there now. */
+export const changedMeanwhile = () => conflict("benefits.changed_meanwhile");
+export const noFundSource = () => invalid("benefits.no_fund_source");
+export const budgetTooSmall = (neededFen: number, budgetFen: number) =>
+  conflict("benefits.budget_too_small", { neededFen, budgetFen });
+export const noRounds = () => invalid("benefits.no_rounds");
+export const tooManyRounds = (max: number) => invalid("benefits.too_many_rounds", { max });
+export const unreadableRecurrence = () => invalid("benefits.unreadable_recurrence");
+export const roundInThePast = (opensAt: string) => conflict("benefits.round_in_the_past", { opensAt });
+export const storeNotOffered = (storeId: string) => invalid("benefits.store_not_offered", { storeId });
+
+export const alreadyMerchant = () => conflict("benefits.already_a_merchant");
+export const storeNameTaken = () => conflict("benefits.store_name_taken");
+export const clerkKnown = () => conflict("benefits.clerk_known");
+export const phoneInvalid = () => invalid("benefits.phone_invalid");
+
+export const pairingCodeWrong = () => conflict("benefits.pairing_code_wrong");
+export const ticketWrong = () => unauthenticated("benefits.ticket_wrong");
+export const wrongPin = (triesLeft: number) => forbidden("benefits.wrong_pin", { triesLeft });
+export const pinLocked = (seconds: number) => limited("benefits.pin_locked", seconds);
+export const pinNotSet = () => conflict("benefits.pin_not_set");
+export const pinTooSimple = () => invalid("benefits.pin_too_simple");
+
+export const storeNotListed = () => conflict("benefits.store_not_listed");
+export const merchantSuspended = () => conflict("benefits.merchant_suspended");
+export const belowThreshold = (minSpendFen: number, amountFen: number) =>
+  conflict("benefits.below_threshold", { minSpendFen, amountFen, missingFen: minSpendFen - amountFen });
+export const voucherState = (state: string) => conflict("benefits.voucher_not_active", { state });
+export const notYetValid = (validFrom: Date) =>
+  conflict("benefits.voucher_not_yet_valid", { validFrom: validFrom.toISOString() });
+export const voucherLapsed = (validUntil: Date) =>
+  conflict("benefits.voucher_lapsed", { validUntil: validUntil.toISOString() });
+export const notAVoucher = () => conflict("benefits.not_a_voucher");
+export const checkTooOld = () => conflict("benefits.check_too_old");
+export const codeRefused = (reason: string) => conflict(`codes.${reason}`);
+
+export const sameClerk = () => forbidden("benefits.same_clerk");
+export const undoTooLate = (minutes: number) => conflict("benefits.undo_too_late", { minutes });
+export const alreadyUndone = () => conflict("benefits.already_undone");
+export const cannotReturn = (state: string) => conflict("benefits.cannot_return", { state });

@@ -1,0 +1,58 @@
+import type { Actor } from "#kernel/actor";
+import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
+
+defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merchants"]);
+defineDuty("benefits.checker", ["benefits.read", "benefits.approve"]);
+defineDuty("benefits.reader", ["benefits.read"]);
+
+/** What the rules need to know of a campaign. */
+export interface CampaignFacts {
+  node: string;
+  state: "draft" | "submitted" | "approved" | "running" | "paused" | "ended" | "rejected";
+  createdBy: string | null;
+  submittedBy: string | null;
+}
+
+const manages = (actor: Actor, campaign: { node: string }) => hasDuty(actor, "benefits.manage", campaign.node);
+
+/** Holds the checker's duty here and has no hand in what is to be checked. */
+const checks = (actor: Actor, campaign: CampaignFacts) =>
+  hasDuty(actor, "benefits.approve", campaign.node) && !hasMade(actor, campaign);
+
+/** The maker never checks: neither who wrote the campaign nor who handed it in. */
+export const hasMade = (actor: Actor, campaign: Pick<CampaignFacts, "createdBy" | "submittedBy">) =>
+  actor.kind === "staff" && (actor.accountId === campaign.createdBy || actor.accountId === campaign.submittedBy);
+
+const open = (state: CampaignFacts["state"]) => state === "approved" || state === "running";
+const editable = (state: CampaignFacts["state"]) => state === "draft" || state === "rejected";
+const either = (actor: Actor, campaign: CampaignFacts) =>
+  manages(actor, campaign) || hasDuty(actor, "benefits.approve", campaign.node);
+
+/** Who may do what with a campaign, and when. */
+export const campaignPolicy = {
+  edit: (actor, campaign) => manages(actor, campaign) && editable(campaign.state),
+  submit: (actor, campaign) => manages(actor, campaign) && editable(campaign.state),
+  approve: (actor, campaign) => checks(actor, campaign) && campaign.state === "submitted",
+  reject: (actor, campaign) => checks(actor, campaign) && campaign.state === "submitted",
+  pause: (actor, campaign) => either(actor, campaign) && open(campaign.state),
+  resume: (actor, campaign) => either(actor, campaign) && campaign.state === "paused",
+  topUp: (actor, campaign) => manages(actor, campaign) && (open(campaign.state) || campaign.state === "paused"),
+} satisfies Record<string, Rule<CampaignFacts>>;
+
+/** Who may change texts that touch nobody's chance: title, description, rules of use, stores. */
+export const mayManage: Rule<{ node: string }> = manages;
+
+/** Who may look at campaigns, merchants and redemptions of a node. */
+export const mayRead: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.read", resource.node);
+
+/** Who may open merchants, stores, clerks and tills under a node. */
+export const mayKeepMerchants: Rule<{ node: string }> = (actor, resource) =>
+  hasDuty(actor, "benefits.merchants", resource.node);
+
+/** Paths on which a staff actor holds a permission; the system holds every one on the whole tree. */
+export function pathsWith(actor: Actor, permission: string): string[] {
+  if (actor.kind === "system") return [""];
+  if (actor.kind !== "staff") return [];
+  const holding = actor.duties.filter((held) => hasDuty({ ...actor, duties: [held] }, permission));
+  return [...new Set(holding.map((held) => held.path))];
+}

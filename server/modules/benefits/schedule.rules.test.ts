@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { isCutShort, roundsOf, type Schedule, validUntil } from "./schedule.rules.ts";
+
+const noon = (day: string) => new Date(`${day}T12:00:00+08:00`);
+const schedule = (given: Partial<Schedule> = {}): Schedule => ({
+  recurrence: "FREQ=WEEKLY;BYDAY=TH",
+  firstOpensAt: noon("2026-11-26"),
+  mode: "grab",
+  entryMinutes: 10,
+  openMinutes: 1440,
+  startsOn: "2026-11-20",
+  endsOn: "2026-12-31",
+  ...given,
+});
+const openings = (given: Partial<Schedule>) => roundsOf(schedule(given)).map((round) => round.opensAt.toISOString());
+
+describe("rounds", () => {
+  test("open every Thursday at noon of the place of business, to the campaign's last day", () => {
+    expect(openings({})).toEqual(
+      ["2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31"].map((day) =>
+        noon(day).toISOString(),
+      ),
+    );
+  });
+
+  test.each([
+    ["one round without a rule", { recurrence: null }, 1],
+    ["COUNT", { recurrence: "FREQ=DAILY;COUNT=3" }, 3],
+    ["the prefix RRULE:", { recurrence: "RRULE:FREQ=DAILY;COUNT=2" }, 2],
+    ["UNTIL", { recurrence: "FREQ=WEEKLY;UNTIL=20261210T040000Z" }, 3],
+    ["two weekends", { recurrence: "FREQ=WEEKLY;BYDAY=SA,SU;COUNT=4" }, 4],
+    ["the last Friday of each month", { recurrence: "FREQ=MONTHLY;BYDAY=-1FR" }, 2],
+  ])("%s", (_name, given, count) => expect(openings(given)).toHaveLength(count));
+
+  test.each([
+    ["benefits.unreadable_recurrence", { recurrence: "every Thursday" }],
+    ["benefits.unreadable_recurrence", { recurrence: "FREQ=WEEKLY;BYDAY=XX" }],
+    ["benefits.unreadable_recurrence", { recurrence: "FREQ=SECONDLY" }],
+    ["benefits.unreadable_recurrence", { recurrence: "DTSTART:20250101T000000Z\nRRULE:FREQ=DAILY" }],
+    ["benefits.unreadable_recurrence", { recurrence: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;FREQ=DAILY;INTERVAL=0" }],
+    ["benefits.no_rounds", { recurrence: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30" }],
+    ["benefits.no_rounds", { recurrence: null, endsOn: "2026-11-25" }],
+    ["benefits.too_many_rounds", { recurrence: "FREQ=DAILY", endsOn: "2027-11-20" }],
+  ])("%s for %j", (code, given) => {
+    expect(() => roundsOf(schedule(given))).toThrow(expect.objectContaining({ code, status: 422 }));
+  });
+
+  test("exactly sixty are allowed", () =>
+    expect(openings({ recurrence: "FREQ=DAILY;COUNT=60", endsOn: "2027-03-31" })).toHaveLength(60));
+
+  test("the entry window opens before; first come has none", () => {
+    const [grab] = roundsOf(schedule({}));
+    expect(grab?.entryOpensAt).toEqual(new Date("2026-11-26T11:50:00+08:00"));
+    const [firstCome] = roundsOf(schedule({ mode: "first_come" }));
+    expect(firstCome?.entryOpensAt).toBeNull();
+  });
+
+  test("a round closes when the next one's entry opens, and never after the campaign", () => {
+    const rounds = roundsOf(schedule({ recurrence: "FREQ=DAILY;COUNT=2", openMinutes: 10_000, endsOn: "2026-11-27" }));
+    expect(rounds[0]?.closesAt).toEqual(new Date("2026-11-27T11:50:00+08:00"));
+    expect(rounds[1]?.closesAt).toEqual(new Date("2026-11-28T00:00:00+08:00"));
+  });
+});
+
+describe("the last moment of a voucher", () => {
+  test.each([
+    [1, "2026-12-31", "2026-11-27T00:00:00+08:00", false],
+    [7, "2026-12-31", "2026-12-03T00:00:00+08:00", false],
+    [7, "2026-11-28", "2026-11-29T00:00:00+08:00", true],
+    [3, "2026-11-28", "2026-11-29T00:00:00+08:00", false],
+  ])("%d days in a campaign to %s", (days, endsOn, until, cut) => {
+    expect(validUntil(noon("2026-11-26"), days, endsOn)).toEqual(new Date(until));
+    expect(isCutShort(noon("2026-11-26"), days, endsOn)).toBe(cut);
+  });
+});
