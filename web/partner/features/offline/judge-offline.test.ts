@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { aPhone, aServerKey, noon } from "../../../../wire/member-code/code.builders.ts";
+import { offlineMark, toHex } from "../../../../wire/member-code/index.ts";
+import { judgeOffline } from "./judge-offline.ts";
+import type { AcceptedOffline, OfflineKit } from "./kit.ts";
+
+const claimId = "019ab000-0000-7000-8000-000000000001";
+const aRedeem = { purpose: "redeem", subject: claimId } as const;
+
+let kit: OfflineKit;
+let phone: Awaited<ReturnType<typeof aPhone>>;
+
+beforeAll(async () => {
+  const server = await aServerKey();
+  phone = await aPhone(server, "P-256");
+  const marks = [await offlineMark(claimId, toHex(phone.fields.handle))];
+  const benefit = { type: "threshold", minSpendFen: 10_000, offFen: 3_000 } as const;
+  const kinds = [{ kindId: "k", title: "Lunch", benefit, marks }];
+  kit = { keys: [server.published], revoked: [], validUntil: noon + 3_600_000, limit: 2, kinds };
+});
+
+const present = async (more: Partial<Parameters<typeof judgeOffline>[0]> = {}) =>
+  judgeOffline({ scanned: await phone.code(aRedeem), amountFen: 12_000, kit, accepted: [], now: noon, ...more });
+
+const accepted = (more: Partial<AcceptedOffline> = {}): AcceptedOffline => ({
+  ...{ localId: "l", code: "c", claimId: "other", useKey: "u", title: "Lunch", amountFen: 1, offFen: 1 },
+  ...{ acceptedAt: "2026-11-22T04:00:00Z", clerkId: "clerk", ...more },
+});
+
+describe("a till without network", () => {
+  test("accepts a genuine code of a marked voucher", async () => {
+    expect(await present()).toMatchObject({ ok: true, title: "Lunch", claimId, offFen: 3_000 });
+  });
+
+  test("refuses an old, forged, revoked or foreign code", async () => {
+    expect(await present({ now: noon + 30_001 })).toEqual({ ok: false, reason: "expired" });
+    expect(await present({ now: noon - 60_000 })).toEqual({ ok: false, reason: "clock_wrong" });
+    expect(await present({ kit: { ...kit, keys: [] } })).toEqual({ ok: false, reason: "forged" });
+    const revoked = [toHex(phone.fields.device)];
+    expect(await present({ kit: { ...kit, revoked } })).toEqual({ ok: false, reason: "revoked" });
+    expect(await present({ scanned: "https://example.org" })).toEqual({ ok: false, reason: "malformed" });
+    expect(await present({ scanned: await phone.code() })).toEqual({ ok: false, reason: "wrong_purpose" });
+  });
+
+  test("refuses a voucher that is not marked for it: the code proves the person, not the voucher", async () => {
+    const another = await phone.code({ ...aRedeem, subject: "019ab000-0000-7000-8000-000000000002" });
+    expect(await present({ scanned: another })).toEqual({ ok: false, reason: "needs_network" });
+  });
+
+  test("accepts one voucher once, also with a fresh code, unless the server refused the first", async () => {
+    const earlier = accepted({ claimId });
+    expect(await present({ accepted: [earlier] })).toEqual({ ok: false, reason: "used_here" });
+    expect(await present({ accepted: [{ ...earlier, outcome: "redeemed" }] })).toMatchObject({ ok: false });
+    expect(await present({ accepted: [{ ...earlier, outcome: "refused" }] })).toMatchObject({ ok: true });
+  });
+
+  test("stops at its limit until what waits has been sent", async () => {
+    const waiting = [accepted({ localId: "1" }), accepted({ localId: "2" })];
+    expect(await present({ accepted: waiting })).toEqual({ ok: false, reason: "limit_reached" });
+    expect(await present({ accepted: waiting.map((one) => ({ ...one, outcome: "redeemed" })) })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test("says the threshold, and stops when the kit is missing or old", async () => {
+    expect(await present({ amountFen: 9_999 })).toEqual({ ok: false, reason: "below_threshold", minSpendFen: 10_000 });
+    expect(await present({ kit: undefined })).toEqual({ ok: false, reason: "no_kit" });
+    expect(await present({ kit: { ...kit, validUntil: noon - 1 } })).toEqual({ ok: false, reason: "kit_too_old" });
+  });
+});

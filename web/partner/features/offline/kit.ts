@@ -1,0 +1,40 @@
+import type { PublishedKey } from "../../../../wire/member-code/index.ts";
+import type { Benefit } from "./benefit.rules.ts";
+
+/** What a till needs to judge codes without network; fetched while there is one. */
+export interface OfflineKit {
+  keys: PublishedKey[];
+  revoked: string[];
+  /** Server time in ms after which the marks say too little to rely on. */
+  validUntil: number;
+  /** How many redemptions may wait on this till at once. */
+  limit: number;
+  kinds: OfflineKind[];
+}
+
+/** A voucher kind that may be accepted without network; `marks` tie claims to their holders, see `offlineMark`. */
+export interface OfflineKind {
+  kindId: string;
+  title: string;
+  benefit: Benefit;
+  marks: string[];
+}
+
+/** One redemption accepted without network, from the till to the server's verdict. */
+export interface AcceptedOffline {
+  localId: string;
+  code: string;
+  claimId: string;
+  useKey: string;
+  title: string;
+  amountFen: number;
+  offFen: number;
+  acceptedAt: string;
+  clerkId: string;
+  /** The request it was sent in: the same on every retry, so that the server counts it once. */
+  batchId?: string;
+  outcome?: "redeemed" | "double" | "refused";
+  problemCode?: string;
+  /** The clerk has read that this one was a double or refused. */
+  seen?: boolean;
+}
