@@ -1,0 +1,1 @@
+export const member = { shell: { home: "首页" } } as const;

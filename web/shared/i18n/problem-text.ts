@@ -1,0 +1,69 @@
+import i18next from "i18next";
+import { useCallback } from "react";
+import { ApiProblem } from "../api-problem.ts";
+import type { Params } from "../api-types/index.ts";
+import { formatDayTime, formatMoney, formatNumber, type Language } from "../format.ts";
+import { useLanguage } from "./index.ts";
+
+/** What happened and the way out, in the reader's language, for anything that was thrown. */
+export function useProblemText(): (error: unknown) => string {
+  const language = useLanguage();
+  return useCallback((error: unknown) => problemText(language, error), [language]);
+}
+
+/** The text for a problem; a code without a text of its own is told by its kind, never as a code. */
+export function problemText(language: Language, error: unknown): string {
+  if (!(error instanceof ApiProblem)) return textOf("unknown", {});
+  const wait = error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter };
+  return codeText(language, error.code, { ...wait, ...error.params }) ?? textOf(kindOf(error.status), {});
+}
+
+/** The text for a code as the server gives it, also outside of errors (a refusal that was kept); undefined if unknown. */
+export function codeText(language: Language, code: string, params: Params): string | undefined {
+  const key = `problem.${code}`;
+  if (!exists(key)) return undefined;
+  // A text with a value that did not come is worse than its general form.
+  const values = readable(language, params);
+  const needed = variablesOf(key);
+  return needed.every((name) => name in values) ? textOf(code, values) : generalText(code, values);
+}
+
+// Keys are built at run time here and only here, so the typed `t` of the pages does not fit.
+const plainT = (key: string, values: Record<string, string>): string =>
+  (i18next.t as (key: string, options: object) => string)(`shared:${key}`, values);
+
+const exists = (key: string): boolean => i18next.exists(`shared:${key}`);
+
+const textOf = (code: string, values: Record<string, string>): string => plainT(`problem.${code}`, values);
+
+const generalText = (code: string, values: Record<string, string>): string | undefined =>
+  exists(`problem.${code}_general`) ? textOf(`${code}_general`, values) : undefined;
+
+function variablesOf(key: string): string[] {
+  const raw: unknown = i18next.getResource(i18next.language, "shared", key);
+  return typeof raw === "string" ? Array.from(raw.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? "") : [];
+}
+
+/** Values as people read them: instants by …At, money by …Fen, reasons of eligibility as a sentence. */
+function readable(language: Language, params: Params): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null) values[name] = readableValue(language, name, value);
+  }
+  return values;
+}
+
+function readableValue(language: Language, name: string, value: string | number | boolean): string {
+  if (name.endsWith("At") && typeof value === "string") return formatDayTime(language, value);
+  if (name.endsWith("Fen") && typeof value === "number") return formatMoney(language, value);
+  if (name === "reason" && exists(`reason.${value}`)) return plainT(`reason.${value}`, {});
+  return typeof value === "number" ? formatNumber(language, value) : String(value);
+}
+
+function kindOf(status: number): string {
+  if (status === 401) return "access.sign_in_needed";
+  if (status === 403) return "access.forbidden";
+  if (status === 404) return "missing";
+  if (status === 429) return "http.too_many_requests";
+  return status >= 500 ? "http.internal_error" : "refused";
+}
