@@ -1,3 +1,4 @@
+import { randomUuid } from "../../../shared/random-uuid.ts";
 import { isWaiting } from "./judge-offline.ts";
 import type { AcceptedOffline } from "./kit.ts";
 import type { TillStore } from "./till-store.ts";
@@ -17,8 +18,9 @@ const batchSize = 50;
 /** Sends what waits, batch by batch, and keeps the verdicts. A batch that was tried once is repeated unchanged. */
 export async function sendAccepted(store: TillStore, send: SendBatch): Promise<void> {
   await assignBatches(store);
-  const batches = Map.groupBy((await store.listAccepted()).filter(isWaiting), (one) => one.batchId ?? "");
-  for (const [batchId, items] of batches) {
+  const waiting = (await store.listAccepted()).filter(isWaiting);
+  for (const batchId of new Set(waiting.map((one) => one.batchId ?? ""))) {
+    const items = waiting.filter((one) => (one.batchId ?? "") === batchId);
     const verdicts = new Map((await send(batchId, items)).map((result) => [result.localId, result]));
     await store.putAccepted(items.map((item) => judged(item, verdicts.get(item.localId))));
   }
@@ -27,7 +29,7 @@ export async function sendAccepted(store: TillStore, send: SendBatch): Promise<v
 async function assignBatches(store: TillStore): Promise<void> {
   const fresh = (await store.listAccepted()).filter((one) => isWaiting(one) && one.batchId === undefined);
   for (let from = 0; from < fresh.length; from += batchSize) {
-    const batchId = crypto.randomUUID();
+    const batchId = randomUuid();
     await store.putAccepted(fresh.slice(from, from + batchSize).map((one) => ({ ...one, batchId })));
   }
 }

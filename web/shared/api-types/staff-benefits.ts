@@ -1,0 +1,184 @@
+import type { Params, ReleaseMode, ReleaseState, VoucherKind } from "./member.ts";
+import type { OnceHeader, Operation, Page } from "./shape.ts";
+
+export type CampaignState = "draft" | "submitted" | "approved" | "running" | "paused" | "ended" | "rejected";
+
+export interface StaffVoucherKind extends Omit<VoucherKind, "id"> {
+  id?: string;
+  stockPerRound: number;
+  perPerson: number;
+}
+
+export interface CampaignSchedule {
+  rule: string | null;
+  firstOpensAt: string;
+  mode: ReleaseMode;
+  entryMinutes: number;
+}
+
+export type EligibilityRule =
+  | { type: "verified" }
+  | { type: "employmentForm"; anyOf: string[] }
+  | { type: "tag"; anyOf: string[] }
+  | { type: "within"; node: string }
+  | { type: "fewerWins"; scope: "campaign" | "season"; atMost: number };
+
+/** What the maker of a campaign writes. */
+export interface CampaignInput {
+  title: string;
+  theme: string;
+  tags: string[];
+  organisationId: string;
+  budgetFen: number;
+  fundSourceId: string | null;
+  startsOn: string;
+  endsOn: string;
+  description: string;
+  rules: string[];
+  kinds: StaffVoucherKind[];
+  schedule: CampaignSchedule;
+  eligibility: EligibilityRule[];
+  storeIds: string[];
+}
+
+export type StaffPerson = { id: string; name: string };
+
+export interface StaffCampaign extends CampaignInput {
+  id: string;
+  organisationName: string;
+  state: CampaignState;
+  reason?: string | null;
+  createdBy: StaffPerson | null;
+  checkedBy: StaffPerson | null;
+  can: Record<string, boolean>;
+}
+
+export interface CampaignPreview {
+  rounds: { opensAt: string; releases: { title: string; capacity: number }[] }[];
+  budgetNeededFen: number;
+  budgetLeftFen: number;
+  peopleEligible: number;
+  warnings: { code: string; params: Params }[];
+}
+
+export interface FundSource {
+  id: string;
+  name: string;
+  organisationId: string;
+  year: number;
+  availableFen: number;
+  setAsideFen: number;
+  issuedFen: number;
+  redeemedFen: number;
+  lapsedFen: number;
+}
+
+export interface StaffRelease {
+  id: string;
+  title: string;
+  subtitle: string;
+  mode: ReleaseMode;
+  state: ReleaseState;
+  entryOpensAt?: string | null;
+  opensAt: string;
+  closesAt: string;
+  left: number;
+  capacity: number;
+  campaignId?: string | null;
+  entries?: number | null;
+  granted?: number | null;
+  redeemed?: number | null;
+}
+
+export interface StaffReleasePage extends StaffRelease {
+  shares: { name: string; units: number; left: number; spillAt?: string | null }[];
+  caps: { scope: string; limit: number }[];
+  can: Record<string, boolean>;
+}
+
+/** One second of a release, as the server counted it. */
+export interface MonitorSample {
+  at: string;
+  requests: number;
+  granted: number;
+  refused: Record<string, number>;
+  entries: number;
+  p50Ms: number | null;
+  p99Ms: number | null;
+}
+
+export interface Monitor {
+  series: MonitorSample[];
+  left: number;
+  capacity: number;
+  entries: number;
+  redeemed: number;
+  state: ReleaseState;
+  serverTime: string;
+}
+
+/** What happened to one person in one release. */
+export interface WhyAnswer {
+  outcome?: string | null;
+  reason?: { code: string; params: Params } | null;
+  timeline: { at: string; what: string; params: Params }[];
+}
+
+export interface MerchantStore {
+  id: string;
+  name: string;
+  address: string;
+  tills?: { id: string; name: string; lastSeenAt?: string | null }[];
+}
+
+export interface Merchant {
+  id: string;
+  name: string;
+  state?: string;
+  stores: MerchantStore[];
+  clerks: { id: string; name: string; pinSet?: boolean; phoneMasked?: string | null }[];
+}
+
+type Id = { path: { id: string } };
+type Reason = { body: { reason: string } };
+type Once = { header: OnceHeader };
+type Listed<Item> = Operation<Page<Item>, { query: { q?: string; after?: string; limit?: number } }>;
+
+interface BenefitsPaths {
+  "/api/staff/campaigns": {
+    get: Listed<StaffCampaign>;
+    post: Operation<StaffCampaign, { body: CampaignInput }>;
+  };
+  "/api/staff/campaigns/{id}": {
+    get: Operation<StaffCampaign, Id>;
+    patch: Operation<StaffCampaign, Id & { body: Partial<CampaignInput> }>;
+  };
+  "/api/staff/campaigns/{id}/preview": { post: Operation<CampaignPreview, Id> };
+  "/api/staff/campaigns/{id}/submit": { post: Operation<StaffCampaign, Id> };
+  "/api/staff/campaigns/{id}/approve": { post: Operation<StaffCampaign, Id & Once> };
+  "/api/staff/campaigns/{id}/reject": { post: Operation<StaffCampaign, Id & Reason> };
+  "/api/staff/campaigns/{id}/pause": { post: Operation<StaffCampaign, Id & Reason> };
+  "/api/staff/campaigns/{id}/resume": { post: Operation<StaffCampaign, Id> };
+  "/api/fund-sources": { get: Operation<{ items: FundSource[] }, { query: { organisationId?: string } }> };
+  "/api/staff/merchants": {
+    get: Listed<Merchant>;
+    post: Operation<{ id: string }, { body: { name: string; parentId: string } }>;
+  };
+  "/api/staff/merchants/{id}": { get: Operation<Merchant, Id> };
+  "/api/staff/merchants/{id}/stores": { post: Operation<unknown, Id & { body: { name: string; address: string } }> };
+  "/api/staff/merchants/{id}/clerks": { post: Operation<unknown, Id & { body: { name: string; phone: string } }> };
+  "/api/staff/stores/{id}/pairing": { post: Operation<{ pairingCode: string; expiresAt: string }, Id> };
+}
+
+interface ReleasesPaths {
+  "/api/staff/releases": { get: Operation<{ items: StaffRelease[] }, { query: { from?: string; to?: string } }> };
+  "/api/staff/releases/{id}": { get: Operation<StaffReleasePage, Id> };
+  "/api/staff/releases/{id}/pause": { post: Operation<unknown, Id & Reason> };
+  "/api/staff/releases/{id}/resume": { post: Operation<unknown, Id> };
+  "/api/staff/releases/{id}/top-up": { post: Operation<unknown, Id & Once & { body: { units: number } }> };
+  "/api/staff/releases/{id}/close": { post: Operation<unknown, Id> };
+  "/api/staff/releases/{id}/monitor": { get: Operation<Monitor, Id> };
+  "/api/staff/releases/{id}/why": { get: Operation<WhyAnswer, Id & { query: { personId: string } }> };
+}
+
+export interface StaffBenefitsPaths extends BenefitsPaths, ReleasesPaths {}
