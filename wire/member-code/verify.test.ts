@@ -10,6 +10,7 @@ import {
   looksLikeCode,
   makeDeviceCode,
   offlineMark,
+  type Trust,
   verifyCode,
   verifyEd25519InScript,
   verifyEd25519Native,
@@ -33,10 +34,10 @@ function codeOf(signer: (typeof signers)[number], statement: Parameters<typeof a
   return phones.get(signer)?.code(statement) ?? aServerMadeCode(server, statement);
 }
 
-const judge = (scanned: string | Uint8Array, expected: Partial<Expectation> = {}) =>
+const judge = (scanned: string | Uint8Array, expected: Partial<Expectation & Trust> = {}) =>
   verifyCode(scanned, { keys: [server.published], now: noon, purposes: ["redeem"], ...expected });
 
-const reasonOf = async (scanned: string | Uint8Array, expected: Partial<Expectation> = {}) => {
+const reasonOf = async (scanned: string | Uint8Array, expected: Partial<Expectation & Trust> = {}) => {
   const verdict = await judge(scanned, expected);
   return verdict.ok ? "accepted" : verdict.reason;
 };

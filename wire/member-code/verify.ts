@@ -48,30 +48,53 @@ export interface Code {
 /** The answer; a refused code is described as far as its signatures are genuine. */
 export type Verdict = { ok: true; code: Code } | { ok: false; reason: Refusal; code?: Code };
 
+/** What is asked of a code beyond being genuine. */
 export interface Expectation {
-  keys: readonly PublishedKey[];
   /** Server time in milliseconds. */
   now: number;
   /** What the code may be for. */
   purposes: readonly Purpose[];
   /** The claim or session it must be about; left out, any. */
-  subject?: string;
+  subject?: string | undefined;
   /** Devices no longer trusted, by id. */
   revoked?: ReadonlySet<string>;
-  /** Another Ed25519 than the platform's own. */
+}
+
+/** How signatures are checked: the published keys, and another Ed25519 than the platform's own. */
+export interface Trust {
+  keys: readonly PublishedKey[];
   ed25519?: VerifySignature;
 }
 
+/** A code whose signatures are genuine; nothing is said yet about time or purpose. */
+export interface OpenedCode {
+  code: Code;
+  /** End of the phone's certificate in ms, null for a code made by the server. */
+  notAfter: number | null;
+}
+
 /** Judges a scanned text, or the bytes of a code, without any network. Never throws on what was scanned. */
-export async function verifyCode(scanned: string | Uint8Array, expected: Expectation): Promise<Verdict> {
+export async function verifyCode(scanned: string | Uint8Array, expected: Expectation & Trust): Promise<Verdict> {
+  const opened = await openCode(scanned, expected);
+  return "reason" in opened ? { ok: false, reason: opened.reason } : judgeCode(opened, expected);
+}
+
+/** The first half of `verifyCode`: reads a code and checks its signatures. */
+export async function openCode(
+  scanned: string | Uint8Array,
+  trust: Trust,
+): Promise<OpenedCode | { reason: "malformed" | "forged" }> {
   const bytes = typeof scanned === "string" ? bytesOfText(scanned) : scanned;
   const parsed = bytes && parseCode(bytes);
-  if (!parsed) return { ok: false, reason: "malformed" };
-  if (!(await isGenuine(parsed, expected))) return { ok: false, reason: "forged" };
+  if (!parsed) return { reason: "malformed" };
+  if (!(await isGenuine(parsed, trust))) return { reason: "forged" };
+  return { code: contentsOf(parsed), notAfter: parsed.certificate?.fields.notAfter ?? null };
+}
 
-  const code = contentsOf(parsed);
-  const reason = refusal(parsed, code, expected);
-  return reason ? { ok: false, reason, code } : { ok: true, code };
+/** The second half of `verifyCode`: whether a genuine code serves here and now. */
+export function judgeCode(opened: OpenedCode, expected: Expectation): Verdict {
+  const reason = refusal(opened, expected);
+  return reason ? { ok: false, reason, code: opened.code } : { ok: true, code: opened.code };
 }
 
 /** Whether a scanned text claims to be one of our codes, so that a till can ignore the other QR codes in view. */
@@ -84,9 +107,9 @@ function bytesOfText(text: string): Bytes | undefined {
   return looksLikeCode(text) ? decodeBase45(tidy(text).slice(codePrefix.length)) : undefined;
 }
 
-async function isGenuine(parsed: ParsedCode, expected: Expectation): Promise<boolean> {
-  const ed25519 = expected.ed25519 ?? verifyEd25519;
-  const serverKey = publicKeyOf(expected.keys, parsed.keyId);
+async function isGenuine(parsed: ParsedCode, trust: Trust): Promise<boolean> {
+  const ed25519 = trust.ed25519 ?? verifyEd25519;
+  const serverKey = publicKeyOf(trust.keys, parsed.keyId);
   if (!serverKey) return false;
   const { certificate, signed, signature } = parsed;
   if (!certificate) return ed25519(serverKey, serverCodeMessage(signed), signature);
@@ -107,13 +130,13 @@ function contentsOf(parsed: ParsedCode): Code {
   return { useKey: keyOfUse(parsed), handle: toHex(parsed.handle), device, purpose, subject, madeAt };
 }
 
-function refusal(parsed: ParsedCode, code: Code, expected: Expectation): Refusal | undefined {
+function refusal({ code, notAfter }: OpenedCode, expected: Expectation): Refusal | undefined {
   if (!expected.purposes.includes(code.purpose)) return "wrong_purpose";
   if (expected.subject !== undefined && expected.subject.toLowerCase() !== code.subject) return "wrong_purpose";
   const age = expected.now - code.madeAt;
   if (age < -clockTolerance) return "clock_wrong";
   if (age > codeWindow) return "expired";
-  if (parsed.certificate && expected.now > parsed.certificate.fields.notAfter) return "certificate_expired";
+  if (notAfter !== null && expected.now > notAfter) return "certificate_expired";
   if (code.device !== null && expected.revoked?.has(code.device)) return "revoked";
   return undefined;
 }
