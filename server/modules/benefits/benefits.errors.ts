@@ -14,8 +14,6 @@ export const wrongState = (state: string, act: string) => conflict("benefits.wro
 /** Amount, stock, audience and time stand once a second person has allowed them. */
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
 export const makerCannotCheck = () => forbidden("benefits.maker_cannot_check");
-/** The checker looked at another version than the one that is there now. */
-export const changedMeanwhile = () => conflict("benefits.changed_meanwhile");
 export const noFundSource = () => invalid("benefits.no_fund_source");
 export const budgetTooSmall = (neededFen: number, budgetFen: number) =>
   conflict("benefits.budget_too_small", { neededFen, budgetFen });

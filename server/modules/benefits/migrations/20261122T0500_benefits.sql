@@ -63,14 +63,14 @@ create table benefits.voucher_kind (
   offline_limit integer not null default 0 check (offline_limit between 0 and 200),
   stock_per_round integer not null check (stock_per_round between 1 and 10000000),
   per_person integer not null default 1 check (per_person between 1 and 100),
-  removed boolean not null default false,
+  cap_id uuid not null,
   check (case benefit_type
     when 'threshold' then off_fen > 0 and min_spend_fen >= off_fen and max_off_fen is null and value_fen is null
     when 'half' then max_off_fen > 0 and min_spend_fen is null and off_fen is null and value_fen is null
     else value_fen > 0 and min_spend_fen is null and off_fen is null and max_off_fen is null end)
 );
 create index voucher_kind_campaign on benefits.voucher_kind (campaign_id, position);
-grant select, insert, update on benefits.voucher_kind to gonghui_app;
+grant select, insert, update, delete on benefits.voucher_kind to gonghui_app;
 alter table benefits.voucher_kind enable row level security;
 alter table benefits.voucher_kind force row level security;
 create policy kind_staff on benefits.voucher_kind using (kernel.scope() @> node) with check (kernel.scope() @> node);
@@ -249,7 +249,8 @@ create table benefits.till_check (
   till_id uuid not null references benefits.till (id),
   node ltree not null,
   claim_id uuid not null,
-  use_key text not null,
+  person_id uuid not null,
+  use text not null,
   expires_at timestamptz not null,
   used_at timestamptz
 );
@@ -277,6 +278,9 @@ create table benefits.redemption (
   off_fen bigint not null check (off_fen > 0 and off_fen <= amount_fen),
   receipt text,
   redeemed_at timestamptz not null,
+  -- The till's own key of the request, and what it asked: a repeat gets the same answer for ever.
+  request_key text not null,
+  request_hash bytea not null,
   -- Set when it was accepted without network: the till's own number of it.
   local_id text,
   accepted_at timestamptz,
@@ -288,6 +292,7 @@ create table benefits.redemption (
   check (undone_by is null or undone_by <> clerk_id)
 );
 create unique index redemption_one_per_claim on benefits.redemption (claim_id) where undone_at is null;
+create unique index redemption_request on benefits.redemption (till_id, request_key);
 create unique index redemption_local on benefits.redemption (till_id, local_id) where local_id is not null;
 create index redemption_store_day on benefits.redemption (store_id, redeemed_at);
 create index redemption_campaign on benefits.redemption (campaign_id, redeemed_at);

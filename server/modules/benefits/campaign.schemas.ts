@@ -1,0 +1,233 @@
+import { z } from "zod";
+import { Fen, Instant, pageOf } from "#kernel/http.schemas";
+import { maxRounds, modes } from "./schedule.rules.ts";
+
+const Money = Fen.min(1).max(1_000_000_00);
+
+/** What a voucher takes off a bill: 满X减Y, 五折 with a maximum, or a fixed value. */
+export const Benefit = z
+  .discriminatedUnion("type", [
+    z
+      .strictObject({ type: z.literal("threshold"), minSpendFen: Money, offFen: Money })
+      .refine((benefit) => benefit.offFen <= benefit.minSpendFen, { path: ["offFen"] }),
+    z.strictObject({ type: z.literal("half"), maxOffFen: Money }),
+    z.strictObject({ type: z.literal("fixed"), valueFen: Money }),
+  ])
+  .meta({ id: "Benefit" });
+
+export const VoucherKind = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    benefit: Benefit,
+    validDays: z.number().int(),
+    offlineAllowed: z.boolean(),
+  })
+  .meta({ id: "VoucherKind" });
+
+export const CampaignKind = VoucherKind.extend({
+  offlineLimit: z.number().int(),
+  stockPerRound: z.number().int(),
+  perPerson: z.number().int(),
+}).meta({ id: "CampaignKind" });
+
+const KindInput = z.strictObject({
+  title: z.string().trim().min(1).max(40),
+  benefit: Benefit,
+  validDays: z.number().int().min(1).max(366),
+  offlineAllowed: z.boolean().default(false),
+  offlineLimit: z.number().int().min(0).max(200).default(0),
+  stockPerRound: z.number().int().min(1).max(10_000_000),
+  perPerson: z.number().int().min(1).max(100).default(1),
+});
+
+export const EligibilityRule = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("verified") }),
+    z.strictObject({ type: z.literal("employmentForm"), anyOf: z.array(z.string().max(40)).min(1).max(20) }),
+    z.strictObject({ type: z.literal("tag"), anyOf: z.array(z.string().max(40)).min(1).max(20) }),
+    z.strictObject({
+      type: z.literal("within"),
+      node: z
+        .string()
+        .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/)
+        .max(400),
+    }),
+    z.strictObject({
+      type: z.literal("fewerWins"),
+      scope: z.enum(["campaign", "season"]),
+      atMost: z.number().int().min(0).max(1000),
+    }),
+  ])
+  .meta({ id: "EligibilityRule" });
+
+const minutesOfAMonth = 31 * 24 * 60;
+
+/** `rule` is the value of an RFC 5545 RRULE (days and coarser), read at the place of business; null is one round. */
+const scheduleShape = {
+  rule: z.string().max(400).nullable(),
+  firstOpensAt: Instant,
+  mode: z.enum(modes),
+  entryMinutes: z.number().int().min(0).max(minutesOfAMonth),
+  openMinutes: z.number().int().min(1).max(minutesOfAMonth),
+};
+export const CampaignSchedule = z.object(scheduleShape).meta({ id: "CampaignSchedule" });
+const ScheduleInput = z.strictObject({
+  ...scheduleShape,
+  entryMinutes: scheduleShape.entryMinutes.default(10),
+  openMinutes: scheduleShape.openMinutes.default(24 * 60),
+});
+
+const campaignInput = {
+  title: z.string().trim().min(1).max(60),
+  theme: z.string().trim().max(40),
+  tags: z.array(z.string().trim().min(1).max(20)).max(20),
+  description: z.string().max(5000),
+  rules: z.array(z.string().trim().min(1).max(300)).max(30),
+  coverColour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .nullable(),
+  budgetFen: Fen.min(0).max(1e13),
+  fundSourceId: z.uuid().nullable(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  kinds: z.array(KindInput).max(12),
+  schedule: ScheduleInput,
+  eligibility: z.array(EligibilityRule).max(10),
+  storeIds: z.array(z.uuid()).max(2000),
+};
+
+export const NewCampaign = z
+  .strictObject({
+    organisationId: z.uuid(),
+    ...campaignInput,
+    theme: campaignInput.theme.default(""),
+    tags: campaignInput.tags.default([]),
+    description: campaignInput.description.default(""),
+    rules: campaignInput.rules.default([]),
+    coverColour: campaignInput.coverColour.default(null),
+    fundSourceId: campaignInput.fundSourceId.default(null),
+    eligibility: campaignInput.eligibility.default([]),
+    storeIds: campaignInput.storeIds.default([]),
+  })
+  .refine((campaign) => campaign.startsOn <= campaign.endsOn, { path: ["endsOn"], message: "before startsOn" });
+export type NewCampaign = z.output<typeof NewCampaign>;
+
+export const CampaignChange = z.strictObject(campaignInput).partial();
+export type CampaignChange = z.output<typeof CampaignChange>;
+
+export const Campaign = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    theme: z.string(),
+    tags: z.array(z.string()),
+    organisationId: z.uuid(),
+    organisationName: z.string(),
+    state: z.enum(["draft", "submitted", "approved", "running", "paused", "ended", "rejected"]),
+    reason: z.string().nullable(),
+    budgetFen: Fen,
+    fundSourceId: z.uuid().nullable(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    description: z.string(),
+    rules: z.array(z.string()),
+    coverColour: z.string().nullable(),
+    kinds: z.array(CampaignKind),
+    schedule: CampaignSchedule,
+    eligibility: z.array(EligibilityRule),
+    storeIds: z.array(z.uuid()),
+    createdBy: z.string().nullable(),
+    checkedBy: z.string().nullable(),
+    topUps: z.array(
+      z.object({
+        id: z.uuid(),
+        kindId: z.uuid(),
+        roundId: z.uuid().nullable(),
+        units: z.number().int(),
+        reason: z.string(),
+        state: z.enum(["asked", "approved", "rejected"]),
+      }),
+    ),
+    can: z.object({
+      edit: z.boolean(),
+      submit: z.boolean(),
+      approve: z.boolean(),
+      reject: z.boolean(),
+      pause: z.boolean(),
+      resume: z.boolean(),
+      topUp: z.boolean(),
+    }),
+  })
+  .meta({ id: "Campaign" });
+export type Campaign = z.output<typeof Campaign>;
+export const CampaignPage = pageOf(Campaign).meta({ id: "CampaignPage" });
+
+/** An act and whom it touches: releases stopped or started, people waiting, people already holding a voucher. */
+export const CampaignTouched = z
+  .object({
+    campaign: Campaign,
+    touches: z.object({ releases: z.number().int(), waiting: z.number().int(), holding: z.number().int() }),
+  })
+  .meta({ id: "CampaignTouched" });
+
+export const CampaignPreview = z
+  .object({
+    rounds: z
+      .array(
+        z.object({
+          number: z.number().int(),
+          entryOpensAt: Instant.nullable(),
+          opensAt: Instant,
+          closesAt: Instant,
+          releases: z.array(
+            z.object({ kindId: z.uuid(), title: z.string(), capacity: z.number().int(), validUntil: Instant }),
+          ),
+        }),
+      )
+      .max(maxRounds),
+    budgetNeededFen: Fen,
+    budgetLeftFen: Fen,
+    fundFreeFen: Fen.nullable(),
+    peopleEligible: z.number().int(),
+    warnings: z.array(
+      z.object({
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])),
+        stops: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: "CampaignPreview" });
+export type CampaignPreview = z.output<typeof CampaignPreview>;
+
+export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(300) });
+export const CampaignParams = z.strictObject({ id: z.uuid() });
+export const TopUpParams = z.strictObject({ id: z.uuid(), topUpId: z.uuid() });
+export const TopUpInput = z.strictObject({
+  kindId: z.uuid(),
+  roundId: z.uuid().nullable().default(null),
+  units: z.number().int().min(1).max(10_000_000),
+  reason: z.string().trim().min(1).max(300),
+});
+
+export const FundSource = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    organisationId: z.uuid(),
+    year: z.number().int(),
+    availableFen: Fen,
+    setAsideFen: Fen,
+    issuedFen: Fen,
+    redeemedFen: Fen,
+    lapsedFen: Fen,
+  })
+  .meta({ id: "FundSource" });
+export const NewFundSource = z.strictObject({
+  organisationId: z.uuid(),
+  name: z.string().trim().min(1).max(60),
+  year: z.number().int().min(2000).max(2100),
+  budgetFen: Fen.min(1).max(1e13),
+});

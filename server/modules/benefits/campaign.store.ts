@@ -1,0 +1,141 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+import type { StoredState } from "./campaign.rules.ts";
+import type { Mode } from "./schedule.rules.ts";
+
+/** What one release asks of a member, passed on to the releases module as it is. */
+export type Eligibility =
+  | { type: "verified" }
+  | { type: "employmentForm" | "tag"; anyOf: string[] }
+  | { type: "within"; node: string }
+  | { type: "fewerWins"; scope: "campaign" | "season"; atMost: number };
+
+export interface CampaignRow {
+  id: string;
+  organisationId: string;
+  node: string;
+  title: string;
+  theme: string;
+  tags: string[];
+  description: string;
+  rules: string[];
+  coverColour: string | null;
+  budgetFen: number;
+  fundSourceId: string | null;
+  startsOn: string;
+  endsOn: string;
+  recurrence: string | null;
+  firstOpensAt: Date;
+  mode: Mode;
+  entryMinutes: number;
+  openMinutes: number;
+  eligibility: Eligibility[];
+  state: StoredState;
+  reason: string | null;
+  createdBy: string | null;
+  submittedBy: string | null;
+  checkedBy: string | null;
+}
+
+const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
+  budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
+  eligibility, state, reason, created_by, submitted_by, checked_by`);
+
+export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The campaign, held until the transaction ends. */
+export async function lockCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
+  const found = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id} for update`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
+/** Campaigns of these subtrees, newest first, after the id `after`. */
+export async function listCampaigns(
+  db: Db,
+  { paths, after, limit }: { paths: string[]; after?: string | undefined; limit: number },
+): Promise<CampaignRow[]> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign
+    where ${paths}::ltree[] @> node and (${after ?? null}::uuid is null or id < ${after ?? null}::uuid)
+    order by id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Campaigns that a member may see (row level security decides) and that have not ended before `today`. */
+export async function listOpenCampaigns(db: Db, today: string): Promise<CampaignRow[]> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign
+    where state in ('approved', 'paused') and ends_on >= ${today}::date order by starts_on, id limit 100`.execute(db);
+  return rows;
+}
+
+export async function findCampaigns(db: Db, ids: string[]): Promise<Map<string, CampaignRow>> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign
+    where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export const insertCampaign = (db: Db, c: CampaignRow) =>
+  sql`insert into benefits.campaign (id, organisation_id, node, title, theme, tags, description, rules, cover_colour,
+      budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
+      eligibility, created_by)
+    values (${c.id}, ${c.organisationId}, ${c.node}::ltree, ${c.title}, ${c.theme}, ${c.tags}, ${c.description},
+      ${c.rules}, ${c.coverColour}, ${c.budgetFen}, ${c.fundSourceId}, ${c.startsOn}::date, ${c.endsOn}::date,
+      ${c.recurrence}, ${c.firstOpensAt}, ${c.mode}, ${c.entryMinutes}, ${c.openMinutes},
+      ${JSON.stringify(c.eligibility)}::jsonb, ${c.createdBy})`.execute(db);
+
+/** Writes everything that an edit may change. */
+export const updateCampaign = (db: Db, c: CampaignRow) =>
+  sql`update benefits.campaign set title = ${c.title}, theme = ${c.theme}, tags = ${c.tags},
+      description = ${c.description}, rules = ${c.rules}, cover_colour = ${c.coverColour}, budget_fen = ${c.budgetFen},
+      fund_source_id = ${c.fundSourceId}, starts_on = ${c.startsOn}::date, ends_on = ${c.endsOn}::date,
+      recurrence = ${c.recurrence}, first_opens_at = ${c.firstOpensAt}, mode = ${c.mode},
+      entry_minutes = ${c.entryMinutes}, open_minutes = ${c.openMinutes},
+      eligibility = ${JSON.stringify(c.eligibility)}::jsonb, updated_at = now()
+    where id = ${c.id}`.execute(db);
+
+export const markSubmitted = (db: Db, id: string, by: string) =>
+  sql`update benefits.campaign set state = 'submitted', submitted_by = ${by}, submitted_at = now(), reason = null,
+      checked_by = null, checked_at = null, updated_at = now()
+    where id = ${id}`.execute(db);
+
+export const markChecked = (
+  db: Db,
+  id: string,
+  checked: { state: "approved" | "rejected"; by: string; reason: string | null },
+) =>
+  sql`update benefits.campaign set state = ${checked.state}, checked_by = ${checked.by}, checked_at = now(),
+      reason = ${checked.reason}, updated_at = now()
+    where id = ${id}`.execute(db);
+
+export const setCampaignState = (db: Db, id: string, state: "approved" | "paused", reason: string | null) =>
+  sql`update benefits.campaign set state = ${state}, reason = ${reason}, updated_at = now() where id = ${id}`.execute(
+    db,
+  );
+
+export const raiseBudget = (db: Db, id: string, byFen: number) =>
+  sql`update benefits.campaign set budget_fen = budget_fen + ${byFen}, updated_at = now() where id = ${id}`.execute(db);
+
+/** Replaces the list of stores; each row lies in the scope of its merchant and of the campaign. */
+export async function replaceCampaignStores(
+  db: Db,
+  campaign: { id: string; node: string },
+  stores: { id: string; node: string }[],
+): Promise<void> {
+  await sql`delete from benefits.campaign_store where campaign_id = ${campaign.id}`.execute(db);
+  await sql`insert into benefits.campaign_store (campaign_id, store_id, node, campaign_node)
+    select ${campaign.id}, store.id, store.node, ${campaign.node}::ltree
+    from unnest(${stores.map((store) => store.id)}::uuid[], ${stores.map((store) => store.node)}::ltree[]) as store (id, node)`.execute(
+    db,
+  );
+}
+
+export async function storeIdsOf(db: Db, campaignIds: string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ campaignId: string; storeIds: string[] }>`
+    select campaign_id, array_agg(store_id order by store_id) as store_ids from benefits.campaign_store
+    where campaign_id = any(${campaignIds}::uuid[]) group by campaign_id`.execute(db);
+  return new Map(rows.map((row) => [row.campaignId, row.storeIds]));
+}

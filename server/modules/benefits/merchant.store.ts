@@ -1,0 +1,160 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+
+export interface MerchantRow {
+  organisationId: string;
+  node: string;
+  tradeName: string;
+  badge: boolean;
+  agreementUntil: string | null;
+  state: "active" | "suspended";
+}
+
+export interface StoreRow {
+  id: string;
+  merchantId: string;
+  node: string;
+  name: string;
+  address: string;
+  state: "open" | "closed";
+  tradeName: string;
+  merchantState: "active" | "suspended";
+}
+
+export interface ClerkRow {
+  id: string;
+  merchantId: string;
+  node: string;
+  name: string;
+  phoneTail: string;
+  pinHash: string | null;
+  pinFailures: number;
+  pinLockedUntil: Date | null;
+  state: "active" | "left";
+}
+
+const merchantColumns = sql.raw("organisation_id, node::text as node, trade_name, badge, agreement_until, state");
+const storeColumns = sql.raw(`s.id, s.merchant_id, s.node::text as node, s.name, s.address, s.state, m.trade_name,
+  m.state as merchant_state`);
+const clerkColumns = sql.raw(
+  "id, merchant_id, node::text as node, name, phone_tail, pin_hash, pin_failures, pin_locked_until, state",
+);
+
+export const insertMerchant = (db: Db, m: MerchantRow) =>
+  sql`insert into benefits.merchant (organisation_id, node, trade_name, badge, agreement_until)
+    values (${m.organisationId}, ${m.node}::ltree, ${m.tradeName}, ${m.badge}, ${m.agreementUntil}::date)`.execute(db);
+
+export const updateMerchant = (db: Db, m: MerchantRow) =>
+  sql`update benefits.merchant set trade_name = ${m.tradeName}, badge = ${m.badge},
+      agreement_until = ${m.agreementUntil}::date, state = ${m.state}
+    where organisation_id = ${m.organisationId}`.execute(db);
+
+export async function findMerchant(db: Db, id: string): Promise<MerchantRow | undefined> {
+  const { rows } = await sql<MerchantRow>`select ${merchantColumns} from benefits.merchant
+    where organisation_id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/**
+ * Merchants that concern the officers of these nodes: those below them, and those of the nodes above, whose stores a
+ * campaign further down may list. A merchant's own node hangs under the union that signed with it.
+ */
+export async function listMerchants(
+  db: Db,
+  { paths, after, limit }: { paths: string[]; after?: string | undefined; limit: number },
+): Promise<MerchantRow[]> {
+  const { rows } = await sql<MerchantRow>`select ${merchantColumns} from benefits.merchant
+    where (${paths}::ltree[] @> node or ${paths}::ltree[] <@ subpath(node, 0, -1))
+      and (${after ?? null}::uuid is null or organisation_id > ${after ?? null}::uuid)
+    order by organisation_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export const insertStore = (db: Db, s: Pick<StoreRow, "id" | "merchantId" | "node" | "name" | "address">) =>
+  sql`insert into benefits.store (id, merchant_id, node, name, address)
+    values (${s.id}, ${s.merchantId}, ${s.node}::ltree, ${s.name}, ${s.address})`.execute(db);
+
+export async function findStores(db: Db, ids: string[]): Promise<StoreRow[]> {
+  const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
+    join benefits.merchant m on m.organisation_id = s.merchant_id where s.id = any(${ids}::uuid[]) order by s.id`.execute(
+    db,
+  );
+  return rows;
+}
+
+export async function listStores(db: Db, merchantIds: string[]): Promise<StoreRow[]> {
+  const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
+    join benefits.merchant m on m.organisation_id = s.merchant_id
+    where s.merchant_id = any(${merchantIds}::uuid[]) order by s.merchant_id, s.id`.execute(db);
+  return rows;
+}
+
+export async function listCampaignStores(db: Db, campaignId: string): Promise<StoreRow[]> {
+  const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
+    join benefits.merchant m on m.organisation_id = s.merchant_id
+    join benefits.campaign_store cs on cs.store_id = s.id
+    where cs.campaign_id = ${campaignId} and s.state = 'open' order by m.trade_name, s.name`.execute(db);
+  return rows;
+}
+
+/** True when the store takes the campaign's vouchers. */
+export async function isListed(db: Db, campaignId: string, storeId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from benefits.campaign_store
+    where campaign_id = ${campaignId} and store_id = ${storeId}`.execute(db);
+  return rows.length > 0;
+}
+
+export interface NewClerk extends Pick<ClerkRow, "id" | "merchantId" | "node" | "name" | "phoneTail" | "pinHash"> {
+  phoneSealed: Buffer;
+  phoneIndex: Buffer;
+}
+
+export const insertClerk = (db: Db, c: NewClerk) =>
+  sql`insert into benefits.clerk (id, merchant_id, node, name, phone_sealed, phone_index, phone_tail, pin_hash)
+    values (${c.id}, ${c.merchantId}, ${c.node}::ltree, ${c.name}, ${c.phoneSealed}, ${c.phoneIndex}, ${c.phoneTail},
+      ${c.pinHash})`.execute(db);
+
+export async function listClerks(db: Db, merchantId: string): Promise<ClerkRow[]> {
+  const { rows } = await sql<ClerkRow>`select ${clerkColumns} from benefits.clerk
+    where merchant_id = ${merchantId} and state = 'active' order by id`.execute(db);
+  return rows;
+}
+
+/** Clerks (one per merchant at most) with this phone. */
+export async function findClerksByPhone(db: Db, phoneIndex: Buffer): Promise<ClerkRow[]> {
+  const { rows } = await sql<ClerkRow>`select ${clerkColumns} from benefits.clerk
+    where phone_index = ${phoneIndex} and state = 'active' order by id`.execute(db);
+  return rows;
+}
+
+export async function findClerk(db: Db, id: string): Promise<ClerkRow | undefined> {
+  const { rows } = await sql<ClerkRow>`select ${clerkColumns} from benefits.clerk
+    where id = ${id} and state = 'active'`.execute(db);
+  return rows[0];
+}
+
+export async function findClerkPhone(db: Db, id: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ phoneSealed: Buffer }>`select phone_sealed from benefits.clerk where id = ${id}`.execute(
+    db,
+  );
+  return rows[0]?.phoneSealed;
+}
+
+/** Holds the clerk's row, so that tries are counted one after another. */
+export async function lockClerk(db: Db, id: string): Promise<ClerkRow | undefined> {
+  const { rows } = await sql<ClerkRow>`select ${clerkColumns} from benefits.clerk
+    where id = ${id} and state = 'active' for update`.execute(db);
+  return rows[0];
+}
+
+export const setPin = (db: Db, id: string, pinHash: string) =>
+  sql`update benefits.clerk set pin_hash = ${pinHash}, pin_failures = 0, pin_locked_until = null
+    where id = ${id}`.execute(db);
+
+export const setPinFailures = (db: Db, id: string, failures: number, lockedUntil: Date | null) =>
+  sql`update benefits.clerk set pin_failures = ${failures}, pin_locked_until = ${lockedUntil} where id = ${id}`.execute(
+    db,
+  );
+
+export const markClerkLeft = (db: Db, id: string) =>
+  sql`update benefits.clerk set state = 'left', pin_hash = null where id = ${id}`.execute(db);

@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+
+export interface RoundRow {
+  id: string;
+  campaignId: string;
+  node: string;
+  number: number;
+  entryOpensAt: Date | null;
+  opensAt: Date;
+  closesAt: Date;
+}
+
+export interface RoundRelease {
+  releaseId: string;
+  roundId: string;
+  kindId: string;
+  node: string;
+}
+
+export const insertRound = (db: Db, r: RoundRow) =>
+  sql`insert into benefits.round (id, campaign_id, node, number, entry_opens_at, opens_at, closes_at)
+    values (${r.id}, ${r.campaignId}, ${r.node}::ltree, ${r.number}, ${r.entryOpensAt}, ${r.opensAt}, ${r.closesAt})`.execute(
+    db,
+  );
+
+export const insertRoundRelease = (db: Db, r: RoundRelease) =>
+  sql`insert into benefits.round_release (release_id, round_id, kind_id, node)
+    values (${r.releaseId}, ${r.roundId}, ${r.kindId}, ${r.node}::ltree)`.execute(db);
+
+export async function listRounds(db: Db, campaignId: string): Promise<RoundRow[]> {
+  const { rows } = await sql<RoundRow>`
+    select id, campaign_id, node::text as node, number, entry_opens_at, opens_at, closes_at from benefits.round
+    where campaign_id = ${campaignId} order by number`.execute(db);
+  return rows;
+}
+
+/** The releases of a campaign that have not closed at `now`, of one kind or one round when given. */
+export async function listLiveReleases(
+  db: Db,
+  given: { campaignId: string; now: Date; kindId?: string; roundId?: string | null },
+): Promise<RoundRelease[]> {
+  const { rows } = await sql<RoundRelease>`
+    select rr.release_id, rr.round_id, rr.kind_id, rr.node::text as node
+    from benefits.round_release rr join benefits.round r on r.id = rr.round_id
+    where r.campaign_id = ${given.campaignId} and r.closes_at > ${given.now}
+      and (${given.kindId ?? null}::uuid is null or rr.kind_id = ${given.kindId ?? null}::uuid)
+      and (${given.roundId ?? null}::uuid is null or r.id = ${given.roundId ?? null}::uuid)
+    order by r.number, rr.release_id`.execute(db);
+  return rows;
+}
+
+/** The kind and round of releases. */
+export async function findRoundReleases(db: Db, releaseIds: string[]): Promise<Map<string, RoundRelease>> {
+  const { rows } = await sql<RoundRelease>`
+    select release_id, round_id, kind_id, node::text as node from benefits.round_release
+    where release_id = any(${releaseIds}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.releaseId, row]));
+}
+
+export interface TopUpRow {
+  id: string;
+  campaignId: string;
+  kindId: string;
+  roundId: string | null;
+  node: string;
+  units: number;
+  reason: string;
+  state: "asked" | "approved" | "rejected";
+  askedBy: string;
+}
+
+const topUpColumns = sql.raw("id, campaign_id, kind_id, round_id, node::text as node, units, reason, state, asked_by");
+
+export const insertTopUp = (db: Db, t: TopUpRow) =>
+  sql`insert into benefits.top_up (id, campaign_id, kind_id, round_id, node, units, reason, asked_by)
+    values (${t.id}, ${t.campaignId}, ${t.kindId}, ${t.roundId}, ${t.node}::ltree, ${t.units}, ${t.reason},
+      ${t.askedBy})`.execute(db);
+
+export async function listTopUps(db: Db, campaignIds: string[]): Promise<TopUpRow[]> {
+  const { rows } = await sql<TopUpRow>`select ${topUpColumns} from benefits.top_up
+    where campaign_id = any(${campaignIds}::uuid[]) order by id`.execute(db);
+  return rows;
+}
+
+export async function lockTopUp(db: Db, id: string): Promise<TopUpRow | undefined> {
+  const { rows } = await sql<TopUpRow>`select ${topUpColumns} from benefits.top_up where id = ${id} for update`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export const decideTopUp = (db: Db, id: string, state: "approved" | "rejected", by: string) =>
+  sql`update benefits.top_up set state = ${state}, decided_by = ${by}, decided_at = now() where id = ${id}`.execute(db);
