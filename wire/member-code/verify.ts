@@ -73,7 +73,10 @@ export interface OpenedCode {
   notAfter: number | null;
 }
 
-/** Judges a scanned text, or the bytes of a code, without any network. Never throws on what was scanned. */
+/**
+ * Judges a scanned text, or the bytes of a code, without any network. Never throws on what was scanned; in a browser it
+ * needs a secure context (HTTPS or localhost), where WebCrypto is.
+ */
 export async function verifyCode(scanned: string | Uint8Array, expected: Expectation & Trust): Promise<Verdict> {
   const opened = await openCode(scanned, expected);
   return "reason" in opened ? { ok: false, reason: opened.reason } : judgeCode(opened, expected);
