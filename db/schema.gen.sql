@@ -1,0 +1,1578 @@
+-- Made by npm run db from the migrations; do not edit.
+
+create table benefits.campaign (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  title text not null,
+  theme text default ''::text not null,
+  tags text[] default '{}'::text[] not null,
+  description text default ''::text not null,
+  rules text[] default '{}'::text[] not null,
+  cover_colour text,
+  budget_fen bigint not null,
+  fund_source_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  recurrence text,
+  first_opens_at timestamp with time zone not null,
+  mode text not null,
+  entry_minutes integer not null,
+  open_minutes integer not null,
+  eligibility jsonb default '[]'::jsonb not null,
+  state text default 'draft'::text not null,
+  reason text,
+  created_by uuid,
+  submitted_by uuid,
+  submitted_at timestamp with time zone,
+  checked_by uuid,
+  checked_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint campaign_budget_fen_check CHECK ((budget_fen >= 0)),
+  constraint campaign_check CHECK ((ends_on >= starts_on)),
+  constraint campaign_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'paused'::text])) OR ((checked_by IS NOT NULL) AND (fund_source_id IS NOT NULL)))),
+  constraint campaign_check2 CHECK (((checked_by IS NULL) OR (submitted_by IS NULL) OR (checked_by <> submitted_by))),
+  constraint campaign_check3 CHECK (((checked_by IS NULL) OR (created_by IS NULL) OR (checked_by <> created_by))),
+  constraint campaign_entry_minutes_check CHECK (((entry_minutes >= 0) AND (entry_minutes <= 44640))),
+  constraint campaign_mode_check CHECK ((mode = ANY (ARRAY['grab'::text, 'draw'::text, 'first_come'::text]))),
+  constraint campaign_open_minutes_check CHECK (((open_minutes >= 1) AND (open_minutes <= 44640))),
+  constraint campaign_pkey PRIMARY KEY (id),
+  constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'paused'::text, 'rejected'::text]))),
+  constraint campaign_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
+);
+CREATE INDEX campaign_node ON benefits.campaign USING gist (node);
+alter table benefits.campaign enable row level security;
+alter table benefits.campaign force row level security;
+create policy campaign_published on benefits.campaign for select using (((state = ANY (ARRAY['approved'::text, 'paused'::text])) AND (kernel.reach() <@ node)));
+create policy campaign_staff on benefits.campaign for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.campaign_store (
+  campaign_id uuid not null,
+  store_id uuid not null,
+  node ltree not null,
+  campaign_node ltree not null,
+  constraint campaign_store_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint campaign_store_pkey PRIMARY KEY (campaign_id, store_id),
+  constraint campaign_store_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id)
+);
+CREATE INDEX campaign_store_store ON benefits.campaign_store USING btree (store_id);
+alter table benefits.campaign_store enable row level security;
+alter table benefits.campaign_store force row level security;
+create policy campaign_store_member on benefits.campaign_store for select using ((kernel.reach() <@ campaign_node));
+create policy campaign_store_merchant on benefits.campaign_store for select using ((kernel.scope() @> node));
+create policy campaign_store_union on benefits.campaign_store for all using ((kernel.scope() @> campaign_node)) with check ((kernel.scope() @> campaign_node));
+grant delete, insert, select to gonghui_app;
+
+create table benefits.clerk (
+  id uuid not null,
+  merchant_id uuid not null,
+  node ltree not null,
+  name text not null,
+  phone_sealed bytea not null,
+  phone_index bytea not null,
+  phone_tail text not null,
+  pin_hash text,
+  pin_failures smallint default 0 not null,
+  pin_locked_until timestamp with time zone,
+  state text default 'active'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint clerk_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint clerk_merchant_id_phone_index_key UNIQUE (merchant_id, phone_index),
+  constraint clerk_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint clerk_pkey PRIMARY KEY (id),
+  constraint clerk_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
+);
+CREATE INDEX clerk_phone ON benefits.clerk USING btree (phone_index);
+alter table benefits.clerk enable row level security;
+alter table benefits.clerk force row level security;
+create policy clerk_scope on benefits.clerk for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.lapse_reminder (
+  claim_id uuid not null,
+  node ltree not null,
+  reminded_at timestamp with time zone default now() not null,
+  constraint lapse_reminder_pkey PRIMARY KEY (claim_id)
+);
+alter table benefits.lapse_reminder enable row level security;
+alter table benefits.lapse_reminder force row level security;
+create policy lapse_reminder_scope on benefits.lapse_reminder for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.merchant (
+  organisation_id uuid not null,
+  node ltree not null,
+  trade_name text not null,
+  badge boolean default false not null,
+  agreement_until date,
+  state text default 'active'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint merchant_node_key UNIQUE (node),
+  constraint merchant_pkey PRIMARY KEY (organisation_id),
+  constraint merchant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text]))),
+  constraint merchant_trade_name_check CHECK (((length(trade_name) >= 1) AND (length(trade_name) <= 60)))
+);
+CREATE INDEX merchant_node ON benefits.merchant USING gist (node);
+alter table benefits.merchant enable row level security;
+alter table benefits.merchant force row level security;
+create policy merchant_of_campaign on benefits.merchant for select using ((EXISTS ( SELECT
+   FROM benefits.store s
+  WHERE (s.merchant_id = merchant.organisation_id))));
+create policy merchant_scope on benefits.merchant for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.offline_discrepancy (
+  id uuid not null,
+  till_id uuid not null,
+  store_id uuid not null,
+  clerk_id uuid,
+  node ltree not null,
+  campaign_node ltree,
+  local_id text not null,
+  claim_id uuid,
+  amount_fen bigint not null,
+  accepted_at timestamp with time zone not null,
+  synced_at timestamp with time zone default now() not null,
+  outcome text not null,
+  problem text not null,
+  constraint offline_discrepancy_outcome_check CHECK ((outcome = ANY (ARRAY['double'::text, 'refused'::text]))),
+  constraint offline_discrepancy_pkey PRIMARY KEY (id),
+  constraint offline_discrepancy_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
+  constraint offline_discrepancy_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id),
+  constraint offline_discrepancy_till_id_local_id_key UNIQUE (till_id, local_id)
+);
+alter table benefits.offline_discrepancy enable row level security;
+alter table benefits.offline_discrepancy force row level security;
+create policy discrepancy_merchant on benefits.offline_discrepancy for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy discrepancy_union on benefits.offline_discrepancy for select using ((kernel.scope() @> campaign_node));
+grant insert, select to gonghui_app;
+
+create table benefits.pairing_code (
+  code_hash bytea not null,
+  store_id uuid not null,
+  node ltree not null,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint pairing_code_pkey PRIMARY KEY (code_hash),
+  constraint pairing_code_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id)
+);
+alter table benefits.pairing_code enable row level security;
+alter table benefits.pairing_code force row level security;
+create policy pairing_code_scope on benefits.pairing_code for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.redemption (
+  id uuid not null,
+  claim_id uuid not null,
+  campaign_id uuid not null,
+  kind_id uuid not null,
+  person_id uuid not null,
+  campaign_node ltree not null,
+  node ltree not null,
+  merchant_id uuid not null,
+  store_id uuid not null,
+  till_id uuid not null,
+  clerk_id uuid not null,
+  amount_fen bigint not null,
+  off_fen bigint not null,
+  receipt text,
+  redeemed_at timestamp with time zone not null,
+  request_key text not null,
+  request_hash bytea not null,
+  local_id text,
+  accepted_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undo_reason text,
+  constraint redemption_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint redemption_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint redemption_check CHECK (((off_fen > 0) AND (off_fen <= amount_fen))),
+  constraint redemption_check1 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint redemption_check2 CHECK (((undone_by IS NULL) OR (undone_by <> clerk_id))),
+  constraint redemption_clerk_id_fkey FOREIGN KEY (clerk_id) REFERENCES benefits.clerk(id),
+  constraint redemption_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES benefits.voucher_kind(id),
+  constraint redemption_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint redemption_pkey PRIMARY KEY (id),
+  constraint redemption_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
+  constraint redemption_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id),
+  constraint redemption_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES benefits.clerk(id)
+);
+CREATE INDEX redemption_campaign ON benefits.redemption USING btree (campaign_id, redeemed_at);
+CREATE UNIQUE INDEX redemption_local ON benefits.redemption USING btree (till_id, local_id) WHERE (local_id IS NOT NULL);
+CREATE UNIQUE INDEX redemption_one_per_claim ON benefits.redemption USING btree (claim_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX redemption_request ON benefits.redemption USING btree (till_id, request_key);
+CREATE INDEX redemption_store_day ON benefits.redemption USING btree (store_id, redeemed_at);
+alter table benefits.redemption enable row level security;
+alter table benefits.redemption force row level security;
+create policy redemption_merchant on benefits.redemption for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy redemption_own on benefits.redemption for select using ((person_id = kernel.person()));
+create policy redemption_union on benefits.redemption for select using ((kernel.scope() @> campaign_node));
+grant insert, select to gonghui_app;
+
+create table benefits.round (
+  id uuid not null,
+  campaign_id uuid not null,
+  node ltree not null,
+  number integer not null,
+  entry_opens_at timestamp with time zone,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  constraint round_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint round_campaign_id_number_key UNIQUE (campaign_id, number),
+  constraint round_campaign_id_opens_at_key UNIQUE (campaign_id, opens_at),
+  constraint round_check CHECK ((closes_at > opens_at)),
+  constraint round_number_check CHECK ((number > 0)),
+  constraint round_pkey PRIMARY KEY (id)
+);
+alter table benefits.round enable row level security;
+alter table benefits.round force row level security;
+create policy round_published on benefits.round for select using ((kernel.reach() <@ node));
+create policy round_staff on benefits.round for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.round_release (
+  release_id uuid not null,
+  round_id uuid not null,
+  kind_id uuid not null,
+  node ltree not null,
+  constraint round_release_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES benefits.voucher_kind(id),
+  constraint round_release_pkey PRIMARY KEY (release_id),
+  constraint round_release_round_id_fkey FOREIGN KEY (round_id) REFERENCES benefits.round(id),
+  constraint round_release_round_id_kind_id_key UNIQUE (round_id, kind_id)
+);
+CREATE INDEX round_release_kind ON benefits.round_release USING btree (kind_id);
+alter table benefits.round_release enable row level security;
+alter table benefits.round_release force row level security;
+create policy round_release_published on benefits.round_release for select using ((kernel.reach() <@ node));
+create policy round_release_staff on benefits.round_release for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.store (
+  id uuid not null,
+  merchant_id uuid not null,
+  node ltree not null,
+  name text not null,
+  address text default ''::text not null,
+  state text default 'open'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint store_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint store_merchant_id_name_key UNIQUE (merchant_id, name),
+  constraint store_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint store_pkey PRIMARY KEY (id),
+  constraint store_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX store_node ON benefits.store USING gist (node);
+alter table benefits.store enable row level security;
+alter table benefits.store force row level security;
+create policy store_of_campaign on benefits.store for select using ((EXISTS ( SELECT
+   FROM benefits.campaign_store s
+  WHERE (s.store_id = store.id))));
+create policy store_scope on benefits.store for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.till (
+  id uuid not null,
+  store_id uuid not null,
+  node ltree not null,
+  device_name text not null,
+  paired_at timestamp with time zone default now() not null,
+  paired_by text not null,
+  retired_at timestamp with time zone,
+  constraint till_device_name_check CHECK (((length(device_name) >= 1) AND (length(device_name) <= 60))),
+  constraint till_pkey PRIMARY KEY (id),
+  constraint till_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id)
+);
+CREATE INDEX till_store ON benefits.till USING btree (store_id);
+alter table benefits.till enable row level security;
+alter table benefits.till force row level security;
+create policy till_scope on benefits.till for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.till_check (
+  token_hash bytea not null,
+  till_id uuid not null,
+  node ltree not null,
+  claim_id uuid not null,
+  person_id uuid not null,
+  use text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint till_check_pkey PRIMARY KEY (token_hash),
+  constraint till_check_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id)
+);
+CREATE INDEX till_check_age ON benefits.till_check USING btree (expires_at);
+alter table benefits.till_check enable row level security;
+alter table benefits.till_check force row level security;
+create policy till_check_scope on benefits.till_check for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant delete, insert, select, update to gonghui_app;
+
+create table benefits.top_up (
+  id uuid not null,
+  campaign_id uuid not null,
+  kind_id uuid not null,
+  round_id uuid,
+  node ltree not null,
+  units integer not null,
+  reason text not null,
+  state text default 'asked'::text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint top_up_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint top_up_check CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint top_up_check1 CHECK (((state <> 'approved'::text) OR (decided_by <> asked_by))),
+  constraint top_up_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES benefits.voucher_kind(id),
+  constraint top_up_pkey PRIMARY KEY (id),
+  constraint top_up_reason_check CHECK ((reason <> ''::text)),
+  constraint top_up_round_id_fkey FOREIGN KEY (round_id) REFERENCES benefits.round(id),
+  constraint top_up_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text]))),
+  constraint top_up_units_check CHECK ((units > 0))
+);
+CREATE INDEX top_up_campaign ON benefits.top_up USING btree (campaign_id);
+alter table benefits.top_up enable row level security;
+alter table benefits.top_up force row level security;
+create policy top_up_staff on benefits.top_up for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.voucher_kind (
+  id uuid not null,
+  campaign_id uuid not null,
+  node ltree not null,
+  "position" smallint not null,
+  title text not null,
+  benefit_type text not null,
+  min_spend_fen bigint,
+  off_fen bigint,
+  max_off_fen bigint,
+  value_fen bigint,
+  valid_days integer not null,
+  offline_allowed boolean default false not null,
+  offline_limit integer default 0 not null,
+  stock_per_round integer not null,
+  per_person integer default 1 not null,
+  cap_id uuid not null,
+  constraint voucher_kind_benefit_type_check CHECK ((benefit_type = ANY (ARRAY['threshold'::text, 'half'::text, 'fixed'::text]))),
+  constraint voucher_kind_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint voucher_kind_check CHECK (
+CASE benefit_type
+    WHEN 'threshold'::text THEN ((off_fen > 0) AND (min_spend_fen >= off_fen) AND (max_off_fen IS NULL) AND (value_fen IS NULL))
+    WHEN 'half'::text THEN ((max_off_fen > 0) AND (min_spend_fen IS NULL) AND (off_fen IS NULL) AND (value_fen IS NULL))
+    ELSE ((value_fen > 0) AND (min_spend_fen IS NULL) AND (off_fen IS NULL) AND (max_off_fen IS NULL))
+END),
+  constraint voucher_kind_offline_limit_check CHECK (((offline_limit >= 0) AND (offline_limit <= 200))),
+  constraint voucher_kind_per_person_check CHECK (((per_person >= 1) AND (per_person <= 100))),
+  constraint voucher_kind_pkey PRIMARY KEY (id),
+  constraint voucher_kind_stock_per_round_check CHECK (((stock_per_round >= 1) AND (stock_per_round <= 10000000))),
+  constraint voucher_kind_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40))),
+  constraint voucher_kind_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 366)))
+);
+CREATE INDEX voucher_kind_campaign ON benefits.voucher_kind USING btree (campaign_id, "position");
+alter table benefits.voucher_kind enable row level security;
+alter table benefits.voucher_kind force row level security;
+create policy kind_published on benefits.voucher_kind for select using ((EXISTS ( SELECT
+   FROM benefits.campaign c
+  WHERE ((c.id = voucher_kind.campaign_id) AND (c.state = ANY (ARRAY['approved'::text, 'paused'::text])) AND (kernel.reach() <@ c.node)))));
+create policy kind_staff on benefits.voucher_kind for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant delete, insert, select, update to gonghui_app;
+
+create table codes.attempt (
+  till_id uuid not null,
+  wrong_at timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
+  constraint attempt_pkey PRIMARY KEY (till_id),
+  constraint attempt_wrong_at_check CHECK ((cardinality(wrong_at) <= 10))
+);
+alter table codes.attempt enable row level security;
+alter table codes.attempt force row level security;
+create policy attempt_system on codes.attempt for all using (kernel.is_system());
+grant insert, select, update to gonghui_app;
+
+create table codes.device (
+  id bytea not null,
+  person_id uuid not null,
+  algorithm text not null,
+  public_key bytea not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  not_after timestamp with time zone not null,
+  constraint device_algorithm_check CHECK ((algorithm = ANY (ARRAY['Ed25519'::text, 'P-256'::text]))),
+  constraint device_id_check CHECK ((octet_length(id) = 8)),
+  constraint device_person_id_fkey FOREIGN KEY (person_id) REFERENCES codes.holder(person_id),
+  constraint device_person_id_public_key_key UNIQUE (person_id, public_key),
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_public_key_check CHECK ((octet_length(public_key) = ANY (ARRAY[32, 33])))
+);
+alter table codes.device enable row level security;
+alter table codes.device force row level security;
+create policy device_own on codes.device for all using (((person_id = kernel.person()) OR kernel.is_system()));
+grant insert, select, update to gonghui_app;
+
+create table codes.holder (
+  person_id uuid not null,
+  handle bytea not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint holder_handle_check CHECK ((octet_length(handle) = 16)),
+  constraint holder_handle_key UNIQUE (handle),
+  constraint holder_pkey PRIMARY KEY (person_id)
+);
+alter table codes.holder enable row level security;
+alter table codes.holder force row level security;
+create policy holder_own on codes.holder for all using (((person_id = kernel.person()) OR kernel.is_system()));
+grant insert, select, update to gonghui_app;
+
+create table codes.revocation (
+  id uuid not null,
+  person_id uuid not null,
+  device_id bytea,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint revocation_device_id_fkey FOREIGN KEY (device_id) REFERENCES codes.device(id),
+  constraint revocation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX revocation_person ON codes.revocation USING btree (person_id);
+alter table codes.revocation enable row level security;
+alter table codes.revocation force row level security;
+create policy revocation_read on codes.revocation for select using (((person_id = kernel.person()) OR kernel.is_system()));
+create policy revocation_write on codes.revocation for insert with check (true);
+grant insert, select to gonghui_app;
+
+create table codes.short_number (
+  mark bytea not null,
+  id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  subject uuid,
+  expires_at timestamp with time zone not null,
+  constraint short_number_check CHECK (((purpose = 'identify'::text) = (subject IS NULL))),
+  constraint short_number_id_key UNIQUE (id),
+  constraint short_number_mark_check CHECK ((octet_length(mark) = 16)),
+  constraint short_number_pkey PRIMARY KEY (mark),
+  constraint short_number_purpose_check CHECK ((purpose = ANY (ARRAY['identify'::text, 'redeem'::text, 'enter'::text])))
+);
+CREATE INDEX short_number_person ON codes.short_number USING btree (person_id);
+alter table codes.short_number enable row level security;
+alter table codes.short_number force row level security;
+create policy short_number_system on codes.short_number for all using (kernel.is_system());
+grant insert, select, update to gonghui_app;
+
+create table codes.use (
+  hash bytea not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint use_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint use_pkey PRIMARY KEY (hash)
+);
+alter table codes.use enable row level security;
+alter table codes.use force row level security;
+create policy use_read on codes.use for select using (kernel.is_system());
+create policy use_write on codes.use for insert with check (true);
+grant insert, select to gonghui_app;
+
+create table funds.account (
+  id uuid not null,
+  source_id uuid not null,
+  node ltree not null,
+  kind text not null,
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['granted'::text, 'budget'::text, 'set_aside'::text, 'held'::text, 'issued'::text, 'redeemed'::text, 'lapsed'::text, 'returned'::text]))),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_source_id_fkey FOREIGN KEY (source_id) REFERENCES funds.source(id),
+  constraint account_source_id_kind_key UNIQUE (source_id, kind)
+);
+alter table funds.account enable row level security;
+alter table funds.account force row level security;
+create policy account_scope on funds.account for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table funds.entry (
+  id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  node ltree not null,
+  kind text not null,
+  debit_account_id uuid not null,
+  credit_account_id uuid not null,
+  amount_fen bigint not null,
+  quota_id uuid,
+  reference_type text not null,
+  reference_id text not null,
+  reverses_id uuid,
+  constraint entry_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint entry_check CHECK ((credit_account_id <> debit_account_id)),
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES funds.entry(id),
+  constraint entry_reverses_id_key UNIQUE (reverses_id)
+);
+CREATE INDEX entry_credit ON funds.entry USING btree (credit_account_id, quota_id) INCLUDE (amount_fen);
+CREATE INDEX entry_debit ON funds.entry USING btree (debit_account_id, quota_id) INCLUDE (amount_fen);
+CREATE INDEX entry_quota ON funds.entry USING btree (quota_id, at) WHERE (quota_id IS NOT NULL);
+CREATE INDEX entry_reference ON funds.entry USING btree (reference_type, reference_id);
+alter table funds.entry enable row level security;
+alter table funds.entry force row level security;
+create policy entry_scope on funds.entry for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table funds.reconciliation (
+  id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  day date not null,
+  source_id uuid not null,
+  node ltree not null,
+  quotas integer not null,
+  balanced boolean not null,
+  differences jsonb not null,
+  constraint reconciliation_pkey PRIMARY KEY (id),
+  constraint reconciliation_source_id_fkey FOREIGN KEY (source_id) REFERENCES funds.source(id)
+);
+CREATE INDEX reconciliation_source ON funds.reconciliation USING btree (source_id, day DESC);
+alter table funds.reconciliation enable row level security;
+alter table funds.reconciliation force row level security;
+create policy reconciliation_scope on funds.reconciliation for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table funds.source (
+  id uuid not null,
+  node ltree not null,
+  name text not null,
+  year integer not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint source_pkey PRIMARY KEY (id),
+  constraint source_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+);
+CREATE INDEX source_node ON funds.source USING gist (node);
+alter table funds.source enable row level security;
+alter table funds.source force row level security;
+create policy source_scope on funds.source for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table kernel.audit_chain (
+  chain text not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint audit_chain_pkey PRIMARY KEY (chain)
+);
+grant insert, select, update to gonghui_app;
+
+create table kernel.audit_checkpoint (
+  id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  heads text not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint audit_checkpoint_pkey PRIMARY KEY (id)
+);
+grant insert, select to gonghui_app;
+
+create table kernel.audit_record (
+  chain text not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  node ltree not null,
+  actor text not null,
+  action text not null,
+  object_type text not null,
+  object_id text not null,
+  payload text not null,
+  hash bytea not null,
+  constraint audit_record_pkey PRIMARY KEY (chain, seq, at)
+);
+CREATE INDEX audit_record_at ON ONLY kernel.audit_record USING btree (at DESC);
+CREATE INDEX audit_record_object ON ONLY kernel.audit_record USING btree (object_type, object_id, at DESC);
+alter table kernel.audit_record enable row level security;
+alter table kernel.audit_record force row level security;
+create policy audit_read on kernel.audit_record for select using ((kernel.scope() @> node));
+create policy audit_write on kernel.audit_record for insert with check (true);
+grant insert, select to gonghui_app;
+
+create table kernel.duty_grant (
+  id uuid not null,
+  account_id uuid not null,
+  duty text not null,
+  node ltree not null,
+  node_id uuid not null,
+  valid_from timestamp with time zone default clock_timestamp() not null,
+  valid_until timestamp with time zone,
+  granted_by text not null,
+  granted_at timestamp with time zone default clock_timestamp() not null,
+  revoked_at timestamp with time zone,
+  constraint duty_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES kernel.staff_account(id),
+  constraint duty_grant_check CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+  constraint duty_grant_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
+  constraint duty_grant_pkey PRIMARY KEY (id)
+);
+CREATE INDEX duty_grant_node ON kernel.duty_grant USING gist (node);
+CREATE UNIQUE INDEX duty_grant_once ON kernel.duty_grant USING btree (account_id, duty, node_id) WHERE (revoked_at IS NULL);
+alter table kernel.duty_grant enable row level security;
+alter table kernel.duty_grant force row level security;
+create policy duty_grant_scope on kernel.duty_grant for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table kernel.idempotency (
+  principal text not null,
+  operation text not null,
+  key text not null,
+  fingerprint bytea not null,
+  answer jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_pkey PRIMARY KEY (principal, operation, key)
+);
+CREATE INDEX idempotency_age ON kernel.idempotency USING btree (created_at);
+grant delete, insert, select, update to gonghui_app;
+
+create table kernel.known_address (
+  address_index bytea not null,
+  first_at timestamp with time zone default clock_timestamp() not null,
+  constraint known_address_pkey PRIMARY KEY (address_index)
+);
+grant delete, insert, select to gonghui_app;
+
+create table kernel.limit_counter (
+  key text not null,
+  day date not null,
+  count integer not null,
+  constraint limit_counter_pkey PRIMARY KEY (key, day)
+);
+grant delete, insert, select, update to gonghui_app;
+
+create table kernel.limit_event (
+  key text not null,
+  at timestamp with time zone default clock_timestamp() not null
+);
+CREATE INDEX limit_event_age ON kernel.limit_event USING btree (at);
+CREATE INDEX limit_event_key ON kernel.limit_event USING btree (key, at DESC);
+grant delete, insert, select to gonghui_app;
+
+create table kernel.node (
+  id uuid not null,
+  parent_id uuid,
+  label bigint generated always as identity not null,
+  path ltree not null,
+  created_at timestamp with time zone default now() not null,
+  constraint node_label_key UNIQUE (label),
+  constraint node_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES kernel.node(id),
+  constraint node_path_key UNIQUE (path),
+  constraint node_pkey PRIMARY KEY (id)
+);
+CREATE INDEX node_parent ON kernel.node USING btree (parent_id);
+CREATE INDEX node_path_gist ON kernel.node USING gist (path);
+grant insert, select, update to gonghui_app;
+
+create table kernel.one_time_password (
+  phone_index bytea not null,
+  purpose text not null,
+  id uuid not null,
+  code_hmac bytea not null,
+  tries_left smallint not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  constraint one_time_password_pkey PRIMARY KEY (phone_index, purpose),
+  constraint one_time_password_tries_left_check CHECK (((tries_left >= 0) AND (tries_left <= 5)))
+);
+CREATE INDEX one_time_password_expiry ON kernel.one_time_password USING btree (expires_at);
+alter table kernel.one_time_password enable row level security;
+alter table kernel.one_time_password force row level security;
+create policy one_time_password_system on kernel.one_time_password for all using (kernel.is_system());
+grant delete, insert, select, update to gonghui_app;
+
+create table kernel.outbox (
+  id uuid not null,
+  topic text not null,
+  node ltree not null,
+  payload jsonb not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  "position" bigint,
+  attempts integer default 0 not null,
+  last_error text,
+  delivered_at timestamp with time zone,
+  next_attempt_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_position_key UNIQUE ("position")
+);
+CREATE INDEX outbox_delivered ON kernel.outbox USING btree (delivered_at) WHERE (delivered_at IS NOT NULL);
+CREATE INDEX outbox_undelivered ON kernel.outbox USING btree ("position") WHERE (("position" IS NOT NULL) AND (delivered_at IS NULL));
+CREATE INDEX outbox_waiting ON kernel.outbox USING btree (created_at, id) WHERE ("position" IS NULL);
+alter table kernel.outbox enable row level security;
+alter table kernel.outbox force row level security;
+create policy outbox_dispatch on kernel.outbox for update using (kernel.is_system());
+create policy outbox_prune on kernel.outbox for delete using (kernel.is_system());
+create policy outbox_read on kernel.outbox for select using ((kernel.scope() @> node));
+create policy outbox_write on kernel.outbox for insert with check (true);
+grant delete, insert, select, update to gonghui_app;
+
+create table kernel.session (
+  id uuid not null,
+  token_hash bytea not null,
+  entrance text not null,
+  principal_id uuid not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  seen_at timestamp with time zone default clock_timestamp() not null,
+  idle interval not null,
+  expires_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  clerk_id uuid,
+  clerk_until timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  constraint session_check CHECK (((clerk_id IS NULL) = (clerk_until IS NULL))),
+  constraint session_check1 CHECK (((clerk_id IS NULL) OR (entrance = 'till'::text))),
+  constraint session_entrance_check CHECK ((entrance = ANY (ARRAY['member'::text, 'staff'::text, 'till'::text]))),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint session_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX session_expiry ON kernel.session USING btree (expires_at);
+CREATE INDEX session_principal ON kernel.session USING btree (principal_id) WHERE (revoked_at IS NULL);
+grant delete, insert, select, update to gonghui_app;
+
+create table kernel.setting (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+grant insert, select, update to gonghui_app;
+
+create table kernel.staff_account (
+  id uuid not null,
+  node ltree not null,
+  node_id uuid not null,
+  login text not null,
+  name text not null,
+  password_hash text not null,
+  password_temporary boolean default false not null,
+  totp_secret bytea,
+  totp_step bigint default 0 not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  disabled_at timestamp with time zone,
+  constraint staff_account_login_check CHECK (((login = lower(login)) AND (login ~ '^[a-z0-9][a-z0-9._-]{1,39}$'::text))),
+  constraint staff_account_name_check CHECK ((name <> ''::text)),
+  constraint staff_account_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
+  constraint staff_account_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX staff_account_login ON kernel.staff_account USING btree (login);
+CREATE INDEX staff_account_node ON kernel.staff_account USING gist (node);
+alter table kernel.staff_account enable row level security;
+alter table kernel.staff_account force row level security;
+create policy staff_account_scope on kernel.staff_account for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table kernel.staff_recovery_code (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint staff_recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES kernel.staff_account(id),
+  constraint staff_recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+);
+alter table kernel.staff_recovery_code enable row level security;
+alter table kernel.staff_recovery_code force row level security;
+create policy staff_recovery_code_system on kernel.staff_recovery_code for all using (kernel.is_system());
+grant delete, insert, select, update to gonghui_app;
+
+create table kernel.staff_ticket (
+  id uuid not null,
+  ticket_hash bytea not null,
+  account_id uuid not null,
+  totp_secret bytea,
+  tries_left smallint default 5 not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES kernel.staff_account(id),
+  constraint staff_ticket_pkey PRIMARY KEY (id),
+  constraint staff_ticket_ticket_hash_key UNIQUE (ticket_hash),
+  constraint staff_ticket_tries_left_check CHECK (((tries_left >= 0) AND (tries_left <= 5)))
+);
+CREATE INDEX staff_ticket_expiry ON kernel.staff_ticket USING btree (expires_at);
+alter table kernel.staff_ticket enable row level security;
+alter table kernel.staff_ticket force row level security;
+create policy staff_ticket_system on kernel.staff_ticket for all using (kernel.is_system());
+grant delete, insert, select, update to gonghui_app;
+
+create table stock.cap (
+  id uuid not null,
+  node ltree not null,
+  scope text not null,
+  label text not null,
+  max_units integer not null,
+  constraint cap_max_units_check CHECK ((max_units > 0)),
+  constraint cap_pkey PRIMARY KEY (id),
+  constraint cap_scope_check CHECK ((scope = ANY (ARRAY['round'::text, 'campaign'::text, 'season'::text])))
+);
+alter table stock.cap enable row level security;
+alter table stock.cap force row level security;
+create policy cap_scope on stock.cap for all using (((kernel.scope() @> node) OR (kernel.reach() <@ node)));
+grant insert, select, update to gonghui_app;
+
+create table stock.cap_use (
+  cap_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  used integer not null,
+  constraint cap_use_pkey PRIMARY KEY (cap_id, person_id),
+  constraint cap_use_used_check CHECK ((used >= 0))
+);
+alter table stock.cap_use enable row level security;
+alter table stock.cap_use force row level security;
+create policy cap_use_own on stock.cap_use for select using ((person_id = kernel.person()));
+create policy cap_use_scope on stock.cap_use for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table stock.claim (
+  id uuid not null,
+  quota_id uuid not null,
+  node ltree not null,
+  person_id uuid not null,
+  key uuid not null,
+  number integer,
+  state text not null,
+  source text not null,
+  unit_label text,
+  created_at timestamp with time zone not null,
+  granted_at timestamp with time zone,
+  hold_until timestamp with time zone,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text,
+  waiting_rank bigint,
+  constraint claim_check CHECK (((state = 'held'::text) <= (hold_until IS NOT NULL))),
+  constraint claim_check1 CHECK (((state = ANY (ARRAY['active'::text, 'redeemed'::text, 'lapsed'::text])) <= ((granted_at IS NOT NULL) AND (number IS NOT NULL)))),
+  constraint claim_person_id_key_key UNIQUE (person_id, key),
+  constraint claim_pkey PRIMARY KEY (id),
+  constraint claim_source_check CHECK ((source = ANY (ARRAY['claim'::text, 'entry'::text, 'offer'::text, 'hold'::text, 'award'::text]))),
+  constraint claim_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'active'::text, 'redeemed'::text, 'lapsed'::text, 'expired'::text, 'returned'::text])))
+);
+CREATE INDEX claim_held ON stock.claim USING btree (hold_until) WHERE (state = 'held'::text);
+CREATE INDEX claim_lapsing ON stock.claim USING btree (quota_id, valid_until) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX claim_number ON stock.claim USING btree (quota_id, number) WHERE (number IS NOT NULL);
+CREATE INDEX claim_waiting ON stock.claim USING btree (quota_id, waiting_rank, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX claim_waiting_once ON stock.claim USING btree (quota_id, person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'held'::text]));
+alter table stock.claim enable row level security;
+alter table stock.claim force row level security;
+create policy claim_own on stock.claim for select using ((person_id = kernel.person()));
+create policy claim_scope on stock.claim for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table stock.entry (
+  quota_id uuid not null,
+  person_id uuid not null,
+  number bigint generated always as identity not null,
+  share_id uuid,
+  node ltree not null,
+  weight smallint default 1 not null,
+  at timestamp with time zone not null,
+  place integer,
+  outcome text,
+  constraint entry_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'capped'::text]))),
+  constraint entry_pkey PRIMARY KEY (quota_id, person_id),
+  constraint entry_weight_check CHECK (((weight >= 1) AND (weight <= 100)))
+);
+alter table stock.entry enable row level security;
+alter table stock.entry force row level security;
+create policy entry_own on stock.entry for select using ((person_id = kernel.person()));
+create policy entry_scope on stock.entry for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table stock.quota (
+  id uuid not null,
+  node ltree not null,
+  round_id uuid not null,
+  parent_id uuid,
+  spill_at timestamp with time zone,
+  spilled_at timestamp with time zone,
+  mode text not null,
+  state text default 'open'::text not null,
+  capacity integer not null,
+  taken integer default 0 not null,
+  held integer default 0 not null,
+  next_number integer default 1 not null,
+  numbered boolean default false not null,
+  waiting_list boolean default true not null,
+  hold_seconds integer default 1800 not null,
+  entry_opens_at timestamp with time zone,
+  entry_closes_at timestamp with time zone,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  valid_days integer,
+  secret_hash bytea,
+  secret_published bytea,
+  served_at timestamp with time zone,
+  placed_at timestamp with time zone,
+  entries integer,
+  fund_source_id uuid,
+  unit_fen bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint quota_capacity_check CHECK ((capacity >= 0)),
+  constraint quota_check CHECK ((opens_at < closes_at)),
+  constraint quota_check1 CHECK ((valid_from < valid_until)),
+  constraint quota_check2 CHECK (((mode = 'first_come'::text) = (entry_opens_at IS NULL))),
+  constraint quota_check3 CHECK (((entry_opens_at IS NULL) = (entry_closes_at IS NULL))),
+  constraint quota_check4 CHECK ((((mode = 'first_come'::text) = (secret_hash IS NULL)) OR (parent_id IS NOT NULL))),
+  constraint quota_check5 CHECK ((entry_opens_at < entry_closes_at)),
+  constraint quota_held_check CHECK ((held >= 0)),
+  constraint quota_hold_seconds_check CHECK ((hold_seconds > 0)),
+  constraint quota_mode_check CHECK ((mode = ANY (ARRAY['grab'::text, 'draw'::text, 'first_come'::text]))),
+  constraint quota_never_oversold CHECK (((taken + held) <= capacity)),
+  constraint quota_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES stock.quota(id),
+  constraint quota_pkey PRIMARY KEY (id),
+  constraint quota_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paused'::text, 'closed'::text]))),
+  constraint quota_taken_check CHECK ((taken >= 0)),
+  constraint quota_unit_fen_check CHECK ((unit_fen >= 0)),
+  constraint quota_valid_days_check CHECK ((valid_days > 0))
+);
+CREATE INDEX quota_live ON stock.quota USING btree (closes_at) WHERE (state <> 'closed'::text);
+CREATE INDEX quota_parent ON stock.quota USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX quota_round ON stock.quota USING btree (round_id);
+alter table stock.quota enable row level security;
+alter table stock.quota force row level security;
+create policy quota_reach on stock.quota for select using ((kernel.reach() <@ node));
+create policy quota_scope on stock.quota for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table stock.quota_cap (
+  quota_id uuid not null,
+  cap_id uuid not null,
+  constraint quota_cap_cap_id_fkey FOREIGN KEY (cap_id) REFERENCES stock.cap(id),
+  constraint quota_cap_pkey PRIMARY KEY (quota_id, cap_id),
+  constraint quota_cap_quota_id_fkey FOREIGN KEY (quota_id) REFERENCES stock.quota(id)
+);
+grant insert, select to gonghui_app;
+
+create table stock.refusal (
+  quota_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  code text not null,
+  params jsonb default '{}'::jsonb not null,
+  times integer default 1 not null,
+  at timestamp with time zone not null,
+  constraint refusal_pkey PRIMARY KEY (quota_id, person_id)
+);
+alter table stock.refusal enable row level security;
+alter table stock.refusal force row level security;
+create policy refusal_own on stock.refusal for select using ((person_id = kernel.person()));
+create policy refusal_scope on stock.refusal for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table stock.unit (
+  quota_id uuid not null,
+  ordinal integer not null,
+  label text not null,
+  claim_id uuid,
+  node ltree not null,
+  constraint unit_pkey PRIMARY KEY (quota_id, ordinal),
+  constraint unit_quota_id_fkey FOREIGN KEY (quota_id) REFERENCES stock.quota(id),
+  constraint unit_quota_id_label_key UNIQUE (quota_id, label)
+);
+CREATE UNIQUE INDEX unit_claim ON stock.unit USING btree (claim_id) WHERE (claim_id IS NOT NULL);
+CREATE INDEX unit_free ON stock.unit USING btree (quota_id, ordinal) WHERE (claim_id IS NULL);
+alter table stock.unit enable row level security;
+alter table stock.unit force row level security;
+create policy unit_reach on stock.unit for select using ((kernel.reach() <@ node));
+create policy unit_scope on stock.unit for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+CREATE OR REPLACE FUNCTION funds.account_id(p_source uuid, p_kind text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  v_id uuid;
+begin
+  select id into v_id from funds.account where source_id = p_source and kind = p_kind;
+  if not found then
+    raise exception 'funds.no_such_account' using errcode = 'GF002', detail = format('%s %s', p_source, p_kind);
+  end if;
+  return v_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION funds.available(p_source uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select sum(e.amount_fen) from funds.entry e where e.debit_account_id = a.id), 0)::bigint
+    - coalesce((select sum(e.amount_fen) from funds.entry e where e.credit_account_id = a.id), 0)::bigint
+  from funds.account a where a.source_id = p_source and a.kind = 'budget'
+$function$;
+
+CREATE OR REPLACE FUNCTION funds.post(p_id uuid, p_source uuid, p_node ltree, p_from text, p_to text, p_amount bigint, p_quota uuid, p_reference_type text, p_reference_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_amount = 0 then return; end if;
+  perform funds.transfer(p_id, p_source, p_node, p_to, p_from, p_to, p_amount, p_quota, p_reference_type,
+    p_reference_id, null);
+end $function$;
+
+CREATE OR REPLACE FUNCTION funds.transfer(p_id uuid, p_source uuid, p_node ltree, p_kind text, p_from text, p_to text, p_amount bigint, p_quota uuid, p_reference_type text, p_reference_id text, p_reverses uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_available bigint;
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  if p_from = 'budget' then
+    perform 1 from funds.source where id = p_source for update;
+    v_available := funds.available(p_source);
+    if p_amount > v_available then
+      raise exception 'funds.budget_exceeded' using errcode = 'GF001',
+        detail = json_build_object('neededFen', p_amount, 'availableFen', v_available)::text;
+    end if;
+  end if;
+  insert into funds.entry (id, node, kind, debit_account_id, credit_account_id, amount_fen, quota_id, reference_type,
+      reference_id, reverses_id)
+    values (p_id, p_node, p_kind, funds.account_id(p_source, p_to), funds.account_id(p_source, p_from), p_amount, p_quota,
+      p_reference_type, p_reference_id, p_reverses);
+  perform set_config('app.scope', v_scope, true);
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.add_node(p_id uuid, p_parent uuid)
+ RETURNS ltree
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_label bigint := nextval('kernel.node_label_seq');
+  v_parent ltree;
+  v_path ltree;
+begin
+  if p_parent is not null then
+    select path into strict v_parent from kernel.node where id = p_parent;
+  end if;
+  v_path := coalesce(v_parent, ''::ltree) || v_label::text::ltree;
+  insert into kernel.node (id, parent_id, label, path) overriding system value values (p_id, p_parent, v_label, v_path);
+  return v_path;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.announce(p_id uuid, p_topic text, p_node ltree, p_payload jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into kernel.outbox (id, topic, node, payload) values (p_id, p_topic, p_node, p_payload)
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.audit(p_chain text, p_node ltree, p_actor text, p_action text, p_object_type text, p_object_id text, p_payload text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_seq bigint;
+  v_prev bytea;
+  v_at timestamptz := clock_timestamp();
+  v_hash bytea;
+begin
+  select seq, hash into v_seq, v_prev from kernel.audit_chain where chain = p_chain for update;
+  if not found then
+    insert into kernel.audit_chain (chain, seq, hash) values (p_chain, 0, sha256(convert_to(p_chain, 'UTF8')))
+      on conflict do nothing;
+    select seq, hash into v_seq, v_prev from kernel.audit_chain where chain = p_chain for update;
+  end if;
+  v_seq := v_seq + 1;
+  v_hash := kernel.audit_hash(v_prev, p_chain, v_seq, v_at, p_node, p_actor, p_action, p_object_type, p_object_id, p_payload);
+  insert into kernel.audit_record (chain, seq, at, node, actor, action, object_type, object_id, payload, hash)
+    values (p_chain, v_seq, v_at, p_node, p_actor, p_action, p_object_type, p_object_id, p_payload, v_hash);
+  update kernel.audit_chain set seq = v_seq, hash = v_hash where chain = p_chain;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.audit_hash(prev bytea, chain text, seq bigint, at timestamp with time zone, node ltree, actor text, action text, object_type text, object_id text, payload text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select sha256(prev || convert_to(concat_ws(E'\n', chain, seq::text,
+    to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), node::text, actor, action, object_type, object_id, payload), 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.is_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select coalesce(current_setting('app.scope', true) = '*', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.limit_take(p_key text, p_windows integer[], p_limits integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_wait integer;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('limit:' || p_key, 0));
+  v_wait := kernel.limit_wait(p_key, p_windows, p_limits);
+  if v_wait = 0 then
+    insert into kernel.limit_event (key) values (p_key);
+  end if;
+  return v_wait;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.limit_wait(p_key text, p_windows integer[], p_limits integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  v_wait integer := 0;
+  v_at timestamptz;
+begin
+  for i in 1 .. cardinality(p_windows) loop
+    select at into v_at from kernel.limit_event
+      where key = p_key and at > statement_timestamp() - make_interval(secs => p_windows[i])
+      order by at desc offset greatest(p_limits[i] - 1, 0) limit 1;
+    if found then
+      v_wait := greatest(v_wait, 1,
+        ceil(extract(epoch from v_at + make_interval(secs => p_windows[i]) - statement_timestamp()))::integer);
+    end if;
+  end loop;
+  return v_wait;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.outbox_number(p_limit integer, p_patterns text[], p_notify boolean)
+ RETURNS SETOF kernel.outbox
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_event kernel.outbox;
+  v_body text;
+begin
+  for v_event in
+    with waiting as materialized (
+      select id from kernel.outbox where position is null order by created_at, id limit p_limit
+    ), numbered as materialized (
+      select id, nextval('kernel.outbox_position') as position from waiting
+    ), done as (
+      update kernel.outbox o set position = n.position,
+        delivered_at = case when o.topic like any (p_patterns) then null else clock_timestamp() end
+      from numbered n where o.id = n.id and o.position is null
+      returning o.*
+    ) select * from done order by position
+  loop
+    if p_notify then
+      v_body := json_build_object('position', v_event.position, 'id', v_event.id, 'topic', v_event.topic,
+        'node', v_event.node, 'at', v_event.created_at, 'payload', v_event.payload)::text;
+      if octet_length(v_body) > 7000 then
+        v_body := json_build_object('position', v_event.position)::text;
+      end if;
+      perform pg_notify('kernel_event', v_body);
+    end if;
+    return next v_event;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select nullif(current_setting('app.person', true), '')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.reach()
+ RETURNS ltree[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select case current_setting('app.reach', true)
+    when '' then '{}'::ltree[]
+    else string_to_array(current_setting('app.reach', true), ',')::ltree[]
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.scope()
+ RETURNS ltree[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select case current_setting('app.scope', true)
+    when '*' then array[''::ltree]
+    when '' then '{}'::ltree[]
+    else string_to_array(current_setting('app.scope', true), ',')::ltree[]
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.uuidv7()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+  select encode(
+    set_byte(set_byte(
+      overlay(uuid_send(gen_random_uuid()) placing
+        substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+      6, (get_byte(uuid_send(gen_random_uuid()), 6) & 15) | 112),
+      8, (get_byte(uuid_send(gen_random_uuid()), 8) & 63) | 128), 'hex')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_given integer;
+begin
+  with free as (
+    select u.ordinal, row_number() over (order by u.ordinal) as n from stock.unit u
+    where u.quota_id = p_quota and u.claim_id is null order by u.ordinal limit cardinality(p_claims)
+  ), given as (
+    update stock.unit u set claim_id = p_claims[f.n] from free f
+    where u.quota_id = p_quota and u.ordinal = f.ordinal returning u.claim_id, u.label
+  )
+  update stock.claim c set unit_label = g.label from given g where c.id = g.claim_id;
+  get diagnostics v_given = row_count;
+  if v_given < cardinality(p_claims) then raise exception 'quota % has no free numbered unit', p_quota; end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[])
+ RETURNS TABLE(idx integer, outcome text, claim_id uuid, number integer, granted_at timestamp with time zone)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  q stock.quota;
+  v_now timestamptz;
+  v_refusal text;
+  v_left integer;
+  v_caps uuid[];
+  v_max integer[];
+  v_new integer[];
+  v_granted integer[];
+  v_allowed uuid[];
+  v_ids uuid[];
+  v_persons uuid[];
+begin
+  perform set_config('app.scope', p_scope, true);
+  select * into q from stock.quota where id = p_quota for update;
+  v_now := clock_timestamp();
+  if not found then
+    return query select i, 'missing', null::uuid, null::integer, null::timestamptz from generate_series(1, cardinality(p_persons)) i;
+    return;
+  end if;
+
+  -- What these keys already mean, and the requests that are new.
+  select array_agg(r.idx order by r.idx) into v_new
+  from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
+  where not exists (select from stock.claim c where c.person_id = r.person and c.key = r.key);
+  if v_new is null or cardinality(v_new) < cardinality(p_persons) then
+    return query select r.idx::integer, case when c.quota_id = p_quota then 'replay' else 'key_reused' end, c.id, c.number, c.granted_at
+    from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
+    join stock.claim c on c.person_id = r.person and c.key = r.key;
+    if v_new is null then return; end if;
+  end if;
+
+  v_refusal := case
+    when q.state = 'closed' or v_now >= q.closes_at then 'closed'
+    when q.state = 'paused' then 'paused'
+    when v_now < q.opens_at then 'not_open'
+    when q.mode <> 'first_come' and q.served_at is null then 'drawing'
+    when q.taken + q.held >= q.capacity then 'sold_out'
+  end;
+  if v_refusal is not null then
+    return query select i, v_refusal, null::uuid, null::integer, null::timestamptz from unnest(v_new) i;
+    return;
+  end if;
+
+  v_left := q.capacity - q.taken - q.held;
+  select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
+  from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_quota;
+
+  if v_caps is null then
+    v_granted := v_new[1:v_left];
+  elsif cardinality(v_caps) = 1 and cardinality(v_new) <= v_left then
+    with counted as (
+      insert into stock.cap_use as u (cap_id, person_id, node, used)
+      select v_caps[1], p_persons[i], q.node, 1 from unnest(v_new) i order by p_persons[i]
+      on conflict (cap_id, person_id) do update set used = u.used + 1 where u.used < v_max[1]
+      returning person_id
+    )
+    select array_agg(i order by i) into v_granted from unnest(v_new) i where p_persons[i] in (select person_id from counted);
+  else
+    v_allowed := stock.lock_caps(q.node, v_caps, v_max, array(select p_persons[i] from unnest(v_new) i));
+    select array_agg(i order by i) into v_granted
+    from (select i from unnest(v_new) i where p_persons[i] = any (v_allowed) order by i limit v_left) s;
+    update stock.cap_use set used = used + 1
+    where cap_id = any (v_caps) and person_id in (select p_persons[i] from unnest(v_granted) i);
+  end if;
+  v_granted := coalesce(v_granted, '{}');
+
+  if cardinality(v_granted) > 0 then
+    insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
+    select p_ids[g.i], p_quota, q.node, p_persons[g.i], p_keys[g.i], q.next_number + g.ord::integer - 1, 'active', 'claim', v_now, v_now,
+      q.valid_from, stock.valid_until(q, v_now)
+    from unnest(v_granted) with ordinality as g (i, ord);
+    update stock.quota set taken = taken + cardinality(v_granted), next_number = next_number + cardinality(v_granted) where id = p_quota;
+    select array_agg(p_ids[i] order by i), array_agg(p_persons[i] order by i) into v_ids, v_persons from unnest(v_granted) i;
+    if q.numbered then perform stock.assign_units(p_quota, v_ids); end if;
+    perform stock.write_grant(q, v_ids, v_persons, 'claim', p_actor);
+  end if;
+
+  return query
+    select g.i, 'granted', p_ids[g.i], q.next_number + g.ord::integer - 1, v_now from unnest(v_granted) with ordinality as g (i, ord)
+    union all
+    select i, case when v_allowed is not null and p_persons[i] = any (v_allowed) then 'sold_out' else 'capped' end,
+      null::uuid, null::integer, null::timestamptz
+    from unnest(v_new) i where i <> all (v_granted) and v_caps is not null
+    union all
+    select i, 'sold_out', null::uuid, null::integer, null::timestamptz
+    from unnest(v_new) i where i <> all (v_granted) and v_caps is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[])
+ RETURNS TABLE(idx integer, outcome text, number bigint)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  q stock.quota;
+  v_now timestamptz;
+  v_refusal text;
+begin
+  perform set_config('app.scope', p_scope, true);
+  select * into q from stock.quota where id = p_quota for share;
+  v_now := clock_timestamp();
+  v_refusal := case
+    when q.id is null then 'missing'
+    when q.mode = 'first_come' then 'no_window'
+    when q.state = 'closed' then 'closed'
+    when q.state = 'paused' then 'paused'
+    when v_now < q.entry_opens_at then 'not_open'
+    when v_now >= q.entry_closes_at or q.served_at is not null then 'entry_closed'
+  end;
+  if v_refusal is null then
+    insert into stock.entry (quota_id, person_id, share_id, node, weight, at)
+    select p_quota, r.person, r.share, q.node, r.weight, v_now
+    from unnest(p_persons, p_shares, p_weights) as r (person, share, weight)
+    on conflict (quota_id, person_id) do nothing;
+  end if;
+  return query
+    select r.idx::integer, case when e.number is not null then 'entered' else v_refusal end, e.number
+    from unnest(p_persons) with ordinality as r (person, idx)
+    left join stock.entry e on e.quota_id = p_quota and e.person_id = r.person;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.holders(p_quotas uuid[], p_above integer[], p_below integer[])
+ RETURNS TABLE(quota_id uuid, person_id uuid)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+begin
+  perform set_config('app.scope', '*', true);
+  return query select c.quota_id, c.person_id from unnest(p_quotas, p_above, p_below) as w (quota_id, above, below)
+    join stock.claim c on c.quota_id = w.quota_id and c.number > w.above and c.number < w.below;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.lapse(p_quota uuid, p_limit integer, p_actor text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  q stock.quota;
+  v_ids uuid[];
+begin
+  perform set_config('app.scope', '*', true);
+  select * into q from stock.quota where id = p_quota for update;
+  with due as (
+    select id from stock.claim where quota_id = p_quota and state = 'active' and valid_until <= clock_timestamp()
+    order by id limit p_limit for update
+  ), ended as (
+    update stock.claim c set state = 'lapsed', ended_at = clock_timestamp() from due where c.id = due.id returning c.id
+  )
+  select array_agg(id) into v_ids from ended;
+  if v_ids is null then return 0; end if;
+  if q.fund_source_id is not null and q.unit_fen > 0 then
+    perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'issued', 'lapsed', q.unit_fen * cardinality(v_ids), q.id,
+      'stock.lapsed', v_ids[1]::text);
+  end if;
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, 'stock.lapsed', 'quota', q.id::text,
+    json_build_object('count', cardinality(v_ids), 'claims', v_ids)::text);
+  perform kernel.announce(kernel.uuidv7(), 'stock.lapsed', q.node, jsonb_build_object('quotaId', q.id, 'claims', v_ids));
+  return cardinality(v_ids);
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.lock_caps(p_node ltree, p_caps uuid[], p_max integer[], p_persons uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_allowed uuid[];
+begin
+  insert into stock.cap_use (cap_id, person_id, node, used)
+  select c, p, p_node, 0 from unnest(p_persons) p cross join unnest(p_caps) c order by p, c
+  on conflict (cap_id, person_id) do nothing;
+  with locked as (
+    select u.cap_id, u.person_id, u.used from stock.cap_use u
+    where u.person_id = any (p_persons) and u.cap_id = any (p_caps)
+    order by u.person_id, u.cap_id for update
+  )
+  select array_agg(person_id) into v_allowed from (
+    select l.person_id from locked l join unnest(p_caps, p_max) as m (cap_id, max_units) on m.cap_id = l.cap_id
+    group by l.person_id having bool_and(l.used < m.max_units)
+  ) s;
+  return coalesce(v_allowed, '{}');
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.note_refusals(p_quotas uuid[], p_nodes text[], p_persons uuid[], p_codes text[], p_times integer[], p_at timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.scope', '*', true);
+  insert into stock.refusal as r (quota_id, node, person_id, code, times, at)
+  select quota_id, node::ltree, person_id, code, times, at
+  from unnest(p_quotas, p_nodes, p_persons, p_codes, p_times, p_at) as n (quota_id, node, person_id, code, times, at)
+  order by quota_id, person_id
+  on conflict (quota_id, person_id) do update set code = excluded.code, at = excluded.at, times = r.times + excluded.times;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.place(p_quota uuid, p_secret bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  q stock.quota;
+  v_count integer;
+begin
+  perform set_config('app.scope', '*', true);
+  select * into q from stock.quota where id = p_quota;
+  if q.served_at is null or q.placed_at is not null or sha256(p_secret) <> q.secret_hash then return null; end if;
+  update stock.entry e set place = o.place, outcome = coalesce(e.outcome, 'lost') from (
+    select person_id, row_number() over (order by stock.ticket(p_secret, number, weight) collate "C") as place
+    from stock.entry where quota_id = p_quota
+  ) o where e.quota_id = p_quota and e.person_id = o.person_id;
+  get diagnostics v_count = row_count;
+  update stock.quota set placed_at = clock_timestamp(), secret_published = p_secret, entries = v_count
+  where id = p_quota and placed_at is null;
+  perform kernel.announce(kernel.uuidv7(), 'stock.placed', q.node, jsonb_build_object('quotaId', q.id, 'entries', v_count));
+  return v_count;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.serve(p_quota uuid, p_secret bytea, p_actor text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  q stock.quota;
+  v_share uuid;
+  v_total integer := 0;
+begin
+  perform set_config('app.scope', '*', true);
+  perform from stock.quota where id = p_quota or parent_id = p_quota order by id for update;
+  select * into q from stock.quota where id = p_quota;
+  if q.id is null or q.mode = 'first_come' or q.served_at is not null or q.state <> 'open'
+    or clock_timestamp() < q.entry_closes_at or sha256(p_secret) <> q.secret_hash then
+    return null;
+  end if;
+  for v_share in select id from stock.quota where parent_id = p_quota and state = 'open' order by id loop
+    v_total := v_total + stock.serve_from(p_quota, v_share, p_secret, p_actor);
+  end loop;
+  v_total := v_total + stock.serve_from(p_quota, p_quota, p_secret, p_actor);
+  update stock.quota set served_at = clock_timestamp() where id = p_quota or parent_id = p_quota;
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, 'stock.served', 'quota', q.id::text, json_build_object('winners', v_total)::text);
+  perform kernel.announce(kernel.uuidv7(), 'stock.served', q.node, jsonb_build_object('quotaId', q.id, 'winners', v_total));
+  return v_total;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.serve_from(p_root uuid, p_target uuid, p_secret bytea, p_actor text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  q stock.quota;
+  v_left integer;
+  v_caps uuid[];
+  v_max integer[];
+  v_persons uuid[];
+  v_allowed uuid[];
+  v_winners uuid[];
+  v_ids uuid[];
+  v_total integer := 0;
+  v_now timestamptz := clock_timestamp();
+begin
+  select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
+  from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_target;
+  loop
+    select * into q from stock.quota where id = p_target;
+    v_left := q.capacity - q.taken - q.held;
+    exit when v_left <= 0;
+    select array_agg(person_id order by ticket) into v_persons from (
+      select e.person_id, stock.ticket(p_secret, e.number, e.weight) collate "C" as ticket from stock.entry e
+      where e.quota_id = p_root and e.outcome is null and (p_target = p_root or e.share_id = p_target)
+      order by 2 limit v_left
+    ) s;
+    exit when v_persons is null;
+    if v_caps is null then
+      v_winners := v_persons;
+    else
+      v_allowed := stock.lock_caps(q.node, v_caps, v_max, v_persons);
+      v_winners := array(select p from unnest(v_persons) with ordinality as u (p, ord) where p = any (v_allowed) order by ord);
+      update stock.cap_use set used = used + 1 where cap_id = any (v_caps) and person_id = any (v_winners);
+      update stock.entry set outcome = 'capped'
+      where quota_id = p_root and person_id = any (v_persons) and not (person_id = any (v_allowed));
+    end if;
+    if cardinality(v_winners) > 0 then
+      v_ids := array(select kernel.uuidv7() from generate_series(1, cardinality(v_winners)));
+      insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
+      select v_ids[w.ord], p_target, q.node, w.p, v_ids[w.ord], q.next_number + w.ord::integer - 1, 'active', 'entry', v_now, v_now,
+        q.valid_from, stock.valid_until(q, v_now)
+      from unnest(v_winners) with ordinality as w (p, ord);
+      update stock.entry set outcome = 'won' where quota_id = p_root and person_id = any (v_winners);
+      update stock.quota set taken = taken + cardinality(v_winners), next_number = next_number + cardinality(v_winners) where id = p_target;
+      if q.numbered then perform stock.assign_units(p_target, v_ids); end if;
+      for i in 0 .. (cardinality(v_ids) - 1) / 1000 loop
+        perform stock.write_grant(q, v_ids[i * 1000 + 1 : (i + 1) * 1000], v_winners[i * 1000 + 1 : (i + 1) * 1000], 'entry', p_actor);
+      end loop;
+      v_total := v_total + cardinality(v_winners);
+    end if;
+  end loop;
+  return v_total;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.snapshot()
+ RETURNS TABLE(db_now timestamp with time zone, quota stock.quota)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.scope', '*', true);
+  return query select clock_timestamp(), q from (select 1) one left join stock.quota q
+    on q.closes_at > now() - interval '10 minutes' and coalesce(q.entry_opens_at, q.opens_at) < now() + interval '1 hour';
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.ticket(p_secret bytea, p_number bigint, p_weight smallint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when p_weight = 1 then encode(hmac(convert_to(p_number::text, 'UTF8'), p_secret, 'sha256'), 'hex')
+    else (select min(encode(hmac(convert_to(case when t = 0 then p_number::text else p_number || ':' || t end, 'UTF8'), p_secret, 'sha256'), 'hex') collate "C")
+      from generate_series(0, p_weight - 1) t) end
+$function$;
+
+CREATE OR REPLACE FUNCTION stock.valid_until(q stock.quota, p_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when q.valid_days is null then q.valid_until
+    else least(q.valid_until, greatest(p_at, q.valid_from) + make_interval(days => q.valid_days)) end
+$function$;
+
+CREATE OR REPLACE FUNCTION stock.write_grant(q stock.quota, p_claims uuid[], p_persons uuid[], p_source text, p_actor text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_count integer := cardinality(p_claims);
+begin
+  if v_count = 0 then return; end if;
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, 'stock.granted', 'quota', q.id::text,
+    json_build_object('source', p_source, 'count', v_count, 'claims', p_claims)::text);
+  perform kernel.announce(kernel.uuidv7(), 'stock.granted', q.node,
+    jsonb_build_object('quotaId', q.id, 'source', p_source, 'claims', p_claims, 'persons', p_persons));
+  if q.fund_source_id is not null and q.unit_fen > 0 then
+    perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'set_aside', 'issued', q.unit_fen * v_count, q.id,
+      'stock.granted', p_claims[1]::text);
+  end if;
+end $function$;

@@ -1,0 +1,119 @@
+export interface BatcherOptions<Request, Outcome> {
+  /** Requests with equal identity share one place in the batch and one outcome. */
+  identity(request: Request): string;
+  /** At most one request of a lane goes into a batch; others wait for the next. */
+  lane(request: Request): string;
+  /** Runs one batch; answers in the order of the requests. */
+  run(requests: Request[]): Promise<Outcome[]>;
+  /** Most requests in one batch. */
+  maxBatch: number;
+  /** Batches under way at once. */
+  parallel: number;
+  /** Seconds of work that may wait before new requests are turned away. */
+  maxWait: number;
+}
+
+interface Waiting<Request, Outcome> {
+  request: Request;
+  identity: string;
+  lane: string;
+  settle: { resolve(outcome: Outcome): void; reject(error: unknown): void }[];
+}
+
+const leastQueue = 256;
+
+/**
+ * Gathers what arrives while a batch is under way into the next one, so that the batch grows with the load and nothing
+ * waits when there is none. It is only a means of speed: with several processes the database decides, never this queue.
+ */
+export class Batcher<Request, Outcome> {
+  readonly #options: BatcherOptions<Request, Outcome>;
+  #queue: Waiting<Request, Outcome>[] = [];
+  #byIdentity = new Map<string, Waiting<Request, Outcome>>();
+  #running = 0;
+  #scheduled = false;
+  /** Requests served per second, smoothed; decides how long the queue may get. */
+  #rate = 0;
+
+  constructor(options: BatcherOptions<Request, Outcome>) {
+    this.#options = options;
+  }
+
+  /** True when a new request would wait longer than `maxWait`. */
+  get full(): boolean {
+    return this.#queue.length >= Math.max(leastQueue, this.#rate * this.#options.maxWait);
+  }
+
+  get idle(): boolean {
+    return this.#running === 0 && this.#queue.length === 0;
+  }
+
+  submit(request: Request): Promise<Outcome> {
+    const identity = this.#options.identity(request);
+    return new Promise((resolve, reject) => {
+      const known = this.#byIdentity.get(identity);
+      if (known !== undefined) {
+        known.settle.push({ resolve, reject });
+        return;
+      }
+      const waiting = { request, identity, lane: this.#options.lane(request), settle: [{ resolve, reject }] };
+      this.#byIdentity.set(identity, waiting);
+      this.#queue.push(waiting);
+      this.#schedule();
+    });
+  }
+
+  // The turn of the event loop ends before a batch leaves, so that requests that arrived together travel together.
+  #schedule(): void {
+    if (this.#scheduled || this.#running >= this.#options.parallel) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    while (this.#running < this.#options.parallel && this.#queue.length > 0) void this.#runOne(this.#take());
+  }
+
+  #take(): Waiting<Request, Outcome>[] {
+    const lanes = new Set<string>();
+    const taken: Waiting<Request, Outcome>[] = [];
+    const left: Waiting<Request, Outcome>[] = [];
+    for (const waiting of this.#queue) {
+      if (taken.length < this.#options.maxBatch && !lanes.has(waiting.lane)) {
+        lanes.add(waiting.lane);
+        taken.push(waiting);
+      } else left.push(waiting);
+    }
+    this.#queue = left;
+    return taken;
+  }
+
+  async #runOne(batch: Waiting<Request, Outcome>[]): Promise<void> {
+    this.#running++;
+    const started = performance.now();
+    try {
+      const outcomes = await this.#options.run(batch.map((waiting) => waiting.request));
+      this.#finish(batch, (waiting, index) => {
+        for (const { resolve } of waiting.settle) resolve(outcomes[index] as Outcome);
+      });
+    } catch (error) {
+      this.#finish(batch, (waiting) => {
+        for (const { reject } of waiting.settle) reject(error);
+      });
+    }
+    const rate = (batch.length / Math.max(1, performance.now() - started)) * 1000 * this.#options.parallel;
+    this.#rate = this.#rate === 0 ? rate : this.#rate * 0.8 + rate * 0.2;
+    this.#running--;
+    if (this.#queue.length > 0) this.#schedule();
+  }
+
+  #finish(batch: Waiting<Request, Outcome>[], each: (waiting: Waiting<Request, Outcome>, index: number) => void): void {
+    for (const [index, waiting] of batch.entries()) {
+      this.#byIdentity.delete(waiting.identity);
+      each(waiting, index);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import { uuidv7 } from "#kernel/ids";
+import { Batcher } from "./batcher.ts";
+import { RefusalLog } from "./refusal-log.ts";
+import { QuotaSnapshots } from "./snapshots.ts";
+import { claimRefusal, entryRefusal } from "./stock.rules.ts";
+import type { ClaimOutcome, ClaimRequest, EntryOutcome, EntryRequest, QuotaSnapshot } from "./stock.types.ts";
+
+export interface GrabDeskOptions {
+  pool: pg.Pool;
+  log: Logger;
+  /** Most requests in one statement. */
+  maxBatch?: number;
+  /** Seconds of work that may wait before new requests are answered "busy". */
+  maxWait?: number;
+  /** Each batch that was granted something, for counters that want it at once. */
+  onBatch?(batch: { quotaId: string; size: number; granted: number; millis: number }): void;
+}
+
+/** The busy side of the engine: first-come claims and entries, gathered into batches; refusals from memory. */
+export interface GrabDesk {
+  snapshots: QuotaSnapshots;
+  refusals: RefusalLog;
+  claim(request: ClaimRequest): Promise<ClaimOutcome> | ClaimOutcome;
+  enter(request: EntryRequest): Promise<EntryOutcome> | EntryOutcome;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const actor = "system:grab";
+
+/** Makes the desk of one process. Any number of processes may each have one: the quota's row decides. */
+export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
+  const snapshots = new QuotaSnapshots(options.pool, options.log);
+  const refusals = new RefusalLog(options.pool, options.log);
+  const claims = lanesByQuota<ClaimRequest, ClaimOutcome>((quotaId) => ({
+    identity: (r) => r.personId + r.key,
+    lane: (r) => r.personId,
+    run: (requests) => runClaims(options, snapshots, quotaId, requests),
+    maxBatch: options.maxBatch ?? 400,
+    parallel: 1,
+    maxWait: options.maxWait ?? 0.5,
+  }));
+  const entries = lanesByQuota<EntryRequest, EntryOutcome>((quotaId) => ({
+    identity: (r) => r.personId,
+    lane: (r) => r.personId,
+    run: (requests) => runEntries(options, snapshots, quotaId, requests),
+    maxBatch: options.maxBatch ?? 400,
+    parallel: 2,
+    maxWait: options.maxWait ?? 0.5,
+  }));
+
+  return {
+    snapshots,
+    refusals,
+    claim: (request) => {
+      const quota = snapshots.find(request.quotaId);
+      const refusal = quota === undefined ? undefined : claimRefusal(quota, snapshots.now());
+      if (quota !== undefined && refusal !== undefined && !snapshots.mayHold(quota.id, request.personId))
+        return refused(refusals, quota, request.personId, refusal, snapshots.now());
+      const batcher = claims.of(request.quotaId);
+      if (batcher.full) return { outcome: "busy" };
+      return batcher
+        .submit(request)
+        .then((outcome) => noted(refusals, quota, request.personId, outcome, snapshots.now()));
+    },
+    enter: (request) => {
+      const quota = snapshots.find(request.quotaId);
+      const refusal = quota === undefined ? undefined : entryRefusal(quota, snapshots.now());
+      if (refusal !== undefined && !mayHaveEntered(quota, snapshots.now())) return { outcome: refusal };
+      const batcher = entries.of(request.quotaId);
+      if (batcher.full) return { outcome: "busy" };
+      return batcher.submit(request);
+    },
+    start: async () => {
+      await snapshots.start();
+      refusals.start();
+    },
+    stop: async () => {
+      await snapshots.stop();
+      await refusals.stop();
+    },
+  };
+}
+
+/** One batcher per quota, dropped again when it has been idle, so that a quota never waits for another. */
+function lanesByQuota<Request, Outcome>(
+  options: (quotaId: string) => ConstructorParameters<typeof Batcher<Request, Outcome>>[0],
+) {
+  const batchers = new Map<string, Batcher<Request, Outcome>>();
+  const mostIdle = 1000;
+  return {
+    of(quotaId: string): Batcher<Request, Outcome> {
+      const known = batchers.get(quotaId);
+      if (known !== undefined) return known;
+      if (batchers.size > mostIdle) for (const [id, batcher] of batchers) if (batcher.idle) batchers.delete(id);
+      const made = new Batcher<Request, Outcome>(options(quotaId));
+      batchers.set(quotaId, made);
+      return made;
+    },
+  };
+}
+
+type ClaimRow = [index: number, outcome: ClaimOutcome["outcome"], claimId: string, number: number, grantedAt: Date];
+
+async function runClaims(
+  options: GrabDeskOptions,
+  snapshots: QuotaSnapshots,
+  quotaId: string,
+  requests: ClaimRequest[],
+) {
+  const started = performance.now();
+  const { rows } = await options.pool.query<ClaimRow>({
+    name: "stock.claim_batch",
+    text: "select * from stock.claim_batch($1, $2, $3, $4::uuid[], $5::uuid[], $6::uuid[])",
+    values: [
+      quotaId,
+      scopeOf(snapshots, quotaId),
+      actor,
+      requests.map((r) => r.personId),
+      requests.map((r) => r.key),
+      requests.map(() => uuidv7()),
+    ],
+    rowMode: "array",
+  });
+  const outcomes: ClaimOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
+  const granted: string[] = [];
+  let soldOut = false;
+  for (const [index, outcome, claimId, number, grantedAt] of rows) {
+    if (outcome === "granted" || outcome === "replay") outcomes[index - 1] = { outcome, claimId, number, grantedAt };
+    else outcomes[index - 1] = { outcome };
+    if (outcome === "granted") granted.push(requests[index - 1]?.personId ?? "");
+    if (outcome === "sold_out") soldOut = true;
+  }
+  snapshots.learn(quotaId, granted, soldOut);
+  options.onBatch?.({ quotaId, size: requests.length, granted: granted.length, millis: performance.now() - started });
+  return outcomes;
+}
+
+type EntryRow = [index: number, outcome: EntryOutcome["outcome"], number: number | null];
+
+async function runEntries(
+  options: GrabDeskOptions,
+  snapshots: QuotaSnapshots,
+  quotaId: string,
+  requests: EntryRequest[],
+) {
+  const { rows } = await options.pool.query<EntryRow>({
+    name: "stock.enter_batch",
+    text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[])",
+    values: [
+      quotaId,
+      scopeOf(snapshots, quotaId),
+      requests.map((r) => r.personId),
+      requests.map((r) => r.shareId ?? null),
+      requests.map((r) => r.weight ?? 1),
+    ],
+    rowMode: "array",
+  });
+  const outcomes: EntryOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
+  for (const [index, outcome, number] of rows)
+    outcomes[index - 1] =
+      outcome === "entered" && number !== null ? { outcome, number } : ({ outcome } as EntryOutcome);
+  return outcomes;
+}
+
+// For half a minute after the window a repeat may be that of an entry whose answer was lost: the database knows.
+function mayHaveEntered(quota: QuotaSnapshot | undefined, now: Date): boolean {
+  if (quota?.entryOpensAt == null || quota.entryClosesAt === null) return false;
+  return now >= quota.entryOpensAt && now.getTime() < quota.entryClosesAt.getTime() + 30_000;
+}
+
+// In the scope of the quota's own node when it is known; a quota this process has not seen yet is looked up by the server itself.
+const scopeOf = (snapshots: QuotaSnapshots, quotaId: string) => snapshots.find(quotaId)?.node ?? "*";
+
+function noted(
+  refusals: RefusalLog,
+  quota: QuotaSnapshot | undefined,
+  personId: string,
+  outcome: ClaimOutcome,
+  at: Date,
+) {
+  if (quota !== undefined && !("claimId" in outcome))
+    refusals.note(quota.id, quota.node, personId, outcome.outcome, at);
+  return outcome;
+}
+
+function refused(
+  refusals: RefusalLog,
+  quota: QuotaSnapshot,
+  personId: string,
+  refusal: Exclude<ClaimOutcome["outcome"], "granted" | "replay">,
+  at: Date,
+): ClaimOutcome {
+  refusals.note(quota.id, quota.node, personId, refusal, at);
+  return { outcome: refusal };
+}

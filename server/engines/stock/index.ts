@@ -1,0 +1,56 @@
+/** Stock: quotas that cannot oversell, and what people hold of them. See README.md. */
+export {
+  confirmHold,
+  holdUnit,
+  joinWaitingList,
+  leaveWaitingList,
+  offerFreeUnits,
+  redeemClaim,
+  releaseHold,
+  returnClaim,
+  undoRedemption,
+} from "./claims.ts";
+export { createGrabDesk, type GrabDesk, type GrabDeskOptions } from "./grab-desk.ts";
+export {
+  closeQuota,
+  createCap,
+  createQuota,
+  type NewQuota,
+  newQuotaId,
+  orderSecret,
+  orderSecretHash,
+  pauseQuota,
+  resumeQuota,
+  spill,
+  topUp,
+} from "./quotas.ts";
+export { createServing, type Serving } from "./serving.ts";
+export type { QuotaSnapshots } from "./snapshots.ts";
+export { claimRefusal, entryRefusal, servingOrder, ticketOf, unitsLeft } from "./stock.rules.ts";
+export {
+  type Claim,
+  claimsOn,
+  findClaim,
+  findClaimByKey,
+  findQuota,
+  listClaims,
+  listQuotas,
+  lockClaim,
+  type QuotaRow,
+  type StockFacts,
+  stockFacts,
+} from "./stock.store.ts";
+export {
+  type ClaimOutcome,
+  type ClaimRefusal,
+  type ClaimState,
+  claimStates,
+  type EntryOutcome,
+  type EntryRefusal,
+  type QuotaMode,
+  type QuotaSnapshot,
+  type QuotaState,
+  quotaModes,
+  quotaStates,
+} from "./stock.types.ts";
+export { expireHolds, lapseClaims, spillDue } from "./sweeps.ts";

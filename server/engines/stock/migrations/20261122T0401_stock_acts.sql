@@ -1,0 +1,362 @@
+-- The acts that must be one statement: a batch of first-come claims, a batch of entries, serving a window, places.
+
+-- A UUIDv7 made by the database, for rows that only a statement can count.
+create function kernel.uuidv7() returns uuid language sql volatile parallel safe as $$
+  select encode(
+    set_byte(set_byte(
+      overlay(uuid_send(gen_random_uuid()) placing
+        substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+      6, (get_byte(uuid_send(gen_random_uuid()), 6) & 15) | 112),
+      8, (get_byte(uuid_send(gen_random_uuid()), 8) & 63) | 128), 'hex')::uuid
+$$;
+
+-- The audit record, event and funds entry of claims granted together, in the quota's own chain.
+create function stock.write_grant(q stock.quota, p_claims uuid[], p_persons uuid[], p_source text, p_actor text)
+returns void language plpgsql as $$
+declare
+  v_count integer := cardinality(p_claims);
+begin
+  if v_count = 0 then return; end if;
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, 'stock.granted', 'quota', q.id::text,
+    json_build_object('source', p_source, 'count', v_count, 'claims', p_claims)::text);
+  perform kernel.announce(kernel.uuidv7(), 'stock.granted', q.node,
+    jsonb_build_object('quotaId', q.id, 'source', p_source, 'claims', p_claims, 'persons', p_persons));
+  if q.fund_source_id is not null and q.unit_fen > 0 then
+    perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'set_aside', 'issued', q.unit_fen * v_count, q.id,
+      'stock.granted', p_claims[1]::text);
+  end if;
+end $$;
+
+create function stock.valid_until(q stock.quota, p_at timestamptz) returns timestamptz language sql immutable as $$
+  select case when q.valid_days is null then q.valid_until
+    else least(q.valid_until, greatest(p_at, q.valid_from) + make_interval(days => q.valid_days)) end
+$$;
+
+-- First come, first served, one statement per batch. At most one request per person in a batch (the batcher sees to it).
+-- Every path takes the quota's row first. Outcomes: granted, replay, key_reused, capped, sold_out, not_open, drawing, paused, closed, missing.
+create function stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[])
+returns table (idx integer, outcome text, claim_id uuid, number integer, granted_at timestamptz)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+  q stock.quota;
+  v_now timestamptz;
+  v_refusal text;
+  v_left integer;
+  v_caps uuid[];
+  v_max integer[];
+  v_new integer[];
+  v_granted integer[];
+  v_allowed uuid[];
+  v_ids uuid[];
+  v_persons uuid[];
+begin
+  perform set_config('app.scope', p_scope, true);
+  select * into q from stock.quota where id = p_quota for update;
+  v_now := clock_timestamp();
+  if not found then
+    return query select i, 'missing', null::uuid, null::integer, null::timestamptz from generate_series(1, cardinality(p_persons)) i;
+    return;
+  end if;
+
+  -- What these keys already mean, and the requests that are new.
+  select array_agg(r.idx order by r.idx) into v_new
+  from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
+  where not exists (select from stock.claim c where c.person_id = r.person and c.key = r.key);
+  if v_new is null or cardinality(v_new) < cardinality(p_persons) then
+    return query select r.idx::integer, case when c.quota_id = p_quota then 'replay' else 'key_reused' end, c.id, c.number, c.granted_at
+    from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
+    join stock.claim c on c.person_id = r.person and c.key = r.key;
+    if v_new is null then return; end if;
+  end if;
+
+  v_refusal := case
+    when q.state = 'closed' or v_now >= q.closes_at then 'closed'
+    when q.state = 'paused' then 'paused'
+    when v_now < q.opens_at then 'not_open'
+    when q.mode <> 'first_come' and q.served_at is null then 'drawing'
+    when q.taken + q.held >= q.capacity then 'sold_out'
+  end;
+  if v_refusal is not null then
+    return query select i, v_refusal, null::uuid, null::integer, null::timestamptz from unnest(v_new) i;
+    return;
+  end if;
+
+  v_left := q.capacity - q.taken - q.held;
+  select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
+  from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_quota;
+
+  if v_caps is null then
+    v_granted := v_new[1:v_left];
+  elsif cardinality(v_caps) = 1 and cardinality(v_new) <= v_left then
+    with counted as (
+      insert into stock.cap_use as u (cap_id, person_id, node, used)
+      select v_caps[1], p_persons[i], q.node, 1 from unnest(v_new) i order by p_persons[i]
+      on conflict (cap_id, person_id) do update set used = u.used + 1 where u.used < v_max[1]
+      returning person_id
+    )
+    select array_agg(i order by i) into v_granted from unnest(v_new) i where p_persons[i] in (select person_id from counted);
+  else
+    v_allowed := stock.lock_caps(q.node, v_caps, v_max, array(select p_persons[i] from unnest(v_new) i));
+    select array_agg(i order by i) into v_granted
+    from (select i from unnest(v_new) i where p_persons[i] = any (v_allowed) order by i limit v_left) s;
+    update stock.cap_use set used = used + 1
+    where cap_id = any (v_caps) and person_id in (select p_persons[i] from unnest(v_granted) i);
+  end if;
+  v_granted := coalesce(v_granted, '{}');
+
+  if cardinality(v_granted) > 0 then
+    insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
+    select p_ids[g.i], p_quota, q.node, p_persons[g.i], p_keys[g.i], q.next_number + g.ord::integer - 1, 'active', 'claim', v_now, v_now,
+      q.valid_from, stock.valid_until(q, v_now)
+    from unnest(v_granted) with ordinality as g (i, ord);
+    update stock.quota set taken = taken + cardinality(v_granted), next_number = next_number + cardinality(v_granted) where id = p_quota;
+    select array_agg(p_ids[i] order by i), array_agg(p_persons[i] order by i) into v_ids, v_persons from unnest(v_granted) i;
+    if q.numbered then perform stock.assign_units(p_quota, v_ids); end if;
+    perform stock.write_grant(q, v_ids, v_persons, 'claim', p_actor);
+  end if;
+
+  return query
+    select g.i, 'granted', p_ids[g.i], q.next_number + g.ord::integer - 1, v_now from unnest(v_granted) with ordinality as g (i, ord)
+    union all
+    select i, case when v_allowed is not null and p_persons[i] = any (v_allowed) then 'sold_out' else 'capped' end,
+      null::uuid, null::integer, null::timestamptz
+    from unnest(v_new) i where i <> all (v_granted) and v_caps is not null
+    union all
+    select i, 'sold_out', null::uuid, null::integer, null::timestamptz
+    from unnest(v_new) i where i <> all (v_granted) and v_caps is null;
+end $$;
+
+-- Locks the cap rows of these persons in the order (person, cap); answers the persons who have room under every cap.
+create function stock.lock_caps(p_node ltree, p_caps uuid[], p_max integer[], p_persons uuid[]) returns uuid[] language plpgsql as $$
+declare
+  v_allowed uuid[];
+begin
+  insert into stock.cap_use (cap_id, person_id, node, used)
+  select c, p, p_node, 0 from unnest(p_persons) p cross join unnest(p_caps) c order by p, c
+  on conflict (cap_id, person_id) do nothing;
+  with locked as (
+    select u.cap_id, u.person_id, u.used from stock.cap_use u
+    where u.person_id = any (p_persons) and u.cap_id = any (p_caps)
+    order by u.person_id, u.cap_id for update
+  )
+  select array_agg(person_id) into v_allowed from (
+    select l.person_id from locked l join unnest(p_caps, p_max) as m (cap_id, max_units) on m.cap_id = l.cap_id
+    group by l.person_id having bool_and(l.used < m.max_units)
+  ) s;
+  return coalesce(v_allowed, '{}');
+end $$;
+
+-- Gives the lowest free numbered units to claims, in their order. Raises when there are too few.
+create function stock.assign_units(p_quota uuid, p_claims uuid[]) returns void language plpgsql as $$
+declare
+  v_given integer;
+begin
+  with free as (
+    select u.ordinal, row_number() over (order by u.ordinal) as n from stock.unit u
+    where u.quota_id = p_quota and u.claim_id is null order by u.ordinal limit cardinality(p_claims)
+  ), given as (
+    update stock.unit u set claim_id = p_claims[f.n] from free f
+    where u.quota_id = p_quota and u.ordinal = f.ordinal returning u.claim_id, u.label
+  )
+  update stock.claim c set unit_label = g.label from given g where c.id = g.claim_id;
+  get diagnostics v_given = row_count;
+  if v_given < cardinality(p_claims) then raise exception 'quota % has no free numbered unit', p_quota; end if;
+end $$;
+
+-- Entering, one statement per batch. The share lock lets entries of all processes pass together and makes serving wait for them.
+create function stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[])
+returns table (idx integer, outcome text, number bigint)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+  q stock.quota;
+  v_now timestamptz;
+  v_refusal text;
+begin
+  perform set_config('app.scope', p_scope, true);
+  select * into q from stock.quota where id = p_quota for share;
+  v_now := clock_timestamp();
+  v_refusal := case
+    when q.id is null then 'missing'
+    when q.mode = 'first_come' then 'no_window'
+    when q.state = 'closed' then 'closed'
+    when q.state = 'paused' then 'paused'
+    when v_now < q.entry_opens_at then 'not_open'
+    when v_now >= q.entry_closes_at or q.served_at is not null then 'entry_closed'
+  end;
+  if v_refusal is null then
+    insert into stock.entry (quota_id, person_id, share_id, node, weight, at)
+    select p_quota, r.person, r.share, q.node, r.weight, v_now
+    from unnest(p_persons, p_shares, p_weights) as r (person, share, weight)
+    on conflict (quota_id, person_id) do nothing;
+  end if;
+  return query
+    select r.idx::integer, case when e.number is not null then 'entered' else v_refusal end, e.number
+    from unnest(p_persons) with ordinality as r (person, idx)
+    left join stock.entry e on e.quota_id = p_quota and e.person_id = r.person;
+end $$;
+
+-- The place of an entry in the published order: HMAC-SHA256(secret, number), or for a weight w the smallest of w such
+-- tickets (number, number:1 .. number:w-1), which is Efraimidis and Spirakis' weighted sampling for whole weights.
+create function stock.ticket(p_secret bytea, p_number bigint, p_weight smallint) returns text
+language sql immutable parallel safe as $$
+  select case when p_weight = 1 then encode(hmac(convert_to(p_number::text, 'UTF8'), p_secret, 'sha256'), 'hex')
+    else (select min(encode(hmac(convert_to(case when t = 0 then p_number::text else p_number || ':' || t end, 'UTF8'), p_secret, 'sha256'), 'hex') collate "C")
+      from generate_series(0, p_weight - 1) t) end
+$$;
+
+-- Serves what is left of p_target from the entries of p_root in the published order (all entries, or those of one share).
+-- The caller holds both rows. Returns how many won.
+create function stock.serve_from(p_root uuid, p_target uuid, p_secret bytea, p_actor text) returns integer language plpgsql as $$
+declare
+  q stock.quota;
+  v_left integer;
+  v_caps uuid[];
+  v_max integer[];
+  v_persons uuid[];
+  v_allowed uuid[];
+  v_winners uuid[];
+  v_ids uuid[];
+  v_total integer := 0;
+  v_now timestamptz := clock_timestamp();
+begin
+  select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
+  from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_target;
+  loop
+    select * into q from stock.quota where id = p_target;
+    v_left := q.capacity - q.taken - q.held;
+    exit when v_left <= 0;
+    select array_agg(person_id order by ticket) into v_persons from (
+      select e.person_id, stock.ticket(p_secret, e.number, e.weight) collate "C" as ticket from stock.entry e
+      where e.quota_id = p_root and e.outcome is null and (p_target = p_root or e.share_id = p_target)
+      order by 2 limit v_left
+    ) s;
+    exit when v_persons is null;
+    if v_caps is null then
+      v_winners := v_persons;
+    else
+      v_allowed := stock.lock_caps(q.node, v_caps, v_max, v_persons);
+      v_winners := array(select p from unnest(v_persons) with ordinality as u (p, ord) where p = any (v_allowed) order by ord);
+      update stock.cap_use set used = used + 1 where cap_id = any (v_caps) and person_id = any (v_winners);
+      update stock.entry set outcome = 'capped'
+      where quota_id = p_root and person_id = any (v_persons) and not (person_id = any (v_allowed));
+    end if;
+    if cardinality(v_winners) > 0 then
+      v_ids := array(select kernel.uuidv7() from generate_series(1, cardinality(v_winners)));
+      insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
+      select v_ids[w.ord], p_target, q.node, w.p, v_ids[w.ord], q.next_number + w.ord::integer - 1, 'active', 'entry', v_now, v_now,
+        q.valid_from, stock.valid_until(q, v_now)
+      from unnest(v_winners) with ordinality as w (p, ord);
+      update stock.entry set outcome = 'won' where quota_id = p_root and person_id = any (v_winners);
+      update stock.quota set taken = taken + cardinality(v_winners), next_number = next_number + cardinality(v_winners) where id = p_target;
+      if q.numbered then perform stock.assign_units(p_target, v_ids); end if;
+      for i in 0 .. (cardinality(v_ids) - 1) / 1000 loop
+        perform stock.write_grant(q, v_ids[i * 1000 + 1 : (i + 1) * 1000], v_winners[i * 1000 + 1 : (i + 1) * 1000], 'entry', p_actor);
+      end loop;
+      v_total := v_total + cardinality(v_winners);
+    end if;
+  end loop;
+  return v_total;
+end $$;
+
+-- Serves a window at its end: the shares first, each from its own people, then the rest for everybody. Idempotent.
+create function stock.serve(p_quota uuid, p_secret bytea, p_actor text) returns integer language plpgsql as $$
+declare
+  q stock.quota;
+  v_share uuid;
+  v_total integer := 0;
+begin
+  perform set_config('app.scope', '*', true);
+  perform from stock.quota where id = p_quota or parent_id = p_quota order by id for update;
+  select * into q from stock.quota where id = p_quota;
+  if q.id is null or q.mode = 'first_come' or q.served_at is not null or q.state <> 'open'
+    or clock_timestamp() < q.entry_closes_at or sha256(p_secret) <> q.secret_hash then
+    return null;
+  end if;
+  for v_share in select id from stock.quota where parent_id = p_quota and state = 'open' order by id loop
+    v_total := v_total + stock.serve_from(p_quota, v_share, p_secret, p_actor);
+  end loop;
+  v_total := v_total + stock.serve_from(p_quota, p_quota, p_secret, p_actor);
+  update stock.quota set served_at = clock_timestamp() where id = p_quota or parent_id = p_quota;
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, 'stock.served', 'quota', q.id::text, json_build_object('winners', v_total)::text);
+  perform kernel.announce(kernel.uuidv7(), 'stock.served', q.node, jsonb_build_object('quotaId', q.id, 'winners', v_total));
+  return v_total;
+end $$;
+
+-- Place numbers of everybody who entered, in bulk, after the winners are safe; publishes the secret with them. Idempotent.
+create function stock.place(p_quota uuid, p_secret bytea) returns integer language plpgsql as $$
+declare
+  q stock.quota;
+  v_count integer;
+begin
+  perform set_config('app.scope', '*', true);
+  select * into q from stock.quota where id = p_quota;
+  if q.served_at is null or q.placed_at is not null or sha256(p_secret) <> q.secret_hash then return null; end if;
+  update stock.entry e set place = o.place, outcome = coalesce(e.outcome, 'lost') from (
+    select person_id, row_number() over (order by stock.ticket(p_secret, number, weight) collate "C") as place
+    from stock.entry where quota_id = p_quota
+  ) o where e.quota_id = p_quota and e.person_id = o.person_id;
+  get diagnostics v_count = row_count;
+  update stock.quota set placed_at = clock_timestamp(), secret_published = p_secret, entries = v_count
+  where id = p_quota and placed_at is null;
+  perform kernel.announce(kernel.uuidv7(), 'stock.placed', q.node, jsonb_build_object('quotaId', q.id, 'entries', v_count));
+  return v_count;
+end $$;
+
+-- The quotas in play, with the database's time: what every process remembers for at most a second.
+create function stock.snapshot() returns table (db_now timestamptz, quota stock.quota) language plpgsql as $$
+begin
+  perform set_config('app.scope', '*', true);
+  return query select clock_timestamp(), q from (select 1) one left join stock.quota q
+    on q.closes_at > now() - interval '10 minutes' and coalesce(q.entry_opens_at, q.opens_at) < now() + interval '1 hour';
+end $$;
+
+-- Persons with a claim, by order number between the two given (exclusive), per quota.
+create function stock.holders(p_quotas uuid[], p_above integer[], p_below integer[])
+returns table (quota_id uuid, person_id uuid) language plpgsql as $$
+#variable_conflict use_column
+begin
+  perform set_config('app.scope', '*', true);
+  return query select c.quota_id, c.person_id from unnest(p_quotas, p_above, p_below) as w (quota_id, above, below)
+    join stock.claim c on c.quota_id = w.quota_id and c.number > w.above and c.number < w.below;
+end $$;
+
+-- The last refusal per person and quota, many at once.
+create function stock.note_refusals(p_quotas uuid[], p_nodes text[], p_persons uuid[], p_codes text[], p_times integer[], p_at timestamptz[])
+returns void language plpgsql as $$
+begin
+  perform set_config('app.scope', '*', true);
+  insert into stock.refusal as r (quota_id, node, person_id, code, times, at)
+  select quota_id, node::ltree, person_id, code, times, at
+  from unnest(p_quotas, p_nodes, p_persons, p_codes, p_times, p_at) as n (quota_id, node, person_id, code, times, at)
+  order by quota_id, person_id
+  on conflict (quota_id, person_id) do update set code = excluded.code, at = excluded.at, times = r.times + excluded.times;
+end $$;
+
+-- Ends active claims whose valid days are over; the units stay taken.
+create function stock.lapse(p_quota uuid, p_limit integer, p_actor text) returns integer language plpgsql as $$
+declare
+  q stock.quota;
+  v_ids uuid[];
+begin
+  perform set_config('app.scope', '*', true);
+  select * into q from stock.quota where id = p_quota for update;
+  with due as (
+    select id from stock.claim where quota_id = p_quota and state = 'active' and valid_until <= clock_timestamp()
+    order by id limit p_limit for update
+  ), ended as (
+    update stock.claim c set state = 'lapsed', ended_at = clock_timestamp() from due where c.id = due.id returning c.id
+  )
+  select array_agg(id) into v_ids from ended;
+  if v_ids is null then return 0; end if;
+  if q.fund_source_id is not null and q.unit_fen > 0 then
+    perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'issued', 'lapsed', q.unit_fen * cardinality(v_ids), q.id,
+      'stock.lapsed', v_ids[1]::text);
+  end if;
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, 'stock.lapsed', 'quota', q.id::text,
+    json_build_object('count', cardinality(v_ids), 'claims', v_ids)::text);
+  perform kernel.announce(kernel.uuidv7(), 'stock.lapsed', q.node, jsonb_build_object('quotaId', q.id, 'claims', v_ids));
+  return cardinality(v_ids);
+end $$;
+create index claim_lapsing on stock.claim (quota_id, valid_until) where state = 'active';

@@ -1,0 +1,80 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import type { Secrets } from "#kernel/secrets";
+import { orderSecret } from "./quotas.ts";
+import type { QuotaSnapshots } from "./snapshots.ts";
+import type { QuotaSnapshot } from "./stock.types.ts";
+
+const tickMillis = 200;
+
+export interface ServingOptions {
+  pool: pg.Pool;
+  log: Logger;
+  secrets: Pick<Secrets, "lottery">;
+  snapshots: QuotaSnapshots;
+}
+
+/** Serves windows that have ended, as any process may: the quota's row decides which one does. */
+export interface Serving {
+  start(): void;
+  stop(): Promise<void>;
+  /** Serves one window now, if it has ended and was not served, and then gives the places. */
+  serve(quotaId: string): Promise<{ winners: number | null; placed: number | null }>;
+}
+
+export function createServing(options: ServingOptions): Serving {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let busy = false;
+
+  const serve = async (quotaId: string) => {
+    const secret = orderSecret(options.secrets, quotaId);
+    const winners = await call(options.pool, "select stock.serve($1, $2, 'system:serving') as value", [
+      quotaId,
+      secret,
+    ]);
+    if (winners !== null) options.log.info({ quotaId, winners }, "stock.served");
+    await options.snapshots.refresh();
+    const placed = await call(options.pool, "select stock.place($1, $2) as value", [quotaId, secret]);
+    if (placed !== null) options.log.info({ quotaId, placed }, "stock.placed");
+    return { winners, placed };
+  };
+
+  const tick = async () => {
+    for (const quota of options.snapshots.due())
+      await serve(quota.id).catch((error: Error) =>
+        options.log.warn({ quotaId: quota.id, reason: error.message }, "stock.serving_failed"),
+      );
+  };
+
+  return {
+    start: () => {
+      timer = setInterval(() => {
+        if (busy) return;
+        busy = true;
+        running = tick().finally(() => {
+          busy = false;
+        });
+      }, tickMillis);
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+    serve,
+  };
+}
+
+async function call(pool: pg.Pool, text: string, values: unknown[]): Promise<number | null> {
+  const { rows } = await pool.query<{ value: number | null }>({ text, values });
+  return rows[0]?.value ?? null;
+}
+
+/** A window that has ended and waits to be served, or was served and waits for its places. */
+export const isDue = (quota: QuotaSnapshot, now: Date) =>
+  quota.mode !== "first_come" &&
+  quota.parentId === null &&
+  quota.state === "open" &&
+  quota.entryClosesAt !== null &&
+  now >= quota.entryClosesAt &&
+  (quota.servedAt === null || quota.placedAt === null);

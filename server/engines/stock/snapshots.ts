@@ -1,0 +1,149 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import { isDue } from "./serving.ts";
+import type { QuotaSnapshot } from "./stock.types.ts";
+
+const refreshMillis = 400;
+const staleMillis = 1000;
+
+interface Known {
+  quota: QuotaSnapshot;
+  /** Persons with a claim, complete up to `holdersUpTo`; read only when refusals need it. */
+  holders: Set<string>;
+  holdersUpTo: number;
+}
+
+/**
+ * The quotas in play as this process last saw them, and the offset to the database's clock. Refused answers come from here and do
+ * not touch the database: a figure is at most a second old, else nothing is answered from it.
+ */
+export class QuotaSnapshots {
+  readonly #pool: pg.Pool;
+  readonly #log: Logger;
+  #known = new Map<string, Known>();
+  #readAt = Number.NEGATIVE_INFINITY;
+  #offset = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #refreshing: Promise<void> | undefined;
+
+  constructor(pool: pg.Pool, log: Logger) {
+    this.#pool = pool;
+    this.#log = log;
+  }
+
+  async start(): Promise<void> {
+    await this.refresh();
+    this.#plan();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#refreshing?.catch(() => undefined);
+  }
+
+  /** The database's time, by the offset last measured. */
+  now(): Date {
+    return new Date(Date.now() + this.#offset);
+  }
+
+  get fresh(): boolean {
+    return performance.now() - this.#readAt < staleMillis;
+  }
+
+  /** The quota as last seen; undefined when it is unknown or the figure is too old to answer from. */
+  find(quotaId: string): QuotaSnapshot | undefined {
+    return this.fresh ? this.#known.get(quotaId)?.quota : undefined;
+  }
+
+  /** Windows that have ended and wait for their winners or for their places. */
+  due(): QuotaSnapshot[] {
+    if (!this.fresh) return [];
+    const now = this.now();
+    return [...this.#known.values()].map((known) => known.quota).filter((quota) => isDue(quota, now));
+  }
+
+  /** Every quota in play, as last seen. */
+  all(): QuotaSnapshot[] {
+    return [...this.#known.values()].map((known) => known.quota);
+  }
+
+  /** False only when it is certain that this person holds no claim on the quota as it was last seen. */
+  mayHold(quotaId: string, personId: string): boolean {
+    const known = this.#known.get(quotaId);
+    return known === undefined || known.holdersUpTo < known.quota.nextNumber - 1 || known.holders.has(personId);
+  }
+
+  /** Notes what a batch of this process has just learnt, until the next refresh. */
+  learn(quotaId: string, granted: readonly string[], soldOut: boolean): void {
+    const known = this.#known.get(quotaId);
+    if (known === undefined) return;
+    for (const personId of granted) known.holders.add(personId);
+    known.quota.taken += granted.length;
+    if (soldOut) known.quota.taken = Math.max(known.quota.taken, known.quota.capacity - known.quota.held);
+  }
+
+  /** Reads the quotas in play again; called by the timer, and by whoever has just changed one. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#read().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  #plan(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.refresh()
+        .catch((error: Error) => this.#log.warn({ reason: error.message }, "stock.snapshot_failed"))
+        .finally(() => this.#plan());
+    }, refreshMillis);
+  }
+
+  async #read(): Promise<void> {
+    const sent = Date.now();
+    const sentMonotonic = performance.now();
+    const { rows } = await this.#pool.query<QuotaSnapshot & { dbNow: Date }>({
+      name: "stock.snapshot",
+      text: snapshotSql,
+    });
+    const dbNow = rows[0]?.dbNow;
+    if (dbNow !== undefined) this.#offset = dbNow.getTime() - (sent + (performance.now() - sentMonotonic) / 2);
+    const next = new Map<string, Known>();
+    for (const { dbNow: _, ...quota } of rows) {
+      if (quota.id === null) continue;
+      const known = this.#known.get(quota.id);
+      next.set(quota.id, { quota, holders: known?.holders ?? new Set(), holdersUpTo: known?.holdersUpTo ?? 0 });
+    }
+    await this.#readHolders([...next.values()].filter(needsHolders));
+    this.#known = next;
+    this.#readAt = sentMonotonic;
+  }
+
+  async #readHolders(wanted: Known[]): Promise<void> {
+    if (wanted.length === 0) return;
+    const { rows } = await this.#pool.query<{ quotaId: string; personId: string }>({
+      name: "stock.holders",
+      text: holdersSql,
+      values: [wanted.map((k) => k.quota.id), wanted.map((k) => k.holdersUpTo), wanted.map((k) => k.quota.nextNumber)],
+    });
+    const byId = new Map(wanted.map((known) => [known.quota.id, known]));
+    for (const row of rows) byId.get(row.quotaId)?.holders.add(row.personId);
+    for (const known of wanted) known.holdersUpTo = known.quota.nextNumber - 1;
+  }
+}
+
+// Holders matter only where refusals are given from memory: a repeat with the key of a granted claim must still be answered.
+const needsHolders = ({ quota, holdersUpTo }: Known) =>
+  holdersUpTo < quota.nextNumber - 1 && (quota.state !== "open" || quota.capacity - quota.taken - quota.held <= 0);
+
+const snapshotSql = `
+  select db_now as "dbNow", (quota).id, (quota).node::text as node, (quota).parent_id as "parentId", (quota).mode, (quota).state,
+    (quota).capacity, (quota).taken, (quota).held, (quota).entry_opens_at as "entryOpensAt",
+    (quota).entry_closes_at as "entryClosesAt", (quota).opens_at as "opensAt", (quota).closes_at as "closesAt",
+    (quota).served_at as "servedAt", (quota).placed_at as "placedAt", (quota).next_number as "nextNumber"
+  from stock.snapshot()`;
+
+const holdersSql = `
+  select quota_id as "quotaId", person_id as "personId" from stock.holders($1::uuid[], $2::integer[], $3::integer[])`;

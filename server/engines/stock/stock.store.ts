@@ -1,0 +1,220 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+import type { ClaimState, QuotaMode, QuotaState } from "./stock.types.ts";
+
+export interface Claim {
+  id: string;
+  quotaId: string;
+  node: string;
+  personId: string;
+  number: number | null;
+  state: ClaimState;
+  source: string;
+  unitLabel: string | null;
+  createdAt: Date;
+  grantedAt: Date | null;
+  holdUntil: Date | null;
+  validFrom: Date | null;
+  validUntil: Date | null;
+  endedAt: Date | null;
+  reason: string | null;
+}
+
+export interface QuotaRow {
+  id: string;
+  node: string;
+  roundId: string;
+  parentId: string | null;
+  mode: QuotaMode;
+  state: QuotaState;
+  capacity: number;
+  taken: number;
+  held: number;
+  nextNumber: number;
+  numbered: boolean;
+  waitingList: boolean;
+  holdSeconds: number;
+  entryOpensAt: Date | null;
+  entryClosesAt: Date | null;
+  opensAt: Date;
+  closesAt: Date;
+  validFrom: Date;
+  validUntil: Date;
+  validDays: number | null;
+  secretHash: Buffer | null;
+  secretPublished: Buffer | null;
+  servedAt: Date | null;
+  placedAt: Date | null;
+  spillAt: Date | null;
+  spilledAt: Date | null;
+  entries: number | null;
+  fundSourceId: string | null;
+  unitFen: number | null;
+}
+
+const claimColumns = [
+  "id",
+  "quotaId",
+  "node",
+  "personId",
+  "number",
+  "state",
+  "source",
+  "unitLabel",
+  "createdAt",
+  "grantedAt",
+  "holdUntil",
+  "validFrom",
+  "validUntil",
+  "endedAt",
+  "reason",
+] as const;
+
+const selectClaim = (db: Db) => db.selectFrom("stock.claim").select(claimColumns).$castTo<Claim>();
+
+export const findClaim = (db: Db, id: string) => selectClaim(db).where("id", "=", id).executeTakeFirst();
+
+export const lockClaim = (db: Db, id: string) => selectClaim(db).where("id", "=", id).forUpdate().executeTakeFirst();
+
+export const findClaimByKey = (db: Db, personId: string, key: string) =>
+  selectClaim(db).where("personId", "=", personId).where("key", "=", key).executeTakeFirst();
+
+export const listClaims = (
+  db: Db,
+  personId: string,
+  states: readonly ClaimState[],
+  after: string | undefined,
+  limit: number,
+) =>
+  selectClaim(db)
+    .where("personId", "=", personId)
+    .where("state", "in", [...states])
+    .$if(after !== undefined, (query) => query.where("id", "<", after ?? ""))
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+
+/** A person's claims on these quotas that are not over: waiting, held, active, redeemed or lapsed. */
+export const claimsOn = (db: Db, personId: string, quotaIds: readonly string[]) =>
+  selectClaim(db)
+    .where("personId", "=", personId)
+    .where("quotaId", "in", [...quotaIds])
+    .orderBy("id", "desc")
+    .execute();
+
+const quotaSelection = (db: Db) => db.selectFrom("stock.quota").selectAll().$castTo<QuotaRow>();
+
+export const findQuota = (db: Db, id: string) => quotaSelection(db).where("id", "=", id).executeTakeFirst();
+
+export const listQuotas = (db: Db, ids: readonly string[]) =>
+  quotaSelection(db)
+    .where((eb) => eb.or([eb("id", "in", [...ids]), eb("parentId", "in", [...ids])]))
+    .execute();
+
+/** Locks the quota's row: the first thing that every act on stock does. */
+export const lockQuota = (db: Db, id: string) => quotaSelection(db).where("id", "=", id).forUpdate().executeTakeFirst();
+
+/** The database's time, at this moment (not at the start of the transaction). */
+export async function databaseNow(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error("the database gave no time");
+  return now;
+}
+
+export const moveCounters = (db: Db, quotaId: string, change: { taken?: number; held?: number; numbers?: number }) =>
+  db
+    .updateTable("stock.quota")
+    .set((eb) => ({
+      taken: eb("taken", "+", change.taken ?? 0),
+      held: eb("held", "+", change.held ?? 0),
+      nextNumber: eb("nextNumber", "+", change.numbers ?? 0),
+    }))
+    .where("id", "=", quotaId)
+    .execute();
+
+export const setClaim = (
+  db: Db,
+  id: string,
+  change: Partial<{
+    state: ClaimState;
+    endedAt: Date | null;
+    reason: string | null;
+    number: number;
+    grantedAt: Date;
+    holdUntil: Date | null;
+    validFrom: Date;
+    validUntil: Date;
+    key: string;
+  }>,
+) =>
+  db
+    .updateTable("stock.claim")
+    .set(change)
+    .where("id", "=", id)
+    .returning(claimColumns)
+    .$castTo<Claim>()
+    .executeTakeFirstOrThrow();
+
+/** Gives the uses of a person back, under every cap of the quota. */
+export const giveBackCaps = (db: Db, quotaId: string, personId: string) =>
+  sql`update stock.cap_use set used = used - 1 where person_id = ${personId} and used > 0
+    and cap_id in (select cap_id from stock.quota_cap where quota_id = ${quotaId})`.execute(db);
+
+/** Counts one use under every cap of the quota, in the order (person, cap); false when there is no room under one. */
+export async function countUse(db: Db, quotaId: string, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ allowed: boolean }>`
+    with caps as (
+      select array_agg(c.id order by c.id) as ids, array_agg(c.max_units order by c.id) as most, min(q.node::text)::ltree as node
+      from stock.quota q left join stock.quota_cap qc on qc.quota_id = q.id left join stock.cap c on c.id = qc.cap_id
+      where q.id = ${quotaId} and c.id is not null
+    )
+    select ids is null or ${personId}::uuid = any (stock.lock_caps(node, ids, most, array[${personId}::uuid])) as allowed from caps`.execute(
+    db,
+  );
+  if (rows[0]?.allowed === false) return false;
+  await sql`update stock.cap_use set used = used + 1 where person_id = ${personId}
+    and cap_id in (select cap_id from stock.quota_cap where quota_id = ${quotaId})`.execute(db);
+  return true;
+}
+
+export const freeUnit = (db: Db, claimId: string) =>
+  sql`update stock.unit set claim_id = null where claim_id = ${claimId}`.execute(db);
+
+export const assignUnit = (db: Db, quotaId: string, claimId: string) =>
+  sql`select stock.assign_units(${quotaId}::uuid, array[${claimId}::uuid])`.execute(db);
+
+export const firstWaiting = (db: Db, quotaId: string) =>
+  selectClaim(db)
+    .where("quotaId", "=", quotaId)
+    .where("state", "=", "waiting")
+    .orderBy("waitingRank")
+    .orderBy("id")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+
+export interface StockFacts {
+  quotaId: string;
+  capacity: number;
+  taken: number;
+  held: number;
+  waiting: number;
+  active: number;
+  redeemed: number;
+  lapsed: number;
+  expired: number;
+  returned: number;
+}
+
+/** Counters of quotas beside the count of their claims by state. */
+export async function stockFacts(db: Db, quotaIds: readonly string[]): Promise<StockFacts[]> {
+  const { rows } = await sql<StockFacts>`
+    select q.id as quota_id, q.capacity, q.taken, q.held,
+      count(*) filter (where c.state = 'waiting') as waiting, count(*) filter (where c.state = 'active') as active,
+      count(*) filter (where c.state = 'redeemed') as redeemed, count(*) filter (where c.state = 'lapsed') as lapsed,
+      count(*) filter (where c.state = 'expired') as expired, count(*) filter (where c.state = 'returned') as returned
+    from stock.quota q left join stock.claim c on c.quota_id = q.id
+    where q.id = any (${[...quotaIds]}::uuid[]) group by q.id`.execute(db);
+  return rows;
+}
