@@ -188,6 +188,7 @@ test("anything that a camera may see is answered, never thrown", async () => {
     ),
     { numRuns: 500 },
   );
+  expect(await reasonOf(codePrefix + "0".repeat(100_000))).toBe("malformed");
   expect(looksLikeCode("https://example.org/GH1:")).toBe(false);
 });
 

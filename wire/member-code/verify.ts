@@ -103,11 +103,16 @@ export function judgeCode(opened: OpenedCode, expected: Expectation): Verdict {
 /** Whether a scanned text claims to be one of our codes, so that a till can ignore the other QR codes in view. */
 export const looksLikeCode = (text: string): boolean => tidy(text).startsWith(codePrefix);
 
+// Twice the longest code: a QR holds 4,000 letters, an HTTP body more, and neither is worth tidying up.
+const longestScan = 700;
+
 // Scan guns type: some with caps lock on, some through an input method that widens characters.
 const tidy = (text: string): string => text.normalize("NFKC").trim().toUpperCase();
 
 function bytesOfText(text: string): Bytes | undefined {
-  return looksLikeCode(text) ? decodeBase45(tidy(text).slice(codePrefix.length)) : undefined;
+  return text.length < longestScan && looksLikeCode(text)
+    ? decodeBase45(tidy(text).slice(codePrefix.length))
+    : undefined;
 }
 
 async function isGenuine(parsed: ParsedCode, trust: Trust): Promise<boolean> {

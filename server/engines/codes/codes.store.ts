@@ -54,9 +54,7 @@ export async function devicesBeyond(db: Db, personId: string, keep: number): Pro
 
 /** Ends the trust in one phone, or in all that the person has now (`deviceId` null). */
 export async function insertRevocation(db: Db, id: string, personId: string, deviceId: Buffer | null): Promise<void> {
-  await sql`insert into codes.revocation (id, person_id, device_id) values (${id}, ${personId}, ${deviceId})`.execute(
-    db,
-  );
+  await db.insertInto("codes.revocation").values({ id, personId, deviceId }).execute();
 }
 
 /** Ids of revoked phones whose certificates would still be accepted without network. */
@@ -90,17 +88,23 @@ export async function handlesOf(db: Db, people: readonly string[]): Promise<Map<
   const fresh = people.map(() => Buffer.from(crypto.getRandomValues(new Uint8Array(idLengths.handle))));
   await sql`insert into codes.holder (person_id, handle)
     select * from unnest(${people}::uuid[], ${fresh}::bytea[]) on conflict do nothing`.execute(db);
-  const { rows } = await sql<{ personId: string; handle: Buffer }>`
-    select person_id, handle from codes.holder where person_id = any (${people}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.personId, row.handle.toString("hex")]));
+  const known = db
+    .selectFrom("codes.holder")
+    .select(["personId", "handle"])
+    .where("personId", "in", [...people, nobody]);
+  return new Map((await known.execute()).map((row) => [row.personId, row.handle.toString("hex")]));
 }
+
+// An empty list is no SQL.
+const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Notes a use; false when it was noted before. Waits for another transaction that is noting the same. */
 export async function insertUse(db: Db, hash: Buffer): Promise<boolean> {
-  const { numAffectedRows } = await sql`insert into codes.use (hash) values (${hash}) on conflict do nothing`.execute(
-    db,
-  );
-  return numAffectedRows === 1n;
+  const insert = db
+    .insertInto("codes.use")
+    .values({ hash })
+    .onConflict((conflict) => conflict.doNothing());
+  return (await insert.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows === 1n;
 }
 
 export interface NumberRow {

@@ -6,7 +6,17 @@ import { transact } from "#kernel/context";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { parseCertificate, toHex } from "#wire/member-code/index";
 import { aRegisteredPhone, someKeys } from "./codes.builders.ts";
-import { type CodeKeys, listRevoked, readCode, registerDevice, revokeDevices } from "./index.ts";
+import { shortNumberOf } from "./codes.rules.ts";
+import {
+  type CodeKeys,
+  checkShortNumber,
+  issueShortNumber,
+  listRevoked,
+  readCode,
+  registerDevice,
+  revokeDevices,
+  spendCode,
+} from "./index.ts";
 
 let base: TestDatabase;
 let keys: CodeKeys;
@@ -137,16 +147,29 @@ describe("ending the trust in phones", () => {
 });
 
 test("row level security: a member sees own phones only, a till and nobody none", async () => {
-  const phone = await aRegisteredPhone(base.ctx(), keys);
+  const [phone, other] = [await aRegisteredPhone(base.ctx(), keys), await aRegisteredPhone(base.ctx(), keys)];
+  for (const { personId } of [phone, other]) await transact(base.ctx(till), (tx) => revokeDevices(tx, personId));
   const count = (actor: Parameters<TestDatabase["ctx"]>[0], table: string) =>
     transact(base.ctx(actor), async (tx) => {
       const counted = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(tx.db);
       return counted.rows[0]?.n;
     });
-  for (const table of ["codes.device", "codes.holder"]) {
-    expect(await count(member(phone.personId), table)).toBe(1);
-    expect(await count(till, table)).toBe(0);
-    expect(await count({ kind: "anonymous" }, table)).toBe(0);
-    expect(await count(undefined, table)).toBeGreaterThan(1);
+  for (const table of ["codes.device", "codes.holder", "codes.revocation"]) {
+    expect(await count(member(phone.personId), table), table).toBe(1);
+    expect(await count(till, table), table).toBe(0);
+    expect(await count({ kind: "anonymous" }, table), table).toBe(0);
+    expect(await count(undefined, table), table).toBeGreaterThan(1);
+  }
+  const about = { personId: phone.personId, purpose: "identify", subject: null } as const;
+  await issueShortNumber(base.ctx(), keys, about);
+  const presented = { ...about, by: "number", use: randomUUID(), madeAt: null } as const;
+  await transact(base.ctx(till), (tx) => spendCode(tx, presented));
+  await checkShortNumber(base.ctx(till), keys, { tillId: till.tillId, number: shortNumberOf(0) }).catch(
+    () => undefined,
+  );
+  for (const table of ["codes.short_number", "codes.use", "codes.attempt"]) {
+    expect(await count(member(phone.personId), table), table).toBe(0);
+    expect(await count(till, table), table).toBe(0);
+    expect(await count(undefined, table), table).toBeGreaterThan(0);
   }
 });

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
+import { connect } from "#kernel/db";
 import { temporarySecrets } from "#kernel/secrets";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { offlineMark, verifyCode } from "#wire/member-code/index";
@@ -150,6 +151,7 @@ describe("accepted without network", () => {
     const scanned = await verifyCode(await ann.show(redeem), { keys: keys.published, now: Date.now(), ...toRedeem });
     const mark = await offlineMark(scanned.code?.subject ?? "", scanned.code?.handle ?? "");
     expect(marks.map((each) => each === mark)).toEqual([true, false, true, false]);
+    expect(await offlineMarks(aTill(), [])).toEqual([]);
     expect(await offlineMarks(aTill(), [{ subject: claim, personId: newcomer }])).toEqual([marks[3]]);
   });
 });
@@ -186,5 +188,16 @@ describe("one decision per use", () => {
     // Negative control: two makings are two uses, and both go through. Were every second call refused, this would fail.
     const two = await readAtTwoTills(await phone.show(redeem), await phone.show(redeem));
     expect(await Promise.all(two.map(decide))).toEqual([true, true]);
+  });
+
+  test("negative control: without the primary key of uses both tills win", async () => {
+    const careless = await testDatabase();
+    const owner = connect(careless.ownerUrl, { max: 1 });
+    await owner.pool.query("alter table codes.use drop constraint use_pkey");
+    await owner.close();
+    const presented = { by: "code", personId: randomUUID(), ...redeem, use: "code 1", madeAt: null } as const;
+    const spend = () => transact(careless.ctx(), (tx) => trySpendCode(tx, presented));
+    expect(await Promise.all([spend(), spend()])).toEqual([true, true]);
+    await careless.drop();
   });
 });
