@@ -44,9 +44,15 @@ export const notYetValid = (validFrom: Date) =>
   conflict("benefits.voucher_not_yet_valid", { validFrom: validFrom.toISOString() });
 export const voucherLapsed = (validUntil: Date) =>
   conflict("benefits.voucher_lapsed", { validUntil: validUntil.toISOString() });
+/** A bill so small that nothing can be taken off it. */
+export const nothingOff = () => conflict("benefits.nothing_off");
 export const notAVoucher = () => conflict("benefits.not_a_voucher");
 export const checkTooOld = () => conflict("benefits.check_too_old");
-export const codeRefused = (reason: string) => conflict(`codes.${reason}`);
+/** More was taken without network than this till may. */
+export const offlineLimitReached = (limit: number) => conflict("benefits.offline_limit_reached", { limit });
+export const notForOffline = () => conflict("benefits.not_for_offline");
+/** Accepted before the till was paired, too long ago, or in the future. */
+export const offlineTimeWrong = () => conflict("benefits.offline_time_wrong");
 
 export const sameClerk = () => forbidden("benefits.same_clerk");
 export const undoTooLate = (minutes: number) => conflict("benefits.undo_too_late", { minutes });

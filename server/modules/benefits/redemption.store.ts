@@ -1,0 +1,176 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+
+export interface RedemptionRow {
+  id: string;
+  claimId: string;
+  campaignId: string;
+  kindId: string;
+  personId: string;
+  campaignNode: string;
+  node: string;
+  merchantId: string;
+  storeId: string;
+  tillId: string;
+  clerkId: string;
+  amountFen: number;
+  offFen: number;
+  receipt: string | null;
+  redeemedAt: Date;
+  requestKey: string;
+  requestHash: Buffer;
+  localId: string | null;
+  acceptedAt: Date | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+}
+
+/** A redemption with the names that a till and a member read. */
+export interface NamedRedemption extends RedemptionRow {
+  title: string;
+  storeName: string;
+  clerkName: string;
+}
+
+const columns = sql.raw(`r.id, r.claim_id, r.campaign_id, r.kind_id, r.person_id, r.campaign_node::text as campaign_node,
+  r.node::text as node, r.merchant_id, r.store_id, r.till_id, r.clerk_id, r.amount_fen, r.off_fen, r.receipt,
+  r.redeemed_at, r.request_key, r.request_hash, r.local_id, r.accepted_at, r.undone_at, r.undone_by`);
+const named = sql.raw(`, k.title, s.name as store_name, c.name as clerk_name
+  from benefits.redemption r join benefits.voucher_kind k on k.id = r.kind_id
+    join benefits.store s on s.id = r.store_id join benefits.clerk c on c.id = r.clerk_id`);
+
+/** Stores a redemption at the database's time. Throws a unique violation when the claim has a live one. */
+export const insertRedemption = (db: Db, r: Omit<RedemptionRow, "redeemedAt" | "undoneAt" | "undoneBy">) =>
+  sql`insert into benefits.redemption (id, claim_id, campaign_id, kind_id, person_id, campaign_node, node, merchant_id,
+      store_id, till_id, clerk_id, amount_fen, off_fen, receipt, redeemed_at, request_key, request_hash, local_id,
+      accepted_at)
+    values (${r.id}, ${r.claimId}, ${r.campaignId}, ${r.kindId}, ${r.personId}, ${r.campaignNode}::ltree,
+      ${r.node}::ltree, ${r.merchantId}, ${r.storeId}, ${r.tillId}, ${r.clerkId}, ${r.amountFen}, ${r.offFen},
+      ${r.receipt}, date_trunc('milliseconds', clock_timestamp()), ${r.requestKey}, ${r.requestHash}, ${r.localId},
+      ${r.acceptedAt})`.execute(db);
+
+/** Waits until nobody else works on this request of the till. */
+export const lockRequest = (db: Db, tillId: string, key: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`redemption|${tillId}|${key}`}, 0))`.execute(db);
+
+export async function findByRequest(db: Db, tillId: string, key: string): Promise<NamedRedemption | undefined> {
+  const { rows } = await sql<NamedRedemption>`select ${columns} ${named}
+    where r.till_id = ${tillId} and r.request_key = ${key}`.execute(db);
+  return rows[0];
+}
+
+export async function findRedemption(db: Db, id: string): Promise<NamedRedemption | undefined> {
+  const { rows } = await sql<NamedRedemption>`select ${columns} ${named} where r.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The redemption, held until the transaction ends. */
+export async function lockRedemption(db: Db, id: string): Promise<RedemptionRow | undefined> {
+  const { rows } = await sql<RedemptionRow>`select ${columns} from benefits.redemption r
+    where r.id = ${id} for update`.execute(db);
+  return rows[0];
+}
+
+export const markUndone = (db: Db, id: string, by: string, reason: string) =>
+  sql`update benefits.redemption set undone_at = clock_timestamp(), undone_by = ${by}, undo_reason = ${reason}
+    where id = ${id}`.execute(db);
+
+/** What a store took between two instants, the newest first. */
+export async function listOfStore(db: Db, storeId: string, from: Date, to: Date): Promise<NamedRedemption[]> {
+  const { rows } = await sql<NamedRedemption>`select ${columns} ${named}
+    where r.store_id = ${storeId} and r.redeemed_at >= ${from} and r.redeemed_at < ${to}
+    order by r.redeemed_at desc, r.id desc limit 1000`.execute(db);
+  return rows;
+}
+
+export async function totalsOfStore(
+  db: Db,
+  storeId: string,
+  from: Date,
+  to: Date,
+): Promise<{ count: number; amountFen: number; offFen: number; undone: number }> {
+  const { rows } = await sql<{ count: number; amountFen: number; offFen: number; undone: number }>`
+    select count(*) filter (where undone_at is null) as count, count(*) filter (where undone_at is not null) as undone,
+      coalesce(sum(amount_fen) filter (where undone_at is null), 0)::bigint as amount_fen,
+      coalesce(sum(off_fen) filter (where undone_at is null), 0)::bigint as off_fen
+    from benefits.redemption where store_id = ${storeId} and redeemed_at >= ${from} and redeemed_at < ${to}`.execute(db);
+  return rows[0] ?? { count: 0, amountFen: 0, offFen: 0, undone: 0 };
+}
+
+/** Where and for how much each of these claims was used, undone ones left out. */
+export async function redemptionsOfClaims(
+  db: Db,
+  claimIds: string[],
+): Promise<Map<string, { claimId: string; redeemedAt: Date; storeName: string; amountFen: number; offFen: number }>> {
+  const { rows } = await sql<{
+    claimId: string;
+    redeemedAt: Date;
+    storeName: string;
+    amountFen: number;
+    offFen: number;
+  }>`select r.claim_id, r.redeemed_at, coalesce(s.name, '') as store_name, r.amount_fen, r.off_fen
+    from benefits.redemption r left join benefits.store s on s.id = r.store_id
+    where r.claim_id = any(${claimIds}::uuid[]) and r.undone_at is null`.execute(db);
+  return new Map(rows.map((row) => [row.claimId, row]));
+}
+
+/** How many of a kind this till has brought in that it took without network today, undone ones counted too. */
+export async function countOffline(db: Db, tillId: string, kindId: string, from: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from benefits.redemption
+    where till_id = ${tillId} and kind_id = ${kindId} and accepted_at >= ${from}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export interface Discrepancy {
+  id: string;
+  tillId: string;
+  storeId: string;
+  storeName: string;
+  tradeName: string;
+  clerkId: string | null;
+  localId: string;
+  claimId: string | null;
+  amountFen: number;
+  acceptedAt: Date;
+  syncedAt: Date;
+  outcome: "double" | "refused";
+  problem: string;
+}
+
+export const insertDiscrepancy = (
+  db: Db,
+  d: Omit<Discrepancy, "storeName" | "tradeName" | "syncedAt"> & { node: string; campaignNode: string | null },
+) =>
+  sql`insert into benefits.offline_discrepancy (id, till_id, store_id, clerk_id, node, campaign_node, local_id, claim_id,
+      amount_fen, accepted_at, outcome, problem)
+    values (${d.id}, ${d.tillId}, ${d.storeId}, ${d.clerkId}, ${d.node}::ltree, ${d.campaignNode}::ltree, ${d.localId},
+      ${d.claimId}, ${d.amountFen}, ${d.acceptedAt}, ${d.outcome}, ${d.problem})`.execute(db);
+
+/** The outcome that was recorded for a till's own number, if any. */
+export async function findOutcome(
+  db: Db,
+  tillId: string,
+  localId: string,
+): Promise<{ outcome: "redeemed" | "double" | "refused"; problem: string | null } | undefined> {
+  const { rows } = await sql<{ outcome: "redeemed" | "double" | "refused"; problem: string | null }>`
+    select 'redeemed' as outcome, null as problem from benefits.redemption
+      where till_id = ${tillId} and local_id = ${localId}
+    union all select outcome, problem from benefits.offline_discrepancy
+      where till_id = ${tillId} and local_id = ${localId}`.execute(db);
+  return rows[0];
+}
+
+/** What was accepted without network and could not be redeemed, as far as row level security shows it, newest first. */
+export async function listDiscrepancies(
+  db: Db,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Discrepancy[]> {
+  const { rows } = await sql<Discrepancy>`
+    select d.id, d.till_id, d.store_id, coalesce(s.name, '') as store_name, coalesce(m.trade_name, '') as trade_name,
+      d.clerk_id, d.local_id, d.claim_id, d.amount_fen, d.accepted_at, d.synced_at, d.outcome, d.problem
+    from benefits.offline_discrepancy d left join benefits.store s on s.id = d.store_id
+      left join benefits.merchant m on m.organisation_id = s.merchant_id
+    where ${after ?? null}::uuid is null or d.id < ${after ?? null}::uuid
+    order by d.id desc limit ${limit}`.execute(db);
+  return rows;
+}
