@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Fen, Instant, pageOf } from "#kernel/http.schemas";
+import { EligibilityRule } from "#modules/releases";
 import { maxRounds, modes } from "./schedule.rules.ts";
 
 const Money = Fen.min(1).max(1_000_000_00);
@@ -40,26 +41,6 @@ const KindInput = z.strictObject({
   stockPerRound: z.number().int().min(1).max(10_000_000),
   perPerson: z.number().int().min(1).max(100).default(1),
 });
-
-export const EligibilityRule = z
-  .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("verified") }),
-    z.strictObject({ type: z.literal("employmentForm"), anyOf: z.array(z.string().max(40)).min(1).max(20) }),
-    z.strictObject({ type: z.literal("tag"), anyOf: z.array(z.string().max(40)).min(1).max(20) }),
-    z.strictObject({
-      type: z.literal("within"),
-      node: z
-        .string()
-        .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/)
-        .max(400),
-    }),
-    z.strictObject({
-      type: z.literal("fewerWins"),
-      scope: z.enum(["campaign", "season"]),
-      atMost: z.number().int().min(0).max(1000),
-    }),
-  ])
-  .meta({ id: "EligibilityRule" });
 
 const minutesOfAMonth = 31 * 24 * 60;
 

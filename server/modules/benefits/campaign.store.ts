@@ -1,14 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/db";
+import type { EligibilityRule } from "#modules/releases";
 import type { StoredState } from "./campaign.rules.ts";
 import type { Mode } from "./schedule.rules.ts";
-
-/** What one release asks of a member, passed on to the releases module as it is. */
-export type Eligibility =
-  | { type: "verified" }
-  | { type: "employmentForm" | "tag"; anyOf: string[] }
-  | { type: "within"; node: string }
-  | { type: "fewerWins"; scope: "campaign" | "season"; atMost: number };
 
 export interface CampaignRow {
   id: string;
@@ -29,7 +23,7 @@ export interface CampaignRow {
   mode: Mode;
   entryMinutes: number;
   openMinutes: number;
-  eligibility: Eligibility[];
+  eligibility: EligibilityRule[];
   state: StoredState;
   reason: string | null;
   createdBy: string | null;

@@ -1,0 +1,165 @@
+import { record } from "#kernel/audit";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { isUniqueViolation } from "#kernel/db";
+import { uuidv7 } from "#kernel/ids";
+import { normalisePhone } from "#kernel/phone";
+import { authorise } from "#kernel/policy";
+import { blindIndex, type Secrets, seal } from "#kernel/secrets";
+import {
+  alreadyMerchant,
+  clerkKnown,
+  noSuchClerk,
+  noSuchMerchant,
+  phoneInvalid,
+  storeNameTaken,
+} from "./benefits.errors.ts";
+import { mayKeepMerchants, pathsWith } from "./benefits.policy.ts";
+import * as store from "./merchant.store.ts";
+import { createMerchantOrganisation, getOrganisationNode } from "./organisations.ts";
+import { seeingAll } from "./sight.ts";
+import { listTills } from "./till.store.ts";
+
+export interface NewMerchant {
+  /** The union that signs with the merchant. */
+  parentId: string;
+  name: string;
+  tradeName: string;
+  badge: boolean;
+  agreementUntil: string | null;
+}
+
+/** Makes a merchant: an organisation of kind merchant under the union, and what was agreed with it. */
+export async function addMerchant(ctx: Ctx, input: NewMerchant): Promise<store.MerchantRow> {
+  return transact(ctx, async (tx) => {
+    const parent = await getOrganisationNode(tx.db, input.parentId);
+    authorise(tx.actor, mayKeepMerchants, { node: parent });
+
+    // Opening a merchant's organisation is part of this duty; the duty over the tree of unions is another.
+    const organisation = await seeingAll(tx, () => createMerchantOrganisation(tx, input));
+    const { tradeName, badge, agreementUntil } = input;
+    const row = { organisationId: organisation.id, node: organisation.node, tradeName, badge, agreementUntil };
+    const merchant: store.MerchantRow = { ...row, state: "active" };
+    await unique(store.insertMerchant(tx.db, merchant), alreadyMerchant);
+    await note(tx, merchant.node, "benefits.merchant_added", "merchant", merchant.organisationId);
+    return merchant;
+  });
+}
+
+export async function changeMerchant(
+  ctx: Ctx,
+  id: string,
+  change: Partial<Pick<store.MerchantRow, "tradeName" | "badge" | "agreementUntil" | "state">>,
+): Promise<store.MerchantRow> {
+  return transact(ctx, async (tx) => {
+    const merchant = await getOwn(tx, id);
+    const changed = { ...merchant, ...change };
+    await store.updateMerchant(tx.db, changed);
+    await note(tx, merchant.node, "benefits.merchant_changed", "merchant", id, { state: changed.state });
+    return changed;
+  });
+}
+
+export interface MerchantView extends store.MerchantRow {
+  stores: store.StoreRow[];
+}
+
+/** Merchants whose stores the actor's campaigns may list, with their stores. */
+export async function listMerchantViews(
+  ctx: Ctx,
+  page: { after?: string | undefined; limit: number },
+): Promise<MerchantView[]> {
+  return transact(ctx, async (tx) => {
+    const paths = pathsWith(tx.actor, "benefits.read");
+    // Also merchants of unions above, whose rows the actor's own subtree does not show; the paths are the wall here.
+    return seeingAll(tx, async () => {
+      const merchants = await store.listMerchants(tx.db, { paths, ...page });
+      const ids = merchants.map((merchant) => merchant.organisationId);
+      const stores = Map.groupBy(await store.listStores(tx.db, ids), (one) => one.merchantId);
+      return merchants.map((merchant) => ({ ...merchant, stores: stores.get(merchant.organisationId) ?? [] }));
+    });
+  });
+}
+
+/** One merchant of the actor's subtree with stores, clerks and tills. Throws benefits.no_such_merchant. */
+export async function getMerchant(ctx: Ctx, id: string) {
+  return transact(ctx, async (tx) => {
+    const merchant = await store.findMerchant(tx.db, id);
+    if (merchant === undefined) throw noSuchMerchant();
+    return {
+      ...merchant,
+      stores: await store.listStores(tx.db, [id]),
+      clerks: await store.listClerks(tx.db, id),
+      tills: await listTills(tx.db, id),
+    };
+  });
+}
+
+export async function addStore(
+  ctx: Ctx,
+  input: { merchantId: string; name: string; address: string },
+): Promise<store.StoreRow> {
+  return transact(ctx, async (tx) => {
+    const merchant = await getOwn(tx, input.merchantId);
+    const row = { ...input, id: uuidv7(), node: merchant.node };
+    await unique(store.insertStore(tx.db, row), storeNameTaken);
+    await note(tx, row.node, "benefits.store_added", "store", row.id);
+    return { ...row, state: "open", tradeName: merchant.tradeName, merchantState: merchant.state };
+  });
+}
+
+/** Adds a clerk by phone; the PIN is set later by the clerk, or given here already hashed (demonstration). */
+export async function addClerk(
+  ctx: Ctx,
+  secrets: Secrets,
+  input: { merchantId: string; name: string; phone: string; pinHash?: string },
+): Promise<{ id: string; name: string; phoneTail: string }> {
+  const phone = normalisePhone(input.phone);
+  if (phone === undefined) throw phoneInvalid();
+  return transact(ctx, async (tx) => {
+    const merchant = await getOwn(tx, input.merchantId);
+    const id = uuidv7();
+    const clerk: store.NewClerk = {
+      id,
+      merchantId: input.merchantId,
+      node: merchant.node,
+      name: input.name,
+      phoneTail: phone.slice(-4),
+      phoneSealed: seal(secrets, `clerk.phone.${id}`, phone),
+      phoneIndex: blindIndex(secrets, "clerk.phone", phone),
+      pinHash: input.pinHash ?? null,
+    };
+    await unique(store.insertClerk(tx.db, clerk), clerkKnown);
+    await note(tx, merchant.node, "benefits.clerk_added", "clerk", id);
+    return { id, name: clerk.name, phoneTail: clerk.phoneTail };
+  });
+}
+
+/** Ends a clerk's work; the PIN is worth nothing from now on. */
+export async function removeClerk(ctx: Ctx, clerkId: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const clerk = await store.lockClerk(tx.db, clerkId);
+    if (clerk === undefined) throw noSuchClerk();
+    authorise(tx.actor, mayKeepMerchants, clerk);
+    await store.markClerkLeft(tx.db, clerkId);
+    await note(tx, clerk.node, "benefits.clerk_removed", "clerk", clerkId);
+  });
+}
+
+async function getOwn(tx: Tx, id: string): Promise<store.MerchantRow> {
+  const merchant = await store.findMerchant(tx.db, id);
+  if (merchant === undefined) throw noSuchMerchant();
+  authorise(tx.actor, mayKeepMerchants, merchant);
+  return merchant;
+}
+
+const note = (tx: Tx, node: string, action: string, type: string, id: string, detail: Record<string, unknown> = {}) =>
+  record(tx, { node, action, object: { type, id }, detail });
+
+async function unique(write: Promise<unknown>, taken: () => Error): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (isUniqueViolation(error)) throw taken();
+    throw error;
+  }
+}

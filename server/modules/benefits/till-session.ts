@@ -1,0 +1,18 @@
+import type { TillActor } from "#kernel/actor";
+import { registerActorLoader } from "#kernel/actor-finder";
+import type { Db } from "#kernel/db";
+import { findTill } from "./till.store.ts";
+
+/** The actor behind a till's session: none once the till was taken out of use or its merchant suspended. */
+export async function loadTill(
+  db: Db,
+  tillId: string,
+  session: { id: string; clerkId: string | undefined },
+): Promise<TillActor | undefined> {
+  const till = await findTill(db, tillId);
+  if (till === undefined || till.merchantState !== "active") return undefined;
+  const actor: TillActor = { kind: "till", sessionId: session.id, tillId, storeId: till.storeId, node: till.node };
+  return session.clerkId === undefined ? actor : { ...actor, clerkId: session.clerkId };
+}
+
+registerActorLoader("till", loadTill);

@@ -1,0 +1,74 @@
+import { undoRedemption } from "#engines/stock";
+import { record } from "#kernel/audit";
+import { transact } from "#kernel/context";
+import { announce } from "#kernel/outbox";
+import type { Secrets } from "#kernel/secrets";
+import { alreadyUndone, noSuchRedemption, sameClerk, undoTooLate } from "./benefits.errors.ts";
+import { checkPin } from "./clerk-pin.service.ts";
+import type { TillCtx } from "./present.service.ts";
+import { bookRest } from "./redeem.service.ts";
+import { findRedemption, lockRedemption, markUndone, type NamedRedemption } from "./redemption.store.ts";
+import { seeingAll } from "./sight.ts";
+import { databaseNow } from "./database-now.ts";
+import { undoMinutes, undoUntil } from "./till.rules.ts";
+import { getVoucher } from "./voucher-of-claim.ts";
+
+export interface UndoInput {
+  redemptionId: string;
+  /** The second clerk, with a PIN of their own. */
+  clerkId: string;
+  pin: string;
+  reason: string;
+}
+
+/**
+ * Takes a redemption back within ten minutes: the voucher is active again and the money is booked back. Only another clerk
+ * of the merchant than the one who took it may. Throws benefits.no_such_redemption, benefits.same_clerk,
+ * benefits.undo_too_late, benefits.already_undone, and the refusals of the PIN.
+ */
+export async function undoVoucher(ctx: TillCtx, secrets: Secrets, input: UndoInput): Promise<NamedRedemption> {
+  await assertAnotherClerk(ctx, input);
+  const clerk = await checkPin(ctx, secrets, input);
+
+  return transact(ctx, async (tx) => {
+    const redemption = await lockRedemption(tx.db, input.redemptionId);
+    if (redemption === undefined) throw noSuchRedemption();
+    if (redemption.clerkId === clerk.id) throw sameClerk();
+    if (redemption.undoneAt !== null) throw alreadyUndone();
+    if ((await databaseNow(tx.db)) > undoUntil(redemption.redeemedAt)) throw undoTooLate(undoMinutes);
+
+    await markUndone(tx.db, redemption.id, clerk.id, input.reason);
+    await record(tx, {
+      node: redemption.node,
+      action: "benefits.redemption_undone",
+      object: { type: "redemption", id: redemption.id },
+      detail: { claimId: redemption.claimId, by: clerk.id, reason: input.reason },
+    });
+    // The redemption was found among the till's own; its voucher belongs to the union.
+    return seeingAll(tx, async () => {
+      const voucher = await getVoucher(tx.db, redemption.claimId);
+      await bookRest(tx, voucher, redemption.offFen, "undone");
+      await undoRedemption(tx, redemption.claimId);
+      await announce(tx, "benefits.redemption_undone", {
+        node: redemption.campaignNode,
+        redemptionId: redemption.id,
+        claimId: redemption.claimId,
+        personId: redemption.personId,
+      });
+      return getNamed(tx.db, redemption.id);
+    });
+  });
+}
+
+/** The same clerk is refused before a PIN is asked, so that it costs no try. */
+async function assertAnotherClerk(ctx: TillCtx, input: UndoInput): Promise<void> {
+  const redemption = await transact(ctx, (tx) => lockRedemption(tx.db, input.redemptionId));
+  if (redemption === undefined) throw noSuchRedemption();
+  if (redemption.clerkId === input.clerkId) throw sameClerk();
+}
+
+async function getNamed(db: Parameters<typeof findRedemption>[0], id: string): Promise<NamedRedemption> {
+  const found = await findRedemption(db, id);
+  if (found === undefined) throw noSuchRedemption();
+  return found;
+}
