@@ -28,8 +28,9 @@ export const ArchiveHead = z.object({
   migrations: z.array(z.string()),
   partitions: z.array(
     z.object({
+      schema: z.string(),
       name: z.string(),
-      parent: z.string(),
+      parent: z.object({ schema: z.string(), name: z.string() }),
       bound: z.string().regex(/^(FOR VALUES [^;]+|DEFAULT)$/),
       key: z
         .string()

@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { ArchiveHead } from "./archive.ts";
 import { StartupError } from "./startup-error.ts";
 
 export interface BackupTable {
@@ -8,8 +9,10 @@ export interface BackupTable {
   columns: string[];
 }
 
-/** pg-boss makes its own tables and schedules its jobs anew at every start; the list of migrations has its own place. */
-const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') and n.nspname !~ '^pg_(toast|temp)'
+type Partition = ArchiveHead["partitions"][number];
+
+/** Not what PostgreSQL and its extensions made; the list of migrations has its own place in an archive. */
+const ours = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
   and (n.nspname, c.relname) <> ('public', 'migration')
   and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
 
@@ -29,15 +32,15 @@ export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> 
   return rows;
 }
 
-/** Partitions in an order in which they can be made, as quoted names. */
-export async function listPartitions(client: pg.ClientBase) {
-  const { rows } = await client.query<{ name: string; parent: string; bound: string; key: string | null }>(`
-    select format('%I.%I', n.nspname, c.relname) as name, pg_get_expr(c.relpartbound, c.oid) as bound,
-      (select format('%I.%I', pn.nspname, p.relname) from pg_inherits i join pg_class p on p.oid = i.inhparent
-        join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid) as parent, pg_get_partkeydef(c.oid) as key
+/** Partitions in an order in which they can be made. */
+export async function listPartitions(client: pg.ClientBase): Promise<Partition[]> {
+  const { rows } = await client.query<Partition>(`
+    select n.nspname as schema, c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bound, pg_get_partkeydef(c.oid) as key,
+      (select jsonb_build_object('schema', pn.nspname, 'name', p.relname) from pg_inherits i
+        join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid) as parent
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relispartition and c.relkind in ('r', 'p') and ${ours}
-    order by (select count(*) from pg_partition_ancestors(c.oid)), 1`);
+    order by (select count(*) from pg_partition_ancestors(c.oid)), 1, 2`);
   return rows;
 }
 

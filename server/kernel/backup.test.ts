@@ -5,8 +5,8 @@ import { Readable, Writable } from "node:stream";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contentsOf, migrations, rows, rulesOf } from "./backup.fixture.ts";
 import { writeBackup } from "./backup.ts";
-import { armsOf } from "./backup-tables.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { readBackup } from "./restore.ts";
 import { StartupError } from "./startup-error.ts";
@@ -19,73 +19,6 @@ let identity: string;
 let recipient: string;
 let archive: Buffer;
 let databases = 0;
-
-/** The migrations of a small imaginary server, with everything that makes restoring hard. */
-const migrations: [name: string, sql: string][] = [
-  [
-    "1_ground.sql",
-    `create extension if not exists ltree;
-    create schema yard;
-    create function yard.scope() returns ltree[] language sql stable as $$
-      select case current_setting('app.scope', true) when '*' then array[''::ltree]
-        else string_to_array(current_setting('app.scope', true), ',')::ltree[] end $$;
-    create function yard.is_system() returns boolean language sql stable as $$
-      select coalesce(current_setting('app.scope', true) = '*', false) $$;
-    create table yard.setting (key text primary key, value text not null);
-    insert into yard.setting values ('seeded', 'by the migration');
-    create table yard.person (
-      id bigint generated always as identity primary key,
-      node ltree not null, owner_id uuid, name text, photo bytea, tags text[], born date, seen timestamptz, spent numeric,
-      length int generated always as (length(name)) stored);
-    alter table yard.person enable row level security;
-    alter table yard.person force row level security;
-    create policy p on yard.person using (yard.scope() @> node or owner_id = gen_random_uuid());
-    create table yard.secret (id int primary key, text text);
-    alter table yard.secret enable row level security;
-    alter table yard.secret force row level security;
-    create policy p on yard.secret using (yard.is_system());`,
-  ],
-  [
-    "2_circles.sql",
-    `create table yard.team (id int primary key, captain_id int not null);
-    create table yard.player (id int primary key, team_id int not null references yard.team (id));
-    alter table yard.team add constraint captain foreign key (captain_id) references yard.player (id) deferrable initially deferred;
-    create table yard.branch (id int primary key, parent_id int references yard.branch (id));
-    create table yard.ledger (at timestamptz not null, player_id int references yard.player (id), fen bigint) partition by range (at);
-    create table yard.ledger_other partition of yard.ledger default;
-    create function yard.refuse() returns trigger language plpgsql as $$ begin raise exception 'append only'; end $$;
-    create trigger append_only before update or delete or truncate on yard.ledger for each statement execute function yard.refuse();
-    create function yard.tally() returns trigger language plpgsql as $$ begin
-      update yard.setting set value = (value::int + 1)::text where key = 'tally'; return new; end $$;
-    create trigger tally after insert on yard.branch for each row execute function yard.tally();
-    alter table yard.branch enable always trigger tally;
-    create sequence yard.ticket;
-    create table yard."Odd "" name" ("select" int unique deferrable initially deferred);
-    create materialized view yard.total as select sum(fen) as fen from yard.ledger;`,
-  ],
-];
-
-const rows = `
-  set app.scope = '*';
-  insert into yard.setting values ('tally', '0');
-  insert into yard.person (node, name, photo, tags, born, seen, spent)
-    select text2ltree('1.' || i % 7), case i % 5 when 0 then null when 1 then E'a\\tb\\\\\\nc' else '张三' || i end,
-      case when i % 3 = 0 then sha256(i::text::bytea) end, array['x', null, '"', '{}', 'y' || i], '2000-01-01'::date + i % 9999,
-      timestamptz '2026-01-01' + i * interval '1.000001 s', i / 7.0
-    from generate_series(1, 30000) i;
-  insert into yard.person (node, name, photo) values ('', repeat('长', 400000), decode(repeat('00ff5c', 700000), 'hex'));
-  insert into yard.secret values (1, 'visible to the server alone');
-  begin;
-  insert into yard.team values (1, 11), (2, 21);
-  insert into yard.player values (11, 1), (21, 2), (12, 1);
-  commit;
-  insert into yard.branch values (9, null), (1, 9), (5, 1);
-  create table yard.ledger_2026_11 partition of yard.ledger for values from ('2026-11-01') to ('2026-12-01') partition by list (player_id);
-  create table yard.ledger_2026_11_all partition of yard.ledger_2026_11 default;
-  insert into yard.ledger values ('2026-11-22', 11, 500), ('2020-01-01', 12, 9007199254740993);
-  insert into yard."Odd "" name" values (1), (2);
-  select nextval('yard.ticket') from generate_series(1, 41);
-  refresh materialized view yard.total;`;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "gonghui-test-"));
@@ -116,7 +49,7 @@ describe("a backup", () => {
     expect(await contents(database)).toEqual(await contents("origin"));
     for (const [path, content] of Object.entries(files))
       expect(readFileSync(join(filesDir, path), "utf8")).toBe(content);
-    expect(readdirSync(dirname(filesDir))).toEqual(["files"]);
+    expect(readdirSync(filesDir).sort()).toEqual(["a.txt", "empty", "深"]);
 
     expect(await rules(database)).toEqual(await rules("origin"));
     expect(await ask(ownerUrl(database), "select * from yard.total")).toEqual([{ fen: "9007199254741493" }]);
@@ -148,6 +81,15 @@ describe("a backup", () => {
     expect(chunks).toBeGreaterThan(2);
     const { database } = await restore({ source: during });
     expect(await contents(database)).toEqual(await contents("origin"));
+  });
+
+  test("that cannot be written down fails, and leaves no connection behind", async () => {
+    const full = async () => {
+      throw new Error("no space left on device");
+    };
+    await expect(backup(full)).rejects.toThrow("no space left on device");
+    const left = "select count(*)::int as n from pg_stat_activity where application_name = 'gonghui-backup'";
+    while ((await ask("postgres", left))[0]?.n !== 0);
   });
 
   test("is refused when a policy hides rows from the server itself, naming the table", async () => {
@@ -214,7 +156,10 @@ describe("a restore", () => {
       expect(error).toBeInstanceOf(StartupError);
       expect((error as Error).message).toMatch(/^The (archive is damaged|identity does not fit)[^\n]*$/);
     }
-    expect((await restore({ database: target })).count.rows).toBe(30_016);
+    const filesDir = join(mkdtempSync(join(dir, "twice-")), "files");
+    await expect(restore({ database: target, filesDir, source: cut[3] ?? archive })).rejects.toThrow(StartupError);
+    expect(readdirSync(filesDir)).toEqual([]);
+    expect((await restore({ database: target, filesDir })).count).toMatchObject({ rows: 30_016, files: 3 });
   });
 
   test("is refused to another identity, and to what is no identity", async () => {
@@ -248,18 +193,6 @@ describe("a restore", () => {
       /^The archive was made by another version .*3_next\.sql/,
     );
   });
-});
-
-test.each([
-  ["true", ["true"]],
-  ["((a @> b) OR (c = d))", ["a @> b", "c = d"]],
-  ["((a AND (b OR c)) OR f(d))", ["a AND (b OR c)", "f(d)"]],
-  ["((a OR b) OR (c OR d))", ["a", "b", "c", "d"]],
-  ["(x = ' OR )'::text)", ["x = ' OR )'::text"]],
-  ["((\"a OR (\" = 1) OR (s = 'it''s OR'))", ['"a OR (" = 1', "s = 'it''s OR'"]],
-  ["(a) AND (b)", ["(a) AND (b)"]],
-])("%j falls into its arms", (condition, arms) => {
-  expect(armsOf(condition)).toEqual(arms);
 });
 
 const ownerUrl = (database: string) => postgres.url("owner", "owner", database);
@@ -320,31 +253,9 @@ function* pieces(buffer: Buffer): Generator<Buffer> {
   for (let at = 0; at < buffer.length; at += 10_000) yield buffer.subarray(at, at + 10_000);
 }
 
-/** A digest of every table of the schema, read by the superuser whom no policy binds. */
-async function contents(database: string): Promise<unknown> {
-  const url = postgres.url("postgres", "super", database);
-  const tables = await ask(
-    url,
-    "select c.oid::regclass::text as name from pg_class c where relnamespace = 'yard'::regnamespace and relkind in ('r', 'p') order by 1",
-  );
-  const digests = [];
-  for (const { name } of tables) {
-    const sql = `select count(*), md5(string_agg(md5(t::text), '' order by md5(t::text))) as digest from ${name} t`;
-    digests.push({ name, ...(await ask(url, sql))[0] });
-  }
-  return digests;
-}
-
-/** Everything that is laid aside while loading. */
-async function rules(database: string): Promise<unknown> {
-  return ask(
-    postgres.url("postgres", "super", database),
-    `select conrelid::regclass::text as t, conname as n, pg_get_constraintdef(oid) as d from pg_constraint where connamespace = 'yard'::regnamespace
-    union all select tgrelid::regclass::text, tgname, tgenabled::text from pg_trigger where not tgisinternal
-    union all select oid::regclass::text, 'rls', relrowsecurity::text || relforcerowsecurity::text from pg_class where relnamespace = 'yard'::regnamespace
-    order by 1, 2, 3`,
-  );
-}
+const asSuperuser = (database: string) => (sql: string) => ask(postgres.url("postgres", "super", database), sql);
+const contents = (database: string) => contentsOf(asSuperuser(database));
+const rules = (database: string) => rulesOf(asSuperuser(database));
 
 async function ask(database: string, sql: string): Promise<Record<string, unknown>[]> {
   const connectionString = database === "postgres" ? postgres.url("postgres", "super", "postgres") : database;

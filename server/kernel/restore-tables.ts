@@ -17,7 +17,6 @@ export async function layAside(client: pg.ClientBase): Promise<LaidAside> {
 
 /** Puts everything back; foreign keys check every row then, and the transaction fails if one points nowhere. */
 export async function putBack(client: pg.ClientBase, aside: LaidAside): Promise<void> {
-  await client.query("set constraints all immediate");
   for (const sql of aside.putBack) await client.query(sql);
 }
 

@@ -31,6 +31,9 @@ export interface RestoreCount {
   files: number;
 }
 
+/** Inside the files folder, which may be a volume of its own, so that moving a file into place never copies it. */
+const draftsName = ".restoring";
+
 const Sequences = z.array(z.object({ schema: z.string(), name: z.string(), value: z.string(), called: z.boolean() }));
 
 /**
@@ -43,7 +46,7 @@ export async function readBackup(options: ReadBackup): Promise<RestoreCount> {
   client.on("error", () => {}); // Reported by the query it interrupts.
   await client.connect();
   const count: RestoreCount = { tables: 0, rows: 0, files: 0 };
-  const drafts = `${options.filesDir}.restoring`;
+  const drafts = join(options.filesDir, draftsName);
   try {
     await assertEmpty(client, options.filesDir);
     const schemasBefore = await listSchemas(client);
@@ -74,7 +77,7 @@ interface Restore {
 
 /** The files move into place just before the rows are committed: no row ever points to a file that is not there. */
 async function restoreEntries(restore: Restore, head: ArchiveHead, entries: AsyncGenerator<Entry>): Promise<void> {
-  const { client, options, drafts, count } = restore;
+  const { client, options, drafts } = restore;
   await migrateTo(head.migrations, options, client);
 
   await client.query("begin");
@@ -93,9 +96,7 @@ async function restoreEntries(restore: Restore, head: ArchiveHead, entries: Asyn
 
   await putBack(client, aside);
   await refreshViews(client);
-  await rm(options.filesDir, { recursive: true, force: true });
-  await mkdir(dirname(options.filesDir), { recursive: true });
-  if (count.files > 0) await rename(drafts, options.filesDir);
+  for (const name of await readdir(drafts)) await rename(join(drafts, name), join(options.filesDir, name));
   await client.query("commit");
   await client.query("analyze");
 }
@@ -172,8 +173,10 @@ async function migrateTo(recorded: string[], options: ReadBackup, client: pg.Cli
   }
 }
 
-function createPartition({ name, parent, bound, key }: ArchiveHead["partitions"][number]): string {
-  return `create table if not exists ${name} partition of ${parent} ${bound}${key ? ` partition by ${key}` : ""}`;
+/** Partitions that the server made while it ran, by the month say, are not in the migrations. */
+function createPartition({ parent, bound, key, ...partition }: ArchiveHead["partitions"][number]): string {
+  const divided = key ? ` partition by ${key}` : "";
+  return `create table if not exists ${quoted(partition)} partition of ${quoted(parent)} ${bound}${divided}`;
 }
 
 async function assertEmpty(client: pg.Client, filesDir: string): Promise<void> {
@@ -184,7 +187,7 @@ async function assertEmpty(client: pg.Client, filesDir: string): Promise<void> {
   if (tables.length > 0 || rows[0]?.migrated) {
     throw new StartupError("The database is not empty: restore into a new one, so that nothing is overwritten.");
   }
-  if (existsSync(filesDir) && (await readdir(filesDir)).length > 0) {
+  if (existsSync(filesDir) && (await readdir(filesDir)).some((name) => name !== draftsName)) {
     throw new StartupError(`The folder ${filesDir} is not empty: move its files away, so that nothing is overwritten.`);
   }
 }
