@@ -1,0 +1,99 @@
+import { revokeDevices } from "#engines/codes";
+import type { MemberActor } from "#kernel/actor";
+import { record } from "#kernel/audit";
+import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
+import { assertBelowLimit, countEvent } from "#kernel/limits";
+import { type CodeAnswer, type CodePower, redeemCodes, requestCode } from "#kernel/one-time-password";
+import { announce } from "#kernel/outbox";
+import { authorise } from "#kernel/policy";
+import { invalid } from "#kernel/problem";
+import type { Secrets } from "#kernel/secrets";
+import { revokeSessionsOf } from "#kernel/sessions";
+import { noSuchPerson } from "./membership.errors.ts";
+import { personPolicy } from "./membership.policy.ts";
+import { findPerson, type PersonRow, updatePersonPhone } from "./people.store.ts";
+import { asPhoneTaken, getVisible, openPhone, sealPhone } from "./people.ts";
+
+const changesPerMember = [{ count: 5, seconds: 86_400 }];
+
+// Bound to the person: a code asked for by one member is worth nothing to another.
+const purposeCurrent = (personId: string) => `member.phone.current:${personId}`;
+const purposeNew = (personId: string) => `member.phone.new:${personId}`;
+
+/** Sends one code to the number in use and one to the new number. Throws 429, person.same_phone. */
+export async function requestPhoneChange(
+  ctx: Ctx,
+  power: CodePower,
+  actor: MemberActor,
+  given: { newPhone: string; address: string },
+): Promise<CodeAnswer & { currentDemoCode?: string }> {
+  const { personId } = actor;
+  const limitKey = `phone-change:${personId}`;
+  const current = await transact(ctx, async (tx) => {
+    const phone = openPhone(power.secrets, await getOwn(tx, personId));
+    if (phone === given.newPhone) throw invalid("person.same_phone");
+    await assertBelowLimit(tx.db, limitKey, changesPerMember, "sign_in.too_many_codes");
+    await countEvent(tx.db, limitKey);
+    return phone;
+  });
+  const shared = { address: given.address, isKnown: async () => true };
+  const old = await requestCode(ctx, power, { ...shared, phone: current, purpose: purposeCurrent(personId) });
+  const answer = await requestCode(ctx, power, { ...shared, phone: given.newPhone, purpose: purposeNew(personId) });
+  return { ...answer, ...(old.demoCode === undefined ? {} : { currentDemoCode: old.demoCode }) };
+}
+
+/** Changes one's own number with both codes; every other session ends. Throws sign_in.* of the codes, person.phone_taken. */
+export async function changeOwnPhone(
+  ctx: Ctx,
+  secrets: Secrets,
+  actor: MemberActor,
+  given: { newPhone: string; code: string; currentCode: string },
+): Promise<void> {
+  const { personId } = actor;
+  const person = await transact(ctx, (tx) => getOwn(tx, personId));
+  await redeemCodes(ctx, secrets, [
+    { phone: openPhone(secrets, person), purpose: purposeCurrent(personId), code: given.currentCode, which: "current" },
+    { phone: given.newPhone, purpose: purposeNew(personId), code: given.code, which: "new" },
+  ]);
+
+  // A member may not write their own file; both codes are the permission.
+  await transact(serverSight(ctx), async (tx) => {
+    await replacePhone(tx, secrets, person, { phone: given.newPhone, keepSession: actor.sessionId });
+  });
+}
+
+/** Lost phone: staff set the new number. Every session of the member ends. Throws person.missing, person.phone_taken. */
+export async function replaceLostPhone(
+  ctx: Ctx,
+  secrets: Secrets,
+  personId: string,
+  given: { phone: string; reason: string },
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const person = await getVisible(tx, personId);
+    authorise(tx.actor, personPolicy.changePhone, person);
+    await replacePhone(tx, secrets, person, { phone: given.phone, reason: given.reason });
+  });
+}
+
+/** Whoever has the old phone has nothing any more: sessions and the keys that show member codes end with the number. */
+async function replacePhone(
+  tx: Tx,
+  secrets: Secrets,
+  person: PersonRow,
+  change: { phone: string; reason?: string; keepSession?: string },
+): Promise<void> {
+  await updatePersonPhone(tx.db, person.id, sealPhone(secrets, person.id, change.phone)).catch(asPhoneTaken);
+  const sessions = await revokeSessionsOf(tx, person.id, "phone_changed", change.keepSession);
+  await revokeDevices(tx, person.id);
+  const detail = { sessions, ...(change.reason === undefined ? {} : { reason: change.reason }) };
+  const object = { type: "person", id: person.id };
+  await record(tx, { node: person.node, action: "person.phone_changed", object, detail });
+  await announce(tx, "person.phone_changed", { node: person.node, personId: person.id });
+}
+
+async function getOwn(tx: Tx, personId: string): Promise<PersonRow> {
+  const person = await findPerson(tx.db, personId);
+  if (person === undefined) throw noSuchPerson();
+  return person;
+}

@@ -1,0 +1,70 @@
+import { type Ctx, transact } from "#kernel/context";
+import type { Db } from "#kernel/db";
+import type { Module } from "#kernel/module";
+import { registerNodeNames } from "#kernel/node-names";
+import type { Secrets } from "#kernel/secrets";
+import { memberRoutes } from "./member.routes.ts";
+import { noSuchPerson } from "./membership.errors.ts";
+import { organisationRoutes } from "./organisations.routes.ts";
+import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
+import { peopleRoutes } from "./people.routes.ts";
+import { countPeopleRows, findPerson, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
+import { openPhone } from "./people.ts";
+
+export { maskName, maskPhone, searchForms } from "./names.ts";
+export type { OrganisationKind } from "./organisations.store.ts";
+export { addOrganisation } from "./organisations.ts";
+export type { EmploymentForm } from "./people.store.ts";
+
+registerNodeNames(listOrganisationNames);
+
+export const membership: Module = {
+  name: "membership",
+  uses: [],
+  routes: (app, runtime) => {
+    memberRoutes(app, runtime);
+    organisationRoutes(app);
+    peopleRoutes(app, runtime);
+  },
+};
+
+/** What eligibility asks about a person: paths of the unions, verified, employment form, tags. */
+export type PersonFacts = PersonFactsRow;
+
+/** The facts of one person, or undefined when there is none (any more) that the transaction may see. */
+export async function personFacts(db: Db, personId: string): Promise<PersonFacts | undefined> {
+  const [facts] = await listPersonFacts(db, [personId]);
+  return facts;
+}
+
+/** Paths of the unions of a person whom the actor may see. Throws person.missing (404). */
+export async function personReach(ctx: Ctx, personId: string): Promise<string[]> {
+  const facts = await transact(ctx, (tx) => personFacts(tx.db, personId));
+  if (facts === undefined) throw noSuchPerson();
+  return facts.unions;
+}
+
+/** The facts of many people in one query, by id; who cannot be seen is left out. */
+export async function peopleFacts(db: Db, personIds: readonly string[]): Promise<Map<string, PersonFacts>> {
+  return new Map((await listPersonFacts(db, personIds)).map((facts) => [facts.id, facts]));
+}
+
+/** How many people belong to these subtrees, of those the transaction may see. */
+export const countPeople = (db: Db, paths: string[]): Promise<number> => countPeopleRows(db, { paths });
+
+/** The name of a person, for pages of others always through `maskName`. */
+export async function findPersonName(db: Db, personId: string): Promise<string | undefined> {
+  return (await findPerson(db, personId))?.name;
+}
+
+/** The phone number (E.164) of a person, for sending messages; undefined when the person left. */
+export async function findPersonPhone({ db }: Ctx, secrets: Secrets, personId: string): Promise<string | undefined> {
+  const person = await findPerson(db, personId);
+  return person === undefined ? undefined : openPhone(secrets, person);
+}
+
+/** An organisation's names and place in the tree, if the transaction may see it. */
+export const findOrganisationById = (db: Db, id: string) => findOrganisation(db, id);
+
+/** Short names of organisations by id. */
+export const organisationNames = (db: Db, ids: readonly string[]) => listOrganisationNames(db, ids);

@@ -1,0 +1,72 @@
+import { registerActorLoader } from "#kernel/actor-finder";
+import { record } from "#kernel/audit";
+import { asSystem, type Ctx, transact } from "#kernel/context";
+import { type CodeAnswer, type CodePower, redeemCodes, rememberAddress, requestCode } from "#kernel/one-time-password";
+import type { Secrets } from "#kernel/secrets";
+import { startSession } from "#kernel/sessions";
+import { noSuchPerson, notAMember } from "./membership.errors.ts";
+import { maskPhone } from "./names.ts";
+import { findPerson, findPersonByPhone, listPersonFacts } from "./people.store.ts";
+import { openPhone, phoneIndex } from "./people.ts";
+
+const purpose = "member.sign_in";
+
+registerActorLoader("member", async (db, personId, session) => {
+  const [facts] = await listPersonFacts(db, [personId]);
+  if (facts === undefined) return undefined;
+  const { id: _, ...typed } = facts;
+  return { kind: "member", sessionId: session.id, personId, reach: facts.unions, facts: typed };
+});
+
+/** Sends a code if the phone is a member's; the answer does not tell whether it is. Errors of `requestCode`. */
+export async function requestSignInCode(
+  ctx: Ctx,
+  power: CodePower,
+  given: { phone: string; address: string },
+): Promise<CodeAnswer> {
+  const index = phoneIndex(power.secrets, given.phone);
+  const isKnown = async (system: Ctx) => (await findPersonByPhone(system.db, index)) !== undefined;
+  return requestCode(ctx, power, { ...given, purpose, isKnown });
+}
+
+/** Signs a member in by phone and code. Throws sign_in.* of the code, then sign_in.not_a_member (403). */
+export async function signInMember(
+  ctx: Ctx,
+  secrets: Secrets,
+  given: { phone: string; code: string; address: string },
+): Promise<{ token: string; personId: string }> {
+  await redeemCodes(ctx, secrets, [{ phone: given.phone, purpose, code: given.code }]);
+
+  return transact(asSystem(ctx, "sign-in"), async (tx) => {
+    const person = await findPersonByPhone(tx.db, phoneIndex(secrets, given.phone));
+    if (person === undefined) throw notAMember();
+
+    const { token, sessionId } = await startSession(tx, { entrance: "member", principalId: person.id });
+    await rememberAddress(tx, secrets, given.address);
+    await record(tx, {
+      node: person.node,
+      action: "member.signed_in",
+      object: { type: "person", id: person.id },
+      detail: { sessionId },
+    });
+    return { token, personId: person.id };
+  });
+}
+
+/** The signed-in member as their own pages show them. */
+export async function getMemberMe(ctx: Ctx, secrets: Secrets, personId: string) {
+  // Right after signing in the request itself is still anonymous.
+  return transact(asSystem(ctx, "member-me"), async (tx) => {
+    const person = await findPerson(tx.db, personId);
+    if (person === undefined) throw noSuchPerson();
+    return {
+      personId,
+      name: person.name,
+      phoneMasked: maskPhone(openPhone(secrets, person)),
+      verified: person.verifiedAt !== null,
+      memberNumber: person.memberNumber,
+      unions: person.unions,
+      serverTime: tx.clock.now().toISOString(),
+    };
+  });
+}

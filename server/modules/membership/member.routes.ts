@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Actor, MemberActor } from "#kernel/actor";
+import type { App } from "#kernel/http";
+import type { Runtime } from "#kernel/module";
+import { clearSessionCookie, isSecure, setSessionCookie } from "#kernel/sessions";
+import { signOut } from "#kernel/staff-me";
+import { changeOwnPhone, requestPhoneChange } from "./change-phone.ts";
+import { getMemberMe, requestSignInCode, signInMember } from "./member-sign-in.ts";
+import * as shapes from "./membership.schemas.ts";
+
+/** Sign-in of members, the signed-in member, and the change of one's own phone. */
+export function memberRoutes(app: App, runtime: Runtime): void {
+  const { secrets } = runtime;
+  const secure = isSecure(runtime.config);
+  const power = { secrets, demo: runtime.demo };
+
+  app.post(
+    "/api/member/sign-in/codes",
+    {
+      access: "public",
+      schema: { operationId: "requestMemberCode", body: shapes.AskCode, response: { 202: shapes.CodeSent } },
+    },
+    async (request, reply) => {
+      const given = { phone: shapes.phoneOf(request.body.phone), address: request.ip };
+      return reply.code(202).send(presentCode(await requestSignInCode(request.ctx, power, given)));
+    },
+  );
+  app.post(
+    "/api/member/sign-in",
+    {
+      access: "public",
+      schema: { operationId: "signInMember", body: shapes.MemberSignIn, response: { 200: shapes.MemberMe } },
+    },
+    async (request, reply) => {
+      const given = { phone: shapes.phoneOf(request.body.phone), code: request.body.code, address: request.ip };
+      const { token, personId } = await signInMember(request.ctx, secrets, given);
+      setSessionCookie(reply, "member", token, secure);
+      return getMemberMe(request.ctx, secrets, personId);
+    },
+  );
+  app.post(
+    "/api/member/sign-out",
+    { access: "member", schema: { operationId: "signOutMember", response: { 204: z.null() } } },
+    async (request, reply) => {
+      await signOut(request.ctx);
+      clearSessionCookie(reply, "member", secure);
+      return reply.code(204).send(null);
+    },
+  );
+  app.get(
+    "/api/member/me",
+    { access: "member", schema: { operationId: "getMemberMe", response: { 200: shapes.MemberMe } } },
+    (request) => getMemberMe(request.ctx, secrets, memberOf(request.ctx.actor).personId),
+  );
+  app.post(
+    "/api/member/phone/codes",
+    {
+      access: "member",
+      schema: { operationId: "requestPhoneChange", body: shapes.AskPhoneChange, response: { 202: shapes.CodeSent } },
+    },
+    async (request, reply) => {
+      const given = { newPhone: shapes.phoneOf(request.body.newPhone), address: request.ip };
+      const answer = await requestPhoneChange(request.ctx, power, memberOf(request.ctx.actor), given);
+      return reply.code(202).send(presentCode(answer));
+    },
+  );
+  app.post(
+    "/api/member/phone",
+    {
+      access: "member",
+      schema: { operationId: "changeOwnPhone", body: shapes.ChangePhone, response: { 200: shapes.MemberMe } },
+    },
+    async (request) => {
+      const actor = memberOf(request.ctx.actor);
+      const given = { ...request.body, newPhone: shapes.phoneOf(request.body.newPhone) };
+      await changeOwnPhone(request.ctx, secrets, actor, given);
+      return getMemberMe(request.ctx, secrets, actor.personId);
+    },
+  );
+}
+
+const presentCode = <T extends { expiresAt: Date }>(answer: T) => ({
+  ...answer,
+  expiresAt: answer.expiresAt.toISOString(),
+});
+
+function memberOf(actor: Actor): MemberActor {
+  if (actor.kind !== "member") throw new Error("a member route was reached without a member");
+  return actor;
+}

@@ -1,0 +1,9 @@
+import { conflict, forbidden, invalid, missing } from "#kernel/problem";
+
+/** The code was right, but nobody with this phone is a member. */
+export const notAMember = () => forbidden("sign_in.not_a_member");
+export const noSuchOrganisation = () => missing("organisation.missing");
+export const noSuchPerson = () => missing("person.missing");
+export const phoneTaken = () => conflict("person.phone_taken");
+export const kindNotAllowed = (parent: string, child: string) =>
+  invalid("organisation.kind_not_allowed", { parent, child });

@@ -1,0 +1,32 @@
+import type { Actor } from "#kernel/actor";
+import { defineDuty, hasDuty, policy, type Rule } from "#kernel/policy";
+
+defineDuty("people_officer", ["people.view", "people.manage", "organisations.manage"]);
+
+/** Anything that lies on a node of the tree. */
+interface OnNode {
+  node: string;
+}
+
+const managesPeople = (actor: Actor, person: OnNode) => hasDuty(actor, "people.manage", person.node);
+const managesOrganisations = (actor: Actor, organisation: OnNode) =>
+  hasDuty(actor, "organisations.manage", organisation.node);
+
+export const personPolicy = policy<OnNode, Record<"view" | "edit" | "changePhone", Rule<OnNode>>>({
+  view: (actor: Actor, person: OnNode) => hasDuty(actor, "people.view", person.node),
+  edit: managesPeople,
+  changePhone: managesPeople,
+});
+
+export const organisationPolicy = policy<OnNode, Record<"edit" | "addChild", Rule<OnNode>>>({
+  edit: managesOrganisations,
+  addChild: managesOrganisations,
+});
+
+/** The subtrees on which the actor holds `permission`; "" is the whole tree. */
+export function pathsHolding(actor: Actor, permission: string): string[] {
+  if (actor.kind === "system") return [""];
+  if (actor.kind !== "staff") return [];
+  const holds = (path: string, duty: string) => hasDuty({ ...actor, duties: [{ duty, path }] }, permission);
+  return actor.duties.filter(({ duty, path }) => holds(path, duty)).map(({ path }) => path);
+}

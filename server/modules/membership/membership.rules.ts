@@ -1,0 +1,45 @@
+import { normalisePhone } from "#kernel/phone";
+import type { OrganisationKind } from "./organisations.store.ts";
+
+const below: Record<OrganisationKind, readonly OrganisationKind[]> = {
+  province: ["city", "county", "unit", "merchant"],
+  city: ["county", "unit", "merchant"],
+  county: ["unit", "merchant"],
+  unit: ["unit"],
+  merchant: [],
+};
+
+/** May an organisation of `child` kind be put directly under one of `parent` kind? */
+export const mayContain = (parent: OrganisationKind, child: OrganisationKind): boolean => below[parent].includes(child);
+
+/** What somebody typed into the search for people. */
+export type PeopleSearch =
+  | { by: "phone"; phone: string }
+  | { by: "name"; text: string }
+  | { by: "letters"; text: string };
+
+/** Eleven digits are a phone; Chinese is part of a name; letters and other digits are pinyin, initials or a member number. */
+export function readSearch(typed: string): PeopleSearch | undefined {
+  const text = typed.trim();
+  if (text === "") return undefined;
+  const phone = normalisePhone(text);
+  if (phone !== undefined) return { by: "phone", phone };
+  const letters = text.toLowerCase().replace(/[\s'’-]/g, "");
+  if (/^[a-z0-9]+$/.test(letters)) return { by: "letters", text: letters };
+  return { by: "name", text };
+}
+
+/** The cursor of a list ordered by pinyin, then id. */
+export const writeCursor = (row: { pinyin: string; id: string }): string =>
+  Buffer.from(JSON.stringify([row.pinyin, row.id])).toString("base64url");
+
+/** Undefined for text that is no cursor of ours. */
+export function readCursor(text: string): { pinyin: string; id: string } | undefined {
+  try {
+    const [pinyin, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8")) as unknown[];
+    const isId = typeof id === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+    return typeof pinyin === "string" && isId ? { pinyin, id } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { Instant, PageQuery, pageOf } from "#kernel/http.schemas";
+import { normalisePhone } from "#kernel/phone";
+import { organisationKinds } from "./organisations.store.ts";
+import { employmentForms } from "./people.store.ts";
+
+/** A mobile number as people type it; E.164 inside. */
+export const Phone = z
+  .string()
+  .max(30)
+  .refine((text) => normalisePhone(text) !== undefined, "phone");
+/** The number of a text that passed `Phone`. */
+export function phoneOf(text: string): string {
+  const phone = normalisePhone(text);
+  if (phone === undefined) throw new Error("a phone number was not checked at the edge");
+  return phone;
+}
+const Code = z.string().regex(/^\d{6}$/);
+
+export const AskCode = z.strictObject({ phone: Phone }).meta({ id: "AskCode" });
+export const CodeSent = z
+  .object({
+    resendAfter: z.number().int(),
+    expiresAt: Instant,
+    /** Only in demo mode. */
+    demoCode: z.string().optional(),
+    /** Only in demo mode, on a change of phone: the code of the number in use. */
+    currentDemoCode: z.string().optional(),
+  })
+  .meta({ id: "CodeSent" });
+export const MemberSignIn = z.strictObject({ phone: Phone, code: Code }).meta({ id: "MemberSignIn" });
+export const AskPhoneChange = z.strictObject({ newPhone: Phone }).meta({ id: "AskPhoneChange" });
+export const ChangePhone = z
+  .strictObject({ newPhone: Phone, code: Code, currentCode: Code })
+  .meta({ id: "ChangePhone" });
+
+export const UnionRef = z.object({ id: z.uuid(), name: z.string(), primary: z.boolean() }).meta({ id: "UnionRef" });
+export const MemberMe = z
+  .object({
+    personId: z.uuid(),
+    name: z.string(),
+    phoneMasked: z.string(),
+    verified: z.boolean(),
+    memberNumber: z.string(),
+    unions: z.array(UnionRef),
+    serverTime: Instant,
+  })
+  .meta({ id: "MemberMe" });
+
+const OrganisationKind = z.enum(organisationKinds);
+export const Organisation = z
+  .object({
+    id: z.uuid(),
+    parentId: z.uuid().nullable(),
+    name: z.string(),
+    shortName: z.string(),
+    kind: OrganisationKind,
+    members: z.number().int(),
+    children: z.number().int(),
+    /** From the top to the organisation itself. */
+    path: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    can: z.object({ edit: z.boolean(), addChild: z.boolean() }),
+  })
+  .meta({ id: "Organisation" });
+export const OrganisationList = z.object({ items: z.array(Organisation) }).meta({ id: "OrganisationList" });
+export const OrganisationQuery = z.strictObject({
+  parent: z.uuid().optional(),
+  q: z.string().trim().max(60).optional(),
+});
+export const OrganisationParams = z.object({ organisationId: z.uuid() });
+const OrganisationName = z.string().trim().min(1).max(80);
+export const CreateOrganisation = z
+  .strictObject({
+    parentId: z.uuid(),
+    name: OrganisationName,
+    shortName: OrganisationName.optional(),
+    kind: OrganisationKind,
+  })
+  .meta({ id: "CreateOrganisation" });
+export const ChangeOrganisation = z
+  .strictObject({ name: OrganisationName.optional(), shortName: OrganisationName.optional() })
+  .meta({ id: "ChangeOrganisation" });
+
+const EmploymentForm = z.enum(employmentForms);
+export const PersonItem = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    phoneMasked: z.string(),
+    memberNumber: z.string(),
+    verified: z.boolean(),
+    employmentForm: EmploymentForm,
+    unions: z.array(UnionRef),
+    tags: z.array(z.string()),
+  })
+  .meta({ id: "PersonItem" });
+export const PersonPage = pageOf(PersonItem).extend({ total: z.number().int().optional() }).meta({ id: "PersonPage" });
+export const PeopleQuery = PageQuery.extend({
+  q: z.string().trim().max(60).optional(),
+  organisationId: z.uuid().optional(),
+});
+export const PersonParams = z.object({ personId: z.uuid() });
+
+export const Person = PersonItem.extend({
+  sex: z.enum(["female", "male"]).nullable(),
+  birthDate: z.iso.date().nullable(),
+  memberships: z.array(
+    z.object({
+      organisationId: z.uuid(),
+      organisationName: z.string(),
+      state: z.enum(["active", "left", "transferred"]),
+      primary: z.boolean(),
+      validFrom: z.iso.date(),
+      validTo: z.iso.date().nullable(),
+    }),
+  ),
+  history: z.array(
+    z.object({ at: Instant, actor: z.string(), action: z.string(), detail: z.record(z.string(), z.unknown()) }),
+  ),
+  can: z.object({ edit: z.boolean(), changePhone: z.boolean() }),
+}).meta({ id: "Person" });
+
+const PersonFields = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  sex: z.enum(["female", "male"]).nullable(),
+  birthDate: z.iso.date().nullable(),
+  employmentForm: EmploymentForm,
+  tags: z.array(z.string().trim().min(1).max(30)).max(30),
+  verified: z.boolean(),
+});
+export const CreatePerson = PersonFields.partial()
+  .required({ name: true })
+  .extend({ phone: Phone, organisationId: z.uuid() })
+  .meta({ id: "CreatePerson" });
+export const ChangePerson = PersonFields.partial().meta({ id: "ChangePerson" });
+export const ReplacePhone = z
+  .strictObject({ phone: Phone, reason: z.string().trim().min(2).max(500) })
+  .meta({ id: "ReplacePhone" });

@@ -1,0 +1,29 @@
+import { pinyin } from "pinyin-pro";
+
+/** How a Chinese name is found by typing letters: "zhang san" and "zs". Letters and digits of other scripts stay as they are. */
+export function searchForms(name: string, mode: "surname" | "normal"): { pinyin: string; initials: string } {
+  const words = pinyin(name.trim(), {
+    toneType: "none",
+    type: "array",
+    nonZh: "consecutive",
+    v: true,
+    mode,
+  }).map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  const kept = words.filter((word) => word !== "");
+  return { pinyin: kept.join(" "), initials: kept.map((word) => word[0]).join("") };
+}
+
+/** 张三丰 → 张*丰, 张三 → 张*, Ann → A**. What a stranger at the till may read. */
+export function maskName(name: string): string {
+  const signs = [...name];
+  const [first = "", ...rest] = signs;
+  if (rest.length <= 1) return first + "*".repeat(rest.length);
+  const isChinese = /^\p{Script=Han}+$/u.test(name);
+  return isChinese ? `${first}${"*".repeat(rest.length - 1)}${rest.at(-1)}` : `${first}**`;
+}
+
+/** +8613812345678 → 138****5678. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/^\+86/, "");
+  return `${digits.slice(0, 3)}****${digits.slice(-4)}`;
+}

@@ -1,0 +1,72 @@
+import type { App } from "#kernel/http";
+import type { Runtime } from "#kernel/module";
+import { replaceLostPhone } from "./change-phone.ts";
+import * as shapes from "./membership.schemas.ts";
+import { changePerson, createPerson, getPerson, listPeople } from "./people.ts";
+
+/** People's files, for staff. */
+export function peopleRoutes(app: App, { secrets }: Runtime): void {
+  app.get(
+    "/api/people",
+    {
+      access: "people.view",
+      schema: {
+        operationId: "listPeople",
+        querystring: shapes.PeopleQuery,
+        response: { 200: shapes.PersonPage },
+      },
+    },
+    (request) => listPeople(request.ctx, secrets, request.query),
+  );
+  app.get(
+    "/api/people/:personId",
+    {
+      access: "people.view",
+      schema: { operationId: "getPerson", params: shapes.PersonParams, response: { 200: shapes.Person } },
+    },
+    (request) => getPerson(request.ctx, secrets, request.params.personId),
+  );
+  app.post(
+    "/api/people",
+    {
+      access: "people.manage",
+      schema: { operationId: "createPerson", body: shapes.CreatePerson, response: { 201: shapes.Person } },
+    },
+    async (request, reply) => {
+      const given = { ...request.body, phone: shapes.phoneOf(request.body.phone) };
+      const { id } = await createPerson(request.ctx, secrets, given);
+      return reply.code(201).send(await getPerson(request.ctx, secrets, id));
+    },
+  );
+  app.patch(
+    "/api/people/:personId",
+    {
+      access: "people.manage",
+      schema: {
+        operationId: "changePerson",
+        params: shapes.PersonParams,
+        body: shapes.ChangePerson,
+        response: { 200: shapes.Person },
+      },
+    },
+    (request) => changePerson(request.ctx, secrets, request.params.personId, request.body),
+  );
+  app.post(
+    "/api/people/:personId/phone",
+    {
+      access: "people.manage",
+      schema: {
+        operationId: "replaceLostPhone",
+        params: shapes.PersonParams,
+        body: shapes.ReplacePhone,
+        response: { 200: shapes.Person },
+      },
+    },
+    async (request) => {
+      const { personId } = request.params;
+      const given = { ...request.body, phone: shapes.phoneOf(request.body.phone) };
+      await replaceLostPhone(request.ctx, secrets, personId, given);
+      return getPerson(request.ctx, secrets, personId);
+    },
+  );
+}

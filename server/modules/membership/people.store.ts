@@ -1,0 +1,194 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+
+export const employmentForms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
+export type EmploymentForm = (typeof employmentForms)[number];
+
+export interface UnionRef {
+  id: string;
+  name: string;
+  primary: boolean;
+}
+
+export interface PersonRow {
+  id: string;
+  node: string;
+  memberNumber: string;
+  name: string;
+  pinyin: string;
+  phone: Buffer;
+  sex: "female" | "male" | null;
+  birthDate: string | null;
+  employmentForm: EmploymentForm;
+  tags: string[];
+  verifiedAt: Date | null;
+  unions: UnionRef[];
+}
+
+const unions =
+  sql.raw(`coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.short_name, 'primary', m.is_primary)
+    order by m.is_primary desc, o.node)
+  from membership.membership m join membership.organisation o on o.id = m.organisation_id
+  where m.person_id = p.id and m.state = 'active'), '[]') as unions`);
+const columns = sql.raw(
+  "p.id, p.node::text as node, p.member_number, p.name, p.pinyin, p.phone, p.sex, p.birth_date, p.employment_form, p.tags, p.verified_at",
+);
+
+/** A person who has not left, as far as the reader may see. */
+export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
+    where p.id = ${id}::uuid and p.left_at is null`.execute(db);
+  return rows[0];
+}
+
+export async function findPersonByPhone(db: Db, phoneIndex: Buffer) {
+  const { rows } = await sql<{ id: string; node: string }>`select id, node::text as node from membership.person
+    where phone_index = ${phoneIndex} and left_at is null`.execute(db);
+  return rows[0];
+}
+
+export interface PeopleFilter {
+  /** Subtrees in which the reader may list people. */
+  paths: string[];
+  organisationNode?: string | undefined;
+  phoneIndex?: Buffer | undefined;
+  /** Part of the name. */
+  name?: string | undefined;
+  /** Beginning of the pinyin (without spaces) or of the initials, or a member number. */
+  letters?: string | undefined;
+}
+
+const matching = (filter: PeopleFilter) => {
+  const name = filter.name === undefined ? null : `%${escapeLike(filter.name)}%`;
+  const letters = filter.letters === undefined ? null : `${escapeLike(filter.letters)}%`;
+  return sql`p.left_at is null and p.node <@ any(${filter.paths}::ltree[])
+    and (${filter.organisationNode ?? null}::ltree is null or p.node <@ ${filter.organisationNode ?? null}::ltree
+      or exists (select 1 from membership.membership m where m.person_id = p.id and m.state = 'active'
+        and m.node <@ ${filter.organisationNode ?? null}::ltree))
+    and (${filter.phoneIndex ?? null}::bytea is null or p.phone_index = ${filter.phoneIndex ?? null}::bytea)
+    and (${name}::text is null or p.name like ${name})
+    and (${letters}::text is null or replace(p.pinyin, ' ', '') like ${letters} or p.initials like ${letters}
+      or lower(p.member_number) like ${letters})`;
+};
+
+/** A page in the order of pinyin, then id. */
+export async function listPeopleRows(
+  db: Db,
+  filter: PeopleFilter,
+  page: { after?: { pinyin: string; id: string } | undefined; limit: number },
+): Promise<PersonRow[]> {
+  const after = page.after;
+  const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
+    where ${matching(filter)}
+      and (${after?.id ?? null}::uuid is null or (p.pinyin, p.id) > (${after?.pinyin ?? ""}, ${after?.id ?? null}::uuid))
+    order by p.pinyin, p.id limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+export async function countPeopleRows(db: Db, filter: PeopleFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from membership.person p where ${matching(filter)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+
+export interface NewPerson {
+  id: string;
+  node: string;
+  name: string;
+  pinyin: string;
+  initials: string;
+  phone: Buffer;
+  phoneIndex: Buffer;
+  sex: string | null;
+  birthDate: string | null;
+  employmentForm: string;
+  tags: string[];
+  verified: boolean;
+}
+
+export const insertPerson = (db: Db, p: NewPerson) =>
+  sql`insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, sex, birth_date,
+      employment_form, tags, verified_at)
+    values (${p.id}::uuid, ${p.node}::ltree, lpad(nextval('membership.member_number')::text, 10, '0'), ${p.name}, ${p.pinyin},
+      ${p.initials}, ${p.phone}, ${p.phoneIndex}, ${p.sex}, ${p.birthDate}::date, ${p.employmentForm}, ${p.tags}::text[],
+      case when ${p.verified} then clock_timestamp() end)`.execute(db);
+
+export interface PersonChange {
+  name: string;
+  pinyin: string;
+  initials: string;
+  sex: string | null;
+  birthDate: string | null;
+  employmentForm: string;
+  tags: string[];
+  verified: boolean;
+}
+
+export const updatePerson = (db: Db, id: string, p: PersonChange) =>
+  sql`update membership.person set name = ${p.name}, pinyin = ${p.pinyin}, initials = ${p.initials}, sex = ${p.sex},
+      birth_date = ${p.birthDate}::date, employment_form = ${p.employmentForm}, tags = ${p.tags}::text[],
+      verified_at = case when ${p.verified} then coalesce(verified_at, clock_timestamp()) end, updated_at = clock_timestamp()
+    where id = ${id}::uuid`.execute(db);
+
+export const updatePersonPhone = (db: Db, id: string, phone: { sealed: Buffer; index: Buffer }) =>
+  sql`update membership.person set phone = ${phone.sealed}, phone_index = ${phone.index}, updated_at = clock_timestamp()
+    where id = ${id}::uuid`.execute(db);
+
+export const insertMembership = (
+  db: Db,
+  m: { id: string; personId: string; organisationId: string; node: string; primary: boolean; on: string },
+) =>
+  sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from)
+    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${m.on}::date)`.execute(
+    db,
+  );
+
+export interface MembershipRow {
+  organisationId: string;
+  organisationName: string;
+  state: string;
+  primary: boolean;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export async function listMemberships(db: Db, personId: string): Promise<MembershipRow[]> {
+  const { rows } = await sql<MembershipRow>`select m.organisation_id, o.name as organisation_name, m.state,
+      m.is_primary as "primary", m.valid_from, m.valid_to
+    from membership.membership m join membership.organisation o on o.id = m.organisation_id
+    where m.person_id = ${personId}::uuid order by m.valid_from desc, m.id`.execute(db);
+  return rows;
+}
+
+export interface PersonEvent {
+  at: Date;
+  actor: string;
+  action: string;
+  detail: string;
+}
+
+/** What was done to this person, newest first, as far as the reader may see the audit of that node. */
+export async function listPersonEvents(db: Db, personId: string): Promise<PersonEvent[]> {
+  const { rows } = await sql<PersonEvent>`select at, actor, action, payload as detail from kernel.audit_record
+    where object_type = 'person' and object_id = ${personId} order by at desc limit 100`.execute(db);
+  return rows;
+}
+
+export interface PersonFactsRow {
+  id: string;
+  unions: string[];
+  verified: boolean;
+  employmentForm: EmploymentForm;
+  tags: string[];
+}
+
+export async function listPersonFacts(db: Db, ids: readonly string[]): Promise<PersonFactsRow[]> {
+  const { rows } =
+    await sql<PersonFactsRow>`select p.id, p.verified_at is not null as verified, p.employment_form, p.tags,
+      coalesce(array_agg(m.node::text) filter (where m.id is not null), '{}') as unions
+    from membership.person p left join membership.membership m on m.person_id = p.id and m.state = 'active'
+    where p.id = any(${[...ids]}::uuid[]) and p.left_at is null group by p.id`.execute(db);
+  return rows;
+}

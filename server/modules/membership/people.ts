@@ -1,0 +1,175 @@
+import { record } from "#kernel/audit";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { isUniqueViolation } from "#kernel/db";
+import { blindIndex, open, seal } from "#kernel/field-encryption";
+import { uuidv7 } from "#kernel/ids";
+import { authorise, can, hasDuty } from "#kernel/policy";
+import { malformed } from "#kernel/problem";
+import type { Secrets } from "#kernel/secrets";
+import { noSuchOrganisation, noSuchPerson, phoneTaken } from "./membership.errors.ts";
+import { pathsHolding, personPolicy } from "./membership.policy.ts";
+import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
+import { maskPhone, searchForms } from "./names.ts";
+import { findOrganisation } from "./organisations.store.ts";
+import * as store from "./people.store.ts";
+
+const phonePlace = (personId: string) => `person.phone.${personId}`;
+
+/** What is stored of a phone number: sealed for this person, and the index by which it is found. */
+export const sealPhone = (secrets: Secrets, personId: string, phone: string) => ({
+  sealed: seal(secrets, phonePlace(personId), phone),
+  index: phoneIndex(secrets, phone),
+});
+export const openPhone = (secrets: Secrets, person: { id: string; phone: Buffer }): string =>
+  open(secrets, phonePlace(person.id), person.phone);
+export const phoneIndex = (secrets: Secrets, phone: string): Buffer => blindIndex(secrets, "person.phone", phone);
+
+const objectOf = (id: string) => ({ type: "person", id });
+
+/** People of the subtrees where the actor may view people; by name, pinyin, initials, member number or whole phone. */
+export async function listPeople(
+  ctx: Ctx,
+  secrets: Secrets,
+  query: { q?: string | undefined; organisationId?: string | undefined; after?: string | undefined; limit: number },
+) {
+  const after = query.after === undefined ? undefined : readCursor(query.after);
+  if (query.after !== undefined && after === undefined) throw malformed("http.invalid_request", { field: "after" });
+  return transact(ctx, async (tx) => {
+    const filter = await filterOf(tx, secrets, query);
+    const rows = await store.listPeopleRows(tx.db, filter, { after, limit: query.limit + 1 });
+    const total = after === undefined ? await store.countPeopleRows(tx.db, filter) : undefined;
+    const items = rows.slice(0, query.limit);
+    const last = items.at(-1);
+    return {
+      items: items.map((row) => presentItem(secrets, row)),
+      next: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
+      ...(total === undefined ? {} : { total }),
+    };
+  });
+}
+
+async function filterOf(
+  tx: Tx,
+  secrets: Secrets,
+  query: { q?: string | undefined; organisationId?: string | undefined },
+): Promise<store.PeopleFilter> {
+  const filter: store.PeopleFilter = { paths: pathsHolding(tx.actor, "people.view") };
+  if (query.organisationId !== undefined) {
+    const organisation = await findOrganisation(tx.db, query.organisationId);
+    if (organisation === undefined) throw noSuchOrganisation();
+    filter.organisationNode = organisation.node;
+  }
+  const search = readSearch(query.q ?? "");
+  if (search?.by === "phone") filter.phoneIndex = phoneIndex(secrets, search.phone);
+  if (search?.by === "name") filter.name = search.text;
+  if (search?.by === "letters") filter.letters = search.text;
+  return filter;
+}
+
+const presentItem = (secrets: Secrets, row: store.PersonRow) => ({
+  id: row.id,
+  name: row.name,
+  phoneMasked: maskPhone(openPhone(secrets, row)),
+  memberNumber: row.memberNumber,
+  verified: row.verifiedAt !== null,
+  employmentForm: row.employmentForm,
+  unions: row.unions,
+  tags: row.tags,
+});
+
+/** One person's file; reading it is written down. Throws person.missing (404) outside the actor's subtrees. */
+export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
+  return transact(ctx, async (tx) => {
+    const row = await getVisible(tx, id);
+    const memberships = await store.listMemberships(tx.db, id);
+    const events = await store.listPersonEvents(tx.db, id);
+    await record(tx, { node: row.node, action: "person.viewed", object: objectOf(id) });
+    return {
+      ...presentItem(secrets, row),
+      sex: row.sex,
+      birthDate: row.birthDate,
+      memberships: memberships.map((one) => ({ ...one, state: one.state as "active" | "left" | "transferred" })),
+      history: events.map((event) => ({
+        ...event,
+        at: event.at.toISOString(),
+        detail: JSON.parse(event.detail) as Record<string, unknown>,
+      })),
+      can: can(tx.actor, { edit: personPolicy.edit, changePhone: personPolicy.changePhone }, row),
+    };
+  });
+}
+
+export interface PersonInput {
+  name?: string | undefined;
+  sex?: "female" | "male" | null | undefined;
+  birthDate?: string | null | undefined;
+  employmentForm?: store.EmploymentForm | undefined;
+  tags?: string[] | undefined;
+  verified?: boolean | undefined;
+}
+
+/** Adds a person as a member of one union. Throws organisation.missing, access.forbidden, person.phone_taken. */
+export async function createPerson(
+  ctx: Ctx,
+  secrets: Secrets,
+  given: PersonInput & { name: string; phone: string; organisationId: string },
+): Promise<{ id: string }> {
+  return transact(ctx, async (tx) => {
+    const organisation = await findOrganisation(tx.db, given.organisationId);
+    if (organisation === undefined || organisation.kind === "merchant") throw noSuchOrganisation();
+    authorise(tx.actor, (actor, { node }) => hasDuty(actor, "people.manage", node), organisation);
+
+    const id = uuidv7();
+    const { node } = organisation;
+    const phone = sealPhone(secrets, id, given.phone);
+    const person = { ...merged(undefined, given), id, node, phone: phone.sealed, phoneIndex: phone.index };
+    await store.insertPerson(tx.db, person).catch(asPhoneTaken);
+    const membership = { id: uuidv7(), personId: id, organisationId: organisation.id, node, primary: true };
+    await store.insertMembership(tx.db, { ...membership, on: tx.clock.now().toISOString().slice(0, 10) });
+    await record(tx, {
+      node,
+      action: "person.created",
+      object: objectOf(id),
+      detail: { organisationId: organisation.id },
+    });
+    return { id };
+  });
+}
+
+/** Corrects a person's file. Throws person.missing, access.forbidden. */
+export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, change: PersonInput) {
+  await transact(ctx, async (tx) => {
+    const before = await getVisible(tx, id);
+    authorise(tx.actor, personPolicy.edit, before);
+    await store.updatePerson(tx.db, id, merged(before, change));
+    // Which fields, not their values: the audit holds no personal data.
+    const detail = { fields: Object.keys(change).sort() };
+    await record(tx, { node: before.node, action: "person.changed", object: objectOf(id), detail });
+  });
+  return getPerson(ctx, secrets, id);
+}
+
+/** Row level security hides other subtrees; duties elsewhere without people.view hide the rest. */
+export async function getVisible(tx: Tx, id: string): Promise<store.PersonRow> {
+  const row = await store.findPerson(tx.db, id);
+  if (row === undefined || !personPolicy.view(tx.actor, row)) throw noSuchPerson();
+  return row;
+}
+
+/** Translates the unique index of phones. */
+export const asPhoneTaken = (error: unknown): never => {
+  throw isUniqueViolation(error, "person_phone") ? phoneTaken() : error;
+};
+
+function merged(before: store.PersonRow | undefined, change: PersonInput): store.PersonChange {
+  const name = change.name ?? before?.name ?? "";
+  return {
+    name,
+    ...searchForms(name, "surname"),
+    sex: change.sex === undefined ? (before?.sex ?? null) : change.sex,
+    birthDate: change.birthDate === undefined ? (before?.birthDate ?? null) : change.birthDate,
+    employmentForm: change.employmentForm ?? before?.employmentForm ?? "standard",
+    tags: [...new Set(change.tags ?? before?.tags ?? [])],
+    verified: change.verified ?? (before !== undefined && before.verifiedAt !== null),
+  };
+}
