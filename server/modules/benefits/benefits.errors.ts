@@ -3,6 +3,7 @@ import { conflict, forbidden, invalid, limited, missing, unauthenticated } from 
 export const noSuchCampaign = () => missing("benefits.no_such_campaign");
 export const noSuchKind = () => missing("benefits.no_such_kind");
 export const noSuchTopUp = () => missing("benefits.no_such_top_up");
+export const noSuchOrganisation = () => missing("benefits.no_such_organisation");
 export const noSuchMerchant = () => missing("benefits.no_such_merchant");
 export const noSuchStore = () => missing("benefits.no_such_store");
 export const noSuchClerk = () => missing("benefits.no_such_clerk");
@@ -14,9 +15,14 @@ export const wrongState = (state: string, act: string) => conflict("benefits.wro
 /** Amount, stock, audience and time stand once a second person has allowed them. */
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
 export const makerCannotCheck = () => forbidden("benefits.maker_cannot_check");
+/** Without kinds, or without stores, there is nothing to approve. */
+export const incomplete = (what: "kinds" | "stores") => invalid("benefits.incomplete", { what });
+export const wrongDays = () => invalid("benefits.wrong_days");
 export const noFundSource = () => invalid("benefits.no_fund_source");
 export const budgetTooSmall = (neededFen: number, budgetFen: number) =>
   conflict("benefits.budget_too_small", { neededFen, budgetFen });
+/** Every round of it has closed. */
+export const nothingToTopUp = () => conflict("benefits.nothing_to_top_up");
 export const noRounds = () => invalid("benefits.no_rounds");
 export const tooManyRounds = (max: number) => invalid("benefits.too_many_rounds", { max });
 export const unreadableRecurrence = () => invalid("benefits.unreadable_recurrence");

@@ -1,8 +1,10 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
 
-defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merchants"]);
-defineDuty("benefits.checker", ["benefits.read", "benefits.approve"]);
+// Pausing a campaign pauses its releases; more units are the checker's to allow.
+const run = ["releases.read", "releases.run"];
+defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merchants", ...run]);
+defineDuty("benefits.checker", ["benefits.read", "benefits.approve", ...run, "releases.top_up"]);
 defineDuty("benefits.reader", ["benefits.read"]);
 
 /** What the rules need to know of a campaign. */
@@ -44,6 +46,9 @@ export const mayManage: Rule<{ node: string }> = manages;
 
 /** Who may look at campaigns, merchants and redemptions of a node. */
 export const mayRead: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.read", resource.node);
+
+/** Who may allow what costs public money; that it is another person than the maker is asked beside it. */
+export const mayApprove: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.approve", resource.node);
 
 /** Who may open merchants, stores, clerks and tills under a node. */
 export const mayKeepMerchants: Rule<{ node: string }> = (actor, resource) =>

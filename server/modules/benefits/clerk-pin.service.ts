@@ -1,7 +1,7 @@
 import type { TillActor } from "#kernel/actor";
 import { record } from "#kernel/audit";
 import { type Ctx, transact } from "#kernel/context";
-import { type CodeAnswer, redeemCode, requestCode } from "#kernel/one-time-password";
+import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/one-time-password";
 import { hashPassword, verifyPassword } from "#kernel/password";
 import type { Problem } from "#kernel/problem";
 import { open, type Secrets } from "#kernel/secrets";
@@ -93,7 +93,7 @@ export async function choosePin(
 ): Promise<void> {
   if (isSimplePin(given.pin)) throw pinTooSimple();
   const phone = await phoneOf(ctx, power, given.clerkId);
-  await redeemCode(ctx, power.secrets, { phone, purpose: pinPurpose, code: given.phoneCode });
+  await redeemCodes(ctx, power.secrets, [{ phone, purpose: pinPurpose, code: given.phoneCode }]);
   const pinHash = await hashPassword(power.secrets, given.pin);
 
   await transact(ctx, async (tx) => {

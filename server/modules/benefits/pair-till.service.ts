@@ -4,7 +4,7 @@ import { record } from "#kernel/audit";
 import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { assertBelowLimit, countEvent } from "#kernel/limits";
-import { type CodeAnswer, redeemCode, requestCode } from "#kernel/one-time-password";
+import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/one-time-password";
 import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
 import type { Problem } from "#kernel/problem";
@@ -99,7 +99,7 @@ export async function beginByPhone(
   given: { phone: string; code: string },
 ): Promise<{ stores: StoreRow[]; ticket: string }> {
   const phone = readPhone(given.phone);
-  await redeemCode(ctx, power.secrets, { phone, purpose: phonePurpose, code: given.code });
+  await redeemCodes(ctx, power.secrets, [{ phone, purpose: phonePurpose, code: given.code }]);
 
   const phoneIndex = blindIndex(power.secrets, "clerk.phone", phone);
   const stores = await transact(asSystem(ctx, "pairing"), (tx) => storesOfPhone(tx, phoneIndex));

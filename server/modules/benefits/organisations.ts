@@ -1,0 +1,35 @@
+import { nodeNames } from "#kernel/node-names";
+import type { Db } from "#kernel/db";
+import type { Tx } from "#kernel/context";
+import { isWithin } from "#kernel/policy";
+import { addOrganisation, findOrganisationById } from "#modules/membership";
+import { noSuchOrganisation } from "./benefits.errors.ts";
+
+/** The path of an organisation that the transaction may see. Throws benefits.no_such_organisation. */
+export async function getOrganisationNode(db: Db, id: string): Promise<string> {
+  const organisation = await findOrganisationById(db, id);
+  if (organisation === undefined) throw noSuchOrganisation();
+  return organisation.node;
+}
+
+/** Makes the organisation of a merchant under the union that signs with it. */
+export const createMerchantOrganisation = (tx: Tx, merchant: { parentId: string; name: string }) =>
+  addOrganisation(tx, { parentId: merchant.parentId, name: merchant.name, kind: "merchant" });
+
+/** The names of organisations that may be shown; an unknown one is left empty. */
+export async function namesOf(db: Db, ids: string[]): Promise<(id: string) => string> {
+  const names = await nodeNames(db, [...new Set(ids)]);
+  return (id) => names.get(id) ?? "";
+}
+
+const parentOf = (node: string) => node.split(".").slice(0, -1).join(".");
+
+/**
+ * True when a campaign of `node` may list the stores of a merchant: the merchant hangs under the campaign's union or under
+ * one of the unions above it.
+ */
+export const isOffered = (merchantNode: string, node: string): boolean =>
+  isWithin(merchantNode, node) || isWithin(node, parentOf(merchantNode));
+
+/** True when money of a source may pay for a campaign: the source is the campaign's union's own, or of one above. */
+export const mayPayFor = (sourceNode: string, node: string): boolean => isWithin(node, sourceNode);
