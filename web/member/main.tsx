@@ -1,11 +1,16 @@
 import "virtual:tokens.css";
+import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startTexts } from "../shared/i18n/index.ts";
 import { App } from "./app/app.tsx";
+import { registerWorker } from "./app/service-worker.ts";
 import { memberTexts } from "./i18n/index.ts";
+import { applyElder } from "./session/elder.ts";
 
 async function start(): Promise<void> {
+  registerWorker();
+  applyElder();
   await startTexts(memberTexts);
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no #root");

@@ -53,7 +53,9 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 /** The tokens as CSS custom properties: `--gh-*` for our own style sheets, `--adm-*` for antd-mobile. */
 export function tokensCss(): string {
   const own = Object.entries(palette).map(([name, value]) => `--gh-${kebab(name)}: ${value};`);
-  const mobile = Object.entries(antdMobileVariables).map(([name, value]) => `--adm-${name}: ${value};`);
+  const mobile = [...Object.entries(antdMobileVariables), ...antdMobileSizes].map(
+    ([name, value]) => `--adm-${name}: ${value};`,
+  );
   // Twice :root, so that the order in which style sheets are joined does not matter.
   return `:root:root {\n${[...own, `--gh-font: ${fontFamily};`, ...mobile].join("\n")}\n}\n`;
 }
@@ -73,3 +75,9 @@ const antdMobileVariables = {
   "font-family": fontFamily,
   "font-size-main": "1rem",
 } as const;
+
+// antd-mobile counts its sizes in px; in rem they follow the reader's own text size and the elder version.
+const antdMobileSizes = Array.from(
+  { length: 10 },
+  (_, step) => [`font-size-${step + 1}`, `${(9 + step) / 16}rem`] as const,
+);

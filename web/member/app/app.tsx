@@ -1,7 +1,13 @@
-import { useTranslation } from "react-i18next";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { queryClient } from "../session/query-client.ts";
+import { router } from "./router.tsx";
 
 /** The member entrance. */
 export function App() {
-  const { t } = useTranslation("member");
-  return <h1>{t("shell.home")}</h1>;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  );
 }

@@ -93,6 +93,14 @@ export const shared: Translated<typeof source> = {
       more_than_free: "Not enough free funds. Lower the amount or choose another source.",
     },
   },
+  rule: {
+    union: "For: {{name}}",
+    verified: "Only with a checked identity",
+    employment_form: "For: {{name}}",
+    tag: "For: {{name}}",
+    no_earlier_win: "Not for members who won within {{days}} days",
+    all_members: "For all members",
+  },
   reason: {
     not_verified: "your identity has not been checked yet",
     not_in_union: "your union is not included in this release",

@@ -3,10 +3,10 @@ import { safeStorage } from "../safe-storage.ts";
 
 const storageKey = "gonghui.language";
 
-/** The same keys as the source, with texts of another language; plurals may add forms such as `_one`. */
+/** The same keys as the source with texts of another language, and a singular beside each `_other`. */
 export type Translated<Source> = {
   [Key in keyof Source]: Source[Key] extends string ? string : Translated<Source[Key]>;
-};
+} & { [Key in keyof Source as Key extends `${infer Base}_other` ? `${Base}_one` : never]?: string };
 
 /** What the reader chose, else what the browser prefers, else the source language. */
 export function preferredLanguage(): Language {

@@ -19,13 +19,19 @@ export function problemText(language: Language, error: unknown): string {
 }
 
 /** The text for a code as the server gives it, also outside of errors (a refusal that was kept); undefined if unknown. */
-export function codeText(language: Language, code: string, params: Params): string | undefined {
-  const key = `problem.${code}`;
-  if (!exists(key)) return undefined;
-  // A text with a value that did not come is worse than its general form.
+export const codeText = (language: Language, code: string, params: Params): string | undefined =>
+  serverText(language, `problem.${code}`, params);
+
+/** The text for a rule of a release, such as who it is for; undefined if this page does not know it. */
+export const ruleText = (language: Language, code: string, params: Params): string | undefined =>
+  serverText(language, `rule.${code}`, params);
+
+function serverText(language: Language, key: string, params: Params): string | undefined {
   const values = readable(language, params);
-  const needed = variablesOf(key);
-  return needed.every((name) => name in values) ? textOf(code, values) : generalText(code, values);
+  // A text with a value that did not come is worse than its general form.
+  const fits = (candidate: string) => exists(candidate) && variablesOf(candidate).every((name) => name in values);
+  const found = [key, `${key}_general`].find(fits);
+  return found && plainT(found, values);
 }
 
 // Keys are built at run time here and only here, so the typed `t` of the pages does not fit.
@@ -35,9 +41,6 @@ const plainT = (key: string, values: Record<string, string>): string =>
 const exists = (key: string): boolean => i18next.exists(`shared:${key}`);
 
 const textOf = (code: string, values: Record<string, string>): string => plainT(`problem.${code}`, values);
-
-const generalText = (code: string, values: Record<string, string>): string | undefined =>
-  exists(`problem.${code}_general`) ? textOf(`${code}_general`, values) : undefined;
 
 function variablesOf(key: string): string[] {
   const raw: unknown = i18next.getResource(i18next.language, "shared", key);

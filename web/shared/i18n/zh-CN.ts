@@ -89,6 +89,14 @@ export const shared = {
       more_than_free: "可用资金不够。请减少金额或换资金来源。",
     },
   },
+  rule: {
+    union: "面向:{{name}}",
+    verified: "需要已实名",
+    employment_form: "面向:{{name}}",
+    tag: "面向:{{name}}",
+    no_earlier_win: "{{days}} 天内中过的会员这次不参加",
+    all_members: "面向全体会员",
+  },
   reason: {
     not_verified: "还没有实名核对",
     not_in_union: "不在这次放票的工会范围内",

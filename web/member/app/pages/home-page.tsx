@@ -1,0 +1,67 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { CampaignRow } from "../../features/campaigns/campaign-row.tsx";
+import { campaignsQuery } from "../../features/campaigns/campaigns.query.ts";
+import { unreadQuery } from "../../features/inbox/inbox.query.ts";
+import { MemberCard } from "../../features/me/member-card.tsx";
+import { VoucherCard } from "../../features/vouchers/voucher-card.tsx";
+import { vouchersQuery } from "../../features/vouchers/vouchers.query.ts";
+import { metaQuery } from "../../session/meta.query.ts";
+import { usePerson } from "../../session/use-person.ts";
+import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
+import { Page } from "../../ui/page.tsx";
+import { SearchForm } from "../../ui/search-form.tsx";
+import { HomeReleases } from "./home-releases.tsx";
+
+/** The home page: card, search, the release of the hour, my vouchers, the calendar, campaigns. */
+export function HomePage() {
+  const { t } = useTranslation(["member", "shared"]);
+  const navigate = useNavigate();
+  const me = usePerson();
+  const { data: meta } = useQuery(metaQuery);
+  const { data: unread = 0 } = useQuery(unreadQuery);
+  const { data: campaigns = [] } = useQuery(campaignsQuery);
+  return (
+    <Page title={meta?.name ?? t("shared:product")}>
+      <MemberCard me={me} />
+      {unread > 0 && (
+        <Link to="/inbox" className={classes(cards.card, cards.sectionRow)}>
+          <span>
+            <span className={cards.dot} />
+            {t("home.inbox")}
+          </span>
+          <span className={cards.soft}>{t("home.unread", { count: unread })}</span>
+        </Link>
+      )}
+      {campaigns.length > 0 && (
+        <SearchForm query="" onSearch={(q) => void navigate({ to: "/campaigns", search: { q } })} />
+      )}
+      <HomeReleases between={<MyVouchers />} />
+      {campaigns.length > 0 && <h2 className={cards.section}>{t("home.campaigns")}</h2>}
+      {campaigns.map((campaign) => (
+        <CampaignRow key={campaign.id} campaign={campaign} />
+      ))}
+    </Page>
+  );
+}
+
+function MyVouchers() {
+  const { t } = useTranslation("member");
+  const { data: vouchers = [] } = useQuery(vouchersQuery("usable"));
+  if (vouchers.length === 0) return null;
+  return (
+    <section>
+      <div className={cards.sectionRow}>
+        <h2 className={cards.section}>{t("home.vouchers")}</h2>
+        <Link to="/vouchers" className={classes(cards.link)}>
+          {t("home.allVouchers")}
+        </Link>
+      </div>
+      {vouchers.slice(0, 2).map((voucher) => (
+        <VoucherCard key={voucher.claimId} voucher={voucher} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Calendar } from "../../features/releases/calendar.tsx";
+import { featuredOf } from "../../features/releases/featured.rules.ts";
+import { FeaturedCard } from "../../features/releases/featured-card.tsx";
+import { releasesQuery } from "../../features/releases/releases.query.ts";
+import cards from "../../ui/card.module.css";
+import { ProblemNotice } from "../../ui/notice.tsx";
+import { useServerNow } from "../../ui/use-server-now.ts";
+import { Waiting } from "../../ui/waiting.tsx";
+
+/** The release of the hour and the calendar, with something between them. */
+export function HomeReleases({ between }: { between: ReactNode }) {
+  const { t } = useTranslation("member");
+  const now = useServerNow();
+  const { data, isPending, isError, error, refetch } = useQuery(releasesQuery);
+  const featured = data && featuredOf(data, now);
+  return (
+    <>
+      {isPending && <Waiting blocks={1} />}
+      {isError && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {featured && (
+        <section>
+          <h2 className={cards.section}>{t("home.next")}</h2>
+          <FeaturedCard release={featured} now={now} />
+        </section>
+      )}
+      {between}
+      {data && (
+        <section>
+          <h2 className={cards.section}>{t("home.calendar")}</h2>
+          <Calendar releases={data} now={now} />
+        </section>
+      )}
+    </>
+  );
+}

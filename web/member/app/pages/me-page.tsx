@@ -1,0 +1,58 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import { unreadQuery } from "../../features/inbox/inbox.query.ts";
+import { MemberCard } from "../../features/me/member-card.tsx";
+import { forgetKept } from "../../session/kept.ts";
+import { memberCodeOf } from "../../session/member-code.ts";
+import { usePerson } from "../../session/use-person.ts";
+import { Button } from "../../ui/button.tsx";
+import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
+import { MenuLink } from "../../ui/menu.tsx";
+import { ProblemNotice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+
+/** What belongs to the member. */
+export function MePage() {
+  const { t } = useTranslation("member");
+  const me = usePerson();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { data: unread = 0 } = useQuery(unreadQuery);
+  const signOut = useMutation({
+    mutationFn: () => unwrap(api.POST("/api/member/sign-out")),
+    onSuccess: async () => {
+      await memberCodeOf(me.personId).forget();
+      forgetKept();
+      await navigate({ to: "/sign-in" });
+      client.clear();
+    },
+  });
+  return (
+    <Page title={t("me.title")}>
+      <MemberCard me={me} />
+      <nav className={classes(cards.card, cards.rows)} aria-label={t("me.title")}>
+        <MenuLink to="/vouchers">{t("me.vouchers")}</MenuLink>
+        <MenuLink to="/inbox" aside={unread > 0 && t("home.unread", { count: unread })}>
+          {t("me.inbox")}
+        </MenuLink>
+        <MenuLink to="/settings">{t("me.settings")}</MenuLink>
+        <MenuLink to="/about">{t("me.about")}</MenuLink>
+      </nav>
+      <section className={cards.card}>
+        <h2 className={cards.strong}>{t("me.unions")}</h2>
+        <ul>
+          {me.unions.map((union) => (
+            <li key={union.id}>{union.name}</li>
+          ))}
+        </ul>
+      </section>
+      {signOut.isError && <ProblemNotice error={signOut.error} />}
+      <Button kind="plain" disabled={signOut.isPending} onPress={() => signOut.mutate()}>
+        {t("me.signOut")}
+      </Button>
+    </Page>
+  );
+}

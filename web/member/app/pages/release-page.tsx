@@ -1,0 +1,42 @@
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { pendingActs } from "../../features/releases/acts.ts";
+import { GrabBar } from "../../features/releases/grab-bar.tsx";
+import { ReleaseDetails } from "../../features/releases/release-details.tsx";
+import { ResultView } from "../../features/releases/result-view.tsx";
+import { useGrab } from "../../features/releases/use-grab.ts";
+import { usePerson } from "../../session/use-person.ts";
+import { ProblemNotice } from "../../ui/notice.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
+
+/** One release: the details with the big button, or the result. */
+export function ReleasePage() {
+  const { t } = useTranslation("member");
+  const { releaseId } = useParams({ from: "/member/releases/$releaseId" });
+  const { view } = useSearch({ from: "/member/releases/$releaseId" });
+  const navigate = useNavigate({ from: "/releases/$releaseId" });
+  const { personId } = usePerson();
+  const { query, release, stage, now, act } = useGrab(releaseId);
+  const show = (next: "details" | undefined) => {
+    pendingActs.dismiss(releaseId);
+    void navigate({ search: next ? { view: next } : {}, replace: true });
+  };
+  const hasResult = stage === "won" || stage === "lost" || act?.refusal !== undefined;
+  const isResult = hasResult && view !== "details";
+  return (
+    <Page title={release ? t(`mode.${release.mode}`) : t("release.title")} up="/" hasBar={!isResult}>
+      {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Waiting blocks={3} />}
+      {release && stage && isResult && (
+        <ResultView release={release} refusal={act?.refusal} personId={personId} onDetails={() => show("details")} />
+      )}
+      {release && stage && !isResult && (
+        <>
+          <ReleaseDetails release={release} stage={stage} now={now} />
+          <GrabBar release={release} stage={stage} personId={personId} onSeeResult={() => show(undefined)} />
+        </>
+      )}
+    </Page>
+  );
+}

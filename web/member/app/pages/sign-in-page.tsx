@@ -1,0 +1,44 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Me } from "../../../shared/api-types/index.ts";
+import { serverClock } from "../../../shared/clock.ts";
+import { CodeStep } from "../../features/sign-in/code-step.tsx";
+import { PhoneStep } from "../../features/sign-in/phone-step.tsx";
+import { clearDraft, readDraft, type SignInDraft, writeDraft } from "../../features/sign-in/sign-in-draft.ts";
+import { meQuery, rememberMe } from "../../session/me.query.ts";
+import { Page } from "../../ui/page.tsx";
+
+/** Signing in; leads on to where the member wanted to go. */
+export function SignInPage() {
+  const { t } = useTranslation("member");
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { to } = useSearch({ from: "/sign-in" });
+  const [draft, setDraft] = useState(() => readDraft(serverClock.now()));
+  const keepDraft = (sent: SignInDraft) => {
+    writeDraft(sent);
+    setDraft(sent);
+  };
+  const forgetDraft = () => {
+    clearDraft();
+    setDraft(undefined);
+  };
+  const enter = (me: Me) => {
+    clearDraft();
+    client.clear();
+    rememberMe(me);
+    client.setQueryData(meQuery.queryKey, me);
+    void navigate({ href: to ?? "/", replace: true });
+  };
+  return (
+    <Page title={draft ? t("signIn.codeTitle") : t("signIn.welcome")}>
+      {draft ? (
+        <CodeStep draft={draft} onSent={keepDraft} onSignedIn={enter} onOtherPhone={forgetDraft} />
+      ) : (
+        <PhoneStep onSent={keepDraft} />
+      )}
+    </Page>
+  );
+}

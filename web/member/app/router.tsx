@@ -1,0 +1,143 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { type VoucherList, voucherLists } from "../features/vouchers/vouchers.query.ts";
+import { Waiting } from "../ui/waiting.tsx";
+import { Crashed, NotFound } from "./dead-ends.tsx";
+import { HomePage } from "./pages/home-page.tsx";
+import { Shell } from "./shell.tsx";
+import { SignedIn } from "./signed-in.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Crashed });
+const member = createRoute({ getParentRoute: () => root, id: "member", component: SignedIn });
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const isOwnPage = (to: string | undefined): to is string => to !== undefined && /^\/(?![/\\])/.test(to);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  // Only to pages of our own: a link in a message must not lead away after signing in.
+  validateSearch: (search): { to?: string } => {
+    const to = text(search.to);
+    return isOwnPage(to) ? { to } : {};
+  },
+  component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
+});
+
+const home = createRoute({ getParentRoute: () => member, path: "/", component: HomePage });
+
+const release = createRoute({
+  getParentRoute: () => member,
+  path: "/releases/$releaseId",
+  validateSearch: (search): { view?: "details" } => (search.view === "details" ? { view: "details" } : {}),
+  component: lazyRouteComponent(() => import("./pages/release-page.tsx"), "ReleasePage"),
+});
+
+const why = createRoute({
+  getParentRoute: () => member,
+  path: "/releases/$releaseId/why",
+  component: lazyRouteComponent(() => import("./pages/why-page.tsx"), "WhyPage"),
+});
+
+const order = createRoute({
+  getParentRoute: () => member,
+  path: "/releases/$releaseId/order",
+  component: lazyRouteComponent(() => import("./pages/order-page.tsx"), "OrderPage"),
+});
+
+const campaigns = createRoute({
+  getParentRoute: () => member,
+  path: "/campaigns",
+  validateSearch: (search): { q?: string } => {
+    const q = text(search.q);
+    return q === undefined ? {} : { q };
+  },
+  component: lazyRouteComponent(() => import("./pages/campaigns-page.tsx"), "CampaignsPage"),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => member,
+  path: "/campaigns/$campaignId",
+  component: lazyRouteComponent(() => import("./pages/campaign-page.tsx"), "CampaignPage"),
+});
+
+const vouchers = createRoute({
+  getParentRoute: () => member,
+  path: "/vouchers",
+  validateSearch: (search): { list?: VoucherList } => {
+    const list = voucherLists.find((name) => name === search.list);
+    return list === undefined ? {} : { list };
+  },
+  component: lazyRouteComponent(() => import("./pages/vouchers-page.tsx"), "VouchersPage"),
+});
+
+const voucher = createRoute({
+  getParentRoute: () => member,
+  path: "/vouchers/$claimId",
+  component: lazyRouteComponent(() => import("./pages/voucher-page.tsx"), "VoucherPage"),
+});
+
+const code = createRoute({
+  getParentRoute: () => member,
+  path: "/code",
+  component: lazyRouteComponent(() => import("./pages/code-page.tsx"), "CodePage"),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => member,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./pages/inbox-page.tsx"), "InboxPage"),
+});
+
+const me = createRoute({
+  getParentRoute: () => member,
+  path: "/me",
+  component: lazyRouteComponent(() => import("./pages/me-page.tsx"), "MePage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => member,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage"),
+});
+
+const phone = createRoute({
+  getParentRoute: () => member,
+  path: "/settings/phone",
+  component: lazyRouteComponent(() => import("./pages/phone-page.tsx"), "PhonePage"),
+});
+
+const about = createRoute({
+  getParentRoute: () => root,
+  path: "/about",
+  component: lazyRouteComponent(() => import("./pages/about-page.tsx"), "AboutPage"),
+});
+
+const forMembers = [
+  home,
+  release,
+  why,
+  order,
+  campaigns,
+  campaign,
+  vouchers,
+  voucher,
+  code,
+  inbox,
+  me,
+  settings,
+  phone,
+];
+
+/** The pages of the member entrance. All but the home page load when they are first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, about, member.addChildren(forMembers)]),
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Crashed,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { metaQuery } from "../session/meta.query.ts";
+import { useOnline } from "../ui/use-online.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import styles from "./shell.module.css";
+
+const withBar = new Set(["/", "/code", "/me"]);
+
+/** What stands around every page: the demo banner, word of a lost network, and the bottom bar on the main pages. */
+export function Shell() {
+  const { t } = useTranslation(["member", "shared"]);
+  const { data: meta } = useQuery(metaQuery);
+  const { pathname } = useLocation();
+  const online = useOnline();
+  const hasBar = withBar.has(pathname);
+  return (
+    <>
+      {meta?.demo && <p className={styles.demo}>{t("shared:demo.banner")}</p>}
+      {!online && (
+        <p className={styles.offline} role="status">
+          {t("shell.offline")}
+        </p>
+      )}
+      <main className={hasBar ? styles.aboveBar : ""}>
+        <Outlet />
+      </main>
+      {hasBar && <BottomBar />}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from "react";
+import { api, unwrap } from "../../../shared/api.ts";
+import { randomUuid } from "../../../shared/random-uuid.ts";
+import { safeStorage } from "../../../shared/safe-storage.ts";
+import { queryClient } from "../../session/query-client.ts";
+import { createPendingActs, type PendingAct } from "./pending-acts.ts";
+
+/** What this browser has pressed and the server has not answered yet. */
+export const pendingActs = createPendingActs({
+  storage: safeStorage("localStorage"),
+  send,
+  wait: waitForNetwork,
+  onAnswer: () => {
+    void queryClient.invalidateQueries({ queryKey: ["releases"] });
+    void queryClient.invalidateQueries({ queryKey: ["vouchers"] });
+  },
+});
+
+async function send({ releaseId, act, key }: PendingAct): Promise<unknown> {
+  const path = { releaseId };
+  if (act === "entry") return unwrap(api.POST("/api/releases/{releaseId}/entries", { params: { path }, body: {} }));
+  const header = { "idempotency-key": key };
+  return unwrap(api.POST("/api/releases/{releaseId}/claims", { params: { path, header }, body: {} }));
+}
+
+/** Waits, but no longer than until the browser is connected again or looked at again. */
+function waitForNetwork(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", soon);
+      resolve();
+    };
+    // Everybody under one mast comes back together.
+    const soon = () => setTimeout(done, Math.random() * 1000);
+    const timer = setTimeout(done, milliseconds);
+    window.addEventListener("online", soon);
+  });
+}
+
+/** The unanswered or refused act of a release in this browser. */
+export const usePendingAct = (releaseId: string): PendingAct | undefined =>
+  useSyncExternalStore(pendingActs.subscribe, () => pendingActs.find(releaseId));
+
+/** Begins an entry or a claim; it goes on by itself until the server has answered. */
+export function press(act: PendingAct["act"], releaseId: string, personId: string): void {
+  pendingActs.begin({ act, releaseId, personId, key: randomUuid() });
+}

@@ -1,0 +1,35 @@
+import type { ReleaseCard } from "../../../shared/api-types/index.ts";
+import { type Stage, stageOf } from "./grab-stage.rules.ts";
+
+// What wants the member's attention most comes first.
+const order: Partial<Record<Stage, number>> = { entry: 0, drawing: 1, entered: 1, open: 2, scheduled: 3 };
+
+const rank = (release: ReleaseCard, now: number) => {
+  const stage = stageOf(release, now, undefined);
+  // A draw of days must not hide the grab of this noon.
+  const isLong = stage === "entry" && Date.parse(release.entryClosesAt ?? "") - now > 3_600_000;
+  return isLong ? 2.5 : (order[stage] ?? Number.POSITIVE_INFINITY);
+};
+
+/** The release for the home page's large card: one that can be entered or claimed now, else the next to begin. */
+export function featuredOf(releases: readonly ReleaseCard[], now: number): ReleaseCard | undefined {
+  const ranked = releases.filter((release) => Number.isFinite(rank(release, now)));
+  return ranked.sort((a, b) => rank(a, now) - rank(b, now) || Date.parse(a.opensAt) - Date.parse(b.opensAt))[0];
+}
+
+/** Releases still to come after `now`, soonest first. */
+export function comingOf(releases: readonly ReleaseCard[], now: number): ReleaseCard[] {
+  return releases
+    .filter((release) => stageOf(release, now, undefined) === "scheduled")
+    .sort((a, b) => Date.parse(a.opensAt) - Date.parse(b.opensAt));
+}
+
+/** The next release that a member who got none may try: of the same campaign first. */
+export function nextChance(
+  releases: readonly ReleaseCard[],
+  current: ReleaseCard,
+  now: number,
+): ReleaseCard | undefined {
+  const coming = comingOf(releases, now).filter((release) => release.id !== current.id && release.mine.eligible);
+  return coming.find((release) => release.campaignId === current.campaignId) ?? coming[0];
+}

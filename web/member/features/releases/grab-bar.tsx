@@ -1,0 +1,56 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Release } from "../../../shared/api-types/index.ts";
+import { formatDayTime } from "../../../shared/format.ts";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+import { classes } from "../../ui/classes.ts";
+import { useOnline } from "../../ui/use-online.ts";
+import { press } from "./acts.ts";
+import styles from "./grab-bar.module.css";
+import { barOf } from "./grab-bar.rules.ts";
+import type { Stage } from "./grab-stage.rules.ts";
+
+interface Props {
+  release: Release;
+  stage: Stage;
+  personId: string;
+  onSeeResult: () => void;
+}
+
+/** The big button at the bottom and the sentence that goes with it. */
+export function GrabBar({ release, stage, personId, onSeeResult }: Props) {
+  const { t } = useTranslation("member");
+  const language = useLanguage();
+  const online = useOnline();
+  const opens = formatDayTime(language, release.entryOpensAt ?? release.opensAt);
+  const state = barOf(stage, { hasWindow: Boolean(release.entryOpensAt), entered: release.mine.entered, online });
+  const acts = {
+    enter: () => press("entry", release.id, personId),
+    claim: () => press("claim", release.id, personId),
+    result: onSeeResult,
+    none: undefined,
+  };
+  const tone = state.does !== "none" ? "" : stage === "entered" ? styles.done : styles.still;
+  const hint = state.hint && t(`act.${state.hint}`, { at: opens });
+  return (
+    <div className={styles.bar}>
+      <div className={styles.hint} role="status">
+        {state.hint === "hintNotEligible" ? (
+          <Link to="/releases/$releaseId/why" params={{ releaseId: release.id }}>
+            {hint}
+          </Link>
+        ) : (
+          <span>{hint}</span>
+        )}
+      </div>
+      <button
+        type="button"
+        className={classes(styles.button, tone)}
+        aria-disabled={state.does === "none"}
+        onClick={acts[state.does]}
+      >
+        {t(`act.${state.words}`)}
+      </button>
+    </div>
+  );
+}

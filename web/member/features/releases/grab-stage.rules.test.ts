@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { Mine } from "../../../shared/api-types/index.ts";
+import { countdownOf, hasLeftovers, type Pending, stageOf } from "./grab-stage.rules.ts";
+
+const noon = Date.parse("2026-11-26T04:00:00Z");
+const minutes = (count: number) => new Date(noon + count * 60_000).toISOString();
+const nothing: Mine = { entered: false, reminder: false, eligible: true };
+const grab = {
+  state: "scheduled" as const,
+  entryOpensAt: minutes(-10),
+  opensAt: minutes(0),
+  entryClosesAt: new Date(noon + 2000).toISOString(),
+  closesAt: minutes(600),
+  left: 50,
+};
+const plain = { ...grab, entryOpensAt: null, entryClosesAt: null };
+
+type Row = [string, Parameters<typeof stageOf>[0], number, Pending, string];
+
+const rows: Row[] = [
+  ["before the window", { ...grab, mine: nothing }, -11, undefined, "scheduled"],
+  ["in the window, though the answer is old", { ...grab, mine: nothing }, -9, undefined, "entry"],
+  ["entry sent, not answered", { ...grab, mine: nothing }, -9, "entry", "entering"],
+  ["entered", { ...grab, mine: { ...nothing, entered: true } }, -5, undefined, "entered"],
+  ["two seconds of grace", { ...grab, mine: nothing }, 0.02, undefined, "entry"],
+  ["window over, no result yet", { ...grab, mine: { ...nothing, entered: true } }, 1, undefined, "drawing"],
+  [
+    "served, the place still to come",
+    { ...grab, state: "sold_out", mine: { ...nothing, entered: true } },
+    1,
+    undefined,
+    "drawing",
+  ],
+  ["won", { ...grab, state: "open", mine: { ...nothing, entered: true, claimState: "active" } }, 1, undefined, "won"],
+  ["lost", { ...grab, state: "open", mine: { ...nothing, entered: true, outcome: "lost" } }, 1, undefined, "lost"],
+  ["not entered while others are drawn", { ...grab, state: "drawing", mine: nothing }, 1, undefined, "drawing"],
+  ["leftovers for those who came late", { ...grab, state: "open", mine: nothing }, 1, undefined, "open"],
+  ["nothing left", { ...grab, state: "open", left: 0, mine: nothing }, 1, undefined, "sold_out"],
+  ["claim sent, not answered", { ...grab, state: "open", mine: nothing }, 1, "claim", "confirming"],
+  [
+    "lost, claim of a leftover sent",
+    { ...grab, state: "open", mine: { ...nothing, outcome: "lost" } },
+    1,
+    "claim",
+    "confirming",
+  ],
+  [
+    "waiting in line is not winning",
+    { ...grab, state: "sold_out", mine: { ...nothing, claimState: "waiting" } },
+    1,
+    undefined,
+    "sold_out",
+  ],
+  ["returned is over", { ...grab, state: "open", mine: { ...nothing, claimState: "returned" } }, 1, undefined, "open"],
+  ["plain first come before", { ...plain, mine: nothing }, -1, undefined, "scheduled"],
+  ["plain first come after", { ...plain, mine: nothing }, 1, undefined, "open"],
+  ["paused", { ...grab, state: "paused", mine: nothing }, -5, undefined, "paused"],
+  ["not eligible", { ...grab, mine: { ...nothing, eligible: false } }, -5, undefined, "not_eligible"],
+  ["closed by the clock", { ...grab, state: "open", mine: nothing }, 600, undefined, "closed"],
+];
+
+test.each(rows)("%s", (_name, release, minute, pending, stage) => {
+  expect(stageOf(release, noon + minute * 60_000, pending)).toBe(stage);
+});
+
+test("the countdown runs to the entry window, then to its end", () => {
+  const release = { ...grab, mine: nothing };
+  expect(countdownOf(release, "scheduled")?.until).toBe(noon - 600_000);
+  expect(countdownOf(release, "entry")?.until).toBe(noon + 2000);
+  expect(countdownOf(release, "lost")).toBeUndefined();
+});
+
+test("leftovers exist only once the server has opened the rest", () => {
+  expect(hasLeftovers({ ...grab, state: "drawing", mine: nothing })).toBe(false);
+  expect(hasLeftovers({ ...grab, state: "open", mine: nothing })).toBe(true);
+});

@@ -1,0 +1,79 @@
+import type { Mine, ReleaseCard } from "../../../shared/api-types/index.ts";
+
+/** What a member may do with a release right now; the button and the countdown follow from it. */
+export const stages = [
+  "scheduled",
+  "entry",
+  "entering",
+  "entered",
+  "drawing",
+  "open",
+  "confirming",
+  "won",
+  "lost",
+  "sold_out",
+  "paused",
+  "closed",
+  "not_eligible",
+] as const;
+export type Stage = (typeof stages)[number];
+
+type Facts = Pick<ReleaseCard, "state" | "entryOpensAt" | "entryClosesAt" | "opensAt" | "closesAt" | "left"> & {
+  mine: Mine;
+};
+
+/** An act that was sent and not yet answered. */
+export type Pending = "entry" | "claim" | undefined;
+
+const at = (instant: string) => Date.parse(instant);
+
+/** Whether the member holds a unit of the release: waiting in line is not holding, returned and expired is over. */
+export function holdsUnit(mine: Mine): boolean {
+  return ["held", "active", "redeemed", "lapsed"].includes(mine.claimState ?? "");
+}
+
+/** The stage at `now` (server time, ms). The answer may be older than the clock, so instants count more than `state`. */
+export function stageOf(release: Facts, now: number, pending: Pending): Stage {
+  if (holdsUnit(release.mine) || release.mine.outcome === "won") return "won";
+  if (pending !== undefined) return pending === "claim" ? "confirming" : "entering";
+  if (release.state === "closed" || now >= at(release.closesAt)) return "closed";
+  if (release.state === "paused") return "paused";
+  if (!release.mine.eligible && !release.mine.entered) return "not_eligible";
+  const { entryOpensAt, entryClosesAt } = release;
+  if (entryOpensAt && entryClosesAt) return withWindow(release, now, at(entryOpensAt), at(entryClosesAt));
+  return now < at(release.opensAt) ? "scheduled" : firstCome(release);
+}
+
+function withWindow(release: Facts, now: number, opens: number, closes: number): Stage {
+  const { mine, state } = release;
+  if (now < opens) return "scheduled";
+  if (now < closes) return mine.entered ? "entered" : "entry";
+  if (mine.outcome === "lost") return "lost";
+  if (mine.entered) return "drawing";
+  const isServed = state === "open" || state === "sold_out";
+  return isServed ? firstCome(release) : "drawing";
+}
+
+const firstCome = (release: Facts): Stage => (release.state === "sold_out" || release.left <= 0 ? "sold_out" : "open");
+
+/** Whether units are left for somebody who was not drawn. */
+export const hasLeftovers = (release: Facts): boolean => release.state === "open" && release.left > 0;
+
+/** The instant that the countdown of a stage runs to, and the key of the words beside it; undefined without a countdown. */
+export function countdownOf(release: Facts, stage: Stage): { until: number; words: CountdownWords } | undefined {
+  const { entryOpensAt, entryClosesAt, opensAt, closesAt } = release;
+  if (stage === "scheduled") return { until: at(entryOpensAt ?? opensAt), words: "fromOpening" };
+  if ((stage === "entry" || stage === "entered") && entryClosesAt) {
+    return { until: at(entryClosesAt), words: "fromEntryEnd" };
+  }
+  return stage === "open" ? { until: at(closesAt), words: "fromClosing" } : undefined;
+}
+
+export type CountdownWords = "fromOpening" | "fromEntryEnd" | "fromClosing";
+
+/** How soon to ask the server again, in ms: often around a draw, seldom while nothing can happen. */
+export function askAgainAfter(stage: Stage, untilNextChange: number | undefined): number {
+  if (stage === "drawing") return 2_000;
+  if (untilNextChange !== undefined && untilNextChange < 60_000) return 5_000;
+  return stage === "open" || stage === "entry" || stage === "sold_out" ? 10_000 : 30_000;
+}

@@ -1,0 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { ApiProblem } from "../../../shared/api-problem.ts";
+import { serverClock } from "../../../shared/clock.ts";
+import { useServerNow } from "../../ui/use-server-now.ts";
+import { usePendingAct } from "./acts.ts";
+import { askAgainAfter, countdownOf, stageOf } from "./grab-stage.rules.ts";
+import { noteHash } from "./noted-hashes.ts";
+import { releaseQuery } from "./releases.query.ts";
+
+/** Everything a page about one release needs: the answer, its stage right now, and what was pressed here. */
+export function useGrab(releaseId: string) {
+  const now = useServerNow();
+  const act = usePendingAct(releaseId);
+  const pending = act?.refusal === undefined ? act?.act : undefined;
+  const query = useQuery({
+    ...releaseQuery(releaseId),
+    refetchInterval: ({ state: { data, error } }) => {
+      if (data === undefined || (error instanceof ApiProblem && !error.isTemporary)) return false;
+      const stage = stageOf(data, serverClock.now(), undefined);
+      const next = countdownOf(data, stage)?.until;
+      // Spread, so that the phones of a release do not ask in step.
+      return askAgainAfter(stage, next && next - serverClock.now()) * (1 + Math.random() / 2);
+    },
+  });
+  const release = query.data;
+  const stage = release && stageOf(release, now, pending);
+  const hash = stage === "scheduled" || stage === "entry" || stage === "entered" ? release?.secretHash : undefined;
+  useEffect(() => {
+    if (hash) noteHash(releaseId, hash);
+  }, [releaseId, hash]);
+  return { query, release, stage, now, act, pending };
+}

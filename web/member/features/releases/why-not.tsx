@@ -1,0 +1,70 @@
+import { useTranslation } from "react-i18next";
+import type { Mine, Release } from "../../../shared/api-types/index.ts";
+import { formatDay, formatNumber, formatSecond } from "../../../shared/format.ts";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+import { codeText } from "../../../shared/i18n/problem-text.ts";
+import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
+import { holdsUnit } from "./grab-stage.rules.ts";
+
+/** The record of one member in one release: what arrived, what was answered, the place and the number of units. */
+export function WhyNot({ release, mine }: { release: Release; mine: Mine }) {
+  const { t } = useTranslation("member");
+  return (
+    <>
+      <section className={cards.card}>
+        <h2 className={cards.strong}>{release.title}</h2>
+        <Answer mine={mine} />
+      </section>
+      <Facts release={release} mine={mine} />
+      <p className={cards.soft}>{t("why.help")}</p>
+    </>
+  );
+}
+
+function Answer({ mine }: { mine: Mine }) {
+  const { t } = useTranslation(["member", "shared"]);
+  const language = useLanguage();
+  const textOf = (code: string, params: Mine["reasonParams"]) =>
+    codeText(language, code, params ?? {}) ?? t("shared:problem.refused");
+  if (holdsUnit(mine)) return <p>{t("why.won")}</p>;
+  if (mine.lastRefusal) {
+    const { at, code, params } = mine.lastRefusal;
+    const moment = `${formatDay(language, at)} ${formatSecond(language, at)}`;
+    return (
+      <>
+        <p>{textOf(code, params)}</p>
+        <p className={cards.soft}>{t("why.at", { at: moment })}</p>
+      </>
+    );
+  }
+  if (!mine.eligible) {
+    return <p>{textOf("release.not_eligible", { ...mine.reasonParams, reason: mine.reasonCode ?? null })}</p>;
+  }
+  if (mine.entryNumber) return <p>{t("why.entered", { number: formatNumber(language, mine.entryNumber) })}</p>;
+  return <p>{mine.entered ? t("why.nothing") : t("why.notEntered")}</p>;
+}
+
+function Facts({ release, mine }: { release: Release; mine: Mine }) {
+  const { t } = useTranslation("member");
+  const language = useLanguage();
+  const place = mine.place && formatNumber(language, mine.place);
+  return (
+    <dl className={classes(cards.card, cards.rows)}>
+      {place && (
+        <div className={cards.row}>
+          <dt>{t("why.place")}</dt>
+          <dd className={cards.number}>
+            {release.entries
+              ? t("why.placeValue", { place, entries: formatNumber(language, release.entries) })
+              : t("why.placeOnly", { place })}
+          </dd>
+        </div>
+      )}
+      <div className={cards.row}>
+        <dt>{t("why.capacity")}</dt>
+        <dd className={cards.number}>{t("why.units", { count: release.capacity })}</dd>
+      </div>
+    </dl>
+  );
+}
