@@ -7,6 +7,7 @@ import { hashPassword, makePassword } from "./password.ts";
 import { listDuties } from "./policy.ts";
 import { conflict, missing } from "./problem.ts";
 import type { Secrets } from "./secrets.ts";
+import "./staff-accounts.policy.ts"; // declares the kernel's own duties
 import { insertAccount, insertGrant } from "./staff-accounts.store.ts";
 
 /**

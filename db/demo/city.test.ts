@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asSystem, transact } from "#kernel/context";
+import { temporarySecrets } from "#kernel/secrets";
+import { type TestDatabase, testDatabase } from "#kernel/testing";
+import { personFacts } from "#modules/membership";
+import { type DemoAccounts, demoPhone, loadDemoCity } from "./city.ts";
+
+let database: TestDatabase;
+let demo: DemoAccounts;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const secrets = await temporarySecrets();
+  demo = await loadDemoCity({ secrets, system: (name) => asSystem(database.ctx(), name) });
+});
+afterAll(() => database.drop());
+
+const count = async (query: string): Promise<number> => {
+  const { rows } = await transact(database.ctx(), (tx) => sql.raw<{ n: number }>(query).execute(tx.db));
+  return rows[0]?.n ?? 0;
+};
+
+describe("the demo city", () => {
+  test("has 20,000 members in 40 unions under province, city and county", async () => {
+    expect(await count("select count(*)::int n from membership.person")).toBe(20_000);
+    expect(await count("select count(*)::int n from membership.membership where is_primary")).toBe(20_000);
+    expect(await count("select count(distinct node)::int n from membership.person where nlevel(node) = 4")).toBe(40);
+    expect(demo.unions).toHaveLength(40);
+    expect(await count("select count(distinct phone_index)::int n from membership.person")).toBe(20_000);
+  });
+
+  test("knows its members by number, and the first hundred are verified", async () => {
+    expect(demoPhone(0)).toBe("+8619900000001");
+    const facts = await transact(database.ctx(), (tx) => personFacts(tx.db, demo.members.personIds[99] ?? ""));
+    expect(facts).toMatchObject({ verified: true });
+    expect(demo.unions.map((union) => union.node)).toContain(facts?.unions[0]);
+  });
+
+  test("has four staff accounts whose duties lie where they should", async () => {
+    expect(demo.staff.map((one) => one.role)).toEqual(["administrator", "maker", "checker", "auditor"]);
+    expect(await count("select count(*)::int n from kernel.duty_grant where duty = 'auditor'")).toBe(2);
+    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(4);
+  });
+});

@@ -1,0 +1,157 @@
+import { record } from "#kernel/audit";
+import type { Tx } from "#kernel/context";
+import { transact } from "#kernel/context";
+import { seal } from "#kernel/field-encryption";
+import { uuidv7 } from "#kernel/ids";
+import type { Runtime } from "#kernel/module";
+import { hashPassword } from "#kernel/password";
+import { listDuties } from "#kernel/policy";
+import { makeTotpSecret } from "#kernel/second-factor";
+import "#kernel/staff-accounts.policy"; // declares the kernel's own duties
+import { insertAccount, insertGrant } from "#kernel/staff-accounts.store";
+import { totpPlace } from "#kernel/staff-sign-in";
+import { addOrganisation, type BulkPerson, insertPeople } from "#modules/membership";
+import { counties, femaleSigns, maleSigns, surnames, tags, units } from "./names.ts";
+import { type SeededRandom, seededRandom } from "./random.ts";
+
+export interface DemoNode {
+  id: string;
+  node: string;
+  name: string;
+}
+
+export interface DemoStaff {
+  role: "administrator" | "maker" | "checker" | "auditor";
+  accountId: string;
+  login: string;
+  password: string;
+  name: string;
+  /** The organisation where the duties hold, and below. */
+  at: DemoNode;
+}
+
+/** The demo union: where everything is, and how to sign in. */
+export interface DemoAccounts {
+  seed: number;
+  province: DemoNode;
+  city: DemoNode;
+  counties: DemoNode[];
+  /** The 40 unions that have members. */
+  unions: DemoNode[];
+  staff: DemoStaff[];
+  /** Person number i, 0 ≤ i < count, has phone number `firstPhone` + i (11 digits); personIds are in that order. */
+  members: { count: number; firstPhone: number; personIds: string[] };
+}
+
+const defaultSeed = 20_261_122;
+const firstPhone = 19_900_000_001;
+
+/** The phone number (E.164) of demo member number `index`. */
+export const demoPhone = (index: number): string => `+86${firstPhone + index}`;
+
+/** The words a demo account is opened with; every account's authenticator code is shown on the page. */
+const demoPassword = "demo-gonghui-2026";
+
+/**
+ * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and four staff
+ * accounts. The same seed makes the same city. Modules must be loaded before, since the administrator gets every duty.
+ */
+export async function loadDemoCity(
+  runtime: Pick<Runtime, "secrets" | "system">,
+  { people = 20_000, seed = defaultSeed }: { people?: number; seed?: number } = {},
+): Promise<DemoAccounts> {
+  const random = seededRandom(seed);
+  const passwordHash = await hashPassword(runtime.secrets, demoPassword);
+  return transact(runtime.system("demo"), async (tx) => {
+    const tree = await makeTree(tx);
+    const invented = Array.from({ length: people }, (_, index) => inventPerson(random, index, tree.unions));
+    const personIds = await insertPeople(tx, runtime.secrets, invented, "2026-01-01");
+    const staff = await makeStaff(tx, runtime, passwordHash, tree);
+    const object = { type: "database", id: "demo" };
+    await record(tx, { node: tree.province.node, action: "demo.loaded", object, detail: { seed, people } });
+    return { seed, ...tree, staff, members: { count: people, firstPhone, personIds } };
+  });
+}
+
+async function makeTree(tx: Tx) {
+  const add = async (
+    parent: DemoNode | undefined,
+    kind: "province" | "city" | "county" | "unit",
+    name: string,
+    shortName: string,
+  ): Promise<DemoNode> => {
+    const added = await addOrganisation(tx, { parentId: parent?.id ?? null, kind, name, shortName });
+    return { ...added, name: shortName };
+  };
+  const province = await add(undefined, "province", "云泽省总工会", "云泽省");
+  const city = await add(province, "city", "澄江市总工会", "澄江市");
+  const countyNodes: DemoNode[] = [];
+  const unions: DemoNode[] = [];
+  for (const county of counties) {
+    const node = await add(city, "county", `澄江市${county}总工会`, county);
+    countyNodes.push(node);
+    for (const unit of units) {
+      const place = county.slice(0, -1);
+      unions.push(await add(node, "unit", `${place}${unit}工会委员会`, `${place}${unit}工会`));
+    }
+  }
+  return { province, city, counties: countyNodes, unions };
+}
+
+function inventPerson(random: SeededRandom, index: number, unions: readonly DemoNode[]): BulkPerson {
+  const sex = random.chance(0.46) ? "female" : "male";
+  const signs = sex === "female" ? femaleSigns : maleSigns;
+  const name = random.pick(surnames) + random.pick(signs) + (random.chance(0.7) ? random.pick(signs) : "");
+  const union = random.pick(unions);
+  const other = random.pick(unions);
+  const isCourier = union.name.includes("快递");
+  const born = new Date(Date.UTC(1962 + random.below(43), random.below(12), 1 + random.below(28)));
+  return {
+    name,
+    phone: demoPhone(index),
+    sex,
+    birthDate: born.toISOString().slice(0, 10),
+    employmentForm: isCourier ? "platform" : random.chance(0.12) ? "dispatched" : "standard",
+    tags: isCourier ? ["新就业形态"] : random.chance(0.1) ? [random.pick(tags)] : [],
+    // The first hundred are the ones that people try: always verified.
+    verified: index < 100 || random.chance(0.93),
+    union,
+    ...(random.chance(0.01) && other !== union ? { secondUnion: other } : {}),
+  };
+}
+
+async function makeStaff(
+  tx: Tx,
+  { secrets }: Pick<Runtime, "secrets">,
+  passwordHash: string,
+  tree: { city: DemoNode; counties: DemoNode[] },
+): Promise<DemoStaff[]> {
+  const county = tree.counties[0] ?? tree.city;
+  const every = listDuties().map(({ duty }) => duty);
+  const plan = [
+    { role: "administrator", login: "admin", name: "钟管理", at: tree.city, duties: every },
+    { role: "maker", login: "maker", name: "林经办", at: county, duties: ["benefits.maker", "people.officer"] },
+    { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker"] },
+    { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
+  ] as const;
+  const staff: DemoStaff[] = [];
+  for (const { role, login, name, at, duties } of plan) {
+    const accountId = uuidv7();
+    await insertAccount(tx.db, {
+      id: accountId,
+      node: at.node,
+      nodeId: at.id,
+      login,
+      name,
+      passwordHash,
+      passwordTemporary: false,
+      totpSecret: seal(secrets, totpPlace(accountId), makeTotpSecret()),
+    });
+    for (const duty of duties) {
+      const grant = { accountId, duty, node: at.node, nodeId: at.id, until: null, grantedBy: "system:demo" };
+      await insertGrant(tx.db, { id: uuidv7(), ...grant });
+    }
+    staff.push({ role, accountId, login, password: demoPassword, name, at });
+  }
+  return staff;
+}
