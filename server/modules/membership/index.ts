@@ -11,6 +11,8 @@ import { peopleRoutes } from "./people.routes.ts";
 import { countPeopleRows, findPerson, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 import { openPhone } from "./people.ts";
 
+export { type BulkPerson, insertPeople } from "./bulk.ts";
+export { countEligible, type PeopleCondition } from "./eligible.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
 export type { OrganisationKind } from "./organisations.store.ts";
 export { addOrganisation } from "./organisations.ts";

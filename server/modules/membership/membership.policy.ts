@@ -1,7 +1,7 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, policy, type Rule } from "#kernel/policy";
 
-defineDuty("people_officer", ["people.view", "people.manage", "organisations.manage"]);
+defineDuty("people.officer", ["people.view", "people.manage", "organisations.manage"]);
 
 /** Anything that lies on a node of the tree. */
 interface OnNode {

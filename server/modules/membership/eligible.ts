@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/db";
+
+/** A condition on people, as rules of eligibility state it; what only the moment of the claim knows (wins) is not counted here. */
+export type PeopleCondition =
+  | { type: "verified" }
+  | { type: "employmentForm"; anyOf: readonly string[] }
+  | { type: "tag"; anyOf: readonly string[] }
+  | { type: "within"; node: string }
+  | { type: "fewerWins" };
+
+/** How many people under `node` fulfil every condition, of those the transaction may see. */
+export async function countEligible(db: Db, node: string, conditions: readonly PeopleCondition[]): Promise<number> {
+  const clauses = conditions.map(clauseOf);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from membership.person p
+    where p.left_at is null and ${sql.join([memberWithin(node), ...clauses], sql` and `)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+const memberWithin = (node: string) => sql`exists (select 1 from membership.membership m
+  where m.person_id = p.id and m.state = 'active' and m.node <@ ${node}::ltree)`;
+
+function clauseOf(condition: PeopleCondition) {
+  switch (condition.type) {
+    case "verified":
+      return sql`p.verified_at is not null`;
+    case "employmentForm":
+      return sql`p.employment_form = any(${[...condition.anyOf]}::text[])`;
+    case "tag":
+      return sql`p.tags && ${[...condition.anyOf]}::text[]`;
+    case "within":
+      return memberWithin(condition.node);
+    default:
+      return sql`true`;
+  }
+}
