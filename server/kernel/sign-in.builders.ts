@@ -8,6 +8,7 @@ import { uuidv7 } from "./ids.ts";
 import type { Runtime } from "./module.ts";
 import { insertNode } from "./nodes.store.ts";
 import { hashPassword } from "./password.ts";
+import { startRealtime } from "./realtime.ts";
 import { type Secrets, temporarySecrets } from "./secrets.ts";
 import { startSession } from "./sessions.ts";
 import { insertAccount, insertGrant } from "./staff-accounts.store.ts";
@@ -34,15 +35,18 @@ export async function signInApp(
   const system = database.ctx();
   const finder = await createActorFinder({ system, listenUrl: database.ownerUrl, log });
   const findActor: ActorFinder = finder.findActor;
+  const base = { database, log, system: (name: string) => asSystem(system, name) };
+  const hub = await startRealtime({ url: database.ownerUrl, runtime: base });
   const runtime: Runtime = {
+    ...base,
     config: readConfig({}),
     secrets,
-    database,
     clock: systemClock,
-    log,
     demo,
     findActor,
-    system: (name) => asSystem(system, name),
+    hub,
+    sessions: finder,
+    directUrl: database.ownerUrl,
   };
   const app = await buildHttp({
     db: database.db,
@@ -56,6 +60,7 @@ export async function signInApp(
   await app.ready();
   const close = async () => {
     await app.close();
+    await hub.stop();
     await finder.close();
     await database.drop();
   };
