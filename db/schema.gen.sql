@@ -786,6 +786,167 @@ alter table kernel.staff_ticket force row level security;
 create policy staff_ticket_system on kernel.staff_ticket for all using (kernel.is_system());
 grant delete, insert, select, update to gonghui_app;
 
+create table membership.membership (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  is_primary boolean not null,
+  state text default 'active'::text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint membership_check CHECK (((state = 'active'::text) = (valid_to IS NULL))),
+  constraint membership_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint membership_pkey PRIMARY KEY (id),
+  constraint membership_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'transferred'::text])))
+);
+CREATE INDEX membership_node ON membership.membership USING gist (node) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX membership_once ON membership.membership USING btree (person_id, organisation_id) WHERE (state = 'active'::text);
+CREATE INDEX membership_person ON membership.membership USING btree (person_id);
+CREATE UNIQUE INDEX membership_primary ON membership.membership USING btree (person_id) WHERE (is_primary AND (state = 'active'::text));
+alter table membership.membership enable row level security;
+alter table membership.membership force row level security;
+create policy membership_scope on membership.membership for all using (((kernel.scope() @> node) OR (person_id = kernel.person()))) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table membership.organisation (
+  id uuid not null,
+  node ltree not null,
+  kind text not null,
+  name text not null,
+  short_name text not null,
+  pinyin text not null,
+  initials text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint organisation_id_fkey FOREIGN KEY (id) REFERENCES kernel.node(id),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'unit'::text, 'merchant'::text]))),
+  constraint organisation_name_check CHECK ((name <> ''::text)),
+  constraint organisation_node_key UNIQUE (node),
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_short_name_check CHECK ((short_name <> ''::text))
+);
+CREATE INDEX organisation_node_gist ON membership.organisation USING gist (node);
+alter table membership.organisation enable row level security;
+alter table membership.organisation force row level security;
+create policy organisation_insert on membership.organisation for insert with check ((kernel.scope() @> node));
+create policy organisation_read on membership.organisation for select using (((kernel.scope() @> node) OR (node @> kernel.scope()) OR (node @> kernel.reach())));
+create policy organisation_update on membership.organisation for update using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table membership.person (
+  id uuid not null,
+  node ltree not null,
+  member_number text not null,
+  name text not null,
+  pinyin text not null,
+  initials text not null,
+  phone bytea not null,
+  phone_index bytea not null,
+  sex text,
+  birth_date date,
+  employment_form text default 'standard'::text not null,
+  tags text[] default '{}'::text[] not null,
+  verified_at timestamp with time zone,
+  left_at timestamp with time zone,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint person_employment_form_check CHECK ((employment_form = ANY (ARRAY['standard'::text, 'dispatched'::text, 'flexible'::text, 'platform'::text, 'retired'::text]))),
+  constraint person_member_number_key UNIQUE (member_number),
+  constraint person_name_check CHECK ((name <> ''::text)),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
+);
+CREATE INDEX person_node ON membership.person USING gist (node);
+CREATE INDEX person_order ON membership.person USING btree (pinyin, id);
+CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) WHERE (left_at IS NULL);
+alter table membership.person enable row level security;
+alter table membership.person force row level security;
+create policy person_scope on membership.person for all using (((kernel.scope() @> node) OR (id = kernel.person()))) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table releases.release (
+  id uuid not null,
+  node ltree not null,
+  kind text not null,
+  subject_id uuid not null,
+  campaign_id uuid,
+  round_id uuid not null,
+  title text not null,
+  subtitle text default ''::text not null,
+  unit_fen bigint,
+  eligibility jsonb default '[]'::jsonb not null,
+  weights jsonb default '[]'::jsonb not null,
+  caps jsonb default '[]'::jsonb not null,
+  entry_opens_at timestamp with time zone,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  rehearsal boolean default false not null,
+  published_at timestamp with time zone default now() not null,
+  constraint release_pkey PRIMARY KEY (id),
+  constraint release_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+CREATE INDEX release_campaign ON releases.release USING btree (campaign_id, opens_at);
+CREATE INDEX release_opens ON releases.release USING btree (opens_at);
+CREATE INDEX release_subject ON releases.release USING btree (subject_id, opens_at);
+alter table releases.release enable row level security;
+alter table releases.release force row level security;
+create policy release_reach on releases.release for select using ((kernel.reach() <@ node));
+create policy release_scope on releases.release for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table releases.reminder (
+  release_id uuid not null,
+  person_id uuid not null,
+  remind_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  constraint reminder_pkey PRIMARY KEY (release_id, person_id),
+  constraint reminder_release_id_fkey FOREIGN KEY (release_id) REFERENCES releases.release(id)
+);
+CREATE INDEX reminder_due ON releases.reminder USING btree (remind_at) WHERE (reminded_at IS NULL);
+alter table releases.reminder enable row level security;
+alter table releases.reminder force row level security;
+create policy reminder_own on releases.reminder for all using (((person_id = kernel.person()) OR kernel.is_system()));
+grant delete, insert, select, update to gonghui_app;
+
+create table releases.sample (
+  release_id uuid not null,
+  at timestamp with time zone not null,
+  process text not null,
+  node ltree not null,
+  requests integer not null,
+  entries integer not null,
+  granted integer not null,
+  refused jsonb not null,
+  latency integer[] not null,
+  constraint sample_pkey PRIMARY KEY (release_id, at, process)
+);
+CREATE INDEX sample_age ON releases.sample USING btree (at);
+alter table releases.sample enable row level security;
+alter table releases.sample force row level security;
+create policy sample_scope on releases.sample for all using ((kernel.scope() @> node));
+grant delete, insert, select to gonghui_app;
+
+create table releases.share (
+  quota_id uuid not null,
+  release_id uuid not null,
+  node ltree not null,
+  branch ltree,
+  tag text,
+  title text not null,
+  constraint share_check CHECK (((branch IS NULL) <> (tag IS NULL))),
+  constraint share_pkey PRIMARY KEY (quota_id),
+  constraint share_release_id_fkey FOREIGN KEY (release_id) REFERENCES releases.release(id)
+);
+CREATE INDEX share_release ON releases.share USING btree (release_id);
+alter table releases.share enable row level security;
+alter table releases.share force row level security;
+create policy share_reach on releases.share for select using ((kernel.reach() <@ node));
+create policy share_scope on releases.share for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table stock.cap (
   id uuid not null,
   node ltree not null,

@@ -464,6 +464,96 @@ export interface KernelStaffTicket {
   triesLeft: Generated<number>;
 }
 
+export interface MembershipMembership {
+  id: string;
+  isPrimary: boolean;
+  node: string;
+  organisationId: string;
+  personId: string;
+  state: Generated<string>;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface MembershipOrganisation {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  initials: string;
+  kind: string;
+  name: string;
+  node: string;
+  pinyin: string;
+  shortName: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface MembershipPerson {
+  birthDate: string | null;
+  createdAt: Generated<Timestamp>;
+  employmentForm: Generated<string>;
+  id: string;
+  initials: string;
+  leftAt: Timestamp | null;
+  memberNumber: string;
+  name: string;
+  node: string;
+  phone: Buffer;
+  phoneIndex: Buffer;
+  pinyin: string;
+  sex: string | null;
+  tags: Generated<string[]>;
+  updatedAt: Generated<Timestamp>;
+  verifiedAt: Timestamp | null;
+}
+
+export interface ReleasesRelease {
+  campaignId: string | null;
+  caps: Generated<Json>;
+  closesAt: Timestamp;
+  eligibility: Generated<Json>;
+  entryOpensAt: Timestamp | null;
+  id: string;
+  kind: string;
+  node: string;
+  opensAt: Timestamp;
+  publishedAt: Generated<Timestamp>;
+  rehearsal: Generated<boolean>;
+  roundId: string;
+  subjectId: string;
+  subtitle: Generated<string>;
+  title: string;
+  unitFen: number | null;
+  weights: Generated<Json>;
+}
+
+export interface ReleasesReminder {
+  personId: string;
+  releaseId: string;
+  remindAt: Timestamp;
+  remindedAt: Timestamp | null;
+}
+
+export interface ReleasesSample {
+  at: Timestamp;
+  entries: number;
+  granted: number;
+  latency: number[];
+  node: string;
+  process: string;
+  refused: Json;
+  releaseId: string;
+  requests: number;
+}
+
+export interface ReleasesShare {
+  branch: string | null;
+  node: string;
+  quotaId: string;
+  releaseId: string;
+  tag: string | null;
+  title: string;
+}
+
 export interface StockCap {
   id: string;
   label: string;
@@ -609,6 +699,13 @@ export interface DB {
   "kernel.staffAccount": KernelStaffAccount;
   "kernel.staffRecoveryCode": KernelStaffRecoveryCode;
   "kernel.staffTicket": KernelStaffTicket;
+  "membership.membership": MembershipMembership;
+  "membership.organisation": MembershipOrganisation;
+  "membership.person": MembershipPerson;
+  "releases.release": ReleasesRelease;
+  "releases.reminder": ReleasesReminder;
+  "releases.sample": ReleasesSample;
+  "releases.share": ReleasesShare;
   "stock.cap": StockCap;
   "stock.capUse": StockCapUse;
   "stock.claim": StockClaim;

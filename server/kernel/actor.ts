@@ -11,6 +11,8 @@ export interface MemberActor {
   sessionId: string;
   personId: string;
   reach: string[];
+  /** Typed facts that eligibility may ask for, read with the sign-in; the room that knows people fills them. */
+  facts?: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
 
 /** A signed-in member of the union's staff. */

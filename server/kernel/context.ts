@@ -49,13 +49,14 @@ const serverActor: Actor = { kind: "system", name: "sight" };
  */
 export const serverSight = (ctx: Ctx): Ctx => ({ ...ctx, sight: "server" });
 
-/** The same context acting as the server itself; for what a use case must see beyond its actor (say why where it is used). */
-export const asSystem = (ctx: Ctx, name: string): Ctx => ({
-  db: ctx.db,
-  clock: ctx.clock,
-  log: ctx.log,
-  actor: { kind: "system", name },
-});
+/**
+ * The same context acting as the server itself; for what a use case must see beyond its actor (say why where it is used).
+ * Not from inside a transaction: its row level security is set already, and a second one cannot begin on its connection.
+ */
+export function asSystem(ctx: Ctx, name: string): Ctx {
+  if (isTx(ctx)) throw new Error("asSystem: the running transaction has the actor's sight; open one with serverSight instead");
+  return { db: ctx.db, clock: ctx.clock, log: ctx.log, actor: { kind: "system", name } };
+}
 
 /** The `set local` statements of an actor's row level security context. */
 export function rowSecurityContext(actor: Actor): string {

@@ -3,7 +3,9 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import type { Database } from "./db.ts";
+import type { SessionFinder } from "./actor-finder.ts";
 import type { ActorFinder, App } from "./http.ts";
+import type { RealtimeHub } from "./realtime.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What one running server process has. Made once in app.ts; a module takes from it only at `routes` and `start`. */
@@ -16,6 +18,12 @@ export interface Runtime {
   /** True in a database made as a demonstration: one-time passwords are shown instead of sent. */
   demo: boolean;
   findActor: ActorFinder;
+  /** Event streams of the browsers connected to this process. */
+  hub: RealtimeHub;
+  /** Sign-ins as this process knows them. */
+  sessions: SessionFinder;
+  /** Direct address for LISTEN and session locks (the owner's, when it was given). */
+  directUrl: string;
   /** A context that acts as the server itself. */
   system(name: string): Ctx;
 }

@@ -1,0 +1,56 @@
+import scalar from "@scalar/fastify-api-reference";
+import { type App, buildHttp } from "#kernel/http";
+import { metaRoutes } from "#kernel/meta.routes";
+import { metricsRoutes } from "#kernel/metrics";
+import type { Module, Runtime } from "#kernel/module";
+import { kernelRoutes } from "#kernel/routes";
+import { isSecure } from "#kernel/sessions";
+import { webRoutes } from "#kernel/web.routes";
+import { modules as allModules } from "./modules.ts";
+
+export interface AppOptions {
+  modules?: readonly Module[];
+  /** An undeclared answer is an error; on in tests. */
+  strictAnswers?: boolean;
+  /** Serve the built web pages from this folder. */
+  webDir?: string;
+  /** Routes that only a bench or a test needs. */
+  extra?: (app: App) => void;
+}
+
+/** Composes one server: kernel, then every module's routes. Nothing listens yet. */
+export async function buildApp(runtime: Runtime, options: AppOptions = {}): Promise<App> {
+  const { config } = runtime;
+  const app = await buildHttp({
+    db: runtime.database.db,
+    clock: runtime.clock,
+    log: runtime.log,
+    findActor: runtime.findActor,
+    secure: isSecure(config),
+    ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy === "1" ? true : config.trustProxy }),
+    ...(options.strictAnswers === undefined ? {} : { strictAnswers: options.strictAnswers }),
+  });
+  await metricsRoutes(app, runtime);
+  metaRoutes(app, runtime);
+  kernelRoutes(app, runtime);
+  for (const module of options.modules ?? allModules) await module.routes?.(app, runtime);
+  options.extra?.(app);
+  app.get("/api/openapi.json", { access: "public", schema: { hide: true } }, async (_request, reply) =>
+    reply.type("application/json").serializer((payload: unknown) => JSON.stringify(payload)).send(app.swagger()),
+  );
+  await app.register(scalar, { routePrefix: "/api/docs", configuration: { url: "/api/openapi.json", telemetry: false, withDefaultFonts: false } });
+  if (options.webDir !== undefined) await webRoutes(app, options.webDir);
+  return app;
+}
+
+/** Starts what runs beside requests, in order; the returned function stops it in the opposite order. */
+export async function startModules(runtime: Runtime, modules: readonly Module[] = allModules): Promise<() => Promise<void>> {
+  const stops: (() => Promise<void> | void)[] = [];
+  for (const module of modules) {
+    const stop = await module.start?.(runtime);
+    if (stop !== undefined) stops.unshift(stop);
+  }
+  return async () => {
+    for (const stop of stops) await stop();
+  };
+}

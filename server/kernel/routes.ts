@@ -1,0 +1,14 @@
+import { auditRoutes } from "./audit.routes.ts";
+import type { App } from "./http.ts";
+import type { Runtime } from "./module.ts";
+import { inboxRoutes } from "./notify.routes.ts";
+import { staffAccountRoutes } from "./staff-accounts.routes.ts";
+import { staffSignInRoutes } from "./staff-sign-in.routes.ts";
+
+/** Every route that the kernel itself has. */
+export function kernelRoutes(app: App, runtime: Runtime): void {
+  staffSignInRoutes(app, runtime);
+  staffAccountRoutes(app, runtime);
+  inboxRoutes(app, runtime);
+  auditRoutes(app, runtime);
+}

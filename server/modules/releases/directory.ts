@@ -1,0 +1,55 @@
+import { LRUCache } from "lru-cache";
+import { type Ctx, transact } from "#kernel/context";
+import type { Db } from "#kernel/db";
+import { asksForWins, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
+import * as store from "./releases.store.ts";
+
+/** What the claim path must know of a release; nothing of it changes while the release lives. */
+export interface ReleaseEntry {
+  id: string;
+  node: string;
+  eligibility: EligibilityRule[];
+  weights: WeightRule[];
+  caps: store.CapText[];
+  asksForWins: boolean;
+  shares: { quotaId: string; branch: string | null; tag: string | null }[];
+}
+
+/** Releases by id, remembered per process, so that the claim path asks the database once a minute at most. */
+export interface ReleaseDirectory {
+  find(id: string): ReleaseEntry | undefined | Promise<ReleaseEntry | undefined>;
+}
+
+export function createDirectory(system: Ctx): ReleaseDirectory {
+  const known = new LRUCache<string, ReleaseEntry>({ max: 5000, ttl: 60_000 });
+  const loading = new Map<string, Promise<ReleaseEntry | undefined>>();
+  const load = async (id: string) => {
+    const entry = await transact(system, (tx) => read(tx.db, id));
+    if (entry !== undefined) known.set(id, entry);
+    return entry;
+  };
+  return {
+    find: (id) => {
+      const entry = known.get(id);
+      if (entry !== undefined) return entry;
+      const running = loading.get(id) ?? load(id).finally(() => loading.delete(id));
+      loading.set(id, running);
+      return running;
+    },
+  };
+}
+
+async function read(db: Db, id: string): Promise<ReleaseEntry | undefined> {
+  const release = await store.findRelease(db, id);
+  if (release === undefined) return undefined;
+  const shares = await store.listShares(db, id);
+  return {
+    id,
+    node: release.node,
+    eligibility: release.eligibility,
+    weights: release.weights,
+    caps: release.caps,
+    asksForWins: asksForWins(release.eligibility, release.weights),
+    shares: shares.map(({ quotaId, branch, tag }) => ({ quotaId, branch, tag })),
+  };
+}

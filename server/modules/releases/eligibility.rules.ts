@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { isWithin } from "#kernel/policy";
+
+/** One condition on a person; all of a release's rules must hold. */
+export const EligibilityRule = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("verified") }),
+    z.strictObject({ type: z.literal("employmentForm"), anyOf: z.array(z.string().max(40)).min(1).max(20) }),
+    z.strictObject({ type: z.literal("tag"), anyOf: z.array(z.string().max(40)).min(1).max(20) }),
+    z.strictObject({ type: z.literal("within"), node: z.string().max(400) }),
+    z.strictObject({
+      type: z.literal("fewerWins"),
+      scope: z.enum(["campaign", "season"]),
+      atMost: z.number().int().min(0).max(100),
+    }),
+  ])
+  .meta({ id: "EligibilityRule" });
+export type EligibilityRule = z.infer<typeof EligibilityRule>;
+
+/** Who the rule holds for gets so many tickets in the draw instead of one; several multiply, at most 100. */
+export const WeightRule = z
+  .strictObject({ when: EligibilityRule, tickets: z.number().int().min(1).max(20) })
+  .meta({ id: "WeightRule" });
+export type WeightRule = z.infer<typeof WeightRule>;
+
+/** Typed facts about a person, passed in by whoever knows people. */
+export interface PersonFacts {
+  /** Paths of the nodes where the person is an active member. */
+  unions: readonly string[];
+  verified: boolean;
+  employmentForm: string;
+  tags: readonly string[];
+  /** Wins so far, where a rule asks for them. */
+  wins?: { campaign: number; season: number };
+}
+
+export interface Ineligible {
+  reason: EligibilityRule["type"] | "not_a_member";
+  params: Record<string, string | number>;
+}
+
+/** The first rule that does not hold, with what a person needs to know; undefined when all hold. */
+export function ineligibility(rules: readonly EligibilityRule[], facts: PersonFacts): Ineligible | undefined {
+  if (facts.unions.length === 0) return { reason: "not_a_member", params: {} };
+  const broken = rules.find((rule) => !holds(rule, facts));
+  return broken === undefined ? undefined : { reason: broken.type, params: paramsOf(broken) };
+}
+
+/** Tickets in a draw: 1 to 100. */
+export const weightOf = (rules: readonly WeightRule[], facts: PersonFacts): number =>
+  Math.min(
+    100,
+    rules.reduce((tickets, rule) => (holds(rule.when, facts) ? tickets * rule.tickets : tickets), 1),
+  );
+
+/** True when a decision needs the person's earlier wins. */
+export const asksForWins = (rules: readonly EligibilityRule[], weights: readonly WeightRule[] = []): boolean =>
+  [...rules, ...weights.map((weight) => weight.when)].some((rule) => rule.type === "fewerWins");
+
+function holds(rule: EligibilityRule, facts: PersonFacts): boolean {
+  switch (rule.type) {
+    case "verified":
+      return facts.verified;
+    case "employmentForm":
+      return rule.anyOf.includes(facts.employmentForm);
+    case "tag":
+      return rule.anyOf.some((tag) => facts.tags.includes(tag));
+    case "within":
+      return facts.unions.some((path) => isWithin(path, rule.node));
+    case "fewerWins":
+      return (facts.wins?.[rule.scope] ?? 0) <= rule.atMost;
+  }
+}
+
+function paramsOf(rule: EligibilityRule): Record<string, string | number> {
+  if (rule.type === "employmentForm" || rule.type === "tag") return { anyOf: rule.anyOf.join("、") };
+  if (rule.type === "fewerWins") return { scope: rule.scope, atMost: rule.atMost };
+  return {};
+}

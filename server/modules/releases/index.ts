@@ -1,0 +1,103 @@
+/** The face of `stock`: what is released when, to whom, and how people take part. See README.md. */
+import { createGrabDesk, createServing, expireHolds, lapseClaims, type Serving, spillDue } from "#engines/stock";
+import type { Module, Runtime } from "#kernel/module";
+import { defineDuty } from "#kernel/policy";
+import { createDirectory } from "./directory.ts";
+import { liveRoutes, tellPeople } from "./live.ts";
+import { MonitorSamples, pruneSamples } from "./monitor.ts";
+import { memberRoutes } from "./releases.routes.ts";
+import { staffRoutes } from "./staff.routes.ts";
+import type { TakingPart } from "./take-part.ts";
+
+export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
+export { type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
+export { type Releasable, type ReleasableCard, registerReleasable } from "./releasables.ts";
+export { toCards } from "./read-releases.ts";
+export { ReleaseCard } from "./releases.schemas.ts";
+export { findRelease, listReleases, type ReleaseRow } from "./releases.store.ts";
+export { stateOf, windowOfGrab } from "./releases.rules.ts";
+export { closeRelease, pauseRelease, resumeRelease, topUpRelease } from "./run-releases.ts";
+
+defineDuty("releases.reader", ["releases.read"]);
+defineDuty("releases.runner", ["releases.read", "releases.run", "releases.top_up"]);
+
+interface Running {
+  part: TakingPart;
+  serving: Serving;
+}
+
+const running = new WeakMap<Runtime, Running>();
+
+/** The parts of one process that take entries and claims, serve windows and count; made once per runtime. */
+function partsOf(runtime: Runtime): Running {
+  const known = running.get(runtime);
+  if (known !== undefined) return known;
+  const system = runtime.system("releases");
+  const desk = createGrabDesk({ pool: runtime.database.pool, log: runtime.log });
+  const part = { desk, directory: createDirectory(system), samples: new MonitorSamples(system), system };
+  const serving = createServing({ pool: runtime.database.pool, log: runtime.log, secrets: runtime.secrets, snapshots: desk.snapshots });
+  const made = { part, serving };
+  running.set(runtime, made);
+  return made;
+}
+
+/** The time by the database's clock, as this process last measured it. */
+export const databaseTime = (runtime: Runtime): Date => partsOf(runtime).part.desk.snapshots.now();
+
+/** Looks at the stock again at once; for whoever has just published or changed a release. */
+export const refreshStock = (runtime: Runtime): Promise<void> => partsOf(runtime).part.desk.snapshots.refresh();
+
+const sweepMillis = 5000;
+
+export const releases: Module = {
+  name: "releases",
+  uses: ["membership"],
+  routes: (app, runtime) => {
+    const { part } = partsOf(runtime);
+    memberRoutes(app, part);
+    staffRoutes(app, part);
+    liveRoutes(app, runtime, part);
+  },
+  start: async (runtime) => {
+    const { part, serving } = partsOf(runtime);
+    await part.desk.start();
+    part.samples.start();
+    serving.start();
+    const stopTelling = tellPeople(runtime, part);
+    const sweeps = startSweeps(runtime);
+    return async () => {
+      await sweeps();
+      stopTelling();
+      await serving.stop();
+      await part.samples.stop();
+      await part.desk.stop();
+    };
+  },
+};
+
+/** Holds that ran out, shares whose time has come, valid days that are over: any process may do it, rows decide. */
+function startSweeps(runtime: Runtime): () => Promise<void> {
+  const system = runtime.system("sweep");
+  let going: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  let rounds = 0;
+  const sweep = async () => {
+    await expireHolds(system);
+    await spillDue(system);
+    await lapseClaims(system);
+    if (rounds++ % 720 === 0) await pruneSamples(system);
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    going = sweep()
+      .catch((error: Error) => runtime.log.warn({ reason: error.message }, "releases.sweep_failed"))
+      .finally(() => {
+        busy = false;
+      });
+  }, sweepMillis);
+  return async () => {
+    clearInterval(timer);
+    await going;
+  };
+}

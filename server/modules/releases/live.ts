@@ -1,0 +1,119 @@
+import { sql } from "kysely";
+import { unitsLeft } from "#engines/stock";
+import type { MemberActor } from "#kernel/actor";
+import { type Ctx, transact } from "#kernel/context";
+import type { App } from "#kernel/http";
+import type { Runtime } from "#kernel/module";
+import { sendInbox } from "#kernel/notify";
+import { subscribe } from "#kernel/outbox";
+import { isWithin } from "#kernel/policy";
+import type { HubEvent } from "#kernel/realtime";
+import type { TakingPart } from "./take-part.ts";
+
+const stockMillis = 500;
+
+/** Event streams of members and staff: stock while it moves, results when they are there, messages, own claims. */
+export function liveRoutes(app: App, runtime: Runtime, _part: TakingPart): void {
+  app.get("/api/member/events", { access: "member", schema: { hide: true } }, (request, reply) => {
+    const member = request.ctx.actor as MemberActor; // the route's access has made sure of it
+    return runtime.hub.stream(request, reply, { filter: (event) => memberEvent(event, member) });
+  });
+  app.get("/api/staff/events", { access: "releases.read", schema: { hide: true } }, (request, reply) => {
+    const { actor } = request.ctx;
+    const paths = actor.kind === "staff" ? actor.duties.map((held) => held.path) : [];
+    return runtime.hub.stream(request, reply, {
+      filter: (event) => (paths.some((path) => isWithin(event.node, path)) && staffTopics.test(event.topic) ? { event: event.topic, data: withoutPeople(event.payload) } : undefined),
+    });
+  });
+}
+
+const staffTopics = /^(release|stock|benefits)\./;
+
+// Staff see that something happened; who it happened to is read through the pages, which are recorded.
+const withoutPeople = ({ persons: _persons, personId: _personId, claims: _claims, ...rest }: Record<string, unknown>) => rest;
+
+function memberEvent(event: HubEvent, member: MemberActor): { event: string; data: unknown } | undefined {
+  const { payload } = event;
+  if (event.topic === "release.stock" || event.topic === "stock.served" || event.topic === "stock.placed" || /^release\.(paused|resumed|topped_up|closed)$/.test(event.topic)) {
+    if (!member.reach.some((path) => isWithin(path, event.node))) return undefined;
+    if (event.topic === "release.stock") return { event: "release.stock", data: payload };
+    return { event: "release.result", data: { releaseId: payload.releaseId ?? payload.quotaId } };
+  }
+  if (payload.personId === member.personId) return { event: event.topic === "inbox.new" ? "inbox.new" : "claim.changed", data: { claimId: payload.claimId ?? null } };
+  if (event.topic === "stock.granted" && Array.isArray(payload.persons) && payload.persons.includes(member.personId))
+    return { event: "claim.changed", data: { quotaId: payload.quotaId } };
+  return undefined;
+}
+
+/** Publishes moving stock figures to the streams, and tells people in their inbox what became of their part. */
+export function tellPeople(runtime: Runtime, part: TakingPart): () => void {
+  const last = new Map<string, string>();
+  const timer = setInterval(() => {
+    for (const quota of part.desk.snapshots.all()) {
+      const left = unitsLeft(quota);
+      const figure = `${left}/${quota.capacity}/${quota.state}/${quota.servedAt?.getTime() ?? 0}`;
+      if (last.get(quota.id) === figure) continue;
+      last.set(quota.id, figure);
+      runtime.hub.publishLive("release.stock", { node: quota.node, key: quota.id, releaseId: quota.parentId ?? quota.id, left, capacity: quota.capacity, state: quota.state });
+    }
+  }, stockMillis);
+  const stops = [
+    subscribe("stock.granted", (ctx, event) => tellWinners(ctx, event.payload)),
+    subscribe("stock.placed", (ctx, event) => tellLosers(ctx, String(event.payload.quotaId))),
+    subscribe("stock.offered", (ctx, event) => tellOne(ctx, "release.offered", String(event.payload.quotaId), String(event.payload.personId), { holdUntil: String(event.payload.holdUntil ?? "") })),
+  ];
+  const reminding = setInterval(() => void remindDue(runtime.system("reminders")).catch((error: Error) => runtime.log.warn({ reason: error.message }, "releases.reminders_failed")), 5000);
+  return () => {
+    clearInterval(timer);
+    clearInterval(reminding);
+    for (const stop of stops) stop();
+  };
+}
+
+/** Winners of a served window hear it at once; who claimed first come has seen the answer on the page. */
+async function tellWinners(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
+  if (payload.source !== "entry") return;
+  const claims = payload.claims as string[];
+  const persons = payload.persons as string[];
+  const title = await titleOf(ctx, String(payload.quotaId));
+  for (let start = 0; start < persons.length; start += 100)
+    await transact(ctx, async (tx) => {
+      for (const [index, personId] of persons.slice(start, start + 100).entries())
+        await sendInbox(tx, { personId, kind: "release.won", params: { title }, link: `/vouchers/${claims[start + index]}`, dedupe: `won:${claims[start + index]}` });
+    });
+}
+
+/** Everybody else learns their place and the next chance, in one statement. */
+async function tellLosers(ctx: Ctx, quotaId: string): Promise<void> {
+  const title = await titleOf(ctx, quotaId);
+  await transact(ctx, (tx) =>
+    sql`insert into kernel.inbox_message (id, person_id, kind, params, link, dedupe)
+      select kernel.uuidv7(), e.person_id, 'release.lost', jsonb_build_object('title', ${title}::text, 'place', e.place), ${`/releases/${quotaId}`}, 'lost:' || e.quota_id || e.person_id
+      from stock.entry e where e.quota_id = ${quotaId} and e.outcome in ('lost', 'capped') on conflict do nothing`.execute(tx.db),
+  );
+}
+
+async function tellOne(ctx: Ctx, kind: string, quotaId: string, personId: string, params: Record<string, string>): Promise<void> {
+  const title = await titleOf(ctx, quotaId);
+  await transact(ctx, (tx) => sendInbox(tx, { personId, kind, params: { title, ...params }, link: `/releases/${quotaId}`, dedupe: `${kind}:${quotaId}:${personId}:${params.holdUntil ?? ""}` }));
+}
+
+async function titleOf(ctx: Ctx, quotaId: string): Promise<string> {
+  return transact(ctx, async (tx) => {
+    const { rows } = await sql<{ title: string }>`select r.title from releases.release r
+      where r.id = coalesce((select parent_id from stock.quota where id = ${quotaId}), ${quotaId}::uuid)`.execute(tx.db);
+    return rows[0]?.title ?? "";
+  });
+}
+
+async function remindDue(system: Ctx): Promise<void> {
+  await transact(system, (tx) =>
+    sql`with due as (
+      update releases.reminder r set reminded_at = now() from releases.release l
+      where l.id = r.release_id and r.reminded_at is null and r.remind_at <= now() returning r.person_id, r.release_id, l.title, l.opens_at
+    )
+    insert into kernel.inbox_message (id, person_id, kind, params, link, dedupe)
+    select kernel.uuidv7(), person_id, 'release.reminder', jsonb_build_object('title', title, 'opensAt', opens_at), '/releases/' || release_id,
+      'remind:' || release_id || person_id from due on conflict do nothing`.execute(tx.db),
+  );
+}

@@ -1,0 +1,156 @@
+import { createCap, createQuota, type QuotaMode } from "#engines/stock";
+import { record } from "#kernel/audit";
+import type { Tx } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { announce } from "#kernel/outbox";
+import type { Secrets } from "#kernel/secrets";
+import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
+import * as errors from "./releases.errors.ts";
+import { windowOfGrab } from "./releases.rules.ts";
+import type { CapText } from "./releases.store.ts";
+
+export interface NewShare {
+  title: string;
+  /** Whose share it is: a branch of the tree (path), or people with a tag. */
+  branch?: string;
+  tag?: string;
+  units: number;
+  /** When what is left goes to everybody. */
+  spillAt: Date;
+}
+
+export interface NewRelease {
+  id: string;
+  /** Path of the node that releases; its members and those below may take part. */
+  node: string;
+  /** The kind of thing, registered by the module that owns it, and the thing. */
+  kind: string;
+  subjectId: string;
+  campaignId?: string;
+  roundId: string;
+  title: string;
+  subtitle?: string;
+  mode: QuotaMode;
+  /** For a draw both are needed; a grab's window follows from `opensAt`, `entryOpensAt` may make it longer. */
+  entryOpensAt?: Date;
+  entryClosesAt?: Date;
+  opensAt: Date;
+  closesAt: Date;
+  /** All units, shares included. */
+  capacity: number;
+  validFrom: Date;
+  validUntil: Date;
+  validDays?: number;
+  caps: readonly CapText[];
+  eligibility: readonly EligibilityRule[];
+  weights?: readonly WeightRule[];
+  shares?: readonly NewShare[];
+  fund?: { sourceId: string; unitFen: number };
+  units?: readonly string[];
+  rehearsal?: boolean;
+}
+
+/** Caps must exist before the releases that share them; makes one and gives it back as a release wants it. */
+export async function openCap(tx: Tx, cap: Omit<CapText, "id"> & { node: string }): Promise<CapText> {
+  const id = uuidv7();
+  await createCap(tx, { id, ...cap });
+  return { id, scope: cap.scope, label: cap.label, maxUnits: cap.maxUnits };
+}
+
+/**
+ * Publishes a release: its quota, its shares, their money. Throws `release.wrong_times`, `funds.budget_exceeded`.
+ * The caller has authorised it and gives a transaction with the server's sight.
+ */
+export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease): Promise<void> {
+  const window = windowOf(input);
+  const shares = input.shares ?? [];
+  const shared = shares.reduce((sum, share) => sum + share.units, 0);
+  if (shared > input.capacity) throw errors.wrongTimes("shares_exceed_capacity");
+  const quota = {
+    node: input.node,
+    roundId: input.roundId,
+    mode: input.mode,
+    ...window,
+    opensAt: input.opensAt,
+    closesAt: input.closesAt,
+    validFrom: input.validFrom,
+    validUntil: input.validUntil,
+    caps: input.caps.map((cap) => cap.id),
+    ...(input.validDays === undefined ? {} : { validDays: input.validDays }),
+    ...(input.fund === undefined ? {} : { fund: input.fund }),
+  };
+  await createQuota(tx, secrets, {
+    ...quota,
+    id: input.id,
+    capacity: input.capacity - shared,
+    ...(input.units === undefined ? {} : { units: input.units }),
+  });
+  await tx.db.insertInto("releases.release").values(rowOf(input, window)).execute();
+  for (const share of shares) {
+    const quotaId = uuidv7();
+    await createQuota(tx, secrets, {
+      ...quota,
+      id: quotaId,
+      parentId: input.id,
+      capacity: share.units,
+      spillAt: share.spillAt,
+      waitingList: false,
+    });
+    const whose = { branch: share.branch ?? null, tag: share.tag ?? null, title: share.title };
+    await tx.db
+      .insertInto("releases.share")
+      .values({ quotaId, releaseId: input.id, node: input.node, ...whose })
+      .execute();
+  }
+  await record(tx, {
+    node: input.node,
+    action: "release.published",
+    object: { type: "release", id: input.id },
+    detail: {
+      kind: input.kind,
+      subjectId: input.subjectId,
+      capacity: input.capacity,
+      opensAt: input.opensAt.toISOString(),
+    },
+  });
+  await announce(tx, "release.published", {
+    node: input.node,
+    releaseId: input.id,
+    opensAt: input.opensAt.toISOString(),
+  });
+}
+
+function windowOf(input: NewRelease): { entryOpensAt?: Date; entryClosesAt?: Date } {
+  if (input.opensAt >= input.closesAt) throw errors.wrongTimes("closes_before_opening");
+  if (input.mode === "first_come") return {};
+  if (input.mode === "grab") {
+    const grab = windowOfGrab(input.opensAt);
+    return {
+      entryOpensAt: input.entryOpensAt ?? grab.entryOpensAt,
+      entryClosesAt: input.entryClosesAt ?? grab.entryClosesAt,
+    };
+  }
+  if (input.entryOpensAt === undefined || input.entryClosesAt === undefined)
+    throw errors.wrongTimes("draw_needs_window");
+  if (input.entryOpensAt >= input.entryClosesAt) throw errors.wrongTimes("window_ends_before_start");
+  return { entryOpensAt: input.entryOpensAt, entryClosesAt: input.entryClosesAt };
+}
+
+const rowOf = (input: NewRelease, window: { entryOpensAt?: Date }) => ({
+  id: input.id,
+  node: input.node,
+  kind: input.kind,
+  subjectId: input.subjectId,
+  campaignId: input.campaignId ?? null,
+  roundId: input.roundId,
+  title: input.title,
+  subtitle: input.subtitle ?? "",
+  unitFen: input.fund?.unitFen ?? null,
+  eligibility: JSON.stringify(input.eligibility),
+  weights: JSON.stringify(input.weights ?? []),
+  caps: JSON.stringify(input.caps),
+  entryOpensAt: window.entryOpensAt ?? null,
+  opensAt: input.opensAt,
+  closesAt: input.closesAt,
+  rehearsal: input.rehearsal ?? false,
+});

@@ -1,0 +1,28 @@
+import type { Db } from "#kernel/db";
+
+/** What a card of a released thing says; the module that owns the thing knows. */
+export interface ReleasableCard {
+  title: string;
+  subtitle: string;
+}
+
+/** How one kind of releasable thing is told; registered by the module that owns the kind. */
+export interface Releasable {
+  /** Cards by subject id; a subject without one shows what was written at publishing. */
+  cards(db: Db, subjectIds: readonly string[]): Promise<Map<string, ReleasableCard>>;
+}
+
+const kinds = new Map<string, Releasable>();
+
+/** Other modules register the kinds of things that they release, e.g. "voucher"; at load. */
+export const registerReleasable = (kind: string, releasable: Releasable): void => void kinds.set(kind, releasable);
+
+/** Cards of many subjects, one question per kind. */
+export async function cardsOf(db: Db, subjects: readonly { kind: string; subjectId: string }[]): Promise<Map<string, ReleasableCard>> {
+  const cards = new Map<string, ReleasableCard>();
+  for (const kind of new Set(subjects.map((subject) => subject.kind))) {
+    const ids = [...new Set(subjects.filter((subject) => subject.kind === kind).map((subject) => subject.subjectId))];
+    for (const [id, card] of (await kinds.get(kind)?.cards(db, ids)) ?? []) cards.set(id, card);
+  }
+  return cards;
+}

@@ -1,0 +1,20 @@
+import { conflict, forbidden, invalid, missing, type Problem, type ProblemParams, unavailable } from "#kernel/problem";
+
+export const noSuchRelease = () => missing("release.no_such_release");
+export const notOpenYet = (opensAt: Date) => conflict("release.not_open_yet", { opensAt: opensAt.toISOString() });
+export const entryClosed = () => conflict("release.entry_closed");
+export const noWindow = () => conflict("release.no_entry_window");
+export const drawing = () => conflict("release.drawing");
+export const paused = () => conflict("release.paused");
+export const closed = () => conflict("release.closed");
+export const soldOut = (nextOpensAt: Date | undefined): Problem =>
+  conflict("release.sold_out", nextOpensAt === undefined ? {} : { nextOpensAt: nextOpensAt.toISOString() });
+export const capReached = (params: ProblemParams) => conflict("release.cap_reached", params);
+export const notEligible = (params: ProblemParams) => forbidden("release.not_eligible", params);
+/** The same key came with another release. */
+export const keyReused = () => invalid("idempotency.key_reused");
+export const busy = () => unavailable("release.busy", 1);
+export const notPublished = () => conflict("release.order_not_published");
+export const wrongTimes = (reason: string) => invalid("release.wrong_times", { reason });
+/** Nothing is on offer to this person, or no longer. */
+export const noOffer = () => conflict("release.no_offer");

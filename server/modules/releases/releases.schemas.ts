@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { pageOf } from "#kernel/http.schemas";
+
+const Moment = z.date();
+
+export const releaseStates = ["scheduled", "entry_open", "drawing", "open", "sold_out", "paused", "closed"] as const;
+
+export const Mine = z
+  .object({
+    entered: z.boolean(),
+    entryNumber: z.number().int().optional(),
+    place: z.number().int().optional(),
+    outcome: z.enum(["waiting", "won", "lost", "capped"]).optional(),
+    claimId: z.uuid().optional(),
+    claimState: z.string().optional(),
+    holdUntil: Moment.optional(),
+    waiting: z.object({ position: z.number().int() }).optional(),
+    reminder: z.boolean(),
+    eligible: z.boolean(),
+    reasonCode: z.string().optional(),
+    reasonParams: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    lastRefusal: z.object({ code: z.string(), times: z.number().int(), at: Moment }).optional(),
+  })
+  .meta({ id: "MyPartInRelease" });
+
+export const ReleaseCard = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    title: z.string(),
+    subtitle: z.string(),
+    mode: z.enum(["grab", "draw", "first_come"]),
+    state: z.enum(releaseStates),
+    entryOpensAt: Moment.nullable(),
+    entryClosesAt: Moment.nullable(),
+    opensAt: Moment,
+    closesAt: Moment,
+    left: z.number().int(),
+    capacity: z.number().int(),
+    asOf: Moment,
+    campaignId: z.uuid().nullable(),
+    roundId: z.uuid(),
+    faceValueFen: z.number().int().nullable(),
+    mine: Mine.optional(),
+  })
+  .meta({ id: "ReleaseCard" });
+
+export const ReleaseDetail = ReleaseCard.extend({
+  secretHash: z.string().nullable(),
+  entries: z.number().int().nullable(),
+  placed: z.boolean(),
+  eligibility: z.array(z.object({ type: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  caps: z.array(z.object({ scope: z.string(), label: z.string(), maxUnits: z.number().int() })),
+  usableFrom: Moment,
+  usableUntil: Moment,
+  usableDays: z.number().int().nullable(),
+  serverTime: Moment,
+  nextOpensAt: Moment.nullable(),
+}).meta({ id: "ReleaseDetail" });
+
+export const ReleaseList = z.object({ items: z.array(ReleaseCard), serverTime: Moment }).meta({ id: "ReleaseList" });
+
+export const Entered = z.object({ entered: z.literal(true), entryNumber: z.number().int() }).meta({ id: "Entered" });
+
+export const GrantedClaim = z
+  .object({ id: z.uuid(), releaseId: z.uuid(), number: z.number().int(), grantedAt: Moment })
+  .meta({ id: "Claim" });
+
+export const Waiting = z.object({ position: z.number().int(), claimId: z.uuid() }).meta({ id: "Waiting" });
+
+export const PublishedOrder = z
+  .object({
+    releaseId: z.uuid(),
+    algorithm: z.literal("HMAC-SHA256(secret, number), smallest of weight tickets, ascending"),
+    secret: z.string(),
+    secretHash: z.string(),
+    capacity: z.number().int(),
+    winners: z.number().int(),
+    /** Entry number and tickets, in order of number. */
+    entries: z.array(z.tuple([z.number().int(), z.number().int()])),
+    mine: z.object({ number: z.number().int(), place: z.number().int() }).optional(),
+  })
+  .meta({ id: "PublishedOrder" });
+
+export const ReleasesQuery = z.strictObject({
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  campaignId: z.uuid().optional(),
+});
+
+export const ReleaseParams = z.object({ releaseId: z.uuid() });
+export const Nothing = z.strictObject({}).optional();
+
+export const StaffRelease = ReleaseCard.omit({ mine: true })
+  .extend({
+    organisationPath: z.string(),
+    taken: z.number().int(),
+    held: z.number().int(),
+    entries: z.number().int(),
+    waiting: z.number().int(),
+    redeemed: z.number().int(),
+    lapsed: z.number().int(),
+    returned: z.number().int(),
+    servedAt: Moment.nullable(),
+    secretHash: z.string().nullable(),
+    can: z.object({ pause: z.boolean(), resume: z.boolean(), topUp: z.boolean(), close: z.boolean() }),
+    touches: z.object({ entered: z.number().int(), holding: z.number().int(), reminded: z.number().int() }),
+  })
+  .meta({ id: "StaffRelease" });
+
+export const StaffReleaseList = pageOf(StaffRelease).meta({ id: "StaffReleaseList" });
+
+export const MonitorSecond = z
+  .object({
+    at: Moment,
+    requests: z.number().int(),
+    entries: z.number().int(),
+    granted: z.number().int(),
+    refused: z.record(z.string(), z.number().int()),
+    p50Ms: z.number().nullable(),
+    p99Ms: z.number().nullable(),
+  })
+  .meta({ id: "MonitorSecond" });
+
+export const Monitor = z
+  .object({
+    releaseId: z.uuid(),
+    series: z.array(MonitorSecond),
+    left: z.number().int(),
+    capacity: z.number().int(),
+    taken: z.number().int(),
+    entries: z.number().int(),
+    redeemed: z.number().int(),
+    refused: z.record(z.string(), z.number().int()),
+    state: z.enum(releaseStates),
+    serverTime: Moment,
+  })
+  .meta({ id: "ReleaseMonitor" });
+
+export const WhyStep = z.object({
+  at: Moment,
+  what: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export const Why = z
+  .object({
+    personId: z.uuid(),
+    releaseId: z.uuid(),
+    mine: Mine,
+    steps: z.array(WhyStep),
+    capacity: z.number().int(),
+    entries: z.number().int(),
+  })
+  .meta({ id: "WhyNot" });
+
+export const Reason = z.strictObject({ reason: z.string().trim().min(2).max(300) });
+export const TopUp = z.strictObject({ units: z.number().int().min(1).max(1_000_000) });

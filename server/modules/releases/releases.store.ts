@@ -1,0 +1,274 @@
+import { type ExpressionBuilder, sql } from "kysely";
+import type { QuotaMode, QuotaState } from "#engines/stock";
+import type { Db } from "#kernel/db";
+import type { DB } from "../../../db/tables.gen.ts";
+import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
+
+export interface CapText {
+  id: string;
+  scope: "round" | "campaign" | "season";
+  label: string;
+  maxUnits: number;
+}
+
+/** A release with the figures of its quota and the sum over its shares. */
+export interface ReleaseRow {
+  id: string;
+  node: string;
+  kind: string;
+  subjectId: string;
+  campaignId: string | null;
+  roundId: string;
+  title: string;
+  subtitle: string;
+  unitFen: number | null;
+  eligibility: EligibilityRule[];
+  weights: WeightRule[];
+  caps: CapText[];
+  rehearsal: boolean;
+  mode: QuotaMode;
+  quotaState: QuotaState;
+  capacity: number;
+  taken: number;
+  held: number;
+  entryOpensAt: Date | null;
+  entryClosesAt: Date | null;
+  opensAt: Date;
+  closesAt: Date;
+  validFrom: Date;
+  validUntil: Date;
+  validDays: number | null;
+  secretHash: Buffer | null;
+  secretPublished: Buffer | null;
+  servedAt: Date | null;
+  placedAt: Date | null;
+  entries: number | null;
+}
+
+const selection = (db: Db) =>
+  db
+    .selectFrom("releases.release as r")
+    .innerJoin("stock.quota as q", "q.id", "r.id")
+    .select([
+      "r.id",
+      "r.node",
+      "r.kind",
+      "r.subjectId",
+      "r.campaignId",
+      "r.roundId",
+      "r.title",
+      "r.subtitle",
+      "r.unitFen",
+      "r.eligibility",
+      "r.weights",
+      "r.caps",
+      "r.rehearsal",
+      "q.mode",
+      "q.state as quotaState",
+      "q.entryOpensAt",
+      "q.entryClosesAt",
+      "q.opensAt",
+      "q.closesAt",
+      "q.validFrom",
+      "q.validUntil",
+      "q.validDays",
+      "q.secretHash",
+      "q.secretPublished",
+      "q.servedAt",
+      "q.placedAt",
+      "q.entries",
+      withShares("capacity"),
+      withShares("taken"),
+      withShares("held"),
+    ])
+    .$castTo<ReleaseRow>();
+
+/** A figure of the quota and of its shares together. */
+function withShares(figure: "capacity" | "taken" | "held") {
+  return (eb: ExpressionBuilder<DB & { q: DB["stock.quota"] }, "q">) =>
+    eb
+      .selectFrom("stock.quota as s")
+      .select((e) => e.cast<number>(e.fn.sum(`s.${figure}`), "integer").as("sum"))
+      .where((e) => e.or([e("s.id", "=", e.ref("q.id")), e("s.parentId", "=", e.ref("q.id"))]))
+      .as(figure);
+}
+
+export const findRelease = (db: Db, id: string) => selection(db).where("r.id", "=", id).executeTakeFirst();
+
+export interface ReleaseFilter {
+  from?: Date;
+  to?: Date;
+  campaignId?: string;
+  limit: number;
+  after?: { opensAt: Date; id: string };
+}
+
+export const listReleases = (db: Db, filter: ReleaseFilter) =>
+  selection(db)
+    .$if(filter.campaignId !== undefined, (q) => q.where("r.campaignId", "=", filter.campaignId ?? ""))
+    // Still going on, or opening within the range.
+    .$if(filter.from !== undefined, (q) => q.where("q.closesAt", ">", filter.from ?? new Date(0)))
+    .$if(filter.to !== undefined, (q) => q.where("r.opensAt", "<", filter.to ?? new Date(0)))
+    .$if(filter.after !== undefined, (q) =>
+      q.where(sql<boolean>`(r.opens_at, r.id) > (${filter.after?.opensAt ?? null}, ${filter.after?.id ?? null}::uuid)`),
+    )
+    .orderBy("r.opensAt")
+    .orderBy("r.id")
+    .limit(filter.limit)
+    .execute();
+
+/** When the same subject, else the same campaign, opens next after `after`. */
+export async function nextOpening(db: Db, release: Pick<ReleaseRow, "subjectId" | "campaignId">, after: Date) {
+  const row = await db
+    .selectFrom("releases.release")
+    .select("opensAt")
+    .where("opensAt", ">", after)
+    .where((eb) => eb.or([eb("subjectId", "=", release.subjectId), eb("campaignId", "=", release.campaignId)]))
+    .orderBy("opensAt")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.opensAt;
+}
+
+export interface ShareRow {
+  quotaId: string;
+  branch: string | null;
+  tag: string | null;
+  title: string;
+  capacity: number;
+  taken: number;
+  held: number;
+  spillAt: Date | null;
+  spilledAt: Date | null;
+}
+
+export const listShares = (db: Db, releaseId: string) =>
+  db
+    .selectFrom("releases.share as s")
+    .innerJoin("stock.quota as q", "q.id", "s.quotaId")
+    .select([
+      "s.quotaId",
+      "s.branch",
+      "s.tag",
+      "s.title",
+      "q.capacity",
+      "q.taken",
+      "q.held",
+      "q.spillAt",
+      "q.spilledAt",
+    ])
+    .where("s.releaseId", "=", releaseId)
+    .orderBy("s.quotaId")
+    .$castTo<ShareRow>()
+    .execute();
+
+export interface EntryRow {
+  number: number;
+  place: number | null;
+  outcome: "won" | "lost" | "capped" | null;
+  at: Date;
+  weight: number;
+}
+
+export const findEntry = (db: Db, releaseId: string, personId: string) =>
+  db
+    .selectFrom("stock.entry")
+    .select(["number", "place", "outcome", "at", "weight"])
+    .where("quotaId", "=", releaseId)
+    .where("personId", "=", personId)
+    .$castTo<EntryRow>()
+    .executeTakeFirst();
+
+export async function listEntries(db: Db, releaseId: string): Promise<[number, number][]> {
+  const { rows } = await sql<{ number: number; weight: number }>`select number, weight from stock.entry
+    where quota_id = ${releaseId} order by number`.execute(db);
+  return rows.map((row) => [row.number, row.weight]);
+}
+
+export async function countEntries(db: Db, releaseId: string): Promise<number> {
+  const row = await db
+    .selectFrom("stock.entry")
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), "integer").as("count"))
+    .where("quotaId", "=", releaseId)
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
+export interface RefusalRow {
+  code: string;
+  times: number;
+  at: Date;
+}
+
+export const findRefusal = (db: Db, releaseId: string, personId: string) =>
+  db
+    .selectFrom("stock.refusal")
+    .select(["code", "times", "at"])
+    .where("quotaId", "=", releaseId)
+    .where("personId", "=", personId)
+    .$castTo<RefusalRow>()
+    .executeTakeFirst();
+
+export async function refusalsByCode(db: Db, releaseId: string): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom("stock.refusal")
+    .select(["code", (eb) => eb.cast<number>(eb.fn.sum("times"), "integer").as("times")])
+    .where("quotaId", "=", releaseId)
+    .groupBy("code")
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.code, row.times]));
+}
+
+/** People before this one on the waiting list, plus one. */
+export async function waitingPosition(db: Db, releaseId: string, claimId: string): Promise<number> {
+  const { rows } = await sql<{ position: number }>`
+    select count(*)::integer as position from stock.claim c, stock.claim mine
+    where mine.id = ${claimId} and c.quota_id = ${releaseId} and c.state = 'waiting'
+      and (c.waiting_rank, c.id) <= (mine.waiting_rank, mine.id)`.execute(db);
+  return rows[0]?.position ?? 0;
+}
+
+export const findReminder = (db: Db, releaseId: string, personId: string) =>
+  db
+    .selectFrom("releases.reminder")
+    .select("remindAt")
+    .where("releaseId", "=", releaseId)
+    .where("personId", "=", personId)
+    .executeTakeFirst();
+
+export const upsertReminder = (db: Db, row: { releaseId: string; personId: string; remindAt: Date }) =>
+  db
+    .insertInto("releases.reminder")
+    .values(row)
+    .onConflict((oc) => oc.columns(["releaseId", "personId"]).doUpdateSet({ remindAt: row.remindAt, remindedAt: null }))
+    .execute();
+
+export const deleteReminder = (db: Db, releaseId: string, personId: string) =>
+  db.deleteFrom("releases.reminder").where("releaseId", "=", releaseId).where("personId", "=", personId).execute();
+
+/** Uses by scope of this person under the caps of a release: earlier wins. */
+export async function winsOf(
+  db: Db,
+  releaseId: string,
+  personId: string,
+): Promise<{ campaign: number; season: number }> {
+  const { rows } = await sql<{ scope: string; used: number }>`
+    select c.scope, max(u.used)::integer as used from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id
+    join stock.cap_use u on u.cap_id = c.id and u.person_id = ${personId} where qc.quota_id = ${releaseId} group by c.scope`.execute(
+    db,
+  );
+  const used = (scope: string) => rows.find((row) => row.scope === scope)?.used ?? 0;
+  return { campaign: used("campaign"), season: used("season") };
+}
+
+export async function touched(
+  db: Db,
+  releaseId: string,
+): Promise<{ entered: number; holding: number; reminded: number }> {
+  const { rows } = await sql<{ entered: number; holding: number; reminded: number }>`select
+    (select count(*)::integer from stock.entry where quota_id = ${releaseId}) as entered,
+    (select count(distinct person_id)::integer from stock.claim c where c.state in ('active', 'held', 'waiting')
+      and c.quota_id in (select id from stock.quota where id = ${releaseId} or parent_id = ${releaseId})) as holding,
+    (select count(*)::integer from releases.reminder where release_id = ${releaseId}) as reminded`.execute(db);
+  return rows[0] ?? { entered: 0, holding: 0, reminded: 0 };
+}

@@ -1,0 +1,168 @@
+import { claimsOn, closeQuota, pauseQuota, resumeQuota, stockFacts, topUp } from "#engines/stock";
+import type { Actor, MemberActor } from "#kernel/actor";
+import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
+import { authorise, can, hasDuty, policy } from "#kernel/policy";
+import { announce } from "#kernel/outbox";
+import { once } from "#kernel/idempotency";
+import { listSeconds } from "./monitor.ts";
+import { myPart, toCards } from "./read-releases.ts";
+import * as errors from "./releases.errors.ts";
+import { latencyAt, stateOf } from "./releases.rules.ts";
+import * as store from "./releases.store.ts";
+import type { TakingPart } from "./take-part.ts";
+
+type Resource = Pick<store.ReleaseRow, "node" | "quotaState">;
+
+const runs = (actor: Actor, release: Pick<Resource, "node">) => hasDuty(actor, "releases.run", release.node);
+
+/** Who may run a release that is under way. */
+export const releasePolicy = policy<Resource, Record<"pause" | "resume" | "topUp" | "close", (actor: Actor, release: Resource) => boolean>>({
+  pause: (actor, release) => runs(actor, release) && release.quotaState === "open",
+  resume: (actor, release) => runs(actor, release) && release.quotaState === "paused",
+  topUp: (actor, release) => hasDuty(actor, "releases.top_up", release.node) && release.quotaState !== "closed",
+  close: (actor, release) => runs(actor, release) && release.quotaState !== "closed",
+});
+
+export async function listForStaff(ctx: Ctx, now: Date, query: { from?: string | undefined; to?: string | undefined; campaignId?: string | undefined }) {
+  return transact(ctx, async (tx) => {
+    const releases = await store.listReleases(tx.db, {
+      ...(query.from === undefined ? {} : { from: new Date(query.from) }),
+      ...(query.to === undefined ? {} : { to: new Date(query.to) }),
+      ...(query.campaignId === undefined ? {} : { campaignId: query.campaignId }),
+      limit: 200,
+    });
+    const mine = releases.filter((release) => hasDuty(ctx.actor, "releases.read", release.node));
+    return { items: await describe(tx, mine, now), next: null };
+  });
+}
+
+export async function getForStaff(ctx: Ctx, now: Date, releaseId: string) {
+  return transact(ctx, async (tx) => {
+    const release = await getReadable(tx, releaseId);
+    const [described] = await describe(tx, [release], now);
+    if (described === undefined) throw errors.noSuchRelease();
+    return described;
+  });
+}
+
+async function getReadable(tx: Tx, releaseId: string): Promise<store.ReleaseRow> {
+  const release = await store.findRelease(tx.db, releaseId);
+  if (release === undefined || !hasDuty(tx.actor, "releases.read", release.node)) throw errors.noSuchRelease();
+  return release;
+}
+
+async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date) {
+  const cards = await toCards(tx.db, releases, now);
+  const described = [];
+  for (const [index, release] of releases.entries()) {
+    const card = cards[index];
+    if (card === undefined) continue;
+    const shares = await store.listShares(tx.db, release.id);
+    const facts = await stockFacts(tx.db, [release.id, ...shares.map((share) => share.quotaId)]);
+    const sum = (pick: (fact: (typeof facts)[number]) => number) => facts.reduce((total, fact) => total + Number(pick(fact)), 0);
+    described.push({
+      ...card,
+      organisationPath: release.node,
+      taken: release.taken,
+      held: release.held,
+      entries: release.mode === "first_come" ? 0 : (release.entries ?? (await store.countEntries(tx.db, release.id))),
+      waiting: sum((fact) => fact.waiting),
+      redeemed: sum((fact) => fact.redeemed),
+      lapsed: sum((fact) => fact.lapsed),
+      returned: sum((fact) => fact.returned),
+      servedAt: release.servedAt,
+      secretHash: release.secretHash?.toString("hex") ?? null,
+      can: can(tx.actor, releasePolicy, release),
+      touches: await store.touched(tx.db, release.id),
+    });
+  }
+  return described;
+}
+
+export const pauseRelease = (ctx: Ctx, releaseId: string, reason: string) =>
+  act(ctx, releaseId, "pause", "release.paused", { reason }, (tx) => pauseQuota(tx, releaseId));
+
+export const resumeRelease = (ctx: Ctx, releaseId: string) =>
+  act(ctx, releaseId, "resume", "release.resumed", {}, (tx) => resumeQuota(tx, releaseId));
+
+export const closeRelease = (ctx: Ctx, releaseId: string, reason: string) =>
+  act(ctx, releaseId, "close", "release.closed", { reason }, async (tx) => {
+    for (const share of await store.listShares(tx.db, releaseId)) await closeQuota(tx, share.quotaId);
+    await closeQuota(tx, releaseId);
+  });
+
+/** Adds units; their money is set aside in the same transaction. The same key adds once. */
+export const topUpRelease = (ctx: Ctx, releaseId: string, units: number, key: string) =>
+  act(ctx, releaseId, "topUp", "release.topped_up", { units }, (tx) =>
+    once(tx, { operation: "release.top_up", key, request: { releaseId, units } }, () => topUp(tx, releaseId, units)),
+  );
+
+async function act(
+  ctx: Ctx,
+  releaseId: string,
+  rule: keyof typeof releasePolicy,
+  topic: string,
+  detail: Record<string, unknown>,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const release = await getReadable(tx, releaseId);
+    authorise(tx.actor, releasePolicy[rule], release);
+
+    await work(tx);
+
+    await announce(tx, topic, { node: release.node, releaseId, ...detail });
+  });
+}
+
+/** The last ten minutes of a release by the second, with its stock now. */
+export async function monitorRelease(ctx: Ctx, now: Date, releaseId: string) {
+  return transact(ctx, async (tx) => {
+    const release = await getReadable(tx, releaseId);
+    const seconds = await listSeconds(tx.db, releaseId, 600);
+    const facts = await stockFacts(tx.db, [releaseId]);
+    return {
+      releaseId,
+      series: seconds.map(({ latency, ...second }) => ({ ...second, p50Ms: latencyAt(latency, 0.5), p99Ms: latencyAt(latency, 0.99) })),
+      left: release.capacity - release.taken - release.held,
+      capacity: release.capacity,
+      taken: release.taken,
+      entries: release.entries ?? (await store.countEntries(tx.db, releaseId)),
+      redeemed: Number(facts[0]?.redeemed ?? 0),
+      refused: await store.refusalsByCode(tx.db, releaseId),
+      state: stateOf(release, now),
+      serverTime: now,
+    };
+  });
+}
+
+/** What happened to one person in one release, in order, for the "why not me" desk. */
+export async function whyNot(part: TakingPart, ctx: Ctx, releaseId: string, person: { personId: string; reach: string[] }) {
+  return transact(ctx, async (tx) => {
+    const release = await getReadable(tx, releaseId);
+    const asMember: MemberActor = { kind: "member", sessionId: "", personId: person.personId, reach: person.reach };
+    const mine = await myPart(part, tx.db, asMember, releaseId);
+    const entry = await store.findEntry(tx.db, releaseId, person.personId);
+    const claims = await claimsOn(tx.db, person.personId, [releaseId]);
+    const steps = [
+      ...(entry === undefined ? [] : [{ at: entry.at, what: "entered", params: { number: entry.number, tickets: entry.weight } }]),
+      ...(entry?.place == null || release.placedAt === null ? [] : [{ at: release.placedAt, what: "placed", params: { place: entry.place, capacity: release.capacity } }]),
+      ...claims.flatMap((claim) => [
+        { at: claim.grantedAt ?? claim.createdAt, what: claim.grantedAt === null ? "waiting" : "granted", params: { number: claim.number ?? 0 } },
+        ...(claim.endedAt === null ? [] : [{ at: claim.endedAt, what: claim.state as string, params: {} }]),
+      ]),
+      ...(mine.lastRefusal === undefined ? [] : [{ at: mine.lastRefusal.at, what: "refused", params: { code: mine.lastRefusal.code, times: mine.lastRefusal.times } }]),
+    ].sort((a, b) => a.at.getTime() - b.at.getTime());
+    return {
+      personId: person.personId,
+      releaseId,
+      mine,
+      steps,
+      capacity: release.capacity,
+      entries: release.entries ?? (await store.countEntries(tx.db, releaseId)),
+    };
+  });
+}
+
+/** The server's own sight on the acts above, for a module whose own rule has allowed them (a campaign is paused). */
+export const runAs = serverSight;

@@ -1,0 +1,47 @@
+import type { Logger } from "pino";
+import { createActorFinder } from "#kernel/actor-finder";
+import { systemClock } from "#kernel/clock";
+import type { Config } from "#kernel/config";
+import type { Ctx } from "#kernel/context";
+import { connect } from "#kernel/db";
+import type { Runtime } from "#kernel/module";
+import { startRealtime } from "#kernel/realtime";
+import type { Secrets } from "#kernel/secrets";
+
+export interface RuntimeOptions {
+  config: Config;
+  secrets: Secrets;
+  log: Logger;
+  appUrl: string;
+  /** Direct address for LISTEN and the leader's lock. */
+  directUrl: string;
+  demo: boolean;
+}
+
+/** Opens what one server process works with; `close` ends it. */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { close(): Promise<void> }> {
+  const { config, secrets, log, demo, directUrl } = options;
+  const database = connect(options.appUrl, {
+    max: config.databasePool,
+    onError: (error) => log.warn({ reason: error.message }, "database.connection_lost"),
+  });
+  const system = (name: string): Ctx => ({ db: database.db, actor: { kind: "system", name }, clock: systemClock, log });
+  const base = { config, secrets, database, clock: systemClock, log, demo, directUrl, system };
+  const sessions = await createActorFinder({ system: system("sessions"), listenUrl: directUrl, log });
+  const hub = await startRealtime({
+    url: directUrl,
+    runtime: base,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+  });
+  return {
+    ...base,
+    sessions,
+    hub,
+    findActor: sessions.findActor,
+    close: async () => {
+      await hub.stop();
+      await sessions.close();
+      await database.close();
+    },
+  };
+}
