@@ -48,7 +48,8 @@ export const mayManage: Rule<{ node: string }> = manages;
 export const mayRead: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.read", resource.node);
 
 /** Who may allow what costs public money; that it is another person than the maker is asked beside it. */
-export const mayApprove: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.approve", resource.node);
+export const mayApprove: Rule<{ node: string }> = (actor, resource) =>
+  hasDuty(actor, "benefits.approve", resource.node);
 
 /** Who may open merchants, stores, clerks and tills under a node. */
 export const mayKeepMerchants: Rule<{ node: string }> = (actor, resource) =>

@@ -13,7 +13,7 @@ import {
   phoneInvalid,
   storeNameTaken,
 } from "./benefits.errors.ts";
-import { mayKeepMerchants, pathsWith } from "./benefits.policy.ts";
+import { mayKeepMerchants, mayRead, pathsWith } from "./benefits.policy.ts";
 import * as store from "./merchant.store.ts";
 import { createMerchantOrganisation, getOrganisationNode } from "./organisations.ts";
 import { seeingAll } from "./sight.ts";
@@ -48,11 +48,12 @@ export async function addMerchant(ctx: Ctx, input: NewMerchant): Promise<store.M
 export async function changeMerchant(
   ctx: Ctx,
   id: string,
-  change: Partial<Pick<store.MerchantRow, "tradeName" | "badge" | "agreementUntil" | "state">>,
+  change: { [F in "tradeName" | "badge" | "agreementUntil" | "state"]?: store.MerchantRow[F] | undefined },
 ): Promise<store.MerchantRow> {
   return transact(ctx, async (tx) => {
     const merchant = await getOwn(tx, id);
-    const changed = { ...merchant, ...change };
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const changed: store.MerchantRow = { ...merchant, ...given };
     await store.updateMerchant(tx.db, changed);
     await note(tx, merchant.node, "benefits.merchant_changed", "merchant", id, { state: changed.state });
     return changed;
@@ -84,7 +85,7 @@ export async function listMerchantViews(
 export async function getMerchant(ctx: Ctx, id: string) {
   return transact(ctx, async (tx) => {
     const merchant = await store.findMerchant(tx.db, id);
-    if (merchant === undefined) throw noSuchMerchant();
+    if (merchant === undefined || !mayRead(tx.actor, merchant)) throw noSuchMerchant();
     return {
       ...merchant,
       stores: await store.listStores(tx.db, [id]),
@@ -92,6 +93,31 @@ export async function getMerchant(ctx: Ctx, id: string) {
       tills: await listTills(tx.db, id),
     };
   });
+}
+
+export const maskTail = (phoneTail: string) => `*******${phoneTail}`;
+
+/** A merchant as staff read it; a list leaves clerks and tills out. */
+export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>) {
+  const tills = Map.groupBy(merchant.tills, (till) => till.storeId);
+  return {
+    id: merchant.organisationId,
+    name: merchant.tradeName,
+    badge: merchant.badge,
+    agreementUntil: merchant.agreementUntil,
+    state: merchant.state,
+    stores: merchant.stores.map(({ id, name, address, state }) => ({
+      ...{ id, name, address, state },
+      tills: (tills.get(id) ?? []).map((till) => ({
+        id: till.id,
+        name: till.deviceName,
+        pairedAt: till.pairedAt.toISOString(),
+      })),
+    })),
+    clerks: merchant.clerks.map(({ id, name, pinHash, phoneTail }) => ({
+      ...{ id, name, pinSet: pinHash !== null, phoneMasked: maskTail(phoneTail) },
+    })),
+  };
 }
 
 export async function addStore(

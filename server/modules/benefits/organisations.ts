@@ -1,6 +1,7 @@
-import { nodeNames } from "#kernel/node-names";
-import type { Db } from "#kernel/db";
+import { sql } from "kysely";
 import type { Tx } from "#kernel/context";
+import type { Db } from "#kernel/db";
+import { nodeNames } from "#kernel/node-names";
 import { isWithin } from "#kernel/policy";
 import { addOrganisation, findOrganisationById } from "#modules/membership";
 import { noSuchOrganisation } from "./benefits.errors.ts";
@@ -33,3 +34,10 @@ export const isOffered = (merchantNode: string, node: string): boolean =>
 
 /** True when money of a source may pay for a campaign: the source is the campaign's union's own, or of one above. */
 export const mayPayFor = (sourceNode: string, node: string): boolean => isWithin(node, sourceNode);
+
+/** The ids of the nodes at these paths. */
+export async function idsOfNodes(db: Db, paths: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; path: string }>`select id, path::text as path from kernel.node
+    where path = any(${[...new Set(paths)]}::ltree[])`.execute(db);
+  return new Map(rows.map((row) => [row.path, row.id]));
+}

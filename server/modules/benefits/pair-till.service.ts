@@ -133,6 +133,21 @@ export async function unpairTill(ctx: Ctx, tillId: string): Promise<void> {
   });
 }
 
+/** The browser stops being a till. */
+export async function signOutTill(ctx: Ctx): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== "till") return;
+  await transact(ctx, async (tx) => {
+    await retireTill(tx.db, actor.tillId);
+    await revokeSessionsOf(tx, actor.tillId, "signed out");
+    await record(tx, {
+      node: actor.node,
+      action: "benefits.till_signed_out",
+      object: { type: "till", id: actor.tillId },
+    });
+  });
+}
+
 async function openTill(tx: Tx, given: { storeId: string; deviceName: string; by: string }): Promise<Paired> {
   const [store] = await findStores(tx.db, [given.storeId]);
   if (store?.state !== "open" || store.merchantState !== "active") throw noSuchStore();

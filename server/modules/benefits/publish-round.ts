@@ -2,10 +2,10 @@ import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import type { Secrets } from "#kernel/secrets";
 import { publishRelease } from "#modules/releases";
+import { noFundSource } from "./benefits.errors.ts";
 import type { CampaignRow } from "./campaign.store.ts";
 import { faceValueFen } from "./discount.rules.ts";
 import type { Kind } from "./kind.store.ts";
-import { noFundSource } from "./benefits.errors.ts";
 import { insertRound, insertRoundRelease } from "./round.store.ts";
 import { type Round, validUntil } from "./schedule.rules.ts";
 

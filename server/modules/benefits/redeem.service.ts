@@ -84,7 +84,12 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
 }
 
 /** The stock engine books a redemption at its face value; what the bill did not need lapses, and comes back on undo. */
-export async function bookRest(tx: Tx, voucher: ClaimedVoucher, offFen: number, on: "redeemed" | "undone"): Promise<void> {
+export async function bookRest(
+  tx: Tx,
+  voucher: ClaimedVoucher,
+  offFen: number,
+  on: "redeemed" | "undone",
+): Promise<void> {
   const amountFen = (voucher.fund?.unitFen ?? 0) - offFen;
   if (voucher.fund === undefined || amountFen <= 0) return;
   await post(tx, {

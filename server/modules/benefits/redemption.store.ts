@@ -32,7 +32,8 @@ export interface NamedRedemption extends RedemptionRow {
   clerkName: string;
 }
 
-const columns = sql.raw(`r.id, r.claim_id, r.campaign_id, r.kind_id, r.person_id, r.campaign_node::text as campaign_node,
+const columns =
+  sql.raw(`r.id, r.claim_id, r.campaign_id, r.kind_id, r.person_id, r.campaign_node::text as campaign_node,
   r.node::text as node, r.merchant_id, r.store_id, r.till_id, r.clerk_id, r.amount_fen, r.off_fen, r.receipt,
   r.redeemed_at, r.request_key, r.request_hash, r.local_id, r.accepted_at, r.undone_at, r.undone_by`);
 const named = sql.raw(`, k.title, s.name as store_name, c.name as clerk_name
@@ -93,7 +94,9 @@ export async function totalsOfStore(
     select count(*) filter (where undone_at is null) as count, count(*) filter (where undone_at is not null) as undone,
       coalesce(sum(amount_fen) filter (where undone_at is null), 0)::bigint as amount_fen,
       coalesce(sum(off_fen) filter (where undone_at is null), 0)::bigint as off_fen
-    from benefits.redemption where store_id = ${storeId} and redeemed_at >= ${from} and redeemed_at < ${to}`.execute(db);
+    from benefits.redemption where store_id = ${storeId} and redeemed_at >= ${from} and redeemed_at < ${to}`.execute(
+    db,
+  );
   return rows[0] ?? { count: 0, amountFen: 0, offFen: 0, undone: 0 };
 }
 
@@ -112,6 +115,13 @@ export async function redemptionsOfClaims(
     from benefits.redemption r left join benefits.store s on s.id = r.store_id
     where r.claim_id = any(${claimIds}::uuid[]) and r.undone_at is null`.execute(db);
   return new Map(rows.map((row) => [row.claimId, row]));
+}
+
+/** Every redemption of a claim, undone ones too, the oldest first. */
+export async function historyOfClaim(db: Db, claimId: string): Promise<{ redeemedAt: Date; undoneAt: Date | null }[]> {
+  const { rows } = await sql<{ redeemedAt: Date; undoneAt: Date | null }>`
+    select redeemed_at, undone_at from benefits.redemption where claim_id = ${claimId} order by id`.execute(db);
+  return rows;
 }
 
 /** How many of a kind this till has brought in that it took without network today, undone ones counted too. */
@@ -160,17 +170,18 @@ export async function findOutcome(
   return rows[0];
 }
 
-/** What was accepted without network and could not be redeemed, as far as row level security shows it, newest first. */
+/** What was accepted without network and could not be redeemed, of these subtrees, newest first. */
 export async function listDiscrepancies(
   db: Db,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { paths, after, limit }: { paths: string[]; after?: string | undefined; limit: number },
 ): Promise<Discrepancy[]> {
   const { rows } = await sql<Discrepancy>`
     select d.id, d.till_id, d.store_id, coalesce(s.name, '') as store_name, coalesce(m.trade_name, '') as trade_name,
       d.clerk_id, d.local_id, d.claim_id, d.amount_fen, d.accepted_at, d.synced_at, d.outcome, d.problem
     from benefits.offline_discrepancy d left join benefits.store s on s.id = d.store_id
       left join benefits.merchant m on m.organisation_id = s.merchant_id
-    where ${after ?? null}::uuid is null or d.id < ${after ?? null}::uuid
+    where (${paths}::ltree[] @> d.node or ${paths}::ltree[] @> d.campaign_node)
+      and (${after ?? null}::uuid is null or d.id < ${after ?? null}::uuid)
     order by d.id desc limit ${limit}`.execute(db);
   return rows;
 }

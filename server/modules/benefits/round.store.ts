@@ -58,6 +58,22 @@ export async function findRoundReleases(db: Db, releaseIds: string[]): Promise<M
   return new Map(rows.map((row) => [row.releaseId, row]));
 }
 
+/** Which release of a campaign belongs to which round and kind, in the order of the kinds. */
+export async function findRoundReleasesOf(db: Db, campaignId: string): Promise<RoundRelease[]> {
+  const { rows } = await sql<RoundRelease>`
+    select rr.release_id, rr.round_id, rr.kind_id, rr.node::text as node
+    from benefits.round_release rr join benefits.voucher_kind k on k.id = rr.kind_id
+    where k.campaign_id = ${campaignId} order by k.position, rr.release_id`.execute(db);
+  return rows;
+}
+
+/** The kind of every release of these kinds, by release id. */
+export async function listReleasesOfKinds(db: Db, kindIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ releaseId: string; kindId: string }>`
+    select release_id, kind_id from benefits.round_release where kind_id = any(${kindIds}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.releaseId, row.kindId]));
+}
+
 export interface TopUpRow {
   id: string;
   campaignId: string;

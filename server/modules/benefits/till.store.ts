@@ -78,10 +78,7 @@ export interface Check {
   use: string;
 }
 
-export const insertCheck = (
-  db: Db,
-  c: Check & { hash: Buffer; tillId: string; node: string; seconds: number },
-) =>
+export const insertCheck = (db: Db, c: Check & { hash: Buffer; tillId: string; node: string; seconds: number }) =>
   sql`insert into benefits.till_check (token_hash, till_id, node, claim_id, person_id, use, expires_at)
     values (${c.hash}, ${c.tillId}, ${c.node}::ltree, ${c.claimId}, ${c.personId}, ${c.use},
       clock_timestamp() + make_interval(secs => ${c.seconds}))`.execute(db);

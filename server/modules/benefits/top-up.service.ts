@@ -26,26 +26,21 @@ export interface TopUpInput {
 }
 
 /** Asks for more units of one kind; nothing changes until a second person allows it. */
-export async function askTopUp(
-  ctx: Ctx,
-  { id, key, input }: { id: string; key: string; input: TopUpInput },
-): Promise<Campaign> {
-  return transact(ctx, (tx) =>
-    once(tx, { operation: "benefits.ask_top_up", key, request: { id, ...input } }, async () => {
-      const campaign = await getLocked(tx, id);
-      authorise(tx.actor, mayManage, campaign);
-      const facts = factsOf(campaign, tx.clock.now());
-      if (!campaignPolicy.topUp(tx.actor, facts)) throw wrongState(facts.state, "topUp");
-      await getKind(tx, campaign, input.kindId);
-      await getReleases(tx, campaign, input);
+export async function askTopUp(ctx: Ctx, id: string, input: TopUpInput): Promise<Campaign> {
+  return transact(ctx, async (tx) => {
+    const campaign = await getLocked(tx, id);
+    authorise(tx.actor, mayManage, campaign);
+    const facts = factsOf(campaign, tx.clock.now());
+    if (!campaignPolicy.topUp(tx.actor, facts)) throw wrongState(facts.state, "topUp");
+    await getKind(tx, campaign, input.kindId);
+    await getReleases(tx, campaign, input);
 
-      const row = { ...input, id: uuidv7(), campaignId: id, node: campaign.node, state: "asked" as const };
-      await insertTopUp(tx.db, { ...row, askedBy: accountOf(tx) });
-      await note(tx, campaign, "benefits.top_up_asked", { topUpId: row.id, kindId: input.kindId, units: input.units });
-      await announce(tx, "benefits.top_up_asked", { node: campaign.node, campaignId: id, topUpId: row.id });
-      return getView(tx, id);
-    }),
-  );
+    const row = { ...input, id: uuidv7(), campaignId: id, node: campaign.node, state: "asked" as const };
+    await insertTopUp(tx.db, { ...row, askedBy: accountOf(tx) });
+    await note(tx, campaign, "benefits.top_up_asked", { topUpId: row.id, kindId: input.kindId, units: input.units });
+    await announce(tx, "benefits.top_up_asked", { node: campaign.node, campaignId: id, topUpId: row.id });
+    return getView(tx, id);
+  });
 }
 
 /**
@@ -62,8 +57,11 @@ export async function approveTopUp(
       const kind = await getKind(tx, campaign, topUp.kindId);
       const releaseIds = await getReleases(tx, campaign, topUp);
 
-      const touches = await touchReleases(tx, releaseIds, campaign.state === "paused" ? "paused" : "open", (releaseId) =>
-        topUpRelease(tx, releaseId, topUp.units, key),
+      const touches = await touchReleases(
+        tx,
+        releaseIds,
+        campaign.state === "paused" ? "paused" : "open",
+        (releaseId) => topUpRelease(tx, releaseId, topUp.units, key),
       );
       await raiseBudget(tx.db, id, touches.releases * topUp.units * faceValueFen(kind.benefit));
       await decideTopUp(tx.db, topUpId, "approved", accountOf(tx));
@@ -74,11 +72,14 @@ export async function approveTopUp(
   );
 }
 
-export async function rejectTopUp(ctx: Ctx, { id, topUpId }: { id: string; topUpId: string }): Promise<Campaign> {
+export async function rejectTopUp(
+  ctx: Ctx,
+  { id, topUpId, reason }: { id: string; topUpId: string; reason: string },
+): Promise<Campaign> {
   return transact(ctx, async (tx) => {
     const { campaign } = await getAsked(tx, id, topUpId);
     await decideTopUp(tx.db, topUpId, "rejected", accountOf(tx));
-    await note(tx, campaign, "benefits.top_up_rejected", { topUpId });
+    await note(tx, campaign, "benefits.top_up_rejected", { topUpId, reason });
     return getView(tx, id);
   });
 }

@@ -5,11 +5,11 @@ import { announce } from "#kernel/outbox";
 import type { Secrets } from "#kernel/secrets";
 import { alreadyUndone, noSuchRedemption, sameClerk, undoTooLate } from "./benefits.errors.ts";
 import { checkPin } from "./clerk-pin.service.ts";
+import { databaseNow } from "./database-now.ts";
 import type { TillCtx } from "./present.service.ts";
 import { bookRest } from "./redeem.service.ts";
 import { findRedemption, lockRedemption, markUndone, type NamedRedemption } from "./redemption.store.ts";
 import { seeingAll } from "./sight.ts";
-import { databaseNow } from "./database-now.ts";
 import { undoMinutes, undoUntil } from "./till.rules.ts";
 import { getVoucher } from "./voucher-of-claim.ts";
 

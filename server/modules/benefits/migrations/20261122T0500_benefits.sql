@@ -328,15 +328,3 @@ alter table benefits.offline_discrepancy force row level security;
 create policy discrepancy_merchant on benefits.offline_discrepancy
   using (kernel.scope() @> node) with check (kernel.scope() @> node);
 create policy discrepancy_union on benefits.offline_discrepancy for select using (kernel.scope() @> campaign_node);
-
--- A reminder that a voucher is about to lapse goes out once.
-create table benefits.lapse_reminder (
-  claim_id uuid primary key,
-  node ltree not null,
-  reminded_at timestamptz not null default now()
-);
-grant select, insert on benefits.lapse_reminder to gonghui_app;
-alter table benefits.lapse_reminder enable row level security;
-alter table benefits.lapse_reminder force row level security;
-create policy lapse_reminder_scope on benefits.lapse_reminder
-  using (kernel.scope() @> node) with check (kernel.scope() @> node);

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import type { App } from "#kernel/http";
+import { IdempotencyHeaders, PageQuery } from "#kernel/http.schemas";
+import type { Secrets } from "#kernel/secrets";
+import * as shapes from "./campaign.schemas.ts";
+import { approveCampaign, rejectCampaign, submitCampaign } from "./check-campaign.service.ts";
+import { changeCampaign, draftCampaign, getCampaign, listCampaignViews } from "./draft-campaign.service.ts";
+import { previewCampaign } from "./preview-campaign.service.ts";
+import { pauseCampaign, resumeCampaign } from "./run-campaign.service.ts";
+import { approveTopUp, askTopUp, rejectTopUp } from "./top-up.service.ts";
+
+const tags = ["campaigns (staff)"];
+const one = { tags, params: shapes.CampaignParams };
+const answer = { 200: shapes.Campaign };
+const Nothing = z.union([z.strictObject({}), z.null()]).optional();
+const keyed = { headers: IdempotencyHeaders };
+
+/** Voucher campaigns as the union's staff make, check and run them. */
+export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, changed: () => Promise<void>): void {
+  draftRoutes(app);
+  app.post(
+    "/api/staff/campaigns/:id/submit",
+    { access: "benefits.manage", schema: { operationId: "submitCampaign", ...one, body: Nothing, response: answer } },
+    ({ ctx, params }) => submitCampaign(ctx, params.id),
+  );
+  app.post(
+    "/api/staff/campaigns/:id/approve",
+    {
+      access: "benefits.approve",
+      schema: { operationId: "approveCampaign", ...one, ...keyed, body: Nothing, response: answer },
+    },
+    async ({ ctx, params, headers }) => {
+      const campaign = await approveCampaign(ctx, secrets, { id: params.id, key: headers["idempotency-key"] });
+      await changed();
+      return campaign;
+    },
+  );
+  app.post(
+    "/api/staff/campaigns/:id/reject",
+    {
+      access: "benefits.approve",
+      schema: { operationId: "rejectCampaign", ...one, body: shapes.Reason, response: answer },
+    },
+    ({ ctx, params, body }) => rejectCampaign(ctx, params.id, body.reason),
+  );
+  app.post(
+    "/api/staff/campaigns/:id/pause",
+    {
+      access: "benefits.read",
+      schema: { operationId: "pauseCampaign", ...one, body: shapes.Reason, response: { 200: shapes.CampaignTouched } },
+    },
+    async ({ ctx, params, body }) => {
+      const touched = await pauseCampaign(ctx, params.id, body.reason);
+      await changed();
+      return touched;
+    },
+  );
+  app.post(
+    "/api/staff/campaigns/:id/resume",
+    {
+      access: "benefits.read",
+      schema: { operationId: "resumeCampaign", ...one, body: Nothing, response: { 200: shapes.CampaignTouched } },
+    },
+    async ({ ctx, params }) => {
+      const touched = await resumeCampaign(ctx, params.id);
+      await changed();
+      return touched;
+    },
+  );
+  topUpRoutes(app, changed);
+}
+
+function draftRoutes(app: App): void {
+  app.get(
+    "/api/staff/campaigns",
+    {
+      access: "benefits.read",
+      schema: {
+        operationId: "listStaffCampaigns",
+        tags,
+        querystring: PageQuery.extend({ after: z.uuid().optional() }),
+        response: { 200: shapes.CampaignPage },
+      },
+    },
+    ({ ctx, query }) => listCampaignViews(ctx, query),
+  );
+  app.post(
+    "/api/staff/campaigns",
+    {
+      access: "benefits.manage",
+      schema: { operationId: "draftCampaign", tags, body: shapes.NewCampaign, response: { 201: shapes.Campaign } },
+    },
+    async ({ ctx, body }, reply) => reply.code(201).send(await draftCampaign(ctx, body)),
+  );
+  app.get(
+    "/api/staff/campaigns/:id",
+    { access: "benefits.read", schema: { operationId: "getStaffCampaign", ...one, response: answer } },
+    ({ ctx, params }) => getCampaign(ctx, params.id),
+  );
+  app.patch(
+    "/api/staff/campaigns/:id",
+    {
+      access: "benefits.manage",
+      schema: { operationId: "changeCampaign", ...one, body: shapes.CampaignChange, response: answer },
+    },
+    ({ ctx, params, body }) => changeCampaign(ctx, params.id, body),
+  );
+  app.post(
+    "/api/staff/campaigns/:id/preview",
+    {
+      access: "benefits.read",
+      schema: { operationId: "previewCampaign", ...one, body: Nothing, response: { 200: shapes.CampaignPreview } },
+    },
+    ({ ctx, params }) => previewCampaign(ctx, params.id),
+  );
+}
+
+function topUpRoutes(app: App, changed: () => Promise<void>): void {
+  const each = { tags, params: shapes.TopUpParams };
+  app.post(
+    "/api/staff/campaigns/:id/top-ups",
+    {
+      access: "benefits.manage",
+      schema: { operationId: "askTopUp", ...one, body: shapes.TopUpInput, response: { 201: shapes.Campaign } },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send(await askTopUp(ctx, params.id, body)),
+  );
+  app.post(
+    "/api/staff/campaigns/:id/top-ups/:topUpId/approve",
+    {
+      access: "benefits.approve",
+      schema: {
+        operationId: "approveTopUp",
+        ...each,
+        ...keyed,
+        body: Nothing,
+        response: { 200: shapes.CampaignTouched },
+      },
+    },
+    async ({ ctx, params, headers }) => {
+      const touched = await approveTopUp(ctx, { ...params, key: headers["idempotency-key"] });
+      await changed();
+      return touched;
+    },
+  );
+  app.post(
+    "/api/staff/campaigns/:id/top-ups/:topUpId/reject",
+    {
+      access: "benefits.approve",
+      schema: { operationId: "rejectTopUp", ...each, body: shapes.Reason, response: answer },
+    },
+    ({ ctx, params, body }) => rejectTopUp(ctx, { ...params, reason: body.reason }),
+  );
+}

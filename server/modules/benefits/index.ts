@@ -1,0 +1,37 @@
+/** Benefits: voucher campaigns, the merchants that take them, and their tills. See README.md. */
+import { codeKeys } from "#engines/codes";
+import type { Module } from "#kernel/module";
+import { isSecure } from "#kernel/sessions";
+import { refreshStock } from "#modules/releases";
+import "./benefits.policy.ts";
+import { campaignRoutes } from "./campaign.routes.ts";
+import { fundSourceRoutes } from "./fund-sources.routes.ts";
+import { memberRoutes } from "./member.routes.ts";
+import { merchantRoutes } from "./merchant.routes.ts";
+import { pairingRoutes } from "./pairing.routes.ts";
+import { tellMembers } from "./tell-members.ts";
+import { tillRoutes } from "./till.routes.ts";
+import "./till-session.ts";
+
+export { approveCampaign, submitCampaign } from "./check-campaign.service.ts";
+export { draftCampaign } from "./draft-campaign.service.ts";
+export { openFundSource } from "./fund-sources.service.ts";
+export { remindOfLapse, sweepTills } from "./lapse.service.ts";
+export { addClerk, addMerchant, addStore } from "./merchants.service.ts";
+
+export const benefits: Module = {
+  name: "benefits",
+  uses: ["membership", "releases"],
+  routes: async (app, runtime) => {
+    const { secrets, demo } = runtime;
+    const power = { secrets, demo, codes: await codeKeys(secrets) };
+    const changed = () => refreshStock(runtime);
+    memberRoutes(app);
+    campaignRoutes(app, power, changed);
+    fundSourceRoutes(app);
+    merchantRoutes(app, power);
+    pairingRoutes(app, power, isSecure(runtime.config));
+    tillRoutes(app, power);
+  },
+  start: async () => tellMembers(),
+};
