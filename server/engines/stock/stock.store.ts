@@ -218,3 +218,32 @@ export async function stockFacts(db: Db, quotaIds: readonly string[]): Promise<S
     where q.id = any (${[...quotaIds]}::uuid[]) group by q.id`.execute(db);
   return rows;
 }
+
+/** Claims of these quotas and of their shares that can be used now, the newest first: what a till may know beforehand. */
+export async function listActiveClaims(
+  db: Db,
+  quotaIds: readonly string[],
+  limit: number,
+): Promise<{ id: string; quotaId: string; personId: string }[]> {
+  const { rows } = await sql<{ id: string; quotaId: string; personId: string }>`
+    select c.id, coalesce(q.parent_id, q.id) as quota_id, c.person_id
+    from stock.quota q join stock.claim c on c.quota_id = q.id
+    where (q.id = any (${[...quotaIds]}::uuid[]) or q.parent_id = any (${[...quotaIds]}::uuid[]))
+      and c.state = 'active' and c.valid_until > clock_timestamp()
+    order by c.granted_at desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Active claims whose valid days end after `from` (at it: with an id after `after`) and by `until`, in that order. */
+export async function listLapsing(
+  db: Db,
+  { from, after, until, limit }: { from: Date; after?: string | undefined; until: Date; limit: number },
+): Promise<{ id: string; quotaId: string; personId: string; validUntil: Date }[]> {
+  const { rows } = await sql<{ id: string; quotaId: string; personId: string; validUntil: Date }>`
+    select c.id, coalesce(q.parent_id, q.id) as quota_id, c.person_id, c.valid_until
+    from stock.claim c join stock.quota q on q.id = c.quota_id
+    where c.state = 'active' and c.valid_until <= ${until}
+      and (c.valid_until, c.id) > (${from}, coalesce(${after ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    order by c.valid_until, c.id limit ${limit}`.execute(db);
+  return rows;
+}
