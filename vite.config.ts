@@ -7,7 +7,13 @@ import { memberWorker } from "./web/build/member-worker.ts";
 import { tokensPlugin } from "./web/build/tokens-plugin.ts";
 
 const web = resolve(import.meta.dirname, "web");
-const present = (Object.keys(entrances) as Entrance[]).filter((name) => existsSync(resolve(web, name, "index.html")));
+const output = resolve(import.meta.dirname, process.env.WEB_OUT ?? "dist/web");
+
+// ENTRANCES=member builds one of them alone, while working on it.
+const wanted = process.env.ENTRANCES?.split(",") ?? Object.keys(entrances);
+const present = (Object.keys(entrances) as Entrance[]).filter(
+  (name) => wanted.includes(name) && existsSync(resolve(web, name, "index.html")),
+);
 
 /** Files of one entrance lie in its own folder, what several share in `shared`. */
 function folderOf(modules: readonly string[]): string {
@@ -20,9 +26,9 @@ function folderOf(modules: readonly string[]): string {
 export default defineConfig({
   root: web,
   publicDir: resolve(web, "public"),
-  plugins: [react(), tokensPlugin(), entranceFallback(), memberWorker()],
+  plugins: [react(), tokensPlugin(), entranceFallback(), memberWorker(output)],
   build: {
-    outDir: resolve(import.meta.dirname, "dist/web"),
+    outDir: output,
     emptyOutDir: true,
     // The oldest kernels that members still carry: Chromium 86 (WeChat on old Android) and Safari 14.
     target: ["chrome86", "safari14"],

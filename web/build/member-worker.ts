@@ -1,17 +1,14 @@
-import { join } from "node:path";
 import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { palette } from "../shared/tokens.ts";
 import { entrances } from "./entrances.ts";
 import { filesOf, readManifest } from "./manifest.ts";
 
-const output = join(import.meta.dirname, "../../dist/web");
-
 /**
  * The member's service worker: keeps the app shell so that it opens without network. It keeps no answer of the server
- * (what a member has seen lies in the browser's own storage) and answers nothing of the other entrances.
+ * (what a member has seen lies in the browser's own storage) and answers nothing of the other entrances. `output` is the folder of the whole build.
  */
-export function memberWorker(): Plugin[] {
+export function memberWorker(output: string): Plugin[] {
   return VitePWA({
     registerType: "autoUpdate",
     injectRegister: false,

@@ -108,6 +108,7 @@ export const member: Translated<typeof source> = {
   },
   stage: {
     scheduled: "Coming up",
+    soon: "Coming up",
     entry: "Entering open",
     entered: "Entered",
     drawing: "Drawing",

@@ -98,6 +98,7 @@ export const member = {
   },
   stage: {
     scheduled: "即将开抢",
+    soon: "即将开始",
     entry: "报名中",
     entered: "已参加",
     drawing: "正在开奖",

@@ -17,6 +17,7 @@ export function CampaignPage() {
   const { data, isPending, isError, error, refetch } = useQuery(campaignQuery(campaignId));
   const now = useServerNow();
   const releases = data?.rounds.flatMap((round) => round.releases) ?? [];
+  releases.sort((a, b) => Date.parse(a.opensAt) - Date.parse(b.opensAt));
   return (
     <Page title={data?.title ?? t("campaigns.title")} up="/">
       {isError && <ProblemNotice error={error} onRetry={() => void refetch()} />}

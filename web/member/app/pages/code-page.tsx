@@ -16,7 +16,7 @@ export function CodePage() {
       <p className={cards.strong}>{me.name}</p>
       <p className={cards.soft}>{me.unions.find((union) => union.primary)?.name}</p>
       <ShownCode personId={me.personId} about={about} label={t("code.image")} />
-      <p className={classes(cards.soft, cards.section)}>{t("code.hint")}</p>
+      <p className={classes(cards.soft, cards.after)}>{t("code.hint")}</p>
     </Page>
   );
 }

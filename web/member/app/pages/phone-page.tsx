@@ -33,7 +33,7 @@ export function PhonePage() {
         <Notice kind="done">{t("phone.done")}</Notice>
       ) : (
         <>
-          <p>{t("phone.intro", { phone: me.phoneMasked })}</p>
+          <p className={cards.after}>{t("phone.intro", { phone: me.phoneMasked })}</p>
           {problem && <ProblemNotice error={problem} />}
           {send.data && send.variables ? (
             <TwoCodesStep
@@ -44,7 +44,7 @@ export function PhonePage() {
           ) : (
             <NewPhoneStep isBusy={send.isPending} onPhone={(phone) => send.mutate(phone)} />
           )}
-          <p className={classes(cards.soft, cards.section)}>{t("phone.lost")}</p>
+          <p className={classes(cards.soft, cards.after)}>{t("phone.lost")}</p>
         </>
       )}
     </Page>

@@ -18,7 +18,9 @@ export function Countdown({ release, stage, now }: Props) {
   const countdown = countdownOf(release, stage);
   if (countdown === undefined) return null;
   const isFar = daysApart(now, countdown.until) > 1;
-  if (isFar && stage !== "scheduled") return null;
+  // An end that is hours away is no reason to hurry anybody.
+  const isNear = countdown.until - now < 3_600_000;
+  if (stage !== "scheduled" && (isFar || (countdown.words === "fromClosing" && !isNear))) return null;
   return (
     <p className={styles.countdown} role="timer">
       <span className={styles.words}>

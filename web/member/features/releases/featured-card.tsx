@@ -14,7 +14,7 @@ export function FeaturedCard({ release, now }: { release: ReleaseCard; now: numb
   return (
     <Link to="/releases/$releaseId" params={{ releaseId: release.id }} className={classes(cards.card)}>
       <p className={styles.head}>
-        <StageTag stage={stage} />
+        <StageTag stage={stage} mode={release.mode} />
         <Countdown release={release} stage={stage} now={now} />
       </p>
       <p className={styles.title}>{release.title}</p>

@@ -28,7 +28,7 @@ export function ReleaseDetails({ release, stage, now }: Props) {
     <>
       <section className={cards.card}>
         <p className={styles.head}>
-          <StageTag stage={stage} />
+          <StageTag stage={stage} mode={release.mode} />
           <span className={cards.soft}>{t(`mode.${release.mode}`)}</span>
         </p>
         <h2 className={styles.title}>{release.title}</h2>

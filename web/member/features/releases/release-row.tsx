@@ -30,7 +30,7 @@ export function ReleaseRow({ release, now, isUnderDay = false }: Props) {
           {t(`mode.${release.mode}`)} · {t("release.capacity", { count: release.capacity })}
         </p>
       </div>
-      <StageTag stage={stageOf(release, now, undefined)} />
+      <StageTag stage={stageOf(release, now, undefined)} mode={release.mode} />
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { ReleaseMode } from "../../../shared/api-types/index.ts";
 import { classes } from "../../ui/classes.ts";
 import type { Stage } from "./grab-stage.rules.ts";
 import styles from "./stage-tag.module.css";
@@ -14,8 +15,14 @@ const tones: Partial<Record<Stage, string | undefined>> = {
   confirming: styles.waiting,
 };
 
+interface Props {
+  stage: Stage;
+  mode: ReleaseMode;
+}
+
 /** The stage in a word. */
-export function StageTag({ stage }: { stage: Stage }) {
+export function StageTag({ stage, mode }: Props) {
   const { t } = useTranslation("member");
-  return <span className={classes(styles.tag, tones[stage] ?? "")}>{t(`stage.${stage}`)}</span>;
+  const words = stage === "scheduled" && mode !== "grab" ? t("stage.soon") : t(`stage.${stage}`);
+  return <span className={classes(styles.tag, tones[stage] ?? "")}>{words}</span>;
 }
