@@ -10,7 +10,13 @@ import { findSessions, type Session, touchSessions } from "./sessions.store.ts";
 import { hashToken, sessionChannel } from "./sessions.ts";
 
 /** Makes the actor behind a session, or undefined when that principal may not come in any more. Reads as the server itself. */
-export type ActorLoader = (db: Db, principalId: string, session: Session) => Promise<Actor | undefined>;
+export type ActorLoader = (db: Db, principalId: string, session: Session) => Promise<Actor | LoadedActor | undefined>;
+
+/** An actor whose rights end by themselves before the session does. */
+export interface LoadedActor {
+  actor: Actor;
+  readAgainInMs: number;
+}
 
 const loaders = new Map<Entrance, ActorLoader>();
 
@@ -91,9 +97,9 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
     const before = changes;
     const readAt = performance.now();
     const found = await loadActors(options, tokens);
-    for (const [token, { actor, session }] of found) {
+    for (const [token, { actor, session, goodForMs }] of found) {
       if (changes !== before) break; // something changed while we read: answer with it, keep nothing
-      cache.set(token, { actor, principalId: session.principalId, readAt, endsAt: readAt + session.endsInMs });
+      cache.set(token, { actor, principalId: session.principalId, readAt, endsAt: readAt + goodForMs });
       const tokensOfPrincipal = tokensOf.get(session.principalId) ?? new Set();
       tokensOf.set(session.principalId, tokensOfPrincipal.add(token));
     }
@@ -134,7 +140,7 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
 /** 256 bits in base64url. Anything else never was a token and costs no query. */
 const isToken = (text: string) => /^[\w-]{43}$/.test(text);
 
-type Found = Map<string, { actor: Actor; session: Session }>;
+type Found = Map<string, { actor: Actor; session: Session; goodForMs: number }>;
 
 async function loadActors(options: SessionFinderOptions, tokens: string[]): Promise<Found> {
   const tokenOfHash = new Map(tokens.map((token) => [hashToken(token).toString("hex"), token]));
@@ -143,10 +149,11 @@ async function loadActors(options: SessionFinderOptions, tokens: string[]): Prom
   await transact(options.system, async (tx) => {
     const hashes = [...tokenOfHash.keys()].map((hash) => Buffer.from(hash, "hex"));
     for (const { tokenHash, ...session } of await findSessions(tx.db, hashes, touchAfter)) {
-      const actor = await loaders.get(session.entrance)?.(tx.db, session.principalId, session);
+      const loaded = await loaders.get(session.entrance)?.(tx.db, session.principalId, session);
       const token = tokenOfHash.get(tokenHash.toString("hex"));
-      if (actor === undefined || token === undefined) continue;
-      found.set(token, { actor, session });
+      if (loaded === undefined || token === undefined) continue;
+      const { actor, readAgainInMs } = "actor" in loaded ? loaded : { actor: loaded, readAgainInMs: session.endsInMs };
+      found.set(token, { actor, session, goodForMs: Math.min(readAgainInMs, session.endsInMs) });
       if (session.stale) stale.push(session.id);
     }
   });

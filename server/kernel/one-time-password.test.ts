@@ -5,8 +5,9 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { anonymous } from "./actor.ts";
 import { addressIndexOf, networkOf } from "./address.ts";
-import { transact } from "./context.ts";
+import { asSystem, transact } from "./context.ts";
 import { connect } from "./db.ts";
+import { startNotify } from "./notify.ts";
 import { type CodePower, redeemCodes, rememberAddress, requestCode } from "./one-time-password.ts";
 import type { Problem } from "./problem.ts";
 import { temporarySecrets } from "./secrets.ts";
@@ -15,6 +16,7 @@ import { type TestDatabase, testDatabase } from "./testing.ts";
 let database: TestDatabase;
 let power: CodePower;
 let owner: pg.Client;
+let notify: ReturnType<typeof startNotify>;
 let nextPhone = 0;
 
 beforeAll(async () => {
@@ -22,8 +24,10 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   power = { secrets: await temporarySecrets(), demo: true };
+  notify = startNotify({ ...power, system: (name) => asSystem(database.ctx(), name) });
 });
 afterAll(async () => {
+  await notify.stop();
   await owner.end();
   await database.drop();
 });
@@ -55,9 +59,11 @@ const refusal = (work: Promise<unknown>): Promise<Problem> =>
 const wrong = (code: string) => String((Number(code) + 1 + randomInt(999_998)) % 1_000_000).padStart(6, "0");
 // Time passes: only the owner may move what was counted.
 const ageLimits = (interval: string) => owner.query("update kernel.limit_event set at = at - $1::interval", [interval]);
+/** Messages really handed over for sending, today. */
 const sent = async () => {
-  const { rows } = await sql<{ count: number }>`select coalesce(sum(count), 0)::int as count from kernel.limit_counter
-    where key = 'sms.platform'`.execute(database.db);
+  const { rows } = await transact(database.ctx(), (tx) =>
+    sql<{ count: number }>`select count(*)::int as count from kernel.sms_message`.execute(tx.db),
+  );
   return rows[0]?.count ?? 0;
 };
 const settle = async (expected: number, forMs = 3000) => {

@@ -7,6 +7,7 @@ import { type ActorFinder, type App, buildHttp, cookieName, type Entrance } from
 import { uuidv7 } from "./ids.ts";
 import type { Runtime } from "./module.ts";
 import { insertNode } from "./nodes.store.ts";
+import { startNotify } from "./notify.ts";
 import { hashPassword } from "./password.ts";
 import { startRealtime } from "./realtime.ts";
 import { type Secrets, temporarySecrets } from "./secrets.ts";
@@ -37,6 +38,7 @@ export async function signInApp(
   const findActor: ActorFinder = finder.findActor;
   const base = { database, log, system: (name: string) => asSystem(system, name) };
   const hub = await startRealtime({ url: database.ownerUrl, runtime: base });
+  const notify = startNotify({ ...base, secrets, demo, hub });
   const runtime: Runtime = {
     ...base,
     config: readConfig({}),
@@ -60,6 +62,7 @@ export async function signInApp(
   await app.ready();
   const close = async () => {
     await app.close();
+    await notify.stop();
     await hub.stop();
     await finder.close();
     await database.drop();

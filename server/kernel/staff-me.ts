@@ -14,12 +14,10 @@ import { findStaffIdentity, lockAccount, type StaffIdentity, updatePassword } fr
 registerActorLoader("staff", async (db, accountId, session) => {
   const identity = await findStaffIdentity(db, accountId);
   if (identity === undefined) return undefined;
+  const duties = activeDuties(identity).map(({ duty, path }) => ({ duty, path }));
   return {
-    kind: "staff",
-    sessionId: session.id,
-    accountId,
-    name: identity.name,
-    duties: activeDuties(identity).map(({ duty, path }) => ({ duty, path })),
+    actor: { kind: "staff", sessionId: session.id, accountId, name: identity.name, duties },
+    readAgainInMs: identity.dutyEndsInMs ?? session.endsInMs,
   };
 });
 

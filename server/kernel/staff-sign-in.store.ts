@@ -36,6 +36,8 @@ export interface StaffIdentity {
   login: string;
   passwordTemporary: boolean;
   duties: (HeldDuty & { nodeId: string })[];
+  /** Milliseconds until the first of the duties ends; null when none does. */
+  dutyEndsInMs: number | null;
 }
 
 /** An account that may work, with the duties that hold now; undefined when missing or disabled. */
@@ -43,7 +45,8 @@ export async function findStaffIdentity(db: Db, id: string): Promise<StaffIdenti
   const { rows } = await sql<StaffIdentity>`
     select a.name, a.login, a.password_temporary,
       coalesce(jsonb_agg(jsonb_build_object('duty', g.duty, 'path', g.node, 'nodeId', g.node_id) order by g.node, g.duty)
-        filter (where g.id is not null), '[]') as duties
+        filter (where g.id is not null), '[]') as duties,
+      (extract(epoch from min(g.valid_until) - clock_timestamp()) * 1000)::float8 as duty_ends_in_ms
     from kernel.staff_account a
     left join kernel.duty_grant g on g.account_id = a.id and g.revoked_at is null
       and g.valid_from <= clock_timestamp() and (g.valid_until is null or g.valid_until > clock_timestamp())

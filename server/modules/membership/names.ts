@@ -8,7 +8,7 @@ export function searchForms(name: string, mode: "surname" | "normal"): { pinyin:
     nonZh: "consecutive",
     v: true,
     mode,
-  }).map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  }).flatMap((word) => word.toLowerCase().split(/[^a-z0-9]+/));
   const kept = words.filter((word) => word !== "");
   return { pinyin: kept.join(" "), initials: kept.map((word) => word[0]).join("") };
 }

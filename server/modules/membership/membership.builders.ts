@@ -1,0 +1,52 @@
+import { randomInt } from "node:crypto";
+import { transact } from "#kernel/context";
+import type { Secrets } from "#kernel/secrets";
+import { aCookie } from "#kernel/sign-in.builders";
+import type { TestDatabase } from "#kernel/testing";
+import type { OrganisationKind } from "./organisations.store.ts";
+import { addOrganisation } from "./organisations.ts";
+import { createPerson, type PersonInput } from "./people.ts";
+
+/** An organisation as tests use it: also a node for `aStaff`. */
+export interface BuiltOrganisation {
+  id: string;
+  path: string;
+  name: string;
+}
+
+export async function anOrganisation(
+  database: TestDatabase,
+  kind: OrganisationKind,
+  parent?: { id: string },
+  name = `${kind} ${randomInt(1e9)}`,
+): Promise<BuiltOrganisation> {
+  const given = { parentId: parent?.id ?? null, kind, name };
+  const { id, node } = await transact(database.ctx(), (tx) => addOrganisation(tx, given));
+  return { id, path: node, name };
+}
+
+/** A city with two counties of one union each. */
+export async function aSmallCity(database: TestDatabase) {
+  const city = await anOrganisation(database, "city");
+  const county = await anOrganisation(database, "county", city);
+  const otherCounty = await anOrganisation(database, "county", city);
+  const union = await anOrganisation(database, "unit", county);
+  const otherUnion = await anOrganisation(database, "unit", otherCounty);
+  return { city, county, otherCounty, union, otherUnion };
+}
+
+/** A phone number of nobody. */
+export const aPhone = (): string => `+86198${String(randomInt(1e8)).padStart(8, "0")}`;
+
+/** A member of a union, with a phone of nobody else. */
+export async function aMember(
+  database: TestDatabase,
+  secrets: Secrets,
+  union: { id: string },
+  input: PersonInput & { phone?: string } = {},
+) {
+  const phone = input.phone ?? aPhone();
+  const given = { ...input, name: input.name ?? "王小明", phone, organisationId: union.id };
+  const { id } = await createPerson(database.ctx(), secrets, given);
+  return { id, phone, name: given.name, cookie: () => aCookie(database, "member", id) };
+}

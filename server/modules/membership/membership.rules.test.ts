@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { mayContain, readCursor, readSearch, writeCursor } from "./membership.rules.ts";
+import { maskName, maskPhone, searchForms } from "./names.ts";
+
+describe("names", () => {
+  test.each([
+    ["张*丰", "张三丰"],
+    ["张*", "张三"],
+    ["欧**燕", "欧阳小燕"],
+    ["张", "张"],
+    ["A**", "Anne"],
+  ])("are shown to strangers as %s", (shown, name) => expect(maskName(name)).toBe(shown));
+
+  test.each([
+    ["曾国藩", "zeng guo fan", "zgf"],
+    ["单雄", "shan xiong", "sx"],
+    ["吕布", "lv bu", "lb"],
+    ["阿Bo 2", "a bo 2", "ab2"],
+  ])("%s is found as %s and %s", (name, pinyin, initials) =>
+    expect(searchForms(name, "surname")).toEqual({ pinyin, initials }),
+  );
+
+  test("phones keep three and four digits", () => expect(maskPhone("+8613812345678")).toBe("138****5678"));
+});
+
+describe("a search for people", () => {
+  test.each([
+    ["138 1234 5678", { by: "phone", phone: "+8613812345678" }],
+    ["张三", { by: "name", text: "张三" }],
+    ["Zhang San", { by: "letters", text: "zhangsan" }],
+    ["0000000012", { by: "letters", text: "0000000012" }],
+    ["%_", { by: "name", text: "%_" }],
+    ["  ", undefined],
+  ])("reads %s", (typed, search) => expect(readSearch(typed)).toEqual(search));
+
+  test("cursors come back as they were, other text is none", () => {
+    const row = { pinyin: "zhang san", id: "01890000-0000-7000-8000-000000000001" };
+    expect(readCursor(writeCursor(row))).toEqual(row);
+    for (const text of ["", "x", Buffer.from("[1,2]").toString("base64url"), Buffer.from("{}").toString("base64url")])
+      expect(readCursor(text)).toBeUndefined();
+  });
+});
+
+test("organisations contain smaller ones, never larger", () => {
+  expect(mayContain("city", "county")).toBe(true);
+  expect(mayContain("county", "merchant")).toBe(true);
+  expect(mayContain("county", "city")).toBe(false);
+  expect(mayContain("merchant", "unit")).toBe(false);
+});

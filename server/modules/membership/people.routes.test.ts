@@ -1,0 +1,195 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "#kernel/actor";
+import { transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { countEligible, membership, peopleFacts, personFacts, personReach } from "./index.ts";
+import { aMember, aPhone, aSmallCity } from "./membership.builders.ts";
+
+let server: SignInApp;
+let city: Awaited<ReturnType<typeof aSmallCity>>;
+let officer: Awaited<ReturnType<typeof aStaff>>;
+let stranger: Awaited<ReturnType<typeof aStaff>>;
+let auditor: Awaited<ReturnType<typeof aStaff>>;
+
+beforeAll(async () => {
+  server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
+  const { database, secrets } = server;
+  city = await aSmallCity(database);
+  officer = await aStaff(database, secrets, { node: city.county, duties: ["people.officer"] });
+  stranger = await aStaff(database, secrets, { node: city.otherCounty, duties: ["people.officer"] });
+  auditor = await aStaff(database, secrets, { node: city.city, duties: ["auditor"] });
+});
+afterAll(() => server.close());
+
+type Who = { cookie: string };
+const call = (who: Who, method: "GET" | "POST" | "PATCH", url: string, payload?: object) =>
+  server.app.inject({
+    method,
+    url,
+    headers: { cookie: who.cookie },
+    ...(payload === undefined ? {} : { payload }),
+  });
+const names = async (who: Who, query: string): Promise<string[]> =>
+  (await call(who, "GET", `/api/people?${query}`)).json().items.map((item: { name: string }) => item.name);
+const member = (name: string, union = city.union, phone = aPhone()) =>
+  aMember(server.database, server.secrets, union, { name, phone });
+
+describe("people", () => {
+  test("are found by name, pinyin, initials, member number and whole phone, within the reader's subtree", async () => {
+    const found = await member("曾国华");
+    await member("曾国华", city.otherUnion);
+    await member("林黛云");
+    const number = (await call(officer, "GET", `/api/people/${found.id}`)).json().memberNumber;
+    for (const q of ["国华", "zengguo", "Zeng Guohua", "zgh", number, found.phone.slice(3), found.phone])
+      expect([q, await names(officer, `q=${encodeURIComponent(q)}`)]).toEqual([q, ["曾国华"]]);
+    expect(await names(officer, `q=${found.phone.slice(3, 10)}`)).toEqual([]);
+    expect(await names(stranger, `q=${found.phone.slice(3)}`)).toEqual([]);
+    expect(await names(officer, `q=${encodeURIComponent("%")}`)).toEqual([]);
+  });
+
+  test("come in pages in the order of their pinyin, with a total on the first", async () => {
+    const sorted = ["安一", "白二", "蔡三", "戴四", "鄂五"];
+    for (const name of [...sorted].reverse()) await member(name, city.otherUnion);
+    const seen: string[] = [];
+    let after = "";
+    do {
+      const page = (await call(stranger, "GET", `/api/people?limit=2${after}`)).json();
+      seen.push(...page.items.map((item: { name: string }) => item.name));
+      if (after === "") expect(page.total).toBeGreaterThanOrEqual(5);
+      else expect(page.total).toBeUndefined();
+      after = page.next === null ? "" : `&after=${page.next}`;
+    } while (after !== "");
+    expect(seen.filter((name) => sorted.includes(name))).toEqual(sorted);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect((await call(stranger, "GET", "/api/people?after=nonsense")).statusCode).toBe(400);
+  });
+
+  test("are listed by organisation", async () => {
+    const here = await member("顾城");
+    expect(await names(officer, `organisationId=${city.union.id}&q=gucheng`)).toEqual([here.name]);
+    expect((await call(officer, "GET", `/api/people?organisationId=${city.otherUnion.id}`)).statusCode).toBe(404);
+  });
+
+  test("have a page with memberships, history and what the reader may do; reading it is written down", async () => {
+    const person = await member("郑和平");
+    const page = (await call(officer, "GET", `/api/people/${person.id}`)).json();
+    expect(page).toMatchObject({ name: "郑和平", can: { edit: true, changePhone: true } });
+    expect(page.memberships).toMatchObject([{ organisationId: city.union.id, state: "active", primary: true }]);
+    expect(page.history.map((event: { action: string }) => event.action)).toEqual(["person.created"]);
+    const again = (await call(officer, "GET", `/api/people/${person.id}`)).json();
+    expect(again.history[0]).toMatchObject({ action: "person.viewed", actor: `staff:${officer.id}` });
+    expect(JSON.stringify(again)).not.toContain(person.phone.slice(3));
+  });
+
+  test("are added and corrected by whoever manages people there", async () => {
+    const phone = aPhone();
+    const body = { name: "单小雨", phone, organisationId: city.union.id, tags: ["劳模"], employmentForm: "platform" };
+    const made = await call(officer, "POST", "/api/people", body);
+    expect(made.statusCode).toBe(201);
+    expect(made.json()).toMatchObject({ name: "单小雨", verified: false, tags: ["劳模"], employmentForm: "platform" });
+    expect(await names(officer, "q=shanxiaoyu")).toEqual(["单小雨"]);
+    expect((await call(officer, "POST", "/api/people", body)).json().code).toBe("person.phone_taken");
+    expect((await call(stranger, "POST", "/api/people", { ...body, phone: aPhone() })).statusCode).toBe(404);
+
+    const { id } = made.json();
+    const changed = await call(officer, "PATCH", `/api/people/${id}`, { name: "单大雨", verified: true });
+    expect(changed.json()).toMatchObject({ name: "单大雨", verified: true, tags: ["劳模"] });
+    expect(changed.json().history[0]).toMatchObject({
+      action: "person.changed",
+      detail: { fields: ["name", "verified"] },
+    });
+    expect((await call(stranger, "PATCH", `/api/people/${id}`, { name: "x" })).statusCode).toBe(404);
+    expect((await call(officer, "PATCH", `/api/people/${id}`, { phone })).statusCode).toBe(400);
+  });
+
+  test("need a session, the duty, and a right request", async () => {
+    const nobody = { cookie: "" };
+    const routes = [
+      ["GET", "/api/people"],
+      ["GET", `/api/people/${uuidv7()}`],
+      ["POST", "/api/people", { name: "x", phone: aPhone(), organisationId: city.union.id }],
+      ["PATCH", `/api/people/${uuidv7()}`, { name: "x" }],
+      ["POST", `/api/people/${uuidv7()}/phone`, { phone: aPhone(), reason: "lost" }],
+    ] as const;
+    for (const [method, url, body] of routes) {
+      expect([url, (await call(nobody, method, url, body)).statusCode]).toEqual([url, 401]);
+      expect([url, (await call(auditor, method, url, body)).statusCode]).toEqual([url, 403]);
+      if (body !== undefined)
+        expect([url, (await call(officer, method, url, { nonsense: 1 })).statusCode]).toEqual([url, 400]);
+      if (url.includes("/people/"))
+        expect([url, (await call(officer, method, url, body)).statusCode]).toEqual([url, 404]);
+    }
+  });
+});
+
+describe("row level security", () => {
+  test("shows a member their own row only, whatever the query asks", async () => {
+    const [own, other] = [await member("甲"), await member("乙")];
+    const actor: Actor = { kind: "member", sessionId: uuidv7(), personId: own.id, reach: [city.union.path] };
+    const seen = (statement: string) =>
+      transact(
+        server.database.ctx(actor),
+        async (tx) => (await sql.raw<{ id: string }>(statement).execute(tx.db)).rows,
+      );
+    expect(await seen("select id from membership.person")).toEqual([{ id: own.id }]);
+    expect(await seen(`select id from membership.person where id = '${other.id}'`)).toEqual([]);
+    const memberships = await seen("select person_id as id from membership.membership");
+    expect(memberships).toEqual([{ id: own.id }]);
+    expect(await seen("select id from kernel.staff_account")).toEqual([]);
+    expect(await seen("select account_id as id from kernel.duty_grant")).toEqual([]);
+    expect((await seen("select id from membership.organisation")).length).toBe(3);
+    await expect(seen(`update membership.person set name = 'x' where id = '${own.id}' returning id`)).rejects.toThrow(
+      /row-level security/,
+    );
+    expect(await seen(`update membership.person set name = 'x' where id = '${other.id}' returning id`)).toEqual([]);
+  });
+
+  test("shows staff the people of their subtrees only, and nobody without a context", async () => {
+    const there = await member("丙", city.otherUnion);
+    const staff = (path: string): Actor => ({
+      kind: "staff",
+      sessionId: "s",
+      accountId: uuidv7(),
+      name: "",
+      duties: [{ duty: "none", path }],
+    });
+    const sees = (path: string) =>
+      transact(server.database.ctx(staff(path)), async (tx) => {
+        const { rows } = await sql`select 1 from membership.person where id = ${there.id}::uuid`.execute(tx.db);
+        return rows.length;
+      });
+    expect(await sees(city.county.path)).toBe(0);
+    expect(await sees(city.otherCounty.path)).toBe(1);
+    expect(await sees(city.city.path)).toBe(1);
+    expect((await sql`select 1 from membership.person`.execute(server.database.db)).rows).toEqual([]);
+  });
+});
+
+describe("facts about people", () => {
+  test("are what eligibility asks for", async () => {
+    const { database, secrets } = server;
+    const person = await aMember(database, secrets, city.union, {
+      tags: ["只此一人"],
+      verified: true,
+      employmentForm: "platform",
+    });
+    const other = await member("丁");
+    const expected = { unions: [city.union.path], verified: true, employmentForm: "platform", tags: ["只此一人"] };
+    await transact(database.ctx(), async (tx) => {
+      expect(await personFacts(tx.db, person.id)).toEqual({ id: person.id, ...expected });
+      expect((await peopleFacts(tx.db, [person.id, other.id, uuidv7()])).size).toBe(2);
+      const conditions = [
+        { type: "verified" },
+        { type: "tag", anyOf: ["只此一人", "x"] },
+        { type: "employmentForm", anyOf: ["platform"] },
+        { type: "within", node: city.county.path },
+      ] as const;
+      expect(await countEligible(tx.db, city.city.path, conditions)).toBe(1);
+      expect(await countEligible(tx.db, city.otherCounty.path, conditions)).toBe(0);
+    });
+    expect(await personReach(database.ctx(), person.id)).toEqual([city.union.path]);
+    await expect(personReach(database.ctx(), uuidv7())).rejects.toThrow("person.missing");
+  });
+});
