@@ -31,7 +31,7 @@ export const benefits: Module = {
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     pairingRoutes(app, power, isSecure(runtime.config));
-    tillRoutes(app, power);
+    tillRoutes(app, power, runtime.sessions);
   },
   start: async () => tellMembers(),
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SessionFinder } from "#kernel/actor-finder";
 import type { Ctx } from "#kernel/context";
 import type { App } from "#kernel/http";
 import { IdempotencyHeaders, PageQuery } from "#kernel/http.schemas";
@@ -19,8 +20,8 @@ const tags = ["till"];
 const Page = PageQuery.extend({ after: z.uuid().optional() });
 
 /** What a paired till does: its clerks, its redemptions, and what it took without network. */
-export function tillRoutes(app: App, power: CodePower & TillPower): void {
-  clerkRoutes(app, power);
+export function tillRoutes(app: App, power: CodePower & TillPower, sessions: Pick<SessionFinder, "forget">): void {
+  clerkRoutes(app, power, sessions);
   app.get(
     "/api/till/me",
     { access: "till", schema: { operationId: "getTillMe", tags, response: { 200: shapes.TillMe } } },
@@ -128,20 +129,27 @@ function offlineRoutes(app: App, power: CodePower): void {
   );
 }
 
-function clerkRoutes(app: App, power: TillPower): void {
+function clerkRoutes(app: App, power: TillPower, sessions: Pick<SessionFinder, "forget">): void {
   app.post(
     "/api/till/clerk",
     {
       access: "till",
       schema: { operationId: "enterClerk", tags, body: shapes.ClerkInput, response: { 200: shapes.ClerkEntered } },
     },
-    async ({ ctx, body }) => ({ clerk: await enterClerk(tillCtx(ctx), power, body) }),
+    async ({ ctx, body }) => {
+      const till = tillCtx(ctx);
+      const clerk = await enterClerk(till, power, body);
+      sessions.forget(till.actor.tillId); // the clerk's next touch comes before the notification does
+      return { clerk };
+    },
   );
   app.post(
     "/api/till/clerk/leave",
     { access: "till", schema: { operationId: "leaveClerk", tags, response: { 204: z.null() } } },
     async ({ ctx }, reply) => {
-      await leaveClerk(tillCtx(ctx));
+      const till = tillCtx(ctx);
+      await leaveClerk(till);
+      sessions.forget(till.actor.tillId);
       return reply.code(204).send(null);
     },
   );
