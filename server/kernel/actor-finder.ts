@@ -29,6 +29,8 @@ export interface SessionFinder {
   findActor: ActorFinder;
   /** Called with a principal's id ("*": anybody's) when its sessions or rights changed: open streams must be checked again. */
   onChange(listener: (principalId: string) => void): () => void;
+  /** Reads this principal anew in this process at once, for whoever has just changed its rights and asks again before the notification is here. */
+  forget(principalId: string): void;
   /** True while changes made elsewhere are heard. */
   readonly listening: boolean;
   close(): Promise<void>;
@@ -124,6 +126,7 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
       if (!isToken(token)) return undefined;
       return load(token).then((actor) => (actor?.kind === entrance ? actor : undefined));
     },
+    forget,
     onChange: (watcher) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
