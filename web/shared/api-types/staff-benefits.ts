@@ -1,10 +1,11 @@
-import type { Params, ReleaseMode, ReleaseState, VoucherKind } from "./member.ts";
+import type { Mine, Params, ReleaseMode, ReleaseState, VoucherKind } from "./member.ts";
 import type { OnceHeader, Operation, Page } from "./shape.ts";
 
 export type CampaignState = "draft" | "submitted" | "approved" | "running" | "paused" | "ended" | "rejected";
 
-export interface StaffVoucherKind extends Omit<VoucherKind, "id"> {
-  id?: string;
+export interface StaffVoucherKind extends VoucherKind {
+  /** How many a till may take without network in a day. */
+  offlineLimit: number;
   stockPerRound: number;
   perPerson: number;
 }
@@ -14,6 +15,8 @@ export interface CampaignSchedule {
   firstOpensAt: string;
   mode: ReleaseMode;
   entryMinutes: number;
+  /** How long a round stays open, unless the next comes before. */
+  openMinutes: number;
 }
 
 export type EligibilityRule =
@@ -35,30 +38,47 @@ export interface CampaignInput {
   endsOn: string;
   description: string;
   rules: string[];
-  kinds: StaffVoucherKind[];
+  kinds: Omit<StaffVoucherKind, "id">[];
   schedule: CampaignSchedule;
   eligibility: EligibilityRule[];
   storeIds: string[];
 }
 
-export type StaffPerson = { id: string; name: string };
-
-export interface StaffCampaign extends CampaignInput {
+export interface TopUp {
   id: string;
+  kindId: string;
+  roundId: string | null;
+  units: number;
+  reason: string;
+  state: "asked" | "approved" | "rejected";
+}
+
+export interface StaffCampaign extends Omit<CampaignInput, "kinds"> {
+  id: string;
+  kinds: StaffVoucherKind[];
   organisationName: string;
   state: CampaignState;
-  reason?: string | null;
-  createdBy: StaffPerson | null;
-  checkedBy: StaffPerson | null;
-  can: Record<string, boolean>;
+  reason: string | null;
+  createdBy: string | null;
+  checkedBy: string | null;
+  topUps: TopUp[];
+  can: Record<"edit" | "submit" | "approve" | "reject" | "pause" | "resume" | "topUp", boolean>;
+}
+
+/** An act and whom it touched. */
+export interface CampaignTouched {
+  campaign: StaffCampaign;
+  touches: { releases: number; waiting: number; holding: number };
 }
 
 export interface CampaignPreview {
-  rounds: { opensAt: string; releases: { title: string; capacity: number }[] }[];
+  rounds: { number: number; opensAt: string; releases: { kindId: string; title: string; capacity: number }[] }[];
   budgetNeededFen: number;
   budgetLeftFen: number;
+  fundFreeFen: number | null;
   peopleEligible: number;
-  warnings: { code: string; params: Params }[];
+  /** With a warning that stops, nothing may be approved. */
+  warnings: { code: string; params: Params; stops: boolean }[];
 }
 
 export interface FundSource {
@@ -79,21 +99,22 @@ export interface StaffRelease {
   subtitle: string;
   mode: ReleaseMode;
   state: ReleaseState;
-  entryOpensAt?: string | null;
+  entryOpensAt: string | null;
+  entryClosesAt: string | null;
   opensAt: string;
   closesAt: string;
   left: number;
   capacity: number;
-  campaignId?: string | null;
-  entries?: number | null;
-  granted?: number | null;
-  redeemed?: number | null;
-}
-
-export interface StaffReleasePage extends StaffRelease {
-  shares: { name: string; units: number; left: number; spillAt?: string | null }[];
-  caps: { scope: string; limit: number }[];
-  can: Record<string, boolean>;
+  campaignId: string | null;
+  taken: number;
+  held: number;
+  entries: number;
+  waiting: number;
+  redeemed: number;
+  lapsed: number;
+  returned: number;
+  can: Record<"pause" | "resume" | "topUp" | "close", boolean>;
+  touches: { entered: number; holding: number; reminded: number };
 }
 
 /** One second of a release, as the server counted it. */
@@ -111,17 +132,20 @@ export interface Monitor {
   series: MonitorSample[];
   left: number;
   capacity: number;
+  taken: number;
   entries: number;
   redeemed: number;
+  refused: Record<string, number>;
   state: ReleaseState;
   serverTime: string;
 }
 
 /** What happened to one person in one release. */
 export interface WhyAnswer {
-  outcome?: string | null;
-  reason?: { code: string; params: Params } | null;
-  timeline: { at: string; what: string; params: Params }[];
+  mine: Mine;
+  steps: { at: string; what: string; params: Params }[];
+  capacity: number;
+  entries: number;
 }
 
 export interface MerchantStore {
@@ -141,6 +165,7 @@ export interface Merchant {
 
 type Id = { path: { id: string } };
 type Reason = { body: { reason: string } };
+type TopUpId = { path: { id: string; topUpId: string } };
 type Once = { header: OnceHeader };
 type Listed<Item> = Operation<Page<Item>, { query: { q?: string; after?: string; limit?: number } }>;
 
@@ -157,9 +182,17 @@ interface BenefitsPaths {
   "/api/staff/campaigns/{id}/submit": { post: Operation<StaffCampaign, Id> };
   "/api/staff/campaigns/{id}/approve": { post: Operation<StaffCampaign, Id & Once> };
   "/api/staff/campaigns/{id}/reject": { post: Operation<StaffCampaign, Id & Reason> };
-  "/api/staff/campaigns/{id}/pause": { post: Operation<StaffCampaign, Id & Reason> };
-  "/api/staff/campaigns/{id}/resume": { post: Operation<StaffCampaign, Id> };
-  "/api/fund-sources": { get: Operation<{ items: FundSource[] }, { query: { organisationId?: string } }> };
+  "/api/staff/campaigns/{id}/pause": { post: Operation<CampaignTouched, Id & Reason> };
+  "/api/staff/campaigns/{id}/resume": { post: Operation<CampaignTouched, Id> };
+  "/api/staff/campaigns/{id}/top-ups": {
+    post: Operation<StaffCampaign, Id & { body: { kindId: string; units: number; reason: string } }>;
+  };
+  "/api/staff/campaigns/{id}/top-ups/{topUpId}/approve": { post: Operation<StaffCampaign, TopUpId & Once> };
+  "/api/staff/campaigns/{id}/top-ups/{topUpId}/reject": { post: Operation<StaffCampaign, TopUpId & Reason> };
+  "/api/fund-sources": {
+    get: Operation<{ items: FundSource[] }, { query: { organisationId?: string } }>;
+    post: Operation<FundSource, { body: { organisationId: string; name: string; year: number; budgetFen: number } }>;
+  };
   "/api/staff/merchants": {
     get: Listed<Merchant>;
     post: Operation<{ id: string }, { body: { name: string; parentId: string } }>;
@@ -172,11 +205,11 @@ interface BenefitsPaths {
 
 interface ReleasesPaths {
   "/api/staff/releases": { get: Operation<{ items: StaffRelease[] }, { query: { from?: string; to?: string } }> };
-  "/api/staff/releases/{id}": { get: Operation<StaffReleasePage, Id> };
+  "/api/staff/releases/{id}": { get: Operation<StaffRelease, Id> };
   "/api/staff/releases/{id}/pause": { post: Operation<unknown, Id & Reason> };
   "/api/staff/releases/{id}/resume": { post: Operation<unknown, Id> };
   "/api/staff/releases/{id}/top-up": { post: Operation<unknown, Id & Once & { body: { units: number } }> };
-  "/api/staff/releases/{id}/close": { post: Operation<unknown, Id> };
+  "/api/staff/releases/{id}/close": { post: Operation<unknown, Id & Reason> };
   "/api/staff/releases/{id}/monitor": { get: Operation<Monitor, Id> };
   "/api/staff/releases/{id}/why": { get: Operation<WhyAnswer, Id & { query: { personId: string } }> };
 }

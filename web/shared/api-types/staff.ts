@@ -1,10 +1,11 @@
-import type { Params } from "./member.ts";
 import type { Operation, Page } from "./shape.ts";
 
 export interface StaffMe {
   accountId: string;
   name: string;
   login: string;
+  /** Until the password is one that only its owner knows; no duty holds before. */
+  passwordTemporary?: boolean;
   duties: { duty: string; nodeId: string; nodeName: string }[];
   permissions: string[];
   serverTime: string;
@@ -27,12 +28,14 @@ export interface Organisation {
   members: number;
   children: number;
   path: { id: string; name: string }[];
+  can?: { edit: boolean; addChild: boolean };
 }
 
 export interface PersonRow {
   id: string;
   name: string;
   phoneMasked: string | null;
+  memberNumber?: string | null;
   verified: boolean;
   employmentForm: string | null;
   unions: { id: string; name: string; primary: boolean }[];
@@ -40,9 +43,16 @@ export interface PersonRow {
 }
 
 export interface PersonPage extends PersonRow {
-  memberNumber?: string | null;
-  history: { at: string; what: string; by?: string | null; detail?: Params | null }[];
-  can: Record<string, boolean>;
+  memberships?: {
+    organisationId: string;
+    organisationName: string;
+    state: "active" | "left" | "transferred";
+    primary: boolean;
+    validFrom: string;
+    validTo: string | null;
+  }[];
+  history: { at: string; actor: string; action: string; detail: Record<string, unknown> }[];
+  can: { edit: boolean; changePhone: boolean };
 }
 
 export interface DutyKind {
@@ -54,10 +64,20 @@ export interface StaffAccount {
   id: string;
   login: string;
   name: string;
-  state: "active" | "disabled";
+  organisationId: string;
+  organisationName: string;
   secondFactor: boolean;
-  lastSignInAt?: string | null;
-  duties: { grantId: string; duty: string; nodeId: string; nodeName: string; until?: string | null }[];
+  passwordTemporary: boolean;
+  disabledAt: string | null;
+  duties: {
+    grantId: string;
+    duty: string;
+    nodeId: string;
+    nodeName: string;
+    validUntil: string | null;
+    canRevoke: boolean;
+  }[];
+  can: { reset: boolean; disable: boolean };
 }
 
 export interface AuditRecord {
@@ -105,7 +125,7 @@ interface SignInPaths {
 
 interface MembershipPaths {
   "/api/organisations": {
-    get: Operation<Page<Organisation>, { query: { parent?: string; q?: string; limit?: number; after?: string } }>;
+    get: Operation<{ items: Organisation[] }, { query: { parent?: string; q?: string } }>;
     post: Operation<Organisation, { body: { parentId: string; name: string; kind: OrganisationKind } }>;
   };
   "/api/organisations/{id}": {
@@ -127,7 +147,10 @@ interface MembershipPaths {
   "/api/duties": { get: Operation<{ items: DutyKind[] }> };
   "/api/staff-accounts": {
     get: Listed<StaffAccount>;
-    post: Operation<{ id: string; initialPassword?: string }, { body: { login: string; name: string } }>;
+    post: Operation<
+      { accountId: string; password: string },
+      { body: { login: string; name: string; organisationId: string } }
+    >;
   };
   "/api/staff-accounts/{id}/duties": {
     post: Operation<unknown, Id & { body: { duty: string; organisationId: string; until?: string } }>;
@@ -136,7 +159,8 @@ interface MembershipPaths {
     delete: Operation<undefined, { path: { id: string; grantId: string } }>;
   };
   "/api/staff-accounts/{id}/second-factor/reset": { post: Operation<unknown, Id & Reason> };
-  "/api/staff-accounts/{id}/disable": { post: Operation<unknown, Id> };
+  "/api/staff-accounts/{id}/password/reset": { post: Operation<{ password: string }, Id & Reason> };
+  "/api/staff-accounts/{id}/disable": { post: Operation<unknown, Id & Reason> };
   "/api/audit": {
     get: Operation<
       Page<AuditRecord>,

@@ -22,7 +22,6 @@ export interface TillMe {
   merchant: Named;
   clerks: TillClerk[];
   clerk?: Named | null;
-  offline: { limit: number; accepted: number; kinds: { kindId: string; title: string }[] };
   serverTime: string;
 }
 
@@ -30,7 +29,7 @@ export interface TillMe {
 export interface OfflineMarks {
   asOf: string;
   validUntil: string;
-  kinds: { kindId: string; title: string; benefit: Benefit; marks: string[] }[];
+  kinds: { kindId: string; title: string; benefit: Benefit; limit: number; marks: string[] }[];
 }
 
 /** What the member shows: a scanned code, or the short number they read out. */
@@ -74,7 +73,7 @@ interface OfflineItem {
 }
 
 interface OfflineResults {
-  results: { localId: string; outcome: "redeemed" | "double" | "refused"; problem?: { code: string } | null }[];
+  results: { localId: string; outcome: "redeemed" | "double" | "refused"; problem?: string | null }[];
 }
 
 export interface TillPaths {
@@ -96,7 +95,7 @@ export interface TillPaths {
     post: Operation<undefined, { body: { clerkId: string; phoneCode: string; pin: string } }>;
   };
   "/api/codes/keys": { get: Operation<PublishedKeys> };
-  "/api/till/check": { post: Operation<TillCheck, { body: Presented & { amountFen: number } }> };
+  "/api/till/check": { post: Operation<TillCheck, { body: Presented & { amountFen?: number } }> };
   "/api/till/redemptions": {
     get: Operation<
       Page<Redemption> & { totals: { count: number; amountFen: number; offFen: number } },

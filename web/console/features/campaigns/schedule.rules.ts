@@ -16,8 +16,8 @@ export interface ScheduleChoices {
   rounds: number;
 }
 
-/** At most this many rounds in one campaign; more is a slip of the finger. */
-export const mostRounds = 200;
+/** At most this many rounds in one campaign, as the server allows. */
+export const mostRounds = 60;
 
 const frequency = { daily: "DAILY", weekly: "WEEKLY", monthly: "MONTHLY" } as const;
 

@@ -1,30 +1,50 @@
 import { describe, expect, test } from "vitest";
-import { freshnessOf, joinSamples, refusalsOf, type Sample, shownSeconds, totalsOf } from "./monitor.rules.ts";
+import type { MonitorSample } from "../../../shared/api-types/index.ts";
+import {
+  fillSeconds,
+  freshnessOf,
+  newestLatency,
+  recentRate,
+  refusalsByCount,
+  refusedIn,
+  shownSeconds,
+} from "./monitor.rules.ts";
 
-const aSample = (second: number, more: Partial<Sample> = {}): Sample => ({
+const aSample = (second: number, more: Partial<MonitorSample> = {}): MonitorSample => ({
   ...{ at: new Date(second * 1000).toISOString(), requests: 10, granted: 2, refused: {}, entries: 0 },
   ...{ p50Ms: 4, p99Ms: 20, ...more },
 });
 
 describe("the monitor's series", () => {
-  test("a second told twice counts once, as last told", () => {
-    const joined = joinSamples([aSample(1), aSample(2, { requests: 5 })], [aSample(2, { requests: 9 }), aSample(3)]);
-    expect(joined.map((sample) => sample.requests)).toEqual([10, 9, 10]);
+  test("seconds in which nothing happened are zero, and the running second is left out", () => {
+    const filled = fillSeconds([aSample(995), aSample(998), aSample(1000)], 1_000_400);
+    expect(filled).toHaveLength(shownSeconds);
+    expect(filled.slice(-5).map((sample) => sample.requests)).toEqual([10, 0, 0, 10, 0]);
+    expect(filled.at(-1)?.at).toBe(new Date(999_000).toISOString());
   });
 
-  test("keeps order and at most ten minutes", () => {
-    const all = Array.from({ length: shownSeconds + 5 }, (_, second) => aSample(second));
-    const joined = joinSamples(all.slice(300), all.slice(0, 300));
-    expect(joined).toEqual(all.slice(5));
+  test("what is older than ten minutes is left out", () => {
+    expect(fillSeconds([aSample(1)], 1_000_000).every((sample) => sample.requests === 0)).toBe(true);
   });
 
-  test("refusals are summed by reason, most frequent first", () => {
-    const series = [aSample(1, { refused: { a: 1, b: 5 } }), aSample(2, { refused: { a: 2 } })];
-    expect(refusalsOf(series)).toEqual([
+  test("refusals are listed by reason, most frequent first", () => {
+    expect(refusalsByCount({ a: 3, b: 5 })).toEqual([
       { code: "b", count: 5 },
       { code: "a", count: 3 },
     ]);
-    expect(totalsOf(series)).toEqual({ requests: 20, granted: 4, refused: 8 });
+    expect(refusedIn(aSample(1, { refused: { a: 1, b: 2 } }))).toBe(3);
+  });
+
+  test("a rate is the mean of the last seconds, a latency the newest measured", () => {
+    const series = [
+      aSample(1, { requests: 100 }),
+      aSample(2, { requests: 4 }),
+      aSample(3, { requests: 6, p99Ms: null }),
+    ];
+    expect(recentRate(series, (sample) => sample.requests, 2)).toBe(5);
+    expect(newestLatency(series)).toBe(20);
+    expect(newestLatency([])).toBeNull();
+    expect(recentRate([], (sample) => sample.requests)).toBe(0);
   });
 
   test.each([

@@ -1,41 +1,54 @@
-/** One second of a release, as the server counts it. */
-export interface Sample {
-  at: string;
-  requests: number;
-  granted: number;
-  refused: Record<string, number>;
-  entries: number;
-  p50Ms: number | null;
-  p99Ms: number | null;
-}
+import type { MonitorSample } from "../../../shared/api-types/index.ts";
 
 /** The seconds on screen. */
 export const shownSeconds = 600;
 
-/** The series after newer samples have come: by second, the newer of two for one second, at most ten minutes. */
-export function joinSamples(series: readonly Sample[], newer: readonly Sample[]): Sample[] {
-  const bySecond = new Map([...series, ...newer].map((sample) => [sample.at, sample]));
-  return [...bySecond.values()].sort((a, b) => a.at.localeCompare(b.at)).slice(-shownSeconds);
+/**
+ * The last ten minutes by the second: the server tells only the seconds in which something happened, the others are
+ * zero. `until` is the server's time in ms; the second that is still running is left out.
+ */
+export function fillSeconds(series: readonly MonitorSample[], until: number): MonitorSample[] {
+  const known = new Map(series.map((sample) => [Math.floor(Date.parse(sample.at) / 1000), sample]));
+  const last = Math.floor(until / 1000) - 1;
+  return Array.from({ length: shownSeconds }, (_, index) => {
+    const second = last - shownSeconds + 1 + index;
+    return known.get(second) ?? silence(second);
+  });
 }
 
-/** What the refusals of a series were, most frequent first. */
-export function refusalsOf(series: readonly Sample[]): { code: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { refused } of series) {
-    for (const [code, count] of Object.entries(refused)) counts.set(code, (counts.get(code) ?? 0) + count);
-  }
-  return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
+const silence = (second: number): MonitorSample => ({
+  at: new Date(second * 1000).toISOString(),
+  ...{ requests: 0, granted: 0, refused: {}, entries: 0, p50Ms: null, p99Ms: null },
+});
+
+/** How many of one second were refused, for whatever reason. */
+export const refusedIn = ({ refused }: MonitorSample): number =>
+  Object.values(refused).reduce((sum, count) => sum + count, 0);
+
+/** Refusals by reason, most frequent first. */
+export function refusalsByCount(refused: Record<string, number>): { code: string; count: number }[] {
+  return Object.entries(refused)
+    .map(([code, count]) => ({ code, count }))
+    .sort((a, b) => b.count - a.count);
 }
 
-/** Sums of the seconds shown. */
-export function totalsOf(series: readonly Sample[]): { requests: number; granted: number; refused: number } {
-  const totals = { requests: 0, granted: 0, refused: 0 };
-  for (const sample of series) {
-    totals.requests += sample.requests;
-    totals.granted += sample.granted;
-    for (const count of Object.values(sample.refused)) totals.refused += count;
+/** The figure of the last few seconds, per second: single seconds jump too much to be read. */
+export function recentRate(
+  series: readonly MonitorSample[],
+  of: (sample: MonitorSample) => number,
+  seconds = 5,
+): number {
+  const last = series.slice(-seconds);
+  return last.length === 0 ? 0 : Math.round(last.reduce((sum, sample) => sum + of(sample), 0) / last.length);
+}
+
+/** The newest latency that was measured, in ms; null while nothing happens. */
+export function newestLatency(series: readonly MonitorSample[]): number | null {
+  for (let index = series.length - 1; index >= Math.max(0, series.length - 10); index--) {
+    const p99 = series[index]?.p99Ms;
+    if (p99 != null) return p99;
   }
-  return totals;
+  return null;
 }
 
 /** How far a figure may be relied on: fresh, some seconds old, or cut off. Age in ms since the server spoke. */

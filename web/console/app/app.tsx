@@ -1,0 +1,22 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { App as AntApp, ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import { useLanguage } from "../../shared/i18n/index.ts";
+import { consoleTheme } from "../shared/theme.ts";
+import { queryClient, router } from "./router.tsx";
+
+/** The console: theme, language and data around the pages. */
+export function App() {
+  const locale = useLanguage() === "en" ? enUS : zhCN;
+  return (
+    <ConfigProvider theme={consoleTheme} locale={locale} button={{ autoInsertSpace: false }}>
+      <AntApp>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,84 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  CalendarOutlined,
+  GiftOutlined,
+  HomeOutlined,
+  MailOutlined,
+  SafetyCertificateOutlined,
+  ShopOutlined,
+  TeamOutlined,
+  WalletOutlined,
+} from "@ant-design/icons";
+import { Link, useLocation } from "@tanstack/react-router";
+import { Menu } from "antd";
+import { useTranslation } from "react-i18next";
+import { useMeta } from "../shared/me.ts";
+
+/** The menu by job to do. */
+export const menuGroups = [
+  { group: "today", pages: [{ page: "home", to: "/", icon: <HomeOutlined /> }] },
+  {
+    group: "give",
+    pages: [
+      { page: "campaigns", to: "/campaigns", icon: <GiftOutlined /> },
+      { page: "releases", to: "/releases", icon: <CalendarOutlined /> },
+    ],
+  },
+  {
+    group: "people",
+    pages: [
+      { page: "people", to: "/people", icon: <TeamOutlined /> },
+      { page: "organisations", to: "/organisations", icon: <ApartmentOutlined /> },
+    ],
+  },
+  {
+    group: "partners",
+    pages: [
+      { page: "merchants", to: "/merchants", icon: <ShopOutlined /> },
+      { page: "funds", to: "/funds", icon: <WalletOutlined /> },
+    ],
+  },
+  {
+    group: "manage",
+    pages: [
+      { page: "duties", to: "/duties", icon: <SafetyCertificateOutlined /> },
+      { page: "audit", to: "/audit", icon: <AuditOutlined /> },
+      { page: "outbox", to: "/outbox", icon: <MailOutlined /> },
+    ],
+  },
+] as const;
+
+/** The pages that exist here: the outbox only in a demo. */
+export function useMenuGroups() {
+  const demo = useMeta()?.demo === true;
+  return menuGroups.map(({ group, pages }) => ({
+    group,
+    pages: pages.filter(({ page }) => page !== "outbox" || demo),
+  }));
+}
+
+/** The main menu; `onChosen` closes the drawer that holds it on a phone. */
+export function MainMenu({ onChosen }: { onChosen?: () => void }) {
+  const { t } = useTranslation("console");
+  const here = useLocation({ select: (location) => location.pathname });
+  const groups = useMenuGroups();
+  const current = groups
+    .flatMap(({ pages }) => [...pages])
+    .find(({ to }) => (to === "/" ? here === "/" : here.startsWith(to)));
+  const items = groups.map(({ group, pages }) => ({
+    key: group,
+    type: "group" as const,
+    label: t(`shell.group.${group}`),
+    children: pages.map(({ page, to, icon }) => ({
+      key: page,
+      icon,
+      label: <Link to={to}>{t(`shell.page.${page}`)}</Link>,
+    })),
+  }));
+  return (
+    <nav aria-label={t("shell.navigation")}>
+      <Menu mode="inline" items={items} selectedKeys={current ? [current.page] : []} onClick={() => onChosen?.()} />
+    </nav>
+  );
+}

@@ -1,0 +1,142 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { ApiProblem } from "../../shared/api-problem.ts";
+import { createQueryClient } from "../../shared/query-client.ts";
+import { meQuery, metaQuery } from "../shared/me.ts";
+import { Layout } from "./layout.tsx";
+import { NotFound } from "./not-found.tsx";
+
+export const queryClient = createQueryClient();
+
+type Search = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+/** Keeps the texts of a search that a page knows, and only those. */
+const texts =
+  <Name extends string>(...names: Name[]) =>
+  (search: Search): { [Key in Name]?: string } => {
+    const known: { [Key in Name]?: string } = {};
+    for (const name of names) {
+      const value = text(search[name]);
+      if (value !== undefined) known[name] = value;
+    }
+    return known;
+  };
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  validateSearch: texts("org"),
+  search: { middlewares: [retainSearchParams(["org"])] },
+  beforeLoad: ({ context }) => void context.queryClient.prefetchQuery(metaQuery),
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: texts("next"),
+  component: lazyRouteComponent(() => import("../features/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+/** Everything behind sign-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
+      throw redirect({ to: "/sign-in", search: { next: location.href } });
+    }
+  },
+  errorComponent: lazyRouteComponent(() => import("./cannot-start.tsx"), "CannotStart"),
+  component: Layout,
+});
+
+const under = { getParentRoute: () => inside } as const;
+const pages = {
+  home: lazyRouteComponent(() => import("../features/home/home-page.tsx"), "HomePage"),
+  organisations: lazyRouteComponent(
+    () => import("../features/organisations/organisations-page.tsx"),
+    "OrganisationsPage",
+  ),
+  people: lazyRouteComponent(() => import("../features/people/people-page.tsx"), "PeoplePage"),
+  person: lazyRouteComponent(() => import("../features/people/person-page.tsx"), "PersonPage"),
+  campaigns: lazyRouteComponent(() => import("../features/campaigns/campaigns-page.tsx"), "CampaignsPage"),
+  newCampaign: lazyRouteComponent(() => import("../features/campaigns/edit-campaign-page.tsx"), "NewCampaignPage"),
+  editCampaign: lazyRouteComponent(() => import("../features/campaigns/edit-campaign-page.tsx"), "EditCampaignPage"),
+  campaign: lazyRouteComponent(() => import("../features/campaigns/campaign-page.tsx"), "CampaignPage"),
+  releases: lazyRouteComponent(() => import("../features/releases/calendar-page.tsx"), "CalendarPage"),
+  release: lazyRouteComponent(() => import("../features/releases/release-page.tsx"), "ReleasePage"),
+  funds: lazyRouteComponent(() => import("../features/funds/funds-page.tsx"), "FundsPage"),
+  merchants: lazyRouteComponent(() => import("../features/merchants/merchants-page.tsx"), "MerchantsPage"),
+  merchant: lazyRouteComponent(() => import("../features/merchants/merchant-page.tsx"), "MerchantPage"),
+  duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
+  audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
+  outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
+};
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    createRoute({ ...under, path: "/", component: pages.home }),
+    createRoute({ ...under, path: "/organisations", validateSearch: texts("at"), component: pages.organisations }),
+    createRoute({ ...under, path: "/people", validateSearch: texts("q", "after"), component: pages.people }),
+    createRoute({ ...under, path: "/people/$personId", component: pages.person }),
+    createRoute({ ...under, path: "/campaigns", validateSearch: texts("state", "q"), component: pages.campaigns }),
+    createRoute({ ...under, path: "/campaigns/new", component: pages.newCampaign }),
+    createRoute({ ...under, path: "/campaigns/$campaignId", component: pages.campaign }),
+    createRoute({ ...under, path: "/campaigns/$campaignId/edit", component: pages.editCampaign }),
+    createRoute({ ...under, path: "/releases", validateSearch: texts("from"), component: pages.releases }),
+    createRoute({
+      ...under,
+      path: "/releases/$releaseId",
+      validateSearch: texts("tab", "person"),
+      component: pages.release,
+    }),
+    createRoute({ ...under, path: "/funds", component: pages.funds }),
+    createRoute({ ...under, path: "/merchants", component: pages.merchants }),
+    createRoute({ ...under, path: "/merchants/$merchantId", component: pages.merchant }),
+    createRoute({ ...under, path: "/duties", component: pages.duties }),
+    createRoute({
+      ...under,
+      path: "/audit",
+      validateSearch: texts("from", "to", "action", "objectId"),
+      component: pages.audit,
+    }),
+    createRoute({ ...under, path: "/outbox", component: pages.outbox }),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: "/console",
+  context: { queryClient },
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+// A sign-in that ends in the middle of work leads to the sign-in page and back again.
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type !== "updated" || event.action.type !== "error") return;
+  const { error } = event.action as { error: unknown };
+  const here = router.state.location;
+  if (error instanceof ApiProblem && error.status === 401 && !here.pathname.endsWith("/sign-in")) {
+    queryClient.removeQueries({ queryKey: meQuery.queryKey });
+    void router.navigate({ to: "/sign-in", search: { next: here.href } });
+  }
+});

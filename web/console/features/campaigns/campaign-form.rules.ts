@@ -1,0 +1,181 @@
+import type { Benefit, CampaignInput, EligibilityRule, StaffCampaign } from "../../../shared/api-types/index.ts";
+import { choicesOf, type Rhythm, ruleOf, type Weekday } from "./schedule.rules.ts";
+
+/** A voucher kind as the form holds it: money in yuan, all amounts side by side whatever the type. */
+export interface KindRow {
+  title: string;
+  type: Benefit["type"];
+  minSpendYuan?: number | null;
+  offYuan?: number | null;
+  validDays: number;
+  stockPerRound: number;
+  perPerson: number;
+  offlineAllowed: boolean;
+  offlineLimit: number;
+}
+
+/** A campaign as the form holds it: moments as Beijing reads them ("2026-11-26T12:00"), money in yuan. */
+export interface CampaignForm {
+  title: string;
+  theme: string;
+  tags: string[];
+  organisationId: string;
+  startsOn: string;
+  endsOn: string;
+  description: string;
+  /** One rule per line. */
+  rules: string;
+  kinds: KindRow[];
+  mode: CampaignInput["schedule"]["mode"];
+  firstOpensAt: string;
+  entryMinutes: number;
+  openHours: number;
+  rhythm: Rhythm | "custom";
+  every: number;
+  days: Weekday[];
+  rounds: number;
+  /** A rule that says more than the form can; kept as it is. */
+  customRule?: string | null;
+  verified: boolean;
+  employmentForms: string[];
+  memberTags: string[];
+  /** Conditions that the form does not show; kept as they are. */
+  otherConditions: EligibilityRule[];
+  fundSourceId: string | null;
+  budgetYuan: number;
+  storeIds: string[];
+}
+
+const zone = "+08:00";
+const fen = (yuan: number | null | undefined): number => Math.round((yuan ?? 0) * 100);
+
+/** An instant as the clock of Beijing shows it, for a field of date and time. */
+export function localOf(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
+}
+
+/** What the server is told. */
+export function inputOf(form: CampaignForm): CampaignInput {
+  const conditions: EligibilityRule[] = [...(form.otherConditions ?? [])];
+  if (form.verified) conditions.push({ type: "verified" });
+  if (form.employmentForms.length > 0) conditions.push({ type: "employmentForm", anyOf: form.employmentForms });
+  if (form.memberTags.length > 0) conditions.push({ type: "tag", anyOf: form.memberTags });
+  const rule = form.rhythm === "custom" ? (form.customRule ?? null) : ruleOf({ ...form, rhythm: form.rhythm });
+  return {
+    title: form.title.trim(),
+    theme: form.theme.trim(),
+    tags: form.tags,
+    organisationId: form.organisationId,
+    startsOn: form.startsOn,
+    endsOn: form.endsOn,
+    description: form.description.trim(),
+    rules: form.rules
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean),
+    kinds: form.kinds.map(kindOf),
+    schedule: {
+      rule,
+      mode: form.mode,
+      firstOpensAt: new Date(`${form.firstOpensAt}:00${zone}`).toISOString(),
+      entryMinutes: form.mode === "first_come" ? 0 : form.entryMinutes,
+      openMinutes: form.openHours * 60,
+    },
+    eligibility: conditions,
+    fundSourceId: form.fundSourceId ?? null,
+    budgetFen: fen(form.budgetYuan),
+    storeIds: form.storeIds,
+  };
+}
+
+function kindOf(row: KindRow): CampaignInput["kinds"][number] {
+  const { title, validDays, stockPerRound, perPerson, offlineAllowed } = row;
+  const offlineLimit = offlineAllowed ? row.offlineLimit : 0;
+  return {
+    title: title.trim(),
+    benefit: benefitOf(row),
+    validDays,
+    stockPerRound,
+    perPerson,
+    offlineAllowed,
+    offlineLimit,
+  };
+}
+
+function benefitOf({ type, minSpendYuan, offYuan }: KindRow): Benefit {
+  switch (type) {
+    case "threshold":
+      return { type, minSpendFen: fen(minSpendYuan), offFen: fen(offYuan) };
+    case "half":
+      return { type, maxOffFen: fen(offYuan) };
+    case "fixed":
+      return { type, valueFen: fen(offYuan) };
+    default:
+      return type satisfies never;
+  }
+}
+
+/** The most that a benefit takes off, in fen. */
+export function mostOffFen(benefit: Benefit): number {
+  if (benefit.type === "threshold") return benefit.offFen;
+  return benefit.type === "half" ? benefit.maxOffFen : benefit.valueFen;
+}
+
+/** A campaign brought into the form. */
+export function formOf(campaign: StaffCampaign): CampaignForm {
+  const { schedule, eligibility } = campaign;
+  const choices = choicesOf(schedule.rule);
+  const anyOf = (type: "employmentForm" | "tag") => eligibility.flatMap((one) => (one.type === type ? one.anyOf : []));
+  return {
+    title: campaign.title,
+    theme: campaign.theme,
+    tags: campaign.tags,
+    organisationId: campaign.organisationId,
+    startsOn: campaign.startsOn,
+    endsOn: campaign.endsOn,
+    description: campaign.description,
+    rules: campaign.rules.join("\n"),
+    kinds: campaign.kinds.map(rowOf),
+    mode: schedule.mode,
+    firstOpensAt: localOf(schedule.firstOpensAt),
+    entryMinutes: schedule.entryMinutes,
+    openHours: Math.max(1, Math.round(schedule.openMinutes / 60)),
+    ...(choices ?? { rhythm: "custom" as const, every: 1, days: [], rounds: 1 }),
+    customRule: choices ? null : schedule.rule,
+    verified: eligibility.some(({ type }) => type === "verified"),
+    employmentForms: anyOf("employmentForm"),
+    memberTags: anyOf("tag"),
+    otherConditions: eligibility.filter(({ type }) => type === "within" || type === "fewerWins"),
+    fundSourceId: campaign.fundSourceId,
+    budgetYuan: campaign.budgetFen / 100,
+    storeIds: campaign.storeIds,
+  };
+}
+
+function rowOf({ benefit, ...kind }: StaffCampaign["kinds"][number]): KindRow {
+  const { title, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit } = kind;
+  const amounts = {
+    minSpendYuan: benefit.type === "threshold" ? benefit.minSpendFen / 100 : null,
+    offYuan: mostOffFen(benefit) / 100,
+  };
+  return { title, type: benefit.type, ...amounts, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit };
+}
+
+/** The form of a new campaign: tomorrow at noon in Beijing, one kind, one round. */
+export function emptyForm(now: Date, organisationId: string | undefined): CampaignForm {
+  const tomorrow = new Date(now.getTime() + (24 + 8) * 3_600_000).toISOString().slice(0, 10);
+  const inAMonth = new Date(now.getTime() + (31 * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
+  return {
+    ...{ title: "", theme: "", tags: [], organisationId: organisationId ?? "", description: "", rules: "" },
+    ...{ startsOn: tomorrow, endsOn: inAMonth, kinds: [emptyKind], mode: "grab", firstOpensAt: `${tomorrow}T12:00` },
+    ...{ entryMinutes: 10, openHours: 24, rhythm: "once", every: 1, days: [], rounds: 4, customRule: null },
+    ...{ verified: true, employmentForms: [], memberTags: [], otherConditions: [] },
+    ...{ fundSourceId: null, budgetYuan: 0, storeIds: [] },
+  };
+}
+
+/** A new row of the kinds. */
+export const emptyKind: KindRow = {
+  ...{ title: "", type: "threshold", minSpendYuan: null, offYuan: null, validDays: 7 },
+  ...{ stockPerRound: 100, perPerson: 1, offlineAllowed: false, offlineLimit: 20 },
+};

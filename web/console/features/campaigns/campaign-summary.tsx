@@ -1,0 +1,60 @@
+import { Card, Descriptions, Table } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/index.ts";
+import { useShow } from "../../shared/use-show.ts";
+import { useBenefitText, useScheduleText } from "./campaign-text.ts";
+
+/** What a campaign says, for reading. */
+export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const benefitText = useBenefitText();
+  const scheduleText = useScheduleText();
+  const item = (key: string, label: string, children: ReactNode) => ({ key, label, children });
+  return (
+    <Card title={t("campaigns.details")}>
+      <Descriptions
+        column={{ xs: 1, lg: 2 }}
+        items={[
+          item("period", t("campaigns.period"), `${campaign.startsOn} – ${campaign.endsOn}`),
+          item("budget", t("campaigns.budget"), show.money(campaign.budgetFen)),
+          item("schedule", t("campaigns.section.schedule"), scheduleText(campaign.schedule)),
+          item("stores", t("campaigns.stores"), t("campaigns.storeCount", { count: campaign.storeIds.length })),
+          item("about", t("campaigns.description"), campaign.description),
+          item("rules", t("campaigns.rules"), <Lines lines={campaign.rules} />),
+        ]}
+      />
+      <Table<StaffVoucherKind>
+        rowKey="id"
+        size="small"
+        pagination={false}
+        scroll={{ x: 640 }}
+        dataSource={campaign.kinds}
+        columns={[
+          { title: t("campaigns.kindTitle"), dataIndex: "title" },
+          { title: t("campaigns.kindType"), key: "benefit", render: (_, { benefit }) => benefitText(benefit) },
+          { title: t("campaigns.stockPerRound"), dataIndex: "stockPerRound", align: "right", render: show.number },
+          { title: t("campaigns.perPerson"), dataIndex: "perPerson", align: "right" },
+          { title: t("campaigns.validDays"), dataIndex: "validDays", align: "right" },
+          {
+            title: t("campaigns.offline"),
+            key: "offline",
+            render: (_, kind) =>
+              kind.offlineAllowed ? t("campaigns.offlineUpTo", { limit: kind.offlineLimit }) : t("common.no"),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+const Lines = ({ lines }: { lines: string[] }) => (
+  <span>
+    {lines.map((line) => (
+      <span key={line} style={{ display: "block" }}>
+        {line}
+      </span>
+    ))}
+  </span>
+);

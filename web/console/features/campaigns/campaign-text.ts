@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next";
+import type { Benefit, CampaignSchedule } from "../../../shared/api-types/index.ts";
+import { useShow } from "../../shared/use-show.ts";
+import { choicesOf } from "./schedule.rules.ts";
+
+/** A benefit in words. */
+export function useBenefitText(): (benefit: Benefit) => string {
+  const { t } = useTranslation("console");
+  const { money } = useShow();
+  return (benefit) => {
+    switch (benefit.type) {
+      case "threshold":
+        return t("campaigns.benefit.threshold", { min: money(benefit.minSpendFen), off: money(benefit.offFen) });
+      case "half":
+        return t("campaigns.benefit.half", { off: money(benefit.maxOffFen) });
+      case "fixed":
+        return t("campaigns.benefit.fixed", { off: money(benefit.valueFen) });
+      default:
+        return benefit satisfies never;
+    }
+  };
+}
+
+/** A schedule in words: how, when first, how often. */
+export function useScheduleText(): (schedule: CampaignSchedule) => string {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  return ({ rule, mode, firstOpensAt }) => {
+    const choices = choicesOf(rule);
+    const days = choices?.days.map((day) => t(`campaigns.weekday.${day}`)).join(" ");
+    const often = choices
+      ? [t(`campaigns.rhythms.${choices.rhythm}`), days, t("campaigns.roundsOf", { count: choices.rounds })]
+      : [rule];
+    return [t(`campaigns.modes.${mode}`), show.dayTime(firstOpensAt), ...often].filter(Boolean).join(" · ");
+  };
+}

@@ -1,0 +1,24 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../../../shared/api.ts";
+
+/** One campaign. */
+export const campaignQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["campaigns", "one", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/campaigns/{id}", { params: { path: { id } }, signal })),
+  });
+
+/** What a campaign would do as it is saved now: rounds, money, people, warnings. `version` changes with every save. */
+export const previewQuery = (id: string, version: string | number) =>
+  queryOptions({
+    queryKey: ["campaigns", "preview", id, version],
+    queryFn: ({ signal }) =>
+      unwrap(api.POST("/api/staff/campaigns/{id}/preview", { params: { path: { id } }, signal })),
+    placeholderData: (before) => before,
+  });
+
+/** Merchants with their stores, to choose where vouchers are taken. */
+export const storesQuery = queryOptions({
+  queryKey: ["merchants", "stores"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/staff/merchants", { params: { query: { limit: 100 } }, signal })),
+});

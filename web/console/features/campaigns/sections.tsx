@@ -1,0 +1,120 @@
+import { useQuery } from "@tanstack/react-query";
+import { Card, Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import { fundSourcesQuery } from "../../shared/fund-sources.ts";
+import { OrganisationSelect } from "../../shared/organisation-select.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import styles from "./campaigns.module.css";
+import { storesQuery } from "./campaigns.queries.ts";
+
+const useNeeded = () => {
+  const { t } = useTranslation("console");
+  return { required: true, message: t("common.needed") };
+};
+
+/** What it is and when it runs. */
+export function AboutSection() {
+  const { t } = useTranslation("console");
+  const needed = useNeeded();
+  return (
+    <Card title={t("campaigns.section.about")} className={styles.section ?? ""}>
+      <Form.Item name="title" label={t("campaigns.name")} rules={[needed]}>
+        <Input maxLength={60} showCount autoFocus />
+      </Form.Item>
+      <div className={styles.grid}>
+        <Form.Item name="organisationId" label={t("campaigns.organisation")} rules={[needed]}>
+          <OrganisationSelect label={t("campaigns.organisation")} />
+        </Form.Item>
+        <Form.Item name="theme" label={t("campaigns.theme")}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="tags" label={t("campaigns.tags")} extra={t("campaigns.tagsHelp")}>
+          <Select mode="tags" open={false} suffixIcon={null} maxCount={20} />
+        </Form.Item>
+        <Form.Item name="startsOn" label={t("campaigns.startsOn")} rules={[needed]}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item
+          name="endsOn"
+          label={t("campaigns.endsOn")}
+          dependencies={["startsOn"]}
+          rules={[
+            needed,
+            ({ getFieldValue }) => ({
+              validator: async (_, value: string) => {
+                if (value < getFieldValue("startsOn")) throw new Error(t("campaigns.endsBefore"));
+              },
+            }),
+          ]}
+        >
+          <Input type="date" />
+        </Form.Item>
+      </div>
+      <Form.Item name="description" label={t("campaigns.description")}>
+        <Input.TextArea rows={2} maxLength={5000} />
+      </Form.Item>
+      <Form.Item name="rules" label={t("campaigns.rules")} extra={t("campaigns.rulesHelp")}>
+        <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} />
+      </Form.Item>
+    </Card>
+  );
+}
+
+/** Who may take part, and where it is used. */
+export function PeopleSection() {
+  const { t } = useTranslation("console");
+  const merchants = useQuery(storesQuery);
+  const forms = ["employee", "platform", "flexible", "retired"] as const;
+  const groups = (merchants.data?.items ?? []).map((merchant) => ({
+    label: merchant.name,
+    title: merchant.name,
+    options: (merchant.stores ?? []).map((store) => ({ value: store.id, label: `${merchant.name} · ${store.name}` })),
+  }));
+  return (
+    <Card title={t("campaigns.section.people")} className={styles.section ?? ""}>
+      <Form.Item name="verified" valuePropName="checked">
+        <Checkbox>{t("campaigns.verifiedOnly")}</Checkbox>
+      </Form.Item>
+      <div className={styles.grid}>
+        <Form.Item name="employmentForms" label={t("campaigns.employmentForms")} extra={t("campaigns.emptyIsAll")}>
+          <Select mode="multiple" options={forms.map((value) => ({ value, label: t(`people.form.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="memberTags" label={t("campaigns.memberTags")} extra={t("campaigns.emptyIsAll")}>
+          <Select mode="tags" open={false} suffixIcon={null} />
+        </Form.Item>
+      </div>
+      <Form.Item name="storeIds" label={t("campaigns.stores")} extra={t("campaigns.storesHelp")}>
+        <Select
+          mode="multiple"
+          options={groups}
+          loading={merchants.isFetching}
+          showSearch={{ optionFilterProp: "label" }}
+        />
+      </Form.Item>
+    </Card>
+  );
+}
+
+/** Which money, and how much of it. */
+export function MoneySection() {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const needed = useNeeded();
+  const funds = useQuery(fundSourcesQuery(undefined));
+  const own = (funds.data?.items ?? []).map(({ id, name, availableFen }) => ({
+    value: id,
+    label: t("campaigns.fundOption", { name, available: show.money(availableFen) }),
+  }));
+  return (
+    <Card title={t("campaigns.section.money")} className={styles.section ?? ""}>
+      <div className={styles.grid}>
+        <Form.Item name="fundSourceId" label={t("campaigns.fundSource")} rules={[needed]}>
+          <Select options={own} loading={funds.isFetching} />
+        </Form.Item>
+        <Form.Item name="budgetYuan" label={t("campaigns.budget")} rules={[needed]} extra={t("campaigns.budgetHelp")}>
+          <InputNumber min={0} max={1e11} precision={2} prefix="¥" style={{ width: "100%" }} />
+        </Form.Item>
+      </div>
+    </Card>
+  );
+}

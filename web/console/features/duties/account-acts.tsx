@@ -1,0 +1,64 @@
+import { App, Button, Dropdown } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { ReasonModal } from "../../shared/reason-modal.tsx";
+import { useAct } from "../../shared/use-act.ts";
+import styles from "./duties.module.css";
+
+type Ask = "secondFactor" | "password" | "disable";
+
+/** What can be done for, or against, an account: a way back after a loss, or its end. */
+export function AccountActs({ account }: { account: StaffAccount }) {
+  const { t } = useTranslation("console");
+  const { modal } = App.useApp();
+  const [asking, setAsking] = useState<Ask>();
+  const path = { params: { path: { id: account.id } } };
+  const act = useAct({
+    run: async (reason: string) => {
+      const body = { reason };
+      if (asking === "disable") return unwrap(api.POST("/api/staff-accounts/{id}/disable", { ...path, body }));
+      if (asking === "password") return unwrap(api.POST("/api/staff-accounts/{id}/password/reset", { ...path, body }));
+      return unwrap(api.POST("/api/staff-accounts/{id}/second-factor/reset", { ...path, body }));
+    },
+    done: t("duties.done"),
+    touches: [["staff-accounts"]],
+    onDone: (answer) => {
+      setAsking(undefined);
+      if (typeof answer === "object" && answer !== null && "password" in answer) {
+        modal.info({
+          title: t("duties.passwordOnce"),
+          content: <p className={styles.password}>{String(answer.password)}</p>,
+        });
+      }
+    },
+  });
+  if (account.disabledAt || (!account.can.reset && !account.can.disable)) return null;
+  const item = (key: Ask) => ({
+    key,
+    label: t(`duties.act.${key}`),
+    danger: key === "disable",
+    onClick: () => setAsking(key),
+  });
+  const items = [
+    ...(account.can.reset ? [item("secondFactor"), item("password")] : []),
+    ...(account.can.disable ? [item("disable")] : []),
+  ];
+  return (
+    <>
+      <Dropdown menu={{ items }} trigger={["click"]}>
+        <Button size="small">{t("duties.more")}</Button>
+      </Dropdown>
+      <ReasonModal
+        open={asking !== undefined}
+        title={asking ? t(`duties.act.${asking}`) : ""}
+        warning={asking ? t(`duties.warning.${asking}`, { name: account.name }) : ""}
+        ok={t("duties.confirm")}
+        busy={act.isPending}
+        onCancel={() => setAsking(undefined)}
+        onConfirm={(reason) => act.mutate(reason)}
+      />
+    </>
+  );
+}

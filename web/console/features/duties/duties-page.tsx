@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Table, Tag } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { Page } from "../../shared/page.tsx";
+import { QueryView } from "../../shared/query-view.tsx";
+import { AccountActs } from "./account-acts.tsx";
+import { AddAccount } from "./add-account.tsx";
+import { accountsQuery } from "./duties.queries.ts";
+import { Grants } from "./grants.tsx";
+
+/** Who works here, with which duties on which part of the tree. */
+export function DutiesPage() {
+  const { t } = useTranslation("console");
+  const accounts = useQuery(accountsQuery);
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button type="primary" onClick={() => setAdding(true)}>
+      {t("duties.add")}
+    </Button>
+  );
+  return (
+    <Page title={t("duties.title")} about={t("duties.about")} actions={add}>
+      <QueryView query={accounts} empty={t("duties.empty")} isEmpty={({ items }) => items.length === 0}>
+        {({ items }) => (
+          <Table<StaffAccount>
+            rowKey="id"
+            size="small"
+            pagination={{ pageSize: 20, hideOnSinglePage: true }}
+            scroll={{ x: 900 }}
+            dataSource={items}
+            columns={[
+              {
+                title: t("duties.person"),
+                key: "name",
+                width: 190,
+                render: (_, { name, login, disabledAt }) => (
+                  <>
+                    <strong>{name}</strong> {login} {disabledAt && <Tag color="error">{t("duties.disabled")}</Tag>}
+                  </>
+                ),
+              },
+              { title: t("duties.organisation"), dataIndex: "organisationName", width: 180, ellipsis: true },
+              { title: t("duties.grants"), key: "grants", render: (_, account) => <Grants account={account} /> },
+              {
+                title: t("duties.secondFactor"),
+                key: "secondFactor",
+                width: 110,
+                render: (_, { secondFactor }) => (secondFactor ? t("duties.enrolled") : t("duties.notEnrolled")),
+              },
+              {
+                title: t("common.actions"),
+                key: "acts",
+                width: 130,
+                render: (_, account) => <AccountActs account={account} />,
+              },
+            ]}
+          />
+        )}
+      </QueryView>
+      <AddAccount open={adding} onClose={() => setAdding(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
+import { App, Button, Flex } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { useAct } from "../../shared/use-act.ts";
+import { useShow } from "../../shared/use-show.ts";
+import styles from "./duties.module.css";
+import { GrantDuty } from "./grant-duty.tsx";
+import { useDutyName } from "./use-duty-name.ts";
+
+type Grant = StaffAccount["duties"][number];
+
+/** The duties of one account, each with its place in the tree and its last day. */
+export function Grants({ account }: { account: StaffAccount }) {
+  const { t } = useTranslation(["console", "shared"]);
+  const show = useShow();
+  const dutyName = useDutyName();
+  const { modal } = App.useApp();
+  const [granting, setGranting] = useState(false);
+  const revoke = useAct({
+    run: (grantId: string) =>
+      unwrap(
+        api.DELETE("/api/staff-accounts/{id}/duties/{grantId}", { params: { path: { id: account.id, grantId } } }),
+      ),
+    done: t("console:duties.revoked"),
+    touches: [["staff-accounts"]],
+  });
+  const ask = ({ grantId, duty, nodeName }: Grant) =>
+    void modal.confirm({
+      title: t("console:duties.revokeTitle", { name: account.name, duty: dutyName(duty) }),
+      content: t("console:duties.revokeWarning", { place: nodeName }),
+      okText: t("console:duties.revoke"),
+      okButtonProps: { danger: true },
+      cancelText: t("shared:cancel"),
+      onOk: () => revoke.mutateAsync(grantId).catch(() => undefined),
+    });
+  return (
+    <Flex gap={6} wrap>
+      {account.duties.map((grant) => (
+        <span key={grant.grantId} className={styles.grant}>
+          <strong>{dutyName(grant.duty)}</strong> {grant.nodeName}
+          {grant.validUntil && ` · ${t("console:duties.untilDay", { day: show.date(grant.validUntil) })}`}
+          {grant.canRevoke && (
+            <Button
+              type="text"
+              size="small"
+              icon={<CloseOutlined />}
+              aria-label={t("console:duties.revokeOne", { duty: dutyName(grant.duty), place: grant.nodeName })}
+              onClick={() => ask(grant)}
+            />
+          )}
+        </span>
+      ))}
+      {!account.disabledAt && (
+        <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => setGranting(true)}>
+          {t("console:duties.grant")}
+        </Button>
+      )}
+      <GrantDuty account={account} open={granting} onClose={() => setGranting(false)} />
+    </Flex>
+  );
+}

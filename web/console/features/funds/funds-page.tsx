@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { Table } from "antd";
+import { useTranslation } from "react-i18next";
+import type { FundSource } from "../../../shared/api-types/index.ts";
+import { fundSourcesQuery } from "../../shared/fund-sources.ts";
+import { useOrganisationId } from "../../shared/organisations.ts";
+import { Page } from "../../shared/page.tsx";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useShow } from "../../shared/use-show.ts";
+
+const amounts = ["availableFen", "setAsideFen", "issuedFen", "redeemedFen", "lapsedFen"] as const;
+
+/** Where the money comes from, and how far it has gone. */
+export function FundsPage() {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const funds = useQuery(fundSourcesQuery(useOrganisationId()));
+  return (
+    <Page title={t("funds.title")} about={t("funds.about")}>
+      <QueryView query={funds} empty={t("funds.empty")} isEmpty={({ items }) => items.length === 0}>
+        {({ items }) => (
+          <Table<FundSource>
+            rowKey="id"
+            size="small"
+            pagination={false}
+            scroll={{ x: 760 }}
+            dataSource={items}
+            columns={[
+              { title: t("common.name"), dataIndex: "name" },
+              { title: t("funds.year"), dataIndex: "year", width: 80 },
+              ...amounts.map((amount) => ({
+                title: t(`funds.${amount}`),
+                dataIndex: amount,
+                width: 130,
+                align: "right" as const,
+                render: (fen: number) => show.money(fen),
+              })),
+            ]}
+          />
+        )}
+      </QueryView>
+    </Page>
+  );
+}

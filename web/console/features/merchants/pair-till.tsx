@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { Modal, QRCode } from "antd";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { MerchantStore } from "../../../shared/api-types/index.ts";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import styles from "./merchants.module.css";
+
+/** A code that makes one phone or computer a till of this store; as QR and for typing. */
+export function PairTill({ store, onClose }: { store: MerchantStore; onClose: () => void }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  // Asking makes a new code: once per opening of this dialog, never by itself.
+  const pairing = useQuery({
+    queryKey: ["merchants", "pairing", store.id],
+    queryFn: () => unwrap(api.POST("/api/staff/stores/{id}/pairing", { params: { path: { id: store.id } } })),
+    ...{ gcTime: 0, staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false },
+  });
+  return (
+    <Modal open onCancel={onClose} footer={null} title={t("merchants.pairTitle", { store: store.name })}>
+      <QueryView query={pairing}>
+        {({ pairingCode, expiresAt }) => (
+          <div className={styles.pair}>
+            <ol>
+              <li>{t("merchants.pairOpen", { address: `${location.origin}/partner` })}</li>
+              <li>{t("merchants.pairType")}</li>
+            </ol>
+            <div role="img" aria-label={t("merchants.pairQr")}>
+              <QRCode
+                value={`${location.origin}/partner/pair?code=${pairingCode}`}
+                type="svg"
+                size={200}
+                bordered={false}
+              />
+            </div>
+            <p className={styles.code}>{pairingCode}</p>
+            <p>{t("merchants.pairUntil", { time: show.time(expiresAt) })}</p>
+          </div>
+        )}
+      </QueryView>
+    </Modal>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Translated } from "../../../shared/i18n/languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const organisations: Translated<typeof source.organisations> = {
+  title: "Organisations",
+  about: "From the city down to counties and units. The numbers are members.",
+  empty: "No organisation yet. The first is made by the administrator's command at installation.",
+  choose: "Choose an organisation on the left to see where it stands and how many it counts, or to add one below it.",
+  kindLabel: "Kind",
+  kind: {
+    province: "Provincial union",
+    city: "City union",
+    county: "County union",
+    unit: "Union of a unit",
+    merchant: "Merchant",
+  },
+  members: "Members",
+  children: "Organisations below",
+  seePeople: "See its people",
+  add: "Add one below",
+  addBelow: "Add below “{{name}}”",
+  added: "Added",
+};

@@ -1,0 +1,71 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { Button, Flex, Input, Table } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOrganisationId } from "../../shared/organisations.ts";
+import { Page } from "../../shared/page.tsx";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useSetSearch } from "../../shared/use-set-search.ts";
+import { useShow } from "../../shared/use-show.ts";
+import { AddPerson } from "./add-person.tsx";
+import { peopleQuery } from "./people.queries.ts";
+import { usePeopleColumns } from "./people-columns.tsx";
+
+/** Everybody within one's duties, found by name, pinyin or phone. */
+export function PeoplePage() {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const search = useSetSearch();
+  const { q, after } = useSearch({ from: "/inside/people" });
+  const organisationId = useOrganisationId();
+  const people = useQuery(peopleQuery({ q, organisationId, after }));
+  const columns = usePeopleColumns();
+  const [adding, setAdding] = useState(false);
+  const total = people.data?.total;
+  return (
+    <Page
+      title={t("people.title")}
+      about={total == null ? t("people.about") : t("people.total", { total: show.number(total) })}
+      actions={
+        <Button type="primary" onClick={() => setAdding(true)}>
+          {t("people.add")}
+        </Button>
+      }
+    >
+      <Input.Search
+        key={q}
+        defaultValue={q ?? ""}
+        allowClear
+        enterButton={t("common.search")}
+        aria-label={t("people.search")}
+        placeholder={t("people.search")}
+        style={{ maxWidth: 480, marginBottom: 16 }}
+        onSearch={(text) => search({ q: text.trim() || undefined, after: undefined })}
+      />
+      <QueryView
+        query={people}
+        empty={q ? t("people.none", { q }) : t("people.empty")}
+        isEmpty={({ items }) => items.length === 0}
+      >
+        {({ items, next }) => (
+          <>
+            <Table
+              rowKey="id"
+              size="small"
+              dataSource={items}
+              columns={columns}
+              pagination={false}
+              scroll={{ x: 720 }}
+            />
+            <Flex gap={8} justify="end" style={{ marginTop: 12 }}>
+              {after && <Button onClick={() => search({ after: undefined })}>{t("people.firstPage")}</Button>}
+              {next && <Button onClick={() => search({ after: next })}>{t("people.nextPage")}</Button>}
+            </Flex>
+          </>
+        )}
+      </QueryView>
+      <AddPerson open={adding} onClose={() => setAdding(false)} />
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../../../shared/api.ts";
+
+interface PeopleFilter {
+  q?: string | undefined;
+  organisationId?: string | undefined;
+  after?: string | undefined;
+}
+
+/** People found by name, pinyin or phone, one page. */
+export const peopleQuery = ({ q, organisationId, after }: PeopleFilter) =>
+  queryOptions({
+    queryKey: ["people", "list", q ?? "", organisationId ?? "", after ?? ""],
+    queryFn: ({ signal }) => {
+      const query = { ...(q && { q }), ...(organisationId && { organisationId }), ...(after && { after }), limit: 50 };
+      return unwrap(api.GET("/api/people", { params: { query }, signal }));
+    },
+  });
+
+/** One person with their history. */
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["people", "one", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/people/{id}", { params: { path: { id } }, signal })),
+  });

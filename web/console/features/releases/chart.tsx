@@ -1,0 +1,90 @@
+import { LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { type EChartsType, init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import type { EChartsOption } from "echarts/types/dist/shared";
+import { useEffect, useRef } from "react";
+import { palette } from "../../../shared/tokens.ts";
+import styles from "./releases.module.css";
+
+use([LineChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
+
+interface Line {
+  name: string;
+  colour: string;
+  dashed?: boolean;
+  /** Instant and value; null where nothing was measured. */
+  points: [string, number | null][];
+}
+
+interface ChartProps {
+  /** What the chart shows, for those who cannot see it. */
+  label: string;
+  unit: string;
+  lines: Line[];
+  formatTime: (instant: string) => string;
+}
+
+/** Lines over time. Redrawn without motion: a chart that jumps every second only tires. */
+export function Chart({ label, unit, lines, formatTime }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(undefined);
+  useEffect(() => {
+    if (!box.current) return;
+    const made = init(box.current);
+    chart.current = made;
+    const watcher = new ResizeObserver(() => made.resize());
+    watcher.observe(box.current);
+    return () => {
+      watcher.disconnect();
+      made.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.setOption(optionOf(lines, unit, formatTime));
+  }, [lines, unit, formatTime]);
+  return <div ref={box} role="img" aria-label={label} className={styles.chart} />;
+}
+
+function optionOf(lines: Line[], unit: string, formatTime: (instant: string) => string): EChartsOption {
+  const text = { color: palette.inkSoft, fontSize: 12 };
+  return {
+    animation: false,
+    textStyle: { fontFamily: "inherit" },
+    color: lines.map(({ colour }) => colour),
+    grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+    legend: { top: 0, left: 0, textStyle: { color: palette.ink, fontSize: 13 }, itemWidth: 20 },
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { label: { formatter: ({ value }) => formatTime(new Date(Number(value)).toISOString()) } },
+    },
+    xAxis: {
+      type: "time",
+      axisLabel: {
+        ...text,
+        hideOverlap: true,
+        formatter: (value: number) => formatTime(new Date(value).toISOString()),
+      },
+      axisLine: { lineStyle: { color: palette.line } },
+    },
+    yAxis: {
+      type: "value",
+      name: unit,
+      minInterval: 1,
+      nameTextStyle: text,
+      axisLabel: text,
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    series: lines.map(({ name, points, dashed }) => ({
+      ...{
+        type: "line" as const,
+        name,
+        data: points,
+        showSymbol: false,
+        sampling: "lttb" as const,
+        connectNulls: false,
+      },
+      lineStyle: { width: 2, type: dashed ? ("dashed" as const) : ("solid" as const) },
+    })),
+  };
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+import { codeText } from "../../../shared/i18n/problem-text.ts";
+import { useShow } from "../../shared/use-show.ts";
+import { refusalsByCount } from "./monitor.rules.ts";
+import styles from "./releases.module.css";
+
+/** Why people were refused, each once with the last reason, most frequent first. */
+export function Refusals({ refused }: { refused: Record<string, number> }) {
+  const { t } = useTranslation("console");
+  const language = useLanguage();
+  const { number } = useShow();
+  const reasons = refusalsByCount(refused);
+  if (reasons.length === 0) return <p className={styles.soft}>{t("releases.noRefusals")}</p>;
+  const most = reasons[0]?.count ?? 1;
+  const named = (code: string) => {
+    const short = shortNames.find((name) => code === `release.${name}`);
+    return short ? t(`releases.refusal.${short}`) : (codeText(language, code, {}) ?? code);
+  };
+  return (
+    <ul className={styles.reasons}>
+      {reasons.map(({ code, count }) => (
+        <li key={code}>
+          <span>
+            {named(code)} <strong>{number(count)}</strong>
+          </span>
+          <meter min={0} max={most} value={count} aria-label={named(code)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const shortNames = [
+  "sold_out",
+  "not_open_yet",
+  "not_eligible",
+  "already_yours",
+  "cap_reached",
+  "paused",
+  "closed",
+  "entry_closed",
+  "busy",
+] as const;

@@ -1,0 +1,34 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../../../shared/api.ts";
+
+/** One release with what may be done and whom that touches. */
+export const releaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["releases", "one", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/releases/{id}", { params: { path: { id } }, signal })),
+  });
+
+/** The last ten minutes of a release, asked for every second. A failed answer keeps the older figures, shown as old. */
+export const monitorQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["releases", "monitor", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/releases/{id}/monitor", { params: { path: { id } }, signal })),
+    refetchInterval: 1_000,
+    retry: false,
+    staleTime: 0,
+  });
+
+/** What happened to one person in one release. */
+export const whyQuery = (id: string, personId: string) =>
+  queryOptions({
+    queryKey: ["releases", "why", id, personId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/releases/{id}/why", { params: { path: { id }, query: { personId } }, signal })),
+  });
+
+/** People to look up, by name, pinyin or phone. */
+export const lookupQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["people", "lookup", q],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/people", { params: { query: { q, limit: 20 } }, signal })),
+  });

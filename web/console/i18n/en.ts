@@ -1,0 +1,31 @@
+import type { Translated } from "../../shared/i18n/languages.ts";
+import { audit } from "../features/audit/en.ts";
+import { campaigns } from "../features/campaigns/en.ts";
+import { duties } from "../features/duties/en.ts";
+import { funds } from "../features/funds/en.ts";
+import { home } from "../features/home/en.ts";
+import { merchants } from "../features/merchants/en.ts";
+import { organisations } from "../features/organisations/en.ts";
+import { outbox } from "../features/outbox/en.ts";
+import { people } from "../features/people/en.ts";
+import { releases } from "../features/releases/en.ts";
+import { signIn } from "../features/sign-in/en.ts";
+import { common, shell, state } from "./shell/en.ts";
+import type { texts as source } from "./zh-CN.ts";
+
+export const texts: Translated<typeof source> = {
+  common,
+  shell,
+  state,
+  audit,
+  campaigns,
+  duties,
+  funds,
+  home,
+  merchants,
+  organisations,
+  outbox,
+  people,
+  releases,
+  signIn,
+};

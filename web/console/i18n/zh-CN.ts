@@ -1,0 +1,30 @@
+import { audit } from "../features/audit/zh-CN.ts";
+import { campaigns } from "../features/campaigns/zh-CN.ts";
+import { duties } from "../features/duties/zh-CN.ts";
+import { funds } from "../features/funds/zh-CN.ts";
+import { home } from "../features/home/zh-CN.ts";
+import { merchants } from "../features/merchants/zh-CN.ts";
+import { organisations } from "../features/organisations/zh-CN.ts";
+import { outbox } from "../features/outbox/zh-CN.ts";
+import { people } from "../features/people/zh-CN.ts";
+import { releases } from "../features/releases/zh-CN.ts";
+import { signIn } from "../features/sign-in/zh-CN.ts";
+import { common, shell, state } from "./shell/zh-CN.ts";
+
+/** All texts of the console; each feature keeps its own. */
+export const texts = {
+  common,
+  shell,
+  state,
+  audit,
+  campaigns,
+  duties,
+  funds,
+  home,
+  merchants,
+  organisations,
+  outbox,
+  people,
+  releases,
+  signIn,
+} as const;

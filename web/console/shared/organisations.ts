@@ -1,0 +1,32 @@
+import { queryOptions } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { api, unwrap } from "../../shared/api.ts";
+
+/** Organisations whose name contains `q`; without it, those that the signed-in person starts from. */
+export const organisationsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["organisations", "search", q],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/organisations", { params: { query: q === "" ? {} : { q } }, signal })),
+    staleTime: 60_000,
+  });
+
+/** The organisations directly below one. */
+export const childrenQuery = (parent: string) =>
+  queryOptions({
+    queryKey: ["organisations", "children", parent],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/organisations", { params: { query: { parent } }, signal })),
+  });
+
+/** One organisation with the path to it. */
+export const organisationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["organisations", "one", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/organisations/{id}", { params: { path: { id } }, signal })),
+    staleTime: 60_000,
+  });
+
+/** The organisation chosen at the top of the page; undefined for all that one's duties reach. */
+export function useOrganisationId(): string | undefined {
+  return useSearch({ strict: false, select: (search) => search.org });
+}

@@ -1,0 +1,28 @@
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
+import { useProblemText } from "../../shared/i18n/problem-text.ts";
+
+interface Act<Input, Output> {
+  run: (input: Input) => Promise<Output>;
+  /** Said when it is done. */
+  done?: string;
+  /** What to ask for again afterwards. */
+  touches: QueryKey[];
+  onDone?: (output: Output) => void;
+}
+
+/** One act on the server: says that it is done, or why not and the way out, and brings the screen up to date. */
+export function useAct<Input = void, Output = unknown>({ run, done, touches, onDone }: Act<Input, Output>) {
+  const client = useQueryClient();
+  const problemText = useProblemText();
+  const { message } = App.useApp();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: async (output) => {
+      onDone?.(output);
+      if (done !== undefined) void message.success(done);
+      await Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+    onError: (error) => void message.error(problemText(error), 6),
+  });
+}

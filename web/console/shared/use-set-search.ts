@@ -1,0 +1,25 @@
+import { useNavigate } from "@tanstack/react-router";
+
+/** The texts that pages keep in the address: filters, the page of a list, a tab. */
+interface AddressSearch {
+  org?: string;
+  at?: string;
+  q?: string;
+  after?: string;
+  state?: string;
+  from?: string;
+  to?: string;
+  tab?: string;
+  person?: string;
+  action?: string;
+  objectId?: string;
+}
+
+type Change = { [Name in keyof AddressSearch]: AddressSearch[Name] | undefined };
+
+/** Changes what the address keeps for this page; undefined takes a text away. */
+export function useSetSearch() {
+  const navigate = useNavigate();
+  return (change: Change, { replace = false } = {}) =>
+    void navigate({ to: ".", search: (now: AddressSearch) => ({ ...now, ...change }), replace });
+}

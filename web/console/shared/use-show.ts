@@ -1,0 +1,28 @@
+import { useMemo } from "react";
+import {
+  formatDate,
+  formatDay,
+  formatDayTime,
+  formatMoney,
+  formatNumber,
+  formatSecond,
+  formatTime,
+  type Language,
+} from "../../shared/format.ts";
+import { useLanguage } from "../../shared/i18n/index.ts";
+
+const formats = (language: Language) => ({
+  money: (fen: number) => formatMoney(language, fen),
+  number: (value: number) => formatNumber(language, value),
+  time: (instant: string) => formatTime(language, instant),
+  second: (instant: string) => formatSecond(language, instant),
+  day: (instant: string) => formatDay(language, instant),
+  date: (instant: string) => formatDate(language, instant),
+  dayTime: (instant: string) => formatDayTime(language, instant),
+});
+
+/** The formats of shared/format.ts in the reader's language. */
+export function useShow() {
+  const language = useLanguage();
+  return useMemo(() => formats(language), [language]);
+}
