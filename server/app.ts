@@ -36,15 +36,24 @@ export async function buildApp(runtime: Runtime, options: AppOptions = {}): Prom
   for (const module of options.modules ?? allModules) await module.routes?.(app, runtime);
   options.extra?.(app);
   app.get("/api/openapi.json", { access: "public", schema: { hide: true } }, async (_request, reply) =>
-    reply.type("application/json").serializer((payload: unknown) => JSON.stringify(payload)).send(app.swagger()),
+    reply
+      .type("application/json")
+      .serializer((payload: unknown) => JSON.stringify(payload))
+      .send(app.swagger()),
   );
-  await app.register(scalar, { routePrefix: "/api/docs", configuration: { url: "/api/openapi.json", telemetry: false, withDefaultFonts: false } });
+  await app.register(scalar, {
+    routePrefix: "/api/docs",
+    configuration: { url: "/api/openapi.json", telemetry: false, withDefaultFonts: false },
+  });
   if (options.webDir !== undefined) await webRoutes(app, options.webDir);
   return app;
 }
 
 /** Starts what runs beside requests, in order; the returned function stops it in the opposite order. */
-export async function startModules(runtime: Runtime, modules: readonly Module[] = allModules): Promise<() => Promise<void>> {
+export async function startModules(
+  runtime: Runtime,
+  modules: readonly Module[] = allModules,
+): Promise<() => Promise<void>> {
   const stops: (() => Promise<void> | void)[] = [];
   for (const module of modules) {
     const stop = await module.start?.(runtime);

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import { createActorFinder } from "#kernel/actor-finder";
-import { systemClock } from "#kernel/clock";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/context";
+import { startDatabaseClock } from "#kernel/database-clock";
 import { connect } from "#kernel/db";
 import type { Runtime } from "#kernel/module";
 import { startRealtime } from "#kernel/realtime";
@@ -25,8 +25,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { 
     max: config.databasePool,
     onError: (error) => log.warn({ reason: error.message }, "database.connection_lost"),
   });
-  const system = (name: string): Ctx => ({ db: database.db, actor: { kind: "system", name }, clock: systemClock, log });
-  const base = { config, secrets, database, clock: systemClock, log, demo, directUrl, system };
+  const clock = await startDatabaseClock(database.pool);
+  const system = (name: string): Ctx => ({ db: database.db, actor: { kind: "system", name }, clock, log });
+  const base = { config, secrets, database, clock, log, demo, directUrl, system };
   const sessions = await createActorFinder({ system: system("sessions"), listenUrl: directUrl, log });
   const hub = await startRealtime({
     url: directUrl,
@@ -41,6 +42,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { 
     close: async () => {
       await hub.stop();
       await sessions.close();
+      clock.stop();
       await database.close();
     },
   };

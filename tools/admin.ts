@@ -1,22 +1,24 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import { systemClock } from "#kernel/clock";
 import { readConfig } from "#kernel/config";
 import { transact } from "#kernel/context";
-import { connect } from "#kernel/db";
+import { takeDataFolder } from "#kernel/data-folder";
+import { connect, type Database } from "#kernel/db";
 import { createFirstAdministrator } from "#kernel/first-administrator";
 import { Problem } from "#kernel/problem";
-import { loadSecrets } from "#kernel/secrets";
+import { loadSecrets, type Secrets } from "#kernel/secrets";
 import { StartupError } from "#kernel/startup-error";
 import { addOrganisation } from "#modules/membership";
+import { openDatabase, prepareDatabase } from "#server/database";
 // Every module declares its duties; the first administrator holds them all.
 import "#server/modules";
 
 const usage = `npm run admin -- create --login NAME --name "FULL NAME" --organisation "TOP ORGANISATION" [--kind province|city|county]
 
-Makes the top organisation of a union and its first administrator in the database of DATABASE_URL, and prints the password
-for the first sign-in at /console. That sign-in shows the secret for an authenticator app and ten recovery codes.`;
+Makes the top organisation of a union and its first administrator in the database that the server uses, and prints the password for
+the first sign-in at /console. That sign-in shows the secret for an authenticator app and ten recovery codes.`;
 
 const kinds = ["province", "city", "county"] as const;
 
@@ -34,34 +36,42 @@ async function main(): Promise<void> {
   const kind = kinds.find((one) => one === values.kind);
   if (positionals[0] !== "create" || !login || !name || !organisation || kind === undefined)
     throw new StartupError(usage);
-  const { config, secrets } = await installation();
-  const database = connect(config.databaseUrl ?? "", { max: 2 });
-  try {
-    const log = pino({ level: "silent" });
+  await withDatabase(async (database, secrets, log) => {
     const system = { db: database.db, clock: systemClock, log, actor: { kind: "system", name: "admin" } as const };
-    const top = await transact(system, (tx) => addOrganisation(tx, { parentId: null, name: organisation, kind }));
-    const { password } = await createFirstAdministrator(system, secrets, { login, name, organisationId: top.id });
+    const password = await transact(system, async (tx) => {
+      const top = await addOrganisation(tx, { parentId: null, name: organisation, kind });
+      return (await createFirstAdministrator(tx, secrets, { login, name, organisationId: top.id })).password;
+    });
     process.stdout.write(`organisation  ${organisation}\nlogin         ${login.trim().toLowerCase()}\n`);
     process.stdout.write(`password      ${password}\n\nSign in at /console: it asks to set up an authenticator app`);
     process.stdout.write(` and then for a password of your own. This password is not shown again.\n`);
-  } finally {
-    await database.close();
-  }
+  });
 }
 
-/** The running installation's settings: a real union's database is named, and its secrets exist already. */
-async function installation() {
+/** Opens the installation's database as the server does; an embedded one only while no server uses its folder. */
+async function withDatabase(work: (database: Database, secrets: Secrets, log: Logger) => Promise<void>): Promise<void> {
   const config = readConfig();
-  const databaseUrl = config.databaseUrl ?? config.databaseDirectUrl;
-  if (databaseUrl === undefined)
-    throw new StartupError("Set DATABASE_URL to the union's database (and SECRETS_FILE), as the server has them.");
-  const secrets = await loadSecrets({
-    file: config.secretsFile ?? join(config.dataDir, "secrets.json"),
-    createIfMissing: false,
-    dataDir: config.dataDir,
-    requireOutside: false,
-  });
-  return { config: { ...config, databaseUrl }, secrets };
+  const embedded = config.databaseUrl === undefined && config.databaseDirectUrl === undefined;
+  const log = pino({ level: "silent" });
+  const folder = embedded ? takeDataFolder(config.dataDir) : undefined;
+  try {
+    const secrets = await loadSecrets({
+      file: config.secretsFile ?? join(config.dataDir, "secrets.json"),
+      createIfMissing: false,
+      dataDir: config.dataDir,
+      requireOutside: false,
+    });
+    const opened = await openDatabase(config, secrets, log);
+    try {
+      await prepareDatabase(opened, config, secrets, log);
+      const database = connect(opened.appUrl, { max: 2 });
+      await work(database, secrets, log).finally(() => database.close());
+    } finally {
+      await opened.stop();
+    }
+  } finally {
+    folder?.release();
+  }
 }
 
 main().catch((error: unknown) => {

@@ -35,10 +35,15 @@ export async function metricsRoutes(app: App, runtime: Runtime): Promise<void> {
   });
   // Answers are counted in memory by a cheap key and poured into the histogram when somebody asks.
   app.addHook("onResponse", (request, reply, done) => {
-    answers.observe(labelsOf(request.method, request.routeOptions.url ?? "unknown", reply.statusCode), reply.elapsedTime / 1000);
+    answers.observe(
+      labelsOf(request.method, request.routeOptions.url ?? "unknown", reply.statusCode),
+      reply.elapsedTime / 1000,
+    );
     done();
   });
-  app.get("/metrics", { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get("/metrics", { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
 }
 
 const labels = new Map<string, { method: string; route: string; status: string }>();

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
+import type { SessionFinder } from "./actor-finder.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import type { Database } from "./db.ts";
-import type { SessionFinder } from "./actor-finder.ts";
 import type { ActorFinder, App } from "./http.ts";
 import type { RealtimeHub } from "./realtime.ts";
 import type { Secrets } from "./secrets.ts";

@@ -4,6 +4,7 @@ import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
 import type { Secrets } from "#kernel/secrets";
 import { memberRoutes } from "./member.routes.ts";
+import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
@@ -25,6 +26,7 @@ export const membership: Module = {
   uses: [],
   routes: (app, runtime) => {
     memberRoutes(app, runtime);
+    memberCodeRoutes(app, runtime);
     organisationRoutes(app);
     peopleRoutes(app, runtime);
   },

@@ -7,9 +7,13 @@ import type { Runtime } from "#kernel/module";
 
 const Text = z.string().min(1).max(400);
 
-const Device = z.strictObject({ algorithm: z.enum(["Ed25519", "P-256"]), publicKey: Text, proof: Text }).meta({ id: "NewDevice" });
+const Device = z
+  .strictObject({ algorithm: z.enum(["Ed25519", "P-256"]), publicKey: Text, proof: Text })
+  .meta({ id: "NewDevice" });
 const Certificate = z.object({ certificate: z.string(), notAfter: z.date() }).meta({ id: "DeviceCertificate" });
-const Wanted = z.strictObject({ purpose: z.enum(["identify", "redeem"]), claimId: z.uuid().optional() }).meta({ id: "CodeWanted" });
+const Wanted = z
+  .strictObject({ purpose: z.enum(["identify", "redeem"]), claimId: z.uuid().optional() })
+  .meta({ id: "CodeWanted" });
 const MadeCode = z.object({ code: z.string(), madeAt: z.number(), renewAt: z.number() }).meta({ id: "ServerMadeCode" });
 const ShortNumber = z.object({ number: z.string(), expiresAt: z.date() }).meta({ id: "ShortNumber" });
 const Published = z
@@ -35,7 +39,9 @@ export function memberCodeRoutes(app: App, runtime: Runtime): void {
     async (request, reply) => {
       const { personId } = request.ctx.actor as MemberActor; // the route's access has made sure of it
       const engine = await keys();
-      const certificate = await transact(serverSight(request.ctx), (tx) => registerDevice(tx, engine, { personId, ...request.body }));
+      const certificate = await transact(serverSight(request.ctx), (tx) =>
+        registerDevice(tx, engine, { personId, ...request.body }),
+      );
       return reply.code(201).send(certificate);
     },
   );
@@ -51,7 +57,10 @@ export function memberCodeRoutes(app: App, runtime: Runtime): void {
   );
   app.post(
     "/api/member/code/short",
-    { access: "member", schema: { operationId: "issueShortNumber", tags, body: Wanted, response: { 201: ShortNumber } } },
+    {
+      access: "member",
+      schema: { operationId: "issueShortNumber", tags, body: Wanted, response: { 201: ShortNumber } },
+    },
     async (request, reply) => {
       const { personId } = request.ctx.actor as MemberActor; // the route's access has made sure of it
       const about = { personId, purpose: request.body.purpose, subject: request.body.claimId ?? null };
@@ -61,6 +70,10 @@ export function memberCodeRoutes(app: App, runtime: Runtime): void {
   app.get(
     "/api/codes/keys",
     { access: "public", schema: { operationId: "listCodeKeys", tags, response: { 200: Published } } },
-    async (request) => ({ keys: [...(await keys()).published], revoked: await listRevoked(request.ctx), serverTime: runtime.clock.now() }),
+    async (request) => ({
+      keys: [...(await keys()).published],
+      revoked: await listRevoked(request.ctx),
+      serverTime: runtime.clock.now(),
+    }),
   );
 }

@@ -11,11 +11,11 @@ import type { TakingPart } from "./take-part.ts";
 
 export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
-export { type Releasable, type ReleasableCard, registerReleasable } from "./releasables.ts";
 export { toCards } from "./read-releases.ts";
+export { type Releasable, type ReleasableCard, registerReleasable } from "./releasables.ts";
+export { stateOf, windowOfGrab } from "./releases.rules.ts";
 export { ReleaseCard } from "./releases.schemas.ts";
 export { findRelease, listReleases, type ReleaseRow } from "./releases.store.ts";
-export { stateOf, windowOfGrab } from "./releases.rules.ts";
 export { closeRelease, pauseRelease, resumeRelease, topUpRelease } from "./run-releases.ts";
 
 defineDuty("releases.reader", ["releases.read"]);
@@ -35,7 +35,12 @@ function partsOf(runtime: Runtime): Running {
   const system = runtime.system("releases");
   const desk = createGrabDesk({ pool: runtime.database.pool, log: runtime.log });
   const part = { desk, directory: createDirectory(system), samples: new MonitorSamples(system), system };
-  const serving = createServing({ pool: runtime.database.pool, log: runtime.log, secrets: runtime.secrets, snapshots: desk.snapshots });
+  const serving = createServing({
+    pool: runtime.database.pool,
+    log: runtime.log,
+    secrets: runtime.secrets,
+    snapshots: desk.snapshots,
+  });
   const made = { part, serving };
   running.set(runtime, made);
   return made;

@@ -22,7 +22,10 @@ export function liveRoutes(app: App, runtime: Runtime, _part: TakingPart): void 
     const { actor } = request.ctx;
     const paths = actor.kind === "staff" ? actor.duties.map((held) => held.path) : [];
     return runtime.hub.stream(request, reply, {
-      filter: (event) => (paths.some((path) => isWithin(event.node, path)) && staffTopics.test(event.topic) ? { event: event.topic, data: withoutPeople(event.payload) } : undefined),
+      filter: (event) =>
+        paths.some((path) => isWithin(event.node, path)) && staffTopics.test(event.topic)
+          ? { event: event.topic, data: withoutPeople(event.payload) }
+          : undefined,
     });
   });
 }
@@ -30,16 +33,26 @@ export function liveRoutes(app: App, runtime: Runtime, _part: TakingPart): void 
 const staffTopics = /^(release|stock|benefits)\./;
 
 // Staff see that something happened; who it happened to is read through the pages, which are recorded.
-const withoutPeople = ({ persons: _persons, personId: _personId, claims: _claims, ...rest }: Record<string, unknown>) => rest;
+const withoutPeople = ({ persons: _persons, personId: _personId, claims: _claims, ...rest }: Record<string, unknown>) =>
+  rest;
 
 function memberEvent(event: HubEvent, member: MemberActor): { event: string; data: unknown } | undefined {
   const { payload } = event;
-  if (event.topic === "release.stock" || event.topic === "stock.served" || event.topic === "stock.placed" || /^release\.(paused|resumed|topped_up|closed)$/.test(event.topic)) {
+  if (
+    event.topic === "release.stock" ||
+    event.topic === "stock.served" ||
+    event.topic === "stock.placed" ||
+    /^release\.(paused|resumed|topped_up|closed)$/.test(event.topic)
+  ) {
     if (!member.reach.some((path) => isWithin(path, event.node))) return undefined;
     if (event.topic === "release.stock") return { event: "release.stock", data: payload };
     return { event: "release.result", data: { releaseId: payload.releaseId ?? payload.quotaId } };
   }
-  if (payload.personId === member.personId) return { event: event.topic === "inbox.new" ? "inbox.new" : "claim.changed", data: { claimId: payload.claimId ?? null } };
+  if (payload.personId === member.personId)
+    return {
+      event: event.topic === "inbox.new" ? "inbox.new" : "claim.changed",
+      data: { claimId: payload.claimId ?? null },
+    };
   if (event.topic === "stock.granted" && Array.isArray(payload.persons) && payload.persons.includes(member.personId))
     return { event: "claim.changed", data: { quotaId: payload.quotaId } };
   return undefined;
@@ -54,15 +67,32 @@ export function tellPeople(runtime: Runtime, part: TakingPart): () => void {
       const figure = `${left}/${quota.capacity}/${quota.state}/${quota.servedAt?.getTime() ?? 0}`;
       if (last.get(quota.id) === figure) continue;
       last.set(quota.id, figure);
-      runtime.hub.publishLive("release.stock", { node: quota.node, key: quota.id, releaseId: quota.parentId ?? quota.id, left, capacity: quota.capacity, state: quota.state });
+      runtime.hub.publishLive("release.stock", {
+        node: quota.node,
+        key: quota.id,
+        releaseId: quota.parentId ?? quota.id,
+        left,
+        capacity: quota.capacity,
+        state: quota.state,
+      });
     }
   }, stockMillis);
   const stops = [
     subscribe("stock.granted", (ctx, event) => tellWinners(ctx, event.payload)),
     subscribe("stock.placed", (ctx, event) => tellLosers(ctx, String(event.payload.quotaId))),
-    subscribe("stock.offered", (ctx, event) => tellOne(ctx, "release.offered", String(event.payload.quotaId), String(event.payload.personId), { holdUntil: String(event.payload.holdUntil ?? "") })),
+    subscribe("stock.offered", (ctx, event) =>
+      tellOne(ctx, "release.offered", String(event.payload.quotaId), String(event.payload.personId), {
+        holdUntil: String(event.payload.holdUntil ?? ""),
+      }),
+    ),
   ];
-  const reminding = setInterval(() => void remindDue(runtime.system("reminders")).catch((error: Error) => runtime.log.warn({ reason: error.message }, "releases.reminders_failed")), 5000);
+  const reminding = setInterval(
+    () =>
+      void remindDue(runtime.system("reminders")).catch((error: Error) =>
+        runtime.log.warn({ reason: error.message }, "releases.reminders_failed"),
+      ),
+    5000,
+  );
   return () => {
     clearInterval(timer);
     clearInterval(reminding);
@@ -79,7 +109,13 @@ async function tellWinners(ctx: Ctx, payload: Record<string, unknown>): Promise<
   for (let start = 0; start < persons.length; start += 100)
     await transact(ctx, async (tx) => {
       for (const [index, personId] of persons.slice(start, start + 100).entries())
-        await sendInbox(tx, { personId, kind: "release.won", params: { title }, link: `/vouchers/${claims[start + index]}`, dedupe: `won:${claims[start + index]}` });
+        await sendInbox(tx, {
+          personId,
+          kind: "release.won",
+          params: { title },
+          link: `/vouchers/${claims[start + index]}`,
+          dedupe: `won:${claims[start + index]}`,
+        });
     });
 }
 
@@ -89,19 +125,37 @@ async function tellLosers(ctx: Ctx, quotaId: string): Promise<void> {
   await transact(ctx, (tx) =>
     sql`insert into kernel.inbox_message (id, person_id, kind, params, link, dedupe)
       select kernel.uuidv7(), e.person_id, 'release.lost', jsonb_build_object('title', ${title}::text, 'place', e.place), ${`/releases/${quotaId}`}, 'lost:' || e.quota_id || e.person_id
-      from stock.entry e where e.quota_id = ${quotaId} and e.outcome in ('lost', 'capped') on conflict do nothing`.execute(tx.db),
+      from stock.entry e where e.quota_id = ${quotaId} and e.outcome in ('lost', 'capped') on conflict do nothing`.execute(
+      tx.db,
+    ),
   );
 }
 
-async function tellOne(ctx: Ctx, kind: string, quotaId: string, personId: string, params: Record<string, string>): Promise<void> {
+async function tellOne(
+  ctx: Ctx,
+  kind: string,
+  quotaId: string,
+  personId: string,
+  params: Record<string, string>,
+): Promise<void> {
   const title = await titleOf(ctx, quotaId);
-  await transact(ctx, (tx) => sendInbox(tx, { personId, kind, params: { title, ...params }, link: `/releases/${quotaId}`, dedupe: `${kind}:${quotaId}:${personId}:${params.holdUntil ?? ""}` }));
+  await transact(ctx, (tx) =>
+    sendInbox(tx, {
+      personId,
+      kind,
+      params: { title, ...params },
+      link: `/releases/${quotaId}`,
+      dedupe: `${kind}:${quotaId}:${personId}:${params.holdUntil ?? ""}`,
+    }),
+  );
 }
 
 async function titleOf(ctx: Ctx, quotaId: string): Promise<string> {
   return transact(ctx, async (tx) => {
     const { rows } = await sql<{ title: string }>`select r.title from releases.release r
-      where r.id = coalesce((select parent_id from stock.quota where id = ${quotaId}), ${quotaId}::uuid)`.execute(tx.db);
+      where r.id = coalesce((select parent_id from stock.quota where id = ${quotaId}), ${quotaId}::uuid)`.execute(
+      tx.db,
+    );
     return rows[0]?.title ?? "";
   });
 }

@@ -50,7 +50,10 @@ export async function getForMember(part: TakingPart, ctx: Ctx, actor: MemberActo
       secretHash: release.secretHash?.toString("hex") ?? null,
       entries: release.entries,
       placed: release.placedAt !== null,
-      eligibility: release.eligibility.map((rule) => ({ type: rule.type, params: "anyOf" in rule ? { anyOf: rule.anyOf.join("、") } : {} })),
+      eligibility: release.eligibility.map((rule) => ({
+        type: rule.type,
+        params: "anyOf" in rule ? { anyOf: rule.anyOf.join("、") } : {},
+      })),
       caps: release.caps.map(({ scope, label, maxUnits }) => ({ scope, label, maxUnits })),
       usableFrom: release.validFrom,
       usableUntil: release.validUntil,
@@ -62,7 +65,12 @@ export async function getForMember(part: TakingPart, ctx: Ctx, actor: MemberActo
 }
 
 /** One member's part in a release, with the last refusal: "why not me". */
-export async function mineForMember(part: TakingPart, ctx: Ctx, actor: MemberActor, releaseId: string): Promise<MyPart> {
+export async function mineForMember(
+  part: TakingPart,
+  ctx: Ctx,
+  actor: MemberActor,
+  releaseId: string,
+): Promise<MyPart> {
   await getReachable(part, actor, releaseId);
   return transact(ctx, (tx) => myPart(part, tx.db, actor, releaseId));
 }
@@ -72,16 +80,20 @@ export async function myPart(part: TakingPart, db: Db, actor: MemberActor, relea
   if (release === undefined) throw errors.noSuchRelease();
   const mine = (await mineOf(part, db, actor, [release])).get(releaseId);
   const refusal = await store.findRefusal(db, releaseId, actor.personId);
-  return { ...(mine ?? { entered: false, reminder: false, eligible: true }), ...(refusal === undefined ? {} : { lastRefusal: refusal }) };
+  return {
+    ...(mine ?? { entered: false, reminder: false, eligible: true }),
+    ...(refusal === undefined ? {} : { lastRefusal: refusal }),
+  };
 }
 
 /** The published order of a served window: the secret, and for every entry its number and tickets, nothing else. */
 export async function publishedOrder(part: TakingPart, ctx: Ctx, actor: MemberActor, releaseId: string) {
   await getReachable(part, actor, releaseId);
-  const [release, mine] = await transact(ctx, async (tx) => [
-    await store.findRelease(tx.db, releaseId),
-    await store.findEntry(tx.db, releaseId, actor.personId),
-  ] as const);
+  const [release, mine] = await transact(
+    ctx,
+    async (tx) =>
+      [await store.findRelease(tx.db, releaseId), await store.findEntry(tx.db, releaseId, actor.personId)] as const,
+  );
   if (release?.secretPublished == null || release.secretHash === null) throw errors.notPublished();
   // The list holds entry numbers only; whose they are stays behind row level security, hence the server's sight for it.
   const entries = await transact(part.system, (tx) => store.listEntries(tx.db, releaseId));
@@ -113,7 +125,12 @@ export interface MyPart {
   lastRefusal?: store.RefusalRow;
 }
 
-async function mineOf(part: TakingPart, db: Db, actor: MemberActor, releases: readonly store.ReleaseRow[]): Promise<Map<string, MyPart>> {
+async function mineOf(
+  part: TakingPart,
+  db: Db,
+  actor: MemberActor,
+  releases: readonly store.ReleaseRow[],
+): Promise<Map<string, MyPart>> {
   const parts = new Map<string, MyPart>();
   for (const release of releases) parts.set(release.id, await oneOf(part, db, actor, release));
   return parts;
@@ -125,14 +142,17 @@ async function oneOf(part: TakingPart, db: Db, actor: MemberActor, release: stor
   const [claim] = await claimsOn(db, actor.personId, [release.id, ...shares]);
   const mine = release.mode === "first_come" ? undefined : await store.findEntry(db, release.id, actor.personId);
   const reminder = await store.findReminder(db, release.id, actor.personId);
-  const refusal = entry === undefined ? undefined : ineligibility(entry.eligibility, await factsFor(part, actor, entry));
+  const refusal =
+    entry === undefined ? undefined : ineligibility(entry.eligibility, await factsFor(part, actor, entry));
   return {
     entered: mine !== undefined,
     ...(mine === undefined ? {} : { entryNumber: mine.number, outcome: mine.outcome ?? "waiting" }),
     ...(mine?.place == null ? {} : { place: mine.place }),
     ...(claim === undefined ? {} : { claimId: claim.id, claimState: claim.state }),
     ...(claim?.holdUntil == null ? {} : { holdUntil: claim.holdUntil }),
-    ...(claim?.state === "waiting" ? { waiting: { position: await store.waitingPosition(db, release.id, claim.id) } } : {}),
+    ...(claim?.state === "waiting"
+      ? { waiting: { position: await store.waitingPosition(db, release.id, claim.id) } }
+      : {}),
     reminder: reminder !== undefined,
     eligible: refusal === undefined,
     ...(refusal === undefined ? {} : { reasonCode: refusal.reason, reasonParams: refusal.params }),

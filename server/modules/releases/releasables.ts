@@ -18,7 +18,10 @@ const kinds = new Map<string, Releasable>();
 export const registerReleasable = (kind: string, releasable: Releasable): void => void kinds.set(kind, releasable);
 
 /** Cards of many subjects, one question per kind. */
-export async function cardsOf(db: Db, subjects: readonly { kind: string; subjectId: string }[]): Promise<Map<string, ReleasableCard>> {
+export async function cardsOf(
+  db: Db,
+  subjects: readonly { kind: string; subjectId: string }[],
+): Promise<Map<string, ReleasableCard>> {
   const cards = new Map<string, ReleasableCard>();
   for (const kind of new Set(subjects.map((subject) => subject.kind))) {
     const ids = [...new Set(subjects.filter((subject) => subject.kind === kind).map((subject) => subject.subjectId))];

@@ -1,9 +1,9 @@
 import { claimsOn, closeQuota, pauseQuota, resumeQuota, stockFacts, topUp } from "#engines/stock";
 import type { Actor, MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
-import { authorise, can, hasDuty, policy } from "#kernel/policy";
-import { announce } from "#kernel/outbox";
 import { once } from "#kernel/idempotency";
+import { announce } from "#kernel/outbox";
+import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { listSeconds } from "./monitor.ts";
 import { myPart, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
@@ -16,14 +16,21 @@ type Resource = Pick<store.ReleaseRow, "node" | "quotaState">;
 const runs = (actor: Actor, release: Pick<Resource, "node">) => hasDuty(actor, "releases.run", release.node);
 
 /** Who may run a release that is under way. */
-export const releasePolicy = policy<Resource, Record<"pause" | "resume" | "topUp" | "close", (actor: Actor, release: Resource) => boolean>>({
+export const releasePolicy = policy<
+  Resource,
+  Record<"pause" | "resume" | "topUp" | "close", (actor: Actor, release: Resource) => boolean>
+>({
   pause: (actor, release) => runs(actor, release) && release.quotaState === "open",
   resume: (actor, release) => runs(actor, release) && release.quotaState === "paused",
   topUp: (actor, release) => hasDuty(actor, "releases.top_up", release.node) && release.quotaState !== "closed",
   close: (actor, release) => runs(actor, release) && release.quotaState !== "closed",
 });
 
-export async function listForStaff(ctx: Ctx, now: Date, query: { from?: string | undefined; to?: string | undefined; campaignId?: string | undefined }) {
+export async function listForStaff(
+  ctx: Ctx,
+  now: Date,
+  query: { from?: string | undefined; to?: string | undefined; campaignId?: string | undefined },
+) {
   return transact(ctx, async (tx) => {
     const releases = await store.listReleases(tx.db, {
       ...(query.from === undefined ? {} : { from: new Date(query.from) }),
@@ -59,7 +66,8 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
     if (card === undefined) continue;
     const shares = await store.listShares(tx.db, release.id);
     const facts = await stockFacts(tx.db, [release.id, ...shares.map((share) => share.quotaId)]);
-    const sum = (pick: (fact: (typeof facts)[number]) => number) => facts.reduce((total, fact) => total + Number(pick(fact)), 0);
+    const sum = (pick: (fact: (typeof facts)[number]) => number) =>
+      facts.reduce((total, fact) => total + Number(pick(fact)), 0);
     described.push({
       ...card,
       organisationPath: release.node,
@@ -123,7 +131,11 @@ export async function monitorRelease(ctx: Ctx, now: Date, releaseId: string) {
     const facts = await stockFacts(tx.db, [releaseId]);
     return {
       releaseId,
-      series: seconds.map(({ latency, ...second }) => ({ ...second, p50Ms: latencyAt(latency, 0.5), p99Ms: latencyAt(latency, 0.99) })),
+      series: seconds.map(({ latency, ...second }) => ({
+        ...second,
+        p50Ms: latencyAt(latency, 0.5),
+        p99Ms: latencyAt(latency, 0.99),
+      })),
       left: release.capacity - release.taken - release.held,
       capacity: release.capacity,
       taken: release.taken,
@@ -137,7 +149,12 @@ export async function monitorRelease(ctx: Ctx, now: Date, releaseId: string) {
 }
 
 /** What happened to one person in one release, in order, for the "why not me" desk. */
-export async function whyNot(part: TakingPart, ctx: Ctx, releaseId: string, person: { personId: string; reach: string[] }) {
+export async function whyNot(
+  part: TakingPart,
+  ctx: Ctx,
+  releaseId: string,
+  person: { personId: string; reach: string[] },
+) {
   return transact(ctx, async (tx) => {
     const release = await getReadable(tx, releaseId);
     const asMember: MemberActor = { kind: "member", sessionId: "", personId: person.personId, reach: person.reach };
@@ -145,13 +162,29 @@ export async function whyNot(part: TakingPart, ctx: Ctx, releaseId: string, pers
     const entry = await store.findEntry(tx.db, releaseId, person.personId);
     const claims = await claimsOn(tx.db, person.personId, [releaseId]);
     const steps = [
-      ...(entry === undefined ? [] : [{ at: entry.at, what: "entered", params: { number: entry.number, tickets: entry.weight } }]),
-      ...(entry?.place == null || release.placedAt === null ? [] : [{ at: release.placedAt, what: "placed", params: { place: entry.place, capacity: release.capacity } }]),
+      ...(entry === undefined
+        ? []
+        : [{ at: entry.at, what: "entered", params: { number: entry.number, tickets: entry.weight } }]),
+      ...(entry?.place == null || release.placedAt === null
+        ? []
+        : [{ at: release.placedAt, what: "placed", params: { place: entry.place, capacity: release.capacity } }]),
       ...claims.flatMap((claim) => [
-        { at: claim.grantedAt ?? claim.createdAt, what: claim.grantedAt === null ? "waiting" : "granted", params: { number: claim.number ?? 0 } },
+        {
+          at: claim.grantedAt ?? claim.createdAt,
+          what: claim.grantedAt === null ? "waiting" : "granted",
+          params: { number: claim.number ?? 0 },
+        },
         ...(claim.endedAt === null ? [] : [{ at: claim.endedAt, what: claim.state as string, params: {} }]),
       ]),
-      ...(mine.lastRefusal === undefined ? [] : [{ at: mine.lastRefusal.at, what: "refused", params: { code: mine.lastRefusal.code, times: mine.lastRefusal.times } }]),
+      ...(mine.lastRefusal === undefined
+        ? []
+        : [
+            {
+              at: mine.lastRefusal.at,
+              what: "refused",
+              params: { code: mine.lastRefusal.code, times: mine.lastRefusal.times },
+            },
+          ]),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
     return {
       personId: person.personId,

@@ -3,7 +3,16 @@ import type { App } from "#kernel/http";
 import { IdempotencyHeaders } from "#kernel/http.schemas";
 import { personReach } from "#modules/membership";
 import * as schemas from "./releases.schemas.ts";
-import { closeRelease, getForStaff, listForStaff, monitorRelease, pauseRelease, resumeRelease, topUpRelease, whyNot } from "./run-releases.ts";
+import {
+  closeRelease,
+  getForStaff,
+  listForStaff,
+  monitorRelease,
+  pauseRelease,
+  resumeRelease,
+  topUpRelease,
+  whyNot,
+} from "./run-releases.ts";
 import type { TakingPart } from "./take-part.ts";
 
 const tags = ["releases (staff)"];
@@ -14,12 +23,23 @@ export function staffRoutes(app: App, part: TakingPart): void {
   const now = () => part.desk.snapshots.now();
   app.get(
     "/api/staff/releases",
-    { access: "releases.read", schema: { operationId: "listStaffReleases", tags, querystring: schemas.ReleasesQuery, response: { 200: schemas.StaffReleaseList } } },
+    {
+      access: "releases.read",
+      schema: {
+        operationId: "listStaffReleases",
+        tags,
+        querystring: schemas.ReleasesQuery,
+        response: { 200: schemas.StaffReleaseList },
+      },
+    },
     (request) => listForStaff(request.ctx, now(), request.query),
   );
   app.get(
     "/api/staff/releases/:releaseId",
-    { access: "releases.read", schema: { operationId: "getStaffRelease", ...one, response: { 200: schemas.StaffRelease } } },
+    {
+      access: "releases.read",
+      schema: { operationId: "getStaffRelease", ...one, response: { 200: schemas.StaffRelease } },
+    },
     (request) => getForStaff(request.ctx, now(), request.params.releaseId),
   );
   app.get(
@@ -29,15 +49,29 @@ export function staffRoutes(app: App, part: TakingPart): void {
   );
   app.get(
     "/api/staff/releases/:releaseId/why",
-    { access: "releases.read", schema: { operationId: "whyNot", ...one, querystring: z.strictObject({ personId: z.uuid() }), response: { 200: schemas.Why } } },
+    {
+      access: "releases.read",
+      schema: {
+        operationId: "whyNot",
+        ...one,
+        querystring: z.strictObject({ personId: z.uuid() }),
+        response: { 200: schemas.Why },
+      },
+    },
     async (request) => {
       const { personId } = request.query;
-      return whyNot(part, request.ctx, request.params.releaseId, { personId, reach: await personReach(request.ctx, personId) });
+      return whyNot(part, request.ctx, request.params.releaseId, {
+        personId,
+        reach: await personReach(request.ctx, personId),
+      });
     },
   );
   app.post(
     "/api/staff/releases/:releaseId/pause",
-    { access: "releases.run", schema: { operationId: "pauseRelease", ...one, body: schemas.Reason, response: { 200: schemas.StaffRelease } } },
+    {
+      access: "releases.run",
+      schema: { operationId: "pauseRelease", ...one, body: schemas.Reason, response: { 200: schemas.StaffRelease } },
+    },
     async (request) => {
       await pauseRelease(request.ctx, request.params.releaseId, request.body.reason);
       return changed(part, request.ctx, request.params.releaseId);
@@ -45,7 +79,10 @@ export function staffRoutes(app: App, part: TakingPart): void {
   );
   app.post(
     "/api/staff/releases/:releaseId/resume",
-    { access: "releases.run", schema: { operationId: "resumeRelease", ...one, body: schemas.Nothing, response: { 200: schemas.StaffRelease } } },
+    {
+      access: "releases.run",
+      schema: { operationId: "resumeRelease", ...one, body: schemas.Nothing, response: { 200: schemas.StaffRelease } },
+    },
     async (request) => {
       await resumeRelease(request.ctx, request.params.releaseId);
       return changed(part, request.ctx, request.params.releaseId);
@@ -53,7 +90,10 @@ export function staffRoutes(app: App, part: TakingPart): void {
   );
   app.post(
     "/api/staff/releases/:releaseId/close",
-    { access: "releases.run", schema: { operationId: "closeRelease", ...one, body: schemas.Reason, response: { 200: schemas.StaffRelease } } },
+    {
+      access: "releases.run",
+      schema: { operationId: "closeRelease", ...one, body: schemas.Reason, response: { 200: schemas.StaffRelease } },
+    },
     async (request) => {
       await closeRelease(request.ctx, request.params.releaseId, request.body.reason);
       return changed(part, request.ctx, request.params.releaseId);
@@ -61,7 +101,16 @@ export function staffRoutes(app: App, part: TakingPart): void {
   );
   app.post(
     "/api/staff/releases/:releaseId/top-up",
-    { access: "releases.top_up", schema: { operationId: "topUpRelease", ...one, headers: IdempotencyHeaders, body: schemas.TopUp, response: { 200: schemas.StaffRelease } } },
+    {
+      access: "releases.top_up",
+      schema: {
+        operationId: "topUpRelease",
+        ...one,
+        headers: IdempotencyHeaders,
+        body: schemas.TopUp,
+        response: { 200: schemas.StaffRelease },
+      },
+    },
     async (request) => {
       await topUpRelease(request.ctx, request.params.releaseId, request.body.units, request.headers["idempotency-key"]);
       return changed(part, request.ctx, request.params.releaseId);

@@ -111,7 +111,13 @@ async function claimFromShares(
 }
 
 /** Takes the unit that the waiting list was offered. The same key gives the same claim. */
-export async function acceptOffer(part: TakingPart, ctx: Ctx, actor: MemberActor, releaseId: string, key: string): Promise<Granted> {
+export async function acceptOffer(
+  part: TakingPart,
+  ctx: Ctx,
+  actor: MemberActor,
+  releaseId: string,
+  key: string,
+): Promise<Granted> {
   const release = await getReachable(part, actor, releaseId);
   const before = await grantedBefore(ctx, actor, release, key);
   if (before !== undefined) return before;

@@ -1,0 +1,76 @@
+import cluster from "node:cluster";
+import type { Logger } from "pino";
+import { auditCheckpoints } from "#kernel/audit-checkpoints";
+import { startJobs } from "#kernel/jobs";
+import { startLeader } from "#kernel/leader";
+import { startNotify } from "#kernel/notify";
+import { outboxDispatcher } from "#kernel/outbox-dispatcher";
+import { StartupError } from "#kernel/startup-error";
+import { buildApp, startModules } from "./app.ts";
+import { openRuntime, type RuntimeOptions } from "./runtime.ts";
+
+export interface Serving {
+  port: number;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions extends RuntimeOptions {
+  webDir?: string;
+}
+
+/** Starts one server process: routes, modules, jobs, and a candidate for the work that only one process does. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { config, log } = options;
+  const runtime = await openRuntime(options);
+  const app = await buildApp(runtime, options.webDir === undefined ? {} : { webDir: options.webDir });
+  const notify = startNotify(runtime);
+  const stopModules = await startModules(runtime);
+  const jobs = await startJobs(runtime);
+  const leader = startLeader({
+    url: options.directUrl,
+    duties: [
+      outboxDispatcher({ runtime, publish: runtime.hub.publish, canPublish: runtime.hub.canPublish }),
+      auditCheckpoints(runtime),
+    ],
+    log,
+  });
+  const stop = async () => {
+    await runtime.hub.stop();
+    await app.close();
+    await jobs.stop();
+    await leader.stop();
+    await stopModules();
+    await notify.stop();
+    await runtime.close();
+  };
+  try {
+    await app.listen({ port: config.port, host: config.host, exclusive: !cluster.isWorker });
+  } catch (error) {
+    await stop();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE")
+      throw new StartupError(`Port ${config.port} on ${config.host} is in use: stop the other program or set PORT.`);
+    if (code === "EACCES" || code === "EADDRNOTAVAIL")
+      throw new StartupError(`The server cannot listen on ${config.host}:${config.port} (${code}).`);
+    throw error;
+  }
+  const address = app.server.address();
+  return { port: typeof address === "object" && address !== null ? address.port : config.port, stop };
+}
+
+/** Stops once on Ctrl-C or a polite signal; a second one ends at once. */
+export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error: Error) => {
+          log.error({ reason: error.message }, "server.stop_failed");
+          process.exit(1);
+        },
+      );
+    });
+}

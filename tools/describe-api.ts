@@ -1,0 +1,38 @@
+import pino from "pino";
+import { buildApp } from "../server/app.ts";
+import { systemClock } from "../server/kernel/clock.ts";
+import { readConfig } from "../server/kernel/config.ts";
+import { connect } from "../server/kernel/db.ts";
+import type { Runtime } from "../server/kernel/module.ts";
+import { RealtimeHub } from "../server/kernel/realtime.ts";
+import { temporarySecrets } from "../server/kernel/secrets.ts";
+
+/** The OpenAPI document of the composed server; no database is asked. */
+export async function describeApi(): Promise<object> {
+  const log = pino({ level: "silent" });
+  const database = connect("postgres://nobody@127.0.0.1:1/none", { max: 1 });
+  const base = {
+    config: readConfig({}),
+    secrets: await temporarySecrets(),
+    database,
+    clock: systemClock,
+    log,
+    demo: true,
+    directUrl: "",
+    system: (name: string) => ({ db: database.db, actor: { kind: "system" as const, name }, clock: systemClock, log }),
+    findActor: () => undefined,
+    sessions: {
+      findActor: () => undefined,
+      onChange: () => () => undefined,
+      listening: false,
+      close: async () => undefined,
+    },
+  };
+  const runtime: Runtime = { ...base, hub: new RealtimeHub({ url: "", runtime: base }) };
+  const app = await buildApp(runtime);
+  await app.ready();
+  const document = app.swagger();
+  await app.close();
+  await database.close();
+  return document;
+}
