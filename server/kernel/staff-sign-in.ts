@@ -68,7 +68,9 @@ export async function beginStaffSignIn(
   const right = await verifyPassword(power.secrets, given.password, account?.passwordHash);
 
   if (account === undefined || !right || account.disabledAt !== null) {
-    if (account !== undefined) await transact(system, (tx) => recordAccount(tx, account, "staff.password_refused"));
+    // An unknown login is written down like a known one, so that both take the same time; only the whole platform's auditors see it.
+    const subject = account ?? { id: "unknown", node: "" };
+    await transact(system, (tx) => recordAccount(tx, subject, "staff.password_refused"));
     throw unauthenticated("sign_in.wrong_password");
   }
   return transact(system, async (tx) => {
