@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import { pendingActs } from "../features/releases/acts.ts";
@@ -12,7 +12,7 @@ import { useLiveUpdates } from "./live-updates.ts";
 /** Pages for signed-in members; others are led to sign in and back. Without network the last person stays. */
 export function SignedIn() {
   const { data: me, error, isPending, refetch } = useQuery(meQuery);
-  const { href } = useLocation();
+  const router = useRouter();
   const isSignedOut = error instanceof ApiProblem && error.status === 401;
   const personId = isSignedOut ? undefined : me?.personId;
   useLiveUpdates(personId !== undefined);
@@ -24,7 +24,16 @@ export function SignedIn() {
       .prepare()
       .catch(() => {});
   }, [personId]);
-  if (isSignedOut) return <Navigate to="/sign-in" search={href === "/" ? {} : { to: href }} replace />;
-  if (me !== undefined) return <Outlet />;
-  return isPending ? <Waiting blocks={3} /> : <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  useEffect(() => {
+    if (!isSignedOut) return;
+    // Once, in an effect: the address already changes while the sign-in page loads, and must not be followed again.
+    const { href } = router.state.location;
+    void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { to: href }, replace: true });
+  }, [isSignedOut, router]);
+  if (me !== undefined && !isSignedOut) return <Outlet />;
+  return isPending || isSignedOut ? (
+    <Waiting blocks={3} />
+  ) : (
+    <ProblemNotice error={error} onRetry={() => void refetch()} />
+  );
 }
