@@ -24,6 +24,7 @@ export async function describeApi(): Promise<object> {
     sessions: {
       findActor: () => undefined,
       onChange: () => () => undefined,
+      forget: () => undefined,
       listening: false,
       close: async () => undefined,
     },

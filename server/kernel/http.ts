@@ -76,11 +76,12 @@ export async function buildHttp(options: HttpOptions) {
 
   app.addHook("onRoute", (route) => {
     if (!route.url.startsWith("/api/") || route.method === "HEAD") return;
-    const access = (route as { access?: Access }).access ?? route.config?.access;
+    const access = (route as { access?: Access }).access ?? route.config?.access ?? accessOfDocs(route.url);
     if (access === undefined) throw new Error(`Route ${String(route.method)} ${route.url} declares no access.`);
     route.config = { ...route.config, access };
     if (route.schema?.hide) return;
-    const schema = (route.schema ??= {});
+    const schema = route.schema ?? {};
+    route.schema = schema;
     schema.response = { "4xx": ProblemDocument, "5xx": ProblemDocument, ...(schema.response as object | undefined) };
     (schema as { security?: unknown }).security = access === "public" ? [] : [{ [entranceOf(access) ?? "staff"]: [] }];
   });
@@ -151,6 +152,9 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
     else settle(found);
   });
 }
+
+// The reference's own routes are made by its plugin, which cannot declare access.
+const accessOfDocs = (url: string): Access | undefined => (/^\/api\/docs(\/|$)/.test(url) ? "public" : undefined);
 
 type OnRequest = (
   name: "onRequest",
