@@ -7,7 +7,7 @@ import pino from "pino";
 import { checkpointFile } from "#kernel/audit-checkpoints";
 import { type Verification, verifyAudit } from "#kernel/audit-verify";
 import { readConfig } from "#kernel/config";
-import { loadSecrets } from "#kernel/secrets";
+import { loadSecrets, type Secrets } from "#kernel/secrets";
 import { StartupError } from "#kernel/startup-error";
 import { openDatabase } from "#server/database";
 
@@ -16,7 +16,7 @@ const usage = `npm run audit:verify -- [--file CHECKPOINTS.jsonl]... [--key KEYI
 Recomputes every audit chain and compares it with the signed checkpoints, those in the database and those in the file of
 the data folder (or the given copies, e.g. from other servers or from a witness). Ends with 1 when anything is wrong.
 Without --key the public key comes from the secrets file; --print-key shows it, so that others can verify without
-secrets. An embedded database must not be in use: stop the server first.`;
+secrets. The server may go on working meanwhile.`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -47,6 +47,8 @@ async function main(): Promise<number> {
   const files = values.file ?? [checkpointFile(config.dataDir)].filter((file) => existsSync(file));
   const lines = files.flatMap((file) => readFileSync(file, "utf8").split("\n"));
   if (secrets !== undefined && embedded) {
+    const running = runningUrl(config.dataDir, secrets);
+    if (running !== undefined) return report(await verify(running, keys, lines), files);
     const database = await openDatabase(config, secrets, log);
     try {
       return report(await verify(database.ownerUrl, keys, lines), files);
@@ -55,6 +57,14 @@ async function main(): Promise<number> {
     }
   }
   return report(await verify(config.databaseDirectUrl ?? config.databaseUrl ?? "", keys, lines), files);
+}
+
+/** The address of an embedded PostgreSQL that a server is using now, by its socket; undefined when none is there. */
+function runningUrl(dataDir: string, secrets: Secrets): string | undefined {
+  const runDir = join(dataDir, "run");
+  if (!existsSync(join(runDir, ".s.PGSQL.5432"))) return undefined;
+  const password = encodeURIComponent(secrets.database.owner);
+  return `postgres://gonghui_owner:${password}@/gonghui?host=${encodeURIComponent(runDir)}&port=5432`;
 }
 
 /** One still picture of the database, so that a server may go on writing meanwhile. */

@@ -65,7 +65,7 @@ export async function makeCheckpoint(
     [found.at, signed.content, signed.keyId, Buffer.from(signed.signature, "base64")],
   );
   for (const [chain, seq] of heads) known.set(chain, seq);
-  return { id: inserted.rows[0]?.id ?? 0, ...signed };
+  return { id: Number(inserted.rows[0]?.id), ...signed };
 }
 
 /** Appends a whole line and makes it durable; a torn line left by a crash is ended first. */

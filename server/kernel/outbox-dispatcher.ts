@@ -125,6 +125,6 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
   sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 
 const eventOf = (row: Row): OutboxEvent => ({
-  ...{ id: row.id, position: row.position, topic: row.topic, node: row.node, payload: row.payload },
+  ...{ id: row.id, position: Number(row.position), topic: row.topic, node: row.node, payload: row.payload },
   at: row.created_at,
 });
