@@ -3,6 +3,7 @@ import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
 import { isSecure } from "#kernel/sessions";
 import { refreshStock } from "#modules/releases";
+import "./benefits.jobs.ts";
 import "./benefits.policy.ts";
 import { campaignRoutes } from "./campaign.routes.ts";
 import { fundSourceRoutes } from "./fund-sources.routes.ts";
@@ -15,6 +16,7 @@ import "./till-session.ts";
 
 export { approveCampaign, submitCampaign } from "./check-campaign.service.ts";
 export { draftCampaign } from "./draft-campaign.service.ts";
+export { keepGoing, openExtraRound } from "./extra-round.service.ts";
 export { openFundSource } from "./fund-sources.service.ts";
 export { remindOfLapse, sweepTills } from "./lapse.service.ts";
 export { addClerk, addMerchant, addStore } from "./merchants.service.ts";

@@ -16,7 +16,12 @@ import { type Round, validUntil } from "./schedule.rules.ts";
 export async function publishRound(
   tx: Tx,
   secrets: Secrets,
-  { campaign, kinds, round }: { campaign: CampaignRow; kinds: readonly Kind[]; round: Round },
+  {
+    campaign,
+    kinds,
+    round,
+    capScope = "campaign",
+  }: { campaign: CampaignRow; kinds: readonly Kind[]; round: Round; capScope?: "round" | "campaign" },
 ): Promise<string[]> {
   const roundId = uuidv7();
   const { id: campaignId, node } = campaign;
@@ -24,7 +29,10 @@ export async function publishRound(
   const releaseIds: string[] = [];
   for (const kind of kinds) {
     const releaseId = uuidv7();
-    await publishRelease(tx, secrets, { ...releaseOf(campaign, kind, round), id: releaseId, roundId });
+    await publishRelease(tx, secrets, {
+      ...releaseOf(campaign, kind, round),
+      ...{ id: releaseId, roundId, caps: [{ ...capOf(kind), scope: capScope }] },
+    });
     await insertRoundRelease(tx.db, { releaseId, roundId, kindId: kind.id, node });
     releaseIds.push(releaseId);
   }
@@ -50,7 +58,6 @@ function releaseOf(campaign: CampaignRow, kind: Kind, round: Round) {
     capacity: kind.stockPerRound,
     validFrom: round.opensAt,
     validUntil: validUntil(round.opensAt, kind.validDays, campaign.endsOn),
-    caps: [capOf(kind)],
     eligibility: campaign.eligibility,
     fund: { sourceId: campaign.fundSourceId, unitFen: faceValueFen(kind.benefit) },
   };

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { defineJob } from "#kernel/jobs";
+import { remindOfLapse, sweepTills } from "./lapse.service.ts";
+
+const Nothing = z.object({});
+
+/** In the forenoon, when a message about money is read; each voucher is spoken of once, whenever this runs. */
+export const remindJob = defineJob({
+  name: "benefits.remind_of_lapse",
+  data: Nothing,
+  cron: "0 10 * * *",
+  handler: async (ctx) => {
+    const about = await remindOfLapse(ctx);
+    ctx.log.info({ about }, "benefits.reminded_of_lapse");
+  },
+});
+
+export const sweepJob = defineJob({
+  name: "benefits.sweep_tills",
+  data: Nothing,
+  cron: "30 3 * * *",
+  handler: (ctx) => sweepTills(ctx),
+});
