@@ -2,13 +2,20 @@
 import pino from "pino";
 import { buildApp, startModules } from "../server/app.ts";
 import { readConfig } from "../server/kernel/config.ts";
+import { startNotify } from "../server/kernel/notify.ts";
 import { loadSecrets } from "../server/kernel/secrets.ts";
 import { openRuntime } from "../server/runtime.ts";
+import { naiveRoutes } from "../proofs/naive.routes.ts";
 import { baselineRoutes } from "./baseline.routes.ts";
 
 const config = readConfig();
 const log = pino({ level: config.logLevel }, pino.destination(2));
-const secrets = await loadSecrets({ file: config.secretsFile ?? "", createIfMissing: false, dataDir: config.dataDir, requireOutside: false });
+const secrets = await loadSecrets({
+  file: config.secretsFile ?? "",
+  createIfMissing: false,
+  dataDir: config.dataDir,
+  requireOutside: false,
+});
 const runtime = await openRuntime({
   config,
   secrets,
@@ -17,7 +24,13 @@ const runtime = await openRuntime({
   directUrl: config.databaseDirectUrl ?? "",
   demo: false,
 });
-const app = await buildApp(runtime, { extra: (server) => baselineRoutes(server, runtime) });
+const app = await buildApp(runtime, {
+  extra: (server) => {
+    baselineRoutes(server, runtime);
+    naiveRoutes(server, runtime);
+  },
+});
+const notify = startNotify(runtime);
 const stop = await startModules(runtime);
 await app.listen({ port: config.port, host: "127.0.0.1" });
 const address = app.server.address();
@@ -26,6 +39,7 @@ process.send?.({ port: typeof address === "object" && address !== null ? address
 process.once("SIGTERM", async () => {
   await app.close();
   await stop();
+  await notify.stop();
   await runtime.close();
   process.exit(0);
 });

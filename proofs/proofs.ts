@@ -1,0 +1,11 @@
+import type { Proof } from "./proof.ts";
+
+/** Table of contents: every proof, by the name of its command. */
+export const proofs: Record<string, () => Promise<Proof>> = {
+  "fair-start": async () => (await import("./fair-start.ts")).fairStart,
+  "kill-app": async () => (await import("./kill-app.ts")).killApp,
+  "kill-postgres": async () => (await import("./kill-postgres.ts")).killPostgres,
+  conservation: async () => (await import("./conservation.ts")).conservation,
+  idempotency: async () => (await import("./idempotency.ts")).idempotency,
+  till: async () => (await import("./till.ts")).till,
+};
