@@ -21,7 +21,11 @@ export function CommandSearch({ compact }: { compact: boolean }) {
   }, []);
   return (
     <>
-      <Button icon={<SearchOutlined />} aria-label={t("shell.command")} onClick={() => setOpen(true)}>
+      <Button
+        icon={<SearchOutlined />}
+        {...(compact ? { "aria-label": t("shell.command") } : {})}
+        onClick={() => setOpen(true)}
+      >
         {compact ? null : <span className={styles.hint}>{t("shell.command")} Ctrl K</span>}
       </Button>
       <Modal

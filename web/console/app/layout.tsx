@@ -24,7 +24,7 @@ export function Layout() {
       <a className={styles.skip} href="#content">
         {t("console:shell.skip")}
       </a>
-      {meta?.demo && <div className={styles.demo}>{t("shared:demo.banner")}</div>}
+      {meta?.demo && <aside className={styles.demo}>{t("shared:demo.banner")}</aside>}
       <AntLayout.Header className={styles.header}>
         {!wide && (
           <Button
@@ -50,11 +50,9 @@ export function Layout() {
             <MainMenu onChosen={() => setMenuOpen(false)} />
           </Drawer>
         )}
-        <AntLayout.Content>
-          <main id="content" ref={main} tabIndex={-1}>
-            <Outlet />
-          </main>
-        </AntLayout.Content>
+        <main id="content" className={styles.main} ref={main} tabIndex={-1}>
+          <Outlet />
+        </main>
       </AntLayout>
     </AntLayout>
   );

@@ -1,15 +1,16 @@
-import { App, Button, Card, Flex, Table, Tag } from "antd";
+import { App, Button, Card, Flex, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffCampaign, TopUp } from "../../../shared/api-types/index.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
+import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { mostOffFen } from "./campaign-form.rules.ts";
 
-const colours = { asked: "warning", approved: "success", rejected: "error" } as const;
+const tones = { asked: "waiting", approved: "done", rejected: "bad" } as const;
 
 /** The units asked for after approval, and what was decided. */
 export function TopUps({ campaign }: { campaign: StaffCampaign }) {
@@ -39,7 +40,7 @@ export function TopUps({ campaign }: { campaign: StaffCampaign }) {
               topUp.state === "asked" ? (
                 <Decide campaign={campaign} topUp={topUp} />
               ) : (
-                <Tag color={colours[topUp.state]}>{t(`campaigns.topUpState.${topUp.state}`)}</Tag>
+                <ToneTag tone={tones[topUp.state]}>{t(`campaigns.topUpState.${topUp.state}`)}</ToneTag>
               ),
           },
         ]}

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Table, Tag } from "antd";
+import { Button, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { ToneTag } from "../../shared/tone-tag.tsx";
 import { AccountActs } from "./account-acts.tsx";
 import { AddAccount } from "./add-account.tsx";
 import { accountsQuery } from "./duties.queries.ts";
@@ -37,7 +38,7 @@ export function DutiesPage() {
                 width: 190,
                 render: (_, { name, login, disabledAt }) => (
                   <>
-                    <strong>{name}</strong> {login} {disabledAt && <Tag color="error">{t("duties.disabled")}</Tag>}
+                    <strong>{name}</strong> {login} {disabledAt && <ToneTag tone="bad">{t("duties.disabled")}</ToneTag>}
                   </>
                 ),
               },

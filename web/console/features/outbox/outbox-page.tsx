@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Table, Tag } from "antd";
+import { Table } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { OutboxMessage } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 
 /** What a demo would have sent: messages and codes, with their text. */
@@ -41,16 +42,13 @@ export function OutboxPage() {
                 dataIndex: "state",
                 width: 90,
                 render: (state: string) => (
-                  <Tag
-                    color={state === "failed" ? "error" : state === "sent" ? "success" : "default"}
-                    variant="outlined"
-                  >
+                  <ToneTag tone={state === "failed" ? "bad" : state === "sent" ? "done" : "plain"}>
                     {state === "sent"
                       ? t("outbox.sent")
                       : state === "failed"
                         ? t("outbox.failed")
                         : t("outbox.waiting")}
-                  </Tag>
+                  </ToneTag>
                 ),
               },
             ]}
