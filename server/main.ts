@@ -77,14 +77,13 @@ async function prepareUnion(options: Parameters<typeof openRuntime>[0], wanted: 
 }
 
 async function loadDemo(runtime: Runtime): Promise<void> {
-  const { loadDemoUnion } = await import("../db/demo/index.ts");
-  const { describe, load, beforeEachStart } = loadDemoUnion(runtime);
-  const accounts = await ensureDemo(runtime, async () => {
+  const { describeDemo, loadDemoUnion, openDemoRound } = await import("../db/demo/index.ts");
+  const union = await ensureDemo(runtime, () => {
     process.stdout.write("loading the demo union (20,000 invented members) …\n");
-    return load();
+    return loadDemoUnion(runtime);
   });
-  await beforeEachStart(accounts);
-  process.stdout.write(describe(accounts));
+  const { opensAt } = await openDemoRound(runtime, union);
+  process.stdout.write(describeDemo(union, opensAt));
 }
 
 async function startServing(

@@ -2,7 +2,7 @@
 import { bin, step } from "./steps.ts";
 
 export const checks: readonly (readonly [string, readonly string[]])[] = [
-  ["format and lint", [bin("@biomejs/biome/bin/biome"), "ci", "--diagnostic-level=error", "."]],
+  ["format and lint", [bin("@biomejs/biome/bin/biome"), "ci", "--colors=off", "--diagnostic-level=error", "."]],
   ["types of server and tools", [bin("typescript/bin/tsc"), "-p", "."]],
   ["types of console and partner", [bin("typescript/bin/tsc"), "-p", "web"]],
   ["types of the member entrance", [bin("typescript/bin/tsc"), "-p", "web/member"]],

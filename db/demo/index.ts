@@ -1,0 +1,53 @@
+import type { Runtime } from "#kernel/module";
+import { type DemoCampaign, ensureDemoRound, loadDemoCampaign } from "./campaign.ts";
+import { type DemoStaff, loadDemoCity } from "./city.ts";
+import { type DemoMerchant, demoPin, loadDemoMerchants } from "./merchants.ts";
+
+/** What is remembered of the demo union, so that every start can print how to come in. */
+export interface DemoUnion {
+  cityName: string;
+  members: { count: number; firstPhone: number };
+  staff: Pick<DemoStaff, "role" | "login" | "password" | "name">[];
+  merchants: Pick<DemoMerchant, "name" | "clerks" | "stores">[];
+  campaign: DemoCampaign;
+}
+
+/** Loads the whole demo union into an empty demo database: the city, its merchants, a campaign. */
+export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">): Promise<DemoUnion> {
+  const city = await loadDemoCity(runtime);
+  const merchants = await loadDemoMerchants(runtime, city.city, city.seed);
+  const idOf = (role: DemoStaff["role"]) => city.staff.find((one) => one.role === role)?.accountId ?? "";
+  const campaign = await loadDemoCampaign(runtime, {
+    city: city.city,
+    makerId: idOf("maker"),
+    checkerId: idOf("checker"),
+    merchants,
+  });
+  return {
+    cityName: city.city.name,
+    members: { count: city.members.count, firstPhone: city.members.firstPhone },
+    staff: city.staff.map(({ role, login, password, name }) => ({ role, login, password, name })),
+    merchants: merchants.map(({ name, clerks, stores }) => ({ name, clerks, stores })),
+    campaign,
+  };
+}
+
+/** At every start: a round whose window is open now and that opens in two minutes, so that there is something to try. */
+export const openDemoRound = (runtime: Pick<Runtime, "secrets" | "system">, union: DemoUnion) =>
+  ensureDemoRound(runtime, union.campaign);
+
+/** How to come in, for the terminal. */
+export function describeDemo(union: DemoUnion, opensAt: Date): string {
+  const { members, staff, merchants } = union;
+  const [merchant] = merchants;
+  const clerks = merchant?.clerks.slice(0, 2).map((clerk) => `${clerk.name} ${clerk.phone}`) ?? [];
+  const time = opensAt.toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai" });
+  const lines = [
+    `演示 demo: ${union.cityName}`,
+    `  会员 members    ${members.firstPhone} … ${members.firstPhone + members.count - 1}  (验证码显示在页面上 / the code is shown on the page)`,
+    ...staff.map((one) => `  工会 staff      ${one.login.padEnd(10)} ${one.password}  ${one.name} (${one.role})`),
+    `  商户 till       ${merchant?.name ?? ""}: ${clerks.join(", ")}  PIN ${demoPin}`,
+    `  下一轮 next round opens at ${time} (Asia/Shanghai), entry is open now`,
+  ];
+  return `\n${lines.join("\n")}\n`;
+}
