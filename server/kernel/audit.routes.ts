@@ -4,8 +4,10 @@ import type { Actor } from "./actor.ts";
 import { type Tx, transact } from "./context.ts";
 import { PageQuery } from "./http.schemas.ts";
 import type { App } from "./http.ts";
-import { hasDuty } from "./policy.ts";
+import { defineDuty, hasDuty } from "./policy.ts";
 import { malformed } from "./problem.ts";
+
+defineDuty("auditor", ["audit.read"]);
 
 const AuditRecord = z
   .object({
