@@ -2,28 +2,14 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Actor } from "./actor.ts";
-import { type Ctx, transact } from "./context.ts";
-import type { Db } from "./db.ts";
-import type { ActorFinder, Entrance } from "./http.ts";
+import { type LoadedSession, loadSessions } from "./actor-loader.ts";
+import type { Ctx } from "./context.ts";
+import type { ActorFinder } from "./http.ts";
 import { type Listener, startListener } from "./listener.ts";
-import { findSessions, type Session, touchSessions } from "./sessions.store.ts";
-import { hashToken, sessionChannel } from "./sessions.ts";
+import { touchSessions } from "./sessions.store.ts";
+import { sessionChannel } from "./sessions.ts";
 
-/** Makes the actor behind a session, or undefined when that principal may not come in any more. Reads as the server itself. */
-export type ActorLoader = (db: Db, principalId: string, session: Session) => Promise<Actor | LoadedActor | undefined>;
-
-/** An actor whose rights end by themselves before the session does. */
-export interface LoadedActor {
-  actor: Actor;
-  readAgainInMs: number;
-}
-
-const loaders = new Map<Entrance, ActorLoader>();
-
-/** Says how the actors of one entrance are made; called by the room that knows them, at load. */
-export function registerActorLoader(entrance: Entrance, loader: ActorLoader): void {
-  loaders.set(entrance, loader);
-}
+export { type ActorLoader, type ActorsLoader, registerActorLoader, registerActorsLoader } from "./actor-loader.ts";
 
 export interface SessionFinder {
   findActor: ActorFinder;
@@ -56,7 +42,6 @@ interface Entry {
 const trustMs = 60_000;
 const doubtMs = 1_000;
 const batchSize = 200;
-const touchAfter: Record<Entrance, number> = { staff: 60, member: 3600, till: 3600 };
 
 /**
  * Finds actors by session token: at once from the process's cache, else from the database, many at a time.
@@ -98,13 +83,14 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
   const load = batchByToken(async (tokens) => {
     const before = changes;
     const readAt = performance.now();
-    const found = await loadActors(options, tokens);
+    const found = await loadSessions(options.system, tokens);
     for (const [token, { actor, session, goodForMs }] of found) {
       if (changes !== before) break; // something changed while we read: answer with it, keep nothing
       cache.set(token, { actor, principalId: session.principalId, readAt, endsAt: readAt + goodForMs });
       const tokensOfPrincipal = tokensOf.get(session.principalId) ?? new Set();
       tokensOf.set(session.principalId, tokensOfPrincipal.add(token));
     }
+    touch(options, [...found.values()]);
     return new Map([...found].map(([token, { actor }]) => [token, actor]));
   });
 
@@ -143,28 +129,13 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
 /** 256 bits in base64url. Anything else never was a token and costs no query. */
 const isToken = (text: string) => /^[\w-]{43}$/.test(text);
 
-type Found = Map<string, { actor: Actor; session: Session; goodForMs: number }>;
-
-async function loadActors(options: SessionFinderOptions, tokens: string[]): Promise<Found> {
-  const tokenOfHash = new Map(tokens.map((token) => [hashToken(token).toString("hex"), token]));
-  const found: Found = new Map();
-  const stale: string[] = [];
-  await transact(options.system, async (tx) => {
-    const hashes = [...tokenOfHash.keys()].map((hash) => Buffer.from(hash, "hex"));
-    for (const { tokenHash, ...session } of await findSessions(tx.db, hashes, touchAfter)) {
-      const loaded = await loaders.get(session.entrance)?.(tx.db, session.principalId, session);
-      const token = tokenOfHash.get(tokenHash.toString("hex"));
-      if (loaded === undefined || token === undefined) continue;
-      const { actor, readAgainInMs } = "actor" in loaded ? loaded : { actor: loaded, readAgainInMs: session.endsInMs };
-      found.set(token, { actor, session, goodForMs: Math.min(readAgainInMs, session.endsInMs) });
-      if (session.stale) stale.push(session.id);
-    }
-  });
-  if (stale.length > 0)
-    touchSessions(options.system.db, stale).catch((error: Error) =>
-      options.log.warn({ reason: error.message }, "session.touch_failed"),
-    );
-  return found;
+/** Notes sessions as seen, beside the answer. */
+function touch(options: SessionFinderOptions, found: LoadedSession[]): void {
+  const stale = found.filter(({ session }) => session.stale).map(({ session }) => session.id);
+  if (stale.length === 0) return;
+  touchSessions(options.system.db, stale).catch((error: Error) =>
+    options.log.warn({ reason: error.message }, "session.touch_failed"),
+  );
 }
 
 /** Joins the look-ups of one turn of the event loop into one; the same token twice is one look-up. */

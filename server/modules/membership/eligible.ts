@@ -18,8 +18,8 @@ export async function countEligible(db: Db, node: string, conditions: readonly P
   return rows[0]?.count ?? 0;
 }
 
-const memberWithin = (node: string) => sql`exists (select 1 from membership.membership m
-  where m.person_id = p.id and m.state = 'active' and m.node <@ ${node}::ltree)`;
+const memberWithin = (node: string) => sql`p.id in (select m.person_id from membership.membership m
+  where m.state = 'active' and m.node <@ ${node}::ltree)`;
 
 function clauseOf(condition: PeopleCondition) {
   switch (condition.type) {

@@ -1,4 +1,5 @@
-import { registerActorLoader } from "#kernel/actor-finder";
+import type { MemberActor } from "#kernel/actor";
+import { registerActorsLoader } from "#kernel/actor-finder";
 import { record } from "#kernel/audit";
 import { asSystem, type Ctx, transact } from "#kernel/context";
 import { type CodeAnswer, type CodePower, redeemCodes, rememberAddress, requestCode } from "#kernel/one-time-password";
@@ -11,11 +12,16 @@ import { openPhone, phoneIndex } from "./people.ts";
 
 const purpose = "member.sign_in";
 
-registerActorLoader("member", async (db, personId, session) => {
-  const [facts] = await listPersonFacts(db, [personId]);
-  if (facts === undefined) return undefined;
-  const { id: _, ...typed } = facts;
-  return { kind: "member", sessionId: session.id, personId, reach: facts.unions, facts: typed };
+// At noon a whole city comes in at once: many members are one query.
+registerActorsLoader("member", async (db, sessions) => {
+  const rows = await listPersonFacts(db, [...new Set(sessions.map((session) => session.principalId))]);
+  const factsOf = new Map(rows.map(({ id, ...facts }) => [id, facts]));
+  const actors = new Map<string, MemberActor>();
+  for (const { id: sessionId, principalId: personId } of sessions) {
+    const facts = factsOf.get(personId);
+    if (facts !== undefined) actors.set(sessionId, { kind: "member", sessionId, personId, reach: facts.unions, facts });
+  }
+  return actors;
 });
 
 /** Sends a code if the phone is a member's; the answer does not tell whether it is. Errors of `requestCode`. */

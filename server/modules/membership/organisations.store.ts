@@ -32,8 +32,9 @@ export interface OrganisationFilter {
 export async function listOrganisationRows(db: Db, filter: OrganisationFilter): Promise<OrganisationRow[]> {
   const like = filter.text === undefined ? null : `%${filter.text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<OrganisationRow>`
+    with counted as materialized (select node, count(*)::int as people from membership.person where left_at is null group by node)
     select o.id, o.node::text as node, n.parent_id, o.name, o.short_name, o.kind,
-      (select count(*)::int from membership.person p where p.node <@ o.node and p.left_at is null) as members,
+      (select coalesce(sum(c.people), 0)::int from counted c where c.node <@ o.node) as members,
       (select count(*)::int from kernel.node c join membership.organisation co on co.id = c.id where c.parent_id = o.id) as children,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.short_name) order by nlevel(a.node))
         from membership.organisation a where a.node @> o.node) as path

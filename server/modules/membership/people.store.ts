@@ -62,9 +62,8 @@ const matching = (filter: PeopleFilter) => {
   const name = filter.name === undefined ? null : `%${escapeLike(filter.name)}%`;
   const letters = filter.letters === undefined ? null : `${escapeLike(filter.letters)}%`;
   return sql`p.left_at is null and p.node <@ any(${filter.paths}::ltree[])
-    and (${filter.organisationNode ?? null}::ltree is null or p.node <@ ${filter.organisationNode ?? null}::ltree
-      or exists (select 1 from membership.membership m where m.person_id = p.id and m.state = 'active'
-        and m.node <@ ${filter.organisationNode ?? null}::ltree))
+    and (${filter.organisationNode ?? null}::ltree is null or p.id in (select m.person_id from membership.membership m
+      where m.state = 'active' and m.node <@ ${filter.organisationNode ?? null}::ltree))
     and (${filter.phoneIndex ?? null}::bytea is null or p.phone_index = ${filter.phoneIndex ?? null}::bytea)
     and (${name}::text is null or p.name like ${name})
     and (${letters}::text is null or replace(p.pinyin, ' ', '') like ${letters} or p.initials like ${letters}

@@ -20,9 +20,9 @@ alter table membership.organisation enable row level security;
 alter table membership.organisation force row level security;
 -- An organisation's name is shown to those below it too: a county's staff see which city they belong to.
 create policy organisation_read on membership.organisation for select
-  using (kernel.scope() @> node or node @> kernel.scope() or node @> kernel.reach());
-create policy organisation_insert on membership.organisation for insert with check (kernel.scope() @> node);
-create policy organisation_update on membership.organisation for update using (kernel.scope() @> node);
+  using ((select kernel.scope()) @> node or node @> (select kernel.scope()) or node @> (select kernel.reach()));
+create policy organisation_insert on membership.organisation for insert with check ((select kernel.scope()) @> node);
+create policy organisation_update on membership.organisation for update using ((select kernel.scope()) @> node);
 
 create table membership.person (
   id uuid primary key,
@@ -51,8 +51,10 @@ create index person_node on membership.person using gist (node);
 grant select, insert, update on membership.person to gonghui_app;
 alter table membership.person enable row level security;
 alter table membership.person force row level security;
-create policy person_scope on membership.person using (kernel.scope() @> node or id = kernel.person())
-  with check (kernel.scope() @> node);
+-- A scalar subquery is computed once per statement, a bare call once per row.
+create policy person_scope on membership.person
+  using ((select kernel.scope()) @> node or id = (select kernel.person()))
+  with check ((select kernel.scope()) @> node);
 
 create table membership.membership (
   id uuid primary key,
@@ -73,8 +75,9 @@ create index membership_node on membership.membership using gist (node) where st
 grant select, insert, update on membership.membership to gonghui_app;
 alter table membership.membership enable row level security;
 alter table membership.membership force row level security;
-create policy membership_scope on membership.membership using (kernel.scope() @> node or person_id = kernel.person())
-  with check (kernel.scope() @> node);
+create policy membership_scope on membership.membership
+  using ((select kernel.scope()) @> node or person_id = (select kernel.person()))
+  with check ((select kernel.scope()) @> node);
 
 create sequence membership.member_number;
 grant usage on sequence membership.member_number to gonghui_app;
