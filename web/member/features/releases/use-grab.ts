@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { ApiProblem } from "../../../shared/api-problem.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { useServerNow } from "../../ui/use-server-now.ts";
@@ -11,6 +11,8 @@ import { releaseQuery } from "./releases.query.ts";
 /** Everything a page about one release needs: the answer, its stage right now, and what was pressed here. */
 export function useGrab(releaseId: string) {
   const now = useServerNow();
+  // The phones of a release do not ask in step. One number per page: a changed interval would begin anew each second.
+  const [spread] = useState(() => 1 + Math.random() / 2);
   const act = usePendingAct(releaseId);
   const pending = act?.refusal === undefined ? act?.act : undefined;
   const query = useQuery({
@@ -19,8 +21,7 @@ export function useGrab(releaseId: string) {
       if (data === undefined || (error instanceof ApiProblem && !error.isTemporary)) return false;
       const stage = stageOf(data, serverClock.now(), undefined);
       const next = countdownOf(data, stage)?.until;
-      // Spread, so that the phones of a release do not ask in step.
-      return askAgainAfter(stage, next && next - serverClock.now()) * (1 + Math.random() / 2);
+      return askAgainAfter(stage, next && next - serverClock.now()) * spread;
     },
   });
   const release = query.data;
