@@ -79,6 +79,8 @@ async function compete(
   try {
     await client.connect();
     await client.query("set app.scope = '*'");
+    // A host that vanished closes nothing; PostgreSQL must find out, or its lock would stay. Without effect on sockets.
+    await client.query("set tcp_keepalives_idle = 1; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 1");
     while (!(await hasLock(client))) await sleep(retryEvery, undefined, { signal });
     state.leading = true;
     log.info({ duties: duties.map((duty) => duty.name) }, "leader.took_over");

@@ -2,6 +2,7 @@ import { auditRoutes } from "./audit.routes.ts";
 import type { App } from "./http.ts";
 import type { Runtime } from "./module.ts";
 import { inboxRoutes } from "./notify.routes.ts";
+import { settingsRoutes } from "./settings.routes.ts";
 import { staffAccountRoutes } from "./staff-accounts.routes.ts";
 import { staffSignInRoutes } from "./staff-sign-in.routes.ts";
 
@@ -11,4 +12,5 @@ export function kernelRoutes(app: App, runtime: Runtime): void {
   staffAccountRoutes(app, runtime);
   inboxRoutes(app, runtime);
   auditRoutes(app, runtime);
+  settingsRoutes(app, runtime);
 }

@@ -76,9 +76,20 @@ export async function findEntry(db: Db, id: string): Promise<Entry | undefined> 
   return found.rows[0];
 }
 
-/** Waits for the source's row, so that nobody else spends its budget until this transaction ends. */
-export const lockSource = (db: Db, id: string) =>
-  sql`select 1 from funds.source where id = ${id} for update`.execute(db);
+/** Waits for the source's row, so that nobody else spends its budget until this transaction ends; false when there is none. */
+export async function lockSource(db: Db, id: string): Promise<boolean> {
+  const found = await sql`select 1 from funds.source where id = ${id} for update`.execute(db);
+  return found.rows.length > 0;
+}
+
+/** Runs `read` over all books, whatever the actor may see: a guard that sees a part of them guards nothing. */
+export async function seeingAll<T>(db: Db, read: () => Promise<T>): Promise<T> {
+  const before = await sql<{ scope: string }>`select coalesce(current_setting('app.scope', true), '') as scope,
+    set_config('app.scope', '*', true)`.execute(db);
+  const result = await read();
+  await sql`select set_config('app.scope', ${before.rows[0]?.scope ?? ""}, true)`.execute(db);
+  return result;
+}
 
 interface BalanceRow {
   quotaId: string | null;

@@ -141,6 +141,19 @@ describe("row level security", () => {
     });
   });
 
+  test("a guard counts what the actor may not see", async () => {
+    const id = await aSource(database.ctx(), { node: "7" });
+    const move = aMove(id, { amountFen: 1000 });
+    await run(async (tx) => {
+      await funds.setAside(tx, { ...move, node: "7.8" });
+      await funds.post(tx, { ...move, node: "7", amountFen: 900, from: "set_aside", to: "issued" });
+    });
+    const below = transact(database.ctx(clerkOf("7.8")), (tx) =>
+      funds.release(tx, { ...move, node: "7.8", amountFen: 101 }),
+    );
+    await expect(below).rejects.toMatchObject({ code: "funds.more_than_free", params: { freeFen: 100 } });
+  });
+
   test("a till outside the union's subtree can post what it redeemed, and afterwards sees nothing", async () => {
     const id = await aSource(database.ctx());
     const move = aMove(id);

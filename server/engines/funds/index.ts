@@ -168,8 +168,10 @@ async function assertFree(
   tx: Tx,
   { sourceId, quotaId, amountFen, from }: Pick<Move, "sourceId" | "quotaId" | "amountFen"> & { from: AccountKind },
 ): Promise<void> {
-  await store.lockSource(tx.db, sourceId);
-  const booked = (await store.balancesOfQuotas(tx.db, sourceId, quotaId)).get(quotaId) ?? noBalances();
+  const booked = await store.seeingAll(tx.db, async () => {
+    if (!(await store.lockSource(tx.db, sourceId))) throw noSuchSource();
+    return (await store.balancesOfQuotas(tx.db, sourceId, quotaId)).get(quotaId) ?? noBalances();
+  });
   const free = from === "lapsed" ? booked.lapsed : freeFen(booked);
   if (amountFen > free) throw moreThanFree(amountFen, free);
 }
