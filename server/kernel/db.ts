@@ -42,6 +42,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     keepAlive: true,
   });
   pool.on("error", (error) => options.onError?.(error));
+  // A client that is lent out has no listener of the pool's; without one, PostgreSQL's death in a transaction ends the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
