@@ -8,7 +8,13 @@ import { shouldRetry } from "./api.ts";
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { networkMode: "always", retry: shouldRetry, staleTime: 10_000, refetchOnWindowFocus: true },
+      queries: {
+        networkMode: "always",
+        retry: shouldRetry,
+        staleTime: 10_000,
+        refetchOnWindowFocus: true,
+        refetchOnReconnect: true,
+      },
       mutations: { networkMode: "always", retry: false },
     },
   });

@@ -15,7 +15,7 @@ export const palette = {
   /** Borders of fields, 3:1 on white. */
   field: "#8c837b",
   done: "#1e7f4f",
-  doneTint: "#e8f4ee",
+  doneTint: "#f0f8f4",
   waiting: "#8a5200",
   waitingTint: "#fbf1e1",
 } as const;

@@ -17,11 +17,15 @@ export function Shell() {
   const hasBar = withBar.has(pathname);
   return (
     <>
-      {meta?.demo && <p className={styles.demo}>{t("shared:demo.banner")}</p>}
+      {meta?.demo && (
+        <aside className={styles.demo} aria-label={t("shared:demo.name")}>
+          {t("shared:demo.banner")}
+        </aside>
+      )}
       {!online && (
-        <p className={styles.offline} role="status">
+        <aside className={styles.offline} aria-label={t("shell.network")} aria-live="polite">
           {t("shell.offline")}
-        </p>
+        </aside>
       )}
       <main className={hasBar ? styles.aboveBar : ""}>
         <Outlet />

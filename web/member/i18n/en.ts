@@ -8,6 +8,7 @@ export const member: Translated<typeof source> = {
     code: "Member code",
     me: "Mine",
     navigation: "Main pages",
+    network: "Network",
     offline: "No connection. Vouchers you have seen and your member code still work.",
     crashed: "This page could not be opened.",
     reload: "Open again",

@@ -5,6 +5,7 @@ export const member = {
     code: "会员码",
     me: "我的",
     navigation: "主要页面",
+    network: "网络",
     offline: "没有网络。看过的券和会员码照常可用。",
     crashed: "这一页打不开了。",
     reload: "重新打开",

@@ -9,7 +9,8 @@ export const shared: Translated<typeof source> = {
   save: "Save",
   cancel: "Cancel",
   demo: {
-    banner: "Demo site: people and money are invented; codes are shown on the page",
+    name: "Demo",
+    banner: "Demo: people, money and merchants are invented",
     code: "Demo code: {{code}}",
   },
   language: { "zh-CN": "中文", en: "English" },

@@ -7,7 +7,8 @@ export const shared = {
   save: "保存",
   cancel: "取消",
   demo: {
-    banner: "演示站:人和钱都是虚构的,验证码直接显示在页面上",
+    name: "演示站",
+    banner: "演示站:人、钱、商户都是虚构的",
     code: "演示验证码:{{code}}",
   },
   language: { "zh-CN": "中文", en: "English" },

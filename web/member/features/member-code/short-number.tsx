@@ -6,6 +6,7 @@ import { useLanguage } from "../../../shared/i18n/index.ts";
 import type { About } from "../../../shared/member-code/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
+import { useOnline } from "../../ui/use-online.ts";
 import { useServerNow } from "../../ui/use-server-now.ts";
 import styles from "./code.module.css";
 
@@ -17,6 +18,7 @@ export function ShortNumber({ about }: { about: About }) {
   const purpose = about.subject === null ? "identify" : "redeem";
   const body = { purpose, ...(about.subject === null ? {} : { claimId: about.subject }) } as const;
   const ask = useMutation({ mutationFn: () => unwrap(api.POST("/api/member/code/short", { body })) });
+  if (!useOnline()) return null;
   const isGood = ask.data && Date.parse(ask.data.expiresAt) > now;
   return (
     <div role="status">

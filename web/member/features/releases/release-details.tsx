@@ -13,6 +13,9 @@ import { ReminderButton } from "./reminder-button.tsx";
 import { StageTag } from "./stage-tag.tsx";
 import { StockBar } from "./stock-bar.tsx";
 
+// Only where somebody may wonder; while the draw is still to come the question would frighten.
+const askWhy: ReadonlySet<Stage> = new Set(["lost", "sold_out", "closed", "not_eligible"]);
+
 interface Props {
   release: Release;
   stage: Stage;
@@ -51,7 +54,7 @@ export function ReleaseDetails({ release, stage, now }: Props) {
             {t("release.check")}
           </Link>
         )}
-        {release.mine.entered && stage !== "won" && (
+        {askWhy.has(stage) && (
           <Link to="/releases/$releaseId/why" params={params} className={classes(cards.link)}>
             {t("release.why")}
           </Link>

@@ -65,9 +65,11 @@ function NotWon({ release, refusal, personId, onDetails }: Props) {
       </div>
       <NextChance release={release} />
       <div className={styles.links}>
-        <Link to="/releases/$releaseId/order" params={params}>
-          {t("release.check")}
-        </Link>
+        {release.mode !== "first_come" && (
+          <Link to="/releases/$releaseId/order" params={params}>
+            {t("release.check")}
+          </Link>
+        )}
         <Link to="/releases/$releaseId/why" params={params}>
           {t("release.why")}
         </Link>

@@ -18,7 +18,8 @@ export function useGrab(releaseId: string) {
   const query = useQuery({
     ...releaseQuery(releaseId),
     refetchInterval: ({ state: { data, error } }) => {
-      if (data === undefined || (error instanceof ApiProblem && !error.isTemporary)) return false;
+      if (error instanceof ApiProblem && !error.isTemporary) return false;
+      if (data === undefined) return 10_000 * spread;
       const stage = stageOf(data, serverClock.now(), undefined);
       const next = countdownOf(data, stage)?.until;
       return askAgainAfter(stage, next && next - serverClock.now()) * spread;
