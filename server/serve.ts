@@ -1,10 +1,13 @@
 import cluster from "node:cluster";
 import type { Logger } from "pino";
+// Declares its job, to be found by startJobs.
+import "#kernel/audit.jobs";
 import { auditCheckpoints } from "#kernel/audit-checkpoints";
 import { startJobs } from "#kernel/jobs";
 import { startLeader } from "#kernel/leader";
 import { startNotify } from "#kernel/notify";
 import { outboxDispatcher } from "#kernel/outbox-dispatcher";
+import { signInSweep } from "#kernel/sign-in-sweep";
 import { StartupError } from "#kernel/startup-error";
 import { buildApp, startModules } from "./app.ts";
 import { openRuntime, type RuntimeOptions } from "./runtime.ts";
@@ -31,6 +34,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     duties: [
       outboxDispatcher({ runtime, publish: runtime.hub.publish, canPublish: runtime.hub.canPublish }),
       auditCheckpoints(runtime),
+      signInSweep(runtime),
     ],
     log,
   });

@@ -5,7 +5,7 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createActorFinder, registerActorLoader, type SessionFinder } from "./actor-finder.ts";
 import { transact } from "./context.ts";
-import { cookieName } from "./http.ts";
+import { cookieName, type Entrance } from "./http.ts";
 import { uuidv7 } from "./ids.ts";
 import { hashToken, revokeSession, revokeSessionsOf, setSessionClerk, startSession } from "./sessions.ts";
 import { type TestDatabase, testDatabase } from "./testing.ts";
@@ -43,7 +43,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const aSession = (entrance: "member" | "till" = "member", principalId = uuidv7()) =>
+const aSession = (entrance: Entrance = "member", principalId = uuidv7()) =>
   transact(database.ctx(), async (tx) => ({ principalId, ...(await startSession(tx, { entrance, principalId })) }));
 
 async function until(condition: () => boolean | Promise<boolean>, withinMs = 5000): Promise<boolean> {
@@ -141,6 +141,21 @@ describe("sessions", () => {
       return rows[0]?.slid === true;
     });
     expect(slid).toBe(true);
+  });
+
+  test.each([
+    ["staff", 1800, 43_200],
+    ["member", 30 * 86_400, null],
+    ["till", 180 * 86_400, 180 * 86_400],
+  ] as const)("of the entrance %s end after %i s without use, and after %s s at most", async (entrance, idle, most) => {
+    const { sessionId } = await aSession(entrance);
+    const { rows } = await sql<{ idle: number; most: number | null; left: number }>`
+      select extract(epoch from idle)::int as idle, extract(epoch from ends_at - created_at)::float8 as most,
+        extract(epoch from expires_at - created_at)::float8 as left
+      from kernel.session where id = ${sessionId}::uuid`.execute(database.db);
+    expect(rows[0]?.idle).toBe(idle);
+    expect(Math.round(rows[0]?.left ?? 0)).toBe(idle);
+    expect(rows[0]?.most == null ? null : Math.round(rows[0].most)).toBe(most);
   });
 
   test("a clerk works at a till until the PIN's time is over, the till goes on", async () => {
