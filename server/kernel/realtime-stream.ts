@@ -3,6 +3,9 @@ import type { ServerResponse } from "node:http";
 /** What waits in one connection's buffer at most before it counts as too slow. */
 const bufferLimit = 256 * 1024;
 
+/** What may wait when a value of the moment is still added. */
+const liveLimit = 32 * 1024;
+
 /** One server-sent events connection. Writes whole frames only; a phone that does not read is let go and resumes later. */
 export class EventStream {
   readonly principal: string;
@@ -32,7 +35,7 @@ export class EventStream {
 
   /** Sends a value of which only the newest matters; a slow connection misses some. */
   sendLive(event: string, data: string): void {
-    if (this.#response.writableLength === 0) this.#write(`event: ${event}\ndata: ${data}\n\n`);
+    if (this.#response.writableLength < liveLimit) this.#write(`event: ${event}\ndata: ${data}\n\n`);
   }
 
   /** Keeps proxies and browsers from giving up, and tells the browser where to resume even when nothing was for it. */
