@@ -81,9 +81,7 @@ export const countTicketTry = (db: Db, id: string) =>
   sql`update kernel.staff_ticket set tries_left = tries_left - 1 where id = ${id}::uuid`.execute(db);
 
 export const removeTicketsOf = (db: Db, accountId: string) =>
-  sql`delete from kernel.staff_ticket where account_id = ${accountId}::uuid or expires_at < clock_timestamp()`.execute(
-    db,
-  );
+  sql`delete from kernel.staff_ticket where account_id = ${accountId}::uuid`.execute(db);
 
 export const updateTotp = (db: Db, id: string, totp: { secret: Buffer | null; step: number }) =>
   sql`update kernel.staff_account set totp_secret = ${totp.secret}, totp_step = ${totp.step} where id = ${id}::uuid`.execute(
