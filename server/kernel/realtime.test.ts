@@ -224,7 +224,7 @@ describe("connections", () => {
     expect(phone.text).toContain(": beat\n");
   });
 
-  test("of a browser that does not read are let go, without harm to others; it resumes", async () => {
+  test("of a browser that does not read are let go, without harm to others", async () => {
     const { hub, port } = await server();
     dispatch();
     const stuck = await connected(port, { person: "stuck" });
