@@ -32,16 +32,17 @@ export async function webRoutes(app: App, webDir: string): Promise<void> {
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, webDir: string, folder: string, prefix: string) {
-  const path = decodeURIComponent((request.url.split("?")[0] ?? "/").slice(prefix === "/" ? 0 : prefix.length)) || "/";
+  const path = decodeURIComponent(request.url.split("?")[0] ?? "/");
   if (path.startsWith("/api/")) return reply.callNotFound();
   const name = path.split("/").at(-1) ?? "";
-  if (name.includes(".") && !path.includes("..")) {
-    const hashed = /[.-][A-Za-z0-9_-]{8,}\.\w+$/.test(name) && path.includes("/assets/");
-    const file = path.startsWith("/assets/") ? path.slice(1) : join(folder, path);
-    reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    if (existsSync(join(webDir, file))) return reply.sendFile(file);
-    return reply.callNotFound();
+  if (!name.includes(".")) {
+    const html = await readFile(join(webDir, folder, "index.html"), "utf8");
+    return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(html);
   }
-  const html = await readFile(join(webDir, folder, "index.html"), "utf8");
-  return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(html);
+  const file = path.slice(1);
+  if (prefix !== "/" || file.split("/").some((part) => part.startsWith(".")) || !existsSync(join(webDir, file)))
+    return reply.callNotFound();
+  // Files under /assets carry the hash of their content in their name.
+  reply.header("cache-control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+  return reply.sendFile(file);
 }
