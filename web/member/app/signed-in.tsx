@@ -1,17 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import { pendingActs } from "../features/releases/acts.ts";
 import { meQuery } from "../session/me.query.ts";
 import { memberCodeOf } from "../session/member-code.ts";
 import { ProblemNotice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { useLiveUpdates } from "./live-updates.ts";
 
 /** Pages for signed-in members; others are led to sign in and back. Without network the last person stays. */
 export function SignedIn() {
   const { data: me, error, isPending, refetch } = useQuery(meQuery);
+  const { t } = useTranslation("shared");
   const router = useRouter();
   const isSignedOut = error instanceof ApiProblem && error.status === 401;
   const personId = isSignedOut ? undefined : me?.personId;
@@ -31,9 +34,13 @@ export function SignedIn() {
     void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { to: href }, replace: true });
   }, [isSignedOut, router]);
   if (me !== undefined && !isSignedOut) return <Outlet />;
-  return isPending || isSignedOut ? (
-    <Waiting blocks={3} />
-  ) : (
-    <ProblemNotice error={error} onRetry={() => void refetch()} />
+  return (
+    <Page title={t("product")}>
+      {isPending || isSignedOut ? (
+        <Waiting blocks={3} />
+      ) : (
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      )}
+    </Page>
   );
 }

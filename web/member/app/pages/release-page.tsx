@@ -2,9 +2,11 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { pendingActs } from "../../features/releases/acts.ts";
 import { GrabBar } from "../../features/releases/grab-bar.tsx";
+import { NextChance } from "../../features/releases/next-chance.tsx";
 import { ReleaseDetails } from "../../features/releases/release-details.tsx";
 import { ResultView } from "../../features/releases/result-view.tsx";
 import { useGrab } from "../../features/releases/use-grab.ts";
+import { WaitingList } from "../../features/releases/waiting-list.tsx";
 import { usePerson } from "../../session/use-person.ts";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -34,6 +36,8 @@ export function ReleasePage() {
       {release && stage && !isResult && (
         <>
           <ReleaseDetails release={release} stage={stage} now={now} />
+          {stage === "sold_out" && <WaitingList release={release} />}
+          {(stage === "sold_out" || stage === "closed") && <NextChance release={release} />}
           <GrabBar release={release} stage={stage} personId={personId} onSeeResult={() => show(undefined)} />
         </>
       )}

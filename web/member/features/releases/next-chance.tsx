@@ -19,7 +19,7 @@ export function NextChance({ release }: { release: Release }) {
   const next = data && nextChance(data, release, serverClock.now());
   if (next === undefined) return null;
   return (
-    <section className={cards.card}>
+    <section className={classes(cards.card, cards.after)}>
       <h2 className={cards.strong}>{t("result.nextTitle")}</h2>
       <p>
         <Link to="/releases/$releaseId" params={{ releaseId: next.id }} className={classes(cards.link)}>
