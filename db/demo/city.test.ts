@@ -1,20 +1,25 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { asSystem, transact } from "#kernel/context";
-import { temporarySecrets } from "#kernel/secrets";
-import { type TestDatabase, testDatabase } from "#kernel/testing";
-import { personFacts } from "#modules/membership";
+import { transact } from "#kernel/context";
+import { type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { staffSignInRoutes } from "#kernel/staff-sign-in.routes";
+import type { TestDatabase } from "#kernel/testing";
+import { membership, personFacts } from "#modules/membership";
 import { type DemoAccounts, demoPhone, loadDemoCity } from "./city.ts";
 
+let server: SignInApp;
 let database: TestDatabase;
 let demo: DemoAccounts;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const secrets = await temporarySecrets();
-  demo = await loadDemoCity({ secrets, system: (name) => asSystem(database.ctx(), name) });
+  server = await signInApp(async (app, runtime) => {
+    staffSignInRoutes(app, runtime);
+    await membership.routes?.(app, runtime);
+  });
+  database = server.database;
+  demo = await loadDemoCity(server.runtime);
 });
-afterAll(() => database.drop());
+afterAll(() => server.close());
 
 const count = async (query: string): Promise<number> => {
   const { rows } = await transact(database.ctx(), (tx) => sql.raw<{ n: number }>(query).execute(tx.db));
@@ -41,5 +46,19 @@ describe("the demo city", () => {
     expect(demo.staff.map((one) => one.role)).toEqual(["administrator", "maker", "checker", "auditor"]);
     expect(await count("select count(*)::int n from kernel.duty_grant where duty = 'auditor'")).toBe(2);
     expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(4);
+  });
+
+  test("lets everybody in as the terminal prints it", async () => {
+    const post = (url: string, payload: object) => server.app.inject({ method: "POST", url, payload });
+    for (const { login, password, at } of demo.staff) {
+      const { ticket, next, demoCode } = (await post("/api/staff/sign-in", { login, password })).json();
+      expect(next).toBe("totp");
+      const me = (await post("/api/staff/sign-in/second", { ticket, code: demoCode })).json();
+      expect(me.duties[0]).toMatchObject({ nodeId: at.id, nodeName: at.name });
+    }
+    const phone = String(demo.members.firstPhone);
+    const { demoCode } = (await post("/api/member/sign-in/codes", { phone })).json();
+    const me = (await post("/api/member/sign-in", { phone, code: demoCode })).json();
+    expect(me).toMatchObject({ personId: demo.members.personIds[0], verified: true, phoneMasked: "199****0001" });
   });
 });

@@ -2,15 +2,13 @@ import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/db";
 import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
-import type { Secrets } from "#kernel/secrets";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import { peopleRoutes } from "./people.routes.ts";
-import { countPeopleRows, findPerson, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
-import { openPhone } from "./people.ts";
+import { findPerson, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
@@ -53,22 +51,10 @@ export async function peopleFacts(db: Db, personIds: readonly string[]): Promise
   return new Map((await listPersonFacts(db, personIds)).map((facts) => [facts.id, facts]));
 }
 
-/** How many people belong to these subtrees, of those the transaction may see. */
-export const countPeople = (db: Db, paths: string[]): Promise<number> => countPeopleRows(db, { paths });
-
 /** The name of a person, for pages of others always through `maskName`. */
 export async function findPersonName(db: Db, personId: string): Promise<string | undefined> {
   return (await findPerson(db, personId))?.name;
 }
 
-/** The phone number (E.164) of a person, for sending messages; undefined when the person left. */
-export async function findPersonPhone({ db }: Ctx, secrets: Secrets, personId: string): Promise<string | undefined> {
-  const person = await findPerson(db, personId);
-  return person === undefined ? undefined : openPhone(secrets, person);
-}
-
 /** An organisation's names and place in the tree, if the transaction may see it. */
 export const findOrganisationById = (db: Db, id: string) => findOrganisation(db, id);
-
-/** Short names of organisations by id. */
-export const organisationNames = (db: Db, ids: readonly string[]) => listOrganisationNames(db, ids);
