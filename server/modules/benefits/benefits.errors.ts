@@ -17,6 +17,8 @@ export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_af
 export const makerCannotCheck = () => forbidden("benefits.maker_cannot_check");
 /** Without kinds, or without stores, there is nothing to approve. */
 export const incomplete = (what: "kinds" | "stores") => invalid("benefits.incomplete", { what });
+/** A campaign stays with the union that drafted it; draft another one there. */
+export const organisationFixed = () => conflict("benefits.organisation_fixed");
 export const wrongDays = () => invalid("benefits.wrong_days");
 export const noFundSource = () => invalid("benefits.no_fund_source");
 export const budgetTooSmall = (neededFen: number, budgetFen: number) =>

@@ -67,8 +67,9 @@ const releasesOf = async (id: string) =>
         join stock.quota q on q.id = r.id where r.campaign_id = ${id} order by r.opens_at`.execute(tx.db),
     )
   ).rows;
-const setAside = async () =>
-  (await transact(world.database.ctx(), (tx) => balances(tx, fundSourceId))).set_aside;
+const setAside = async () => (await transact(world.database.ctx(), (tx) => balances(tx, fundSourceId))).set_aside;
+
+const search = (q: string) => ({ url: "/api/staff/campaigns", query: { q } });
 
 describe("the life of a campaign", () => {
   test("drafted, handed in, allowed by a second person: rounds are published and money is set aside", async () => {
@@ -123,7 +124,10 @@ describe("the life of a campaign", () => {
     expect((await call(maker, "PATCH", `/${id}`, { title: "另一个" })).json().code).toBe("benefits.wrong_state");
     const rejected = await call(checker, "POST", `/${id}/reject`, { reason: "预算写错了" });
     expect(rejected.json()).toMatchObject({ state: "rejected", reason: "预算写错了" });
-    const changed = await call(maker, "PATCH", `/${id}`, { budgetFen: 500_000, kinds: [aKind({ title: "满100减50" })] });
+    const changed = await call(maker, "PATCH", `/${id}`, {
+      budgetFen: 500_000,
+      kinds: [aKind({ title: "满100减50" })],
+    });
     expect(changed.json()).toMatchObject({ budgetFen: 500_000, kinds: [{ title: "满100减50" }] });
     expect((await call(maker, "POST", `/${id}/submit`)).json().state).toBe("submitted");
   });
@@ -180,6 +184,22 @@ describe("after approval", () => {
     expect(answer.json()).toMatchObject({ description: "新说明", storeIds: [more.store.id], state: "running" });
   });
 
+  test("a whole form sent back as it is changes nothing; the union cannot be changed", async () => {
+    const id = await anApproved();
+    const { title, budgetFen, startsOn, endsOn, schedule, kinds, storeIds, organisationId, eligibility } = (
+      await call(maker, "GET", `/${id}`)
+    ).json();
+    const form = { title, budgetFen, startsOn, endsOn, schedule, storeIds, organisationId, eligibility };
+    const same = kinds.map(({ id: _, ...kind }: { id: string }) => kind);
+    const answer = await call(maker, "PATCH", `/${id}`, { ...form, kinds: same, title: "新标题" });
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json()).toMatchObject({ title: "新标题", kinds });
+    const moved = await call(maker, "PATCH", `/${id}`, { organisationId: (await aUnit(world, city)).id });
+    expect(moved.json().code).toBe("benefits.organisation_fixed");
+    const found = await world.app.inject({ ...search("新标"), headers: { cookie: maker.cookie } });
+    expect(found.json().items.map((one: { id: string }) => one.id)).toEqual([id]);
+  });
+
   test("pausing stops the releases and says whom it touches; resuming starts them again", async () => {
     const id = await anApproved();
     const [release] = await releasesOf(id);
@@ -222,7 +242,11 @@ describe("a preview", () => {
   test("tells rounds, money, people and what stands in the way", async () => {
     const id = await aDraft({ budgetFen: 50_000, storeIds: [], kinds: [aKind({ perPerson: 20 })] });
     const preview = (await call(maker, "POST", `/${id}/preview`)).json();
-    expect(preview).toMatchObject({ budgetNeededFen: 100_000, budgetLeftFen: -50_000, fundFreeFen: expect.any(Number) });
+    expect(preview).toMatchObject({
+      budgetNeededFen: 100_000,
+      budgetLeftFen: -50_000,
+      fundFreeFen: expect.any(Number),
+    });
     expect(preview.rounds).toMatchObject([{ number: 1, releases: [{ title: "满200减100", capacity: 10 }] }]);
     expect(preview.peopleEligible).toBeGreaterThanOrEqual(30);
     const stops = preview.warnings.filter((warning: { stops: boolean }) => warning.stops);

@@ -78,7 +78,7 @@ function draftRoutes(app: App): void {
       schema: {
         operationId: "listStaffCampaigns",
         tags,
-        querystring: PageQuery.extend({ after: z.uuid().optional() }),
+        querystring: PageQuery.extend({ after: z.uuid().optional(), q: z.string().max(60).optional() }),
         response: { 200: shapes.CampaignPage },
       },
     },

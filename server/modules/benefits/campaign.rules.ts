@@ -97,6 +97,26 @@ function* warningsOfRound({ opensAt, number }: Round, now: Date): Generator<Warn
   else if (isNearHoliday(day)) yield warning("holiday_unknown", about);
 }
 
+/** The fields of `given` that differ from what is there. */
+export function whatChanges<Given extends Record<string, unknown>>(
+  present: Record<string, unknown>,
+  given: Given,
+): Partial<Given> {
+  const differs = ([field, value]: [string, unknown]) =>
+    value !== undefined && comparable(value) !== comparable(present[field]);
+  return Object.fromEntries(Object.entries(given).filter(differs)) as Partial<Given>; // a subset of its own fields
+}
+
+/** Text that is equal for equal values: no order of keys, no ids of parts, one way of writing an instant. */
+function comparable(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (key === "firstOpensAt") return new Date(String(part)).getTime();
+    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
+    const { id: _, ...fields } = part as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
 const fixedFields = [
   ["budgetFen", "amount"],
   ["fundSourceId", "amount"],

@@ -95,7 +95,8 @@ export const NewCampaign = z
   .refine((campaign) => campaign.startsOn <= campaign.endsOn, { path: ["endsOn"], message: "before startsOn" });
 export type NewCampaign = z.output<typeof NewCampaign>;
 
-export const CampaignChange = z.strictObject(campaignInput).partial();
+/** What differs from the campaign as it is counts as changed, so a whole form may be sent. */
+export const CampaignChange = z.strictObject({ organisationId: z.uuid(), ...campaignInput }).partial();
 export type CampaignChange = z.output<typeof CampaignChange>;
 
 export const Campaign = z

@@ -51,10 +51,12 @@ export async function lockCampaign(db: Db, id: string): Promise<CampaignRow | un
 /** Campaigns of these subtrees, newest first, after the id `after`. */
 export async function listCampaigns(
   db: Db,
-  { paths, after, limit }: { paths: string[]; after?: string | undefined; limit: number },
+  { paths, q, after, limit }: { paths: string[]; q?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<CampaignRow[]> {
+  const like = q === undefined ? null : `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign
-    where ${paths}::ltree[] @> node and (${after ?? null}::uuid is null or id < ${after ?? null}::uuid)
+    where ${paths}::ltree[] @> node and (${like}::text is null or title ilike ${like} or theme ilike ${like})
+      and (${after ?? null}::uuid is null or id < ${after ?? null}::uuid)
     order by id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -2,9 +2,16 @@ import { record } from "#kernel/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { authorise } from "#kernel/policy";
-import { fixedAfterApproval, noSuchCampaign, storeNotOffered, wrongDays, wrongState } from "./benefits.errors.ts";
+import {
+  fixedAfterApproval,
+  noSuchCampaign,
+  organisationFixed,
+  storeNotOffered,
+  wrongDays,
+  wrongState,
+} from "./benefits.errors.ts";
 import { campaignPolicy, mayManage, mayRead, pathsWith } from "./benefits.policy.ts";
-import { fixedBy } from "./campaign.rules.ts";
+import { fixedBy, whatChanges } from "./campaign.rules.ts";
 import type { Campaign, CampaignChange, NewCampaign } from "./campaign.schemas.ts";
 import {
   type CampaignRow,
@@ -44,13 +51,15 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
  * Changes a draft; texts and stores also later. Throws benefits.fixed_after_approval {field: amount, stock, audience or
  * time}, benefits.wrong_state while it lies with the checker.
  */
-export async function changeCampaign(ctx: Ctx, id: string, change: CampaignChange): Promise<Campaign> {
+export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange): Promise<Campaign> {
   return transact(ctx, async (tx) => {
     const before = await lockCampaign(tx.db, id);
     if (before === undefined) throw noSuchCampaign();
     const facts = factsOf(before, tx.clock.now());
 
     authorise(tx.actor, mayManage, before);
+    const change = whatChanges(await getView(tx, id), given);
+    if (change.organisationId !== undefined) throw organisationFixed();
     if (facts.state === "submitted" || facts.state === "ended") throw wrongState(facts.state, "edit");
     const fixed = campaignPolicy.edit(tx.actor, facts) ? undefined : fixedBy(change);
     if (fixed !== undefined) throw fixedAfterApproval(fixed);
@@ -72,11 +81,11 @@ export async function getCampaign(ctx: Ctx, id: string): Promise<Campaign> {
 /** Campaigns of the subtrees on which the actor may read benefits, newest first. */
 export async function listCampaignViews(
   ctx: Ctx,
-  page: { after?: string | undefined; limit: number },
+  page: { q?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<{ items: Campaign[]; next: string | null }> {
   return transact(ctx, async (tx) => {
     const paths = pathsWith(tx.actor, "benefits.read");
-    const rows = await listCampaigns(tx.db, { paths, after: page.after, limit: page.limit + 1 });
+    const rows = await listCampaigns(tx.db, { ...page, paths, limit: page.limit + 1 });
     const shown = rows.slice(0, page.limit);
     const next = rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null;
     return { items: await viewCampaigns(tx, shown), next };

@@ -2,12 +2,13 @@
 import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
 import { isSecure } from "#kernel/sessions";
-import { refreshStock } from "#modules/releases";
+import { refreshStock, registerReleasable } from "#modules/releases";
 import "./benefits.jobs.ts";
 import "./benefits.policy.ts";
 import { campaignRoutes } from "./campaign.routes.ts";
 import { fundSourceRoutes } from "./fund-sources.routes.ts";
 import { memberRoutes } from "./member.routes.ts";
+import { voucherCards } from "./member-campaigns.service.ts";
 import { merchantRoutes } from "./merchant.routes.ts";
 import { pairingRoutes } from "./pairing.routes.ts";
 import { tellMembers } from "./tell-members.ts";
@@ -20,6 +21,8 @@ export { keepGoing, openExtraRound } from "./extra-round.service.ts";
 export { openFundSource } from "./fund-sources.service.ts";
 export { remindOfLapse, sweepTills } from "./lapse.service.ts";
 export { addClerk, addMerchant, addStore } from "./merchants.service.ts";
+
+registerReleasable("voucher", { cards: voucherCards });
 
 export const benefits: Module = {
   name: "benefits",

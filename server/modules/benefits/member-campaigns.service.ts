@@ -1,10 +1,11 @@
 import type { Ctx, Tx } from "#kernel/context";
 import { transact } from "#kernel/context";
+import type { Db } from "#kernel/db";
 import { listReleases, toCards } from "#modules/releases";
 import { noSuchCampaign } from "./benefits.errors.ts";
 import { dayOf } from "./business-day.ts";
-import { type CampaignRow, findCampaign, listOpenCampaigns } from "./campaign.store.ts";
-import { type Kind, listKinds } from "./kind.store.ts";
+import { type CampaignRow, findCampaign, findCampaigns, listOpenCampaigns } from "./campaign.store.ts";
+import { findKinds, type Kind, listKinds } from "./kind.store.ts";
 import { listCampaignStores, type StoreRow } from "./merchant.store.ts";
 import { findRoundReleasesOf, listRounds } from "./round.store.ts";
 import type { CampaignCard } from "./voucher.schemas.ts";
@@ -36,6 +37,18 @@ export async function getMemberCampaign(ctx: Ctx, id: string) {
       rounds: await roundsWithCards(tx, id),
     };
   });
+}
+
+/** What the card of a released voucher says: the kind, and the campaign's present title. */
+export async function voucherCards(db: Db, kindIds: readonly string[]) {
+  const kinds = await findKinds(db, [...kindIds]);
+  const campaigns = await findCampaigns(db, [...new Set([...kinds.values()].map((kind) => kind.campaignId))]);
+  return new Map(
+    [...kinds.values()].map((kind) => [
+      kind.id,
+      { title: kind.title, subtitle: campaigns.get(kind.campaignId)?.title ?? "" },
+    ]),
+  );
 }
 
 async function roundsWithCards(tx: Tx, campaignId: string) {

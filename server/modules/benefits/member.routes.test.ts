@@ -57,7 +57,9 @@ describe("campaigns", () => {
 describe("vouchers", () => {
   test("are listed by what can be done with them, and tell where they were used", async () => {
     const { cookie, claim, person, shop } = await aWinner();
-    expect((await get(cookie, "/api/vouchers")).json().items).toMatchObject([{ claimId: claim, state: "active", number: 1 }]);
+    expect((await get(cookie, "/api/vouchers")).json().items).toMatchObject([
+      { claimId: claim, state: "active", number: 1 },
+    ]);
     const payload = { code: await aCode(world, person, claim), amountFen: 20_000 };
     const headers = { cookie: shop.cookie, "idempotency-key": aKey() };
     await world.app.inject({ method: "POST", url: "/api/till/redemptions", headers, payload });
@@ -110,4 +112,3 @@ describe("reminders", () => {
     expect(await inbox()).toEqual(["benefits.lapsing"]);
   });
 });
-

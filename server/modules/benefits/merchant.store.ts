@@ -61,10 +61,12 @@ export async function findMerchant(db: Db, id: string): Promise<MerchantRow | un
  */
 export async function listMerchants(
   db: Db,
-  { paths, after, limit }: { paths: string[]; after?: string | undefined; limit: number },
+  { paths, q, after, limit }: { paths: string[]; q?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<MerchantRow[]> {
+  const like = q === undefined ? null : `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<MerchantRow>`select ${merchantColumns} from benefits.merchant
     where (${paths}::ltree[] @> node or ${paths}::ltree[] <@ subpath(node, 0, -1))
+      and (${like}::text is null or trade_name ilike ${like})
       and (${after ?? null}::uuid is null or organisation_id > ${after ?? null}::uuid)
     order by organisation_id limit ${limit}`.execute(db);
   return rows;

@@ -67,7 +67,7 @@ export interface MerchantView extends store.MerchantRow {
 /** Merchants whose stores the actor's campaigns may list, with their stores. */
 export async function listMerchantViews(
   ctx: Ctx,
-  page: { after?: string | undefined; limit: number },
+  page: { q?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<MerchantView[]> {
   return transact(ctx, async (tx) => {
     const paths = pathsWith(tx.actor, "benefits.read");

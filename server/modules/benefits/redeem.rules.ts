@@ -22,7 +22,10 @@ export interface RedeemFacts {
   storeListed: boolean;
   storeOpen: boolean;
   merchantActive: boolean;
+  /** The moment of taking it: now, or when a till without network took it. */
   at: Date;
+  /** Taken without network: it may have lapsed before it came in. */
+  takenOffline?: boolean;
 }
 
 export type RedeemDecision = { ok: true; offFen: number; payFen: number } | { ok: false; problem: Problem };
@@ -43,8 +46,10 @@ function problemOf({ claim, ...facts }: RedeemFacts): Problem | undefined {
   if (claim.personId !== facts.holderId) return noSuchVoucher();
   if (!facts.merchantActive) return merchantSuspended();
   if (!facts.storeListed || !facts.storeOpen) return storeNotListed();
-  if (claim.state === "lapsed" && claim.validUntil !== null) return voucherLapsed(claim.validUntil);
-  if (claim.state !== "active") return voucherState(claim.state);
+  if (claim.state === "lapsed" && claim.validUntil !== null && !facts.takenOffline)
+    return voucherLapsed(claim.validUntil);
+  const usable = claim.state === "active" || (claim.state === "lapsed" && facts.takenOffline === true);
+  if (!usable) return voucherState(claim.state);
   if (claim.validFrom !== null && facts.at < claim.validFrom) return notYetValid(claim.validFrom);
   if (claim.validUntil !== null && facts.at >= claim.validUntil) return voucherLapsed(claim.validUntil);
   return undefined;

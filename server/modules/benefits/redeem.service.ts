@@ -74,11 +74,13 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
     storeOpen: till.storeState === "open",
     merchantActive: till.merchantState === "active",
     at: given.offline?.acceptedAt ?? tx.clock.now(),
+    takenOffline: given.offline !== undefined,
   });
   if (!decision.ok) throw decision.problem;
 
   await spendCode(tx, presented);
-  await redeemClaim(tx, voucher.claim.id);
+  const { acceptedAt } = given.offline ?? {};
+  await redeemClaim(tx, voucher.claim.id, acceptedAt === undefined ? {} : { acceptedAt });
   await bookRest(tx, voucher, decision.offFen, "redeemed");
   return writeRedemption(tx, given, voucher, decision.offFen);
 }

@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findClaim } from "#engines/stock";
+import { balances } from "#engines/funds";
+import { findClaim, lapseClaims } from "#engines/stock";
 import { transact } from "#kernel/context";
 import { verifyCode } from "#wire/member-code/index";
 import {
@@ -33,7 +35,11 @@ const cookieOf = (headers: Record<string, unknown>) => String(headers["set-cooki
 describe("merchants", () => {
   test("an officer adds a merchant, a store and a clerk; the phone is never shown", async () => {
     const officer = await aDuty(world, city, "benefits.maker");
-    const added = await post(officer.cookie, "/api/staff/merchants", { parentId: city.id, name: "松雪百货有限公司", tradeName: "松雪百货" });
+    const added = await post(officer.cookie, "/api/staff/merchants", {
+      parentId: city.id,
+      name: "松雪百货有限公司",
+      tradeName: "松雪百货",
+    });
     expect(added.statusCode, added.body).toBe(201);
     const { id } = added.json();
     const store = { name: "中央店", address: "中央大街 1 号" };
@@ -43,8 +49,12 @@ describe("merchants", () => {
     const clerk = { name: "李丽", phone: "136 0000 1234" };
     const one = await post(officer.cookie, `/api/staff/merchants/${id}/clerks`, clerk);
     expect(one.json(), one.body).toMatchObject({ name: "李丽", phoneMasked: "*******1234" });
-    expect((await post(officer.cookie, `/api/staff/merchants/${id}/clerks`, clerk)).json().code).toBe("benefits.clerk_known");
-    expect((await post(officer.cookie, `/api/staff/merchants/${id}/clerks`, { ...clerk, phone: "12" })).statusCode).toBe(422);
+    expect((await post(officer.cookie, `/api/staff/merchants/${id}/clerks`, clerk)).json().code).toBe(
+      "benefits.clerk_known",
+    );
+    expect(
+      (await post(officer.cookie, `/api/staff/merchants/${id}/clerks`, { ...clerk, phone: "12" })).statusCode,
+    ).toBe(422);
     const seen = await get(officer.cookie, `/api/staff/merchants/${id}`);
     expect(seen.json()).toMatchObject({ name: "松雪百货", stores: [store], clerks: [{ name: "李丽", pinSet: false }] });
     expect(seen.body).not.toContain("13600001234");
@@ -128,7 +138,8 @@ describe("a clerk's PIN", () => {
     const sent = await post(shop.cookie, "/api/till/clerk/codes", { clerkId: shop.second.id });
     expect(sent.statusCode, sent.body).toBe(202);
     const phoneCode = sent.json().demoCode;
-    const choose = (given: object) => post(shop.cookie, "/api/till/clerk/pin", { clerkId: shop.second.id, phoneCode, ...given });
+    const choose = (given: object) =>
+      post(shop.cookie, "/api/till/clerk/pin", { clerkId: shop.second.id, phoneCode, ...given });
     expect((await choose({ pin: "123456" })).json().code).toBe("benefits.pin_too_simple");
     const wrongCode = phoneCode === "000001" ? "000002" : "000001";
     expect((await choose({ pin: "907314", phoneCode: wrongCode })).statusCode).toBe(409);
@@ -189,7 +200,9 @@ describe("without network", () => {
     expect(mine).toMatchObject([{ outcome: "double", claimId: claims[0] }, { outcome: "double" }]);
     const union = await aDuty(world, city, "benefits.reader");
     const seen = (await get(union.cookie, "/api/staff/discrepancies")).json().items;
-    expect(seen.map((one: { id: string }) => one.id)).toEqual(expect.arrayContaining(mine.map((one: { id: string }) => one.id)));
+    expect(seen.map((one: { id: string }) => one.id)).toEqual(
+      expect.arrayContaining(mine.map((one: { id: string }) => one.id)),
+    );
     const foreign = await aMerchant(world, city);
     expect((await get(foreign.cookie, "/api/till/discrepancies")).json().items).toEqual([]);
     const stranger = await aDuty(world, await aCity(world), "benefits.reader");
@@ -219,9 +232,31 @@ describe("without network", () => {
     expect(outcomes(refused)).toEqual(["refused benefits.not_for_offline"]);
   });
 
+  test("a voucher taken on its last evening and brought in after it has lapsed is honoured, from the lapsed money", async () => {
+    const { shop, codes, claims, fundSourceId } = await aShop(2);
+    const clerkId = shop.first.id;
+    const accepted = [item(codes[0] ?? "", { clerkId })];
+    const owner = new pg.Client({ connectionString: world.database.ownerUrl });
+    await owner.connect();
+    await owner.query("set app.scope = '*'");
+    await owner.query("update stock.claim set valid_until = clock_timestamp() where id = any($1)", [claims]);
+    await owner.end();
+    await lapseClaims(world.database.ctx());
+    const late = item(codes[1] ?? "", { clerkId });
+    expect(outcomes(await sync(shop.cookie, [...accepted, late]))).toEqual([
+      "redeemed",
+      "refused benefits.voucher_lapsed",
+    ]);
+    const money = await transact(world.database.ctx(), (tx) => balances(tx, fundSourceId));
+    expect(money).toMatchObject({ issued: 0, redeemed: 10_000, lapsed: 10_000 });
+  });
+
   test("a till is held to its limit", async () => {
     const { shop, codes } = await aShop(3, { offlineLimit: 2 });
-    const results = await sync(shop.cookie, codes.map((code) => item(code, { clerkId: shop.first.id })));
+    const results = await sync(
+      shop.cookie,
+      codes.map((code) => item(code, { clerkId: shop.first.id })),
+    );
     expect(outcomes(results)).toEqual(["redeemed", "redeemed", "refused benefits.offline_limit_reached"]);
     expect((await get(shop.cookie, "/api/till/me")).json().offline).toMatchObject({ accepted: 2, limit: 2 });
   });

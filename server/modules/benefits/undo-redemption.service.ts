@@ -38,25 +38,27 @@ export async function undoVoucher(ctx: TillCtx, secrets: Secrets, input: UndoInp
     if ((await databaseNow(tx.db)) > undoUntil(redemption.redeemedAt)) throw undoTooLate(undoMinutes);
 
     await markUndone(tx.db, redemption.id, clerk.id, input.reason);
+    // The redemption was found among the till's own; its voucher belongs to the union.
+    const undone = await seeingAll(tx, async () => {
+      const voucher = await getVoucher(tx.db, redemption.claimId);
+      await undoRedemption(tx, redemption.claimId);
+      await bookRest(tx, voucher, redemption.offFen, "undone");
+      return getNamed(tx.db, redemption.id);
+    });
+    // After the stock: redeeming locks the quota before the merchant's audit chain, and so must this.
     await record(tx, {
       node: redemption.node,
       action: "benefits.redemption_undone",
       object: { type: "redemption", id: redemption.id },
       detail: { claimId: redemption.claimId, by: clerk.id, reason: input.reason },
     });
-    // The redemption was found among the till's own; its voucher belongs to the union.
-    return seeingAll(tx, async () => {
-      const voucher = await getVoucher(tx.db, redemption.claimId);
-      await bookRest(tx, voucher, redemption.offFen, "undone");
-      await undoRedemption(tx, redemption.claimId);
-      await announce(tx, "benefits.redemption_undone", {
-        node: redemption.campaignNode,
-        redemptionId: redemption.id,
-        claimId: redemption.claimId,
-        personId: redemption.personId,
-      });
-      return getNamed(tx.db, redemption.id);
+    await announce(tx, "benefits.redemption_undone", {
+      node: redemption.campaignNode,
+      redemptionId: redemption.id,
+      claimId: redemption.claimId,
+      personId: redemption.personId,
     });
+    return undone;
   });
 }
 
