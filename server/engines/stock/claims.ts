@@ -26,15 +26,24 @@ async function lock(tx: Tx, claimId: string): Promise<Locked> {
   return { quota, claim, now: await store.databaseNow(tx.db) };
 }
 
-/** Uses an active claim up. Throws `stock.claim_not_active` {state}, `stock.claim_not_yet_valid`, `stock.claim_lapsed`. */
-export async function redeemClaim(tx: Tx, claimId: string): Promise<store.Claim> {
+/**
+ * Uses an active claim up. Throws `stock.claim_not_active` {state}, `stock.claim_not_yet_valid`, `stock.claim_lapsed`.
+ * `acceptedAt` is when a till without network took it: what was good then counts, also if it has lapsed before it came in.
+ */
+export async function redeemClaim(
+  tx: Tx,
+  claimId: string,
+  { acceptedAt }: { acceptedAt?: Date } = {},
+): Promise<store.Claim> {
   const { quota, claim, now } = await lock(tx, claimId);
-  if (claim.state !== "active") throw errors.claimState(claim.state);
-  if (claim.validFrom !== null && now < claim.validFrom) throw errors.notYetValid(claim.validFrom);
-  if (claim.validUntil !== null && now >= claim.validUntil) throw errors.lapsed(claim.validUntil);
+  const at = acceptedAt ?? now;
+  const cameLate = acceptedAt !== undefined && claim.state === "lapsed";
+  if (claim.state !== "active" && !cameLate) throw errors.claimState(claim.state);
+  if (claim.validFrom !== null && at < claim.validFrom) throw errors.notYetValid(claim.validFrom);
+  if (claim.validUntil !== null && at >= claim.validUntil) throw errors.lapsed(claim.validUntil);
 
-  const redeemed = await store.setClaim(tx.db, claimId, { state: "redeemed", endedAt: now });
-  await acted(tx, quota, redeemed, "stock.redeemed", ["issued", "redeemed"]);
+  const redeemed = await store.setClaim(tx.db, claimId, { state: "redeemed", endedAt: at });
+  await acted(tx, quota, redeemed, "stock.redeemed", [cameLate ? "lapsed" : "issued", "redeemed"]);
   return redeemed;
 }
 
