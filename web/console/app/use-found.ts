@@ -3,6 +3,7 @@ import type { NavigateOptions } from "@tanstack/react-router";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../shared/api.ts";
+import { campaignsQuery } from "../shared/campaigns.ts";
 import { useMenuGroups } from "./menu.tsx";
 
 export interface Found {
@@ -22,11 +23,7 @@ export function useFound(typed: string): Found[] {
     queryFn: ({ signal }) => unwrap(api.GET("/api/people", { params: { query: { q, limit: 6 } }, signal })),
     enabled: q !== "",
   });
-  const campaigns = useQuery({
-    queryKey: ["campaigns", "command", q],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/campaigns", { params: { query: { q, limit: 6 } }, signal })),
-    enabled: q !== "",
-  });
+  const campaigns = useQuery({ ...campaignsQuery, enabled: q !== "" });
   const pages = groups
     .flatMap(({ pages: own }) => [...own])
     .map(
@@ -36,7 +33,7 @@ export function useFound(typed: string): Found[] {
   return [
     ...pages,
     ...(campaigns.data?.items ?? [])
-      .filter(({ title }) => title.includes(q))
+      .filter(({ title }) => q !== "" && title.toLowerCase().includes(q.toLowerCase()))
       .map(({ id, title }): Found => {
         const link = { to: "/campaigns/$campaignId", params: { campaignId: id } } as const;
         return { key: id, label: title, about: t("shell.campaignsFound"), link };

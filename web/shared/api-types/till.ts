@@ -37,7 +37,8 @@ export type Presented = { code: string } | { number: string };
 
 export interface TillCheck {
   claimId: string;
-  checkToken?: string;
+  checkToken: string;
+  validUntil?: string | null;
   title: string;
   member: string;
   benefit: Benefit;
@@ -57,6 +58,7 @@ export interface Redemption {
   clerk: Named;
   at: string;
   undoUntil: string;
+  offline?: boolean;
   undoneAt?: string | null;
 }
 
@@ -81,7 +83,7 @@ export interface TillPaths {
   "/api/till/sign-in/codes": { post: Operation<CodeSent, { body: { phone: string } }> };
   "/api/till/sign-in": {
     post: Operation<
-      { stores: (Named & { address?: string })[]; ticket: string },
+      { stores: (Named & { address: string; merchant: string })[]; ticket: string },
       { body: { phone: string; code: string } }
     >;
   };
@@ -94,11 +96,13 @@ export interface TillPaths {
   "/api/till/clerk/pin": {
     post: Operation<undefined, { body: { clerkId: string; phoneCode: string; pin: string } }>;
   };
+  "/api/till/clerk/codes": { post: Operation<CodeSent, { body: { clerkId: string } }> };
+  "/api/till/sign-out": { post: Operation<undefined> };
   "/api/codes/keys": { get: Operation<PublishedKeys> };
   "/api/till/check": { post: Operation<TillCheck, { body: Presented & { amountFen?: number } }> };
   "/api/till/redemptions": {
     get: Operation<
-      Page<Redemption> & { totals: { count: number; amountFen: number; offFen: number } },
+      Page<Redemption> & { totals: { count: number; amountFen: number; offFen: number; undone: number } },
       { query: { on?: string } }
     >;
     post: Operation<Redemption, Once & { body: Redeem }>;

@@ -64,7 +64,7 @@ export function AboutSection() {
 export function PeopleSection() {
   const { t } = useTranslation("console");
   const merchants = useQuery(storesQuery);
-  const forms = ["employee", "platform", "flexible", "retired"] as const;
+  const forms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
   const groups = (merchants.data?.items ?? []).map((merchant) => ({
     label: merchant.name,
     title: merchant.name,

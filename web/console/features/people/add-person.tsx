@@ -42,7 +42,7 @@ export function AddPerson({ open, onClose }: { open: boolean; onClose: () => voi
         form={form}
         layout="vertical"
         preserve={false}
-        initialValues={{ organisationId, employmentForm: "employee" }}
+        initialValues={{ organisationId, employmentForm: "standard" }}
         onFinish={(body) => add.mutate(body)}
       >
         <Form.Item name="name" label={t("console:common.name")} rules={[needed]}>

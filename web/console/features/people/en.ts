@@ -33,7 +33,13 @@ export const people: Translated<typeof source.people> = {
   howChecked:
     "Say how you checked who they are, for example “came in person with ID card”. It goes into the audit record.",
   phoneChanged: "Number changed; the old phone is signed out",
-  form: { employee: "Employed", platform: "Platform work", flexible: "Flexible work", retired: "Retired" },
+  form: {
+    standard: "Employed",
+    dispatched: "Agency work",
+    flexible: "Flexible work",
+    platform: "Platform work",
+    retired: "Retired",
+  },
   event: {
     person_created: "Written down",
     person_updated: "Details changed",

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 /** The forms of employment that members choose from. */
-export const employmentForms = ["employee", "platform", "flexible", "retired"] as const;
+export const employmentForms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
 
 /** The name of a form of employment; an unknown one as it is. */
 export function useEmploymentForm(): (form: string | null) => string {

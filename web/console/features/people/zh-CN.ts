@@ -29,7 +29,7 @@ export const people = {
   newPhoneWarning: "只在会员丢了旧手机、自己换不了时使用。旧手机上的登录和会员码会立刻失效,涉及 1 人。",
   howChecked: "写明怎样核对的身份,例如“本人持身份证到场”。写进审计记录。",
   phoneChanged: "手机号已换,旧手机上的登录已退出",
-  form: { employee: "单位职工", platform: "平台就业", flexible: "灵活就业", retired: "退休" },
+  form: { standard: "单位职工", dispatched: "劳务派遣", flexible: "灵活就业", platform: "平台就业", retired: "退休" },
   event: {
     person_created: "登记",
     person_updated: "更改资料",

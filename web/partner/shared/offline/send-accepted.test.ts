@@ -17,7 +17,7 @@ function aStore(items: AcceptedOffline[]): TillStore & { all(): AcceptedOffline[
 }
 
 const anItem = (number: number): AcceptedOffline => ({
-  ...{ localId: `l${number}`, code: "c", claimId: `claim${number}`, useKey: `u${number}`, title: "Lunch" },
+  ...{ localId: `l${number}`, code: "c", claimId: `claim${number}`, useKey: `u${number}`, kindId: "k", title: "Lunch" },
   ...{ amountFen: 100, offFen: 10, acceptedAt: "2026-11-22T04:00:00Z", clerkId: "clerk" },
 });
 

@@ -1,5 +1,5 @@
 import type { PublishedKey } from "../../../../wire/member-code/index.ts";
-import type { Benefit } from "./benefit.rules.ts";
+import type { Benefit } from "../../../shared/api-types/index.ts";
 
 /** What a till needs to judge codes without network; fetched while there is one. */
 export interface OfflineKit {
@@ -7,8 +7,6 @@ export interface OfflineKit {
   revoked: string[];
   /** Server time in ms after which the marks say too little to rely on. */
   validUntil: number;
-  /** How many redemptions may wait on this till at once. */
-  limit: number;
   kinds: OfflineKind[];
 }
 
@@ -17,6 +15,8 @@ export interface OfflineKind {
   kindId: string;
   title: string;
   benefit: Benefit;
+  /** How many of this kind this till may take in a day. */
+  limit: number;
   marks: string[];
 }
 
@@ -26,6 +26,7 @@ export interface AcceptedOffline {
   code: string;
   claimId: string;
   useKey: string;
+  kindId: string;
   title: string;
   amountFen: number;
   offFen: number;

@@ -7,7 +7,7 @@ import type { TillStore } from "./till-store.ts";
 export interface OfflineResult {
   localId: string;
   outcome: "redeemed" | "double" | "refused";
-  problem?: { code: string } | null | undefined;
+  problem?: string | null | undefined;
 }
 
 /** Sends one batch; rejects when there is no network, and may then be repeated with the same batch id. */
@@ -37,5 +37,5 @@ async function assignBatches(store: TillStore): Promise<void> {
 function judged(item: AcceptedOffline, result: OfflineResult | undefined): AcceptedOffline {
   if (!result) return item;
   const verdict = { ...item, outcome: result.outcome };
-  return result.problem ? { ...verdict, problemCode: result.problem.code } : verdict;
+  return result.problem ? { ...verdict, problemCode: result.problem } : verdict;
 }

@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../../shared/api-problem.ts";
+import { ClerkPage } from "../features/clerk/clerk-page.tsx";
+import { TillPage } from "../features/till/till-page.tsx";
+import { TodayPage } from "../features/today/today-page.tsx";
+import { WaitingBar } from "../shared/offline/waiting-bar.tsx";
+import { goTo, type Place, PlaceLink } from "../shared/place.tsx";
+import { metaQuery, tillQuery } from "../shared/till.queries.ts";
+import { Trouble } from "../shared/trouble.tsx";
+import styles from "./frame.module.css";
+
+/** The frame of a paired till: store and clerk on top, what waits to be sent below, then the screen. */
+export function Frame({ place }: { place: Place }) {
+  const { t } = useTranslation(["partner", "shared"]);
+  const till = useQuery(tillQuery);
+  const demo = useQuery(metaQuery).data?.demo === true;
+  const unpaired = till.error instanceof ApiProblem && till.error.status === 401;
+  const clerk = till.data?.clerk;
+  const wanted: Place = unpaired ? "pair" : till.data && !clerk ? "clerk" : place;
+  useEffect(() => {
+    if (wanted !== place) goTo(wanted, { replace: true });
+  }, [wanted, place]);
+  if (!till.data || unpaired) {
+    if (till.isError && !unpaired) return <Trouble error={till.error} onRetry={() => void till.refetch()} />;
+    return <p className={styles.loading}>{t("shared:loading")}</p>;
+  }
+  return (
+    <div className={styles.frame}>
+      {demo && <aside className={styles.demo}>{t("shared:demo.banner")}</aside>}
+      <header className={styles.header}>
+        <strong>{till.data.store.name}</strong>
+        {clerk && (
+          <PlaceLink to="clerk" className={styles.clerk}>
+            {t("partner:clerk.now", { name: clerk.name })}
+          </PlaceLink>
+        )}
+      </header>
+      <WaitingBar />
+      <main className={styles.main}>
+        {wanted === "clerk" ? <ClerkPage /> : wanted === "today" ? <TodayPage /> : <TillPage />}
+      </main>
+      {clerk && (
+        <nav className={styles.tabs} aria-label={t("partner:shell.navigation")}>
+          <PlaceLink to="">{t("partner:shell.till")}</PlaceLink>
+          <PlaceLink to="today">{t("partner:shell.today")}</PlaceLink>
+        </nav>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { TillClerk } from "../../../shared/api-types/index.ts";
+import { useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { Button } from "../../shared/button.tsx";
+import form from "../../shared/form.module.css";
+import { PinPad } from "../../shared/pin-pad.tsx";
+import { goTo } from "../../shared/place.tsx";
+import { tillQuery } from "../../shared/till.queries.ts";
+import styles from "./clerk.module.css";
+import { FirstPin } from "./first-pin.tsx";
+
+/** Who works at this till now: choose the name, type the PIN. */
+export function ClerkPage() {
+  const { t } = useTranslation("partner");
+  const problemText = useProblemText();
+  const client = useQueryClient();
+  const till = useQuery(tillQuery);
+  const [clerk, setClerk] = useState<TillClerk>();
+  const [firstPin, setFirstPin] = useState(false);
+  const enter = useMutation({
+    mutationFn: (pin: string) => unwrap(api.POST("/api/till/clerk", { body: { clerkId: clerk?.id ?? "", pin } })),
+    onSuccess: (answer) => {
+      client.setQueryData(tillQuery.queryKey, (now) => (now ? { ...now, clerk: answer.clerk } : now));
+      goTo("", { replace: true });
+    },
+  });
+  const choose = (one: TillClerk | undefined) => {
+    enter.reset();
+    setClerk(one);
+    setFirstPin(one?.pinSet === false);
+  };
+  if (!clerk) {
+    const clerks = till.data?.clerks ?? [];
+    return (
+      <section>
+        <h1 className={styles.title}>{t("clerk.who")}</h1>
+        {clerks.length === 0 && <p>{t("clerk.none")}</p>}
+        <div className={styles.list}>
+          {clerks.map((one) => (
+            <Button key={one.id} onClick={() => choose(one)}>
+              {one.name} {one.pinSet === false && <small>{t("clerk.first")}</small>}
+            </Button>
+          ))}
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h1 className={styles.title}>{t("clerk.hello", { name: clerk.name })}</h1>
+      {firstPin ? (
+        <FirstPin clerk={clerk} onSet={() => setFirstPin(false)} />
+      ) : (
+        <>
+          <p className={styles.about}>{t("clerk.typePin")}</p>
+          <PinPad label={t("clerk.pin")} disabled={enter.isPending} onPin={(pin) => enter.mutate(pin)} />
+          {enter.isError && (
+            <p role="alert" className={`${form.problem} ${styles.below}`}>
+              {problemText(enter.error)}
+            </p>
+          )}
+        </>
+      )}
+      <div className={styles.below}>
+        {!firstPin && <Button onClick={() => setFirstPin(true)}>{t("clerk.forgot")}</Button>}
+        <Button onClick={() => choose(undefined)}>{t("clerk.other")}</Button>
+      </div>
+    </section>
+  );
+}

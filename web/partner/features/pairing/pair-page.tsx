@@ -1,0 +1,44 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { languages } from "../../../shared/format.ts";
+import { chooseLanguage, useLanguage } from "../../../shared/i18n/index.ts";
+import { Button } from "../../shared/button.tsx";
+import { goTo } from "../../shared/place.tsx";
+import { metaQuery } from "../../shared/till.queries.ts";
+import { PairByCode } from "./pair-by-code.tsx";
+import { PairByPhone } from "./pair-by-phone.tsx";
+import styles from "./pairing.module.css";
+
+/** Makes this phone or computer a till: by a code from the union, or by a clerk's phone. */
+export function PairPage() {
+  const { t } = useTranslation(["partner", "shared"]);
+  const client = useQueryClient();
+  // The console's QR code carries the pairing code in the address.
+  const [code] = useState(() => new URLSearchParams(location.search).get("code"));
+  const demo = useQuery(metaQuery).data?.demo === true;
+  const language = useLanguage();
+  const [way, setWay] = useState<"code" | "phone">("code");
+  const onPaired = () => {
+    client.removeQueries({ queryKey: ["till"] });
+    goTo("clerk", { replace: true });
+  };
+  return (
+    <main className={styles.page}>
+      {demo && <p className={styles.demo}>{t("shared:demo.banner")}</p>}
+      <h1>{t("partner:pair.title")}</h1>
+      <p className={styles.about}>{t("partner:pair.about")}</p>
+      {way === "code" ? <PairByCode initial={code ?? ""} onPaired={onPaired} /> : <PairByPhone onPaired={onPaired} />}
+      <Button onClick={() => setWay(way === "code" ? "phone" : "code")}>
+        {way === "code" ? t("partner:pair.usePhone") : t("partner:pair.useCode")}
+      </Button>
+      {languages
+        .filter((other) => other !== language)
+        .map((other) => (
+          <button key={other} type="button" className={styles.link} onClick={() => void chooseLanguage(other)}>
+            {t(`shared:language.${other}`)}
+          </button>
+        ))}
+    </main>
+  );
+}

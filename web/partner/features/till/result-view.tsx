@@ -1,0 +1,81 @@
+import { useTranslation } from "react-i18next";
+import { formatMoney, formatTime } from "../../../shared/format.ts";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+import { useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { Button } from "../../shared/button.tsx";
+import styles from "./till.module.css";
+import type { Ready, Step } from "./use-till.ts";
+
+type Result = Exclude<Step, { at: "ready" | "checking" | "sending" | "amount" }>;
+
+interface ResultViewProps {
+  step: Result;
+  onAgain: () => void;
+  onAsk: (ready: Ready & { by: "server" }, amountFen: number) => void;
+}
+
+const looks = {
+  redeemed: { look: styles.redeemed, sign: "✓" },
+  accepted: { look: styles.accepted, sign: "…" },
+  unsure: { look: styles.unsure, sign: "?" },
+  refused: { look: styles.refused, sign: "✕" },
+  refusedOffline: { look: styles.refused, sign: "✕" },
+} as const;
+
+/** The result in colour, sign and word; what is accepted without network never looks like what is redeemed. */
+export function ResultView({ step, onAgain, onAsk }: ResultViewProps) {
+  const { t } = useTranslation("partner");
+  const { look, sign } = looks[step.at];
+  return (
+    <section className={`${styles.result} ${look}`} role="alert">
+      <span className={styles.sign} aria-hidden="true">
+        {sign}
+      </span>
+      <h1>{t(`result.${step.at}`)}</h1>
+      <ResultText step={step} />
+      {step.at === "unsure" && (
+        <Button primary onClick={() => onAsk(step.ready, step.amountFen)}>
+          {t("result.ask")}
+        </Button>
+      )}
+      <Button autoFocus={step.at !== "unsure"} onClick={onAgain}>
+        {t(step.at === "unsure" ? "result.leave" : "result.next")}
+      </Button>
+    </section>
+  );
+}
+
+function ResultText({ step }: { step: Result }) {
+  const { t } = useTranslation("partner");
+  const language = useLanguage();
+  const problemText = useProblemText();
+  const money = (fen: number) => formatMoney(language, fen);
+  switch (step.at) {
+    case "redeemed": {
+      const { title, offFen, payFen, undoUntil } = step.redemption;
+      return (
+        <>
+          <p className={styles.pays}>{t("result.pays", { pay: money(payFen) })}</p>
+          <p>{t("result.of", { title, off: money(offFen) })}</p>
+          <p>{t("result.undoUntil", { time: formatTime(language, undoUntil) })}</p>
+        </>
+      );
+    }
+    case "accepted":
+      return (
+        <>
+          <p className={styles.pays}>{t("result.pays", { pay: money(step.amountFen - step.offFen) })}</p>
+          <p>{t("result.of", { title: step.title, off: money(step.offFen) })}</p>
+          <p>{t("result.acceptedHelp")}</p>
+        </>
+      );
+    case "unsure":
+      return <p>{t("result.unsureHelp")}</p>;
+    case "refused":
+      return <p>{problemText(step.error)}</p>;
+    case "refusedOffline":
+      return <p>{t(`offline.refused.${step.reason}`)}</p>;
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../shared/button.tsx";
+import { Field } from "../../shared/field.tsx";
+import { CameraScanner } from "../../shared/scan/camera-scanner.tsx";
+import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
+import { wakeSound } from "./play-sound.ts";
+import styles from "./till.module.css";
+
+/** What the member shows: by camera, by scan gun, or as a number read out. */
+export function ScanStep({ onShown }: { onShown: (text: string) => void }) {
+  const { t } = useTranslation("partner");
+  const [camera, setCamera] = useState(false);
+  const [number, setNumber] = useState("");
+  useScanGun(!camera, onShown);
+  const scan = () => {
+    wakeSound();
+    setCamera(true);
+  };
+  return (
+    <section>
+      <h1 className={styles.hidden}>{t("till.title")}</h1>
+      <button type="button" className={styles.scan} onClick={scan}>
+        <span aria-hidden="true" className={styles.frame} />
+        {t("till.scan")}
+        <small>{t("till.scanHelp")}</small>
+      </button>
+      <form
+        className={styles.number}
+        onSubmit={(event) => {
+          event.preventDefault();
+          wakeSound();
+          if (number.trim() !== "") onShown(number.trim());
+        }}
+      >
+        <Field
+          label={t("till.number")}
+          help={t("till.numberHelp")}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={400}
+          value={number}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+        <Button type="submit" disabled={number.trim() === ""}>
+          {t("till.check")}
+        </Button>
+      </form>
+      {camera && (
+        <CameraScanner
+          onClose={() => setCamera(false)}
+          onCode={(text) => {
+            setCamera(false);
+            onShown(text);
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+import type { Benefit } from "../../../shared/api-types/index.ts";
+import { formatMoney } from "../../../shared/format.ts";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+
+/** A benefit in words. */
+export function useBenefitText(): (benefit: Benefit) => string {
+  const { t } = useTranslation("partner");
+  const language = useLanguage();
+  const money = (fen: number) => formatMoney(language, fen);
+  return (benefit) => {
+    switch (benefit.type) {
+      case "threshold":
+        return t("benefit.threshold", { min: money(benefit.minSpendFen), off: money(benefit.offFen) });
+      case "half":
+        return t("benefit.half", { off: money(benefit.maxOffFen) });
+      case "fixed":
+        return t("benefit.fixed", { off: money(benefit.valueFen) });
+      default:
+        return benefit satisfies never;
+    }
+  };
+}

@@ -1,0 +1,20 @@
+import "virtual:tokens.css";
+import "./app/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startTexts } from "../shared/i18n/index.ts";
+import { App } from "./app/app.tsx";
+import { partnerTexts } from "./i18n/index.ts";
+
+async function start(): Promise<void> {
+  await startTexts(partnerTexts);
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no #root");
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+void start();

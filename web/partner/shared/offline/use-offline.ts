@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+import { api, unwrap } from "../../../shared/api.ts";
+import { randomUuid } from "../../../shared/random-uuid.ts";
+import { todayQuery } from "../till.queries.ts";
+import { isWaiting } from "./judge-offline.ts";
+import type { AcceptedOffline, OfflineKit } from "./kit.ts";
+import { type SendBatch, sendAccepted } from "./send-accepted.ts";
+import { indexedDbTillStore } from "./till-store.ts";
+
+/** The one store of this till. */
+export const tillStore = indexedDbTillStore();
+
+const kitEvery = 5 * 60_000;
+const sendEvery = 20_000;
+const acceptedKey = ["offline", "accepted"];
+
+const sendBatch: SendBatch = async (batchId, items) => {
+  const accepted = items.map(({ code, amountFen, acceptedAt, clerkId, localId }) => ({
+    ...{ code, amountFen, acceptedAt, clerkId, localId },
+  }));
+  const params = { header: { "idempotency-key": batchId } };
+  return (await unwrap(api.POST("/api/till/offline", { params, body: { accepted } }))).results;
+};
+
+/** What this till accepted without network: everything it still keeps. */
+export function useAccepted() {
+  return useQuery({
+    queryKey: acceptedKey,
+    queryFn: () => tillStore.listAccepted(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Keeps the kit fresh and sends what waits, as soon as there is a network again. Used once, by the frame. */
+export function useOfflineUpkeep() {
+  const client = useQueryClient();
+  useQuery({
+    queryKey: ["offline", "kit"],
+    queryFn: refreshKit,
+    refetchInterval: kitEvery,
+    staleTime: kitEvery,
+    retry: false,
+  });
+  const sending = useRef<Promise<void>>(undefined);
+  const send = useCallback(async () => {
+    sending.current ??= sendAccepted(tillStore, sendBatch).finally(() => {
+      sending.current = undefined;
+    });
+    try {
+      await sending.current;
+    } finally {
+      await client.invalidateQueries({ queryKey: acceptedKey });
+      void client.invalidateQueries({ queryKey: todayQuery.queryKey });
+    }
+  }, [client]);
+  useEffect(() => {
+    const quietly = async () => {
+      // Still no network: the next round tries again, and the bar says how many wait.
+      if ((await tillStore.listAccepted()).some(isWaiting)) await send().catch(() => undefined);
+    };
+    void quietly();
+    const timer = setInterval(quietly, sendEvery);
+    window.addEventListener("online", quietly);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", quietly);
+    };
+  }, [send]);
+  return send;
+}
+
+async function refreshKit(): Promise<OfflineKit> {
+  const [{ keys, revoked }, marks] = await Promise.all([
+    unwrap(api.GET("/api/codes/keys")),
+    unwrap(api.GET("/api/till/offline/marks")),
+  ]);
+  const kit = { keys, revoked, kinds: marks.kinds, validUntil: Date.parse(marks.validUntil) };
+  await tillStore.writeKit(kit);
+  return kit;
+}
+
+/** Keeps one as accepted; only when this has resolved is it safe. */
+export function useAccept() {
+  const client = useQueryClient();
+  return async (item: Omit<AcceptedOffline, "localId">) => {
+    await tillStore.putAccepted([{ ...item, localId: randomUuid() }]);
+    await client.invalidateQueries({ queryKey: acceptedKey });
+  };
+}
