@@ -37,7 +37,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(options: { settings?: Record<string, string>; onRestart?: () => void } = {}): Promise<Stage> {
+export async function openStage(
+  options: { settings?: Record<string, string>; onRestart?: () => void } = {},
+): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), "gonghui-stage-"));
   const postgres = await startEmbeddedPostgres({
     dataDir,
@@ -73,7 +75,7 @@ export async function openStage(options: { settings?: Record<string, string>; on
       return server;
     },
     close: async () => {
-      for (const server of servers) await server.stop();
+      await Promise.all(servers.map((server) => server.stop()));
       await owner.end().catch(() => undefined);
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });
@@ -82,7 +84,10 @@ export async function openStage(options: { settings?: Record<string, string>; on
   return stage;
 }
 
-async function startServer(stage: Stage, how: { env?: NodeJS.ProcessEnv; script?: string; port?: number }): Promise<ServerProcess> {
+async function startServer(
+  stage: Stage,
+  how: { env?: NodeJS.ProcessEnv; script?: string; port?: number },
+): Promise<ServerProcess> {
   const child: ChildProcess = fork(join(import.meta.dirname, how.script ?? "stage-server.ts"), [], {
     env: {
       ...process.env,
@@ -132,7 +137,10 @@ export async function makeNode(stage: Stage, name = "工会"): Promise<string> {
 
 /** Members of the node with an open sign-in each; bulk, as an import would make them. */
 export async function makeMembers(stage: Stage, node: string, count: number): Promise<Member[]> {
-  const members = Array.from({ length: count }, () => ({ personId: randomUUID(), token: randomBytes(32).toString("base64url") }));
+  const members = Array.from({ length: count }, () => ({
+    personId: randomUUID(),
+    token: randomBytes(32).toString("base64url"),
+  }));
   const ids = members.map((m) => m.personId);
   await stage.owner.query(
     `insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, verified_at)

@@ -90,17 +90,6 @@ alter table benefits.clerk force row level security;
 create policy clerk_scope on benefits.clerk for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
-create table benefits.lapse_reminder (
-  claim_id uuid not null,
-  node ltree not null,
-  reminded_at timestamp with time zone default now() not null,
-  constraint lapse_reminder_pkey PRIMARY KEY (claim_id)
-);
-alter table benefits.lapse_reminder enable row level security;
-alter table benefits.lapse_reminder force row level security;
-create policy lapse_reminder_scope on benefits.lapse_reminder for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
-grant insert, select to gonghui_app;
-
 create table benefits.merchant (
   organisation_id uuid not null,
   node ltree not null,
@@ -574,6 +563,8 @@ create table kernel.audit_record (
   object_id text not null,
   payload text not null,
   hash bytea not null,
+  constraint audit_record_one_line CHECK ((strpos(concat(chain, actor, action, object_type, object_id), '
+'::text) = 0)),
   constraint audit_record_pkey PRIMARY KEY (chain, seq, at)
 );
 CREATE INDEX audit_record_at ON ONLY kernel.audit_record USING btree (at DESC);
@@ -618,6 +609,30 @@ create table kernel.idempotency (
 );
 CREATE INDEX idempotency_age ON kernel.idempotency USING btree (created_at);
 grant delete, insert, select, update to gonghui_app;
+
+create table kernel.inbox_message (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  params jsonb default '{}'::jsonb not null,
+  title text,
+  body text,
+  link text,
+  dedupe text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  read_at timestamp with time zone,
+  constraint inbox_message_person_id_dedupe_key UNIQUE (person_id, dedupe),
+  constraint inbox_message_pkey PRIMARY KEY (id)
+);
+CREATE INDEX inbox_message_person ON kernel.inbox_message USING btree (person_id, id DESC);
+CREATE INDEX inbox_message_unread ON kernel.inbox_message USING btree (person_id) WHERE (read_at IS NULL);
+alter table kernel.inbox_message enable row level security;
+alter table kernel.inbox_message force row level security;
+create policy inbox_own on kernel.inbox_message for select using (((person_id = kernel.person()) OR kernel.is_system()));
+create policy inbox_prune on kernel.inbox_message for delete using (kernel.is_system());
+create policy inbox_read on kernel.inbox_message for update using (((person_id = kernel.person()) OR kernel.is_system()));
+create policy inbox_write on kernel.inbox_message for insert with check (true);
+grant delete, insert, select to gonghui_app;
 
 create table kernel.known_address (
   address_index bytea not null,
@@ -732,6 +747,37 @@ create table kernel.setting (
 );
 grant insert, select, update to gonghui_app;
 
+create table kernel.sms_message (
+  id uuid not null,
+  node ltree,
+  template text not null,
+  phone_index bytea not null,
+  phone_sealed bytea not null,
+  params_sealed bytea,
+  only_once boolean not null,
+  expires_at timestamp with time zone,
+  state text default 'queued'::text not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp with time zone default clock_timestamp() not null,
+  lease_until timestamp with time zone,
+  channel text,
+  error text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  constraint sms_message_pkey PRIMARY KEY (id),
+  constraint sms_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'given_up'::text])))
+);
+CREATE INDEX sms_message_age ON kernel.sms_message USING btree (created_at);
+CREATE INDEX sms_message_due ON kernel.sms_message USING btree (next_attempt_at) WHERE (state = 'queued'::text);
+CREATE INDEX sms_message_sending ON kernel.sms_message USING btree (lease_until) WHERE (state = 'sending'::text);
+alter table kernel.sms_message enable row level security;
+alter table kernel.sms_message force row level security;
+create policy sms_prune on kernel.sms_message for delete using (kernel.is_system());
+create policy sms_read on kernel.sms_message for select using (kernel.is_system());
+create policy sms_send on kernel.sms_message for update using (kernel.is_system());
+create policy sms_write on kernel.sms_message for insert with check (true);
+grant delete, insert, select, update to gonghui_app;
+
 create table kernel.staff_account (
   id uuid not null,
   node ltree not null,
@@ -808,7 +854,7 @@ CREATE INDEX membership_person ON membership.membership USING btree (person_id);
 CREATE UNIQUE INDEX membership_primary ON membership.membership USING btree (person_id) WHERE (is_primary AND (state = 'active'::text));
 alter table membership.membership enable row level security;
 alter table membership.membership force row level security;
-create policy membership_scope on membership.membership for all using (((kernel.scope() @> node) OR (person_id = kernel.person()))) with check ((kernel.scope() @> node));
+create policy membership_scope on membership.membership for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
 create table membership.organisation (
@@ -831,9 +877,9 @@ create table membership.organisation (
 CREATE INDEX organisation_node_gist ON membership.organisation USING gist (node);
 alter table membership.organisation enable row level security;
 alter table membership.organisation force row level security;
-create policy organisation_insert on membership.organisation for insert with check ((kernel.scope() @> node));
-create policy organisation_read on membership.organisation for select using (((kernel.scope() @> node) OR (node @> kernel.scope()) OR (node @> kernel.reach())));
-create policy organisation_update on membership.organisation for update using ((kernel.scope() @> node));
+create policy organisation_insert on membership.organisation for insert with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy organisation_read on membership.organisation for select using (((( SELECT kernel.scope() AS scope) @> node) OR (node @> ( SELECT kernel.scope() AS scope)) OR (node @> ( SELECT kernel.reach() AS reach))));
+create policy organisation_update on membership.organisation for update using ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
 create table membership.person (
@@ -864,7 +910,7 @@ CREATE INDEX person_order ON membership.person USING btree (pinyin, id);
 CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) WHERE (left_at IS NULL);
 alter table membership.person enable row level security;
 alter table membership.person force row level security;
-create policy person_scope on membership.person for all using (((kernel.scope() @> node) OR (id = kernel.person()))) with check ((kernel.scope() @> node));
+create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
 create table releases.release (
@@ -1292,6 +1338,33 @@ begin
   return v_wait;
 end $function$;
 
+CREATE OR REPLACE FUNCTION kernel.make_audit_partitions(p_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'kernel', 'public'
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  v_from timestamptz;
+  v_to timestamptz;
+  v_name text;
+  v_made integer := 0;
+begin
+  for i in 0..least(p_ahead, 24) loop
+    v_from := date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' + make_interval(months => i);
+    v_to := v_from + interval '1 month';
+    v_name := 'audit_record_' || to_char(v_from at time zone 'UTC', 'YYYYMM');
+    continue when to_regclass('kernel.' || v_name) is not null;
+    continue when exists (select from kernel.audit_record_other where at >= v_from and at < v_to);
+    -- Attaching, unlike "create ... partition of", does not stop writers of other partitions.
+    execute format('create table kernel.%I (like kernel.audit_record including defaults including constraints)', v_name);
+    execute format('alter table kernel.audit_record attach partition kernel.%I for values from (%L) to (%L)', v_name, v_from, v_to);
+    v_made := v_made + 1;
+  end loop;
+  return v_made;
+end $function$;
+
 CREATE OR REPLACE FUNCTION kernel.outbox_number(p_limit integer, p_patterns text[], p_notify boolean)
  RETURNS SETOF kernel.outbox
  LANGUAGE plpgsql
@@ -1597,6 +1670,8 @@ declare
   v_count integer;
 begin
   perform set_config('app.scope', '*', true);
+  -- One process at a time; the quota's own row stays free for claims of what is left.
+  perform pg_advisory_xact_lock(hashtextextended('stock.place ' || p_quota, 0));
   select * into q from stock.quota where id = p_quota;
   if q.served_at is null or q.placed_at is not null or sha256(p_secret) <> q.secret_hash then return null; end if;
   update stock.entry e set place = o.place, outcome = coalesce(e.outcome, 'lost') from (

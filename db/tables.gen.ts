@@ -87,12 +87,6 @@ export interface BenefitsClerk {
   state: Generated<string>;
 }
 
-export interface BenefitsLapseReminder {
-  claimId: string;
-  node: string;
-  remindedAt: Generated<Timestamp>;
-}
-
 export interface BenefitsMerchant {
   agreementUntil: string | null;
   badge: Generated<boolean>;
@@ -366,6 +360,19 @@ export interface KernelIdempotency {
   principal: string;
 }
 
+export interface KernelInboxMessage {
+  body: string | null;
+  createdAt: Generated<Timestamp>;
+  dedupe: string | null;
+  id: string;
+  kind: string;
+  link: string | null;
+  params: Generated<Json>;
+  personId: string;
+  readAt: Timestamp | null;
+  title: string | null;
+}
+
 export interface KernelKnownAddress {
   addressIndex: Buffer;
   firstAt: Generated<Timestamp>;
@@ -433,6 +440,25 @@ export interface KernelSetting {
   key: string;
   updatedAt: Generated<Timestamp>;
   value: Json;
+}
+
+export interface KernelSmsMessage {
+  attempts: Generated<number>;
+  channel: string | null;
+  createdAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  error: string | null;
+  expiresAt: Timestamp | null;
+  id: string;
+  leaseUntil: Timestamp | null;
+  nextAttemptAt: Generated<Timestamp>;
+  node: string | null;
+  onlyOnce: boolean;
+  paramsSealed: Buffer | null;
+  phoneIndex: Buffer;
+  phoneSealed: Buffer;
+  state: Generated<string>;
+  template: string;
 }
 
 export interface KernelStaffAccount {
@@ -661,7 +687,6 @@ export interface DB {
   "benefits.campaign": BenefitsCampaign;
   "benefits.campaignStore": BenefitsCampaignStore;
   "benefits.clerk": BenefitsClerk;
-  "benefits.lapseReminder": BenefitsLapseReminder;
   "benefits.merchant": BenefitsMerchant;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
@@ -688,6 +713,7 @@ export interface DB {
   "kernel.auditRecord": KernelAuditRecord;
   "kernel.dutyGrant": KernelDutyGrant;
   "kernel.idempotency": KernelIdempotency;
+  "kernel.inboxMessage": KernelInboxMessage;
   "kernel.knownAddress": KernelKnownAddress;
   "kernel.limitCounter": KernelLimitCounter;
   "kernel.limitEvent": KernelLimitEvent;
@@ -696,6 +722,7 @@ export interface DB {
   "kernel.outbox": KernelOutbox;
   "kernel.session": KernelSession;
   "kernel.setting": KernelSetting;
+  "kernel.smsMessage": KernelSmsMessage;
   "kernel.staffAccount": KernelStaffAccount;
   "kernel.staffRecoveryCode": KernelStaffRecoveryCode;
   "kernel.staffTicket": KernelStaffTicket;

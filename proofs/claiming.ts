@@ -50,7 +50,7 @@ export async function claimUntilTold(claiming: Claiming, wish: Wish): Promise<To
     } catch {
       // No answer: it may have been done or not. The same key finds out.
     }
-    await sleep(20 + claiming.random.below(80));
+    await sleep(Math.min(attempts, 4) * (50 + claiming.random.below(100)));
   }
 }
 

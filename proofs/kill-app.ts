@@ -10,16 +10,17 @@ import { runWaves } from "./waves.ts";
 export const killApp: Proof = {
   shows: "kill -9 of one of two server processes under load: nothing oversold, nothing acknowledged lost, nothing doubled, same key same claim",
   run: async (options) => {
-    const kills = options.short ? 2 : 50;
+    const kills = options.short ? 1 : 50;
     const stage = await openStage();
     try {
       await installNaive(stage);
       const node = await makeNode(stage);
-      const members = await makeMembers(stage, node, 5000);
+      const members = await makeMembers(stage, node, options.short ? 1000 : 5000);
       const grab = await grabStage(stage, node);
-      const real = await underKills(options, stage, { kills, members, books: "stock", publish: (capacity) => grab.publish({ capacity }), path: (id) => `/api/releases/${id}/claims` });
+      const servers = await Promise.all([stage.serve(), stage.serve()]);
+      const real = await underKills(options, stage, { servers, kills, members, books: "stock", publish: (capacity) => grab.publish({ capacity }), path: (id) => `/api/releases/${id}/claims` });
       options.say(`product: ${JSON.stringify(real)}`);
-      const control = await underKills(options, stage, { kills: 1, members, books: "naive", publish: (capacity) => publishNaive(stage, capacity), path: (id) => `/api/bench/naive/${id}` });
+      const control = await underKills(options, stage, { servers, kills: options.short ? 0 : 1, members, books: "naive", publish: (capacity) => publishNaive(stage, capacity), path: (id) => `/api/bench/naive/${id}` });
       options.say(`control: ${JSON.stringify(control)}`);
       await grab.close();
       return { ok: isClean(real) && real.kills === kills, negativeControlFailed: control.oversold > 0 || control.doubled > 0, ...real, control };
@@ -30,6 +31,7 @@ export const killApp: Proof = {
 };
 
 interface Run {
+  servers: ServerProcess[];
   kills: number;
   members: Awaited<ReturnType<typeof makeMembers>>;
   books: "stock" | "naive";
@@ -40,7 +42,7 @@ interface Run {
 async function underKills(options: ProofOptions, stage: Stage, run: Run) {
   const random = seededRandom(options.seed);
   const agent = openAgent();
-  const servers = await Promise.all([stage.serve(), stage.serve()]);
+  const { servers } = run;
   let kills = 0;
   const ledger = await runWaves({
     stage,
@@ -52,11 +54,11 @@ async function underKills(options: ProofOptions, stage: Stage, run: Run) {
     rate: 1000,
     capacity: options.short ? 500 : 2000,
     trouble: async () => {
+      if (run.kills === 0) await sleep(500);
       for (; kills < run.kills; kills++) await killOne(stage, servers, kills % 2, random);
     },
   });
   agent.destroy();
-  for (const server of servers) await server.stop();
   return { kills, ...ledger };
 }
 

@@ -1,4 +1,4 @@
-import { type AccountKind, post } from "#engines/funds";
+import { type AccountKind, post, release } from "#engines/funds";
 import { record } from "#kernel/audit";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -73,11 +73,15 @@ export async function returnClaim(
   await store.giveBackCaps(tx.db, quota.id, claim.personId);
   if (quota.numbered) await store.freeUnit(tx.db, claimId);
   await acted(tx, quota, returned, "stock.returned", ["issued", "returned"], { reason });
+  await giveMoneyBack(tx, quota);
   await offerFreeUnits(tx, quota.id);
   return returned;
 }
 
-/** Keeps one unit for a person until it is confirmed or runs out. Throws `stock.sold_out`, `stock.cap_reached`. */
+/**
+ * Keeps one unit for a person until it is confirmed or runs out. Throws `stock.sold_out`, `stock.cap_reached`, and
+ * `stock.claim_not_active` {state} for who waits or holds one already.
+ */
 export async function holdUnit(
   tx: Tx,
   input: { quotaId: string; personId: string; key?: string; holdUntil?: Date },
@@ -86,6 +90,9 @@ export async function holdUnit(
   if (quota === undefined) throw errors.noSuchQuota();
   const now = await store.databaseNow(tx.db);
   if (quota.state !== "open" || now >= quota.closesAt) throw errors.quotaClosed();
+  const mine = await store.claimsOn(tx.db, input.personId, [quota.id]);
+  const pending = mine.find((claim) => claim.state === "waiting" || claim.state === "held");
+  if (pending !== undefined) throw errors.claimState(pending.state);
   if (quota.taken + quota.held >= quota.capacity) throw errors.soldOut();
   if (!(await store.countUse(tx.db, quota.id, input.personId))) throw errors.capped();
 
@@ -142,6 +149,7 @@ export async function releaseHold(tx: Tx, claimId: string, reason: "declined" | 
   await store.giveBackCaps(tx.db, quota.id, claim.personId);
   if (quota.numbered) await store.freeUnit(tx.db, claimId);
   await acted(tx, quota, ended, "stock.hold_ended", ["held", "set_aside"], { reason });
+  await giveMoneyBack(tx, quota);
   await offerFreeUnits(tx, quota.id);
 }
 
@@ -217,6 +225,18 @@ export function validUntil(quota: Pick<store.QuotaRow, "validDays" | "validFrom"
   if (quota.validDays === null) return quota.validUntil;
   const from = Math.max(at.getTime(), quota.validFrom.getTime());
   return new Date(Math.min(quota.validUntil.getTime(), from + quota.validDays * 86_400_000));
+}
+
+/** A closed quota offers nothing any more: the money of a unit that comes back returns to the budget, as that of its free units did. */
+async function giveMoneyBack(tx: Tx, quota: store.QuotaRow): Promise<void> {
+  if (quota.state !== "closed" || quota.fundSourceId === null || quota.unitFen === null || quota.unitFen === 0) return;
+  await release(tx, {
+    sourceId: quota.fundSourceId,
+    node: quota.node,
+    amountFen: quota.unitFen,
+    quotaId: quota.id,
+    reference: { type: "quota", id: quota.id },
+  });
 }
 
 /** The audit record, the event and the money of one act on one claim. */

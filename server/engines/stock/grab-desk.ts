@@ -111,19 +111,21 @@ async function runClaims(
   requests: ClaimRequest[],
 ) {
   const started = performance.now();
-  const { rows } = await options.pool.query<ClaimRow>({
-    name: "stock.claim_batch",
-    text: "select * from stock.claim_batch($1, $2, $3, $4::uuid[], $5::uuid[], $6::uuid[])",
-    values: [
-      quotaId,
-      scopeOf(snapshots, quotaId),
-      actor,
-      requests.map((r) => r.personId),
-      requests.map((r) => r.key),
-      requests.map(() => uuidv7()),
-    ],
-    rowMode: "array",
-  });
+  const { rows } = await persist(() =>
+    options.pool.query<ClaimRow>({
+      name: "stock.claim_batch",
+      text: "select * from stock.claim_batch($1, $2, $3, $4::uuid[], $5::uuid[], $6::uuid[])",
+      values: [
+        quotaId,
+        scopeOf(snapshots, quotaId),
+        actor,
+        requests.map((r) => r.personId),
+        requests.map((r) => r.key),
+        requests.map(() => uuidv7()),
+      ],
+      rowMode: "array",
+    }),
+  );
   const outcomes: ClaimOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
   const granted: string[] = [];
   let soldOut = false;
@@ -136,6 +138,23 @@ async function runClaims(
   snapshots.learn(quotaId, granted, soldOut);
   options.onBatch?.({ quotaId, size: requests.length, granted: granted.length, millis: performance.now() - started });
   return outcomes;
+}
+
+const attempts = 3;
+
+/**
+ * Someone may send one key to two quotas at the same moment: then one of the two batches meets the other's claim in the unique index
+ * (or they wait for each other). That must not fail everybody in the batch; when it runs again, the first has committed and is seen.
+ */
+async function persist<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (attempt >= attempts || (code !== "23505" && code !== "40P01")) throw error;
+    }
+  }
 }
 
 type EntryRow = [index: number, outcome: EntryOutcome["outcome"], number: number | null];

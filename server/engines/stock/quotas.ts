@@ -118,10 +118,14 @@ export async function createCap(
   await tx.db.insertInto("stock.cap").values(input).execute();
 }
 
-/** Adds units to a quota, sets their money aside and offers them to the waiting list. Gives the new capacity. */
+/**
+ * Adds units to a quota, sets their money aside and offers them to the waiting list. Gives the new capacity. A quota of numbered
+ * units has labels, not bare numbers, and cannot be topped up this way: throws `stock.wrong_units`.
+ */
 export async function topUp(tx: Tx, quotaId: string, units: number): Promise<number> {
   const quota = await getLocked(tx, quotaId);
   if (quota.state === "closed") throw errors.quotaClosed();
+  if (quota.numbered) throw errors.wrongUnits(quota.capacity);
 
   await tx.db
     .updateTable("stock.quota")
@@ -186,7 +190,9 @@ export async function spill(tx: Tx, shareId: string): Promise<number> {
   await getLocked(tx, first ?? shareId);
   await getLocked(tx, second ?? shareId);
   const now = await getLocked(tx, shareId);
-  if (now.spilledAt !== null) return 0;
+  const parent = await getLocked(tx, share.parentId);
+  // What is closed has given its money back and offers nothing any more.
+  if (now.spilledAt !== null || now.state === "closed" || parent.state === "closed") return 0;
   const units = now.capacity - now.taken - now.held;
 
   await sql`update stock.quota set capacity = capacity - ${units}, spilled_at = clock_timestamp() where id = ${shareId}`.execute(

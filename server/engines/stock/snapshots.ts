@@ -11,6 +11,8 @@ interface Known {
   /** Persons with a claim, complete up to `holdersUpTo`; read only when refusals need it. */
   holders: Set<string>;
   holdersUpTo: number;
+  /** A batch has found it sold out since: others may have been granted units that this process has not read of. */
+  outdated: boolean;
 }
 
 /**
@@ -72,7 +74,12 @@ export class QuotaSnapshots {
   /** False only when it is certain that this person holds no claim on the quota as it was last seen. */
   mayHold(quotaId: string, personId: string): boolean {
     const known = this.#known.get(quotaId);
-    return known === undefined || known.holdersUpTo < known.quota.nextNumber - 1 || known.holders.has(personId);
+    return (
+      known === undefined ||
+      known.outdated ||
+      known.holdersUpTo < known.quota.nextNumber - 1 ||
+      known.holders.has(personId)
+    );
   }
 
   /** Notes what a batch of this process has just learnt, until the next refresh. */
@@ -81,7 +88,9 @@ export class QuotaSnapshots {
     if (known === undefined) return;
     for (const personId of granted) known.holders.add(personId);
     known.quota.taken += granted.length;
-    if (soldOut) known.quota.taken = Math.max(known.quota.taken, known.quota.capacity - known.quota.held);
+    if (!soldOut) return;
+    known.outdated = true;
+    known.quota.taken = Math.max(known.quota.taken, known.quota.capacity - known.quota.held);
   }
 
   /** Reads the quotas in play again; called by the timer, and by whoever has just changed one. */
@@ -114,7 +123,12 @@ export class QuotaSnapshots {
     for (const { dbNow: _, ...quota } of rows) {
       if (quota.id === null) continue;
       const known = this.#known.get(quota.id);
-      next.set(quota.id, { quota, holders: known?.holders ?? new Set(), holdersUpTo: known?.holdersUpTo ?? 0 });
+      next.set(quota.id, {
+        quota,
+        holders: known?.holders ?? new Set(),
+        holdersUpTo: known?.holdersUpTo ?? 0,
+        outdated: false,
+      });
     }
     await this.#readHolders([...next.values()].filter(needsHolders));
     this.#known = next;

@@ -18,8 +18,9 @@ export async function spillDue(system: Ctx): Promise<number> {
   const due = await transact(system, async (tx) =>
     sql<{
       id: string;
-    }>`select id from stock.quota where parent_id is not null and spilled_at is null and spill_at <= clock_timestamp()
-      and (mode = 'first_come' or served_at is not null) order by id limit 200`.execute(tx.db),
+    }>`select s.id from stock.quota s join stock.quota p on p.id = s.parent_id
+      where s.spilled_at is null and s.spill_at <= clock_timestamp() and s.state <> 'closed' and p.state <> 'closed'
+      and (s.mode = 'first_come' or s.served_at is not null) order by s.id limit 200`.execute(tx.db),
   );
   for (const { id } of due.rows) await transact(system, (tx) => spill(tx, id));
   return due.rows.length;

@@ -104,13 +104,14 @@ async function claimFromShares(
     const quota = part.desk.snapshots.find(share.quotaId);
     if (quota === undefined || unitsLeft(quota) > 0 || part.desk.snapshots.mayHold(share.quotaId, personId)) {
       const outcome = await part.desk.claim({ quotaId: share.quotaId, personId, key });
-      if (outcome.outcome !== "sold_out") return outcome;
+      // "key_reused" may be this very release: the key's claim came from what is for everybody.
+      if (outcome.outcome !== "sold_out" && outcome.outcome !== "key_reused") return outcome;
     }
   }
   return part.desk.claim({ quotaId: release.id, personId, key });
 }
 
-/** Takes the unit that the waiting list was offered. The same key gives the same claim. */
+/** Takes the unit that the waiting list was offered. The same key gives the same claim, also to requests that arrive together. */
 export async function acceptOffer(
   part: TakingPart,
   ctx: Ctx,
@@ -121,13 +122,22 @@ export async function acceptOffer(
   const release = await getReachable(part, actor, releaseId);
   const before = await grantedBefore(ctx, actor, release, key);
   if (before !== undefined) return before;
-  return transact(serverSight(ctx), async (tx) => {
+  try {
+    return await takeOffer(ctx, actor, release, key);
+  } catch (error) {
+    const meanwhile = await grantedBefore(ctx, actor, release, key);
+    if (meanwhile === undefined) throw error;
+    return meanwhile;
+  }
+}
+
+const takeOffer = (ctx: Ctx, actor: MemberActor, release: ReleaseEntry, key: string) =>
+  transact(serverSight(ctx), async (tx) => {
     const mine = await claimsOn(tx.db, actor.personId, [release.id]);
     const offer = mine.find((claim) => claim.state === "held");
     if (offer === undefined) throw errors.noOffer();
     return granted(release.id, await confirmHold(tx, offer.id, key));
   });
-}
 
 async function grantedBefore(
   ctx: Ctx,

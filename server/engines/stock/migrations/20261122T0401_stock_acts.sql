@@ -291,6 +291,8 @@ declare
   v_count integer;
 begin
   perform set_config('app.scope', '*', true);
+  -- One process at a time; the quota's own row stays free for claims of what is left.
+  perform pg_advisory_xact_lock(hashtextextended('stock.place ' || p_quota, 0));
   select * into q from stock.quota where id = p_quota;
   if q.served_at is null or q.placed_at is not null or sha256(p_secret) <> q.secret_hash then return null; end if;
   update stock.entry e set place = o.place, outcome = coalesce(e.outcome, 'lost') from (

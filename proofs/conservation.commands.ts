@@ -1,0 +1,121 @@
+import {
+  closeQuota,
+  confirmHold,
+  expireHolds,
+  holdUnit,
+  joinWaitingList,
+  lapseClaims,
+  leaveWaitingList,
+  pauseQuota,
+  redeemClaim,
+  releaseHold,
+  resumeQuota,
+  returnClaim,
+  spillDue,
+  topUp,
+  undoRedemption,
+} from "../server/engines/stock/index.ts";
+import { transact } from "../server/kernel/context.ts";
+import { Problem } from "../server/kernel/problem.ts";
+import { type Scene, someClaim, type World } from "./conservation.world.ts";
+import { freshKey, type SeededRandom } from "./random.ts";
+
+/** What the model counts: every act that was acknowledged. */
+export type Act = "claimed" | "entered" | "served" | "held" | "confirmed" | "declined" | "redeemed" | "undone" | "returned" | "toppedUp" | "closed";
+
+export type Tally = Record<Act, number>;
+
+export const emptyTally = (): Tally => ({ claimed: 0, entered: 0, served: 0, held: 0, confirmed: 0, declined: 0, redeemed: 0, undone: 0, returned: 0, toppedUp: 0, closed: 0 });
+
+export interface Play {
+  world: World;
+  scene: Scene;
+  random: SeededRandom;
+  tally: Tally;
+  /** Anything but an outcome or a refusal: a broken promise of the engine. */
+  onFault(error: Error): void;
+}
+
+type Command = (play: Play) => Promise<void>;
+
+const claim: Command = async ({ world, scene, random, tally }) => {
+  const desk = random.pick(world.desks);
+  const key = freshKey();
+  const request = { quotaId: random.pick(scene.quotas), personId: random.pick(world.people), key };
+  const first = await desk.claim(request);
+  if (first.outcome === "granted") tally.claimed++;
+  if (!random.chance(0.2) || !("claimId" in first)) return;
+  const other = random.pick(world.desks);
+  let again = await other.claim(request);
+  // A process may refuse from a figure that is a second old; when it has looked again, it must know the claim.
+  if (!("claimId" in again)) {
+    await other.snapshots.refresh();
+    await other.snapshots.refresh();
+    again = await other.claim(request);
+  }
+  if (!("claimId" in again) || again.claimId !== first.claimId) throw new Error(`the same key was answered ${again.outcome}`);
+};
+
+const enter: Command = async ({ world, scene, random, tally }) => {
+  const shareId = random.chance(0.3) ? scene.share : undefined;
+  const request = { quotaId: scene.windowed, personId: random.pick(world.people), weight: 1 + random.below(3), ...(shareId === undefined ? {} : { shareId }) };
+  if ((await random.pick(world.desks).enter(request)).outcome === "entered") tally.entered++;
+};
+
+const serve: Command = async ({ world, scene, random, tally }) => {
+  const { winners } = await random.pick(world.servings).serve(scene.windowed);
+  tally.served += winners ?? 0;
+};
+
+const inTx =
+  (work: (play: Play, tx: Parameters<Parameters<typeof transact>[1]>[0]) => Promise<unknown>, act?: Act): Command =>
+  async (play) => {
+    const done = await transact(play.world.system, (tx) => work(play, tx));
+    if (act !== undefined && done !== false) play.tally[act]++;
+  };
+
+const onClaim =
+  (state: string, work: (play: Play, tx: Parameters<Parameters<typeof transact>[1]>[0], claimId: string) => Promise<unknown>, act?: Act): Command =>
+  async (play) => {
+    const claimId = await someClaim(play.world, play.scene.quotas, state, play.random.below(20));
+    if (claimId !== undefined) await inTx((_, tx) => work(play, tx, claimId), act)(play);
+  };
+
+const person = ({ world, random }: Play) => random.pick(world.people);
+const quota = ({ scene, random }: Play) => random.pick(scene.quotas);
+/** Not the one with numbered units: those are topped up with their labels. */
+const unnumbered = ({ scene, random }: Play) => random.pick(scene.quotas.filter((_, index) => index !== 1));
+
+/** Commands with how often each is drawn. */
+const commands: readonly [number, Command][] = [
+  [30, claim],
+  [12, enter],
+  [3, serve],
+  [6, inTx((play, tx) => holdUnit(tx, { quotaId: quota(play), personId: person(play), holdUntil: new Date(Date.now() + play.random.below(600)) }), "held")],
+  [5, onClaim("held", (_, tx, id) => confirmHold(tx, id), "confirmed")],
+  [2, onClaim("held", (_, tx, id) => releaseHold(tx, id, "declined"))],
+  [8, onClaim("active", (_, tx, id) => redeemClaim(tx, id), "redeemed")],
+  [4, onClaim("redeemed", (_, tx, id) => undoRedemption(tx, id), "undone")],
+  [12, onClaim("active", (play, tx, id) => returnClaim(tx, id, { reason: play.random.pick(["member", "staff", "cancelled"]) }), "returned")],
+  [5, inTx((play, tx) => joinWaitingList(tx, { quotaId: quota(play), personId: person(play) }))],
+  [2, inTx((play, tx) => leaveWaitingList(tx, { quotaId: quota(play), personId: person(play) }))],
+  [2, inTx((play, tx) => topUp(tx, unnumbered(play), 1 + play.random.below(2)), "toppedUp")],
+  [1, inTx((play, tx) => pauseQuota(tx, quota(play)))],
+  [3, inTx((play, tx) => resumeQuota(tx, quota(play)))],
+  [3, async ({ world }) => void (await expireHolds(world.system))],
+  [2, async ({ world }) => void (await lapseClaims(world.system))],
+  [2, async ({ world }) => void (await spillDue(world.system))],
+];
+const close: Command = inTx((play, tx) => closeQuota(tx, quota(play)), "closed");
+const total = commands.reduce((sum, [weight]) => sum + weight, 0);
+
+/** Runs one random command. A refusal is an answer; any other error is a fault. `late` scenes also close quotas. */
+export async function runOne(play: Play, late: boolean): Promise<void> {
+  let drawn = play.random.below(total);
+  const command = late && play.random.chance(0.02) ? close : (commands.find(([weight]) => (drawn -= weight) < 0)?.[1] ?? claim);
+  try {
+    await command(play);
+  } catch (error) {
+    if (!(error instanceof Problem)) play.onFault(error as Error);
+  }
+}
