@@ -6,6 +6,7 @@ import {
   approveCampaign,
   draftCampaign,
   keepGoing,
+  type NewCampaign,
   openExtraRound,
   openFundSource,
   submitCampaign,
@@ -70,7 +71,19 @@ export async function loadDemoCampaign(
       budgetFen: 2_000_000_00,
     },
   });
-  const campaign = await draftCampaign(maker, {
+  const campaign = await draftCampaign(maker, winterCampaign(given, source.id, now));
+  await submitCampaign(maker, campaign.id);
+  await approveCampaign(checker, runtime.secrets, { id: campaign.id, key: randomUUID() });
+  return { campaignId: campaign.id, fundSourceId: source.id };
+}
+
+/** What its maker wrote. */
+function winterCampaign(
+  given: { city: Place; merchants: DemoMerchant[] },
+  fundSourceId: string,
+  now: Date,
+): NewCampaign {
+  return {
     organisationId: given.city.id,
     title: "冰雪消费券",
     theme: "冰雪季",
@@ -84,7 +97,7 @@ export async function loadDemoCampaign(
     ],
     coverColour: "#1f6fb2",
     budgetFen: 1_000_000_00,
-    fundSourceId: source.id,
+    fundSourceId,
     startsOn: dayAt(now),
     endsOn: dayAt(new Date(now.getTime() + weeksAhead * 7 * day + 15 * day)),
     kinds,
@@ -95,10 +108,7 @@ export async function loadDemoCampaign(
     },
     eligibility: [],
     storeIds: given.merchants.flatMap((merchant) => merchant.stores.map((store) => store.id)),
-  });
-  await submitCampaign(maker, campaign.id);
-  await approveCampaign(checker, runtime.secrets, { id: campaign.id, key: randomUUID() });
-  return { campaignId: campaign.id, fundSourceId: source.id };
+  };
 }
 
 /**

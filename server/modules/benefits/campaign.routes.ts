@@ -43,6 +43,19 @@ export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, chan
     },
     ({ ctx, params, body }) => rejectCampaign(ctx, params.id, body.reason),
   );
+  runRoutes(app, changed);
+  topUpRoutes(app, changed);
+}
+
+function runRoutes(app: App, changed: () => Promise<void>): void {
+  app.post(
+    "/api/staff/campaigns/:id/preview",
+    {
+      access: "benefits.read",
+      schema: { operationId: "previewCampaign", ...one, body: Nothing, response: { 200: shapes.CampaignPreview } },
+    },
+    ({ ctx, params }) => previewCampaign(ctx, params.id),
+  );
   app.post(
     "/api/staff/campaigns/:id/pause",
     {
@@ -67,7 +80,6 @@ export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, chan
       return touched;
     },
   );
-  topUpRoutes(app, changed);
 }
 
 function draftRoutes(app: App): void {
@@ -104,14 +116,6 @@ function draftRoutes(app: App): void {
       schema: { operationId: "changeCampaign", ...one, body: shapes.CampaignChange, response: answer },
     },
     ({ ctx, params, body }) => changeCampaign(ctx, params.id, body),
-  );
-  app.post(
-    "/api/staff/campaigns/:id/preview",
-    {
-      access: "benefits.read",
-      schema: { operationId: "previewCampaign", ...one, body: Nothing, response: { 200: shapes.CampaignPreview } },
-    },
-    ({ ctx, params }) => previewCampaign(ctx, params.id),
   );
 }
 

@@ -15,6 +15,7 @@ import { tellMembers } from "./tell-members.ts";
 import { tillRoutes } from "./till.routes.ts";
 import "./till-session.ts";
 
+export type { NewCampaign } from "./campaign.schemas.ts";
 export { approveCampaign, submitCampaign } from "./check-campaign.service.ts";
 export { draftCampaign } from "./draft-campaign.service.ts";
 export { keepGoing, openExtraRound } from "./extra-round.service.ts";

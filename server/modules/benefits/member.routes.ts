@@ -32,6 +32,10 @@ export function memberRoutes(app: App): void {
     },
     (request) => getMemberCampaign(request.ctx, request.params.id),
   );
+  voucherRoutes(app);
+}
+
+function voucherRoutes(app: App): void {
   app.get(
     "/api/vouchers",
     {

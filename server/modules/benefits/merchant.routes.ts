@@ -8,12 +8,12 @@ import * as service from "./merchants.service.ts";
 import { makePairingCode, unpairTill } from "./pair-till.service.ts";
 
 const tags = ["merchants"];
+const read = "benefits.read" as const;
+const keep = "benefits.merchants" as const;
 const Page = PageQuery.extend({ after: z.uuid().optional(), q: z.string().max(60).optional() });
 
 /** Merchants, their stores, clerks and tills, as the union's staff keep them. */
 export function merchantRoutes(app: App, power: TillPower): void {
-  const read = "benefits.read" as const;
-  const keep = "benefits.merchants" as const;
   app.get(
     "/api/staff/merchants",
     {
@@ -38,6 +38,12 @@ export function merchantRoutes(app: App, power: TillPower): void {
       return reply.code(201).send({ id: merchant.organisationId });
     },
   );
+  oneMerchantRoutes(app);
+  storeAndClerkRoutes(app, power);
+  tillKeepingRoutes(app, power);
+}
+
+function oneMerchantRoutes(app: App): void {
   app.get(
     "/api/staff/merchants/:id",
     {
@@ -63,6 +69,9 @@ export function merchantRoutes(app: App, power: TillPower): void {
       return service.viewMerchant(await service.getMerchant(ctx, params.id));
     },
   );
+}
+
+function storeAndClerkRoutes(app: App, power: TillPower): void {
   app.post(
     "/api/staff/merchants/:id/stores",
     {
@@ -108,6 +117,9 @@ export function merchantRoutes(app: App, power: TillPower): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function tillKeepingRoutes(app: App, power: TillPower): void {
   app.post(
     "/api/staff/stores/:id/pairing",
     {

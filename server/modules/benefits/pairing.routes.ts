@@ -17,11 +17,7 @@ const tags = ["till"];
 
 /** How a browser becomes a till: by a code from the union's staff, or by a clerk's phone. */
 export function pairingRoutes(app: App, power: TillPower, secure: boolean): void {
-  const answer = (reply: FastifyReply, { token, tillId, store }: Paired) => {
-    setSessionCookie(reply, "till", token, secure);
-    const merchant = { id: store.merchantId, name: store.tradeName };
-    return { tillId, store: { id: store.id, name: store.name }, merchant };
-  };
+  const answer = answerWith(secure);
   app.post(
     "/api/till/pair",
     {
@@ -31,6 +27,30 @@ export function pairingRoutes(app: App, power: TillPower, secure: boolean): void
     async ({ ctx, body, ip }, reply) =>
       reply.code(201).send(answer(reply, await pairByCode(ctx, power, { ...body, address: ip }))),
   );
+  phoneRoutes(app, power, answer);
+  app.post(
+    "/api/till/sign-out",
+    { access: "till", schema: { operationId: "signOutTill", tags, response: { 204: z.null() } } },
+    async ({ ctx }, reply) => {
+      await signOutTill(ctx);
+      clearSessionCookie(reply, "till", secure);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+type Answer = ReturnType<typeof answerWith>;
+
+/** Gives the browser its till's cookie and says where it stands now. */
+const answerWith =
+  (secure: boolean) =>
+  (reply: FastifyReply, { token, tillId, store }: Paired) => {
+    setSessionCookie(reply, "till", token, secure);
+    const merchant = { id: store.merchantId, name: store.tradeName };
+    return { tillId, store: { id: store.id, name: store.name }, merchant };
+  };
+
+function phoneRoutes(app: App, power: TillPower, answer: Answer): void {
   app.post(
     "/api/till/sign-in/codes",
     {
@@ -68,14 +88,5 @@ export function pairingRoutes(app: App, power: TillPower, secure: boolean): void
       schema: { operationId: "pairTillByPhone", tags, body: shapes.PairByTicket, response: { 201: shapes.Paired } },
     },
     async ({ ctx, body }, reply) => reply.code(201).send(answer(reply, await pairByTicket(ctx, power, body))),
-  );
-  app.post(
-    "/api/till/sign-out",
-    { access: "till", schema: { operationId: "signOutTill", tags, response: { 204: z.null() } } },
-    async ({ ctx }, reply) => {
-      await signOutTill(ctx);
-      clearSessionCookie(reply, "till", secure);
-      return reply.code(204).send(null);
-    },
   );
 }

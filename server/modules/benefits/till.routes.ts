@@ -22,6 +22,7 @@ const Page = PageQuery.extend({ after: z.uuid().optional() });
 /** What a paired till does: its clerks, its redemptions, and what it took without network. */
 export function tillRoutes(app: App, power: CodePower & TillPower, sessions: Pick<SessionFinder, "forget">): void {
   clerkRoutes(app, power, sessions);
+  pinRoutes(app, power);
   app.get(
     "/api/till/me",
     { access: "till", schema: { operationId: "getTillMe", tags, response: { 200: shapes.TillMe } } },
@@ -39,6 +40,7 @@ export function tillRoutes(app: App, power: CodePower & TillPower, sessions: Pic
     },
   );
   redemptionRoutes(app, power);
+  undoRoutes(app, power);
   offlineRoutes(app, power);
 }
 
@@ -73,6 +75,9 @@ function redemptionRoutes(app: App, power: CodePower & TillPower): void {
     },
     ({ ctx, query }) => getTillDay(tillCtx(ctx), query.on),
   );
+}
+
+function undoRoutes(app: App, power: TillPower): void {
   app.post(
     "/api/till/redemptions/:id/undo",
     {
@@ -153,6 +158,9 @@ function clerkRoutes(app: App, power: TillPower, sessions: Pick<SessionFinder, "
       return reply.code(204).send(null);
     },
   );
+}
+
+function pinRoutes(app: App, power: TillPower): void {
   app.post(
     "/api/till/clerk/codes",
     {
