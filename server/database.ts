@@ -81,7 +81,7 @@ export async function prepareDatabase(
     const pending = await pendingMigrations((text) => client.query(text)).catch(() => ["all"]);
     if (pending.length > 0)
       throw new StartupError("The database has not been migrated: run npm run migrate, or start without MIGRATE=0.");
-    if (!ours) await joinAppRole(client, new URL(config.databaseUrl ?? "").username);
+    if (!ours) await joinAppRole(client, new pg.Client({ connectionString: config.databaseUrl }).user ?? "");
   } finally {
     await client.end();
   }
@@ -90,14 +90,13 @@ export async function prepareDatabase(
 
 /** An app role of the union's own choice works through the rights of ours. */
 async function joinAppRole(client: pg.Client, user: string): Promise<void> {
-  const name = decodeURIComponent(user);
-  if (name === appRole || name === "") return;
+  if (user === appRole || user === "") return;
   const { rows } = await client
-    .query<{ member: boolean }>("select pg_has_role($1, $2, 'usage') as member", [name, appRole])
+    .query<{ member: boolean }>("select pg_has_role($1, $2, 'usage') as member", [user, appRole])
     .catch(() => ({ rows: [] }));
   if (rows[0]?.member === true) return;
-  await client.query(`grant ${appRole} to ${client.escapeIdentifier(name)}`).catch((error: Error) => {
-    throw new StartupError(`The role ${name} of DATABASE_URL cannot be given the app's rights: ${error.message}`);
+  await client.query(`grant ${appRole} to ${client.escapeIdentifier(user)}`).catch((error: Error) => {
+    throw new StartupError(`The role ${user} of DATABASE_URL cannot be given the app's rights: ${error.message}`);
   });
 }
 
@@ -129,9 +128,7 @@ function assertPostgresUrl(name: string, text: string): void {
     throw new StartupError(`${name} is not an address of PostgreSQL (postgres://user:password@host:5432/database).`);
 }
 
+/** The same address for another role; also for addresses of a socket, which the URL class cannot read. */
 function withUser(url: string, user: string, password: string): string {
-  const changed = new URL(url);
-  changed.username = user;
-  changed.password = encodeURIComponent(password);
-  return changed.toString();
+  return url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${user}:${encodeURIComponent(password)}@`);
 }

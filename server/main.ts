@@ -23,7 +23,7 @@ interface Handed {
 function makeLog(config: Config): Logger {
   return pino(
     { level: config.logLevel, base: { pid: process.pid } },
-    pino.destination(join(config.dataDir, "server.log")),
+    pino.destination({ dest: join(config.dataDir, "server.log"), sync: true }),
   );
 }
 
@@ -35,7 +35,6 @@ async function main(): Promise<void> {
   const embedded = config.databaseUrl === undefined && config.databaseDirectUrl === undefined;
   const demoFallback = config.demo ?? embedded;
   const secrets = await loadAll(config, demoFallback);
-  const webDir = await buildWeb();
   const database = await openDatabase(config, secrets, log);
   const endings: (() => Promise<void>)[] = [() => database.stop(), async () => folder.release()];
   const stop = async () => {
@@ -45,6 +44,7 @@ async function main(): Promise<void> {
     await prepareDatabase(database, config, secrets, log);
     const options = { config, secrets, log, appUrl: database.appUrl, directUrl: database.ownerUrl };
     const demo = await prepareUnion({ ...options, demo: demoFallback }, config.demo);
+    const webDir = await buildWeb();
     const port = await startServing({ ...options, demo, webDir }, endings);
     stopOnSignals(log, stop);
     const url = config.publicUrl ?? `http://${config.host}:${port}`;

@@ -1,5 +1,5 @@
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { identifyProcess, isRunning, type ProcessIdentity } from "./process-identity.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -17,7 +17,7 @@ export interface DataFolder {
 export function takeDataFolder(dir: string): DataFolder {
   const path = resolve(dir);
   try {
-    if (mkdirSync(path, { recursive: true, mode: 0o700 })) chmodSync(path, 0o700);
+    makeFolder(path);
     const release = takeLock(join(path, "server.lock"), `The data folder ${path} is in use by another server`);
     return { path, release };
   } catch (error) {
@@ -27,6 +27,17 @@ export function takeDataFolder(dir: string): DataFolder {
       { cause: error },
     );
   }
+}
+
+// Folder by folder: Node's own recursion never returns where the system answers "no such folder" to a new name, as /proc does.
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
+    return;
+  }
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+  chmodSync(path, 0o700);
 }
 
 /**

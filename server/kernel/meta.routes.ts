@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { App } from "./http.ts";
 import { pendingMigrations } from "./migrate.ts";
 import type { Runtime } from "./module.ts";
+import { smsChannel } from "./notify.ts";
 
 const Meta = z
   .object({
@@ -10,6 +11,7 @@ const Meta = z
     version: z.string(),
     demo: z.boolean(),
     languages: z.array(z.string()),
+    smsChannel: z.enum(["demo", "gateway", "none"]),
     serverTime: z.date(),
   })
   .meta({ id: "Meta" });
@@ -21,11 +23,12 @@ export function metaRoutes(app: App, runtime: Runtime): void {
   app.get(
     "/api/meta",
     { access: "public", schema: { operationId: "getMeta", tags: ["meta"], response: { 200: Meta } } },
-    () => ({
+    async () => ({
       name: "工汇 Gonghui",
       version: "0.1.0",
       demo: runtime.demo,
       languages: ["zh-CN", "en"],
+      smsChannel: await smsChannel(runtime),
       serverTime: runtime.clock.now(),
     }),
   );
