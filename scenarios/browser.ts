@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: scenarios read answers as any other program would, without our types
+  body: any;
+}
+
+export interface Request {
+  body?: unknown;
+  /** Sent as Idempotency-Key; a fresh one each time when `true`. */
+  key?: string | true;
+}
+
+/** Somebody at a browser: keeps cookies, says what was answered. */
+export interface Browser {
+  send(method: string, path: string, request?: Request): Promise<Answer>;
+  get(path: string): Promise<Answer["body"]>;
+  /** POST that must succeed; gives the answer's body. */
+  post(path: string, body?: unknown, key?: Request["key"]): Promise<Answer["body"]>;
+  /** POST that must be refused with this status and code; gives the params. */
+  refused(path: string, body: unknown, status: number, code: string): Promise<Answer["body"]>;
+}
+
+/** A browser with its own cookies on the server at `url`. */
+export function openBrowser(url: string): Browser {
+  const cookies = new Map<string, string>();
+  const send = async (method: string, path: string, { body, key }: Request = {}): Promise<Answer> => {
+    const headers: Record<string, string> = {};
+    if (cookies.size > 0) headers.cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    if (method !== "GET") headers.origin = url;
+    if (body !== undefined) headers["content-type"] = "application/json";
+    if (key !== undefined) headers["idempotency-key"] = key === true ? randomUUID() : key;
+    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const response = await fetch(url + path, init);
+    for (const line of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
+      cookies.set(name, value);
+    }
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  };
+  const succeed = async (method: string, path: string, request: Request = {}) => {
+    const answer = await send(method, path, request);
+    if (answer.status >= 300) throw new Error(`${method} ${path} → ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  return {
+    send,
+    get: (path) => succeed("GET", path),
+    post: (path, body = {}, key) => succeed("POST", path, key === undefined ? { body } : { body, key }),
+    refused: async (path, body, status, code) => {
+      const answer = await send("POST", path, { body, key: true });
+      if (answer.status !== status || answer.body?.code !== code)
+        throw new Error(
+          `POST ${path}: ${status} ${code} expected, not ${answer.status} ${JSON.stringify(answer.body)}`,
+        );
+      return answer.body.params;
+    },
+  };
+}
+
+/** Asks again every 200 ms until `find` gives something. Throws after `seconds`. */
+export async function eventually<T>(what: string, find: () => Promise<T | undefined>, seconds = 30): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await find();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

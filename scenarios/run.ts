@@ -1,0 +1,47 @@
+/** `npm run scenarios -- [NAME…] [--json]`: plays every field case, each against a fresh database, through the public HTTP API. */
+import { parseArgs } from "node:util";
+import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
+
+export interface Scenario {
+  /** The field case. */
+  case: string;
+  name: string;
+  /** Throws when the product does not do what the case asks for. */
+  play(): Promise<void>;
+}
+
+const scenarios: readonly Scenario[] = [c07PeriodicVouchers];
+
+interface Played {
+  case: string;
+  scenario: string;
+  ok: boolean;
+  ms: number;
+  problem?: string;
+}
+
+async function playOne(scenario: Scenario): Promise<Played> {
+  const started = performance.now();
+  const about = { case: scenario.case, scenario: scenario.name };
+  const since = () => Math.round(performance.now() - started);
+  try {
+    await scenario.play();
+    return { ...about, ok: true, ms: since() };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+    return { ...about, ok: false, ms: since(), problem: (error as Error).message };
+  }
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
+const wanted = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const played: Played[] = [];
+for (const scenario of wanted) {
+  const one = await playOne(scenario);
+  played.push(one);
+  process.stderr.write(`${one.ok ? "✓" : "✗"} ${one.case} ${one.scenario} (${one.ms} ms)\n`);
+}
+const failed = played.filter(({ ok }) => !ok);
+if (values.json === true)
+  process.stdout.write(`${JSON.stringify({ played: played.filter(({ ok }) => ok), failed })}\n`);
+process.exitCode = failed.length === 0 && played.length > 0 ? 0 : 1;
