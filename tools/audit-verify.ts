@@ -7,7 +7,8 @@ import pino from "pino";
 import { checkpointFile } from "#kernel/audit-checkpoints";
 import { type Verification, verifyAudit } from "#kernel/audit-verify";
 import { readConfig } from "#kernel/config";
-import { loadSecrets, type Secrets } from "#kernel/secrets";
+import { findRunningPostgres } from "#kernel/running-postgres";
+import { loadSecrets } from "#kernel/secrets";
 import { StartupError } from "#kernel/startup-error";
 import { openDatabase } from "#server/database";
 
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
   const files = values.file ?? [checkpointFile(config.dataDir)].filter((file) => existsSync(file));
   const lines = files.flatMap((file) => readFileSync(file, "utf8").split("\n"));
   if (secrets !== undefined && embedded) {
-    const running = runningUrl(config.dataDir, secrets);
+    const running = findRunningPostgres(config.dataDir, secrets);
     if (running !== undefined) return report(await verify(running, keys, lines), files);
     const database = await openDatabase(config, secrets, log);
     try {
@@ -57,14 +58,6 @@ async function main(): Promise<number> {
     }
   }
   return report(await verify(config.databaseDirectUrl ?? config.databaseUrl ?? "", keys, lines), files);
-}
-
-/** The address of an embedded PostgreSQL that a server is using now, by its socket; undefined when none is there. */
-function runningUrl(dataDir: string, secrets: Secrets): string | undefined {
-  const runDir = join(dataDir, "run");
-  if (!existsSync(join(runDir, ".s.PGSQL.5432"))) return undefined;
-  const password = encodeURIComponent(secrets.database.owner);
-  return `postgres://gonghui_owner:${password}@/gonghui?host=${encodeURIComponent(runDir)}&port=5432`;
 }
 
 /** One still picture of the database, so that a server may go on writing meanwhile. */

@@ -12,12 +12,12 @@ await orEnd(async () => {
   const [file] = process.argv.slice(2);
   if (file === undefined) throw new StartupError("npm run backup -- FILE.age");
   const log = pino({ level: "warn" });
-  const installation = await openInstallation(log);
+  const installation = await openInstallation(log, { beside: true });
   try {
     const unfinished = `${file}.part`;
     const { recipient } = installation.secrets.backup;
     const done = await writeBackup({
-      ownerUrl: installation.database.ownerUrl,
+      ownerUrl: installation.ownerUrl,
       filesDir: join(installation.config.dataDir, "files"),
       recipient,
       out: createWriteStream(unfinished, { mode: 0o600 }),

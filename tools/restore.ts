@@ -18,8 +18,8 @@ await orEnd(async () => {
   const [file] = positionals;
   if (file === undefined) throw new StartupError("npm run restore -- FILE.age [--identity-file FILE]");
   const log = pino({ level: "warn" });
-  const installation = await openInstallation(log);
-  const { secrets, database, config } = installation;
+  const installation = await openInstallation(log, { beside: false, createSecrets: true });
+  const { secrets, ownerUrl, config } = installation;
   try {
     const identity =
       values["identity-file"] === undefined
@@ -28,7 +28,7 @@ await orEnd(async () => {
     if (identity === undefined)
       throw new StartupError("The secrets hold no backup identity: give it with --identity-file.");
     const done = await readBackup({
-      ownerUrl: database.ownerUrl,
+      ownerUrl,
       filesDir: join(config.dataDir, "files"),
       identity,
       source: createReadStream(file),
