@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob } from "#kernel/jobs";
 import { remindOfLapse, sweepTills } from "./lapse.service.ts";
+import { settleRounds } from "./settle-rounds.service.ts";
 
 const Nothing = z.object({});
 
@@ -12,6 +13,16 @@ export const remindJob = defineJob({
   handler: async (ctx) => {
     const about = await remindOfLapse(ctx);
     ctx.log.info({ about }, "benefits.reminded_of_lapse");
+  },
+});
+
+export const settleJob = defineJob({
+  name: "benefits.settle_rounds",
+  data: Nothing,
+  cron: "*/15 * * * *",
+  handler: async (ctx) => {
+    const rounds = await settleRounds(ctx);
+    if (rounds > 0) ctx.log.info({ rounds }, "benefits.rounds_settled");
   },
 });
 

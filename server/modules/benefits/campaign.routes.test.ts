@@ -238,6 +238,22 @@ describe("after approval", () => {
   });
 });
 
+describe("the ways of releasing", () => {
+  test.each([
+    ["draw", 3 * 24 * 60],
+    ["first_come", 0],
+    ["grab", 0],
+  ])("%s with a window of %d minutes is published", async (mode, entryMinutes) => {
+    const schedule = { rule: null, firstOpensAt: `${inDays(5)}T12:00:00+08:00`, mode, entryMinutes };
+    expect(await releasesOf(await anApproved({ schedule }))).toHaveLength(1);
+  });
+
+  test("a draw without a window is refused", async () => {
+    const schedule = { rule: null, firstOpensAt: `${inDays(5)}T12:00:00+08:00`, mode: "draw", entryMinutes: 0 };
+    expect((await call(maker, "POST", "", campaignInput(city, { schedule }))).statusCode).toBe(400);
+  });
+});
+
 describe("a preview", () => {
   test("tells rounds, money, people and what stands in the way", async () => {
     const id = await aDraft({ budgetFen: 50_000, storeIds: [], kinds: [aKind({ perPerson: 20 })] });

@@ -53,11 +53,13 @@ const scheduleShape = {
   openMinutes: z.number().int().min(1).max(minutesOfAMonth),
 };
 export const CampaignSchedule = z.object(scheduleShape).meta({ id: "CampaignSchedule" });
-const ScheduleInput = z.strictObject({
-  ...scheduleShape,
-  entryMinutes: scheduleShape.entryMinutes.default(10),
-  openMinutes: scheduleShape.openMinutes.default(24 * 60),
-});
+const ScheduleInput = z
+  .strictObject({
+    ...scheduleShape,
+    entryMinutes: scheduleShape.entryMinutes.default(10),
+    openMinutes: scheduleShape.openMinutes.default(24 * 60),
+  })
+  .refine((schedule) => schedule.mode !== "draw" || schedule.entryMinutes > 0, { path: ["entryMinutes"] });
 
 const campaignInput = {
   title: z.string().trim().min(1).max(60),

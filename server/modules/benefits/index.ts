@@ -22,6 +22,7 @@ export { keepGoing, openExtraRound } from "./extra-round.service.ts";
 export { openFundSource } from "./fund-sources.service.ts";
 export { remindOfLapse, sweepTills } from "./lapse.service.ts";
 export { addClerk, addMerchant, addStore } from "./merchants.service.ts";
+export { settleRounds } from "./settle-rounds.service.ts";
 
 registerReleasable("voucher", { cards: voucherCards });
 

@@ -89,6 +89,23 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
       return reply.code(201).send({ id, name, address, state });
     },
   );
+  app.patch(
+    "/api/staff/stores/:id",
+    {
+      access: keep,
+      schema: {
+        operationId: "changeStore",
+        tags,
+        params: shapes.IdParams,
+        body: shapes.StoreChange,
+        response: { 200: shapes.MerchantStore },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      const { id, name, address, state } = await service.changeStore(ctx, params.id, body);
+      return { id, name, address, state };
+    },
+  );
   app.post(
     "/api/staff/merchants/:id/clerks",
     {

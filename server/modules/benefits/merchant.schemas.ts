@@ -41,6 +41,9 @@ export const MerchantChange = z
   })
   .partial();
 export const NewStore = z.strictObject({ name: tradeName, address: z.string().trim().max(200).default("") });
+export const StoreChange = z
+  .strictObject({ name: tradeName, address: z.string().trim().max(200), state: z.enum(["open", "closed"]) })
+  .partial();
 export const NewClerkBody = z.strictObject({ name: z.string().trim().min(1).max(40), phone: z.string().max(40) });
 export const Created = z.object({ id: z.uuid() }).meta({ id: "Created" });
 export const ClerkAdded = z

@@ -76,6 +76,11 @@ export const insertStore = (db: Db, s: Pick<StoreRow, "id" | "merchantId" | "nod
   sql`insert into benefits.store (id, merchant_id, node, name, address)
     values (${s.id}, ${s.merchantId}, ${s.node}::ltree, ${s.name}, ${s.address})`.execute(db);
 
+export const updateStore = (db: Db, s: Pick<StoreRow, "id" | "name" | "address" | "state">) =>
+  sql`update benefits.store set name = ${s.name}, address = ${s.address}, state = ${s.state} where id = ${s.id}`.execute(
+    db,
+  );
+
 export async function findStores(db: Db, ids: string[]): Promise<StoreRow[]> {
   const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id where s.id = any(${ids}::uuid[]) order by s.id`.execute(

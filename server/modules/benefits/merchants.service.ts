@@ -10,6 +10,7 @@ import {
   clerkKnown,
   noSuchClerk,
   noSuchMerchant,
+  noSuchStore,
   phoneInvalid,
   storeNameTaken,
 } from "./benefits.errors.ts";
@@ -130,6 +131,24 @@ export async function addStore(
     await unique(store.insertStore(tx.db, row), storeNameTaken);
     await note(tx, row.node, "benefits.store_added", "store", row.id);
     return { ...row, state: "open", tradeName: merchant.tradeName, merchantState: merchant.state };
+  });
+}
+
+/** Changes a store; a closed one takes no vouchers. Throws benefits.no_such_store, benefits.store_name_taken. */
+export async function changeStore(
+  ctx: Ctx,
+  id: string,
+  change: { [F in "name" | "address" | "state"]?: store.StoreRow[F] | undefined },
+): Promise<store.StoreRow> {
+  return transact(ctx, async (tx) => {
+    const [before] = await store.findStores(tx.db, [id]);
+    if (before === undefined || !mayRead(tx.actor, before)) throw noSuchStore();
+    authorise(tx.actor, mayKeepMerchants, before);
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const changed: store.StoreRow = { ...before, ...given };
+    await unique(store.updateStore(tx.db, changed), storeNameTaken);
+    await note(tx, before.node, "benefits.store_changed", "store", id, { state: changed.state });
+    return changed;
   });
 }
 

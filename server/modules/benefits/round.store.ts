@@ -50,6 +50,26 @@ export async function listLiveReleases(
   return rows;
 }
 
+/** Rounds that closed before `before` and whose releases are still to be closed, the oldest first. */
+export async function listRoundsToSettle(db: Db, before: Date, limit: number): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`select id from benefits.round
+    where settled_at is null and closes_at < ${before} order by closes_at limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Marks the round as settled; false when another process has done so. */
+export async function markSettled(db: Db, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update benefits.round set settled_at = clock_timestamp()
+    where id = ${id} and settled_at is null`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+export async function releaseIdsOfRound(db: Db, roundId: string): Promise<string[]> {
+  const { rows } = await sql<{ releaseId: string }>`select release_id from benefits.round_release
+    where round_id = ${roundId} order by release_id`.execute(db);
+  return rows.map((row) => row.releaseId);
+}
+
 /** The kind and round of releases. */
 export async function findRoundReleases(db: Db, releaseIds: string[]): Promise<Map<string, RoundRelease>> {
   const { rows } = await sql<RoundRelease>`

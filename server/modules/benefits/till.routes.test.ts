@@ -55,6 +55,12 @@ describe("merchants", () => {
     expect(
       (await post(officer.cookie, `/api/staff/merchants/${id}/clerks`, { ...clerk, phone: "12" })).statusCode,
     ).toBe(422);
+    const shown = await get(officer.cookie, `/api/staff/merchants/${id}`);
+    const storeUrl = `/api/staff/stores/${shown.json().stores[0].id}`;
+    const closed = await world.app.inject({
+      ...{ method: "PATCH", url: storeUrl, headers: { cookie: officer.cookie }, payload: { state: "closed" } },
+    });
+    expect(closed.json(), closed.body).toMatchObject({ ...store, state: "closed" });
     const seen = await get(officer.cookie, `/api/staff/merchants/${id}`);
     expect(seen.json()).toMatchObject({ name: "松雪百货", stores: [store], clerks: [{ name: "李丽", pinSet: false }] });
     expect(seen.body).not.toContain("13600001234");

@@ -86,10 +86,14 @@ create table benefits.round (
   entry_opens_at timestamptz,
   opens_at timestamptz not null,
   closes_at timestamptz not null check (closes_at > opens_at),
+  -- When its releases were closed for good and the money of what nobody took went back.
+  settled_at timestamptz,
   unique (campaign_id, opens_at),
   unique (campaign_id, number)
 );
+create index round_unsettled on benefits.round (closes_at) where settled_at is null;
 grant select, insert on benefits.round to gonghui_app;
+grant update (settled_at) on benefits.round to gonghui_app;
 alter table benefits.round enable row level security;
 alter table benefits.round force row level security;
 create policy round_staff on benefits.round using (kernel.scope() @> node) with check (kernel.scope() @> node);
