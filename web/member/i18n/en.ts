@@ -117,6 +117,7 @@ export const member: Translated<typeof source> = {
     sold_out: "All gone",
     paused: "Paused",
     closed: "Ended",
+    offered: "Your turn",
     won: "You got it",
     lost: "Not this time",
     not_eligible: "Not for you",
@@ -163,8 +164,12 @@ export const member: Translated<typeof source> = {
     leftovers_other: "{{count}} are left, first come, first served.",
     takeLeftover: "Get one of the rest",
     join: "Join the waiting list",
-    joined: "Number {{position}} on the waiting list. Returned ones are given in order, with a message.",
+    joined: "Number {{position}} on the waiting list. You get a message when it is your turn; accept it in time.",
     leave: "Leave the waiting list",
+    offeredTitle: "It is your turn",
+    offered: "{{title}} was returned and is kept for you.",
+    offeredUntil: "{{title}} was returned and is kept for you until {{at}}.",
+    accept: "I take it",
     nextTitle: "Next chance",
     next: "{{title}}, {{at}}",
     refusedTitle: "You did not get one",
@@ -227,6 +232,7 @@ export const member: Translated<typeof source> = {
       held: "Held for you",
       redeemed: "Used",
       lapsed: "Ended",
+      expired: "Not accepted",
       returned: "Returned",
       waiting: "On the waiting list",
     },
@@ -269,6 +275,34 @@ export const member: Translated<typeof source> = {
     unread: "Unread",
     open: "Have a look",
     more: "Earlier messages",
+    kind: {
+      "release.won": { title: "You got it: {{title}}", body: "It is among your vouchers; use it in time." },
+      "release.lost": {
+        title: "Result: {{title}}",
+        body: "Your place is {{place}}, so not this time. Join the waiting list or see the next release.",
+      },
+      "release.offered": {
+        title: "Your turn: {{title}}",
+        body: "One was returned and is kept for you until {{holdUntil}}.",
+      },
+      "release.reminder": {
+        title: "Starting soon: {{title}}",
+        body: "It starts {{opensAt}}. Any moment of the entry time counts the same.",
+      },
+      "benefits.redeemed": {
+        title: "Voucher used: {{title}}",
+        body: "{{offFen}} off at {{store}}. Was it not you? Tell your union at once.",
+      },
+      "benefits.redemption_undone": {
+        title: "Use undone: {{title}}",
+        body: "{{store}} undid the use; the voucher is good again.",
+      },
+      "benefits.lapsing": {
+        title: "Voucher ending: {{title}}",
+        body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",
+      },
+      other: { title: "From your union", body: "Open it to see." },
+    },
   },
   me: {
     title: "Mine",
@@ -300,7 +334,7 @@ export const member: Translated<typeof source> = {
     done: "Changed. Use the new number from your next sign-in on.",
     lost: "The old number gets no messages? Take your ID card to your union.",
     demoCode: "Demo code (new number): {{code}}",
-    demoOutbox: "The code for the old number is in the console's outbox.",
+    demoCurrent: "Demo code (old number): {{code}}",
   },
   about: {
     title: "About",

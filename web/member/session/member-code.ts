@@ -1,4 +1,5 @@
 import { api, unwrap } from "../../shared/api.ts";
+import { ApiProblem } from "../../shared/api-problem.ts";
 import { serverClock } from "../../shared/clock.ts";
 import { createMemberCode, indexedDbStore, type MemberCode } from "../../shared/member-code/index.ts";
 
@@ -14,7 +15,15 @@ export function memberCodeOf(personId: string): MemberCode {
     store,
     now: () => serverClock.now(),
     server: {
-      certify: (body) => unwrap(api.POST("/api/member/devices", { body })),
+      certify: (body) =>
+        unwrap(api.POST("/api/member/devices", { body })).then(
+          ({ certificate }) => ({ state: "certified" as const, certificate }),
+          (error: unknown) => {
+            // A phone that was reported lost: the code begins anew with another key.
+            if (error instanceof ApiProblem && error.code === "codes.revoked") return { state: "revoked" as const };
+            throw error;
+          },
+        ),
       makeCode: ({ purpose, subject }) => {
         if (purpose === "enter") throw new RangeError("members enter sessions by their own code");
         const body = subject === null ? { purpose } : { purpose, claimId: subject };

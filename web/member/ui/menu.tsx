@@ -5,7 +5,7 @@ import { classes } from "./classes.ts";
 import { Icon } from "./icons.tsx";
 
 interface Props {
-  to: LinkProps["to"];
+  to: NonNullable<LinkProps["to"]>;
   children: ReactNode;
   /** A short word at the end of the row. */
   aside?: ReactNode;

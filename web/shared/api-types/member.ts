@@ -1,4 +1,4 @@
-import type { components, paths as AllPaths } from "../../../api/schema.gen.ts";
+import type { paths as AllPaths, components } from "../../../api/schema.gen.ts";
 
 type Schemas = components["schemas"];
 
@@ -17,7 +17,10 @@ export type ReleaseCard = Schemas["ReleaseCard"] & { mine: Mine };
 export type Release = Schemas["ReleaseDetail"] & { mine: Mine };
 export type Claim = Schemas["Claim"];
 /** The published order of a release: everything needed to recompute it. */
-export type PublishedOrder = Schemas["PublishedOrder"];
+export type PublishedOrder = Omit<Schemas["PublishedOrder"], "entries"> & {
+  /** Pairs of entry number and weight; the client reads tuples as plain lists. */
+  entries: number[][];
+};
 
 export type Benefit = Schemas["Benefit"];
 export type VoucherKind = Schemas["VoucherKind"];

@@ -47,8 +47,8 @@ function variablesOf(key: string): string[] {
   return typeof raw === "string" ? Array.from(raw.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? "") : [];
 }
 
-/** Values as people read them: instants by …At, money by …Fen, reasons of eligibility as a sentence. */
-function readable(language: Language, params: Params): Record<string, string> {
+/** Values as people read them: instants by …At and …Until, money by …Fen, reasons of eligibility as a sentence. */
+export function readable(language: Language, params: Params): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(params)) {
     if (value !== null) values[name] = readableValue(language, name, value);
@@ -57,7 +57,7 @@ function readable(language: Language, params: Params): Record<string, string> {
 }
 
 function readableValue(language: Language, name: string, value: string | number | boolean): string {
-  if (name.endsWith("At") && typeof value === "string") return formatDayTime(language, value);
+  if (/(At|Until)$/.test(name) && typeof value === "string") return formatDayTime(language, value);
   if (name.endsWith("Fen") && typeof value === "number") return formatMoney(language, value);
   if (name === "reason" && exists(`reason.${value}`)) return plainT(`reason.${value}`, {});
   return typeof value === "number" ? formatNumber(language, value) : String(value);

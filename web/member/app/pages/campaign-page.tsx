@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { CampaignFacts } from "../../features/campaigns/campaign-facts.tsx";
 import { campaignQuery } from "../../features/campaigns/campaigns.query.ts";
+import { withOwnPart } from "../../features/releases/own-part.ts";
 import { ReleaseRow } from "../../features/releases/release-row.tsx";
 import cards from "../../ui/card.module.css";
 import { ProblemNotice } from "../../ui/notice.tsx";
@@ -16,7 +17,7 @@ export function CampaignPage() {
   const { campaignId } = useParams({ from: "/member/campaigns/$campaignId" });
   const { data, isPending, isError, error, refetch } = useQuery(campaignQuery(campaignId));
   const now = useServerNow();
-  const releases = data?.rounds.flatMap((round) => round.releases) ?? [];
+  const releases = data?.rounds.flatMap((round) => round.releases.map(withOwnPart)) ?? [];
   releases.sort((a, b) => Date.parse(a.opensAt) - Date.parse(b.opensAt));
   return (
     <Page title={data?.title ?? t("campaigns.title")} up="/">

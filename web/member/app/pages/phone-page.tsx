@@ -38,6 +38,7 @@ export function PhonePage() {
           {send.data && send.variables ? (
             <TwoCodesStep
               demoCode={send.data.demoCode}
+              currentDemoCode={send.data.currentDemoCode}
               isBusy={change.isPending}
               onCodes={(codes) => change.mutate({ newPhone: send.variables, ...codes })}
             />

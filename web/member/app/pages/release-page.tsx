@@ -24,7 +24,7 @@ export function ReleasePage() {
     pendingActs.dismiss(releaseId);
     void navigate({ search: next ? { view: next } : {}, replace: true });
   };
-  const hasResult = stage === "won" || stage === "lost" || act?.refusal !== undefined;
+  const hasResult = stage === "won" || stage === "offered" || stage === "lost" || act?.refusal !== undefined;
   const isResult = hasResult && view !== "details";
   return (
     <Page title={release ? t(`mode.${release.mode}`) : t("release.title")} up="/" hasBar={!isResult}>

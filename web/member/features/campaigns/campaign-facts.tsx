@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Campaign } from "../../../shared/api-types/index.ts";
+import type { CampaignForMember } from "../../../shared/api-types/index.ts";
 import { formatDay } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useBenefitText } from "../../ui/benefit-text.ts";
@@ -7,7 +7,7 @@ import cards from "../../ui/card.module.css";
 import { StoreList } from "../../ui/store-list.tsx";
 
 /** What a campaign gives, by which rules, and where it is used. */
-export function CampaignFacts({ campaign }: { campaign: Campaign }) {
+export function CampaignFacts({ campaign }: { campaign: CampaignForMember }) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const benefitText = useBenefitText();

@@ -7,12 +7,14 @@ import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
+import { useMessageText } from "./message-text.ts";
 
 /** One message; following its link marks it as read. */
 export function InboxMessage({ message }: { message: InboxItem }) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const client = useQueryClient();
+  const { title, body } = useMessageText()(message);
   const read = useMutation({
     mutationFn: () => unwrap(api.POST("/api/member/inbox/{id}/read", { params: { path: { id: message.id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["inbox"] }),
@@ -21,9 +23,9 @@ export function InboxMessage({ message }: { message: InboxItem }) {
     <article className={cards.card}>
       <h2 className={cards.strong}>
         {!message.readAt && <span className={cards.dot} role="img" aria-label={t("inbox.unread")} />}
-        {message.title}
+        {title}
       </h2>
-      <p>{message.body}</p>
+      <p>{body}</p>
       <p className={cards.sectionRow}>
         <time className={cards.soft} dateTime={message.createdAt}>
           {formatDayTime(language, message.createdAt)}

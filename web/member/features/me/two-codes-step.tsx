@@ -6,6 +6,7 @@ import { Notice } from "../../ui/notice.tsx";
 
 interface Props {
   demoCode: string | undefined;
+  currentDemoCode: string | undefined;
   isBusy: boolean;
   onCodes: (codes: { code: string; currentCode: string }) => void;
 }
@@ -14,7 +15,7 @@ const input = { type: "text", inputMode: "numeric", autoComplete: "one-time-code
 const isCode = (text: string) => /^\d{6}$/.test(text);
 
 /** The codes that arrived at the new and at the old number. */
-export function TwoCodesStep({ demoCode, isBusy, onCodes }: Props) {
+export function TwoCodesStep({ demoCode, currentDemoCode, isBusy, onCodes }: Props) {
   const { t } = useTranslation("member");
   const [code, setCode] = useState("");
   const [currentCode, setCurrentCode] = useState("");
@@ -30,7 +31,7 @@ export function TwoCodesStep({ demoCode, isBusy, onCodes }: Props) {
       {demoCode !== undefined && (
         <Notice>
           <p>{t("phone.demoCode", { code: demoCode })}</p>
-          <p>{t("phone.demoOutbox")}</p>
+          {currentDemoCode !== undefined && <p>{t("phone.demoCurrent", { code: currentDemoCode })}</p>}
         </Notice>
       )}
       <Field label={t("phone.codeNew")} value={code} onChange={setCode} error={errorOf(code)} input={input} />

@@ -20,6 +20,9 @@ async function send({ releaseId, act, key }: PendingAct): Promise<unknown> {
   const path = { releaseId };
   if (act === "entry") return unwrap(api.POST("/api/releases/{releaseId}/entries", { params: { path }, body: {} }));
   const header = { "idempotency-key": key };
+  if (act === "accept") {
+    return unwrap(api.POST("/api/releases/{releaseId}/waiting/accept", { params: { path, header }, body: {} }));
+  }
   return unwrap(api.POST("/api/releases/{releaseId}/claims", { params: { path, header }, body: {} }));
 }
 

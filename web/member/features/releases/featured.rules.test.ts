@@ -21,6 +21,9 @@ function aRelease(id: string, opens: number, more: Partial<ReleaseCard> = {}): R
     left: 10,
     capacity: 10,
     asOf: minute(0),
+    campaignId: null,
+    roundId: "round",
+    faceValueFen: null,
     mine: { entered: false, reminder: false, eligible: true },
     ...more,
   };

@@ -55,6 +55,7 @@ export function barOf(stage: Stage, { hasWindow, entered, online }: Facts): BarS
       return { words: "drawing", does: "none", hint: entered ? "hintDrawing" : "hintDrawingOthers" };
     case "open":
       return { words: "claim", does: "claim", hint: "hintClaim" };
+    case "offered":
     case "won":
     case "lost":
       return { words: "seeResult", does: "result" };

@@ -9,6 +9,7 @@ export const stages = [
   "drawing",
   "open",
   "confirming",
+  "offered",
   "won",
   "lost",
   "sold_out",
@@ -23,19 +24,23 @@ type Facts = Pick<ReleaseCard, "state" | "entryOpensAt" | "entryClosesAt" | "ope
 };
 
 /** An act that was sent and not yet answered. */
-export type Pending = "entry" | "claim" | undefined;
+export type Pending = "entry" | "claim" | "accept" | undefined;
 
 const at = (instant: string) => Date.parse(instant);
 
+/** Whether a returned unit is kept for the member until `holdUntil`, if they take it. */
+export const isOffered = (mine: Mine): boolean => mine.claimState === "held";
+
 /** Whether the member holds a unit of the release: waiting in line is not holding, returned and expired is over. */
 export function holdsUnit(mine: Mine): boolean {
-  return ["held", "active", "redeemed", "lapsed"].includes(mine.claimState ?? "");
+  return ["active", "redeemed", "lapsed"].includes(mine.claimState ?? "");
 }
 
 /** The stage at `now` (server time, ms). The answer may be older than the clock, so instants count more than `state`. */
 export function stageOf(release: Facts, now: number, pending: Pending): Stage {
-  if (holdsUnit(release.mine) || release.mine.outcome === "won") return "won";
-  if (pending !== undefined) return pending === "claim" ? "confirming" : "entering";
+  if (holdsUnit(release.mine)) return "won";
+  if (pending !== undefined) return pending === "entry" ? "entering" : "confirming";
+  if (isOffered(release.mine)) return "offered";
   if (release.state === "closed" || now >= at(release.closesAt)) return "closed";
   if (release.state === "paused") return "paused";
   if (!release.mine.eligible && !release.mine.entered) return "not_eligible";
@@ -48,8 +53,9 @@ function withWindow(release: Facts, now: number, opens: number, closes: number):
   const { mine, state } = release;
   if (now < opens) return "scheduled";
   if (now < closes) return mine.entered ? "entered" : "entry";
-  if (mine.outcome === "lost") return "lost";
-  if (mine.entered) return "drawing";
+  if (mine.outcome === "lost" || mine.outcome === "capped") return "lost";
+  // Won and given back since: as open as to anybody.
+  if (mine.entered && mine.outcome !== "won") return "drawing";
   const isServed = state === "open" || state === "sold_out";
   return isServed ? firstCome(release) : "drawing";
 }

@@ -4,7 +4,7 @@ import type { Params } from "../../../shared/api-types/index.ts";
 /** An entry or claim that was pressed: kept until the server has answered, over reloads and hours. */
 export interface PendingAct {
   releaseId: string;
-  act: "entry" | "claim";
+  act: "entry" | "claim" | "accept";
   /** The idempotency key: the same for every try, so that the server gives the same answer. */
   key: string;
   personId: string;
@@ -108,5 +108,8 @@ function readActs(storage: Parts["storage"]): PendingAct[] {
 function isAct(value: unknown): value is PendingAct {
   if (typeof value !== "object" || value === null) return false;
   const { releaseId, act, key, personId } = value as Record<string, unknown>;
-  return [releaseId, key, personId].every((part) => typeof part === "string") && (act === "entry" || act === "claim");
+  return (
+    [releaseId, key, personId].every((part) => typeof part === "string") &&
+    ["entry", "claim", "accept"].includes(String(act))
+  );
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import type { PublishedOrder } from "../../../shared/api-types/index.ts";
 import { checkOrder } from "./published-order.ts";
 import { hmacSha256, sha256 } from "./sha256.ts";
 
@@ -14,17 +15,18 @@ test("the written-out SHA-256 and HMAC agree with Node's at every length around 
 });
 
 const secret = "8f".repeat(32);
-const order = {
+const order: PublishedOrder = {
   secret,
   secretHash: createHash("sha256").update(Buffer.from(secret, "hex")).digest("hex"),
-  algorithm: "HMAC-SHA256",
-  quotaId: "q",
+  algorithm: "HMAC-SHA256(secret, number), smallest of weight tickets, ascending",
+  releaseId: "r",
   capacity: 2,
-  entries: Array.from({ length: 5000 }, (_, index) => ({ number: index + 1, weight: index % 7 === 0 ? 3 : 1 })),
+  winners: 2,
+  entries: Array.from({ length: 5000 }, (_, index) => [index + 1, index % 7 === 0 ? 3 : 1]),
 };
 
 const servedFirst = order.entries
-  .map(({ number, weight }) => {
+  .map(([number = 0, weight = 1]) => {
     const texts = Array.from({ length: weight }, (_, ticket) => (ticket === 0 ? `${number}` : `${number}:${ticket}`));
     const tickets = texts.map((text) => createHmac("sha256", Buffer.from(secret, "hex")).update(text).digest("hex"));
     return { number, ticket: tickets.sort()[0] ?? "" };

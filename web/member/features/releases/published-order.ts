@@ -30,8 +30,8 @@ export async function checkOrder({ order, keptHash, onProgress }: Asked): Promis
   const secret = fromHex(order.secret);
   const hmac = hmacSha256(secret);
   const tickets: { number: number; ticket: string }[] = [];
-  for (const entry of order.entries) {
-    tickets.push({ number: entry.number, ticket: ticketOf(hmac, entry) });
+  for (const [number = 0, weight = 1] of order.entries) {
+    tickets.push({ number, ticket: ticketOf(hmac, number, weight) });
     if (tickets.length % share === 0) await onProgress(tickets.length);
   }
   tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1));
@@ -45,10 +45,10 @@ export async function checkOrder({ order, keptHash, onProgress }: Asked): Promis
   };
 }
 
-function ticketOf(hmac: (text: string) => string, entry: { number: number; weight: number }): string {
-  let best = hmac(String(entry.number));
-  for (let ticket = 1; ticket < entry.weight; ticket++) {
-    const next = hmac(`${entry.number}:${ticket}`);
+function ticketOf(hmac: (text: string) => string, number: number, weight: number): string {
+  let best = hmac(String(number));
+  for (let ticket = 1; ticket < weight; ticket++) {
+    const next = hmac(`${number}:${ticket}`);
     if (next < best) best = next;
   }
   return best;

@@ -26,7 +26,7 @@ interface Props {
 export function ReleaseDetails({ release, stage, now }: Props) {
   const { t } = useTranslation("member");
   const params = { releaseId: release.id };
-  const isDrawn = release.mode !== "first_come" && release.places != null;
+  const isDrawn = release.mode !== "first_come" && release.placed;
   return (
     <>
       <section className={cards.card}>
@@ -73,9 +73,10 @@ function Rules({ release }: { release: Release }) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const { entryOpensAt, entryClosesAt, usableFrom, usableUntil } = release;
-  const texts = release.rules
-    .map((rule) => ruleText(language, rule.code, rule.params))
+  const texts = release.eligibility
+    .map((rule) => ruleText(language, rule.type, rule.params))
     .filter((text) => text !== undefined);
+  const perPerson = release.caps.map((cap) => cap.maxUnits).sort((a, b) => a - b)[0] ?? 1;
   return (
     <section className={cards.card}>
       <h2 className={cards.strong}>{t("release.rules")}</h2>
@@ -90,7 +91,7 @@ function Rules({ release }: { release: Release }) {
                 at: `${formatDay(language, release.opensAt)} ${formatTime(language, release.opensAt)}`,
               })}
         </li>
-        <li>{t("release.perPerson", { count: release.capPerPerson })}</li>
+        <li>{t("release.perPerson", { count: perPerson })}</li>
         {usableFrom && usableUntil && (
           <li>
             {t("release.usable", { from: formatDay(language, usableFrom), until: formatDay(language, usableUntil) })}

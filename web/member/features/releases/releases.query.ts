@@ -1,10 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
+import type { Release, ReleaseCard } from "../../../shared/api-types/index.ts";
+import { withOwnPart } from "./own-part.ts";
 
 /** The calendar of releases: from yesterday to two weeks on. */
 export const releasesQuery = queryOptions({
   queryKey: ["releases", "calendar"],
-  queryFn: async ({ signal }) => (await unwrap(api.GET("/api/releases", { signal }))).items,
+  queryFn: async ({ signal }): Promise<ReleaseCard[]> =>
+    (await unwrap(api.GET("/api/releases", { signal }))).items.map(withOwnPart),
   refetchInterval: 30_000,
 });
 
@@ -12,7 +15,8 @@ export const releasesQuery = queryOptions({
 export const releaseQuery = (releaseId: string) =>
   queryOptions({
     queryKey: ["releases", releaseId],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/releases/{releaseId}", { params: { path: { releaseId } }, signal })),
+    queryFn: async ({ signal }): Promise<Release> =>
+      withOwnPart(await unwrap(api.GET("/api/releases/{releaseId}", { params: { path: { releaseId } }, signal }))),
     staleTime: 1_000,
   });
 

@@ -15,7 +15,7 @@ export function ReminderButton({ release }: { release: ReleaseCard }) {
     mutationFn: () =>
       isSet
         ? unwrap(api.DELETE("/api/releases/{releaseId}/reminder", { params }))
-        : unwrap(api.PUT("/api/releases/{releaseId}/reminder", { params })),
+        : unwrap(api.PUT("/api/releases/{releaseId}/reminder", { params, body: {} })),
     onSettled: () => client.invalidateQueries({ queryKey: ["releases"] }),
   });
   return (

@@ -8,8 +8,9 @@ import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { press } from "./acts.ts";
-import { hasLeftovers } from "./grab-stage.rules.ts";
+import { hasLeftovers, holdsUnit, isOffered } from "./grab-stage.rules.ts";
 import { NextChance } from "./next-chance.tsx";
+import { Offered } from "./offered.tsx";
 import type { PendingAct } from "./pending-acts.ts";
 import styles from "./result-view.module.css";
 import { WaitingList } from "./waiting-list.tsx";
@@ -25,8 +26,9 @@ interface Props {
 /** The result as a calm full page: the voucher, or the reason and the next chance. */
 export function ResultView(props: Props) {
   const { release } = props;
-  const hasWon = release.mine.claimId && props.refusal === undefined;
-  return hasWon ? <Won release={release} onDetails={props.onDetails} /> : <NotWon {...props} />;
+  if (props.refusal !== undefined) return <NotWon {...props} />;
+  if (isOffered(release.mine)) return <Offered release={release} personId={props.personId} />;
+  return holdsUnit(release.mine) ? <Won release={release} onDetails={props.onDetails} /> : <NotWon {...props} />;
 }
 
 function Won({ release, onDetails }: Pick<Props, "release" | "onDetails">) {

@@ -9,6 +9,7 @@ const tones: Partial<Record<Stage, string | undefined>> = {
   open: styles.live,
   scheduled: styles.waiting,
   entered: styles.done,
+  offered: styles.live,
   won: styles.done,
   drawing: styles.waiting,
   entering: styles.waiting,

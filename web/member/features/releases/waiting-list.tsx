@@ -18,7 +18,7 @@ export function WaitingList({ release }: { release: Release }) {
   const toggle = useMutation({
     mutationFn: async (): Promise<void> => {
       if (waiting) await unwrap(api.DELETE("/api/releases/{releaseId}/waiting", { params }));
-      else await unwrap(api.POST("/api/releases/{releaseId}/waiting", { params }));
+      else await unwrap(api.POST("/api/releases/{releaseId}/waiting", { params, body: {} }));
     },
     onSettled: () => client.invalidateQueries(releaseQuery(release.id)),
   });

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Mine, Release } from "../../../shared/api-types/index.ts";
+import type { Mine, Params, Release } from "../../../shared/api-types/index.ts";
 import { formatDay, formatNumber, formatSecond } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { codeText } from "../../../shared/i18n/problem-text.ts";
@@ -25,15 +25,14 @@ export function WhyNot({ release, mine }: { release: Release; mine: Mine }) {
 function Answer({ mine }: { mine: Mine }) {
   const { t } = useTranslation(["member", "shared"]);
   const language = useLanguage();
-  const textOf = (code: string, params: Mine["reasonParams"]) =>
-    codeText(language, code, params ?? {}) ?? t("shared:problem.refused");
+  const textOf = (code: string, params: Params) => codeText(language, code, params) ?? t("shared:problem.refused");
   if (holdsUnit(mine)) return <p>{t("why.won")}</p>;
   if (mine.lastRefusal) {
-    const { at, code, params } = mine.lastRefusal;
+    const { at, code } = mine.lastRefusal;
     const moment = `${formatDay(language, at)} ${formatSecond(language, at)}`;
     return (
       <>
-        <p>{textOf(code, params)}</p>
+        <p>{textOf(code, {})}</p>
         <p className={cards.soft}>{t("why.at", { at: moment })}</p>
       </>
     );

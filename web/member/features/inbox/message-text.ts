@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import type { InboxItem } from "../../../shared/api-types/index.ts";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+import { readable } from "../../../shared/i18n/problem-text.ts";
+
+const kinds = [
+  "release.won",
+  "release.lost",
+  "release.offered",
+  "release.reminder",
+  "benefits.redeemed",
+  "benefits.redemption_undone",
+  "benefits.lapsing",
+] as const;
+
+/** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */
+export function useMessageText(): (message: InboxItem) => { title: string; body: string } {
+  const { t } = useTranslation("member");
+  const language = useLanguage();
+  return ({ kind, params, title, body }) => {
+    if (title !== null) return { title, body: body ?? "" };
+    const known = kinds.find((one) => one === kind) ?? "other";
+    const values = readable(language, params);
+    // A kind's name holds a dot, so its texts are reached as one object, not by a path.
+    const texts = t("inbox.kind", { returnObjects: true, ...values })[known];
+    return { title: texts.title, body: texts.body };
+  };
+}
