@@ -31,7 +31,7 @@ export const insertRoundRelease = (db: Db, r: RoundRelease) =>
 export async function listRounds(db: Db, campaignId: string): Promise<RoundRow[]> {
   const { rows } = await sql<RoundRow>`
     select id, campaign_id, node::text as node, number, entry_opens_at, opens_at, closes_at from benefits.round
-    where campaign_id = ${campaignId} order by number`.execute(db);
+    where campaign_id = ${campaignId} order by opens_at`.execute(db);
   return rows;
 }
 
