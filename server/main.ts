@@ -43,13 +43,16 @@ async function main(): Promise<void> {
   try {
     await prepareDatabase(database, config, secrets, log);
     const options = { config, secrets, log, appUrl: database.appUrl, directUrl: database.ownerUrl };
-    const demo = await prepareUnion({ ...options, demo: demoFallback }, config.demo);
+    const union = await prepareUnion({ ...options, demo: demoFallback }, config.demo);
+    const demo = union.demo;
     const webDir = await buildWeb();
     const port = await startServing({ ...options, demo, webDir }, endings);
     stopOnSignals(log, stop);
     const url = config.publicUrl ?? `http://${config.host}:${port}`;
     process.stdout.write(entrances(url));
     process.stdout.write(`ready ${url}\n`);
+    if (union.round !== undefined && config.demoCrowd)
+      endings.unshift(await startCrowd({ ...options, demo }, { ...union.round, url: `http://127.0.0.1:${port}` }));
   } catch (error) {
     await stop();
     throw error;
@@ -64,26 +67,51 @@ const loadAll = (config: Config, demo: boolean): Promise<Secrets> =>
     requireOutside: !demo,
   });
 
-/** Settles whether this is a demonstration, and loads its union. */
-async function prepareUnion(options: Parameters<typeof openRuntime>[0], wanted: boolean | undefined): Promise<boolean> {
+interface Round {
+  opensAt: Date;
+  releaseIds: string[];
+}
+
+/** Settles whether this is a demonstration, and loads its union and the round of this start. */
+async function prepareUnion(
+  options: Parameters<typeof openRuntime>[0],
+  wanted: boolean | undefined,
+): Promise<{ demo: boolean; round?: Round }> {
   const runtime = await openRuntime(options);
   try {
     const demo = await settleDemo(runtime.system("start"), wanted, options.demo);
-    if (demo) await loadDemo({ ...runtime, demo });
-    return demo;
+    return demo ? { demo, round: await loadDemo({ ...runtime, demo }) } : { demo };
   } finally {
     await runtime.close();
   }
 }
 
-async function loadDemo(runtime: Runtime): Promise<void> {
+async function loadDemo(runtime: Runtime): Promise<Round> {
   const { describeDemo, loadDemoUnion, openDemoRound } = await import("../db/demo/index.ts");
   const union = await ensureDemo(runtime, () => {
     process.stdout.write("loading the demo union (20,000 invented members) …\n");
     return loadDemoUnion(runtime);
   });
-  const { opensAt } = await openDemoRound(runtime, union);
-  process.stdout.write(describeDemo(union, opensAt));
+  const round = await openDemoRound(runtime, union);
+  process.stdout.write(describeDemo(union, round.opensAt));
+  return round;
+}
+
+/** Invented members enter the demo round beside the newcomer; ends with the server. */
+async function startCrowd(
+  options: Parameters<typeof openRuntime>[0],
+  round: Round & { url: string },
+): Promise<() => Promise<void>> {
+  const { sendCrowd } = await import("../db/demo/crowd.ts");
+  const runtime = await openRuntime(options);
+  const stopping = new AbortController();
+  const going = sendCrowd(runtime, { ...round, signal: stopping.signal })
+    .catch((error: Error) => options.log.warn({ reason: error.message }, "demo.crowd_ended"))
+    .finally(() => runtime.close());
+  return async () => {
+    stopping.abort();
+    await going;
+  };
 }
 
 async function startServing(

@@ -15,6 +15,7 @@ const Environment = z.object({
   REDIS_URL: z.string().optional(),
   WORKERS: z.coerce.number().int().min(1).max(256).default(1),
   DEMO: flag.optional(),
+  DEMO_CROWD: flag.default(true),
   SECRETS_FILE: z.string().optional(),
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -36,6 +37,8 @@ export interface Config {
   workers: number;
   /** Asked for by DEMO; undefined leaves it to the kind of database (1 when embedded, else 0). */
   demo?: boolean;
+  /** Invented members take part in the demo round. */
+  demoCrowd: boolean;
   secretsFile?: string;
   publicUrl?: string;
   logLevel: string;
@@ -63,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(e.REDIS_URL === undefined ? {} : { redisUrl: e.REDIS_URL }),
     workers: e.WORKERS,
     ...(e.DEMO === undefined ? {} : { demo: e.DEMO }),
+    demoCrowd: e.DEMO_CROWD,
     ...(e.SECRETS_FILE === undefined ? {} : { secretsFile: e.SECRETS_FILE }),
     ...(e.PUBLIC_URL === undefined ? {} : { publicUrl: e.PUBLIC_URL }),
     logLevel: e.LOG_LEVEL,
