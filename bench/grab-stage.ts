@@ -19,11 +19,27 @@ export interface GrabStage {
 }
 
 export async function grabStage(stage: Stage, node: string): Promise<GrabStage> {
-  const secrets = await loadSecrets({ file: stage.secretsFile, createIfMissing: false, dataDir: "/nowhere", requireOutside: false });
+  const secrets = await loadSecrets({
+    file: stage.secretsFile,
+    createIfMissing: false,
+    dataDir: "/nowhere",
+    requireOutside: false,
+  });
   const database = connect(stage.appUrl, { max: 2 });
-  const ctx = { db: database.db, actor: { kind: "system" as const, name: "stage" }, clock: systemClock, log: pino({ level: "silent" }) };
+  const ctx = {
+    db: database.db,
+    actor: { kind: "system" as const, name: "stage" },
+    clock: systemClock,
+    log: pino({ level: "silent" }),
+  };
   const sourceId = await transact(ctx, (tx) =>
-    openSource(tx, { node, name: "测试资金", year: 2026, budgetFen: 100_000_000_000_000, reference: { type: "bench", id: "1" } }),
+    openSource(tx, {
+      node,
+      name: "测试资金",
+      year: 2026,
+      budgetFen: 100_000_000_000_000,
+      reference: { type: "bench", id: "1" },
+    }),
   );
   return {
     publish: (release) =>

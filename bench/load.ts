@@ -22,7 +22,13 @@ export interface LoadOptions {
 
 /** A request as bytes, for servers that keep connections alive. */
 export function request(method: string, path: string, headers: Record<string, string>, body = ""): Buffer {
-  const all = { host: "127.0.0.1", ...headers, ...(method === "POST" ? { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) } : {}) };
+  const all = {
+    host: "127.0.0.1",
+    ...headers,
+    ...(method === "POST"
+      ? { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }
+      : {}),
+  };
   const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${head.join("")}\r\n${body}`);
 }
@@ -107,4 +113,3 @@ export function percentile(values: Float64Array | number[], share: number): numb
 }
 
 export const median = (values: number[]): number => percentile(values, 0.5);
-

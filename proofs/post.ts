@@ -50,6 +50,13 @@ export function post(port: number, path: string, { cookie, key, body = {}, timeo
   });
 }
 
+/** One GET as JSON; throws for any answer but 200. */
+export async function getJson<T>(port: number, path: string, cookie: string): Promise<T> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
+  if (answer.status !== 200) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
 /** The `code` of a problem document; empty for anything else. */
 export function codeOf(answer: Answer): string {
   try {

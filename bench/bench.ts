@@ -1,0 +1,14 @@
+export interface BenchOptions {
+  /** Fewer and shorter rounds; its figures are only a sign of life. */
+  short: boolean;
+  say(line: string): void;
+}
+
+export interface Bench {
+  /** One sentence: what is measured against what. */
+  measures: string;
+  run(options: BenchOptions): Promise<Record<string, unknown>>;
+}
+
+/** Rounded to so many digits after the point. */
+export const rounded = (value: number, digits = 0): number => Math.round(value * 10 ** digits) / 10 ** digits;
