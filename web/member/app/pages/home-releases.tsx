@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Calendar } from "../../features/releases/calendar.tsx";
-import { featuredOf } from "../../features/releases/featured.rules.ts";
+import { alsoNow, featuredOf } from "../../features/releases/featured.rules.ts";
 import { FeaturedCard } from "../../features/releases/featured-card.tsx";
+import { ReleaseRow } from "../../features/releases/release-row.tsx";
 import { releasesQuery } from "../../features/releases/releases.query.ts";
 import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { useServerNow } from "../../ui/use-server-now.ts";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -16,6 +18,7 @@ export function HomeReleases({ between }: { between: ReactNode }) {
   const now = useServerNow();
   const { data, isPending, isError, error, refetch } = useQuery(releasesQuery);
   const featured = data && featuredOf(data, now);
+  const others = data ? alsoNow(data, now) : [];
   return (
     <>
       {isPending && <Waiting blocks={1} />}
@@ -24,6 +27,13 @@ export function HomeReleases({ between }: { between: ReactNode }) {
         <section>
           <h2 className={cards.section}>{t("home.next")}</h2>
           <FeaturedCard release={featured} now={now} />
+          {others.length > 0 && (
+            <div className={classes(cards.card, cards.rows)}>
+              {others.map((release) => (
+                <ReleaseRow key={release.id} release={release} now={now} />
+              ))}
+            </div>
+          )}
         </section>
       )}
       {between}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ReleaseCard } from "../../../shared/api-types/index.ts";
-import { comingOf, featuredOf, nextChance } from "./featured.rules.ts";
+import { alsoNow, comingOf, featuredOf, nextChance } from "./featured.rules.ts";
 
 const now = Date.parse("2026-11-26T04:00:00Z");
 const minute = (count: number) => new Date(now + count * 60_000).toISOString();
@@ -36,6 +36,11 @@ test("what can be entered now comes before what is coming", () => {
 test("a draw of days does not hide the next grab that is open", () => {
   const draw = aRelease("draw", 3000, { entryOpensAt: minute(-100) });
   expect(featuredOf([draw, aRelease("open", -20, { state: "open" })], now)?.id).toBe("open");
+});
+
+test("what else is open now stands beside the featured one, what is coming does not", () => {
+  const releases = [aRelease("first", 4), aRelease("second", 5), aRelease("coming", 60), aRelease("drawn", -1)];
+  expect(alsoNow(releases, now).map((release) => release.id)).toEqual(["second", "drawn"]);
 });
 
 test("the sold out and the ended are not featured", () => {

@@ -12,9 +12,18 @@ const rank = (release: ReleaseCard, now: number) => {
 };
 
 /** The release for the home page's large card: one that can be entered or claimed now, else the next to begin. */
-export function featuredOf(releases: readonly ReleaseCard[], now: number): ReleaseCard | undefined {
+export const featuredOf = (releases: readonly ReleaseCard[], now: number): ReleaseCard | undefined =>
+  rankedOf(releases, now)[0];
+
+/** What else can be entered, awaited or claimed right now, beside the featured one. */
+export const alsoNow = (releases: readonly ReleaseCard[], now: number): ReleaseCard[] =>
+  rankedOf(releases, now)
+    .slice(1)
+    .filter((release) => stageOf(release, now, undefined) !== "scheduled");
+
+function rankedOf(releases: readonly ReleaseCard[], now: number): ReleaseCard[] {
   const ranked = releases.filter((release) => Number.isFinite(rank(release, now)));
-  return ranked.sort((a, b) => rank(a, now) - rank(b, now) || Date.parse(a.opensAt) - Date.parse(b.opensAt))[0];
+  return ranked.sort((a, b) => rank(a, now) - rank(b, now) || Date.parse(a.opensAt) - Date.parse(b.opensAt));
 }
 
 /** Releases still to come after `now`, soonest first. */
