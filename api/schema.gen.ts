@@ -564,6 +564,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSmsSettings"];
+        put: operations["changeSmsSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff-accounts": {
         parameters: {
             query?: never;
@@ -1170,6 +1186,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/staff/stores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeStore"];
         trace?: never;
     };
     "/api/staff/stores/{id}/pairing": {
@@ -1952,6 +1984,24 @@ export interface components {
             currentCode: string;
             newPhone: string;
         };
+        ChangeSmsGateway: {
+            secret?: string;
+            signName: string;
+            templates: {
+                [key: string]: string;
+            };
+            /** Format: uri */
+            url: string;
+        };
+        ChangeSmsGatewayInput: {
+            secret?: string;
+            signName: string;
+            templates: {
+                [key: string]: string;
+            };
+            /** Format: uri */
+            url: string;
+        };
         Claim: {
             /** Format: date-time */
             grantedAt: string;
@@ -2403,6 +2453,8 @@ export interface components {
             name: string;
             /** Format: date-time */
             serverTime: string;
+            /** @enum {string} */
+            smsChannel: "demo" | "gateway" | "none";
             version: string;
         };
         MetaInput: {
@@ -2410,6 +2462,8 @@ export interface components {
             languages: string[];
             name: string;
             serverTime: unknown;
+            /** @enum {string} */
+            smsChannel: "demo" | "gateway" | "none";
             version: string;
         };
         MonitorSecond: {
@@ -3152,6 +3206,30 @@ export interface components {
         ShortNumberInput: {
             expiresAt: unknown;
             number: string;
+        };
+        SmsSettings: {
+            /** @enum {string} */
+            channel: "demo" | "gateway" | "none";
+            gateway: {
+                signName: string;
+                templates: {
+                    [key: string]: string;
+                };
+                /** Format: uri */
+                url: string;
+            } | null;
+        };
+        SmsSettingsInput: {
+            /** @enum {string} */
+            channel: "demo" | "gateway" | "none";
+            gateway: {
+                signName: string;
+                templates: {
+                    [key: string]: string;
+                };
+                /** Format: uri */
+                url: string;
+            } | null;
         };
         StaffAccount: {
             can: {
@@ -5544,6 +5622,86 @@ export interface operations {
             };
         };
     };
+    getSmsSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsSettings"];
+                };
+            };
+        };
+    };
+    changeSmsSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSmsGatewayInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsSettings"];
+                };
+            };
+        };
+    };
     listStaffAccounts: {
         parameters: {
             query?: {
@@ -5883,6 +6041,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -6080,6 +6239,8 @@ export interface operations {
                         title: string;
                         validDays: number;
                     }[];
+                    /** Format: uuid */
+                    organisationId?: string;
                     rules?: string[];
                     schedule?: {
                         /** @default 10 */
@@ -7491,6 +7652,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    changeStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    state?: "open" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantStore"];
+                };
             };
         };
     };

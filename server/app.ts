@@ -18,6 +18,9 @@ export interface AppOptions {
   extra?: (app: App) => void;
 }
 
+// TRUST_PROXY=1: proxies on this machine or in its private network. Trusting everybody would let a client make up its address.
+const nearProxies = "loopback,linklocal,uniquelocal";
+
 /** Composes one server: kernel, then every module's routes. Nothing listens yet. */
 export async function buildApp(runtime: Runtime, options: AppOptions = {}): Promise<App> {
   const { config } = runtime;
@@ -27,7 +30,9 @@ export async function buildApp(runtime: Runtime, options: AppOptions = {}): Prom
     log: runtime.log,
     findActor: runtime.findActor,
     secure: isSecure(config),
-    ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy === "1" ? true : config.trustProxy }),
+    ...(config.trustProxy === undefined
+      ? {}
+      : { trustProxy: config.trustProxy === "1" ? nearProxies : config.trustProxy }),
     ...(options.strictAnswers === undefined ? {} : { strictAnswers: options.strictAnswers }),
   });
   await metricsRoutes(app, runtime);

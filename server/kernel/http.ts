@@ -39,6 +39,7 @@ export interface HttpOptions {
   findActor: ActorFinder;
   /** Behind https: cookies get the __Host- prefix and Secure. */
   secure?: boolean;
+  /** Addresses of the proxies in front, comma-separated; what a client says of its own address counts for nothing. */
   trustProxy?: boolean | string;
   /** Makes an answer with an undeclared status an error; on in tests. */
   strictAnswers?: boolean;
@@ -81,15 +82,16 @@ export async function buildHttp(options: HttpOptions) {
   app.decorateRequest("ctx", null as unknown as Ctx); // set on every request below, before any handler runs
 
   app.addHook("onRoute", (route) => {
-    if (!route.url.startsWith("/api/") || route.method === "HEAD") return;
+    if (!route.url.startsWith("/api/")) return;
     const access = (route as { access?: Access }).access ?? route.config?.access ?? accessOfDocs(route.url);
     if (access === undefined) throw new Error(`Route ${String(route.method)} ${route.url} declares no access.`);
-    route.config = { ...route.config, access };
-    if (route.schema?.hide) return;
+    route.config = { ...route.config, access }; // also for the HEAD that comes with every GET: it runs the same handler
+    if (route.schema?.hide || route.method === "HEAD") return;
     const schema = route.schema ?? {};
     route.schema = schema;
     schema.response = { "4xx": ProblemDocument, "5xx": ProblemDocument, ...(schema.response as object | undefined) };
-    (schema as { security?: unknown }).security = access === "public" ? [] : [{ [entranceOf(access) ?? "staff"]: [] }];
+    const security = access === "public" ? [] : [{ [entranceOf(access) ?? "staff"]: [] }];
+    Object.assign(schema, { security, "x-access": access });
   });
 
   await app.register(cookie);
@@ -140,7 +142,7 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
   app.addHook("onRequest", (request, reply, done) => {
     const access = request.routeOptions.config.access;
     request.ctx = { ...base, actor: anonymous };
-    reply.header("cache-control", "no-store");
+    reply.header("cache-control", "no-store").header("permissions-policy", permissions);
     if (request.method !== "GET" && request.method !== "HEAD" && isForeign(request))
       return done(forbidden("access.foreign_origin"));
     const entrance = access === undefined ? undefined : entranceOf(access);
@@ -158,6 +160,9 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
     else settle(found);
   });
 }
+
+// The till scans with its camera; no page of ours needs anything else.
+const permissions = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
 
 // The reference's own routes are made by its plugin, which cannot declare access.
 const accessOfDocs = (url: string): Access | undefined => (/^\/api\/docs(\/|$)/.test(url) ? "public" : undefined);
