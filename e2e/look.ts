@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const folder = join(import.meta.dirname, "screenshots");
+
+export const phone = { width: 390, height: 844 } as const;
+export const desktop = { width: 1280, height: 800 } as const;
+
+/** Keeps a picture of the page at its real size, and makes sure that nothing sticks out and axe finds nothing serious. */
+export async function look(page: Page, name: string): Promise<void> {
+  await settled(page);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await expectNothingSticksOut(page, name);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  expect(serious, `axe on ${name}`).toEqual([]);
+}
+
+/** Fonts are there, nothing says that it is loading, and movements have come to rest. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
+  await expect(page.locator("[aria-busy=true], .ant-spin-spinning, .ant-skeleton-active")).toHaveCount(0);
+  await page.waitForTimeout(400);
+}
+
+async function expectNothingSticksOut(page: Page, name: string): Promise<void> {
+  const over = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  expect(over, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}

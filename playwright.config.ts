@@ -1,0 +1,48 @@
+import { defineConfig } from "@playwright/test";
+
+// The configuration is read in every worker process too: the first reading chooses, the others follow.
+process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
+const url = `http://127.0.0.1:${process.env.E2E_PORT}`;
+
+/** Journeys in a real Chromium, against the server as `npm start` starts it with a fresh demo union. */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // One at a time, as one newcomer would do it; the round that opens two minutes after the start comes first.
+  workers: 1,
+  projects: [
+    { name: "newcomer", testMatch: "five-minutes.spec.ts" },
+    { name: "tours", testIgnore: "five-minutes.spec.ts" },
+  ],
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: "list",
+  use: {
+    baseURL: url,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    actionTimeout: 15_000,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: "node e2e/serve.ts",
+    env: { PORT: process.env.E2E_PORT },
+    url: `${url}/readyz`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "ignore",
+  },
+});
