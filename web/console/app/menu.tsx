@@ -78,7 +78,13 @@ export function MainMenu({ onChosen }: { onChosen?: () => void }) {
   }));
   return (
     <nav aria-label={t("shell.navigation")}>
-      <Menu mode="inline" items={items} selectedKeys={current ? [current.page] : []} onClick={() => onChosen?.()} />
+      <Menu
+        mode="inline"
+        style={{ border: "none" }}
+        items={items}
+        selectedKeys={current ? [current.page] : []}
+        onClick={() => onChosen?.()}
+      />
     </nav>
   );
 }

@@ -41,7 +41,7 @@ export const partner: Translated<typeof source> = {
     scan: "Scan the member's code",
     scanHelp: "A scan gun works too",
     number: "Or the number that the member reads out",
-    numberHelp: "Members see it under “show digits”",
+    numberHelp: "Members see it under “Tell a number”",
     check: "Check",
     checking: "Checking",
     sending: "Redeeming",

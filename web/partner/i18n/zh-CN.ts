@@ -39,7 +39,7 @@ export const partner = {
     scan: "扫会员的码",
     scanHelp: "也可以直接用扫码枪",
     number: "或输入会员读出的号码",
-    numberHelp: "会员点“显示数字”可以看到",
+    numberHelp: "会员点“给店员报数字”可以看到",
     check: "查验",
     checking: "正在查验",
     sending: "正在核销",

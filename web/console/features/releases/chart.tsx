@@ -52,7 +52,7 @@ function optionOf(lines: Line[], unit: string, formatTime: (instant: string) => 
     animation: false,
     textStyle: { fontFamily: "inherit" },
     color: lines.map(({ colour }) => colour),
-    grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: 60, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, textStyle: { color: palette.ink, fontSize: 13 }, itemWidth: 20 },
     tooltip: {
       trigger: "axis",

@@ -6,6 +6,7 @@ import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Button } from "../../shared/button.tsx";
 import { Field } from "../../shared/field.tsx";
 import form from "../../shared/form.module.css";
+import styles from "./pairing.module.css";
 
 /** Pairing by a clerk's phone: number, code, and which store this till stands in. */
 export function PairByPhone({ onPaired }: { onPaired: () => void }) {
@@ -30,7 +31,7 @@ export function PairByPhone({ onPaired }: { onPaired: () => void }) {
   if (signIn.data) {
     const { stores, ticket } = signIn.data;
     return (
-      <section>
+      <section className={styles.stores}>
         <h2>{t("partner:pair.whichStore")}</h2>
         {stores.length === 0 && <p>{t("partner:pair.noStore")}</p>}
         {stores.map(({ id, name, address }) => (

@@ -74,6 +74,7 @@ export function Undo({ redemption, clerks, onDone }: UndoProps) {
               {problemText(undo.error)}
             </p>
           )}
+          <p className={styles.pin}>{t("partner:undo.pin")}</p>
           <PinPad
             label={t("partner:undo.pin")}
             disabled={undo.isPending || clerkId === "" || reason.trim() === ""}
