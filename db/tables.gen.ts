@@ -38,9 +38,12 @@ export interface BenefitsCampaign {
   budgetFen: number;
   checkedAt: Timestamp | null;
   checkedBy: string | null;
+  checkedByName: string | null;
   coverColour: string | null;
+  coverFileId: string | null;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
+  createdByName: string | null;
   description: Generated<string>;
   eligibility: Generated<Json>;
   endsOn: string;
@@ -156,6 +159,7 @@ export interface BenefitsRound {
   node: string;
   number: number;
   opensAt: Timestamp;
+  settledAt: Timestamp | null;
 }
 
 export interface BenefitsRoundRelease {
@@ -349,6 +353,25 @@ export interface KernelDutyGrant {
   revokedAt: Timestamp | null;
   validFrom: Generated<Timestamp>;
   validUntil: Timestamp | null;
+}
+
+export interface KernelFile {
+  attachedTo: string | null;
+  bytes: number;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  droppedAt: Timestamp | null;
+  height: number | null;
+  id: string;
+  mediaType: string;
+  name: string;
+  node: string;
+  published: Generated<boolean>;
+  purpose: string;
+  releasedAt: Timestamp | null;
+  sha256: Buffer;
+  storedAt: Timestamp | null;
+  width: number | null;
 }
 
 export interface KernelIdempotency {
@@ -712,6 +735,7 @@ export interface DB {
   "kernel.auditCheckpoint": KernelAuditCheckpoint;
   "kernel.auditRecord": KernelAuditRecord;
   "kernel.dutyGrant": KernelDutyGrant;
+  "kernel.file": KernelFile;
   "kernel.idempotency": KernelIdempotency;
   "kernel.inboxMessage": KernelInboxMessage;
   "kernel.knownAddress": KernelKnownAddress;

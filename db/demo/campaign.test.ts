@@ -32,7 +32,12 @@ describe("the demo campaign", () => {
     expect(new Set(merchants.flatMap((merchant) => merchant.clerks.map((clerk) => clerk.phone))).size).toBe(
       merchants.flatMap((merchant) => merchant.clerks).length,
     );
-    const campaign = await loadDemoCampaign(runtime, { city, makerId: uuidv7(), checkerId: uuidv7(), merchants });
+    const campaign = await loadDemoCampaign(runtime, {
+      city,
+      maker: { accountId: uuidv7(), name: "甲" },
+      checker: { accountId: uuidv7(), name: "乙" },
+      merchants,
+    });
 
     for (const start of [1, 2, 3]) {
       const before = Date.now();

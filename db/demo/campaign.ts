@@ -18,6 +18,11 @@ export interface DemoCampaign {
   fundSourceId: string;
 }
 
+interface Account {
+  accountId: string;
+  name: string;
+}
+
 interface Place {
   id: string;
   node: string;
@@ -57,11 +62,11 @@ const kinds = [
 /** The winter campaign of the demo city: made by one account, allowed by another, every Thursday at noon. */
 export async function loadDemoCampaign(
   runtime: Pick<Runtime, "secrets" | "system">,
-  given: { city: Place; makerId: string; checkerId: string; merchants: DemoMerchant[] },
+  given: { city: Place; maker: Account; checker: Account; merchants: DemoMerchant[] },
 ): Promise<DemoCampaign> {
   const system = runtime.system("demo");
-  const maker = acting(system, given.makerId, "benefits.maker", given.city);
-  const checker = acting(system, given.checkerId, "benefits.checker", given.city);
+  const maker = acting(system, given.maker, "benefits.maker", given.city);
+  const checker = acting(system, given.checker, "benefits.checker", given.city);
   const now = system.clock.now();
   const source = await openFundSource(checker, {
     ...{
@@ -125,9 +130,9 @@ export async function ensureDemoRound(
   return openExtraRound(system, runtime.secrets, { campaignId, opensInSeconds, openMinutes });
 }
 
-const acting = (system: Ctx, accountId: string, duty: string, at: Place): Ctx => {
+const acting = (system: Ctx, { accountId, name }: Account, duty: string, at: Place): Ctx => {
   const duties = [{ duty, path: at.node }];
-  const actor: StaffActor = { kind: "staff", sessionId: "demo", accountId, name: "demo", duties };
+  const actor: StaffActor = { kind: "staff", sessionId: "demo", accountId, name, duties };
   return { ...system, actor };
 };
 

@@ -124,13 +124,12 @@ async function makeStaff(
   tx: Tx,
   { secrets }: Pick<Runtime, "secrets">,
   passwordHash: string,
-  tree: { city: DemoNode; counties: DemoNode[] },
+  tree: { city: DemoNode },
 ): Promise<DemoStaff[]> {
-  const county = tree.counties[0] ?? tree.city;
   const every = listDuties().map(({ duty }) => duty);
   const plan = [
     { role: "administrator", login: "admin", name: "钟管理", at: tree.city, duties: every },
-    { role: "maker", login: "maker", name: "林经办", at: county, duties: ["benefits.maker", "people.officer"] },
+    { role: "maker", login: "maker", name: "林经办", at: tree.city, duties: ["benefits.maker", "people.officer"] },
     { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker"] },
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
   ] as const;

@@ -16,11 +16,12 @@ export interface DemoUnion {
 export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">): Promise<DemoUnion> {
   const city = await loadDemoCity(runtime);
   const merchants = await loadDemoMerchants(runtime, city.city, city.seed);
-  const idOf = (role: DemoStaff["role"]) => city.staff.find((one) => one.role === role)?.accountId ?? "";
+  const accountOf = (role: DemoStaff["role"]) =>
+    city.staff.find((one) => one.role === role) ?? { accountId: "", name: "" };
   const campaign = await loadDemoCampaign(runtime, {
     city: city.city,
-    makerId: idOf("maker"),
-    checkerId: idOf("checker"),
+    maker: accountOf("maker"),
+    checker: accountOf("checker"),
     merchants,
   });
   return {

@@ -122,6 +122,7 @@ export const Campaign = z
     schedule: CampaignSchedule,
     eligibility: z.array(EligibilityRule),
     storeIds: z.array(z.uuid()),
+    /** Names as they were when it was done. */
     createdBy: z.string().nullable(),
     checkedBy: z.string().nullable(),
     topUps: z.array(

@@ -27,13 +27,15 @@ export interface CampaignRow {
   state: StoredState;
   reason: string | null;
   createdBy: string | null;
+  createdByName: string | null;
   submittedBy: string | null;
   checkedBy: string | null;
+  checkedByName: string | null;
 }
 
 const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
   budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
-  eligibility, state, reason, created_by, submitted_by, checked_by`);
+  eligibility, state, reason, created_by, created_by_name, submitted_by, checked_by, checked_by_name`);
 
 export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id}`.execute(db);
@@ -77,11 +79,11 @@ export async function findCampaigns(db: Db, ids: string[]): Promise<Map<string, 
 export const insertCampaign = (db: Db, c: CampaignRow) =>
   sql`insert into benefits.campaign (id, organisation_id, node, title, theme, tags, description, rules, cover_colour,
       budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
-      eligibility, created_by)
+      eligibility, created_by, created_by_name)
     values (${c.id}, ${c.organisationId}, ${c.node}::ltree, ${c.title}, ${c.theme}, ${c.tags}, ${c.description},
       ${c.rules}, ${c.coverColour}, ${c.budgetFen}, ${c.fundSourceId}, ${c.startsOn}::date, ${c.endsOn}::date,
       ${c.recurrence}, ${c.firstOpensAt}, ${c.mode}, ${c.entryMinutes}, ${c.openMinutes},
-      ${JSON.stringify(c.eligibility)}::jsonb, ${c.createdBy})`.execute(db);
+      ${JSON.stringify(c.eligibility)}::jsonb, ${c.createdBy}, ${c.createdByName})`.execute(db);
 
 /** Writes everything that an edit may change. */
 export const updateCampaign = (db: Db, c: CampaignRow) =>
@@ -95,15 +97,16 @@ export const updateCampaign = (db: Db, c: CampaignRow) =>
 
 export const markSubmitted = (db: Db, id: string, by: string) =>
   sql`update benefits.campaign set state = 'submitted', submitted_by = ${by}, submitted_at = now(), reason = null,
-      checked_by = null, checked_at = null, updated_at = now()
+      checked_by = null, checked_by_name = null, checked_at = null, updated_at = now()
     where id = ${id}`.execute(db);
 
 export const markChecked = (
   db: Db,
   id: string,
-  checked: { state: "approved" | "rejected"; by: string; reason: string | null },
+  checked: { state: "approved" | "rejected"; by: string; byName: string | null; reason: string | null },
 ) =>
-  sql`update benefits.campaign set state = ${checked.state}, checked_by = ${checked.by}, checked_at = now(),
+  sql`update benefits.campaign set state = ${checked.state}, checked_by = ${checked.by},
+      checked_by_name = ${checked.byName}, checked_at = now(),
       reason = ${checked.reason}, updated_at = now()
     where id = ${id}`.execute(db);
 

@@ -69,8 +69,8 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     coverColour: row.coverColour,
     schedule: { rule: recurrence, firstOpensAt: firstOpensAt.toISOString(), mode, entryMinutes, openMinutes },
     eligibility: row.eligibility,
-    createdBy: row.createdBy,
-    checkedBy: row.checkedBy,
+    createdBy: row.createdByName,
+    checkedBy: row.checkedByName,
   };
 }
 

@@ -61,7 +61,7 @@ export async function approveCampaign(
       assertMayCheck(tx, campaign, "approve");
       const { kinds, rounds } = await assertComplete(tx, campaign);
 
-      await markChecked(tx.db, id, { state: "approved", by: accountOf(tx), reason: null });
+      await markChecked(tx.db, id, { state: "approved", by: accountOf(tx), byName: nameOfActor(tx), reason: null });
       // Stock and money are the server's; the checker's duty on this campaign was asked above.
       await seeingAll(tx, async () => {
         for (const kind of kinds) await createCap(tx, { ...capOf(kind), node: campaign.node });
@@ -80,7 +80,7 @@ export async function rejectCampaign(ctx: Ctx, id: string, reason: string): Prom
     const campaign = await getLocked(tx, id);
     assertMayCheck(tx, campaign, "reject");
 
-    await markChecked(tx.db, id, { state: "rejected", by: accountOf(tx), reason });
+    await markChecked(tx.db, id, { state: "rejected", by: accountOf(tx), byName: nameOfActor(tx), reason });
     await note(tx, campaign, "benefits.campaign_rejected", { reason });
     await announce(tx, "benefits.campaign_rejected", { node: campaign.node, campaignId: id });
     return getView(tx, id);
@@ -127,3 +127,6 @@ export function accountOf(tx: Tx): string {
   if (tx.actor.kind !== "staff") throw forbidden("access.forbidden");
   return tx.actor.accountId;
 }
+
+/** The acting staff member's name, kept with what they decide. */
+const nameOfActor = (tx: Tx): string | null => (tx.actor.kind === "staff" ? tx.actor.name : null);

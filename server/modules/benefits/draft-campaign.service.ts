@@ -35,8 +35,9 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
     authorise(tx.actor, mayManage, { node });
 
     const row: CampaignRow = {
-      ...{ id: uuidv7(), node, state: "draft", reason: null, submittedBy: null, checkedBy: null },
+      ...{ id: uuidv7(), node, state: "draft", reason: null, submittedBy: null, checkedBy: null, checkedByName: null },
       createdBy: tx.actor.kind === "staff" ? tx.actor.accountId : null,
+      createdByName: tx.actor.kind === "staff" ? tx.actor.name : null,
       ...columnsOf(input),
     };
     await insertCampaign(tx.db, row);

@@ -26,9 +26,12 @@ create table benefits.campaign (
   state text not null default 'draft' check (state in ('draft', 'submitted', 'approved', 'paused', 'rejected')),
   reason text,
   created_by uuid,
+  -- The name as it was when it was done: whoever reads later may not be allowed to look the account up.
+  created_by_name text,
   submitted_by uuid,
   submitted_at timestamptz,
   checked_by uuid,
+  checked_by_name text,
   checked_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
