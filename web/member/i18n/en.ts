@@ -66,6 +66,8 @@ export const member: Translated<typeof source> = {
     rules: "Rules",
     stores_one: "Where to use it ({{count}} store)",
     stores_other: "Where to use it ({{count}} stores)",
+    allStores_one: "Show {{count}}",
+    allStores_other: "Show all {{count}}",
     rounds: "Releases",
     roundAt: "Opens {{at}}",
     validDays_one: "Valid for {{count}} day once you have it",

@@ -61,6 +61,7 @@ export const member = {
     kinds: "有哪些券",
     rules: "规则",
     stores_other: "可用门店({{count}} 家)",
+    allStores_other: "看全部 {{count}} 家",
     rounds: "各批放票",
     roundAt: "{{at}} 开放",
     validDays_other: "领到后 {{count}} 天内有效",

@@ -36,11 +36,11 @@ export function CampaignFacts({ campaign }: { campaign: CampaignForMember }) {
       {campaign.rules.length > 0 && (
         <section className={cards.card}>
           <h2 className={cards.strong}>{t("campaigns.rules")}</h2>
-          <ol>
+          <ul className={cards.dotted}>
             {campaign.rules.map((rule) => (
               <li key={rule}>{rule}</li>
             ))}
-          </ol>
+          </ul>
         </section>
       )}
       {campaign.stores.length > 0 && (

@@ -80,7 +80,7 @@ function Rules({ release }: { release: Release }) {
   return (
     <section className={cards.card}>
       <h2 className={cards.strong}>{t("release.rules")}</h2>
-      <ul className={styles.rules}>
+      <ul className={cards.dotted}>
         <li>
           {entryOpensAt && entryClosesAt
             ? t("release.entryWindow", {
