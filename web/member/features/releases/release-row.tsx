@@ -23,8 +23,10 @@ export function ReleaseRow({ release, now, isUnderDay = false }: Props) {
   return (
     <Link to="/releases/$releaseId" params={{ releaseId: release.id }} className={classes(cards.row, cards.rowLink)}>
       <div>
+        {!isUnderDay && <p className={classes(cards.soft, cards.number)}>{when}</p>}
         <p>
-          <span className={classes(cards.strong, cards.number)}>{when}</span> {release.title}
+          {isUnderDay && <span className={classes(cards.strong, cards.number)}>{when} </span>}
+          {release.title}
         </p>
         <p className={cards.soft}>
           {t(`mode.${release.mode}`)} · {t("release.capacity", { count: release.capacity })}
