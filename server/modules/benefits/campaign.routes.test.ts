@@ -83,7 +83,12 @@ describe("the life of a campaign", () => {
     const key = aKey();
     const approved = await call(checker, "POST", `/${id}/approve`, undefined, key);
     expect(approved.statusCode, approved.body).toBe(200);
-    expect(approved.json()).toMatchObject({ state: "running", checkedBy: checker.id });
+    expect(approved.json()).toMatchObject({
+      state: "running",
+      createdBy: expect.stringMatching(/^staff/),
+      checkedBy: expect.stringMatching(/^staff/),
+    });
+    expect(approved.json().checkedBy).not.toBe(approved.json().createdBy);
     expect(await releasesOf(id)).toHaveLength(3);
     expect((await setAside()) - before).toBe(3 * 10 * 10_000);
     const again = await call(checker, "POST", `/${id}/approve`, undefined, key);
