@@ -5,7 +5,14 @@ import { Batcher } from "./batcher.ts";
 import { RefusalLog } from "./refusal-log.ts";
 import { QuotaSnapshots } from "./snapshots.ts";
 import { claimRefusal, entryRefusal } from "./stock.rules.ts";
-import type { ClaimOutcome, ClaimRequest, EntryOutcome, EntryRequest, QuotaSnapshot } from "./stock.types.ts";
+import type {
+  ClaimOutcome,
+  ClaimRefusal,
+  ClaimRequest,
+  EntryOutcome,
+  EntryRequest,
+  QuotaSnapshot,
+} from "./stock.types.ts";
 
 export interface GrabDeskOptions {
   pool: pg.Pool;
@@ -57,8 +64,8 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
     claim: (request) => {
       const quota = snapshots.find(request.quotaId);
       const refusal = quota === undefined ? undefined : claimRefusal(quota, snapshots.now());
-      if (quota !== undefined && refusal !== undefined && !snapshots.mayHold(quota.id, request.personId))
-        return refused(refusals, quota, request.personId, refusal, snapshots.now());
+      if (quota !== undefined && refusal !== undefined && isCertain(snapshots, quota, request.personId, refusal))
+        return noted(refusals, quota, request.personId, { outcome: refusal }, snapshots.now());
       const batcher = claims.of(request.quotaId);
       if (batcher.full) return { outcome: "busy" };
       return batcher
@@ -68,10 +75,13 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
     enter: (request) => {
       const quota = snapshots.find(request.quotaId);
       const refusal = quota === undefined ? undefined : entryRefusal(quota, snapshots.now());
-      if (refusal !== undefined && !mayHaveEntered(quota, snapshots.now())) return { outcome: refusal };
+      if (refusal !== undefined && !mayHaveEntered(quota, snapshots.now()))
+        return noted(refusals, quota, request.personId, { outcome: refusal }, snapshots.now());
       const batcher = entries.of(request.quotaId);
       if (batcher.full) return { outcome: "busy" };
-      return batcher.submit(request);
+      return batcher
+        .submit(request)
+        .then((outcome) => noted(refusals, quota, request.personId, outcome, snapshots.now()));
     },
     start: async () => {
       await snapshots.start();
@@ -127,12 +137,12 @@ async function runClaims(
     }),
   );
   const outcomes: ClaimOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
-  const granted: string[] = [];
+  const granted: { personId: string; number: number }[] = [];
   let soldOut = false;
   for (const [index, outcome, claimId, number, grantedAt] of rows) {
     if (outcome === "granted" || outcome === "replay") outcomes[index - 1] = { outcome, claimId, number, grantedAt };
     else outcomes[index - 1] = { outcome };
-    if (outcome === "granted") granted.push(requests[index - 1]?.personId ?? "");
+    if (outcome === "granted") granted.push({ personId: requests[index - 1]?.personId ?? "", number });
     if (outcome === "sold_out") soldOut = true;
   }
   snapshots.learn(quotaId, granted, soldOut);
@@ -165,18 +175,20 @@ async function runEntries(
   quotaId: string,
   requests: EntryRequest[],
 ) {
-  const { rows } = await options.pool.query<EntryRow>({
-    name: "stock.enter_batch",
-    text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[])",
-    values: [
-      quotaId,
-      scopeOf(snapshots, quotaId),
-      requests.map((r) => r.personId),
-      requests.map((r) => r.shareId ?? null),
-      requests.map((r) => r.weight ?? 1),
-    ],
-    rowMode: "array",
-  });
+  const { rows } = await persist(() =>
+    options.pool.query<EntryRow>({
+      name: "stock.enter_batch",
+      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[])",
+      values: [
+        quotaId,
+        scopeOf(snapshots, quotaId),
+        requests.map((r) => r.personId),
+        requests.map((r) => r.shareId ?? null),
+        requests.map((r) => r.weight ?? 1),
+      ],
+      rowMode: "array",
+    }),
+  );
   const outcomes: EntryOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
   for (const [index, outcome, number] of rows)
     outcomes[index - 1] =
@@ -193,25 +205,20 @@ function mayHaveEntered(quota: QuotaSnapshot | undefined, now: Date): boolean {
 // In the scope of the quota's own node when it is known; a quota this process has not seen yet is looked up by the server itself.
 const scopeOf = (snapshots: QuotaSnapshots, quotaId: string) => snapshots.find(quotaId)?.node ?? "*";
 
-function noted(
+// Before opening and before serving nobody can have a claim by a key of their own; later a repeat must get its claim.
+const isCertain = (snapshots: QuotaSnapshots, quota: QuotaSnapshot, personId: string, refusal: ClaimRefusal) =>
+  refusal === "not_open" || refusal === "drawing" || !snapshots.mayHold(quota.id, personId);
+
+/** Notes a refusal under the release it belongs to. A share that is used up is none: the rest is for its people too. */
+function noted<Outcome extends ClaimOutcome | EntryOutcome>(
   refusals: RefusalLog,
   quota: QuotaSnapshot | undefined,
   personId: string,
-  outcome: ClaimOutcome,
+  outcome: Outcome,
   at: Date,
-) {
-  if (quota !== undefined && !("claimId" in outcome))
-    refusals.note(quota.id, quota.node, personId, outcome.outcome, at);
+): Outcome {
+  const good = "claimId" in outcome || outcome.outcome === "entered";
+  if (quota === undefined || good || (quota.parentId !== null && outcome.outcome === "sold_out")) return outcome;
+  refusals.note(quota.parentId ?? quota.id, quota.node, personId, outcome.outcome, at);
   return outcome;
-}
-
-function refused(
-  refusals: RefusalLog,
-  quota: QuotaSnapshot,
-  personId: string,
-  refusal: Exclude<ClaimOutcome["outcome"], "granted" | "replay">,
-  at: Date,
-): ClaimOutcome {
-  refusals.note(quota.id, quota.node, personId, refusal, at);
-  return { outcome: refusal };
 }

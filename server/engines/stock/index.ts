@@ -2,9 +2,7 @@
 export {
   confirmHold,
   holdUnit,
-  joinWaitingList,
   leaveWaitingList,
-  offerFreeUnits,
   redeemClaim,
   releaseHold,
   returnClaim,
@@ -56,3 +54,4 @@ export {
   quotaStates,
 } from "./stock.types.ts";
 export { expireHolds, lapseClaims, spillDue } from "./sweeps.ts";
+export { joinWaitingList, offerFreeUnits } from "./waiting-list.ts";

@@ -6,10 +6,11 @@ import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox";
 import type { Secrets } from "#kernel/secrets";
-import { offerFreeUnits } from "./claims.ts";
+import { fundOf, moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 import type { CapScope, QuotaMode } from "./stock.types.ts";
+import { offerFreeUnits } from "./waiting-list.ts";
 
 export interface NewQuota {
   id: string;
@@ -50,6 +51,8 @@ export const orderSecretHash = (secrets: Pick<Secrets, "lottery">, quotaId: stri
 /** Makes a quota and sets its money aside. Throws `funds.budget_exceeded`, `stock.wrong_units`. */
 export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Promise<void> {
   if (input.units !== undefined && input.units.length !== input.capacity) throw errors.wrongUnits(input.capacity);
+  // What a share leaves goes up as bare units, which have no labels.
+  if (input.units !== undefined && input.parentId !== undefined) throw errors.wrongUnits(input.capacity);
   const windowed = input.mode !== "first_come";
   await tx.db
     .insertInto("stock.quota")
@@ -125,50 +128,57 @@ export async function createCap(
 export async function topUp(tx: Tx, quotaId: string, units: number): Promise<number> {
   const quota = await getLocked(tx, quotaId);
   if (quota.state === "closed") throw errors.quotaClosed();
-  if (quota.numbered) throw errors.wrongUnits(quota.capacity);
+  if (quota.numbered || units < 1) throw errors.wrongUnits(quota.capacity);
 
-  await tx.db
-    .updateTable("stock.quota")
-    .set((eb) => ({ capacity: eb("capacity", "+", units) }))
-    .where("id", "=", quotaId)
-    .execute();
+  await store.moveCapacity(tx.db, quotaId, units);
   await setMoneyAside(tx, quota, fundOf(quota), units);
   await acted(tx, quota, "stock.topped_up", { units, capacity: quota.capacity + units });
-  if (quota.mode === "first_come" || quota.servedAt !== null) await offerFreeUnits(tx, quotaId);
+  await offerFreeUnits(tx, quotaId);
   return quota.capacity + units;
 }
-
-export const fundOf = (quota: store.QuotaRow) =>
-  quota.fundSourceId === null || quota.unitFen === null
-    ? undefined
-    : { sourceId: quota.fundSourceId, unitFen: quota.unitFen };
 
 /** Nothing more is entered or claimed until it is resumed; what members have stays theirs. Includes the shares. */
 export const pauseQuota = (tx: Tx, quotaId: string) => changeState(tx, quotaId, "open", "paused", "stock.paused");
 
-export const resumeQuota = (tx: Tx, quotaId: string) => changeState(tx, quotaId, "paused", "open", "stock.resumed");
+/** Goes on; what was given back meanwhile is offered to the waiting list. */
+export async function resumeQuota(tx: Tx, quotaId: string): Promise<void> {
+  await changeState(tx, quotaId, "paused", "open", "stock.resumed");
+  await offerFreeUnits(tx, quotaId);
+}
 
-/** Ends a quota for good and gives the money of its free units back to the budget. */
+/**
+ * Ends a quota and its shares for good: the money of their free units goes back to the budget, nobody waits any longer, and entries
+ * that were not served have lost. What members have stays theirs.
+ */
 export async function closeQuota(tx: Tx, quotaId: string): Promise<void> {
-  const quota = await getLocked(tx, quotaId);
-  if (quota.state === "closed") return;
+  const family = await store.lockFamily(tx.db, quotaId);
+  if (!family.some((quota) => quota.id === quotaId)) throw errors.noSuchQuota();
+  for (const quota of family)
+    if (quota.state !== "closed" && (quota.id === quotaId || quota.parentId === quotaId)) await closeOne(tx, quota);
+}
+
+async function closeOne(tx: Tx, quota: store.QuotaRow): Promise<void> {
   const fund = fundOf(quota);
   const free = quota.capacity - quota.taken - quota.held;
 
-  await tx.db.updateTable("stock.quota").set({ state: "closed" }).where("id", "=", quotaId).execute();
+  await tx.db.updateTable("stock.quota").set({ state: "closed" }).where("id", "=", quota.id).execute();
+  const waited = await store.endWaiting(tx.db, quota.id, await store.databaseNow(tx.db), "closed");
+  if (quota.mode !== "first_come" && quota.servedAt === null) await store.loseEntries(tx.db, quota.id);
   if (fund !== undefined && free * fund.unitFen > 0)
     await unsetAside(tx, {
       sourceId: fund.sourceId,
       node: quota.node,
       amountFen: free * fund.unitFen,
-      quotaId,
-      reference: { type: "quota", id: quotaId },
+      quotaId: quota.id,
+      reference: { type: "quota", id: quota.id },
     });
-  await acted(tx, quota, "stock.closed", { free });
+  await acted(tx, quota, "stock.closed", { free, waited: waited.length });
 }
 
 async function changeState(tx: Tx, quotaId: string, from: "open" | "paused", to: "open" | "paused", action: string) {
-  const quota = await getLocked(tx, quotaId);
+  const family = await store.lockFamily(tx.db, quotaId);
+  const quota = family.find((one) => one.id === quotaId);
+  if (quota === undefined) throw errors.noSuchQuota();
   if (quota.state === "closed") throw errors.quotaClosed();
   await tx.db
     .updateTable("stock.quota")
@@ -180,32 +190,20 @@ async function changeState(tx: Tx, quotaId: string, from: "open" | "paused", to:
 }
 
 /**
- * Moves what a share has left into the quota it belongs to, with its money. Idempotent. Gives the units moved.
- * Rows are locked in the order of their ids, as everywhere.
+ * Moves what a share has left into the quota it belongs to, with its money, and offers it to those who wait there. From then on what
+ * comes back to the share goes up too. Idempotent. Gives the units moved.
  */
 export async function spill(tx: Tx, shareId: string): Promise<number> {
-  const share = await store.findQuota(tx.db, shareId);
-  if (share?.parentId == null || share.spilledAt !== null) return 0;
-  const [first, second] = [shareId, share.parentId].sort();
-  await getLocked(tx, first ?? shareId);
-  await getLocked(tx, second ?? shareId);
-  const now = await getLocked(tx, shareId);
-  const parent = await getLocked(tx, share.parentId);
+  const locked = await store.lockWithParent(tx.db, shareId);
+  const share = locked.find((quota) => quota.id === shareId);
+  const parent = locked.find((quota) => quota.id === share?.parentId);
+  if (share === undefined || parent === undefined || share.spilledAt !== null) return 0;
   // What is closed has given its money back and offers nothing any more.
-  if (now.spilledAt !== null || now.state === "closed" || parent.state === "closed") return 0;
-  const units = now.capacity - now.taken - now.held;
+  if (share.state === "closed" || parent.state === "closed") return 0;
 
-  await sql`update stock.quota set capacity = capacity - ${units}, spilled_at = clock_timestamp() where id = ${shareId}`.execute(
-    tx.db,
-  );
-  await sql`update stock.quota set capacity = capacity + ${units} where id = ${share.parentId}`.execute(tx.db);
-  const fund = fundOf(now);
-  if (fund !== undefined && units * fund.unitFen > 0) {
-    const move = { sourceId: fund.sourceId, node: now.node, amountFen: units * fund.unitFen };
-    await unsetAside(tx, { ...move, quotaId: shareId, reference: { type: "spill", id: shareId } });
-    await setAside(tx, { ...move, quotaId: share.parentId, reference: { type: "spill", id: shareId } });
-  }
-  await acted(tx, now, "stock.spilled", { units, into: share.parentId });
+  await store.markSpilled(tx.db, shareId);
+  const units = await moveUp(tx, shareId);
+  await offerFreeUnits(tx, parent.id);
   return units;
 }
 

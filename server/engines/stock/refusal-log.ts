@@ -55,7 +55,10 @@ export class RefusalLog {
   }
 
   async #write(): Promise<void> {
-    if (this.#noted.size === 0) return;
+    while (this.#noted.size > 0) if (!(await this.#writeChunk())) return;
+  }
+
+  async #writeChunk(): Promise<boolean> {
     const batch = [...this.#noted.values()].slice(0, chunk);
     for (const n of batch) this.#noted.delete(n.quotaId + n.personId);
     try {
@@ -71,9 +74,11 @@ export class RefusalLog {
           batch.map((n) => n.at),
         ],
       });
+      return true;
     } catch (error) {
       this.#log.warn({ reason: (error as Error).message, count: batch.length }, "stock.refusals_not_written");
       for (const n of batch) if (!this.#noted.has(n.quotaId + n.personId)) this.#noted.set(n.quotaId + n.personId, n);
+      return false;
     }
   }
 }

@@ -65,16 +65,28 @@ export function createServing(options: ServingOptions): Serving {
   };
 }
 
+// A million entries take longer than any request may.
+const longest = "5min";
+
 async function call(pool: pg.Pool, text: string, values: unknown[]): Promise<number | null> {
-  const { rows } = await pool.query<{ value: number | null }>({ text, values });
-  return rows[0]?.value ?? null;
+  const client = await pool.connect();
+  try {
+    await client.query(`begin; set local statement_timeout = '${longest}'`);
+    const { rows } = await client.query<{ value: number | null }>({ text, values });
+    await client.query("commit");
+    return rows[0]?.value ?? null;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
 }
 
-/** A window that has ended and waits to be served, or was served and waits for its places. */
+/** A window that has ended and waits to be served, or was served and waits for its places (also when it was stopped since). */
 export const isDue = (quota: QuotaSnapshot, now: Date) =>
   quota.mode !== "first_come" &&
   quota.parentId === null &&
-  quota.state === "open" &&
   quota.entryClosesAt !== null &&
   now >= quota.entryClosesAt &&
-  (quota.servedAt === null || quota.placedAt === null);
+  (quota.servedAt === null ? quota.state === "open" : quota.placedAt === null);

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import { isDue } from "./serving.ts";
+import { unitsLeft } from "./stock.rules.ts";
 import type { QuotaSnapshot } from "./stock.types.ts";
 
 const refreshMillis = 400;
@@ -11,6 +12,10 @@ interface Known {
   /** Persons with a claim, complete up to `holdersUpTo`; read only when refusals need it. */
   holders: Set<string>;
   holdersUpTo: number;
+  /** Somebody asked who holds a claim: from then on it is read with every refresh. */
+  holdersWanted: boolean;
+  /** The database's time when it was read. */
+  readAt: Date;
   /** A batch has found it sold out since: others may have been granted units that this process has not read of. */
   outdated: boolean;
 }
@@ -23,8 +28,11 @@ export class QuotaSnapshots {
   readonly #pool: pg.Pool;
   readonly #log: Logger;
   #known = new Map<string, Known>();
+  /** Quotas that have shares, with them. */
+  #families = new Map<string, Known[]>();
   #readAt = Number.NEGATIVE_INFINITY;
-  #offset = 0;
+  /** The database's time less this process's own count of milliseconds, which no change of its wall clock moves. */
+  #offset = Date.now() - performance.now();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #refreshing: Promise<void> | undefined;
@@ -47,7 +55,7 @@ export class QuotaSnapshots {
 
   /** The database's time, by the offset last measured. */
   now(): Date {
-    return new Date(Date.now() + this.#offset);
+    return new Date(performance.now() + this.#offset);
   }
 
   get fresh(): boolean {
@@ -71,26 +79,33 @@ export class QuotaSnapshots {
     return [...this.#known.values()].map((known) => known.quota);
   }
 
-  /** False only when it is certain that this person holds no claim on the quota as it was last seen. */
+  /** False only when it is certain that this person holds no claim on the quota, its shares or its whole as they were last seen. */
   mayHold(quotaId: string, personId: string): boolean {
-    const known = this.#known.get(quotaId);
-    return (
-      known === undefined ||
-      known.outdated ||
-      known.holdersUpTo < known.quota.nextNumber - 1 ||
-      known.holders.has(personId)
-    );
+    const known = this.fresh ? this.#known.get(quotaId) : undefined;
+    if (known === undefined) return true;
+    const family = this.#families.get(known.quota.parentId ?? quotaId) ?? [known];
+    return family.some((one) => this.#mayHoldOf(one, personId));
+  }
+
+  #mayHoldOf(known: Known, personId: string): boolean {
+    known.holdersWanted = true;
+    // Claims were still granted between the reading and the closing.
+    const closedSince = known.readAt < known.quota.closesAt && this.now() >= known.quota.closesAt;
+    const complete = !known.outdated && !closedSince && known.holdersUpTo >= known.quota.nextNumber - 1;
+    return !complete || known.holders.has(personId);
   }
 
   /** Notes what a batch of this process has just learnt, until the next refresh. */
-  learn(quotaId: string, granted: readonly string[], soldOut: boolean): void {
+  learn(quotaId: string, granted: readonly { personId: string; number: number }[], soldOut: boolean): void {
     const known = this.#known.get(quotaId);
     if (known === undefined) return;
-    for (const personId of granted) known.holders.add(personId);
-    known.quota.taken += granted.length;
+    for (const { personId } of granted) known.holders.add(personId);
+    // A refresh may have overtaken the batch's answer: what it has counted already is not counted again.
+    known.quota.taken += granted.filter(({ number }) => number >= known.quota.nextNumber).length;
     if (!soldOut) return;
     known.outdated = true;
     known.quota.taken = Math.max(known.quota.taken, known.quota.capacity - known.quota.held);
+    this.refresh().catch(() => undefined); // at once, so that the next refusals come from memory; the timer tries again
   }
 
   /** Reads the quotas in play again; called by the timer, and by whoever has just changed one. */
@@ -111,28 +126,31 @@ export class QuotaSnapshots {
   }
 
   async #read(): Promise<void> {
-    const sent = Date.now();
-    const sentMonotonic = performance.now();
+    const sent = performance.now();
     const { rows } = await this.#pool.query<QuotaSnapshot & { dbNow: Date }>({
       name: "stock.snapshot",
       text: snapshotSql,
     });
-    const dbNow = rows[0]?.dbNow;
-    if (dbNow !== undefined) this.#offset = dbNow.getTime() - (sent + (performance.now() - sentMonotonic) / 2);
+    const [first] = rows;
+    if (first === undefined) throw new Error("the snapshot gave no time");
+    this.#offset = first.dbNow.getTime() - (sent + performance.now()) / 2;
     const next = new Map<string, Known>();
-    for (const { dbNow: _, ...quota } of rows) {
+    for (const { dbNow, ...quota } of rows) {
       if (quota.id === null) continue;
       const known = this.#known.get(quota.id);
       next.set(quota.id, {
         quota,
         holders: known?.holders ?? new Set(),
         holdersUpTo: known?.holdersUpTo ?? 0,
+        holdersWanted: known?.holdersWanted ?? false,
+        readAt: dbNow,
         outdated: false,
       });
     }
     await this.#readHolders([...next.values()].filter(needsHolders));
     this.#known = next;
-    this.#readAt = sentMonotonic;
+    this.#families = familiesOf(next);
+    this.#readAt = sent;
   }
 
   async #readHolders(wanted: Known[]): Promise<void> {
@@ -148,9 +166,19 @@ export class QuotaSnapshots {
   }
 }
 
+function familiesOf(known: ReadonlyMap<string, Known>): Map<string, Known[]> {
+  const families = new Map<string, Known[]>();
+  for (const share of known.values()) {
+    const whole = known.get(share.quota.parentId ?? "");
+    if (whole !== undefined) families.set(whole.quota.id, [...(families.get(whole.quota.id) ?? [whole]), share]);
+  }
+  return families;
+}
+
 // Holders matter only where refusals are given from memory: a repeat with the key of a granted claim must still be answered.
-const needsHolders = ({ quota, holdersUpTo }: Known) =>
-  holdersUpTo < quota.nextNumber - 1 && (quota.state !== "open" || quota.capacity - quota.taken - quota.held <= 0);
+const needsHolders = ({ quota, holdersUpTo, holdersWanted, readAt }: Known) =>
+  holdersUpTo < quota.nextNumber - 1 &&
+  (holdersWanted || quota.state !== "open" || unitsLeft(quota) <= 0 || readAt >= quota.closesAt);
 
 const snapshotSql = `
   select db_now as "dbNow", (quota).id, (quota).node::text as node, (quota).parent_id as "parentId", (quota).mode, (quota).state,

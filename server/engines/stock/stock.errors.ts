@@ -14,4 +14,6 @@ export const quotaClosed = () => conflict("stock.quota_closed");
 export const belowTaken = (inUse: number) => conflict("stock.below_taken", { inUse });
 export const noWaitingList = () => conflict("stock.no_waiting_list");
 export const notSoldOut = () => conflict("stock.not_sold_out");
+/** The same key came with another request. */
+export const keyReused = () => invalid("idempotency.key_reused");
 export const wrongUnits = (capacity: number) => invalid("stock.wrong_units", { capacity });

@@ -111,6 +111,35 @@ export const listQuotas = (db: Db, ids: readonly string[]) =>
     .where((eb) => eb.or([eb("id", "in", [...ids]), eb("parentId", "in", [...ids])]))
     .execute();
 
+/** Locks a quota's row and those of its shares, in the order of their ids as everywhere. */
+export const lockFamily = (db: Db, id: string) =>
+  quotaSelection(db)
+    .where((eb) => eb.or([eb("id", "=", id), eb("parentId", "=", id)]))
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+
+/** Locks a quota's row and that of the quota it is a share of, in the order of their ids as everywhere. */
+export const lockWithParent = (db: Db, id: string) =>
+  quotaSelection(db)
+    .where((eb) =>
+      eb.or([eb("id", "=", id), eb("id", "=", sql<string>`(select parent_id from stock.quota where id = ${id})`)]),
+    )
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+
+/** Adds units to a quota, or takes them away. */
+export const moveCapacity = (db: Db, quotaId: string, units: number) =>
+  db
+    .updateTable("stock.quota")
+    .set((eb) => ({ capacity: eb("capacity", "+", units) }))
+    .where("id", "=", quotaId)
+    .execute();
+
+export const markSpilled = (db: Db, quotaId: string) =>
+  sql`update stock.quota set spilled_at = clock_timestamp() where id = ${quotaId}`.execute(db);
+
 /** Locks the quota's row: the first thing that every act on stock does. */
 export const lockQuota = (db: Db, id: string) => quotaSelection(db).where("id", "=", id).forUpdate().executeTakeFirst();
 
@@ -156,27 +185,26 @@ export const setClaim = (
     .$castTo<Claim>()
     .executeTakeFirstOrThrow();
 
-/** Gives the uses of a person back, under every cap of the quota. */
-export const giveBackCaps = (db: Db, quotaId: string, personId: string) =>
-  sql`update stock.cap_use set used = used - 1 where person_id = ${personId} and used > 0
-    and cap_id in (select cap_id from stock.quota_cap where quota_id = ${quotaId})`.execute(db);
-
-/** Counts one use under every cap of the quota, in the order (person, cap); false when there is no room under one. */
-export async function countUse(db: Db, quotaId: string, personId: string): Promise<boolean> {
-  const { rows } = await sql<{ allowed: boolean }>`
-    with caps as (
-      select array_agg(c.id order by c.id) as ids, array_agg(c.max_units order by c.id) as most, min(q.node::text)::ltree as node
-      from stock.quota q left join stock.quota_cap qc on qc.quota_id = q.id left join stock.cap c on c.id = qc.cap_id
-      where q.id = ${quotaId} and c.id is not null
-    )
-    select ids is null or ${personId}::uuid = any (stock.lock_caps(node, ids, most, array[${personId}::uuid])) as allowed from caps`.execute(
-    db,
-  );
-  if (rows[0]?.allowed === false) return false;
-  await sql`update stock.cap_use set used = used + 1 where person_id = ${personId}
-    and cap_id in (select cap_id from stock.quota_cap where quota_id = ${quotaId})`.execute(db);
-  return true;
+/** Ends the waiting of everybody on the list; gives whose. */
+export async function endWaiting(db: Db, quotaId: string, now: Date, reason: string): Promise<string[]> {
+  const ended = await db
+    .updateTable("stock.claim")
+    .set({ state: "expired", endedAt: now, reason })
+    .where("quotaId", "=", quotaId)
+    .where("state", "=", "waiting")
+    .returning("personId")
+    .execute();
+  return ended.map((claim) => claim.personId);
 }
+
+/** Entries of a window that will never be served have lost. */
+export const loseEntries = (db: Db, quotaId: string) =>
+  db
+    .updateTable("stock.entry")
+    .set({ outcome: "lost" })
+    .where("quotaId", "=", quotaId)
+    .where("outcome", "is", null)
+    .execute();
 
 export const freeUnit = (db: Db, claimId: string) =>
   sql`update stock.unit set claim_id = null where claim_id = ${claimId}`.execute(db);

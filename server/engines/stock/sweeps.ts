@@ -9,7 +9,8 @@ export async function expireHolds(system: Ctx, limit = 200): Promise<number> {
     sql<{ id: string }>`select id from stock.claim where state = 'held' and hold_until <= clock_timestamp()
       order by hold_until limit ${limit}`.execute(tx.db),
   );
-  for (const { id } of due.rows) await transact(system, (tx) => releaseHold(tx, id, "ran_out"));
+  for (const { id } of due.rows)
+    await alone(system, id, () => transact(system, (tx) => releaseHold(tx, id, "ran_out")));
   return due.rows.length;
 }
 
@@ -22,7 +23,7 @@ export async function spillDue(system: Ctx): Promise<number> {
       where s.spilled_at is null and s.spill_at <= clock_timestamp() and s.state <> 'closed' and p.state <> 'closed'
       and (s.mode = 'first_come' or s.served_at is not null) order by s.id limit 200`.execute(tx.db),
   );
-  for (const { id } of due.rows) await transact(system, (tx) => spill(tx, id));
+  for (const { id } of due.rows) await alone(system, id, () => transact(system, (tx) => spill(tx, id)));
   return due.rows.length;
 }
 
@@ -38,8 +39,19 @@ export async function lapseClaims(system: Ctx, limit = 1000): Promise<number> {
     ),
   );
   let total = 0;
-  for (const { quotaId } of due.rows) total += await transact(system, (tx) => lapseOfQuota(tx.db, quotaId, limit));
+  for (const { quotaId } of due.rows)
+    total += (await alone(system, quotaId, () => transact(system, (tx) => lapseOfQuota(tx.db, quotaId, limit)))) ?? 0;
   return total;
+}
+
+/** One thing that cannot be swept must not stop the others from being swept. */
+async function alone<T>(system: Ctx, id: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    system.log.warn({ id, reason: (error as Error).message }, "stock.sweep_failed");
+    return undefined;
+  }
 }
 
 async function lapseOfQuota(db: Ctx["db"], quotaId: string, limit: number): Promise<number> {

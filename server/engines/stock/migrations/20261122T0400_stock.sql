@@ -58,7 +58,9 @@ create table stock.quota (
   check (entry_opens_at < entry_closes_at)
 ) with (fillfactor = 20);
 create index quota_round on stock.quota (round_id);
-create index quota_live on stock.quota (closes_at) where state <> 'closed';
+create index quota_closes on stock.quota (closes_at);
+-- Windows that wait for their winners or for their places.
+create index quota_unplaced on stock.quota (entry_closes_at) where entry_closes_at is not null and parent_id is null and placed_at is null;
 create index quota_parent on stock.quota (parent_id) where parent_id is not null;
 grant select, insert, update on stock.quota to gonghui_app;
 alter table stock.quota enable row level security;

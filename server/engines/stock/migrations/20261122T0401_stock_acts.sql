@@ -50,21 +50,27 @@ declare
   v_allowed uuid[];
   v_ids uuid[];
   v_persons uuid[];
+  v_family uuid[];
 begin
   perform set_config('app.scope', p_scope, true);
   select * into q from stock.quota where id = p_quota for update;
-  v_now := clock_timestamp();
   if not found then
     return query select i, 'missing', null::uuid, null::integer, null::timestamptz from generate_series(1, cardinality(p_persons)) i;
     return;
   end if;
+  v_now := clock_timestamp();
+  -- Caps may lie above the quota's node and keys may belong to other quotas; both count wherever they are.
+  perform set_config('app.scope', '*', true);
 
   -- What these keys already mean, and the requests that are new.
   select array_agg(r.idx order by r.idx) into v_new
   from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
   where not exists (select from stock.claim c where c.person_id = r.person and c.key = r.key);
   if v_new is null or cardinality(v_new) < cardinality(p_persons) then
-    return query select r.idx::integer, case when c.quota_id = p_quota then 'replay' else 'key_reused' end, c.id, c.number, c.granted_at
+    -- A release is one thing for its people: a claim on its share answers the same key on what is for everybody, and the other way.
+    v_family := array(select id from stock.quota where id = coalesce(q.parent_id, q.id) or parent_id = coalesce(q.parent_id, q.id));
+    return query select r.idx::integer, case when c.quota_id = any (v_family) and c.granted_at is not null then 'replay' else 'key_reused' end,
+      c.id, c.number, c.granted_at
     from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
     join stock.claim c on c.person_id = r.person and c.key = r.key;
     if v_new is null then return; end if;
@@ -109,7 +115,8 @@ begin
     insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
     select p_ids[g.i], p_quota, q.node, p_persons[g.i], p_keys[g.i], q.next_number + g.ord::integer - 1, 'active', 'claim', v_now, v_now,
       q.valid_from, stock.valid_until(q, v_now)
-    from unnest(v_granted) with ordinality as g (i, ord);
+    from unnest(v_granted) with ordinality as g (i, ord)
+    order by p_persons[g.i], p_keys[g.i]; -- two batches that hold the same keys meet in one order and do not wait in a circle
     update stock.quota set taken = taken + cardinality(v_granted), next_number = next_number + cardinality(v_granted) where id = p_quota;
     select array_agg(p_ids[i] order by i), array_agg(p_persons[i] order by i) into v_ids, v_persons from unnest(v_granted) i;
     if q.numbered then perform stock.assign_units(p_quota, v_ids); end if;
@@ -127,22 +134,20 @@ begin
     from unnest(v_new) i where i <> all (v_granted) and v_caps is null;
 end $$;
 
--- Locks the cap rows of these persons in the order (person, cap); answers the persons who have room under every cap.
+-- Locks the cap rows of these persons in the order (person, cap), new and known ones in one pass, so that no two acts wait in a
+-- circle; answers the persons who have room under every cap.
 create function stock.lock_caps(p_node ltree, p_caps uuid[], p_max integer[], p_persons uuid[]) returns uuid[] language plpgsql as $$
 declare
   v_allowed uuid[];
 begin
-  insert into stock.cap_use (cap_id, person_id, node, used)
-  select c, p, p_node, 0 from unnest(p_persons) p cross join unnest(p_caps) c order by p, c
-  on conflict (cap_id, person_id) do nothing;
-  with locked as (
-    select u.cap_id, u.person_id, u.used from stock.cap_use u
-    where u.person_id = any (p_persons) and u.cap_id = any (p_caps)
-    order by u.person_id, u.cap_id for update
-  )
+  -- "where false" changes nothing and yet locks the row that is there.
+  insert into stock.cap_use as u (cap_id, person_id, node, used)
+  select c, p, p_node, 0 from (select distinct p from unnest(p_persons) p) s cross join unnest(p_caps) c order by p, c
+  on conflict (cap_id, person_id) do update set used = u.used where false;
   select array_agg(person_id) into v_allowed from (
-    select l.person_id from locked l join unnest(p_caps, p_max) as m (cap_id, max_units) on m.cap_id = l.cap_id
-    group by l.person_id having bool_and(l.used < m.max_units)
+    select u.person_id from stock.cap_use u join unnest(p_caps, p_max) as m (cap_id, max_units) on m.cap_id = u.cap_id
+    where u.person_id = any (p_persons)
+    group by u.person_id having bool_and(u.used < m.max_units)
   ) s;
   return coalesce(v_allowed, '{}');
 end $$;
@@ -175,7 +180,11 @@ declare
   v_refusal text;
 begin
   perform set_config('app.scope', p_scope, true);
-  select * into q from stock.quota where id = p_quota for share;
+  -- Without the lock first: late-comers must not hold serving up with one share lock after the other.
+  select * into q from stock.quota where id = p_quota;
+  if q.served_at is null and clock_timestamp() < q.entry_closes_at then
+    select * into q from stock.quota where id = p_quota for share;
+  end if;
   v_now := clock_timestamp();
   v_refusal := case
     when q.id is null then 'missing'
@@ -189,6 +198,7 @@ begin
     insert into stock.entry (quota_id, person_id, share_id, node, weight, at)
     select p_quota, r.person, r.share, q.node, r.weight, v_now
     from unnest(p_persons, p_shares, p_weights) as r (person, share, weight)
+    order by r.person -- the same people by two processes: one waits for the other, never in a circle
     on conflict (quota_id, person_id) do nothing;
   end if;
   return query
@@ -207,57 +217,69 @@ language sql immutable parallel safe as $$
 $$;
 
 -- Serves what is left of p_target from the entries of p_root in the published order (all entries, or those of one share).
--- The caller holds both rows. Returns how many won.
+-- The order is made once; whoever is capped at their turn is passed over. The caller holds both rows. Returns how many won.
 create function stock.serve_from(p_root uuid, p_target uuid, p_secret bytea, p_actor text) returns integer language plpgsql as $$
 declare
   q stock.quota;
   v_left integer;
   v_caps uuid[];
   v_max integer[];
-  v_persons uuid[];
+  v_order uuid[];
+  v_at integer := 1;
+  v_turn uuid[];
   v_allowed uuid[];
   v_winners uuid[];
-  v_ids uuid[];
   v_total integer := 0;
-  v_now timestamptz := clock_timestamp();
 begin
   select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
   from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_target;
-  loop
-    select * into q from stock.quota where id = p_target;
-    v_left := q.capacity - q.taken - q.held;
-    exit when v_left <= 0;
-    select array_agg(person_id order by ticket) into v_persons from (
-      select e.person_id, stock.ticket(p_secret, e.number, e.weight) collate "C" as ticket from stock.entry e
-      where e.quota_id = p_root and e.outcome is null and (p_target = p_root or e.share_id = p_target)
-      order by 2 limit v_left
-    ) s;
-    exit when v_persons is null;
-    if v_caps is null then
-      v_winners := v_persons;
-    else
-      v_allowed := stock.lock_caps(q.node, v_caps, v_max, v_persons);
-      v_winners := array(select p from unnest(v_persons) with ordinality as u (p, ord) where p = any (v_allowed) order by ord);
+  select * into q from stock.quota where id = p_target;
+  v_left := q.capacity - q.taken - q.held;
+  if v_left <= 0 then return 0; end if;
+  select array_agg(person_id order by ticket) into v_order from (
+    select e.person_id, stock.ticket(p_secret, e.number, e.weight) collate "C" as ticket from stock.entry e
+    where e.quota_id = p_root and e.outcome is null and (p_target = p_root or e.share_id = p_target)
+    order by 2 limit case when v_caps is null then v_left end
+  ) s;
+  while v_left > 0 and v_at <= coalesce(cardinality(v_order), 0) loop
+    v_turn := v_order[v_at : v_at + greatest(v_left, 1000) - 1];
+    v_at := v_at + cardinality(v_turn);
+    v_allowed := case when v_caps is null then v_turn else stock.lock_caps(q.node, v_caps, v_max, v_turn) end;
+    v_winners := array(select u.p from unnest(v_turn) with ordinality as u (p, ord) join unnest(v_allowed) a (p) on a.p = u.p
+      order by ord limit v_left);
+    if v_caps is not null then
       update stock.cap_use set used = used + 1 where cap_id = any (v_caps) and person_id = any (v_winners);
-      update stock.entry set outcome = 'capped'
-      where quota_id = p_root and person_id = any (v_persons) and not (person_id = any (v_allowed));
+      -- Capped is who was passed over: stood before the last winner, or had a turn while there was something left.
+      update stock.entry e set outcome = 'capped' from unnest(v_turn) with ordinality as u (p, ord)
+      where e.quota_id = p_root and e.person_id = u.p and not exists (select from unnest(v_allowed) a (p) where a.p = u.p)
+        and (cardinality(v_winners) < v_left or u.ord < array_position(v_turn, v_winners[cardinality(v_winners)]));
     end if;
-    if cardinality(v_winners) > 0 then
-      v_ids := array(select kernel.uuidv7() from generate_series(1, cardinality(v_winners)));
-      insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
-      select v_ids[w.ord], p_target, q.node, w.p, v_ids[w.ord], q.next_number + w.ord::integer - 1, 'active', 'entry', v_now, v_now,
-        q.valid_from, stock.valid_until(q, v_now)
-      from unnest(v_winners) with ordinality as w (p, ord);
-      update stock.entry set outcome = 'won' where quota_id = p_root and person_id = any (v_winners);
-      update stock.quota set taken = taken + cardinality(v_winners), next_number = next_number + cardinality(v_winners) where id = p_target;
-      if q.numbered then perform stock.assign_units(p_target, v_ids); end if;
-      for i in 0 .. (cardinality(v_ids) - 1) / 1000 loop
-        perform stock.write_grant(q, v_ids[i * 1000 + 1 : (i + 1) * 1000], v_winners[i * 1000 + 1 : (i + 1) * 1000], 'entry', p_actor);
-      end loop;
-      v_total := v_total + cardinality(v_winners);
-    end if;
+    perform stock.grant_entries(p_root, p_target, v_winners, p_actor);
+    v_total := v_total + cardinality(v_winners);
+    v_left := v_left - cardinality(v_winners);
   end loop;
   return v_total;
+end $$;
+
+-- The claims of winners, in their order, with their units, money, audit records and events.
+create function stock.grant_entries(p_root uuid, p_target uuid, p_winners uuid[], p_actor text) returns void language plpgsql as $$
+declare
+  q stock.quota;
+  v_now timestamptz := clock_timestamp();
+  v_ids uuid[] := array(select kernel.uuidv7() from generate_series(1, cardinality(p_winners)));
+begin
+  if cardinality(p_winners) = 0 then return; end if;
+  select * into q from stock.quota where id = p_target;
+  insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
+  select v_ids[w.ord], p_target, q.node, w.p, v_ids[w.ord], q.next_number + w.ord::integer - 1, 'active', 'entry', v_now, v_now,
+    q.valid_from, stock.valid_until(q, v_now)
+  from unnest(p_winners) with ordinality as w (p, ord);
+  update stock.entry set outcome = 'won' where quota_id = p_root and person_id = any (p_winners);
+  update stock.quota set taken = taken + cardinality(p_winners), next_number = next_number + cardinality(p_winners) where id = p_target;
+  if q.numbered then perform stock.assign_units(p_target, v_ids); end if;
+  for i in 0 .. (cardinality(v_ids) - 1) / 1000 loop
+    perform stock.write_grant(q, v_ids[i * 1000 + 1 : (i + 1) * 1000], p_winners[i * 1000 + 1 : (i + 1) * 1000], 'entry', p_actor);
+  end loop;
 end $$;
 
 -- Serves a window at its end: the shares first, each from its own people, then the rest for everybody. Idempotent.
@@ -302,16 +324,26 @@ begin
   get diagnostics v_count = row_count;
   update stock.quota set placed_at = clock_timestamp(), secret_published = p_secret, entries = v_count
   where id = p_quota and placed_at is null;
+  -- Who went on the waiting list before the places were known stands there by their place too; the quota's row is held by now.
+  update stock.claim c set waiting_rank = e.place from stock.entry e
+  where c.quota_id = p_quota and c.state = 'waiting' and e.quota_id = p_quota and e.person_id = c.person_id;
   perform kernel.announce(kernel.uuidv7(), 'stock.placed', q.node, jsonb_build_object('quotaId', q.id, 'entries', v_count));
   return v_count;
 end $$;
 
--- The quotas in play, with the database's time: what every process remembers for at most a second.
+-- The quotas in play, with the database's time: what every process remembers for at most a second. A window that nobody
+-- could serve or place in time (all processes down, paused) stays in play until it has been.
 create function stock.snapshot() returns table (db_now timestamptz, quota stock.quota) language plpgsql as $$
 begin
   perform set_config('app.scope', '*', true);
-  return query select clock_timestamp(), q from (select 1) one left join stock.quota q
-    on q.closes_at > now() - interval '10 minutes' and coalesce(q.entry_opens_at, q.opens_at) < now() + interval '1 hour';
+  return query select clock_timestamp(), p.q from (select 1) one left join (
+    select q from stock.quota q
+    where q.closes_at > now() - interval '10 minutes' and coalesce(q.entry_opens_at, q.opens_at) < now() + interval '1 hour'
+    union all
+    select q from stock.quota q
+    where q.closes_at <= now() - interval '10 minutes' and q.entry_closes_at is not null and q.parent_id is null
+      and q.placed_at is null and (q.state <> 'closed' or q.served_at is not null)
+  ) p on true;
 end $$;
 
 -- Persons with a claim, by order number between the two given (exclusive), per quota.
@@ -346,7 +378,7 @@ begin
   select * into q from stock.quota where id = p_quota for update;
   with due as (
     select id from stock.claim where quota_id = p_quota and state = 'active' and valid_until <= clock_timestamp()
-    order by id limit p_limit for update
+    limit p_limit for update
   ), ended as (
     update stock.claim c set state = 'lapsed', ended_at = clock_timestamp() from due where c.id = due.id returning c.id
   )
@@ -361,4 +393,5 @@ begin
   perform kernel.announce(kernel.uuidv7(), 'stock.lapsed', q.node, jsonb_build_object('quotaId', q.id, 'claims', v_ids));
   return cardinality(v_ids);
 end $$;
-create index claim_lapsing on stock.claim (quota_id, valid_until) where state = 'active';
+-- By time first: the sweep looks for what is over without knowing the quotas.
+create index claim_lapsing on stock.claim (valid_until, id) where state = 'active';

@@ -1,0 +1,39 @@
+import { setAside, release as unsetAside } from "#engines/funds";
+import { record } from "#kernel/audit";
+import type { Tx } from "#kernel/context";
+import { announce } from "#kernel/outbox";
+import * as errors from "./stock.errors.ts";
+import * as store from "./stock.store.ts";
+
+/** Where a quota's money comes from and what one unit is worth; undefined for what costs nothing. */
+export const fundOf = (quota: store.QuotaRow) =>
+  quota.fundSourceId === null || quota.unitFen === null
+    ? undefined
+    : { sourceId: quota.fundSourceId, unitFen: quota.unitFen };
+
+/** Moves the free units of a share into the quota it belongs to, with their money. The caller has locked both. Gives how many. */
+export async function moveUp(tx: Tx, shareId: string): Promise<number> {
+  const share = await store.findQuota(tx.db, shareId);
+  if (share?.parentId == null) throw errors.noSuchQuota();
+  const units = share.capacity - share.taken - share.held;
+  if (units === 0) return 0;
+
+  await store.moveCapacity(tx.db, shareId, -units);
+  await store.moveCapacity(tx.db, share.parentId, units);
+  const fund = fundOf(share);
+  if (fund !== undefined && fund.unitFen > 0) {
+    const move = { sourceId: fund.sourceId, node: share.node, amountFen: units * fund.unitFen };
+    const reference = { type: "spill", id: shareId };
+    await unsetAside(tx, { ...move, quotaId: shareId, reference });
+    await setAside(tx, { ...move, quotaId: share.parentId, reference });
+  }
+  await record(tx, {
+    chain: `quota:${shareId}`,
+    node: share.node,
+    action: "stock.spilled",
+    object: { type: "quota", id: shareId },
+    detail: { units, into: share.parentId },
+  });
+  await announce(tx, "stock.spilled", { node: share.node, quotaId: shareId, units, into: share.parentId });
+  return units;
+}
