@@ -1,10 +1,7 @@
-import {
-  type Bytes,
-  compressPoint,
-  type DeviceAlgorithm,
-  possessionMessage,
-  type Sign,
-} from "../../../wire/member-code/index.ts";
+import type { Bytes } from "../../../wire/member-code/bytes.ts";
+import { type DeviceAlgorithm, possessionMessage } from "../../../wire/member-code/layout.ts";
+import type { Sign } from "../../../wire/member-code/make.ts";
+import { compressPoint } from "../../../wire/member-code/p256-point.ts";
 
 /** This phone's own key. The private half cannot leave the browser, not even by script. */
 export interface DeviceKey {

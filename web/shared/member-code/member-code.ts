@@ -1,14 +1,7 @@
-import {
-  type Bytes,
-  codeRenewal,
-  type DeviceAlgorithm,
-  freshNonce,
-  fromBase64url,
-  makeDeviceCode,
-  type Purpose,
-  parseCertificate,
-  toBase64url,
-} from "../../../wire/member-code/index.ts";
+// Not by the wire's index: phones make codes and never judge them, and the judging part brings a library of its own.
+import { type Bytes, fromBase64url, toBase64url } from "../../../wire/member-code/bytes.ts";
+import { type DeviceAlgorithm, type Purpose, parseCertificate } from "../../../wire/member-code/layout.ts";
+import { codeRenewal, freshNonce, makeDeviceCode } from "../../../wire/member-code/make.ts";
 import { createDeviceKey, type DeviceKey, provePossession, signWith } from "./device-key.ts";
 import type { DeviceStore, StoredDevice } from "./device-store.ts";
 
