@@ -100,6 +100,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPublicFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-sources": {
         parameters: {
             query?: never;
@@ -158,6 +190,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMemberFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -895,6 +943,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStaffFile"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteFile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1641,6 +1705,7 @@ export interface components {
             };
             checkedBy: string | null;
             coverColour: string | null;
+            coverFileId: string | null;
             createdBy: string | null;
             description: string;
             eligibility: components["schemas"]["EligibilityRule"][];
@@ -1678,6 +1743,7 @@ export interface components {
         };
         CampaignCard: {
             coverColour: string | null;
+            coverFileId: string | null;
             /** Format: date */
             endsOn: string;
             /** Format: uuid */
@@ -1691,6 +1757,7 @@ export interface components {
         };
         CampaignCardInput: {
             coverColour: string | null;
+            coverFileId: string | null;
             /** Format: date */
             endsOn: string;
             /** Format: uuid */
@@ -1715,6 +1782,7 @@ export interface components {
             };
             checkedBy: string | null;
             coverColour: string | null;
+            coverFileId: string | null;
             createdBy: string | null;
             description: string;
             eligibility: components["schemas"]["EligibilityRuleInput"][];
@@ -1784,6 +1852,7 @@ export interface components {
         };
         CampaignPageForMember: {
             coverColour: string | null;
+            coverFileId: string | null;
             description: string;
             /** Format: date */
             endsOn: string;
@@ -1808,6 +1877,7 @@ export interface components {
         };
         CampaignPageForMemberInput: {
             coverColour: string | null;
+            coverFileId: string | null;
             description: string;
             /** Format: date */
             endsOn: string;
@@ -3508,6 +3578,26 @@ export interface components {
             next: "totp" | "enrol";
             ticket: string;
         };
+        StoredFile: {
+            bytes: number;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            mediaType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+            name: string;
+            width: number | null;
+        };
+        StoredFileInput: {
+            bytes: number;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            mediaType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+            name: string;
+            width: number | null;
+        };
         StoresToPair: {
             stores: {
                 address: string;
@@ -4135,6 +4225,101 @@ export interface operations {
             };
         };
     };
+    uploadFile: {
+        parameters: {
+            query: {
+                organisationId: string;
+                purpose: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+        };
+    };
+    getPublicFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listFundSources: {
         parameters: {
             query?: {
@@ -4345,6 +4530,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceCertificate"];
+                };
+            };
+        };
+    };
+    getMemberFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -6091,6 +6316,8 @@ export interface operations {
                     budgetFen: number;
                     /** @default null */
                     coverColour?: string | null;
+                    /** @default null */
+                    coverFileId?: string | null;
                     /** @default  */
                     description?: string;
                     /** @default [] */
@@ -6222,6 +6449,7 @@ export interface operations {
                 "application/json": {
                     budgetFen?: number;
                     coverColour?: string | null;
+                    coverFileId?: string | null;
                     description?: string;
                     eligibility?: components["schemas"]["EligibilityRuleInput"][];
                     /** Format: date */
@@ -6783,6 +7011,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscrepancyPage"];
+                };
+            };
+        };
+    };
+    getStaffFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

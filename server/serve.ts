@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 // Declares its job, to be found by startJobs.
 import "#kernel/audit.jobs";
 import { auditCheckpoints } from "#kernel/audit-checkpoints";
+import { fileSweep } from "#kernel/file-sweep";
 import { startJobs } from "#kernel/jobs";
 import { startLeader } from "#kernel/leader";
 import { startNotify } from "#kernel/notify";
@@ -35,6 +36,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       outboxDispatcher({ runtime, publish: runtime.hub.publish, canPublish: runtime.hub.canPublish }),
       auditCheckpoints(runtime),
       signInSweep(runtime),
+      fileSweep(runtime),
     ],
     log,
   });

@@ -101,6 +101,7 @@ function winterCampaign(
       "限合作商户的门店使用,付款前出示券码。",
     ],
     coverColour: "#1f6fb2",
+    coverFileId: null,
     budgetFen: 1_000_000_00,
     fundSourceId,
     startsOn: dayAt(now),

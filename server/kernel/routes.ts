@@ -1,4 +1,5 @@
 import { auditRoutes } from "./audit.routes.ts";
+import { fileRoutes } from "./files.routes.ts";
 import type { App } from "./http.ts";
 import type { Runtime } from "./module.ts";
 import { inboxRoutes } from "./notify.routes.ts";
@@ -13,4 +14,5 @@ export function kernelRoutes(app: App, runtime: Runtime): void {
   inboxRoutes(app, runtime);
   auditRoutes(app, runtime);
   settingsRoutes(app, runtime);
+  fileRoutes(app, runtime);
 }

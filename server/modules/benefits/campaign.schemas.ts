@@ -71,6 +71,7 @@ const campaignInput = {
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)
     .nullable(),
+  coverFileId: z.uuid().nullable(),
   budgetFen: Fen.min(0).max(1e13),
   fundSourceId: z.uuid().nullable(),
   startsOn: z.iso.date(),
@@ -90,6 +91,7 @@ export const NewCampaign = z
     description: campaignInput.description.default(""),
     rules: campaignInput.rules.default([]),
     coverColour: campaignInput.coverColour.default(null),
+    coverFileId: campaignInput.coverFileId.default(null),
     fundSourceId: campaignInput.fundSourceId.default(null),
     eligibility: campaignInput.eligibility.default([]),
     storeIds: campaignInput.storeIds.default([]),
@@ -118,6 +120,7 @@ export const Campaign = z
     description: z.string(),
     rules: z.array(z.string()),
     coverColour: z.string().nullable(),
+    coverFileId: z.uuid().nullable(),
     kinds: z.array(CampaignKind),
     schedule: CampaignSchedule,
     eligibility: z.array(EligibilityRule),

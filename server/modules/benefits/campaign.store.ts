@@ -14,6 +14,7 @@ export interface CampaignRow {
   description: string;
   rules: string[];
   coverColour: string | null;
+  coverFileId: string | null;
   budgetFen: number;
   fundSourceId: string | null;
   startsOn: string;
@@ -34,7 +35,7 @@ export interface CampaignRow {
 }
 
 const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
-  budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
+  cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
   eligibility, state, reason, created_by, created_by_name, submitted_by, checked_by, checked_by_name`);
 
 export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
@@ -78,17 +79,18 @@ export async function findCampaigns(db: Db, ids: string[]): Promise<Map<string, 
 
 export const insertCampaign = (db: Db, c: CampaignRow) =>
   sql`insert into benefits.campaign (id, organisation_id, node, title, theme, tags, description, rules, cover_colour,
-      budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
+      cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
       eligibility, created_by, created_by_name)
     values (${c.id}, ${c.organisationId}, ${c.node}::ltree, ${c.title}, ${c.theme}, ${c.tags}, ${c.description},
-      ${c.rules}, ${c.coverColour}, ${c.budgetFen}, ${c.fundSourceId}, ${c.startsOn}::date, ${c.endsOn}::date,
+      ${c.rules}, ${c.coverColour}, ${c.coverFileId}, ${c.budgetFen}, ${c.fundSourceId}, ${c.startsOn}::date, ${c.endsOn}::date,
       ${c.recurrence}, ${c.firstOpensAt}, ${c.mode}, ${c.entryMinutes}, ${c.openMinutes},
       ${JSON.stringify(c.eligibility)}::jsonb, ${c.createdBy}, ${c.createdByName})`.execute(db);
 
 /** Writes everything that an edit may change. */
 export const updateCampaign = (db: Db, c: CampaignRow) =>
   sql`update benefits.campaign set title = ${c.title}, theme = ${c.theme}, tags = ${c.tags},
-      description = ${c.description}, rules = ${c.rules}, cover_colour = ${c.coverColour}, budget_fen = ${c.budgetFen},
+      description = ${c.description}, rules = ${c.rules}, cover_colour = ${c.coverColour},
+      cover_file_id = ${c.coverFileId}, budget_fen = ${c.budgetFen},
       fund_source_id = ${c.fundSourceId}, starts_on = ${c.startsOn}::date, ends_on = ${c.endsOn}::date,
       recurrence = ${c.recurrence}, first_opens_at = ${c.firstOpensAt}, mode = ${c.mode},
       entry_minutes = ${c.entryMinutes}, open_minutes = ${c.openMinutes},

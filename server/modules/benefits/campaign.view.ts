@@ -67,6 +67,7 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     description: row.description,
     rules: row.rules,
     coverColour: row.coverColour,
+    coverFileId: row.coverFileId,
     schedule: { rule: recurrence, firstOpensAt: firstOpensAt.toISOString(), mode, entryMinutes, openMinutes },
     eligibility: row.eligibility,
     createdBy: row.createdByName,

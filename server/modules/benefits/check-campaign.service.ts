@@ -16,6 +16,7 @@ import {
   wrongState,
 } from "./benefits.errors.ts";
 import { campaignPolicy, hasMade, mayManage, mayRead } from "./benefits.policy.ts";
+import { publishCover } from "./campaign.cover.ts";
 import { budgetNeededFen } from "./campaign.rules.ts";
 import type { Campaign } from "./campaign.schemas.ts";
 import { type CampaignRow, lockCampaign, markChecked, markSubmitted, storeIdsOf } from "./campaign.store.ts";
@@ -67,6 +68,7 @@ export async function approveCampaign(
         for (const kind of kinds) await createCap(tx, { ...capOf(kind), node: campaign.node });
         for (const round of rounds) await publishRound(tx, secrets, { campaign, kinds, round });
       });
+      await publishCover(tx, id);
       await note(tx, campaign, "benefits.campaign_approved", { rounds: rounds.length, budgetFen: campaign.budgetFen });
       await announce(tx, "benefits.campaign_approved", { node: campaign.node, campaignId: id });
       return getView(tx, id);

@@ -11,6 +11,7 @@ import {
   wrongState,
 } from "./benefits.errors.ts";
 import { campaignPolicy, mayManage, mayRead, pathsWith } from "./benefits.policy.ts";
+import { exchangeCover } from "./campaign.cover.ts";
 import { fixedBy, whatChanges } from "./campaign.rules.ts";
 import type { Campaign, CampaignChange, NewCampaign } from "./campaign.schemas.ts";
 import {
@@ -40,6 +41,7 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
       createdByName: tx.actor.kind === "staff" ? tx.actor.name : null,
       ...columnsOf(input),
     };
+    await exchangeCover(tx, row, null);
     await insertCampaign(tx.db, row);
     await replaceKinds(tx.db, row, kindsOf(row, input.kinds));
     await replaceStores(tx, row, input.storeIds);
@@ -67,6 +69,7 @@ export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange
 
     const row = { ...before, ...columnsOf(change) };
     if (row.endsOn < row.startsOn) throw wrongDays();
+    await exchangeCover(tx, row, before.coverFileId);
     await updateCampaign(tx.db, row);
     if (change.kinds !== undefined) await replaceKinds(tx.db, row, kindsOf(row, change.kinds));
     if (change.storeIds !== undefined) await replaceStores(tx, row, change.storeIds);
@@ -110,6 +113,7 @@ type Columns = Pick<
   | "description"
   | "rules"
   | "coverColour"
+  | "coverFileId"
   | "budgetFen"
   | "fundSourceId"
   | "startsOn"

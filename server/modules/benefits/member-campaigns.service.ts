@@ -82,6 +82,7 @@ const cardOf = (campaign: CampaignRow, kinds: Kind[]): CampaignCard => ({
   startsOn: campaign.startsOn,
   endsOn: campaign.endsOn,
   coverColour: campaign.coverColour,
+  coverFileId: campaign.coverFileId,
   kinds: kinds.map(({ id, title, benefit, validDays, offlineAllowed }) => ({
     ...{ id, title, benefit, validDays, offlineAllowed },
   })),

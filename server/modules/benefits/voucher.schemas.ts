@@ -16,6 +16,7 @@ export const CampaignCard = z
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
     coverColour: z.string().nullable(),
+    coverFileId: z.uuid().nullable(),
     kinds: z.array(VoucherKind),
   })
   .meta({ id: "CampaignCard" });
