@@ -34,9 +34,14 @@ export const requestsOf = (members: readonly Member[], path: string): Buffer[] =
   members.map(({ cookie }) => request("POST", path, { cookie, "idempotency-key": randomUUID() }, "{}"));
 
 /** Sends the requests as fast as they are answered; every answer must have `status`. */
-export async function drive(port: number, requests: readonly Buffer[], status = 201): Promise<LoadResult & { perSecond: number }> {
+export async function drive(
+  port: number,
+  requests: readonly Buffer[],
+  status = 201,
+): Promise<LoadResult & { perSecond: number }> {
   const result = await closedLoop({ port, connections, total: requests.length, next: (index) => requests[index] });
-  if (result.statuses[status] !== requests.length) throw new Error(`not every request was answered ${status}: ${JSON.stringify(result.statuses)}`);
+  if (result.statuses[status] !== requests.length)
+    throw new Error(`not every request was answered ${status}: ${JSON.stringify(result.statuses)}`);
   return { ...result, perSecond: result.answered / result.seconds };
 }
 
@@ -47,7 +52,10 @@ export async function measureRounds(field: Field, rounds: number, options: Bench
   const size = field.members.length;
   await runVariant(field, "empty", size, 0);
   for (const variant of ["claims", "entries", "empty", "claims"] as const) await runVariant(field, variant, size, 0);
-  const best = { statements: await bestPool(field, "statements", options), function: await bestPool(field, "function", options) };
+  const best = {
+    statements: await bestPool(field, "statements", options),
+    function: await bestPool(field, "function", options),
+  };
   const rates: Record<Variant, number[]> = { empty: [], claims: [], statements: [], function: [], entries: [] };
   const p50: number[] = [];
   const p99: number[] = [];
@@ -60,18 +68,32 @@ export async function measureRounds(field: Field, rounds: number, options: Bench
       p50.push(percentile(result.times, 0.5));
       p99.push(percentile(result.times, 0.99));
     }
-    options.say(`round ${round}: ${Object.entries(rates).map(([name, all]) => `${name} ${rounded(all.at(-1) ?? 0)}/s`).join(", ")}`);
+    options.say(
+      `round ${round}: ${Object.entries(rates)
+        .map(([name, all]) => `${name} ${rounded(all.at(-1) ?? 0)}/s`)
+        .join(", ")}`,
+    );
   }
   return { rates, p50, p99, pools: best, connections };
 }
 
 /** The slow baselines get fewer requests, enough for two seconds or so. */
-const amountOf = (variant: Variant, size: number) => (variant === "statements" || variant === "function" ? Math.ceil(size / 10) : size);
+const amountOf = (variant: Variant, size: number) =>
+  variant === "statements" || variant === "function" ? Math.ceil(size / 10) : size;
 
 async function runVariant(field: Field, variant: Variant, amount: number, pool: number) {
-  const window = { mode: "draw" as const, entryOpensAt: new Date(Date.now() - 1000), entryClosesAt: new Date(Date.now() + 3_600_000), opensAt: new Date(Date.now() + 3_600_000) };
-  const releaseId = await field.grab.publish(variant === "entries" ? { capacity: 1000, ...window } : { capacity: plenty });
-  const path = { claims: claimPath(releaseId), entries: `/api/releases/${releaseId}/entries` }[variant as "claims" | "entries"] ?? `/api/bench/${variant}/${releaseId}/${pool === 0 ? 1 : pool}`;
+  const window = {
+    mode: "draw" as const,
+    entryOpensAt: new Date(Date.now() - 1000),
+    entryClosesAt: new Date(Date.now() + 3_600_000),
+    opensAt: new Date(Date.now() + 3_600_000),
+  };
+  const releaseId = await field.grab.publish(
+    variant === "entries" ? { capacity: 1000, ...window } : { capacity: plenty },
+  );
+  const path =
+    { claims: claimPath(releaseId), entries: `/api/releases/${releaseId}/entries` }[variant as "claims" | "entries"] ??
+    `/api/bench/${variant}/${releaseId}/${pool === 0 ? 1 : pool}`;
   await new Promise((resolve) => setTimeout(resolve, 600)); // until the process has seen the new release
   const requests = requestsOf(field.members.slice(0, amount), path);
   return drive(field.server.port, requests, variant === "entries" ? 202 : 201);

@@ -22,7 +22,10 @@ export async function measureServing(field: Field, { entries, units }: { entries
       [releaseId, Math.min(chunk, entries - from)],
     );
   await field.stage.owner.query("set app.scope = '*'");
-  await field.stage.owner.query("update stock.quota set entry_closes_at = clock_timestamp() + interval '1500 ms', opens_at = clock_timestamp() where id = $1", [releaseId]);
+  await field.stage.owner.query(
+    "update stock.quota set entry_closes_at = clock_timestamp() + interval '1500 ms', opens_at = clock_timestamp() where id = $1",
+    [releaseId],
+  );
   const served = await secondsUntil(field, releaseId, "served_at");
   const placed = await secondsUntil(field, releaseId, "placed_at");
   return { serveSeconds: rounded(served, 2), placesSeconds: rounded(placed - served, 2) };

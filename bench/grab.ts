@@ -5,10 +5,14 @@ import { installBaseline } from "./grab-stage.ts";
 import { median } from "./load.ts";
 import { openStage } from "./stage.ts";
 
-const sizes = { full: { members: 20_000, rounds: 5, entries: 100_000, units: 1000 }, short: { members: 2000, rounds: 2, entries: 5000, units: 100 } };
+const sizes = {
+  full: { members: 20_000, rounds: 5, entries: 100_000, units: 1000 },
+  short: { members: 2000, rounds: 2, entries: 5000, units: 100 },
+};
 
 export const grab: Bench = {
-  measures: "claims and entries per second of one server process against an empty route and two row-lock baselines behind the same route; serving of a window",
+  measures:
+    "claims and entries per second of one server process against an empty route and two row-lock baselines behind the same route; serving of a window",
   run: async (options) => {
     const size = sizes[options.short ? "short" : "full"];
     const stage = await openStage();
@@ -19,7 +23,9 @@ export const grab: Bench = {
       const cold = await measureCold(field, options.short ? 1000 : 5000);
       options.say(`cold sign-ins: ${rounded(cold)} claims/s`);
       const serving = await measureServing(field, { entries: size.entries, units: size.units });
-      options.say(`serving ${size.entries} entries for ${size.units} units: winners after ${serving.serveSeconds} s, places ${serving.placesSeconds} s later`);
+      options.say(
+        `serving ${size.entries} entries for ${size.units} units: winners after ${serving.serveSeconds} s, places ${serving.placesSeconds} s later`,
+      );
       const oversold = await countOversold(field);
       await field.close();
       return { ...rates, ...serving, coldPerSecond: rounded(cold), oversold };

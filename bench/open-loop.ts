@@ -3,6 +3,7 @@ import { readAnswer } from "./load.ts";
 
 export interface Arrival {
   index: number;
+  /** Of the answer; 0 when the connection broke. */
   status: number;
   /** Milliseconds from the scheduled moment of sending, so that waiting for a free connection counts. */
   millis: number;
@@ -25,34 +26,31 @@ export async function openLoop(options: OpenLoopOptions): Promise<Arrival[]> {
   const arrivals: Arrival[] = [];
   const free: Line[] = [];
   const due: number[] = [];
-  let opened = 0;
   let sent = 0;
   const begin = performance.now();
   const scheduled = (index: number) => (index / options.perSecond) * 1000;
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const onAnswer = (line: Line, index: number, status: number) => {
       const at = scheduled(index);
       arrivals.push({ index, status, at, millis: performance.now() - begin - at });
+      if (status === 0) lines.delete(line);
       const next = due.shift();
-      if (next === undefined) free.push(line);
-      else line.send(next, options.request(next));
+      if (next !== undefined) send(next, status === 0 ? undefined : line);
+      else if (status !== 0) free.push(line);
       if (arrivals.length < total) return;
       for (const one of lines) one.end();
       resolve(arrivals);
     };
-    const lines: Line[] = [];
-    const start = (index: number) => {
-      const line = free.pop();
-      if (line !== undefined) return line.send(index, options.request(index));
-      if (opened >= options.connections) return void due.push(index);
-      opened++;
-      const made = new Line(options.port, onAnswer, reject);
-      lines.push(made);
-      made.send(index, options.request(index));
+    const lines = new Set<Line>();
+    const send = (index: number, given = free.pop()) => {
+      if (given === undefined && lines.size >= options.connections) return void due.push(index);
+      const line = given ?? new Line(options.port, onAnswer);
+      lines.add(line);
+      line.send(index, options.request(index));
     };
     const tick = () => {
       const until = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * options.perSecond));
-      while (sent < until) start(sent++);
+      while (sent < until) send(sent++);
       if (sent < total) setTimeout(tick, 2);
     };
     tick();
@@ -62,27 +60,38 @@ export async function openLoop(options: OpenLoopOptions): Promise<Arrival[]> {
 /** One connection with at most one request under way. */
 class Line {
   readonly #socket: Socket;
-  #index = -1;
+  readonly #onAnswer: (line: Line, index: number, status: number) => void;
+  #index: number | undefined;
   #pending: Buffer = Buffer.alloc(0);
 
-  constructor(port: number, onAnswer: (line: Line, index: number, status: number) => void, onError: (error: Error) => void) {
+  constructor(port: number, onAnswer: (line: Line, index: number, status: number) => void) {
+    this.#onAnswer = onAnswer;
     this.#socket = connect({ port, host: "127.0.0.1", noDelay: true });
-    this.#socket.on("error", onError);
+    this.#socket.on("error", () => this.#answered(0));
+    this.#socket.on("close", () => this.#answered(0));
     this.#socket.on("data", (chunk: Buffer) => {
       this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
       const answer = readAnswer(this.#pending);
       if (answer === undefined) return;
       this.#pending = this.#pending.subarray(answer.length);
-      onAnswer(this, this.#index, answer.status);
+      this.#answered(answer.status);
     });
   }
 
   send(index: number, bytes: Buffer): void {
+    if (this.#socket.destroyed) return this.#onAnswer(this, index, 0);
     this.#index = index;
     this.#socket.write(bytes);
   }
 
   end(): void {
     this.#socket.end();
+  }
+
+  #answered(status: number): void {
+    const index = this.#index;
+    if (index === undefined) return;
+    this.#index = undefined;
+    this.#onAnswer(this, index, status);
   }
 }

@@ -7,7 +7,10 @@ const benches: Record<string, () => Promise<Bench>> = {
   "grab-overload": async () => (await import("./grab-overload.ts")).grabOverload,
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" }, short: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean" }, short: { type: "boolean" } },
+});
 const name = positionals[0];
 const load = name === undefined ? undefined : benches[name];
 if (name === undefined || load === undefined) {
@@ -20,7 +23,12 @@ const bench = await load();
 console.log(`${name}: ${bench.measures}`);
 const started = performance.now();
 const figures = await bench.run({ short: values.short ?? false, say: (line) => console.log(line) });
-const whole = { name, short: values.short ?? false, seconds: Math.round((performance.now() - started) / 1000), ...figures };
+const whole = {
+  name,
+  short: values.short ?? false,
+  seconds: Math.round((performance.now() - started) / 1000),
+  ...figures,
+};
 if (values.json) console.log(JSON.stringify(whole));
 else for (const [key, value] of Object.entries(whole)) console.log(`  ${key}: ${JSON.stringify(value)}`);
 process.exit(0);

@@ -59,4 +59,5 @@ export const newWish = (releaseId: string, member: Member): Wish => ({ releaseId
 export const isGranted = (told: Told): boolean => told.answer.status === 201;
 
 /** Refused because nothing is left; any other refusal is a surprise in these proofs. */
-export const isSoldOut = (told: Told): boolean => told.answer.status === 409 && codeOf(told.answer) === "release.sold_out";
+export const isSoldOut = (told: Told): boolean =>
+  told.answer.status === 409 && codeOf(told.answer) === "release.sold_out";

@@ -21,11 +21,34 @@ import { type Scene, someClaim, type World } from "./conservation.world.ts";
 import { freshKey, type SeededRandom } from "./random.ts";
 
 /** What the model counts: every act that was acknowledged. */
-export type Act = "claimed" | "entered" | "served" | "held" | "confirmed" | "declined" | "redeemed" | "undone" | "returned" | "toppedUp" | "closed";
+export type Act =
+  | "claimed"
+  | "entered"
+  | "served"
+  | "held"
+  | "confirmed"
+  | "declined"
+  | "redeemed"
+  | "undone"
+  | "returned"
+  | "toppedUp"
+  | "closed";
 
 export type Tally = Record<Act, number>;
 
-export const emptyTally = (): Tally => ({ claimed: 0, entered: 0, served: 0, held: 0, confirmed: 0, declined: 0, redeemed: 0, undone: 0, returned: 0, toppedUp: 0, closed: 0 });
+export const emptyTally = (): Tally => ({
+  claimed: 0,
+  entered: 0,
+  served: 0,
+  held: 0,
+  confirmed: 0,
+  declined: 0,
+  redeemed: 0,
+  undone: 0,
+  returned: 0,
+  toppedUp: 0,
+  closed: 0,
+});
 
 export interface Play {
   world: World;
@@ -53,12 +76,18 @@ const claim: Command = async ({ world, scene, random, tally }) => {
     await other.snapshots.refresh();
     again = await other.claim(request);
   }
-  if (!("claimId" in again) || again.claimId !== first.claimId) throw new Error(`the same key was answered ${again.outcome}`);
+  if (!("claimId" in again) || again.claimId !== first.claimId)
+    throw new Error(`the same key was answered ${again.outcome}`);
 };
 
 const enter: Command = async ({ world, scene, random, tally }) => {
   const shareId = random.chance(0.3) ? scene.share : undefined;
-  const request = { quotaId: scene.windowed, personId: random.pick(world.people), weight: 1 + random.below(3), ...(shareId === undefined ? {} : { shareId }) };
+  const request = {
+    quotaId: scene.windowed,
+    personId: random.pick(world.people),
+    weight: 1 + random.below(3),
+    ...(shareId === undefined ? {} : { shareId }),
+  };
   if ((await random.pick(world.desks).enter(request)).outcome === "entered") tally.entered++;
 };
 
@@ -75,7 +104,11 @@ const inTx =
   };
 
 const onClaim =
-  (state: string, work: (play: Play, tx: Parameters<Parameters<typeof transact>[1]>[0], claimId: string) => Promise<unknown>, act?: Act): Command =>
+  (
+    state: string,
+    work: (play: Play, tx: Parameters<Parameters<typeof transact>[1]>[0], claimId: string) => Promise<unknown>,
+    act?: Act,
+  ): Command =>
   async (play) => {
     const claimId = await someClaim(play.world, play.scene.quotas, state, play.random.below(20));
     if (claimId !== undefined) await inTx((_, tx) => work(play, tx, claimId), act)(play);
@@ -91,12 +124,30 @@ const commands: readonly [number, Command][] = [
   [30, claim],
   [12, enter],
   [3, serve],
-  [6, inTx((play, tx) => holdUnit(tx, { quotaId: quota(play), personId: person(play), holdUntil: new Date(Date.now() + play.random.below(600)) }), "held")],
+  [
+    6,
+    inTx(
+      (play, tx) =>
+        holdUnit(tx, {
+          quotaId: quota(play),
+          personId: person(play),
+          holdUntil: new Date(Date.now() + play.random.below(600)),
+        }),
+      "held",
+    ),
+  ],
   [5, onClaim("held", (_, tx, id) => confirmHold(tx, id), "confirmed")],
   [2, onClaim("held", (_, tx, id) => releaseHold(tx, id, "declined"))],
   [8, onClaim("active", (_, tx, id) => redeemClaim(tx, id), "redeemed")],
   [4, onClaim("redeemed", (_, tx, id) => undoRedemption(tx, id), "undone")],
-  [12, onClaim("active", (play, tx, id) => returnClaim(tx, id, { reason: play.random.pick(["member", "staff", "cancelled"]) }), "returned")],
+  [
+    12,
+    onClaim(
+      "active",
+      (play, tx, id) => returnClaim(tx, id, { reason: play.random.pick(["member", "staff", "cancelled"]) }),
+      "returned",
+    ),
+  ],
   [5, inTx((play, tx) => joinWaitingList(tx, { quotaId: quota(play), personId: person(play) }))],
   [2, inTx((play, tx) => leaveWaitingList(tx, { quotaId: quota(play), personId: person(play) }))],
   [2, inTx((play, tx) => topUp(tx, unnumbered(play), 1 + play.random.below(2)), "toppedUp")],
@@ -112,7 +163,8 @@ const total = commands.reduce((sum, [weight]) => sum + weight, 0);
 /** Runs one random command. A refusal is an answer; any other error is a fault. `late` scenes also close quotas. */
 export async function runOne(play: Play, late: boolean): Promise<void> {
   let drawn = play.random.below(total);
-  const command = late && play.random.chance(0.02) ? close : (commands.find(([weight]) => (drawn -= weight) < 0)?.[1] ?? claim);
+  const command =
+    late && play.random.chance(0.02) ? close : (commands.find(([weight]) => (drawn -= weight) < 0)?.[1] ?? claim);
   try {
     await command(play);
   } catch (error) {

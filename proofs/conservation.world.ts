@@ -1,7 +1,14 @@
 import { sql } from "kysely";
 import { makeMembers, makeNode, type Stage } from "../bench/stage.ts";
 import { openSource } from "../server/engines/funds/index.ts";
-import { createCap, createGrabDesk, createQuota, createServing, type GrabDesk, type Serving } from "../server/engines/stock/index.ts";
+import {
+  createCap,
+  createGrabDesk,
+  createQuota,
+  createServing,
+  type GrabDesk,
+  type Serving,
+} from "../server/engines/stock/index.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { type Ctx, transact } from "../server/kernel/context.ts";
 import { connect } from "../server/kernel/db.ts";
@@ -23,15 +30,30 @@ export interface World {
 
 export async function openWorld(stage: Stage): Promise<World> {
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
-  const secrets = await loadSecrets({ file: stage.secretsFile, createIfMissing: false, dataDir: stage.dataDir, requireOutside: false });
+  const secrets = await loadSecrets({
+    file: stage.secretsFile,
+    createIfMissing: false,
+    dataDir: stage.dataDir,
+    requireOutside: false,
+  });
   const node = await makeNode(stage);
   const people = (await makeMembers(stage, node, 60)).map((member) => member.personId);
   const databases = [connect(stage.appUrl, { max: 20 }), connect(stage.appUrl, { max: 20 })] as const;
   const system: Ctx = { db: databases[0].db, actor: { kind: "system", name: "proof" }, clock: systemClock, log };
   const desks = databases.map(({ pool }) => createGrabDesk({ pool, log }));
   for (const desk of desks) await desk.start();
-  const servings = databases.map(({ pool }, index) => createServing({ pool, log, secrets, snapshots: (desks[index] as GrabDesk).snapshots }));
-  const sourceId = await transact(system, (tx) => openSource(tx, { node, name: "测试资金", year: 2026, budgetFen: 1_000_000_000, reference: { type: "proof", id: "1" } }));
+  const servings = databases.map(({ pool }, index) =>
+    createServing({ pool, log, secrets, snapshots: (desks[index] as GrabDesk).snapshots }),
+  );
+  const sourceId = await transact(system, (tx) =>
+    openSource(tx, {
+      node,
+      name: "测试资金",
+      year: 2026,
+      budgetFen: 1_000_000_000,
+      reference: { type: "proof", id: "1" },
+    }),
+  );
   return {
     system,
     desks,
@@ -60,8 +82,20 @@ const unitFen = 100;
 
 export async function openScene(world: World): Promise<Scene> {
   const now = Date.now();
-  const times = { opensAt: new Date(now - 1000), closesAt: new Date(now + 3_600_000), validFrom: new Date(now - 1000), validUntil: new Date(now + 3_600_000) };
-  const base = { ...times, node: world.node, roundId: uuidv7(), mode: "first_come" as const, fund: { sourceId: world.sourceId, unitFen }, holdSeconds: 1 };
+  const times = {
+    opensAt: new Date(now - 1000),
+    closesAt: new Date(now + 3_600_000),
+    validFrom: new Date(now - 1000),
+    validUntil: new Date(now + 3_600_000),
+  };
+  const base = {
+    ...times,
+    node: world.node,
+    roundId: uuidv7(),
+    mode: "first_come" as const,
+    fund: { sourceId: world.sourceId, unitFen },
+    holdSeconds: 1,
+  };
   const window = { entryOpensAt: new Date(now - 1000), entryClosesAt: new Date(now + 700) };
   return transact(world.system, async (tx) => {
     const campaign = { id: uuidv7(), node: world.node, scope: "campaign" as const, label: "活动", maxUnits: 2 };
@@ -70,10 +104,39 @@ export async function openScene(world: World): Promise<Scene> {
     await createCap(tx, season);
     const [plain, numbered, drawn, share, brief] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
     await createQuota(tx, world.secrets, { ...base, id: plain, capacity: 25 });
-    await createQuota(tx, world.secrets, { ...base, id: numbered, capacity: 15, caps: [campaign.id], units: Array.from({ length: 15 }, (_, i) => `座${i + 1}`) });
-    await createQuota(tx, world.secrets, { ...base, ...window, id: drawn, mode: "draw", capacity: 12, caps: [season.id, campaign.id] });
-    await createQuota(tx, world.secrets, { ...base, ...window, id: share, mode: "draw", capacity: 8, caps: [season.id, campaign.id], parentId: drawn, spillAt: new Date(now + 2500), waitingList: false });
-    await createQuota(tx, world.secrets, { ...base, id: brief, capacity: 20, caps: [season.id], validUntil: new Date(now + 1500) });
+    await createQuota(tx, world.secrets, {
+      ...base,
+      id: numbered,
+      capacity: 15,
+      caps: [campaign.id],
+      units: Array.from({ length: 15 }, (_, i) => `座${i + 1}`),
+    });
+    await createQuota(tx, world.secrets, {
+      ...base,
+      ...window,
+      id: drawn,
+      mode: "draw",
+      capacity: 12,
+      caps: [season.id, campaign.id],
+    });
+    await createQuota(tx, world.secrets, {
+      ...base,
+      ...window,
+      id: share,
+      mode: "draw",
+      capacity: 8,
+      caps: [season.id, campaign.id],
+      parentId: drawn,
+      spillAt: new Date(now + 2500),
+      waitingList: false,
+    });
+    await createQuota(tx, world.secrets, {
+      ...base,
+      id: brief,
+      capacity: 20,
+      caps: [season.id],
+      validUntil: new Date(now + 1500),
+    });
     return { quotas: [plain, numbered, drawn, share, brief], windowed: drawn, share };
   }).then(async (scene) => {
     for (const desk of world.desks) await desk.snapshots.refresh();
@@ -82,9 +145,16 @@ export async function openScene(world: World): Promise<Scene> {
 }
 
 /** Claims of these quotas in one of the states, to act upon; whoever comes second is refused by the engine. */
-export async function someClaim(world: World, quotas: readonly string[], state: string, skip: number): Promise<string | undefined> {
+export async function someClaim(
+  world: World,
+  quotas: readonly string[],
+  state: string,
+  skip: number,
+): Promise<string | undefined> {
   return transact(world.system, async (tx) => {
-    const { rows } = await sql<{ id: string }>`select id from stock.claim where quota_id = any (${[...quotas]}::uuid[]) and state = ${state}
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from stock.claim where quota_id = any (${[...quotas]}::uuid[]) and state = ${state}
       order by id offset ${skip} limit 1`.execute(tx.db);
     return rows[0]?.id;
   });

@@ -29,7 +29,8 @@ interface Bed {
 }
 
 export const fairStart: Proof = {
-  shows: "two processes loaded 10 : 1, one killed in the window, slow phones with loss: the published order holds for everyone acknowledged, and every kind of phone wins in proportion",
+  shows:
+    "two processes loaded 10 : 1, one killed in the window, slow phones with loss: the published order holds for everyone acknowledged, and every kind of phone wins in proportion",
   run: async ({ seed, short, say }) => {
     const size = sizes[short ? "short" : "full"];
     const stage = await openStage();
@@ -51,7 +52,11 @@ export const fairStart: Proof = {
       const busy = deviation(runs.map((run) => run.busy));
       const faults = runs.flatMap((run) => run.faults);
       return {
-        ok: faults.length === 0 && Math.abs(slow) < bound && Math.abs(busy) < bound && runs.every((run) => run.acknowledged > 0),
+        ok:
+          faults.length === 0 &&
+          Math.abs(slow) < bound &&
+          Math.abs(busy) < bound &&
+          runs.every((run) => run.acknowledged > 0),
         negativeControlFailed: control.acknowledgedLost > 0 || Math.abs(control.slowDeviation) >= bound,
         alpha,
         bound,
@@ -73,13 +78,28 @@ interface Processes {
 }
 
 /** Everybody presses in the first part of the window, in the middle of which the busier process is killed and replaced. */
-async function pressAll(bed: Bed, seed: number, path: string, opens: number): Promise<{ phones: Phone[]; told: (string | undefined)[] }> {
+async function pressAll(
+  bed: Bed,
+  seed: number,
+  path: string,
+  opens: number,
+): Promise<{ phones: Phone[]; told: (string | undefined)[] }> {
   const random = seededRandom(seed);
   const phones = makePhones(bed.members, random, bed.size.windowSeconds * 0.45);
   const processes: Processes = { ports: [bed.servers[0]?.port, bed.servers[1]?.port] };
   const network = { slowLatency: bed.size.slowLatency, loss: 0.2 };
-  const entering: Entering = { ports: () => processes.ports, agent: openAgent(), random, network, path, opens, closes: opens + bed.size.windowSeconds * 1000 };
-  const killing = sleep(opens + bed.size.windowSeconds * 250 - performance.now()).then(() => replaceFirst(bed, processes));
+  const entering: Entering = {
+    ports: () => processes.ports,
+    agent: openAgent(),
+    random,
+    network,
+    path,
+    opens,
+    closes: opens + bed.size.windowSeconds * 1000,
+  };
+  const killing = sleep(opens + bed.size.windowSeconds * 250 - performance.now()).then(() =>
+    replaceFirst(bed, processes),
+  );
   const told = await Promise.all(phones.map((phone) => enter(phone, entering)));
   await killing;
   entering.agent.destroy();
@@ -125,7 +145,13 @@ async function fairRun(bed: Bed, seed: number) {
     ofKind: phones.filter((phone) => of(phone) && byPerson.has(phone.member.personId)).length,
     winnersOfKind: phones.filter((phone) => of(phone) && byPerson.get(phone.member.personId)?.won === true).length,
   });
-  return { acknowledged: told.filter((one) => one !== undefined).length, entries: rows.length, slow: draw((phone) => phone.kind === "slow"), busy: draw((phone) => phone.home === 0), faults };
+  return {
+    acknowledged: told.filter((one) => one !== undefined).length,
+    entries: rows.length,
+    slow: draw((phone) => phone.kind === "slow"),
+    busy: draw((phone) => phone.home === 0),
+    faults,
+  };
 }
 
 interface Outcome {
@@ -141,24 +167,35 @@ interface Outcome {
 function faultsOf({ before, order, rows, units, phones, told }: Outcome): string[] {
   const faults: string[] = [];
   const secret = Buffer.from(order.secret, "hex");
-  if (createHash("sha256").update(secret).digest("hex") !== before) faults.push("the secret is not the one whose hash was published");
-  const places = new Map(servingOrder(secret, order.entries.map(([number, weight]) => ({ number, weight }))).map((number, index) => [number, index + 1]));
+  if (createHash("sha256").update(secret).digest("hex") !== before)
+    faults.push("the secret is not the one whose hash was published");
+  const places = new Map(
+    servingOrder(
+      secret,
+      order.entries.map(([number, weight]) => ({ number, weight })),
+    ).map((number, index) => [number, index + 1]),
+  );
   for (const row of rows) {
-    if (places.get(row.number) !== row.place) faults.push(`entry ${row.number} has place ${row.place}, the order says ${places.get(row.number)}`);
+    if (places.get(row.number) !== row.place)
+      faults.push(`entry ${row.number} has place ${row.place}, the order says ${places.get(row.number)}`);
     if (row.won !== row.place <= units) faults.push(`place ${row.place} ${row.won ? "won" : "lost"}`);
   }
   const byPerson = new Map(rows.map((row) => [row.person_id, row.number]));
   for (const [index, body] of told.entries()) {
     if (body === undefined) continue;
     const { entryNumber } = JSON.parse(body) as { entryNumber: number };
-    if (byPerson.get(phones[index]?.member.personId ?? "") !== entryNumber) faults.push(`acknowledged entry ${entryNumber} is not in the list`);
+    if (byPerson.get(phones[index]?.member.personId ?? "") !== entryNumber)
+      faults.push(`acknowledged entry ${entryNumber} is not in the list`);
   }
   return faults;
 }
 
 async function until(stage: Stage, releaseId: string): Promise<void> {
   for (let wait = 0; wait < 1200; wait++) {
-    const { rows } = await stage.owner.query<{ done: boolean }>("select placed_at is not null as done from stock.quota where id = $1", [releaseId]);
+    const { rows } = await stage.owner.query<{ done: boolean }>(
+      "select placed_at is not null as done from stock.quota where id = $1",
+      [releaseId],
+    );
     if (rows[0]?.done) return;
     await sleep(50);
   }
@@ -175,8 +212,17 @@ async function queueRun(bed: Bed, seed: number) {
   const won = new Set(queues.flatMap((queue) => queue.people.slice(0, bed.size.units / 2)));
   const slow = phones.filter((phone) => phone.kind === "slow").map((phone) => phone.member.personId);
   const acknowledged = phones.filter((_, index) => told[index] !== undefined).map((phone) => phone.member.personId);
-  const draw: Draw = { population: entered.size, winners: won.size, ofKind: slow.filter((id) => entered.has(id)).length, winnersOfKind: slow.filter((id) => won.has(id)).length };
-  return { acknowledgedLost: acknowledged.filter((id) => !entered.has(id)).length, slowDeviation: round(deviation([draw])), slow: draw };
+  const draw: Draw = {
+    population: entered.size,
+    winners: won.size,
+    ofKind: slow.filter((id) => entered.has(id)).length,
+    winnersOfKind: slow.filter((id) => won.has(id)).length,
+  };
+  return {
+    acknowledgedLost: acknowledged.filter((id) => !entered.has(id)).length,
+    slowDeviation: round(deviation([draw])),
+    slow: draw,
+  };
 }
 
 const round = (value: number) => Math.round(value * 100) / 100;

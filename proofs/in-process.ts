@@ -16,7 +16,12 @@ export interface InProcess {
 
 export async function inProcess(stage: Stage): Promise<InProcess> {
   const database = connect(stage.appUrl, { max: 16 });
-  const secrets = await loadSecrets({ file: stage.secretsFile, createIfMissing: false, dataDir: stage.dataDir, requireOutside: false });
+  const secrets = await loadSecrets({
+    file: stage.secretsFile,
+    createIfMissing: false,
+    dataDir: stage.dataDir,
+    requireOutside: false,
+  });
   const log = pino({ level: "silent" });
   const as = (actor: Actor): Ctx => ({ db: database.db, actor, clock: systemClock, log });
   return { system: as({ kind: "system", name: "proof" }), secrets, as, close: () => database.close() };

@@ -8,7 +8,8 @@ import { type SeededRandom, seededRandom, sleep } from "./random.ts";
 import { runWaves } from "./waves.ts";
 
 export const killApp: Proof = {
-  shows: "kill -9 of one of two server processes under load: nothing oversold, nothing acknowledged lost, nothing doubled, same key same claim",
+  shows:
+    "kill -9 of one of two server processes under load: nothing oversold, nothing acknowledged lost, nothing doubled, same key same claim",
   run: async (options) => {
     const kills = options.short ? 1 : 50;
     const stage = await openStage();
@@ -18,12 +19,31 @@ export const killApp: Proof = {
       const members = await makeMembers(stage, node, options.short ? 1000 : 5000);
       const grab = await grabStage(stage, node);
       const servers = await Promise.all([stage.serve(), stage.serve()]);
-      const real = await underKills(options, stage, { servers, kills, members, books: "stock", publish: (capacity) => grab.publish({ capacity }), path: (id) => `/api/releases/${id}/claims` });
+      const real = await underKills(options, stage, {
+        servers,
+        kills,
+        members,
+        books: "stock",
+        publish: (capacity) => grab.publish({ capacity }),
+        path: (id) => `/api/releases/${id}/claims`,
+      });
       options.say(`product: ${JSON.stringify(real)}`);
-      const control = await underKills(options, stage, { servers, kills: options.short ? 0 : 1, members, books: "naive", publish: (capacity) => publishNaive(stage, capacity), path: (id) => `/api/bench/naive/${id}` });
+      const control = await underKills(options, stage, {
+        servers,
+        kills: options.short ? 0 : 1,
+        members,
+        books: "naive",
+        publish: (capacity) => publishNaive(stage, capacity),
+        path: (id) => `/api/bench/naive/${id}`,
+      });
       options.say(`control: ${JSON.stringify(control)}`);
       await grab.close();
-      return { ok: isClean(real) && real.kills === kills, negativeControlFailed: control.oversold > 0 || control.doubled > 0, ...real, control };
+      return {
+        ok: isClean(real) && real.kills === kills,
+        negativeControlFailed: control.oversold > 0 || control.doubled > 0,
+        ...real,
+        control,
+      };
     } finally {
       await stage.close();
     }

@@ -12,7 +12,8 @@ import { runWaves } from "./waves.ts";
 const bound = 5;
 
 export const killPostgres: Proof = {
-  shows: "kill -9 of the whole PostgreSQL tree under load: nothing oversold, lost or doubled, and claims are granted again within 5 s",
+  shows:
+    "kill -9 of the whole PostgreSQL tree under load: nothing oversold, lost or doubled, and claims are granted again within 5 s",
   run: async (options) => {
     const kills = options.short ? 1 : 50;
     const stage = await openStage();
@@ -20,16 +21,37 @@ export const killPostgres: Proof = {
       await installNaive(stage);
       const node = await makeNode(stage);
       const members = await makeMembers(stage, node, options.short ? 1000 : 5000);
-      const naive = await Promise.all(Array.from({ length: 20 }, () => publishNaive(stage, options.short ? 500 : 2000)));
+      const naive = await Promise.all(
+        Array.from({ length: 20 }, () => publishNaive(stage, options.short ? 500 : 2000)),
+      );
       const grab = await grabStage(stage, node);
       const server = await stage.serve();
-      const real = await underKills(options, stage, { server, kills, members, books: "stock", publish: (capacity) => grab.publish({ capacity }), path: (id) => `/api/releases/${id}/claims` });
+      const real = await underKills(options, stage, {
+        server,
+        kills,
+        members,
+        books: "stock",
+        publish: (capacity) => grab.publish({ capacity }),
+        path: (id) => `/api/releases/${id}/claims`,
+      });
       options.say(`product: ${JSON.stringify(real)}`);
-      const control = await underKills(options, stage, { server, kills: 1, members, books: "naive", publish: async () => naive.pop() ?? "", path: (id) => `/api/bench/naive/${id}` });
+      const control = await underKills(options, stage, {
+        server,
+        kills: 1,
+        members,
+        books: "naive",
+        publish: async () => naive.pop() ?? "",
+        path: (id) => `/api/bench/naive/${id}`,
+      });
       options.say(`control: ${JSON.stringify(control)}`);
       await grab.close();
       const ok = isClean(real) && real.kills === kills && real.backSecondsWorst <= bound;
-      return { ok, negativeControlFailed: !isClean(control) && control.oversold + control.doubled + control.lost > 0, ...real, control };
+      return {
+        ok,
+        negativeControlFailed: !isClean(control) && control.oversold + control.doubled + control.lost > 0,
+        ...real,
+        control,
+      };
     } finally {
       await stage.close();
     }
@@ -69,15 +91,25 @@ async function underKills(options: ProofOptions, stage: Stage, run: Run) {
     rate: 1000,
     capacity: options.short ? 500 : 2000,
     trouble: async () => {
-      for (let kill = 0; kill < run.kills; kill++) back.push(await killTree(stage, random, (listener) => (onGranted = listener)));
+      for (let kill = 0; kill < run.kills; kill++)
+        back.push(await killTree(stage, random, (listener) => (onGranted = listener)));
     },
   });
   agent.destroy();
-  return { kills: back.length, backSecondsMedian: rounded(percentile(back, 0.5)), backSecondsWorst: rounded(Math.max(...back)), ...ledger };
+  return {
+    kills: back.length,
+    backSecondsMedian: rounded(percentile(back, 0.5)),
+    backSecondsWorst: rounded(Math.max(...back)),
+    ...ledger,
+  };
 }
 
 /** Ends PostgreSQL with all its processes; gives the seconds until a claim that was asked for afterwards was granted. */
-async function killTree(stage: Stage, random: SeededRandom, listen: (listener: (askedAt: number) => void) => void): Promise<number> {
+async function killTree(
+  stage: Stage,
+  random: SeededRandom,
+  listen: (listener: (askedAt: number) => void) => void,
+): Promise<number> {
   await sleep(300 + random.below(900));
   const killedAt = performance.now();
   const postmaster = stage.postgresPid();
@@ -95,7 +127,9 @@ async function killTree(stage: Stage, random: SeededRandom, listen: (listener: (
 
 function childrenOf(parent: number): number[] {
   const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
-  return lines.map((line) => line.trim().split(/\s+/).map(Number)).flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
+  return lines
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
 }
 
 function end(pid: number): void {

@@ -67,11 +67,23 @@ async function countLost(db: pg.Client, books: Books, granted: readonly Told[]):
        as told (id, quota_id, person_id, key, number)
      where not exists (select from ${claimsOf[books]} c where c.id = told.id and c.quota_id = told.quota_id and c.person_id = told.person_id
        and c.key = told.key and c.number = told.number)`,
-    [claims.map((c) => c.id), granted.map((o) => o.releaseId), granted.map((o) => o.member.personId), granted.map((o) => o.key), claims.map((c) => c.number)],
+    [
+      claims.map((c) => c.id),
+      granted.map((o) => o.releaseId),
+      granted.map((o) => o.member.personId),
+      granted.map((o) => o.key),
+      claims.map((c) => c.number),
+    ],
   );
   return rows[0]?.lost ?? 0;
 }
 
 /** Nothing oversold, lost, doubled, changed or refused without reason; and enough happened for that to mean something. */
 export const isClean = (ledger: Ledger): boolean =>
-  ledger.oversold === 0 && ledger.lost === 0 && ledger.doubled === 0 && ledger.changed === 0 && ledger.wronglyRefused === 0 && ledger.surprises === 0 && ledger.granted > 0;
+  ledger.oversold === 0 &&
+  ledger.lost === 0 &&
+  ledger.doubled === 0 &&
+  ledger.changed === 0 &&
+  ledger.wronglyRefused === 0 &&
+  ledger.surprises === 0 &&
+  ledger.granted > 0;

@@ -9,6 +9,7 @@ import { conflict } from "../server/kernel/problem.ts";
 import { GrantedClaim } from "../server/modules/releases/releases.schemas.ts";
 
 const Params = z.object({ releaseId: z.uuid() });
+const ClaimParams = z.object({ claimId: z.uuid() });
 const Queued = z.object({ place: z.number().int() });
 const Queue = z.object({ people: z.array(z.uuid()) });
 
@@ -21,7 +22,8 @@ export async function installNaive(stage: Stage): Promise<void> {
     create table naive.claim (id uuid primary key, quota_id uuid not null, person_id uuid not null, key uuid not null,
       number integer not null, granted_at timestamptz not null default now());
     create index on naive.claim (quota_id, person_id);
-    grant select, insert, update on naive.quota, naive.claim to gonghui_app;`);
+    create table naive.redemption (id uuid primary key, claim_id uuid not null);
+    grant select, insert, update on naive.quota, naive.claim, naive.redemption to gonghui_app;`);
 }
 
 export async function publishNaive(stage: Stage, capacity: number): Promise<string> {
@@ -40,12 +42,29 @@ export function naiveRoutes(app: App, runtime: Runtime): void {
 
   app.post(
     "/api/bench/naive/:releaseId",
-    { access: "member", schema: { hide: true, params: Params, headers: IdempotencyHeaders, body: z.strictObject({}).optional(), response: { 201: GrantedClaim } } },
-    async (request, reply) => reply.code(201).send(await claimNaively(runtime, request.params.releaseId, personOf(request), request.headers["idempotency-key"])),
+    {
+      access: "member",
+      schema: {
+        hide: true,
+        params: Params,
+        headers: IdempotencyHeaders,
+        body: z.strictObject({}).optional(),
+        response: { 201: GrantedClaim },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(
+          await claimNaively(runtime, request.params.releaseId, personOf(request), request.headers["idempotency-key"]),
+        ),
   );
   app.post(
     "/api/bench/queue/:releaseId",
-    { access: "member", schema: { hide: true, params: Params, body: z.strictObject({}).optional(), response: { 202: Queued } } },
+    {
+      access: "member",
+      schema: { hide: true, params: Params, body: z.strictObject({}).optional(), response: { 202: Queued } },
+    },
     async (request, reply) => {
       const queue = queues.get(request.params.releaseId) ?? [];
       queues.set(request.params.releaseId, queue);
@@ -54,21 +73,57 @@ export function naiveRoutes(app: App, runtime: Runtime): void {
       return reply.code(202).send({ place: queue.indexOf(person) + 1 });
     },
   );
-  app.get("/api/bench/queue/:releaseId", { access: "public", schema: { hide: true, params: Params, response: { 200: Queue } } }, async (request) => ({
-    people: queues.get(request.params.releaseId) ?? [],
-  }));
+  app.post(
+    "/api/bench/naive-redeem/:claimId",
+    {
+      access: "clerk",
+      schema: { hide: true, params: ClaimParams, body: z.strictObject({}).optional(), response: { 201: ClaimParams } },
+    },
+    async (request, reply) => {
+      const { claimId } = request.params;
+      const known = await runtime.database.pool.query("select from naive.redemption where claim_id = $1", [claimId]);
+      if (known.rows.length > 0) throw conflict("stock.claim_not_active");
+      await runtime.database.pool.query("insert into naive.redemption (id, claim_id) values ($1, $2)", [
+        uuidv7(),
+        claimId,
+      ]);
+      return reply.code(201).send({ claimId });
+    },
+  );
+  app.get(
+    "/api/bench/queue/:releaseId",
+    { access: "public", schema: { hide: true, params: Params, response: { 200: Queue } } },
+    async (request) => ({
+      people: queues.get(request.params.releaseId) ?? [],
+    }),
+  );
 }
 
 async function claimNaively({ database: { pool } }: Runtime, quotaId: string, personId: string, key: string) {
-  const known = await pool.query("select id, number, granted_at from naive.claim where person_id = $1 and key = $2 limit 1", [personId, key]);
-  if (known.rows[0] !== undefined) return { id: known.rows[0].id, releaseId: quotaId, number: known.rows[0].number, grantedAt: known.rows[0].granted_at };
-  const { rows } = await pool.query<{ capacity: number; taken: number }>("select capacity, taken from naive.quota where id = $1", [quotaId]);
+  const known = await pool.query(
+    "select id, number, granted_at from naive.claim where person_id = $1 and key = $2 limit 1",
+    [personId, key],
+  );
+  if (known.rows[0] !== undefined)
+    return {
+      id: known.rows[0].id,
+      releaseId: quotaId,
+      number: known.rows[0].number,
+      grantedAt: known.rows[0].granted_at,
+    };
+  const { rows } = await pool.query<{ capacity: number; taken: number }>(
+    "select capacity, taken from naive.quota where id = $1",
+    [quotaId],
+  );
   const quota = rows[0];
   if (quota === undefined || quota.taken >= quota.capacity) throw conflict("release.sold_out");
   const id = uuidv7();
   const number = quota.taken + 1;
   const grantedAt = new Date();
-  await pool.query("insert into naive.claim (id, quota_id, person_id, key, number, granted_at) values ($1, $2, $3, $4, $5, $6)", [id, quotaId, personId, key, number, grantedAt]);
+  await pool.query(
+    "insert into naive.claim (id, quota_id, person_id, key, number, granted_at) values ($1, $2, $3, $4, $5, $6)",
+    [id, quotaId, personId, key, number, grantedAt],
+  );
   await pool.query("update naive.quota set taken = $2 where id = $1", [quotaId, number]);
   return { id, releaseId: quotaId, number, grantedAt };
 }

@@ -49,7 +49,10 @@ export interface Entering {
 export async function enter(phone: Phone, entering: Entering): Promise<string | undefined> {
   await sleep(entering.opens + phone.pressesAt - performance.now());
   const slow = phone.kind === "slow";
-  const oneWay = () => (slow ? (entering.network.slowLatency / 2) * (0.8 + 0.4 * entering.random.next()) : (fastLatency / 2) * entering.random.next());
+  const oneWay = () =>
+    slow
+      ? (entering.network.slowLatency / 2) * (0.8 + 0.4 * entering.random.next())
+      : (fastLatency / 2) * entering.random.next();
   const isLost = () => slow && entering.random.chance(entering.network.loss);
   for (let attempt = 0; performance.now() < entering.closes; attempt++) {
     await sleep(oneWay());
@@ -57,7 +60,11 @@ export async function enter(phone: Phone, entering: Entering): Promise<string | 
     const ports = entering.ports();
     const port = (attempt === 0 ? ports[phone.home] : undefined) ?? ports[0] ?? ports[1];
     if (port !== undefined && !isLost()) {
-      const answer = await post(port, entering.path, { cookie: phone.member.cookie, agent: entering.agent, timeout: 3000 }).catch(() => undefined);
+      const answer = await post(port, entering.path, {
+        cookie: phone.member.cookie,
+        agent: entering.agent,
+        timeout: 3000,
+      }).catch(() => undefined);
       await sleep(oneWay());
       if (answer?.status === 202 && !isLost()) return answer.body;
     }

@@ -18,7 +18,11 @@ export interface PostOptions {
 export const openAgent = (maxSockets = 512): Agent => new Agent({ keepAlive: true, maxSockets });
 
 /** One POST to a process on this machine. Throws when there was no answer: then nobody knows whether it was done. */
-export function post(port: number, path: string, { cookie, key, body = {}, timeout = 3000, agent }: PostOptions): Promise<Answer> {
+export function post(
+  port: number,
+  path: string,
+  { cookie, key, body = {}, timeout = 3000, agent }: PostOptions,
+): Promise<Answer> {
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -39,7 +43,9 @@ export function post(port: number, path: string, { cookie, key, body = {}, timeo
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }));
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+        );
         answer.on("error", reject);
         answer.on("aborted", () => reject(new Error("the answer broke off")));
       },

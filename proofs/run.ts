@@ -21,7 +21,13 @@ say(`${name}: ${proof.shows}`);
 say(`seed ${seed}${values.short ? ", short" : ""}`);
 const started = performance.now();
 const result = await proof.run({ seed, short: values.short ?? false, say });
-const whole = { name, seed, short: values.short ?? false, seconds: round((performance.now() - started) / 1000), ...result };
+const whole = {
+  name,
+  seed,
+  short: values.short ?? false,
+  seconds: round((performance.now() - started) / 1000),
+  ...result,
+};
 if (!values.json) for (const [key, value] of Object.entries(whole)) say(`  ${key}: ${JSON.stringify(value)}`);
 say(result.ok && result.negativeControlFailed ? "holds, and the negative control failed as it must" : "DOES NOT HOLD");
 if (values.json) console.log(JSON.stringify(whole));
