@@ -79,9 +79,9 @@ class Line {
   }
 
   send(index: number, bytes: Buffer): void {
-    if (this.#socket.destroyed) return this.#onAnswer(this, index, 0);
     this.#index = index;
-    this.#socket.write(bytes);
+    if (this.#socket.destroyed) this.#answered(0);
+    else this.#socket.write(bytes);
   }
 
   end(): void {

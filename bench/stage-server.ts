@@ -1,11 +1,11 @@
 /** One server process for measurements and proofs: the whole product behind HTTP, plus the routes of the baselines. */
 import pino from "pino";
+import { naiveRoutes } from "../proofs/naive.routes.ts";
 import { buildApp, startModules } from "../server/app.ts";
 import { readConfig } from "../server/kernel/config.ts";
 import { startNotify } from "../server/kernel/notify.ts";
 import { loadSecrets } from "../server/kernel/secrets.ts";
 import { openRuntime } from "../server/runtime.ts";
-import { naiveRoutes } from "../proofs/naive.routes.ts";
 import { baselineRoutes } from "./baseline.routes.ts";
 
 const config = readConfig();

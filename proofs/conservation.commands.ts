@@ -162,12 +162,19 @@ const total = commands.reduce((sum, [weight]) => sum + weight, 0);
 
 /** Runs one random command. A refusal is an answer; any other error is a fault. `late` scenes also close quotas. */
 export async function runOne(play: Play, late: boolean): Promise<void> {
-  let drawn = play.random.below(total);
-  const command =
-    late && play.random.chance(0.02) ? close : (commands.find(([weight]) => (drawn -= weight) < 0)?.[1] ?? claim);
+  const command = late && play.random.chance(0.02) ? close : draw(play.random.below(total));
   try {
     await command(play);
   } catch (error) {
     if (!(error instanceof Problem)) play.onFault(error as Error);
   }
+}
+
+function draw(ticket: number): Command {
+  let left = ticket;
+  for (const [weight, command] of commands) {
+    if (left < weight) return command;
+    left -= weight;
+  }
+  return claim;
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import pino from "pino";
 import { makeMembers, makeNode, type Stage } from "../bench/stage.ts";
 import { openSource } from "../server/engines/funds/index.ts";
 import {
@@ -14,7 +15,6 @@ import { type Ctx, transact } from "../server/kernel/context.ts";
 import { connect } from "../server/kernel/db.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
 import { loadSecrets, type Secrets } from "../server/kernel/secrets.ts";
-import pino from "pino";
 
 /** The engine as two processes would run it, on one database. */
 export interface World {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type GrabStage, grabStage } from "../bench/grab-stage.ts";
 import { type Member, makeMembers, makeNode, openStage, type ServerProcess, type Stage } from "../bench/stage.ts";
 import { servingOrder } from "../server/engines/stock/index.ts";
-import { alpha, bound, deviation, type Draw } from "./fairness.ts";
+import { alpha, bound, type Draw, deviation } from "./fairness.ts";
 import { type Entering, enter, makePhones, type Phone } from "./phones.ts";
 import { getJson, openAgent } from "./post.ts";
 import type { Proof } from "./proof.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { seededRandom } from "../db/demo/random.ts";
+import type { SeededRandom } from "../db/demo/random.ts";
 
 export { type SeededRandom, seededRandom } from "../db/demo/random.ts";
 
@@ -9,7 +9,7 @@ export const freshKey = (): string => randomUUID();
 export const sleep = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 
 /** A random order of `items` that follows from the seed. */
-export function shuffled<T>(items: readonly T[], random: ReturnType<typeof seededRandom>): T[] {
+export function shuffled<T>(items: readonly T[], random: SeededRandom): T[] {
   const result = [...items];
   for (let end = result.length - 1; end > 0; end--) {
     const other = random.below(end + 1);

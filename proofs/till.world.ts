@@ -4,7 +4,7 @@ import { makeMembers, makeNode, openStage, type ServerProcess, type Stage } from
 import { aRegisteredPhone } from "../server/engines/codes/codes.builders.ts";
 import { type CodeKeys, codeKeys } from "../server/engines/codes/index.ts";
 import { openSource } from "../server/engines/funds/index.ts";
-import { createCap, confirmHold, holdUnit } from "../server/engines/stock/index.ts";
+import { confirmHold, createCap, holdUnit } from "../server/engines/stock/index.ts";
 import { type Tx, transact } from "../server/kernel/context.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
 import { findCampaign } from "../server/modules/benefits/campaign.store.ts";

@@ -1,6 +1,6 @@
 import type { Member, Stage } from "../bench/stage.ts";
 import { type Claiming, claimUntilTold, isGranted, newWish, type Told } from "./claiming.ts";
-import { type Books, audit, type Ledger } from "./ledger.ts";
+import { audit, type Books, type Ledger } from "./ledger.ts";
 import { type SeededRandom, shuffled, sleep } from "./random.ts";
 
 export interface Waves {
