@@ -15,6 +15,7 @@ import { PasswordModal } from "./password-modal.tsx";
 export function AccountMenu({ compact }: { compact: boolean }) {
   const { t } = useTranslation(["console", "shared"]);
   const me = useMe();
+  const forced = me?.passwordTemporary === true;
   const current = useLanguage();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -46,7 +47,7 @@ export function AccountMenu({ compact }: { compact: boolean }) {
           {compact ? null : me?.name}
         </Button>
       </Dropdown>
-      <PasswordModal open={changing} onClose={() => setChanging(false)} />
+      <PasswordModal open={changing || forced} forced={forced} onClose={() => setChanging(false)} />
     </>
   );
 }

@@ -24,7 +24,11 @@ export function Layout() {
       <a className={styles.skip} href="#content">
         {t("console:shell.skip")}
       </a>
-      {meta?.demo && <aside className={styles.demo}>{t("shared:demo.banner")}</aside>}
+      {meta?.demo && (
+        <section className={styles.demo} aria-label={t("shared:demo.banner")}>
+          {t("shared:demo.banner")}
+        </section>
+      )}
       <AntLayout.Header className={styles.header}>
         {!wide && (
           <Button

@@ -13,49 +13,51 @@ import {
 import { Link, useLocation } from "@tanstack/react-router";
 import { Menu } from "antd";
 import { useTranslation } from "react-i18next";
-import { useMeta } from "../shared/me.ts";
+import { useMe, useMeta } from "../shared/me.ts";
 
-/** The menu by job to do. */
+/** The menu by job to do; `needs` is how a permission begins without which the page shows nothing. */
 export const menuGroups = [
-  { group: "today", pages: [{ page: "home", to: "/", icon: <HomeOutlined /> }] },
+  { group: "today", pages: [{ page: "home", needs: "", to: "/", icon: <HomeOutlined /> }] },
   {
     group: "give",
     pages: [
-      { page: "campaigns", to: "/campaigns", icon: <GiftOutlined /> },
-      { page: "releases", to: "/releases", icon: <CalendarOutlined /> },
+      { page: "campaigns", needs: "benefits.", to: "/campaigns", icon: <GiftOutlined /> },
+      { page: "releases", needs: "releases.", to: "/releases", icon: <CalendarOutlined /> },
     ],
   },
   {
     group: "people",
     pages: [
-      { page: "people", to: "/people", icon: <TeamOutlined /> },
-      { page: "organisations", to: "/organisations", icon: <ApartmentOutlined /> },
+      { page: "people", needs: "people.", to: "/people", icon: <TeamOutlined /> },
+      { page: "organisations", needs: "", to: "/organisations", icon: <ApartmentOutlined /> },
     ],
   },
   {
     group: "partners",
     pages: [
-      { page: "merchants", to: "/merchants", icon: <ShopOutlined /> },
-      { page: "funds", to: "/funds", icon: <WalletOutlined /> },
+      { page: "merchants", needs: "benefits.", to: "/merchants", icon: <ShopOutlined /> },
+      { page: "funds", needs: "benefits.", to: "/funds", icon: <WalletOutlined /> },
     ],
   },
   {
     group: "manage",
     pages: [
-      { page: "duties", to: "/duties", icon: <SafetyCertificateOutlined /> },
-      { page: "audit", to: "/audit", icon: <AuditOutlined /> },
-      { page: "outbox", to: "/outbox", icon: <MailOutlined /> },
+      { page: "duties", needs: "staff.", to: "/duties", icon: <SafetyCertificateOutlined /> },
+      { page: "audit", needs: "audit.", to: "/audit", icon: <AuditOutlined /> },
+      { page: "outbox", needs: "", to: "/outbox", icon: <MailOutlined /> },
     ],
   },
 ] as const;
 
-/** The pages that exist here: the outbox only in a demo. */
+/** The pages behind which there is something for the signed-in person; the outbox only in a demo. */
 export function useMenuGroups() {
   const demo = useMeta()?.demo === true;
-  return menuGroups.map(({ group, pages }) => ({
-    group,
-    pages: pages.filter(({ page }) => page !== "outbox" || demo),
-  }));
+  const permissions = useMe()?.permissions ?? [];
+  const useful = (page: string, needs: string) =>
+    page === "outbox" ? demo : needs === "" || permissions.some((permission) => permission.startsWith(needs));
+  return menuGroups
+    .map(({ group, pages }) => ({ group, pages: pages.filter(({ page, needs }) => useful(page, needs)) }))
+    .filter(({ pages }) => pages.length > 0);
 }
 
 /** The main menu; `onChosen` closes the drawer that holds it on a phone. */

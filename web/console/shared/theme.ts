@@ -14,5 +14,6 @@ export const consoleTheme = {
     Menu: { itemSelectedBg: palette.redTint, itemSelectedColor: palette.red, groupTitleColor: palette.inkSoft },
     Table: { headerBg: palette.page, headerColor: palette.inkSoft, cellPaddingBlock: 10 },
     Card: { headerFontSize: 15 },
+    Descriptions: { labelColor: palette.inkSoft },
   },
 };

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Table } from "antd";
+import { Button, Table } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FundSource } from "../../../shared/api-types/index.ts";
 import { fundSourcesQuery } from "../../shared/fund-sources.ts";
+import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
+import { AddFundSource } from "./add-fund-source.tsx";
 
 const amounts = ["availableFen", "setAsideFen", "issuedFen", "redeemedFen", "lapsedFen"] as const;
 
@@ -14,9 +17,21 @@ const amounts = ["availableFen", "setAsideFen", "issuedFen", "redeemedFen", "lap
 export function FundsPage() {
   const { t } = useTranslation("console");
   const show = useShow();
+  const [adding, setAdding] = useState(false);
+  const mayAdd = useMe()?.permissions.includes("benefits.approve") === true;
   const funds = useQuery(fundSourcesQuery(useOrganisationId()));
   return (
-    <Page title={t("funds.title")} about={t("funds.about")}>
+    <Page
+      title={t("funds.title")}
+      about={t("funds.about")}
+      actions={
+        mayAdd && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t("funds.add")}
+          </Button>
+        )
+      }
+    >
       <QueryView query={funds} empty={t("funds.empty")} isEmpty={({ items }) => items.length === 0}>
         {({ items }) => (
           <Table<FundSource>
@@ -39,6 +54,7 @@ export function FundsPage() {
           />
         )}
       </QueryView>
+      <AddFundSource open={adding} onClose={() => setAdding(false)} />
     </Page>
   );
 }

@@ -45,6 +45,7 @@ export const shell: Translated<typeof source.shell> = {
   currentPassword: "Present password",
   nextPassword: "New password",
   nextPasswordRule: "At least 12 characters",
+  passwordFirst: "Somebody else gave you this password. Choose your own; your duties hold from then on.",
   passwordChanged: "Password changed",
   group: {
     today: "Today",

@@ -42,6 +42,7 @@ export const shell = {
   currentPassword: "现在的密码",
   nextPassword: "新密码",
   nextPasswordRule: "至少 12 个字符",
+  passwordFirst: "现在的密码是别人给的。先换成自己的,职责才会生效。",
   passwordChanged: "密码已修改",
   group: { today: "今天", give: "发放", people: "会员与组织", partners: "商户与资金", manage: "管理" },
   page: {
