@@ -22,6 +22,7 @@ add(
 
 await count("web build", [bin("vite/bin/vite.js"), "build", "--logLevel", "warn"]);
 await count("script budgets of the member's pages", ["tools/web-budget.ts"]);
+await count("nothing beyond Chromium 86 and Safari 14", ["tools/web-old-browsers.ts"]);
 
 if (existsSync(chromium)) {
   const journeys = await step("journeys in a browser", [bin("@playwright/test/cli.js"), "test"]);
