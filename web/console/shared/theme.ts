@@ -2,7 +2,21 @@ import { antdTheme, palette } from "../../shared/tokens.ts";
 
 /** The common theme with what a desk needs: denser, calmer, the menu in the page's own colour. */
 export const consoleTheme = {
-  token: { ...antdTheme.token, fontSize: 14, colorTextPlaceholder: palette.inkSoft, wireframe: false },
+  token: {
+    ...antdTheme.token,
+    fontSize: 14,
+    colorTextPlaceholder: palette.inkSoft,
+    // The tints that antd derives from our dark greens and ambers are muddy; these are the palette's own.
+    colorWarningBg: palette.waitingTint,
+    colorWarningBorder: palette.waiting,
+    colorSuccessBg: palette.doneTint,
+    colorSuccessBorder: palette.done,
+    colorErrorBg: palette.redTint,
+    colorErrorBorder: palette.red,
+    colorInfo: palette.inkSoft,
+    colorInfoBg: palette.page,
+    colorInfoBorder: palette.field,
+  },
   components: {
     Layout: {
       headerBg: palette.card,
