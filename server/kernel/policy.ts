@@ -28,6 +28,14 @@ export function hasDuty(actor: Actor, permission: string, path?: string): boolea
   );
 }
 
+/** The subtrees on which the actor holds `permission`; "" is the whole tree. */
+export function pathsHolding(actor: Actor, permission: string): string[] {
+  if (actor.kind === "system") return [""];
+  if (actor.kind !== "staff") return [];
+  const holding = actor.duties.filter((held) => permissionsOfDuty.get(held.duty)?.has(permission) ?? false);
+  return [...new Set(holding.map((held) => held.path))];
+}
+
 /** Names a policy: a record of rules, one per act. */
 export const policy = <T, P extends Record<string, Rule<T>>>(rules: P): P => rules;
 

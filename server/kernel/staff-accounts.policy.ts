@@ -4,21 +4,22 @@ import { defineDuty, hasDuty, listDuties, policy } from "./policy.ts";
 defineDuty("administrator", ["staff.view", "staff.manage"]);
 defineDuty("auditor", ["audit.view"]);
 
-/** An account with the nodes where it holds duties now: who may touch it must stand above all of them. */
-export interface AccountAtNodes {
+/** An account with the duties that it holds now: who may touch it must stand above all of them. */
+export interface AccountWithDuties {
   id: string;
   node: string;
-  dutyNodes: string[];
+  duties: { duty: string; node: string }[];
 }
 
 const isSelf = (actor: Actor, account: { id: string }) => actor.kind === "staff" && actor.accountId === account.id;
 
-/** Whoever may reset an account's factors could become it, so duties held above the actor's reach forbid it. */
-const manages = (actor: Actor, account: AccountAtNodes) =>
-  !isSelf(actor, account) && [account.node, ...account.dutyNodes].every((node) => hasDuty(actor, "staff.manage", node));
+const manages = (actor: Actor, account: AccountWithDuties) =>
+  !isSelf(actor, account) &&
+  [account.node, ...account.duties.map((held) => held.node)].every((node) => hasDuty(actor, "staff.manage", node));
 
-export const staffAccountPolicy = policy<AccountAtNodes, Record<"reset" | "disable", typeof manages>>({
-  reset: manages,
+export const staffAccountPolicy = policy<AccountWithDuties, Record<"reset" | "disable", typeof manages>>({
+  /** Whoever resets an account's factors could become it: so only who could have given it every duty that it holds. */
+  reset: (actor, account) => manages(actor, account) && account.duties.every((held) => mayGrant(actor, account, held)),
   disable: manages,
 });
 

@@ -167,7 +167,7 @@ describe("a duty", () => {
 
 describe("lost factors", () => {
   test("are reset by an administrator above, which ends the sessions", async () => {
-    const person = await aStaff(server.database, server.secrets, { node: county, duties: ["auditor"] });
+    const person = await aStaff(server.database, server.secrets, { node: county, duties: ["test.reader"] });
     const me = () => call(person.cookie, "GET", "/api/staff/me");
     expect((await me()).statusCode).toBe(200);
     const url = `/api/staff-accounts/${person.id}/second-factor/reset`;
@@ -175,6 +175,18 @@ describe("lost factors", () => {
     await soon(async () => (await me()).statusCode === 401);
     const reset = await call(countyAdmin.cookie, "POST", `/api/staff-accounts/${person.id}/password/reset`, reason);
     expect(reset.json().password).toHaveLength(16);
+  });
+
+  test("of somebody who may do more are not an administrator's to reset, who would then be that person", async () => {
+    const person = await account(county, ["test.writer"]);
+    const seen = async () => (await call(countyAdmin.cookie, "GET", `/api/staff-accounts/${person.id}`)).json().can;
+    expect(await seen()).toEqual({ reset: false, disable: true });
+    for (const act of ["second-factor/reset", "password/reset"]) {
+      const url = `/api/staff-accounts/${person.id}/${act}`;
+      expect((await call(countyAdmin.cookie, "POST", url, reason)).statusCode).toBe(403);
+    }
+    const url = `/api/staff-accounts/${person.id}/disable`;
+    expect((await call(countyAdmin.cookie, "POST", url, reason)).statusCode).toBe(204);
   });
 
   test("of somebody who holds a duty higher up are not a lower administrator's to reset", async () => {

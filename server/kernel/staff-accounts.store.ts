@@ -14,10 +14,10 @@ export interface StaffAccountItem {
   duties: { grantId: string; duty: string; nodeId: string; node: string; validUntil: string | null }[];
 }
 
-/** Accounts the actor may see, with the duties the actor may see; ordered by id. */
+/** Accounts on these subtrees, with the duties the actor may see; ordered by id. */
 export async function listAccounts(
   db: Db,
-  { id, after, limit }: { id?: string; after?: string | undefined; limit: number },
+  { paths, id, after, limit }: { paths: string[]; id?: string; after?: string | undefined; limit: number },
 ): Promise<StaffAccountItem[]> {
   const { rows } = await sql<StaffAccountItem>`
     select a.id, a.login, a.name, a.node::text as node, a.node_id, a.totp_secret is not null as second_factor,
@@ -27,7 +27,7 @@ export async function listAccounts(
         from kernel.duty_grant g where g.account_id = a.id and g.revoked_at is null
           and (g.valid_until is null or g.valid_until > clock_timestamp())), '[]') as duties
     from kernel.staff_account a
-    where (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+    where a.node <@ any(${paths}::ltree[]) and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
     order by a.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -48,13 +48,13 @@ export const insertAccount = (db: Db, account: NewAccount) =>
     values (${account.id}::uuid, ${account.node}::ltree, ${account.nodeId}::uuid, ${account.login}, ${account.name},
       ${account.passwordHash}, ${account.passwordTemporary}, ${account.totpSecret ?? null})`.execute(db);
 
-/** Nodes where the account holds duties now; asked as the server, since the actor may not see all of them. */
-export async function listDutyNodes(db: Db, accountId: string): Promise<string[]> {
-  const { rows } = await sql<{ node: string }>`
-    select distinct node::text as node from kernel.duty_grant
+/** The duties that the account holds now; asked as the server, since the actor may not see all of them. */
+export async function listHeldDuties(db: Db, accountId: string): Promise<{ duty: string; node: string }[]> {
+  const { rows } = await sql<{ duty: string; node: string }>`
+    select distinct duty, node::text as node from kernel.duty_grant
     where account_id = ${accountId}::uuid and revoked_at is null
       and (valid_until is null or valid_until > clock_timestamp())`.execute(db);
-  return rows.map((row) => row.node);
+  return rows;
 }
 
 export interface NewGrant {

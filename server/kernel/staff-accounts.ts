@@ -6,7 +6,7 @@ import { uuidv7 } from "./ids.ts";
 import { nodeNames } from "./node-names.ts";
 import { findNodePath } from "./nodes.store.ts";
 import { hashPassword, makePassword } from "./password.ts";
-import { authorise, can, hasDuty, listDuties } from "./policy.ts";
+import { authorise, can, hasDuty, listDuties, pathsHolding } from "./policy.ts";
 import { conflict, forbidden, invalid, missing } from "./problem.ts";
 import type { Secrets } from "./secrets.ts";
 import { refreshPrincipal, revokeSessionsOf } from "./sessions.ts";
@@ -16,10 +16,13 @@ import { removeRecoveryCodes, removeTicketsOf, updatePassword, updateTotp } from
 
 const objectOf = (id: string) => ({ type: "staff_account", id });
 
+/** Row level security shows the scope of all duties; accounts are seen only where the duty carries that permission. */
+const viewable = (tx: Tx) => pathsHolding(tx.actor, "staff.view");
+
 /** Accounts of the actor's subtrees, a page at a time. */
 export async function listStaffAccounts(ctx: Ctx, page: { after?: string | undefined; limit: number }) {
   return transact(ctx, async (tx) => {
-    const rows = await store.listAccounts(tx.db, { ...page, limit: page.limit + 1 });
+    const rows = await store.listAccounts(tx.db, { ...page, paths: viewable(tx), limit: page.limit + 1 });
     const items = await present(tx, rows.slice(0, page.limit));
     return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
   });
@@ -28,7 +31,7 @@ export async function listStaffAccounts(ctx: Ctx, page: { after?: string | undef
 /** One account. Throws staff.no_such_account (404) when missing or outside the actor's subtrees. */
 export async function getStaffAccount(ctx: Ctx, id: string) {
   return transact(ctx, async (tx) => {
-    const [item] = await present(tx, await store.listAccounts(tx.db, { id, limit: 1 }));
+    const [item] = await present(tx, await store.listAccounts(tx.db, { id, paths: viewable(tx), limit: 1 }));
     if (item === undefined) throw missing("staff.no_such_account");
     return item;
   });
@@ -51,7 +54,7 @@ async function present(tx: Tx, rows: store.StaffAccountItem[]) {
       validUntil: held.validUntil === null ? null : new Date(held.validUntil).toISOString(),
       canRevoke: mayRevoke(tx.actor, row, held),
     })),
-    can: can(tx.actor, staffAccountPolicy, { id: row.id, node, dutyNodes: duties.map((held) => held.node) }),
+    can: can(tx.actor, staffAccountPolicy, { id: row.id, node, duties }),
   }));
 }
 
@@ -179,8 +182,8 @@ async function manage(
   // Duties held elsewhere and recovery codes are not the actor's to see, but they decide and they change.
   await transact(serverSight(ctx), async (tx) => {
     const account = await getAccount(tx, accountId);
-    const dutyNodes = await store.listDutyNodes(tx.db, accountId);
-    authorise(tx.actor, staffAccountPolicy[act], { ...account, dutyNodes });
+    const duties = await store.listHeldDuties(tx.db, accountId);
+    authorise(tx.actor, staffAccountPolicy[act], { ...account, duties });
     await work(tx, account);
   });
 }
@@ -192,7 +195,7 @@ async function endAccess(tx: Tx, account: Managed, what: string, reason: string)
 }
 
 async function getAccount(tx: Tx, id: string): Promise<Managed> {
-  const [account] = await store.listAccounts(tx.db, { id, limit: 1 });
+  const [account] = await store.listAccounts(tx.db, { id, paths: viewable(tx), limit: 1 });
   if (account === undefined) throw missing("staff.no_such_account");
   return account;
 }
