@@ -1,6 +1,7 @@
 import type { TillActor } from "#kernel/actor";
 import { record } from "#kernel/audit";
 import { type Ctx, transact } from "#kernel/context";
+import { assertBelowLimit, clearLimit, countEvent } from "#kernel/limits";
 import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/one-time-password";
 import { hashPassword, verifyPassword } from "#kernel/password";
 import type { Problem } from "#kernel/problem";
@@ -17,10 +18,13 @@ export interface TillPower {
 }
 
 const pinPurpose = "clerk_pin";
+/** Beside the lock after five: who stands at the till all day must not guess a colleague's PIN by patience. */
+const wrongPins = [{ count: 20, seconds: 86_400 }];
+const wrongPinKey = (clerkId: string) => `pin:${clerkId}`;
 
 /**
  * Checks a clerk's PIN, with the sight of the till (its own merchant's clerks). A wrong try stays counted whatever the
- * caller does then; five lock the clerk's PIN for a quarter of an hour. Throws benefits.no_such_clerk,
+ * caller does then; five lock the clerk's PIN for a quarter of an hour, twenty for the day. Throws benefits.no_such_clerk,
  * benefits.pin_not_set, benefits.wrong_pin {triesLeft}, benefits.pin_locked.
  */
 export async function checkPin(ctx: Ctx, secrets: Secrets, given: { clerkId: string; pin: string }): Promise<ClerkRow> {
@@ -32,6 +36,8 @@ export async function checkPin(ctx: Ctx, secrets: Secrets, given: { clerkId: str
     if (clerk.pinLockedUntil !== null && clerk.pinLockedUntil > now)
       return pinLocked(Math.ceil((clerk.pinLockedUntil.getTime() - now.getTime()) / 1000));
 
+    await assertBelowLimit(tx.db, wrongPinKey(clerk.id), wrongPins, "benefits.pin_locked");
+
     if (await verifyPassword(secrets, given.pin, clerk.pinHash)) {
       if (clerk.pinFailures > 0) await setPinFailures(tx.db, clerk.id, 0, null);
       return clerk;
@@ -40,6 +46,7 @@ export async function checkPin(ctx: Ctx, secrets: Secrets, given: { clerkId: str
     const locked = failures >= pinTries;
     const until = locked ? new Date(now.getTime() + pinLockMinutes * 60_000) : null;
     await setPinFailures(tx.db, clerk.id, locked ? 0 : failures, until);
+    await countEvent(tx.db, wrongPinKey(clerk.id));
     return locked ? pinLocked(pinLockMinutes * 60) : wrongPin(pinTries - failures);
   });
   if (outcome instanceof Error) throw outcome;
@@ -98,6 +105,7 @@ export async function choosePin(
 
   await transact(ctx, async (tx) => {
     await setPin(tx.db, given.clerkId, pinHash);
+    await clearLimit(tx.db, wrongPinKey(given.clerkId));
     await record(tx, {
       node: ctx.actor.node,
       action: "benefits.clerk_pin_set",

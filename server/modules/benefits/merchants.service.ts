@@ -5,6 +5,7 @@ import { uuidv7 } from "#kernel/ids";
 import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
 import { blindIndex, type Secrets, seal } from "#kernel/secrets";
+import { refreshPrincipal } from "#kernel/sessions";
 import {
   alreadyMerchant,
   clerkKnown,
@@ -56,6 +57,7 @@ export async function changeMerchant(
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const changed: store.MerchantRow = { ...merchant, ...given };
     await store.updateMerchant(tx.db, changed);
+    if (changed.state !== merchant.state) await refreshTills(tx, id);
     await note(tx, merchant.node, "benefits.merchant_changed", "merchant", id, { state: changed.state });
     return changed;
   });
@@ -186,8 +188,14 @@ export async function removeClerk(ctx: Ctx, clerkId: string): Promise<void> {
     if (clerk === undefined) throw noSuchClerk();
     authorise(tx.actor, mayKeepMerchants, clerk);
     await store.markClerkLeft(tx.db, clerkId);
+    await refreshTills(tx, clerk.merchantId);
     await note(tx, clerk.node, "benefits.clerk_removed", "clerk", clerkId);
   });
+}
+
+/** Who works at the merchant's tills, and whether these work at all, is read anew on every process. */
+async function refreshTills(tx: Tx, merchantId: string): Promise<void> {
+  for (const till of await listTills(tx.db, merchantId)) await refreshPrincipal(tx, till.id);
 }
 
 async function getOwn(tx: Tx, id: string): Promise<store.MerchantRow> {

@@ -1,6 +1,7 @@
 import type { TillActor } from "#kernel/actor";
 import { registerActorLoader } from "#kernel/actor-finder";
 import type { Db } from "#kernel/db";
+import { findClerk } from "./merchant.store.ts";
 import { findTill } from "./till.store.ts";
 
 /** The actor behind a till's session: none once the till was taken out of use or its merchant suspended. */
@@ -12,7 +13,9 @@ export async function loadTill(
   const till = await findTill(db, tillId);
   if (till === undefined || till.merchantState !== "active") return undefined;
   const actor: TillActor = { kind: "till", sessionId: session.id, tillId, storeId: till.storeId, node: till.node };
-  return session.clerkId === undefined ? actor : { ...actor, clerkId: session.clerkId };
+  // A clerk who has left does not go on working where the PIN was given before.
+  const clerk = session.clerkId === undefined ? undefined : await findClerk(db, session.clerkId);
+  return clerk === undefined ? actor : { ...actor, clerkId: clerk.id };
 }
 
 registerActorLoader("till", loadTill);
