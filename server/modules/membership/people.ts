@@ -6,6 +6,7 @@ import { uuidv7 } from "#kernel/ids";
 import { authorise, can, hasDuty } from "#kernel/policy";
 import { malformed } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets";
+import { refreshPrincipal } from "#kernel/sessions";
 import { noSuchOrganisation, noSuchPerson, phoneTaken } from "./membership.errors.ts";
 import { pathsHolding, personPolicy } from "./membership.policy.ts";
 import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
@@ -145,6 +146,7 @@ export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, chang
     // Which fields, not their values: the audit holds no personal data.
     const detail = { fields: Object.keys(change).sort() };
     await record(tx, { node: before.node, action: "person.changed", object: objectOf(id), detail });
+    await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   });
   return getPerson(ctx, secrets, id);
 }
