@@ -84,6 +84,8 @@ export interface StaffInput {
   duties?: string[];
   /** Where the duties hold, if not at the account's node. */
   at?: { id: string; path: string };
+  /** More duties, on another node. */
+  alsoAt?: { node: { id: string; path: string }; duties: string[] };
   login?: string;
   password?: string;
 }
@@ -97,8 +99,10 @@ export async function aStaffAccount(database: TestDatabase, secrets: Secrets, in
     const account = { id, node: input.node.path, nodeId: input.node.id, login, name: login };
     await insertAccount(tx.db, { ...account, passwordHash, passwordTemporary: false });
     const at = input.at ?? input.node;
-    for (const duty of input.duties ?? []) {
-      const grant = { accountId: id, duty, node: at.path, nodeId: at.id, until: null, grantedBy: "system:test" };
+    const held = (input.duties ?? []).map((duty) => ({ duty, on: at }));
+    for (const duty of input.alsoAt?.duties ?? []) held.push({ duty, on: input.alsoAt?.node ?? at });
+    for (const { duty, on } of held) {
+      const grant = { accountId: id, duty, node: on.path, nodeId: on.id, until: null, grantedBy: "system:test" };
       await insertGrant(tx.db, { id: uuidv7(), ...grant });
     }
   });

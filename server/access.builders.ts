@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { codeKeys } from "#engines/codes";
+import { transact } from "#kernel/context";
+import type { App } from "#kernel/http";
+import { sendInbox } from "#kernel/notify";
+import { listDuties } from "#kernel/policy";
+import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { addOrganisation, insertPeople } from "#modules/membership";
+import { buildApp } from "./app.ts";
+import { aCode, aKey, aMerchant, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+
+/** The composed server, every module in it, on a database of its own; not a demonstration. */
+export interface WholeServer {
+  app: App;
+  base: SignInApp;
+  world: World;
+  close(): Promise<void>;
+}
+
+export async function wholeServer(): Promise<WholeServer> {
+  const base = await signInApp(() => undefined, { demo: false });
+  const dataDir = await mkdtemp(join(tmpdir(), "gonghui-access-"));
+  const runtime = { ...base.runtime, config: { ...base.runtime.config, dataDir } };
+  const app = await buildApp(runtime, { strictAnswers: true });
+  await app.ready();
+  const world: World = { ...base, app, codes: await codeKeys(base.secrets) };
+  const close = async () => {
+    await app.close();
+    await base.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { app, base, world, close };
+}
+
+export interface Cookies {
+  member: string;
+  staff: string;
+  till: string;
+}
+
+/** A city with one object of every kind that a route can name, all with `canary` in what people read of them. */
+export interface City {
+  node: { id: string; path: string };
+  cookies: Cookies;
+  /** Ids by the place in an address or a body where they fit. */
+  ids: Record<string, string>;
+}
+
+let phones = 13_810_000_000;
+
+export async function aWholeCity(server: WholeServer, canary: string): Promise<City> {
+  const { world, base } = server;
+  const { database, secrets } = base;
+  const system = database.ctx();
+  const organisation = await transact(system, (tx) =>
+    addOrganisation(tx, { parentId: null, name: `${canary}市总工会`, kind: "city" }),
+  );
+  const node = { id: organisation.id, path: organisation.node };
+  const person = (name: string) => ({
+    ...{ name: `${name}${canary}`, phone: `+86${++phones}`, union: organisation, verified: true, tags: [canary] },
+    ...{ sex: null, birthDate: null, employmentForm: "standard" as const },
+  });
+  const people = [person("张"), person("李")];
+  const [holder = "", buyer = ""] = await transact(system, (tx) => insertPeople(tx, secrets, people, "2026-01-01"));
+
+  const shop = await aMerchant(world, organisation);
+  const issued = await someVouchers(world, { union: organisation, storeIds: [shop.store.id], people: [holder, buyer] });
+  const [claimId = "", usedClaimId = ""] = issued.claims;
+  const call = (cookie: string, url: string, payload: object) =>
+    server.app.inject({ method: "POST", url, headers: { cookie, "idempotency-key": aKey() }, payload });
+  const code = await aCode(world, buyer, usedClaimId);
+  const sold = await call(shop.cookie, "/api/till/redemptions", { code, amountFen: 30_000 });
+  if (sold.statusCode !== 201) throw new Error(sold.body);
+  const read = async (url: string, cookie: string) => (await server.app.inject({ url, headers: { cookie } })).json();
+  const campaign = await read(`/api/staff/campaigns/${issued.campaignId}`, issued.maker.cookie);
+  const asked = await call(issued.maker.cookie, `/api/staff/campaigns/${issued.campaignId}/top-ups`, {
+    ...{ kindId: campaign.kinds[0].id, units: 1, reason: `more ${canary}` },
+  });
+  await transact(system, (tx) => sendInbox(tx, { personId: holder, kind: "test", title: canary, body: canary }));
+  const inbox = await read("/api/member/inbox", await aCookie(database, "member", holder));
+  const everything = listDuties().map((one) => one.duty);
+  const chief = await aStaff(database, secrets, { node, duties: everything });
+  const clerk = await aStaff(database, secrets, { node, duties: ["benefits.reader"] });
+  const account = await read(`/api/staff-accounts/${clerk.id}`, chief.cookie);
+  const picture = await anUpload(server, chief.cookie, node.id, canary);
+  await markWith(server, canary, node.path);
+  return {
+    node,
+    cookies: { staff: chief.cookie, member: await aCookie(database, "member", holder), till: shop.cookie },
+    ids: {
+      ...{ organisation: node.id, person: holder, account: clerk.id, grant: account.duties[0].grantId },
+      ...{ release: issued.quotaId, campaign: issued.campaignId, kind: campaign.kinds[0].id, claim: claimId },
+      ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
+      ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
+      ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
+    },
+  };
+}
+
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** A picture that nothing shows yet. */
+async function anUpload({ app }: WholeServer, cookie: string, organisationId: string, name: string): Promise<string> {
+  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}.png"\r\ncontent-type: image/png\r\n\r\n`;
+  const answer = await app.inject({
+    ...{ method: "POST", url: `/api/files?purpose=benefits.campaign_cover&organisationId=${organisationId}` },
+    headers: { cookie, "content-type": "multipart/form-data; boundary=x" },
+    payload: Buffer.concat([Buffer.from(head), Buffer.from(pixel, "base64"), Buffer.from("\r\n--x--\r\n")]),
+  });
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  return answer.json().id;
+}
+
+/** What the builders named is given the canary, so that it shows wherever a name is shown. */
+async function markWith({ base }: WholeServer, canary: string, path: string): Promise<void> {
+  const names = [
+    ["benefits.merchant", "trade_name"],
+    ["benefits.store", "name"],
+    ["benefits.clerk", "name"],
+    ["benefits.campaign", "title"],
+    ["benefits.voucher_kind", "title"],
+    ["releases.release", "title"],
+    ["kernel.staff_account", "name"],
+  ] as const;
+  await asSuperuser(base, async (query) => {
+    for (const [table, column] of names)
+      await query(`update ${table} set ${column} = ${column} || $1 where node <@ $2::ltree`, [canary, path]);
+  });
+}
+
+type Query = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+
+/** Looks at a test's database past row level security. */
+export async function asSuperuser<T>({ database }: SignInApp, work: (query: Query) => Promise<T>): Promise<T> {
+  const { rows } = await database.pool.query<{ name: string }>("select current_database() as name");
+  const url = process.env.TEST_SUPERUSER_URL?.replace(/\/postgres(?=\?|$)/, `/${rows[0]?.name}`);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(async (text, values) => (await client.query(text, values)).rows);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Everything stored on a subtree, table by table, as one text; what measures the traffic is left out. */
+export async function contentsOf(base: SignInApp, path: string): Promise<Record<string, string>> {
+  return asSuperuser(base, async (query) => {
+    const tables = await query(`select format('%I.%I', table_schema, table_name) as name from information_schema.columns
+      join information_schema.tables using (table_schema, table_name)
+      where column_name = 'node' and table_type = 'BASE TABLE' and table_name <> 'sample' order by 1`);
+    const contents: Record<string, string> = {};
+    for (const { name } of tables) {
+      const [row] = await query(
+        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum
+         from ${String(name)} t where node <@ $1::ltree`,
+        [path],
+      );
+      contents[String(name)] = String(row?.sum);
+    }
+    return contents;
+  });
+}

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listDuties } from "#kernel/policy";
+import { aStaff } from "#kernel/sign-in.builders";
+import { aWholeCity, type City, contentsOf, type WholeServer, wholeServer } from "./access.builders.ts";
+import { type Document, objectsIn, type Route, routesOf, sampleOf } from "./access.samples.ts";
+
+/** Whoever makes another route public says so here. */
+const publicRoutes = [
+  ...["beginStaffSignIn", "finishStaffSignIn", "recoverStaffSignIn"],
+  ...["requestMemberCode", "signInMember", "listCodeKeys", "getMeta"],
+  "getPublicFile", // gives only published pictures
+  ...["pairTill", "requestTillCode", "beginTillByPhone", "pairTillByPhone"],
+];
+
+/** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
+const alikeForAll = ["doNotRemindMe"];
+
+const mine = "CANARYNORTH";
+const theirs = "CANARYSOUTH";
+
+let server: WholeServer;
+let document: Document;
+let routes: Route[];
+let north: City;
+let south: City;
+
+beforeAll(async () => {
+  server = await wholeServer();
+  document = server.app.swagger() as unknown as Document;
+  routes = routesOf(document);
+  north = await aWholeCity(server, mine);
+  south = await aWholeCity(server, theirs);
+});
+afterAll(() => server.close());
+
+type Entrance = keyof City["cookies"];
+const entranceOf = ({ access }: Route): Entrance | undefined => {
+  if (access === "public") return undefined;
+  if (access === "clerk" || access === "till") return "till";
+  return access === "member" ? "member" : "staff";
+};
+const cookieOf = (city: City, route: Route) => city.cookies[entranceOf(route) ?? "staff"];
+const named = ({ method, path }: Route) => `${method} ${path}`;
+const ask = async (route: Route, ids: Record<string, string>, headers: Record<string, string>) => {
+  const sample = sampleOf(document, route, ids);
+  const answer = await server.app.inject({ ...sample, headers: { ...sample.headers, ...headers } });
+  const told = `${answer.body} ${JSON.stringify(answer.headers)}`;
+  return { status: answer.statusCode, told, headers: answer.headers, code: codeOf(answer.body) };
+};
+const codeOf = (body: string) => (body.startsWith("{") ? (JSON.parse(body).code as string | undefined) : undefined);
+const isObjectRoute = (route: Route) => objectsIn(route.path, south.ids).length > 0;
+
+describe("every route of the OpenAPI document", () => {
+  test("says who may call it; the public ones are known", () => {
+    expect(routes.length).toBeGreaterThan(90);
+    expect(routes.filter((route) => route.access === undefined).map(named)).toEqual([]);
+    const open = routes.filter((route) => route.access === "public").map((route) => route.operation.operationId);
+    expect(open.sort()).toEqual([...publicRoutes].sort());
+  });
+
+  test("answers 401 without a session, with a made-up one, and with one of another entrance; HEAD too", async () => {
+    const wrong: string[] = [];
+    const expect401 = (what: string, status: number) => status === 401 || wrong.push(`${what} ${status}`);
+    for (const route of routes.filter((one) => one.access !== "public")) {
+      expect401(named(route), (await ask(route, south.ids, {})).status);
+      const { staff, member, till } = south.cookies;
+      const token = (cookie: string) => cookie.split("=")[1] ?? "";
+      const entrance = entranceOf(route) ?? "staff";
+      const others = { staff: token(member), member: token(till), till: token(staff) };
+      for (const forged of [others[entrance], "A".repeat(43), "' or 1=1 --", ""])
+        expect401(
+          `${named(route)} with ${forged}`,
+          (await ask(route, south.ids, { cookie: `gh_${entrance}=${forged}` })).status,
+        );
+      if (route.method !== "GET") continue;
+      const { url } = sampleOf(document, route, south.ids);
+      expect401(`HEAD ${url}`, (await server.app.inject({ method: "HEAD", url })).statusCode);
+    }
+    for (const url of ["/api/member/events", "/api/staff/events"])
+      for (const method of ["GET", "HEAD"] as const)
+        expect401(`${method} ${url}`, (await server.app.inject({ method, url })).statusCode);
+    expect(wrong).toEqual([]);
+  });
+
+  test("refuses a write that another site's page sends, with the right cookie and publicly alike", async () => {
+    const before = await contentsOf(server.base, south.node.path);
+    const foreign = [{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { origin: "null" }];
+    const wrong: string[] = [];
+    for (const route of routes.filter((one) => one.method !== "GET"))
+      for (const headers of [...foreign, { origin: "https://elsewhere.example" }]) {
+        const { status, code } = await ask(route, south.ids, { ...headers, cookie: cookieOf(south, route) } as never);
+        if (status !== 403 || code !== "access.foreign_origin") wrong.push(`${named(route)} ${status}`);
+      }
+    expect(wrong).toEqual([]);
+    expect(await contentsOf(server.base, south.node.path)).toEqual(before);
+  });
+
+  test("carries the headers that protect a browser, refused or not", async () => {
+    const urls = ["/api/meta", "/api/people", "/api/nothing", "/nothing.js", "/api/people?limit=x", "/api/%00"];
+    for (const url of urls) {
+      const { headers } = await server.app.inject({ url });
+      expect([url, headers["x-content-type-options"], headers["cache-control"]]).toEqual([url, "nosniff", "no-store"]);
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+      expect(headers["x-frame-options"] ?? headers["content-security-policy"]).toBeTruthy();
+      expect(headers["permissions-policy"]).toContain("camera=(self)");
+      expect(headers["x-powered-by"] ?? headers.server).toBeUndefined();
+    }
+  });
+});
+
+describe("a permission", () => {
+  const isPermission = (route: Route) => route.access.includes(".");
+  const without = (permission: string) =>
+    listDuties()
+      .filter((one) => !one.permissions.includes(permission))
+      .map((one) => one.duty);
+  const permissions = () => [...new Set(routes.filter(isPermission).map((route) => route.access))];
+
+  test("is asked for by its routes: all other duties on the same city do not open them", async () => {
+    const wrong: string[] = [];
+    for (const permission of permissions()) {
+      const staff = await aStaff(server.base.database, server.base.secrets, {
+        ...{ node: south.node, duties: without(permission) },
+      });
+      for (const route of routes.filter((one) => one.access === permission)) {
+        const { status, told } = await ask(route, south.ids, { cookie: staff.cookie });
+        if ((status !== 403 && status !== 404) || told.includes(theirs)) wrong.push(`${named(route)} ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("held elsewhere does not count where only other duties are held", async () => {
+    const { database, secrets } = server.base;
+    const holders = new Map<string, string>();
+    for (const permission of permissions()) {
+      const duties = listDuties().filter((one) => one.permissions.includes(permission));
+      // Held in the north with everything; in the south every duty but those with this permission.
+      const staff = await aStaff(database, secrets, {
+        ...{ node: north.node, duties: duties.map((one) => one.duty) },
+        alsoAt: { node: south.node, duties: without(permission) },
+      });
+      holders.set(permission, staff.cookie);
+    }
+    const before = await contentsOf(server.base, south.node.path);
+    const wrong: string[] = [];
+    for (const [permission, cookie] of holders) {
+      for (const route of routes.filter((one) => one.access === permission)) {
+        const { status, told } = await ask(route, south.ids, { cookie });
+        const refused = status === 403 || status === 404;
+        // The name of a city where one works is no secret.
+        const leaks = told.replaceAll(`${theirs}市总工会`, "").includes(theirs);
+        if (isObjectRoute(route) ? !refused : leaks || status >= 500) wrong.push(`${named(route)} ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await contentsOf(server.base, south.node.path)).toEqual(before);
+  });
+});
+
+describe("a city", () => {
+  test("is a stranger to the other: nothing is read, named or changed by member, staff or till", async () => {
+    const before = await contentsOf(server.base, south.node.path);
+    const wrong: string[] = [];
+    const endsSession = ({ path }: Route) => /\/(sign-out|leave)$/.test(path);
+    for (const route of routes.filter((one) => !endsSession(one))) {
+      const { status, told } = await ask(route, south.ids, { cookie: cookieOf(north, route) });
+      const refused = status === 403 || status === 404 || alikeForAll.includes(route.operation.operationId);
+      if (told.includes(theirs)) wrong.push(`${named(route)} tells the other's names`);
+      if (status >= 500 || (isObjectRoute(route) && !refused)) wrong.push(`${named(route)} ${status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await contentsOf(server.base, south.node.path)).toEqual(before);
+  });
+
+  test("reads its own (without which the test above would prove nothing)", async () => {
+    const silent: string[] = [];
+    const refused: string[] = [];
+    for (const route of routes.filter((one) => one.method === "GET")) {
+      const { status, told } = await ask(route, south.ids, { cookie: cookieOf(south, route) });
+      if (status !== 200) refused.push(`${named(route)} ${status}`);
+      else if (!told.includes(theirs)) silent.push(named(route));
+      expect(told).not.toContain(mine);
+    }
+    // What exists only in a demonstration, once it is published, or after a draw.
+    expect(refused.sort()).toEqual([
+      "GET /api/files/{id} 404",
+      "GET /api/member/files/{id} 404",
+      "GET /api/outbox 404",
+      "GET /api/releases/{releaseId}/order 409",
+    ]);
+    // Figures, keys, and lists that are empty here.
+    expect(silent.length).toBeLessThan(20);
+  });
+});
+
+test("outside a demonstration no answer shows a code that was sent", async () => {
+  for (const route of routes.filter((one) => /code|sign-in/i.test(one.path))) {
+    const { told } = await ask(route, south.ids, { cookie: cookieOf(south, route) });
+    expect([named(route), /demoCode/i.test(told)]).toEqual([named(route), false]);
+  }
+});
