@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/index.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { useBenefitText, useScheduleText } from "./campaign-text.ts";
+import styles from "./campaigns.module.css";
 
 /** What a campaign says, for reading. */
 export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
@@ -25,26 +26,28 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
           item("rules", t("campaigns.rules"), <Lines lines={campaign.rules} />),
         ]}
       />
-      <Table<StaffVoucherKind>
-        rowKey="id"
-        size="small"
-        pagination={false}
-        scroll={{ x: 640 }}
-        dataSource={campaign.kinds}
-        columns={[
-          { title: t("campaigns.kindTitle"), dataIndex: "title" },
-          { title: t("campaigns.kindType"), key: "benefit", render: (_, { benefit }) => benefitText(benefit) },
-          { title: t("campaigns.stockPerRound"), dataIndex: "stockPerRound", align: "right", render: show.number },
-          { title: t("campaigns.perPerson"), dataIndex: "perPerson", align: "right" },
-          { title: t("campaigns.validDays"), dataIndex: "validDays", align: "right" },
-          {
-            title: t("campaigns.offline"),
-            key: "offline",
-            render: (_, kind) =>
-              kind.offlineAllowed ? t("campaigns.offlineUpTo", { limit: kind.offlineLimit }) : t("common.no"),
-          },
-        ]}
-      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard too. */}
+      <section tabIndex={0} aria-label={t("campaigns.section.kinds")} className={styles.sideways}>
+        <Table<StaffVoucherKind>
+          rowKey="id"
+          size="small"
+          pagination={false}
+          dataSource={campaign.kinds}
+          columns={[
+            { title: t("campaigns.kindTitle"), dataIndex: "title" },
+            { title: t("campaigns.kindType"), key: "benefit", render: (_, { benefit }) => benefitText(benefit) },
+            { title: t("campaigns.stockPerRound"), dataIndex: "stockPerRound", align: "right", render: show.number },
+            { title: t("campaigns.perPerson"), dataIndex: "perPerson", align: "right" },
+            { title: t("campaigns.validDays"), dataIndex: "validDays", align: "right" },
+            {
+              title: t("campaigns.offline"),
+              key: "offline",
+              render: (_, kind) =>
+                kind.offlineAllowed ? t("campaigns.offlineUpTo", { limit: kind.offlineLimit }) : t("common.no"),
+            },
+          ]}
+        />
+      </section>
     </Card>
   );
 }
