@@ -87,9 +87,11 @@ function startSweeps(runtime: Runtime): () => Promise<void> {
   let busy = false;
   let rounds = 0;
   const sweep = async () => {
-    await expireHolds(system);
-    await spillDue(system);
-    await lapseClaims(system);
+    // One that fails must not keep the next from its turn.
+    for (const one of [expireHolds, spillDue, lapseClaims])
+      await one(system).catch((error: Error) =>
+        runtime.log.warn({ sweep: one.name, reason: error.message }, "releases.sweep_failed"),
+      );
     if (rounds++ % 720 === 0) await pruneSamples(system);
   };
   const timer = setInterval(() => {

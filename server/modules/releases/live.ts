@@ -6,7 +6,7 @@ import type { App } from "#kernel/http";
 import type { Runtime } from "#kernel/module";
 import { sendInbox } from "#kernel/notify";
 import { subscribe } from "#kernel/outbox";
-import { isWithin } from "#kernel/policy";
+import { hasDuty, isWithin } from "#kernel/policy";
 import type { HubEvent } from "#kernel/realtime";
 import type { TakingPart } from "./take-part.ts";
 
@@ -20,10 +20,9 @@ export function liveRoutes(app: App, runtime: Runtime, _part: TakingPart): void 
   });
   app.get("/api/staff/events", { access: "releases.read", schema: { hide: true } }, (request, reply) => {
     const { actor } = request.ctx;
-    const paths = actor.kind === "staff" ? actor.duties.map((held) => held.path) : [];
     return runtime.hub.stream(request, reply, {
       filter: (event) =>
-        paths.some((path) => isWithin(event.node, path)) && staffTopics.test(event.topic)
+        staffTopics.test(event.topic) && hasDuty(actor, permissionOf(event.topic), event.node)
           ? { event: event.topic, data: withoutPeople(event.payload) }
           : undefined,
     });
@@ -31,6 +30,7 @@ export function liveRoutes(app: App, runtime: Runtime, _part: TakingPart): void 
 }
 
 const staffTopics = /^(release|stock|benefits)\./;
+const permissionOf = (topic: string) => (topic.startsWith("benefits.") ? "benefits.read" : "releases.read");
 
 // Staff see that something happened; who it happened to is read through the pages, which are recorded.
 const withoutPeople = ({ persons: _persons, personId: _personId, claims: _claims, ...rest }: Record<string, unknown>) =>
@@ -62,17 +62,20 @@ function memberEvent(event: HubEvent, member: MemberActor): { event: string; dat
 export function tellPeople(runtime: Runtime, part: TakingPart): () => void {
   const last = new Map<string, string>();
   const timer = setInterval(() => {
-    for (const quota of part.desk.snapshots.all()) {
-      const left = unitsLeft(quota);
-      const figure = `${left}/${quota.capacity}/${quota.state}/${quota.servedAt?.getTime() ?? 0}`;
+    const quotas = part.desk.snapshots.all();
+    for (const quota of quotas.filter((one) => one.parentId === null)) {
+      const family = quotas.filter((one) => one.id === quota.id || one.parentId === quota.id); // cards count the shares in
+      const left = family.reduce((sum, one) => sum + unitsLeft(one), 0);
+      const capacity = family.reduce((sum, one) => sum + one.capacity, 0);
+      const figure = `${left}/${capacity}/${quota.state}/${quota.servedAt?.getTime() ?? 0}`;
       if (last.get(quota.id) === figure) continue;
       last.set(quota.id, figure);
       runtime.hub.publishLive("release.stock", {
         node: quota.node,
         key: quota.id,
-        releaseId: quota.parentId ?? quota.id,
+        releaseId: quota.id,
         left,
-        capacity: quota.capacity,
+        capacity,
         state: quota.state,
       });
     }

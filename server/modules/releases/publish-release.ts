@@ -66,6 +66,8 @@ export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease
   const shares = input.shares ?? [];
   const shared = shares.reduce((sum, share) => sum + share.units, 0);
   if (shared > input.capacity) throw errors.wrongTimes("shares_exceed_capacity");
+  // What a share leaves goes to everybody as bare units, which have no labels.
+  if (shares.length > 0 && input.units !== undefined) throw errors.wrongTimes("numbered_units_have_no_shares");
   const quota = {
     node: input.node,
     roundId: input.roundId,
@@ -123,17 +125,13 @@ export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease
 function windowOf(input: NewRelease): { entryOpensAt?: Date; entryClosesAt?: Date } {
   if (input.opensAt >= input.closesAt) throw errors.wrongTimes("closes_before_opening");
   if (input.mode === "first_come") return {};
-  if (input.mode === "grab") {
-    const grab = windowOfGrab(input.opensAt);
-    return {
-      entryOpensAt: input.entryOpensAt ?? grab.entryOpensAt,
-      entryClosesAt: input.entryClosesAt ?? grab.entryClosesAt,
-    };
-  }
-  if (input.entryOpensAt === undefined || input.entryClosesAt === undefined)
-    throw errors.wrongTimes("draw_needs_window");
-  if (input.entryOpensAt >= input.entryClosesAt) throw errors.wrongTimes("window_ends_before_start");
-  return { entryOpensAt: input.entryOpensAt, entryClosesAt: input.entryClosesAt };
+  const grab = input.mode === "grab" ? windowOfGrab(input.opensAt) : undefined;
+  const entryOpensAt = input.entryOpensAt ?? grab?.entryOpensAt;
+  const entryClosesAt = input.entryClosesAt ?? grab?.entryClosesAt;
+  if (entryOpensAt === undefined || entryClosesAt === undefined) throw errors.wrongTimes("draw_needs_window");
+  if (entryOpensAt >= entryClosesAt) throw errors.wrongTimes("window_ends_before_start");
+  if (entryClosesAt >= input.closesAt) throw errors.wrongTimes("window_ends_after_closing");
+  return { entryOpensAt, entryClosesAt };
 }
 
 const rowOf = (input: NewRelease, window: { entryOpensAt?: Date }) => ({

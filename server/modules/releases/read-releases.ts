@@ -1,7 +1,8 @@
-import { claimsOn } from "#engines/stock";
+import { type Claim, claimsOn } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/db";
+import type { ReleaseEntry } from "./directory.ts";
 import { ineligibility } from "./eligibility.rules.ts";
 import { cardsOf } from "./releasables.ts";
 import * as errors from "./releases.errors.ts";
@@ -20,48 +21,52 @@ export async function listForMember(
   query: { from?: string | undefined; to?: string | undefined; campaignId?: string | undefined },
 ) {
   const now = part.desk.snapshots.now();
-  return transact(ctx, async (tx) => {
+  const { visible, cards } = await transact(ctx, async (tx) => {
     const releases = await store.listReleases(tx.db, {
-      from: query.from === undefined ? new Date(now.getTime() - dayMillis) : new Date(query.from),
-      to: query.to === undefined ? new Date(now.getTime() + 14 * dayMillis) : new Date(query.to),
+      ...rangeOf(query, now),
       ...(query.campaignId === undefined ? {} : { campaignId: query.campaignId }),
       limit: mostCards,
     });
     const visible = releases.filter((release) => !release.rehearsal);
-    const cards = await toCards(tx.db, visible, now);
-    const mine = await mineOf(part, tx.db, actor, visible);
-    return { items: cards.map((card) => ({ ...card, mine: mine.get(card.id) })), serverTime: now };
+    return { visible, cards: await toCards(tx.db, visible, now) };
   });
+  const mine = await mineOf(part, ctx, actor, visible);
+  return { items: cards.map((card) => ({ ...card, mine: mine.get(card.id) })), serverTime: now };
 }
+
+/** What a calendar shows when it is not told: from yesterday until two weeks from now. */
+export const rangeOf = (query: { from?: string | undefined; to?: string | undefined }, now: Date) => ({
+  from: query.from === undefined ? new Date(now.getTime() - dayMillis) : new Date(query.from),
+  to: query.to === undefined ? new Date(now.getTime() + 14 * dayMillis) : new Date(query.to),
+});
 
 export async function getForMember(part: TakingPart, ctx: Ctx, actor: MemberActor, releaseId: string) {
   await getReachable(part, actor, releaseId);
   const now = part.desk.snapshots.now();
-  return transact(ctx, async (tx) => {
+  const { release, card, nextOpensAt } = await transact(ctx, async (tx) => {
     const release = await store.findRelease(tx.db, releaseId);
     if (release === undefined) throw errors.noSuchRelease();
     const [card] = await toCards(tx.db, [release], now);
-    if (card === undefined) throw errors.noSuchRelease();
-    const mine = await mineOf(part, tx.db, actor, [release]);
-    const refusal = await store.findRefusal(tx.db, releaseId, actor.personId);
-    return {
-      ...card,
-      mine: { ...mine.get(releaseId), ...(refusal === undefined ? {} : { lastRefusal: refusal }) } as MyPart,
-      secretHash: release.secretHash?.toString("hex") ?? null,
-      entries: release.entries,
-      placed: release.placedAt !== null,
-      eligibility: release.eligibility.map((rule) => ({
-        type: rule.type,
-        params: "anyOf" in rule ? { anyOf: rule.anyOf.join("、") } : {},
-      })),
-      caps: release.caps.map(({ scope, label, maxUnits }) => ({ scope, label, maxUnits })),
-      usableFrom: release.validFrom,
-      usableUntil: release.validUntil,
-      usableDays: release.validDays,
-      nextOpensAt: (await store.nextOpening(tx.db, release, now)) ?? null,
-      serverTime: now,
-    };
+    return { release, card, nextOpensAt: (await store.nextOpening(tx.db, release, now)) ?? null };
   });
+  if (card === undefined) throw errors.noSuchRelease();
+  return {
+    ...card,
+    mine: await myPart(part, ctx, actor, release),
+    secretHash: release.secretHash?.toString("hex") ?? null,
+    entries: release.entries,
+    placed: release.placedAt !== null,
+    eligibility: release.eligibility.map((rule) => ({
+      type: rule.type,
+      params: "anyOf" in rule ? { anyOf: rule.anyOf.join("、") } : {},
+    })),
+    caps: release.caps.map(({ scope, label, maxUnits }) => ({ scope, label, maxUnits })),
+    usableFrom: release.validFrom,
+    usableUntil: release.validUntil,
+    usableDays: release.validDays,
+    nextOpensAt,
+    serverTime: now,
+  };
 }
 
 /** One member's part in a release, with the last refusal: "why not me". */
@@ -72,14 +77,20 @@ export async function mineForMember(
   releaseId: string,
 ): Promise<MyPart> {
   await getReachable(part, actor, releaseId);
-  return transact(ctx, (tx) => myPart(part, tx.db, actor, releaseId));
+  const release = await transact(ctx, (tx) => store.findRelease(tx.db, releaseId));
+  if (release === undefined) throw errors.noSuchRelease();
+  return myPart(part, ctx, actor, release);
 }
 
-export async function myPart(part: TakingPart, db: Db, actor: MemberActor, releaseId: string): Promise<MyPart> {
-  const release = await store.findRelease(db, releaseId);
-  if (release === undefined) throw errors.noSuchRelease();
-  const mine = (await mineOf(part, db, actor, [release])).get(releaseId);
-  const refusal = await store.findRefusal(db, releaseId, actor.personId);
+/** One person's part, read with the sight of `ctx` (the person's own or that of staff). Not from inside a transaction. */
+export async function myPart(
+  part: TakingPart,
+  ctx: Ctx,
+  actor: MemberActor,
+  release: store.ReleaseRow,
+): Promise<MyPart> {
+  const mine = (await mineOf(part, ctx, actor, [release])).get(release.id);
+  const refusal = await transact(ctx, (tx) => store.findRefusal(tx.db, release.id, actor.personId));
   return {
     ...(mine ?? { entered: false, reminder: false, eligible: true }),
     ...(refusal === undefined ? {} : { lastRefusal: refusal }),
@@ -96,14 +107,17 @@ export async function publishedOrder(part: TakingPart, ctx: Ctx, actor: MemberAc
   );
   if (release?.secretPublished == null || release.secretHash === null) throw errors.notPublished();
   // The list holds entry numbers only; whose they are stays behind row level security, hence the server's sight for it.
-  const entries = await transact(part.system, (tx) => store.listEntries(tx.db, releaseId));
+  const { entries, winners } = await transact(part.system, async (tx) => ({
+    entries: await store.listEntries(tx.db, releaseId),
+    winners: await store.countWinners(tx.db, releaseId),
+  }));
   return {
     releaseId,
     algorithm: "HMAC-SHA256(secret, number), smallest of weight tickets, ascending" as const,
     secret: release.secretPublished.toString("hex"),
     secretHash: release.secretHash.toString("hex"),
     capacity: release.capacity,
-    winners: Math.min(release.capacity, entries.length),
+    winners,
     entries,
     ...(mine?.place == null ? {} : { mine: { number: mine.number, place: mine.place } }),
   };
@@ -125,39 +139,66 @@ export interface MyPart {
   lastRefusal?: store.RefusalRow;
 }
 
+/**
+ * One person's part in many releases: three questions however many there are. What needs another connection (the directory, earlier
+ * wins, the length of the waiting list) is asked before and after the transaction, so that nobody holds one while waiting for another.
+ */
 async function mineOf(
   part: TakingPart,
-  db: Db,
+  ctx: Ctx,
   actor: MemberActor,
   releases: readonly store.ReleaseRow[],
 ): Promise<Map<string, MyPart>> {
+  if (releases.length === 0) return new Map();
+  const ids = releases.map((release) => release.id);
+  const entries = await Promise.all(ids.map((id) => part.directory.find(id)));
+  const sharesOf = new Map(ids.map((id, index) => [id, entries[index]?.shares.map((share) => share.quotaId) ?? []]));
+  const found = await transact(ctx, async (tx) => ({
+    claims: await claimsOn(tx.db, actor.personId, [...ids, ...[...sharesOf.values()].flat()]),
+    entries: new Map((await store.findEntries(tx.db, ids, actor.personId)).map((entry) => [entry.quotaId, entry])),
+    reminders: new Set(await store.findReminders(tx.db, ids, actor.personId)),
+  }));
   const parts = new Map<string, MyPart>();
-  for (const release of releases) parts.set(release.id, await oneOf(part, db, actor, release));
+  for (const [index, release] of releases.entries()) {
+    const quotas = [release.id, ...(sharesOf.get(release.id) ?? [])];
+    const claim = mainClaim(found.claims.filter((one) => quotas.includes(one.quotaId)));
+    const mine = found.entries.get(release.id);
+    parts.set(release.id, {
+      entered: mine !== undefined,
+      ...(mine === undefined ? {} : { entryNumber: mine.number, outcome: mine.outcome ?? "waiting" }),
+      ...(mine?.place == null ? {} : { place: mine.place }),
+      ...(await claimOf(part, release.id, claim)),
+      reminder: found.reminders.has(release.id),
+      ...(await eligibilityOf(part, actor, entries[index])),
+    });
+  }
   return parts;
 }
 
-async function oneOf(part: TakingPart, db: Db, actor: MemberActor, release: store.ReleaseRow): Promise<MyPart> {
-  const entry = await part.directory.find(release.id);
-  const shares = entry?.shares.map((share) => share.quotaId) ?? [];
-  const [claim] = await claimsOn(db, actor.personId, [release.id, ...shares]);
-  const mine = release.mode === "first_come" ? undefined : await store.findEntry(db, release.id, actor.personId);
-  const reminder = await store.findReminder(db, release.id, actor.personId);
-  const refusal =
-    entry === undefined ? undefined : ineligibility(entry.eligibility, await factsFor(part, actor, entry));
-  return {
-    entered: mine !== undefined,
-    ...(mine === undefined ? {} : { entryNumber: mine.number, outcome: mine.outcome ?? "waiting" }),
-    ...(mine?.place == null ? {} : { place: mine.place }),
-    ...(claim === undefined ? {} : { claimId: claim.id, claimState: claim.state }),
-    ...(claim?.holdUntil == null ? {} : { holdUntil: claim.holdUntil }),
-    ...(claim?.state === "waiting"
-      ? { waiting: { position: await store.waitingPosition(db, release.id, claim.id) } }
-      : {}),
-    reminder: reminder !== undefined,
-    eligible: refusal === undefined,
-    ...(refusal === undefined ? {} : { reasonCode: refusal.reason, reasonParams: refusal.params }),
-  };
+async function claimOf(part: TakingPart, releaseId: string, claim: Claim | undefined): Promise<Partial<MyPart>> {
+  if (claim === undefined) return {};
+  const mine = { claimId: claim.id, claimState: claim.state };
+  if (claim.holdUntil !== null) return { ...mine, holdUntil: claim.holdUntil };
+  if (claim.state !== "waiting") return mine;
+  // Whose the claims before this one are stays hidden; only the server can count them.
+  const position = await transact(part.system, (tx) => store.waitingPosition(tx.db, releaseId, claim.id));
+  return { ...mine, waiting: { position } };
 }
+
+async function eligibilityOf(part: TakingPart, actor: MemberActor, entry: ReleaseEntry | undefined) {
+  if (entry === undefined) return { eligible: true };
+  const refusal = ineligibility(entry.eligibility, await factsFor(part, actor, entry));
+  return refusal === undefined
+    ? { eligible: true }
+    : { eligible: false, reasonCode: refusal.reason, reasonParams: refusal.params };
+}
+
+const liveFirst: Claim["state"][] = ["held", "active", "waiting", "redeemed", "lapsed"];
+
+/** The claim that a page shows: what is going on before what is over, and of that the newest. */
+const mainClaim = (claims: readonly Claim[]): Claim | undefined =>
+  liveFirst.map((state) => claims.find((claim) => claim.state === state)).find((claim) => claim !== undefined) ??
+  claims[0];
 
 /** The public half of releases: what every reader of a card sees. */
 export async function toCards(db: Db, releases: readonly store.ReleaseRow[], now: Date) {

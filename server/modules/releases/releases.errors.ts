@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, missing, type Problem, type ProblemParams, unavailable } from "#kernel/problem";
 
 export const noSuchRelease = () => missing("release.no_such_release");
+export const noSuchPerson = () => missing("person.missing");
 export const notOpenYet = (opensAt: Date) => conflict("release.not_open_yet", { opensAt: opensAt.toISOString() });
 export const entryClosed = () => conflict("release.entry_closed");
 export const noWindow = () => conflict("release.no_entry_window");

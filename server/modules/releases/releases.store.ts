@@ -179,6 +179,22 @@ export const findEntry = (db: Db, releaseId: string, personId: string) =>
     .$castTo<EntryRow>()
     .executeTakeFirst();
 
+/** One person's entries in many releases. */
+export const findEntries = (db: Db, releaseIds: readonly string[], personId: string) =>
+  db
+    .selectFrom("stock.entry")
+    .select(["quotaId", "number", "place", "outcome", "at", "weight"])
+    .where("quotaId", "in", [...releaseIds])
+    .where("personId", "=", personId)
+    .$castTo<EntryRow & { quotaId: string }>()
+    .execute();
+
+export async function countWinners(db: Db, releaseId: string): Promise<number> {
+  const { rows } = await sql<{ winners: number }>`select count(*)::integer as winners from stock.entry
+    where quota_id = ${releaseId} and outcome = 'won'`.execute(db);
+  return rows[0]?.winners ?? 0;
+}
+
 export async function listEntries(db: Db, releaseId: string): Promise<[number, number][]> {
   const { rows } = await sql<{ number: number; weight: number }>`select number, weight from stock.entry
     where quota_id = ${releaseId} order by number`.execute(db);
@@ -228,13 +244,16 @@ export async function waitingPosition(db: Db, releaseId: string, claimId: string
   return rows[0]?.position ?? 0;
 }
 
-export const findReminder = (db: Db, releaseId: string, personId: string) =>
-  db
+/** Of these releases those that the person wants to be reminded of. */
+export async function findReminders(db: Db, releaseIds: readonly string[], personId: string): Promise<string[]> {
+  const rows = await db
     .selectFrom("releases.reminder")
-    .select("remindAt")
-    .where("releaseId", "=", releaseId)
+    .select("releaseId")
+    .where("releaseId", "in", [...releaseIds])
     .where("personId", "=", personId)
-    .executeTakeFirst();
+    .execute();
+  return rows.map((row) => row.releaseId);
+}
 
 export const upsertReminder = (db: Db, row: { releaseId: string; personId: string; remindAt: Date }) =>
   db

@@ -5,7 +5,7 @@ import { once } from "#kernel/idempotency";
 import { announce } from "#kernel/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { listSeconds } from "./monitor.ts";
-import { myPart, toCards } from "./read-releases.ts";
+import { myPart, rangeOf, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
 import { latencyAt, stateOf } from "./releases.rules.ts";
 import * as store from "./releases.store.ts";
@@ -33,8 +33,7 @@ export async function listForStaff(
 ) {
   return transact(ctx, async (tx) => {
     const releases = await store.listReleases(tx.db, {
-      ...(query.from === undefined ? {} : { from: new Date(query.from) }),
-      ...(query.to === undefined ? {} : { to: new Date(query.to) }),
+      ...rangeOf(query, now),
       ...(query.campaignId === undefined ? {} : { campaignId: query.campaignId }),
       limit: 200,
     });
@@ -94,10 +93,7 @@ export const resumeRelease = (ctx: Ctx, releaseId: string) =>
   act(ctx, releaseId, "resume", "release.resumed", {}, (tx) => resumeQuota(tx, releaseId));
 
 export const closeRelease = (ctx: Ctx, releaseId: string, reason: string) =>
-  act(ctx, releaseId, "close", "release.closed", { reason }, async (tx) => {
-    for (const share of await store.listShares(tx.db, releaseId)) await closeQuota(tx, share.quotaId);
-    await closeQuota(tx, releaseId);
-  });
+  act(ctx, releaseId, "close", "release.closed", { reason }, (tx) => closeQuota(tx, releaseId));
 
 /** Adds units; their money is set aside in the same transaction. The same key adds once. */
 export const topUpRelease = (ctx: Ctx, releaseId: string, units: number, key: string) =>
@@ -113,7 +109,9 @@ async function act(
   detail: Record<string, unknown>,
   work: (tx: Tx) => Promise<unknown>,
 ): Promise<void> {
-  await transact(ctx, async (tx) => {
+  // What is offered on and whose money it is may lie outside the actor's own sight; the two lines below decide who may.
+  const sighted = "inTransaction" in ctx ? ctx : serverSight(ctx);
+  await transact(sighted, async (tx) => {
     const release = await getReadable(tx, releaseId);
     authorise(tx.actor, releasePolicy[rule], release);
 
@@ -128,7 +126,8 @@ export async function monitorRelease(ctx: Ctx, now: Date, releaseId: string) {
   return transact(ctx, async (tx) => {
     const release = await getReadable(tx, releaseId);
     const seconds = await listSeconds(tx.db, releaseId, 600);
-    const facts = await stockFacts(tx.db, [releaseId]);
+    const shares = await store.listShares(tx.db, releaseId);
+    const facts = await stockFacts(tx.db, [releaseId, ...shares.map((share) => share.quotaId)]);
     return {
       releaseId,
       series: seconds.map(({ latency, ...second }) => ({
@@ -140,7 +139,7 @@ export async function monitorRelease(ctx: Ctx, now: Date, releaseId: string) {
       capacity: release.capacity,
       taken: release.taken,
       entries: release.entries ?? (await store.countEntries(tx.db, releaseId)),
-      redeemed: Number(facts[0]?.redeemed ?? 0),
+      redeemed: facts.reduce((sum, fact) => sum + Number(fact.redeemed), 0),
       refused: await store.refusalsByCode(tx.db, releaseId),
       state: stateOf(release, now),
       serverTime: now,
@@ -153,14 +152,16 @@ export async function whyNot(
   part: TakingPart,
   ctx: Ctx,
   releaseId: string,
-  person: { personId: string; reach: string[] },
+  person: { personId: string; reach: string[]; facts: NonNullable<MemberActor["facts"]> },
 ) {
+  const readable = await transact(ctx, (tx) => getReadable(tx, releaseId));
+  const asMember: MemberActor = { kind: "member", sessionId: "", ...person };
+  const mine = await myPart(part, ctx, asMember, readable);
   return transact(ctx, async (tx) => {
     const release = await getReadable(tx, releaseId);
-    const asMember: MemberActor = { kind: "member", sessionId: "", personId: person.personId, reach: person.reach };
-    const mine = await myPart(part, tx.db, asMember, releaseId);
     const entry = await store.findEntry(tx.db, releaseId, person.personId);
-    const claims = await claimsOn(tx.db, person.personId, [releaseId]);
+    const shares = await store.listShares(tx.db, releaseId);
+    const claims = await claimsOn(tx.db, person.personId, [releaseId, ...shares.map((share) => share.quotaId)]);
     const steps = [
       ...(entry === undefined
         ? []

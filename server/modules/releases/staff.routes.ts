@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { transact } from "#kernel/context";
 import type { App } from "#kernel/http";
 import { IdempotencyHeaders } from "#kernel/http.schemas";
-import { personReach } from "#modules/membership";
+import { personFacts } from "#modules/membership";
+import { noSuchPerson } from "./releases.errors.ts";
 import * as schemas from "./releases.schemas.ts";
 import {
   closeRelease,
@@ -60,9 +62,13 @@ export function staffRoutes(app: App, part: TakingPart): void {
     },
     async (request) => {
       const { personId } = request.query;
+      const known = await transact(request.ctx, (tx) => personFacts(tx.db, personId));
+      if (known === undefined) throw noSuchPerson();
+      const { unions, verified, employmentForm, tags } = known;
       return whyNot(part, request.ctx, request.params.releaseId, {
         personId,
-        reach: await personReach(request.ctx, personId),
+        reach: unions,
+        facts: { verified, employmentForm, tags },
       });
     },
   );

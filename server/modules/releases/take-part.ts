@@ -77,7 +77,8 @@ export async function claimRelease(
   const facts = await factsFor(part, actor, release);
   const refusal = ineligibility(release.eligibility, facts);
   if (refusal !== undefined) {
-    const before = refusal.reason === "fewerWins" ? await grantedBefore(ctx, actor, release, key) : undefined;
+    // A claim stays its key's for ever, also when the person would not be eligible any more; who has none costs no question.
+    const before = mayHave(part, release, actor.personId) ? await grantedBefore(ctx, actor, release, key) : undefined;
     if (before !== undefined) return before;
     throw refuse(part, release, actor, started, "not_eligible", ineligible(refusal));
   }
@@ -90,6 +91,9 @@ export async function claimRelease(
   }
   throw refuse(part, release, actor, started, outcome.outcome, claimProblem(part, release, outcome.outcome));
 }
+
+const mayHave = (part: TakingPart, release: ReleaseEntry, personId: string) =>
+  [release.id, ...release.shares.map((share) => share.quotaId)].some((id) => part.desk.snapshots.mayHold(id, personId));
 
 /** A person's own share is asked first; when it has nothing left, what is there for everybody. */
 async function claimFromShares(
@@ -104,8 +108,7 @@ async function claimFromShares(
     const quota = part.desk.snapshots.find(share.quotaId);
     if (quota === undefined || unitsLeft(quota) > 0 || part.desk.snapshots.mayHold(share.quotaId, personId)) {
       const outcome = await part.desk.claim({ quotaId: share.quotaId, personId, key });
-      // "key_reused" may be this very release: the key's claim came from what is for everybody.
-      if (outcome.outcome !== "sold_out" && outcome.outcome !== "key_reused") return outcome;
+      if (outcome.outcome !== "sold_out") return outcome;
     }
   }
   return part.desk.claim({ quotaId: release.id, personId, key });
