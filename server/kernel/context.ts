@@ -54,7 +54,8 @@ export const serverSight = (ctx: Ctx): Ctx => ({ ...ctx, sight: "server" });
  * Not from inside a transaction: its row level security is set already, and a second one cannot begin on its connection.
  */
 export function asSystem(ctx: Ctx, name: string): Ctx {
-  if (isTx(ctx)) throw new Error("asSystem: the running transaction has the actor's sight; open one with serverSight instead");
+  if (isTx(ctx))
+    throw new Error("asSystem: the running transaction has the actor's sight; open one with serverSight instead");
   return { db: ctx.db, clock: ctx.clock, log: ctx.log, actor: { kind: "system", name } };
 }
 

@@ -28,6 +28,8 @@ export interface Transport {
   stop(): Promise<void>;
 }
 
+const firstHearing = 5000;
+
 export async function startTransport(options: TransportOptions): Promise<Transport> {
   const redis = options.redisUrl === undefined ? undefined : await connectRedis(options, options.redisUrl);
   const onMessage = (channel: string, payload: string) => {
@@ -36,6 +38,10 @@ export async function startTransport(options: TransportOptions): Promise<Transpo
     else options.onEvent(payload);
   };
   let lostOnce = false;
+  let hearing = () => undefined as void;
+  const heard = new Promise<void>((resolve) => {
+    hearing = resolve;
+  });
   const listener = await startListener({
     ...{ url: options.url, onMessage, log: options.log, applicationName: "gonghui-realtime" },
     channels: ["kernel_event", "kernel_live", sessionChannel],
@@ -43,8 +49,12 @@ export async function startTransport(options: TransportOptions): Promise<Transpo
       // What was revoked while nothing could be heard must not stay connected.
       if (healthy && lostOnce) options.onSessionChange("*");
       lostOnce ||= !healthy;
+      if (healthy) hearing();
     },
   });
+  // Streams open only once revocations are heard; should that take long, the first "*" makes up for it.
+  const late = new Promise<"late">((resolve) => setTimeout(resolve, firstHearing, "late" as const).unref());
+  if ((await Promise.race([heard, late])) === "late") lostOnce = true;
   return {
     get healthy() {
       return listener.healthy && (redis === undefined || redis.subscriber.status === "ready");
