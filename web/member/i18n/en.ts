@@ -62,6 +62,7 @@ export const member: Translated<typeof source> = {
     none: "Nothing found for “{{query}}”. Try another word, such as a merchant or a voucher.",
     empty: "No campaign is running now.",
     period: "{{from}} to {{to}}",
+    cover: "Picture of “{{title}}”",
     kinds: "The vouchers",
     rules: "Rules",
     stores_one: "Where to use it ({{count}} store)",

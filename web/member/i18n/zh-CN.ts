@@ -58,6 +58,7 @@ export const member = {
     none: "没有找到“{{query}}”。换个词试试,比如商户或券的名字。",
     empty: "现在没有进行中的活动。",
     period: "{{from}} 至 {{to}}",
+    cover: "“{{title}}”的活动图片",
     kinds: "有哪些券",
     rules: "规则",
     stores_other: "可用门店({{count}} 家)",

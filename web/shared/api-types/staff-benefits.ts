@@ -38,6 +38,8 @@ export interface CampaignInput {
   endsOn: string;
   description: string;
   rules: string[];
+  /** Sent beforehand to /api/files. */
+  coverFileId: string | null;
   kinds: Omit<StaffVoucherKind, "id">[];
   schedule: CampaignSchedule;
   eligibility: EligibilityRule[];
@@ -170,6 +172,10 @@ type Once = { header: OnceHeader };
 type Listed<Item> = Operation<Page<Item>, { query: { q?: string; after?: string; limit?: number } }>;
 
 interface BenefitsPaths {
+  /** A form with one file; see `bodySerializer` where it is sent. */
+  "/api/files": {
+    post: Operation<{ id: string }, { query: { purpose: string; organisationId: string }; body: { file: Blob } }>;
+  };
   "/api/staff/campaigns": {
     get: Listed<StaffCampaign>;
     post: Operation<StaffCampaign, { body: CampaignInput }>;

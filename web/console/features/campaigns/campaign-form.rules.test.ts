@@ -5,6 +5,7 @@ import { emptyForm, formOf, inputOf, localOf } from "./campaign-form.rules.ts";
 const input: CampaignInput = {
   ...{ title: "Winter", theme: "ice", tags: ["food"], organisationId: "o", budgetFen: 1_234_550, fundSourceId: "f" },
   ...{ startsOn: "2026-11-22", endsOn: "2026-12-31", description: "About", rules: ["one", "two"], storeIds: ["s"] },
+  coverFileId: "p",
   kinds: [
     {
       ...{ title: "A", benefit: { type: "threshold", minSpendFen: 10_050, offFen: 3_000 }, validDays: 7 },

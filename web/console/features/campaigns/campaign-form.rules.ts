@@ -25,6 +25,7 @@ export interface CampaignForm {
   description: string;
   /** One rule per line. */
   rules: string;
+  coverFileId: string | null;
   kinds: KindRow[];
   mode: CampaignInput["schedule"]["mode"];
   firstOpensAt: string;
@@ -73,6 +74,7 @@ export function inputOf(form: CampaignForm): CampaignInput {
       .split("\n")
       .map((line) => line.trim())
       .filter(Boolean),
+    coverFileId: form.coverFileId ?? null,
     kinds: form.kinds.map(kindOf),
     schedule: {
       rule,
@@ -135,6 +137,7 @@ export function formOf(campaign: StaffCampaign): CampaignForm {
     endsOn: campaign.endsOn,
     description: campaign.description,
     rules: campaign.rules.join("\n"),
+    coverFileId: campaign.coverFileId,
     kinds: campaign.kinds.map(rowOf),
     mode: schedule.mode,
     firstOpensAt: localOf(schedule.firstOpensAt),
@@ -167,6 +170,7 @@ export function emptyForm(now: Date, organisationId: string | undefined): Campai
   const inAMonth = new Date(now.getTime() + (31 * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
   return {
     ...{ title: "", theme: "", tags: [], organisationId: organisationId ?? "", description: "", rules: "" },
+    coverFileId: null,
     ...{ startsOn: tomorrow, endsOn: inAMonth, kinds: [emptyKind], mode: "grab", firstOpensAt: `${tomorrow}T12:00` },
     ...{ entryMinutes: 10, openHours: 24, rhythm: "once", every: 1, days: [], rounds: 4, customRule: null },
     ...{ verified: true, employmentForms: [], memberTags: [], otherConditions: [] },

@@ -6,6 +6,7 @@ import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./campaigns.module.css";
 import { storesQuery } from "./campaigns.queries.ts";
+import { CoverField } from "./cover-field.tsx";
 
 const useNeeded = () => {
   const { t } = useTranslation("console");
@@ -50,6 +51,9 @@ export function AboutSection() {
           <Input type="date" />
         </Form.Item>
       </div>
+      <Form.Item name="coverFileId" label={t("campaigns.cover")} extra={t("campaigns.coverHelp")}>
+        <CoverField />
+      </Form.Item>
       <Form.Item name="description" label={t("campaigns.description")}>
         <Input.TextArea rows={2} maxLength={5000} />
       </Form.Item>

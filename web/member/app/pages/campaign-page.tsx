@@ -6,6 +6,7 @@ import { campaignQuery } from "../../features/campaigns/campaigns.query.ts";
 import { withOwnPart } from "../../features/releases/own-part.ts";
 import { ReleaseRow } from "../../features/releases/release-row.tsx";
 import cards from "../../ui/card.module.css";
+import { Cover } from "../../ui/cover.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { useServerNow } from "../../ui/use-server-now.ts";
@@ -23,6 +24,7 @@ export function CampaignPage() {
     <Page title={data?.title ?? t("campaigns.title")} up="/">
       {isError && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Waiting blocks={3} />}
+      {data != null && data.coverFileId !== null && <Cover fileId={data.coverFileId} title={data.title} />}
       {releases.length > 0 && (
         <section className={cards.card}>
           <h2 className={cards.strong}>{t("campaigns.rounds")}</h2>

@@ -10,6 +10,7 @@ const aCampaign = (title: string, kind: string): CampaignCard => ({
   startsOn: "2026-11-01",
   endsOn: "2026-12-01",
   coverColour: null,
+  coverFileId: null,
   kinds: [{ id: kind, title: kind, benefit: { type: "fixed", valueFen: 100 }, validDays: 7, offlineAllowed: false }],
 });
 const campaigns = [aCampaign("Noodle week", "Bowl voucher"), aCampaign("Cinema", "Seat")];

@@ -1,0 +1,68 @@
+import { Button, Flex, Form, Upload } from "antd";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import { ApiProblem } from "../../../shared/api-problem.ts";
+import { useAct } from "../../shared/use-act.ts";
+import styles from "./cover-field.module.css";
+import { shrinkPicture } from "./shrink-picture.ts";
+
+interface CoverFieldProps {
+  /** Given by the form. */
+  id?: string;
+  value?: string | null;
+  onChange?: (fileId: string | null) => void;
+}
+
+/** The picture of a campaign: chosen from the computer, made small here, sent at once and kept with the campaign. */
+export function CoverField({ id, value, onChange }: CoverFieldProps) {
+  const { t } = useTranslation("console");
+  const organisationId: string | undefined = Form.useWatch("organisationId");
+  const title: string | undefined = Form.useWatch("title");
+  const send = useAct({
+    run: async (file: Blob) => upload(await readable(file), organisationId ?? ""),
+    touches: [],
+    onDone: ({ id: fileId }) => onChange?.(fileId),
+  });
+  return (
+    <Flex gap={12} wrap align="end">
+      {value && (
+        <img className={styles.cover} src={`/api/staff/files/${value}`} alt={t("campaigns.coverOf", { title })} />
+      )}
+      <Upload
+        {...(id === undefined ? {} : { id })}
+        accept="image/jpeg,image/png,image/webp"
+        maxCount={1}
+        showUploadList={false}
+        disabled={!organisationId || send.isPending}
+        beforeUpload={(file) => {
+          send.mutate(file);
+          return false;
+        }}
+      >
+        <Button loading={send.isPending} disabled={!organisationId}>
+          {t(value ? "campaigns.coverReplace" : "campaigns.coverChoose")}
+        </Button>
+      </Upload>
+      {value && <Button onClick={() => onChange?.(null)}>{t("campaigns.coverRemove")}</Button>}
+    </Flex>
+  );
+}
+
+/** A photo from a camera is many times larger than a phone shows; what is no picture is said as the server would. */
+const readable = (file: Blob) =>
+  shrinkPicture(file).catch(() => {
+    throw new ApiProblem({ status: 415, code: "files.type_not_allowed", params: {} });
+  });
+
+const upload = (file: Blob, organisationId: string) =>
+  unwrap(
+    api.POST("/api/files", {
+      params: { query: { purpose: "benefits.campaign_cover", organisationId } },
+      body: { file },
+      bodySerializer: (body) => {
+        const form = new FormData();
+        form.append("file", body.file, "cover.jpg");
+        return form;
+      },
+    }),
+  );
