@@ -38,7 +38,7 @@ export async function startTransport(options: TransportOptions): Promise<Transpo
     else options.onEvent(payload);
   };
   let lostOnce = false;
-  let hearing = () => undefined as void;
+  let hearing: () => void = () => undefined;
   const heard = new Promise<void>((resolve) => {
     hearing = resolve;
   });
