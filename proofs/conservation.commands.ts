@@ -31,6 +31,7 @@ export type Act =
   | "redeemed"
   | "undone"
   | "returned"
+  | "lapsed"
   | "toppedUp"
   | "closed";
 
@@ -46,6 +47,7 @@ export const emptyTally = (): Tally => ({
   redeemed: 0,
   undone: 0,
   returned: 0,
+  lapsed: 0,
   toppedUp: 0,
   closed: 0,
 });
@@ -94,6 +96,11 @@ const enter: Command = async ({ world, scene, random, tally }) => {
 const serve: Command = async ({ world, scene, random, tally }) => {
   const { winners } = await random.pick(world.servings).serve(scene.windowed);
   tally.served += winners ?? 0;
+};
+
+const lapse: Command = async ({ world, tally }) => {
+  const ended = await lapseClaims(world.system);
+  tally.lapsed += ended; // not in one expression: it would add to what the tally was before the wait
 };
 
 const inTx =
@@ -154,7 +161,7 @@ const commands: readonly [number, Command][] = [
   [1, inTx((play, tx) => pauseQuota(tx, quota(play)))],
   [3, inTx((play, tx) => resumeQuota(tx, quota(play)))],
   [3, async ({ world }) => void (await expireHolds(world.system))],
-  [2, async ({ world }) => void (await lapseClaims(world.system))],
+  [2, lapse],
   [2, async ({ world }) => void (await spillDue(world.system))],
 ];
 const close: Command = inTx((play, tx) => closeQuota(tx, quota(play)), "closed");

@@ -2,7 +2,7 @@ import pg from "pg";
 import { openStage, type Stage } from "../bench/stage.ts";
 import { type Violation, violations } from "./conservation.check.ts";
 import { emptyTally, runOne, type Tally } from "./conservation.commands.ts";
-import { openScene, openWorld } from "./conservation.world.ts";
+import { endValidDays, endWindow, openScene, openWorld } from "./conservation.world.ts";
 import type { Proof, ProofOptions } from "./proof.ts";
 import { seededRandom, sleep } from "./random.ts";
 
@@ -54,8 +54,12 @@ async function play(options: ProofOptions, given: Playing): Promise<Played> {
       const scene = await openScene(world);
       const client = async (index: number) => {
         const random = seededRandom(options.seed + done * 1000 + index);
-        for (let n = 0; n < perScene / clients; n++)
-          await runOne({ world, scene, random, tally, onFault }, n > perScene / clients / 2);
+        const turns = Math.ceil(perScene / clients);
+        for (let turn = 0; turn < turns; turn++) {
+          if (index === 0 && turn === Math.floor(turns / 3)) await endWindow(world, scene);
+          if (index === 0 && turn === Math.floor(turns / 2)) await endValidDays(world, scene);
+          await runOne({ world, scene, random, tally, onFault }, turn > turns / 2);
+        }
       };
       await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
     }
@@ -111,7 +115,8 @@ async function compare(stage: Stage, tally: Tally): Promise<string[]> {
     select count(*) filter (where source = 'claim')::integer as claimed, count(*) filter (where source = 'entry')::integer as served,
       count(*) filter (where source = 'hold')::integer as held, count(*) filter (where state = 'returned')::integer as returned,
       count(*) filter (where source in ('hold', 'offer') and number is not null)::integer as confirmed,
-      count(*) filter (where state = 'redeemed')::integer as redeemed
+      count(*) filter (where state = 'redeemed')::integer as redeemed,
+      count(*) filter (where state = 'lapsed')::integer as lapsed
     from stock.claim`);
   const written = rows[0] ?? {};
   const expected: Record<string, number> = {
@@ -121,6 +126,7 @@ async function compare(stage: Stage, tally: Tally): Promise<string[]> {
     returned: tally.returned,
     confirmed: tally.confirmed,
     redeemed: tally.redeemed - tally.undone,
+    lapsed: tally.lapsed,
   };
   return Object.entries(expected).flatMap(([what, count]) =>
     written[what] === count ? [] : [`${what}: acknowledged ${count}, written ${written[what]}`],

@@ -76,6 +76,8 @@ export interface Scene {
   /** Has an entry window that ends within the scene. */
   windowed: string;
   share: string;
+  /** Its claims' valid days end within the scene. */
+  brief: string;
 }
 
 const unitFen = 100;
@@ -96,7 +98,7 @@ export async function openScene(world: World): Promise<Scene> {
     fund: { sourceId: world.sourceId, unitFen },
     holdSeconds: 1,
   };
-  const window = { entryOpensAt: new Date(now - 1000), entryClosesAt: new Date(now + 700) };
+  const window = { entryOpensAt: new Date(now - 1000), entryClosesAt: new Date(now + 600_000) };
   return transact(world.system, async (tx) => {
     const campaign = { id: uuidv7(), node: world.node, scope: "campaign" as const, label: "活动", maxUnits: 2 };
     const season = { id: uuidv7(), node: world.node, scope: "season" as const, label: "季", maxUnits: 3 };
@@ -127,7 +129,7 @@ export async function openScene(world: World): Promise<Scene> {
       capacity: 8,
       caps: [season.id, campaign.id],
       parentId: drawn,
-      spillAt: new Date(now + 2500),
+      spillAt: new Date(now - 500),
       waitingList: false,
     });
     await createQuota(tx, world.secrets, {
@@ -135,12 +137,30 @@ export async function openScene(world: World): Promise<Scene> {
       id: brief,
       capacity: 20,
       caps: [season.id],
-      validUntil: new Date(now + 1500),
+      validUntil: new Date(now + 600_000),
     });
-    return { quotas: [plain, numbered, drawn, share, brief], windowed: drawn, share };
+    return { quotas: [plain, numbered, drawn, share, brief], windowed: drawn, share, brief };
   }).then(async (scene) => {
     for (const desk of world.desks) await desk.snapshots.refresh();
     return scene;
+  });
+}
+
+/** Time passes for the scene: the window ends now. */
+export async function endWindow(world: World, scene: Scene): Promise<void> {
+  await transact(world.system, (tx) =>
+    sql`update stock.quota set entry_closes_at = clock_timestamp() where id in (${scene.windowed}, ${scene.share})`.execute(
+      tx.db,
+    ),
+  );
+  for (const desk of world.desks) await desk.snapshots.refresh();
+}
+
+/** Time passes for the scene: the valid days of one quota are over. */
+export async function endValidDays(world: World, scene: Scene): Promise<void> {
+  await transact(world.system, async (tx) => {
+    await sql`update stock.quota set valid_until = clock_timestamp() where id = ${scene.brief}`.execute(tx.db);
+    await sql`update stock.claim set valid_until = clock_timestamp() where quota_id = ${scene.brief}`.execute(tx.db);
   });
 }
 

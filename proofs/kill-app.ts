@@ -75,7 +75,10 @@ async function underKills(options: ProofOptions, stage: Stage, run: Run) {
     capacity: options.short ? 500 : 2000,
     trouble: async () => {
       if (run.kills === 0) await sleep(500);
-      for (; kills < run.kills; kills++) await killOne(stage, servers, kills % 2, random);
+      for (; kills < run.kills; kills++) {
+        if (kills > 0 && kills % 10 === 0) options.say(`${kills} kills`);
+        await killOne(stage, servers, kills % 2, random);
+      }
     },
   });
   agent.destroy();

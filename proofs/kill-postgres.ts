@@ -91,8 +91,10 @@ async function underKills(options: ProofOptions, stage: Stage, run: Run) {
     rate: 1000,
     capacity: options.short ? 500 : 2000,
     trouble: async () => {
-      for (let kill = 0; kill < run.kills; kill++)
+      for (let kill = 0; kill < run.kills; kill++) {
+        if (kill > 0 && kill % 10 === 0) options.say(`${kill} kills`);
         back.push(await killTree(stage, random, (listener) => (onGranted = listener)));
+      }
     },
   });
   agent.destroy();
