@@ -237,7 +237,7 @@ describe("a returned unit", () => {
 
   test("returns and offers beside claims of other quotas under the same cap never wait in a circle", async () => {
     const cap = await aCap(database, { maxUnits: 50 });
-    const quotas = await Promise.all([1, 2, 3].map(() => aQuota(database, { capacity: 12, caps: [cap] })));
+    const quotas = await Promise.all([1, 2, 3].map(() => aQuota(database, { capacity: 8, caps: [cap] })));
     const people = persons(8);
     for (let round = 0; round < 3; round++) {
       const held = await Promise.all(
