@@ -7,6 +7,9 @@ const benches: Record<string, () => Promise<Bench>> = {
   "grab-overload": async () => (await import("./grab-overload.ts")).grabOverload,
 };
 
+// An ordered end takes the servers and PostgreSQL along.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean" }, short: { type: "boolean" } },

@@ -99,9 +99,15 @@ async function startServer(
       ...how.env,
     },
     execPath: process.execPath,
-    ...(how.env?.FAKETIME_WRAPPER === undefined ? {} : {}),
   });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const endWithUs = () => void child.kill("SIGKILL");
+  process.once("exit", endWithUs);
+  const exited = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      process.off("exit", endWithUs);
+      resolve();
+    }),
+  );
   const port = await new Promise<number>((resolve, reject) => {
     child.once("message", (message) => resolve((message as { port: number }).port));
     child.once("exit", (code) => reject(new Error(`the server ended with ${code} before it was ready`)));

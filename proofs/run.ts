@@ -2,6 +2,9 @@
 import { parseArgs } from "node:util";
 import { proofs } from "./proofs.ts";
 
+// An ordered end takes the servers and PostgreSQL along.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean" }, short: { type: "boolean" }, seed: { type: "string" } },
