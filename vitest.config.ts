@@ -2,7 +2,14 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["server/**/*.test.ts", "wire/**/*.test.ts", "web/**/*.test.ts", "tools/**/*.test.ts", "db/**/*.test.ts"],
+    include: [
+      "server/**/*.test.ts",
+      "wire/**/*.test.ts",
+      "web/**/*.test.ts",
+      "tools/**/*.test.ts",
+      "db/**/*.test.ts",
+      "proofs/**/*.test.ts",
+    ],
     globalSetup: ["server/testing.setup.ts"],
     pool: "forks",
     maxWorkers: 2,

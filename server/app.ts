@@ -1,4 +1,3 @@
-import scalar from "@scalar/fastify-api-reference";
 import { type App, buildHttp } from "#kernel/http";
 import { metaRoutes } from "#kernel/meta.routes";
 import { metricsRoutes } from "#kernel/metrics";
@@ -6,6 +5,7 @@ import type { Module, Runtime } from "#kernel/module";
 import { kernelRoutes } from "#kernel/routes";
 import { isSecure } from "#kernel/sessions";
 import { webRoutes } from "#kernel/web.routes";
+import { apiDocs } from "./api-docs.ts";
 import { modules as allModules } from "./modules.ts";
 
 export interface AppOptions {
@@ -29,6 +29,7 @@ export async function buildApp(runtime: Runtime, options: AppOptions = {}): Prom
     clock: runtime.clock,
     log: runtime.log,
     findActor: runtime.findActor,
+    watch: runtime.watch,
     secure: isSecure(config),
     ...(config.trustProxy === undefined
       ? {}
@@ -46,10 +47,7 @@ export async function buildApp(runtime: Runtime, options: AppOptions = {}): Prom
       .serializer((payload: unknown) => JSON.stringify(payload))
       .send(app.swagger()),
   );
-  await app.register(scalar, {
-    routePrefix: "/api/docs",
-    configuration: { url: "/api/openapi.json", telemetry: false, withDefaultFonts: false },
-  });
+  await apiDocs(app);
   if (options.webDir !== undefined) await webRoutes(app, options.webDir);
   return app;
 }

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { createActorFinder } from "#kernel/actor-finder";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/context";
-import { startDatabaseClock } from "#kernel/database-clock";
+import { startDatabaseWatch } from "#kernel/database-watch";
 import { connect } from "#kernel/db";
 import type { Runtime } from "#kernel/module";
 import { startRealtime } from "#kernel/realtime";
@@ -25,9 +25,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { 
     max: config.databasePool,
     onError: (error) => log.warn({ reason: error.message }, "database.connection_lost"),
   });
-  const clock = await startDatabaseClock(database.pool);
+  const clock = await startDatabaseWatch(options.appUrl);
   const system = (name: string): Ctx => ({ db: database.db, actor: { kind: "system", name }, clock, log });
-  const base = { config, secrets, database, clock, log, demo, directUrl, system };
+  const base = { config, secrets, database, clock, watch: clock, log, demo, directUrl, system };
   const sessions = await createActorFinder({ system: system("sessions"), listenUrl: directUrl, log });
   const hub = await startRealtime({
     url: directUrl,
@@ -42,7 +42,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { 
     close: async () => {
       await hub.stop();
       await sessions.close();
-      clock.stop();
+      await clock.stop();
       await database.close();
     },
   };

@@ -2,6 +2,7 @@ import pino from "pino";
 import { buildApp } from "../server/app.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { readConfig } from "../server/kernel/config.ts";
+import { steadyWatch } from "../server/kernel/database-watch.ts";
 import { connect } from "../server/kernel/db.ts";
 import type { Runtime } from "../server/kernel/module.ts";
 import { RealtimeHub } from "../server/kernel/realtime.ts";
@@ -16,6 +17,7 @@ export async function describeApi(): Promise<object> {
     secrets: await temporarySecrets(),
     database,
     clock: systemClock,
+    watch: steadyWatch(systemClock),
     log,
     demo: true,
     directUrl: "",

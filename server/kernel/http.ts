@@ -19,10 +19,12 @@ import type { Logger } from "pino";
 import { type Actor, anonymous } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import type { Ctx } from "./context.ts";
+import type { DatabaseWatch } from "./database-watch.ts";
 import { type Db, isUnreachable } from "./db.ts";
 import { ProblemDocument } from "./http.schemas.ts";
 import { hasDuty } from "./policy.ts";
 import { forbidden, malformed, missing, Problem, problemDocument, unauthenticated, unavailable } from "./problem.ts";
+import { shedWhenSilent } from "./shed-when-silent.ts";
 
 /** Who may call a route: everybody, one entrance, a clerk who gave the PIN, or staff holding a permission on some node. */
 export type Access = "public" | "member" | "staff" | "till" | "clerk" | `${string}.${string}`;
@@ -37,6 +39,8 @@ export interface HttpOptions {
   clock: Clock;
   log: Logger;
   findActor: ActorFinder;
+  /** Answers for the database while that is silent. */
+  watch?: DatabaseWatch;
   /** Behind https: cookies get the __Host- prefix and Secure. */
   secure?: boolean;
   /** Addresses of the proxies in front, comma-separated; what a client says of its own address counts for nothing. */
@@ -131,6 +135,7 @@ export async function buildHttp(options: HttpOptions) {
     transformObject: jsonSchemaTransformObject,
   });
 
+  if (options.watch !== undefined) shedWhenSilent(app as unknown as FastifyInstance, options.watch);
   guardRequests(app as unknown as { addHook: OnRequest }, options);
   answerErrors(app as unknown as FastifyInstance, options);
   return app;

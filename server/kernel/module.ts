@@ -3,6 +3,7 @@ import type { SessionFinder } from "./actor-finder.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
+import type { DatabaseWatch } from "./database-watch.ts";
 import type { Database } from "./db.ts";
 import type { ActorFinder, App } from "./http.ts";
 import type { RealtimeHub } from "./realtime.ts";
@@ -14,6 +15,8 @@ export interface Runtime {
   secrets: Secrets;
   database: Database;
   clock: Clock;
+  /** Whether the database answers. */
+  watch: DatabaseWatch;
   log: Logger;
   /** True in a database made as a demonstration: one-time passwords are shown instead of sent. */
   demo: boolean;

@@ -3,6 +3,7 @@ import { createActorFinder, type SessionFinder } from "./actor-finder.ts";
 import { systemClock } from "./clock.ts";
 import { readConfig } from "./config.ts";
 import { asSystem, transact } from "./context.ts";
+import { steadyWatch } from "./database-watch.ts";
 import { type ActorFinder, type App, buildHttp, cookieName, type Entrance } from "./http.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Runtime } from "./module.ts";
@@ -44,6 +45,7 @@ export async function signInApp(
     config: readConfig({}),
     secrets,
     clock: systemClock,
+    watch: steadyWatch(systemClock),
     demo,
     findActor,
     hub,
