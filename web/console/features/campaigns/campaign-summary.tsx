@@ -5,6 +5,7 @@ import type { StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/
 import { useShow } from "../../shared/use-show.ts";
 import { useBenefitText, useScheduleText } from "./campaign-text.ts";
 import styles from "./campaigns.module.css";
+import { CoverImage } from "./cover-image.tsx";
 
 /** What a campaign says, for reading. */
 export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
@@ -15,6 +16,7 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
   const item = (key: string, label: string, children: ReactNode) => ({ key, label, children });
   return (
     <Card title={t("campaigns.details")}>
+      {campaign.coverFileId !== null && <CoverImage fileId={campaign.coverFileId} title={campaign.title} />}
       <Descriptions
         column={{ xs: 1, lg: 2 }}
         items={[

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { ApiProblem } from "../../../shared/api-problem.ts";
 import { useAct } from "../../shared/use-act.ts";
-import styles from "./cover-field.module.css";
+import { CoverImage } from "./cover-image.tsx";
 import { shrinkPicture } from "./shrink-picture.ts";
 
 interface CoverFieldProps {
@@ -25,9 +25,7 @@ export function CoverField({ id, value, onChange }: CoverFieldProps) {
   });
   return (
     <Flex gap={12} wrap align="end">
-      {value && (
-        <img className={styles.cover} src={`/api/staff/files/${value}`} alt={t("campaigns.coverOf", { title })} />
-      )}
+      {value && <CoverImage fileId={value} title={title ?? ""} />}
       <Upload
         {...(id === undefined ? {} : { id })}
         accept="image/jpeg,image/png,image/webp"
@@ -58,10 +56,11 @@ const upload = (file: Blob, organisationId: string) =>
   unwrap(
     api.POST("/api/files", {
       params: { query: { purpose: "benefits.campaign_cover", organisationId } },
-      body: { file },
-      bodySerializer: (body) => {
+      // The document describes a file as text; what is sent is the form made here.
+      body: { file: "" },
+      bodySerializer: () => {
         const form = new FormData();
-        form.append("file", body.file, "cover.jpg");
+        form.append("file", file, "cover.jpg");
         return form;
       },
     }),
