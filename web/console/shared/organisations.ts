@@ -22,7 +22,8 @@ export const childrenQuery = (parent: string) =>
 export const organisationQuery = (id: string) =>
   queryOptions({
     queryKey: ["organisations", "one", id],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/organisations/{id}", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/organisations/{organisationId}", { params: { path: { organisationId: id } }, signal })),
     staleTime: 60_000,
   });
 

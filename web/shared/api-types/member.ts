@@ -1,4 +1,4 @@
-import type { paths as AllPaths, components } from "../../../api/schema.gen.ts";
+import type { components } from "../../../api/schema.gen.ts";
 
 type Schemas = components["schemas"];
 
@@ -29,35 +29,3 @@ export type CampaignForMember = Schemas["CampaignPageForMember"];
 export type Store = Schemas["CampaignStore"];
 export type Voucher = Schemas["Voucher"];
 export type VoucherPage = Schemas["VoucherDetail"];
-
-/** The paths that the member entrance calls. */
-export type MemberPaths = Pick<
-  AllPaths,
-  | "/api/meta"
-  | "/api/member/sign-in/codes"
-  | "/api/member/sign-in"
-  | "/api/member/sign-out"
-  | "/api/member/me"
-  | "/api/member/phone/codes"
-  | "/api/member/phone"
-  | "/api/member/inbox"
-  | "/api/member/inbox/{id}/read"
-  | "/api/member/inbox/read-all"
-  | "/api/releases"
-  | "/api/releases/{releaseId}"
-  | "/api/releases/{releaseId}/entries"
-  | "/api/releases/{releaseId}/claims"
-  | "/api/releases/{releaseId}/mine"
-  | "/api/releases/{releaseId}/waiting"
-  | "/api/releases/{releaseId}/waiting/accept"
-  | "/api/releases/{releaseId}/reminder"
-  | "/api/releases/{releaseId}/order"
-  | "/api/campaigns"
-  | "/api/campaigns/{id}"
-  | "/api/vouchers"
-  | "/api/vouchers/{claimId}"
-  | "/api/vouchers/{claimId}/return"
-  | "/api/member/devices"
-  | "/api/member/code"
-  | "/api/member/code/short"
->;

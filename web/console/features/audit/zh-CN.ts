@@ -13,5 +13,4 @@ export const audit = {
   signed: "{{chains}} 条链完好,最近签名 {{at}}(密钥 {{key}})。",
   signedLongAgo: "{{chains}} 条链最近签名停在 {{at}}(密钥 {{key}})。请联系系统管理员检查服务器。",
   unsigned: "{{chains}} 条链还没有签名。服务启动一分钟后会签第一次。",
-  broken: "审计链校验不通过,记录可能被改动。请立刻通知系统管理员,并保留现场。",
 };

@@ -24,7 +24,7 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
   const touches = [["campaigns"], ["releases"], ["fund-sources"]];
   const close = () => setAsking(undefined);
   const submit = useAct({
-    run: () => unwrap(api.POST("/api/staff/campaigns/{id}/submit", path)),
+    run: () => unwrap(api.POST("/api/staff/campaigns/{id}/submit", { ...path, body: null })),
     ...{ done: t("campaigns.submitted"), touches },
   });
   const reject = useAct({
@@ -36,7 +36,7 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
     ...{ done: t("campaigns.paused"), touches, onDone: close },
   });
   const resume = useAct({
-    run: () => unwrap(api.POST("/api/staff/campaigns/{id}/resume", path)),
+    run: () => unwrap(api.POST("/api/staff/campaigns/{id}/resume", { ...path, body: null })),
     ...{ done: t("campaigns.resumed"), touches },
   });
   const button = (act: () => void, label: string, busy = false) => (
@@ -95,7 +95,10 @@ function Approve({ id, preview, touches }: ApproveProps) {
   const approve = useAct({
     run: () =>
       unwrap(
-        api.POST("/api/staff/campaigns/{id}/approve", { params: { path: { id }, header: { "idempotency-key": key } } }),
+        api.POST("/api/staff/campaigns/{id}/approve", {
+          params: { path: { id }, header: { "idempotency-key": key } },
+          body: null,
+        }),
       ),
     ...{ done: t("console:campaigns.approved"), touches },
   });

@@ -30,7 +30,7 @@ export function CampaignEditor({ campaignId, initial }: CampaignEditorProps) {
   const submit = useAct({
     run: async (values: CampaignForm) => {
       const id = await draft.save(inputOf(values));
-      return unwrap(api.POST("/api/staff/campaigns/{id}/submit", { params: { path: { id } } }));
+      return unwrap(api.POST("/api/staff/campaigns/{id}/submit", { params: { path: { id } }, body: null }));
     },
     done: t("campaigns.submitted"),
     touches: [["campaigns"]],

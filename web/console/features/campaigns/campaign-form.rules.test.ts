@@ -33,6 +33,7 @@ const campaign = (more: Partial<CampaignInput> = {}): StaffCampaign => ({
     ...more,
     id: "c",
     organisationName: "",
+    coverColour: null,
     state: "draft",
     reason: null,
     createdBy: null,

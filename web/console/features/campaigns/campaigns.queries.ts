@@ -13,7 +13,7 @@ export const previewQuery = (id: string, version: string | number) =>
   queryOptions({
     queryKey: ["campaigns", "preview", id, version],
     queryFn: ({ signal }) =>
-      unwrap(api.POST("/api/staff/campaigns/{id}/preview", { params: { path: { id } }, signal })),
+      unwrap(api.POST("/api/staff/campaigns/{id}/preview", { params: { path: { id } }, body: null, signal })),
     placeholderData: (before) => before,
   });
 

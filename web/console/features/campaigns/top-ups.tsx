@@ -62,6 +62,7 @@ function Decide({ campaign, topUp }: { campaign: StaffCampaign; topUp: TopUp }) 
       unwrap(
         api.POST("/api/staff/campaigns/{id}/top-ups/{topUpId}/approve", {
           params: { path, header: { "idempotency-key": key } },
+          body: null,
         }),
       ),
     ...{ done: t("campaigns.topUpDone"), touches },

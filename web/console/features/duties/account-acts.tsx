@@ -14,13 +14,14 @@ export function AccountActs({ account }: { account: StaffAccount }) {
   const { t } = useTranslation("console");
   const { modal } = App.useApp();
   const [asking, setAsking] = useState<Ask>();
-  const path = { params: { path: { id: account.id } } };
+  const path = { params: { path: { accountId: account.id } } };
   const act = useAct({
     run: async (reason: string) => {
       const body = { reason };
-      if (asking === "disable") return unwrap(api.POST("/api/staff-accounts/{id}/disable", { ...path, body }));
-      if (asking === "password") return unwrap(api.POST("/api/staff-accounts/{id}/password/reset", { ...path, body }));
-      return unwrap(api.POST("/api/staff-accounts/{id}/second-factor/reset", { ...path, body }));
+      if (asking === "disable") return unwrap(api.POST("/api/staff-accounts/{accountId}/disable", { ...path, body }));
+      if (asking === "password")
+        return unwrap(api.POST("/api/staff-accounts/{accountId}/password/reset", { ...path, body }));
+      return unwrap(api.POST("/api/staff-accounts/{accountId}/second-factor/reset", { ...path, body }));
     },
     done: t("duties.done"),
     touches: [["staff-accounts"]],

@@ -31,7 +31,9 @@ export function GrantDuty({ account, open, onClose }: GrantDutyProps) {
       // A last day ends with its midnight in Beijing.
       const end = until ? { until: new Date(`${until}T23:59:59+08:00`).toISOString() } : {};
       const body = { duty, organisationId, ...end };
-      return unwrap(api.POST("/api/staff-accounts/{id}/duties", { params: { path: { id: account.id } }, body }));
+      return unwrap(
+        api.POST("/api/staff-accounts/{accountId}/duties", { params: { path: { accountId: account.id } }, body }),
+      );
     },
     done: t("console:duties.granted"),
     touches: [["staff-accounts"]],

@@ -22,7 +22,9 @@ export function Grants({ account }: { account: StaffAccount }) {
   const revoke = useAct({
     run: (grantId: string) =>
       unwrap(
-        api.DELETE("/api/staff-accounts/{id}/duties/{grantId}", { params: { path: { id: account.id, grantId } } }),
+        api.DELETE("/api/staff-accounts/{accountId}/duties/{grantId}", {
+          params: { path: { accountId: account.id, grantId } },
+        }),
       ),
     done: t("console:duties.revoked"),
     touches: [["staff-accounts"]],

@@ -14,7 +14,7 @@ export function OutboxPage() {
   const show = useShow();
   const outbox = useQuery({
     queryKey: ["outbox"],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/outbox", { params: { query: { limit: 100 } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/outbox", { signal })),
     refetchInterval: 5_000,
   });
   return (

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, Drawer, Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import type { EmploymentForm } from "../../../shared/api-types/index.ts";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { useAct } from "../../shared/use-act.ts";
@@ -11,7 +12,7 @@ interface NewPerson {
   name: string;
   phone: string;
   organisationId: string;
-  employmentForm: string;
+  employmentForm: EmploymentForm;
 }
 
 /** One more member, written down by the union. */

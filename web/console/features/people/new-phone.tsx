@@ -16,7 +16,7 @@ export function NewPhone({ personId, name, open, onClose }: NewPhoneProps) {
   const [form] = Form.useForm<{ phone: string; reason: string }>();
   const change = useAct({
     run: (body: { phone: string; reason: string }) =>
-      unwrap(api.POST("/api/people/{id}/phone", { params: { path: { id: personId } }, body })),
+      unwrap(api.POST("/api/people/{personId}/phone", { params: { path: { personId } }, body })),
     done: t("people.phoneChanged"),
     touches: [["people"]],
     onDone: onClose,

@@ -21,5 +21,5 @@ export const peopleQuery = ({ q, organisationId, after }: PeopleFilter) =>
 export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ["people", "one", id],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/people/{id}", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/people/{personId}", { params: { path: { personId: id } }, signal })),
   });

@@ -14,19 +14,19 @@ export function ReleaseActs({ release }: { release: StaffRelease }) {
   const { number } = useShow();
   const [asking, setAsking] = useState<"pause" | "close" | "topUp">();
   const { id, can, touches, title } = release;
-  const path = { params: { path: { id } } };
+  const path = { params: { path: { releaseId: id } } };
   const stop = () => setAsking(undefined);
   const after = { touches: [["releases"], ["campaigns"]], onDone: stop };
   const pause = useAct({
-    run: (reason: string) => unwrap(api.POST("/api/staff/releases/{id}/pause", { ...path, body: { reason } })),
+    run: (reason: string) => unwrap(api.POST("/api/staff/releases/{releaseId}/pause", { ...path, body: { reason } })),
     ...{ done: t("releases.paused"), ...after },
   });
   const close = useAct({
-    run: (reason: string) => unwrap(api.POST("/api/staff/releases/{id}/close", { ...path, body: { reason } })),
+    run: (reason: string) => unwrap(api.POST("/api/staff/releases/{releaseId}/close", { ...path, body: { reason } })),
     ...{ done: t("releases.closed"), ...after },
   });
   const resume = useAct({
-    run: () => unwrap(api.POST("/api/staff/releases/{id}/resume", path)),
+    run: () => unwrap(api.POST("/api/staff/releases/{releaseId}/resume", { ...path, body: {} })),
     ...{ done: t("releases.resumed"), ...after },
   });
   const people = {

@@ -5,14 +5,16 @@ import { api, unwrap } from "../../../shared/api.ts";
 export const releaseQuery = (id: string) =>
   queryOptions({
     queryKey: ["releases", "one", id],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/releases/{id}", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/releases/{releaseId}", { params: { path: { releaseId: id } }, signal })),
   });
 
 /** The last ten minutes of a release, asked for every second. A failed answer keeps the older figures, shown as old. */
 export const monitorQuery = (id: string) =>
   queryOptions({
     queryKey: ["releases", "monitor", id],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/releases/{id}/monitor", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/releases/{releaseId}/monitor", { params: { path: { releaseId: id } }, signal })),
     refetchInterval: 1_000,
     retry: false,
     staleTime: 0,
@@ -23,7 +25,12 @@ export const whyQuery = (id: string, personId: string) =>
   queryOptions({
     queryKey: ["releases", "why", id, personId],
     queryFn: ({ signal }) =>
-      unwrap(api.GET("/api/staff/releases/{id}/why", { params: { path: { id }, query: { personId } }, signal })),
+      unwrap(
+        api.GET("/api/staff/releases/{releaseId}/why", {
+          params: { path: { releaseId: id }, query: { personId } },
+          signal,
+        }),
+      ),
   });
 
 /** People to look up, by name, pinyin or phone. */

@@ -23,8 +23,8 @@ export function TopUpRelease({ release, open, onClose }: TopUpReleaseProps) {
   const add = useAct({
     run: (body: { units: number }) =>
       unwrap(
-        api.POST("/api/staff/releases/{id}/top-up", {
-          params: { path: { id: release.id }, header: { "idempotency-key": key } },
+        api.POST("/api/staff/releases/{releaseId}/top-up", {
+          params: { path: { releaseId: release.id }, header: { "idempotency-key": key } },
           body,
         }),
       ),
