@@ -26,8 +26,11 @@ export const fileSweep = (runtime: Pick<Runtime, "config" | "system" | "log">): 
   run: async ({ signal }) => {
     const storage = diskStorage(filesDir(runtime.config));
     while (!signal.aborted) {
-      const removed = await sweepFiles(runtime.system("file-sweep"), storage);
-      if (removed > 0) runtime.log.info({ removed }, "files.swept");
+      // A storage out of reach must not cost this process its other duties; the next hour tries again.
+      await sweepFiles(runtime.system("file-sweep"), storage).then(
+        (removed) => removed > 0 && runtime.log.info({ removed }, "files.swept"),
+        (error: Error) => runtime.log.error({ reason: error.message }, "files.sweep_failed"),
+      );
       await sleep(hour, undefined, { signal }).catch(() => undefined);
     }
   },
