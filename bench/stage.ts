@@ -91,7 +91,7 @@ async function startServer(
   const child: ChildProcess = fork(join(import.meta.dirname, how.script ?? "stage-server.ts"), [], {
     env: {
       ...process.env,
-      LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal",
       DATABASE_URL: stage.appUrl,
       DATABASE_DIRECT_URL: stage.ownerUrl,
       SECRETS_FILE: stage.secretsFile,
