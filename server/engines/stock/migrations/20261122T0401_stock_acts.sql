@@ -62,17 +62,19 @@ begin
   -- Caps may lie above the quota's node and keys may belong to other quotas; both count wherever they are.
   perform set_config('app.scope', '*', true);
 
-  -- What these keys already mean, and the requests that are new.
+  -- What these keys already mean, and the requests that are new. One by one through the key ("offset 0"): a plan made while the
+  -- table was still empty would read all claims for every batch.
   select array_agg(r.idx order by r.idx) into v_new
   from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
-  where not exists (select from stock.claim c where c.person_id = r.person and c.key = r.key);
+  left join lateral (select c.id from stock.claim c where c.person_id = r.person and c.key = r.key offset 0) known on true
+  where known.id is null;
   if v_new is null or cardinality(v_new) < cardinality(p_persons) then
     -- A release is one thing for its people: a claim on its share answers the same key on what is for everybody, and the other way.
     v_family := array(select id from stock.quota where id = coalesce(q.parent_id, q.id) or parent_id = coalesce(q.parent_id, q.id));
     return query select r.idx::integer, case when c.quota_id = any (v_family) and c.granted_at is not null then 'replay' else 'key_reused' end,
       c.id, c.number, c.granted_at
     from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
-    join stock.claim c on c.person_id = r.person and c.key = r.key;
+    cross join lateral (select * from stock.claim m where m.person_id = r.person and m.key = r.key offset 0) c;
     if v_new is null then return; end if;
   end if;
 
@@ -145,9 +147,9 @@ begin
   select c, p, p_node, 0 from (select distinct p from unnest(p_persons) p) s cross join unnest(p_caps) c order by p, c
   on conflict (cap_id, person_id) do update set used = u.used where false;
   select array_agg(person_id) into v_allowed from (
-    select u.person_id from stock.cap_use u join unnest(p_caps, p_max) as m (cap_id, max_units) on m.cap_id = u.cap_id
-    where u.person_id = any (p_persons)
-    group by u.person_id having bool_and(u.used < m.max_units)
+    select r.person_id from unnest(p_persons) as r (person_id) cross join unnest(p_caps, p_max) as m (cap_id, max_units)
+    cross join lateral (select k.used from stock.cap_use k where k.cap_id = m.cap_id and k.person_id = r.person_id offset 0) u
+    group by r.person_id having bool_and(u.used < m.max_units)
   ) s;
   return coalesce(v_allowed, '{}');
 end $$;
@@ -204,7 +206,8 @@ begin
   return query
     select r.idx::integer, case when e.number is not null then 'entered' else v_refusal end, e.number
     from unnest(p_persons) with ordinality as r (person, idx)
-    left join stock.entry e on e.quota_id = p_quota and e.person_id = r.person;
+    -- One by one through the key: a plan made while the table was still empty would read the whole window for every batch.
+    left join lateral (select m.number from stock.entry m where m.quota_id = p_quota and m.person_id = r.person offset 0) e on true;
 end $$;
 
 -- The place of an entry in the published order: HMAC-SHA256(secret, number), or for a weight w the smallest of w such
