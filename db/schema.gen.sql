@@ -1858,8 +1858,7 @@ CREATE OR REPLACE FUNCTION stock.ticket(p_secret bytea, p_number bigint, p_weigh
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select case when p_weight = 1 then encode(hmac(convert_to(p_number::text, 'UTF8'), p_secret, 'sha256'), 'hex')
-    else (select min(encode(hmac(convert_to(case when t = 0 then p_number::text else p_number || ':' || t end, 'UTF8'), p_secret, 'sha256'), 'hex') collate "C")
-      from generate_series(0, p_weight - 1) t) end
+    else stock.weighted_ticket(p_secret, p_number, p_weight) end
 $function$;
 
 CREATE OR REPLACE FUNCTION stock.valid_until(q stock.quota, p_at timestamp with time zone)
@@ -1869,6 +1868,15 @@ CREATE OR REPLACE FUNCTION stock.valid_until(q stock.quota, p_at timestamp with 
 AS $function$
   select case when q.valid_days is null then q.valid_until
     else least(q.valid_until, greatest(p_at, q.valid_from) + make_interval(days => q.valid_days)) end
+$function$;
+
+CREATE OR REPLACE FUNCTION stock.weighted_ticket(p_secret bytea, p_number bigint, p_weight smallint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select min(encode(hmac(convert_to(case when t = 0 then p_number::text else p_number || ':' || t end, 'UTF8'), p_secret, 'sha256'), 'hex') collate "C")
+  from generate_series(0, p_weight - 1) t
 $function$;
 
 CREATE OR REPLACE FUNCTION stock.write_grant(q stock.quota, p_claims uuid[], p_persons uuid[], p_source text, p_actor text)

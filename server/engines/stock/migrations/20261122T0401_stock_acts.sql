@@ -212,11 +212,16 @@ end $$;
 
 -- The place of an entry in the published order: HMAC-SHA256(secret, number), or for a weight w the smallest of w such
 -- tickets (number, number:1 .. number:w-1), which is Efraimidis and Spirakis' weighted sampling for whole weights.
+create function stock.weighted_ticket(p_secret bytea, p_number bigint, p_weight smallint) returns text
+language sql immutable parallel safe as $$
+  select min(encode(hmac(convert_to(case when t = 0 then p_number::text else p_number || ':' || t end, 'UTF8'), p_secret, 'sha256'), 'hex') collate "C")
+  from generate_series(0, p_weight - 1) t
+$$;
+-- Without a subquery of its own, so that the planner writes it into the statement: a call per entry would cost more than the HMAC.
 create function stock.ticket(p_secret bytea, p_number bigint, p_weight smallint) returns text
 language sql immutable parallel safe as $$
   select case when p_weight = 1 then encode(hmac(convert_to(p_number::text, 'UTF8'), p_secret, 'sha256'), 'hex')
-    else (select min(encode(hmac(convert_to(case when t = 0 then p_number::text else p_number || ':' || t end, 'UTF8'), p_secret, 'sha256'), 'hex') collate "C")
-      from generate_series(0, p_weight - 1) t) end
+    else stock.weighted_ticket(p_secret, p_number, p_weight) end
 $$;
 
 -- Serves what is left of p_target from the entries of p_root in the published order (all entries, or those of one share).
