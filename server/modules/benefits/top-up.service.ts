@@ -61,7 +61,7 @@ export async function approveTopUp(
         tx,
         releaseIds,
         campaign.state === "paused" ? "paused" : "open",
-        (releaseId) => topUpRelease(tx, releaseId, topUp.units, key),
+        (releaseId) => topUpRelease(tx, releaseId, topUp.units, `${key}/${releaseId}`), // one key of each release's own
       );
       await raiseBudget(tx.db, id, touches.releases * topUp.units * faceValueFen(kind.benefit));
       await decideTopUp(tx.db, topUpId, "approved", accountOf(tx));

@@ -4,6 +4,7 @@ import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { once } from "#kernel/idempotency";
 import { announce } from "#kernel/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
+import { forbidden } from "#kernel/problem";
 import { listSeconds } from "./monitor.ts";
 import { myPart, rangeOf, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
@@ -51,6 +52,12 @@ export async function getForStaff(ctx: Ctx, now: Date, releaseId: string) {
   });
 }
 
+/** What one person may do; a campaign's releases are topped up through the campaign. */
+const canAlone = (tx: Tx, release: store.ReleaseRow) => {
+  const may = can(tx.actor, releasePolicy, release);
+  return { ...may, topUp: may.topUp && release.campaignId === null };
+};
+
 async function getReadable(tx: Tx, releaseId: string): Promise<store.ReleaseRow> {
   const release = await store.findRelease(tx.db, releaseId);
   if (release === undefined || !hasDuty(tx.actor, "releases.read", release.node)) throw errors.noSuchRelease();
@@ -79,7 +86,7 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
       returned: sum((fact) => fact.returned),
       servedAt: release.servedAt,
       secretHash: release.secretHash?.toString("hex") ?? null,
-      can: can(tx.actor, releasePolicy, release),
+      can: canAlone(tx, release),
       touches: await store.touched(tx.db, release.id),
     });
   }
@@ -100,6 +107,16 @@ export const topUpRelease = (ctx: Ctx, releaseId: string, units: number, key: st
   act(ctx, releaseId, "topUp", "release.topped_up", { units }, (tx) =>
     once(tx, { operation: "release.top_up", key, request: { releaseId, units } }, () => topUp(tx, releaseId, units)),
   );
+
+/**
+ * The same, asked for by one person. A campaign's money opens only through its two persons, so what belongs to a campaign
+ * is refused here with access.forbidden.
+ */
+export async function topUpAlone(ctx: Ctx, releaseId: string, units: number, key: string): Promise<void> {
+  const release = await transact(ctx, (tx) => getReadable(tx, releaseId));
+  if (release.campaignId !== null) throw forbidden("access.forbidden");
+  await topUpRelease(ctx, releaseId, units, key);
+}
 
 async function act(
   ctx: Ctx,

@@ -12,7 +12,7 @@ import {
   monitorRelease,
   pauseRelease,
   resumeRelease,
-  topUpRelease,
+  topUpAlone,
   whyNot,
 } from "./run-releases.ts";
 import type { TakingPart } from "./take-part.ts";
@@ -118,7 +118,7 @@ export function staffRoutes(app: App, part: TakingPart): void {
       },
     },
     async (request) => {
-      await topUpRelease(request.ctx, request.params.releaseId, request.body.units, request.headers["idempotency-key"]);
+      await topUpAlone(request.ctx, request.params.releaseId, request.body.units, request.headers["idempotency-key"]);
       return changed(part, request.ctx, request.params.releaseId);
     },
   );

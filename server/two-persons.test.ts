@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type WholeServer, wholeServer } from "./access.builders.ts";
+import {
+  aCity,
+  aDuty,
+  aFund,
+  aKey,
+  aMerchant,
+  campaignInput,
+  inDays,
+  type Organisation,
+  type World,
+} from "./modules/benefits/benefits.builders.ts";
+
+let server: WholeServer; // campaigns and releases both
+let world: World;
+let city: Organisation;
+
+beforeAll(async () => {
+  server = await wholeServer();
+  world = server.world;
+  city = await aCity(world);
+});
+afterAll(() => server.close());
+
+const post = async (cookie: string, url: string, payload: object = {}) => {
+  const headers = { cookie, "idempotency-key": aKey() };
+  const answer = await world.app.inject({ method: "POST", url, headers, payload });
+  return { status: answer.statusCode, body: answer.json() };
+};
+
+/** A campaign of three rounds that a second person has allowed. */
+async function approved() {
+  const maker = await aDuty(world, city, "benefits.maker");
+  const checker = await aDuty(world, city, "benefits.checker");
+  const shop = await aMerchant(world, city);
+  const schedule = { rule: "FREQ=DAILY;COUNT=3", firstOpensAt: `${inDays(1)}T12:00:00+08:00`, mode: "grab" };
+  const fundSourceId = await aFund(world, city, 100_000_000);
+  const input = { fundSourceId, storeIds: [shop.store.id], budgetFen: 50_000_000, schedule };
+  const { body } = await post(maker.cookie, "/api/staff/campaigns", campaignInput(city, input));
+  const url = `/api/staff/campaigns/${body.id}`;
+  await post(maker.cookie, `${url}/submit`);
+  expect((await post(checker.cookie, `${url}/approve`)).status).toBe(200);
+  return { maker, checker, url, campaignId: body.id as string, kindId: body.kinds[0].id as string };
+}
+
+test("a top-up of every round is one act of two persons", async () => {
+  const { maker, checker, url, kindId } = await approved();
+  const asked = await post(maker.cookie, `${url}/top-ups`, { kindId, units: 5, reason: "many came" });
+  expect(asked.status).toBe(201);
+  const allow = `${url}/top-ups/${asked.body.topUps[0].id}/approve`;
+  expect((await post(maker.cookie, allow)).status).toBe(403);
+  const allowed = await post(checker.cookie, allow);
+  expect([allowed.status, allowed.body.touches?.releases]).toEqual([200, 3]);
+});
+
+test("nobody alone adds units to a campaign's release", async () => {
+  const { checker, campaignId } = await approved();
+  const headers = { cookie: checker.cookie };
+  const listed = await world.app.inject({ url: `/api/staff/releases?campaignId=${campaignId}`, headers });
+  const [release] = listed.json().items;
+  expect(release.can.topUp).toBe(false);
+  const refused = await post(checker.cookie, `/api/staff/releases/${release.id}/top-up`, { units: 5 });
+  expect([refused.status, refused.body.code]).toEqual([403, "access.forbidden"]);
+});
