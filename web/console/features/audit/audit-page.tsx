@@ -53,7 +53,13 @@ export function AuditPage() {
               ellipsis: true,
               render: (_, one) => `${one.objectType} ${one.objectId}`,
             },
-            { title: t("audit.place"), key: "place", width: 110, render: (_, one) => `${one.chain} · ${one.seq}` },
+            {
+              title: t("audit.place"),
+              key: "place",
+              width: 110,
+              ellipsis: true,
+              render: (_, one) => `${one.chain} · ${one.seq}`,
+            },
           ]}
         />
       )}

@@ -10,7 +10,7 @@ export const audit = {
   place: "链 · 序号",
   from: "从",
   to: "到",
-  signed: "{{chains}} 条链完好,最近签名 {{at}}(密钥 {{key}})。",
+  signed: "共 {{chains}} 条链,最近签名 {{at}}(密钥 {{key}})。",
   signedLongAgo: "{{chains}} 条链最近签名停在 {{at}}(密钥 {{key}})。请联系系统管理员检查服务器。",
   unsigned: "{{chains}} 条链还没有签名。服务启动一分钟后会签第一次。",
 };

@@ -4,6 +4,7 @@ import { Button, Segmented, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { StaffCampaign } from "../../../shared/api-types/index.ts";
 import { campaignsQuery } from "../../shared/campaigns.ts";
+import { useMe } from "../../shared/me.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { StateTag } from "../../shared/state-tag.tsx";
@@ -29,7 +30,8 @@ export function CampaignsPage() {
   const filter = filters.find((one) => one === state) ?? "all";
   const campaigns = useQuery(campaignsQuery);
   const choose = (next: Filter) => setSearch({ state: next === "all" ? undefined : next });
-  const create = (
+  const mayCreate = useMe()?.permissions.includes("benefits.manage") === true;
+  const create = mayCreate && (
     <Link to="/campaigns/new">
       <Button type="primary" tabIndex={-1}>
         {t("campaigns.new")}
@@ -51,13 +53,14 @@ export function CampaignsPage() {
             rowKey="id"
             size="small"
             pagination={{ pageSize: 20, hideOnSinglePage: true }}
-            scroll={{ x: 820 }}
+            scroll={{ x: 1010 }}
             locale={{ emptyText: t("campaigns.noneHere") }}
             dataSource={items.filter((campaign) => belongs(filter, campaign))}
             columns={[
               {
                 title: t("campaigns.name"),
                 key: "title",
+                width: 200,
                 render: (_, { id, title }) => (
                   <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
                     {title}

@@ -46,13 +46,6 @@ export function MerchantsPage() {
                 align: "right",
                 render: (_, one) => one.stores?.length ?? 0,
               },
-              {
-                title: t("merchants.clerks"),
-                key: "clerks",
-                width: 110,
-                align: "right",
-                render: (_, one) => one.clerks?.length ?? 0,
-              },
             ]}
           />
         )}

@@ -27,12 +27,7 @@ export function PairTill({ store, onClose }: { store: MerchantStore; onClose: ()
               <li>{t("merchants.pairType")}</li>
             </ol>
             <div role="img" aria-label={t("merchants.pairQr")}>
-              <QRCode
-                value={`${location.origin}/partner/pair?code=${pairingCode}`}
-                type="svg"
-                size={200}
-                bordered={false}
-              />
+              <QRCode value={`${location.origin}/partner/pair?code=${pairingCode}`} size={200} bordered={false} />
             </div>
             <p className={styles.code}>{pairingCode}</p>
             <p>{t("merchants.pairUntil", { time: show.time(expiresAt) })}</p>

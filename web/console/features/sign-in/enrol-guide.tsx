@@ -21,7 +21,7 @@ export function EnrolGuide({ secret, uri }: EnrolGuideProps) {
         <li>{t("signIn.enrolType")}</li>
       </ol>
       <div role="img" aria-label={t("signIn.enrolQr")}>
-        <QRCode value={uri} type="svg" size={168} bordered={false} />
+        <QRCode value={uri} size={168} bordered={false} />
       </div>
       <p className={styles.secret}>
         {t("signIn.enrolSecret")}
