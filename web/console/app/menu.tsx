@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   CalendarOutlined,
+  DisconnectOutlined,
   GiftOutlined,
   HomeOutlined,
   MailOutlined,
@@ -36,6 +37,7 @@ export const menuGroups = [
     group: "partners",
     pages: [
       { page: "merchants", needs: "benefits.", to: "/merchants", icon: <ShopOutlined /> },
+      { page: "discrepancies", needs: "benefits.", to: "/discrepancies", icon: <DisconnectOutlined /> },
       { page: "funds", needs: "benefits.", to: "/funds", icon: <WalletOutlined /> },
     ],
   },

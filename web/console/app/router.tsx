@@ -79,6 +79,10 @@ const pages = {
   funds: lazyRouteComponent(() => import("../features/funds/funds-page.tsx"), "FundsPage"),
   merchants: lazyRouteComponent(() => import("../features/merchants/merchants-page.tsx"), "MerchantsPage"),
   merchant: lazyRouteComponent(() => import("../features/merchants/merchant-page.tsx"), "MerchantPage"),
+  discrepancies: lazyRouteComponent(
+    () => import("../features/discrepancies/discrepancies-page.tsx"),
+    "DiscrepanciesPage",
+  ),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
   outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
@@ -105,6 +109,7 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/funds", component: pages.funds }),
     createRoute({ ...under, path: "/merchants", component: pages.merchants }),
     createRoute({ ...under, path: "/merchants/$merchantId", component: pages.merchant }),
+    createRoute({ ...under, path: "/discrepancies", component: pages.discrepancies }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({
       ...under,

@@ -1,6 +1,7 @@
 import type { Translated } from "../../shared/i18n/languages.ts";
 import { audit } from "../features/audit/en.ts";
 import { campaigns } from "../features/campaigns/en.ts";
+import { discrepancies } from "../features/discrepancies/en.ts";
 import { duties } from "../features/duties/en.ts";
 import { funds } from "../features/funds/en.ts";
 import { home } from "../features/home/en.ts";
@@ -19,6 +20,7 @@ export const texts: Translated<typeof source> = {
   state,
   audit,
   campaigns,
+  discrepancies,
   duties,
   funds,
   home,

@@ -1,5 +1,6 @@
 import { audit } from "../features/audit/zh-CN.ts";
 import { campaigns } from "../features/campaigns/zh-CN.ts";
+import { discrepancies } from "../features/discrepancies/zh-CN.ts";
 import { duties } from "../features/duties/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
@@ -18,6 +19,7 @@ export const texts = {
   state,
   audit,
   campaigns,
+  discrepancies,
   duties,
   funds,
   home,

@@ -1,5 +1,6 @@
-import { Button, Form, Input } from "antd";
+import { Button, Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { actionOf, knownActions } from "../../shared/use-audit-names.ts";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import type { AuditFilter } from "./audit.queries.ts";
 
@@ -27,7 +28,13 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         <Input type="date" />
       </Form.Item>
       <Form.Item name="action" label={t("audit.action")}>
-        <Input allowClear placeholder="campaign.approved" style={{ width: 200 }} />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: "label" }}
+          placeholder={t("audit.anyAction")}
+          style={{ width: 200 }}
+          options={knownActions.map((key) => ({ value: actionOf(key), label: t(`audit.event.${key}`) }))}
+        />
       </Form.Item>
       <Form.Item name="objectId" label={t("audit.objectId")}>
         <Input allowClear style={{ width: 200 }} />

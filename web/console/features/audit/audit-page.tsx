@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { Alert, Button, Empty, Skeleton, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { AuditRecord } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Page } from "../../shared/page.tsx";
+import { useAuditNames } from "../../shared/use-audit-names.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { auditQuery } from "./audit.queries.ts";
 import { AuditFilters } from "./audit-filters.tsx";
@@ -14,6 +15,7 @@ import { ChainState } from "./chain-state.tsx";
 export function AuditPage() {
   const { t } = useTranslation("console");
   const show = useShow();
+  const names = useAuditNames();
   const problemText = useProblemText();
   const filter = useSearch({ from: "/inside/audit" });
   const audit = useInfiniteQuery(auditQuery(filter));
@@ -46,12 +48,15 @@ export function AuditPage() {
               render: (at: string) => `${show.day(at)} ${show.second(at)}`,
             },
             { title: t("audit.actor"), dataIndex: "actor", width: 180, ellipsis: true },
-            { title: t("audit.action"), dataIndex: "action", width: 220 },
+            { title: t("audit.action"), dataIndex: "action", width: 200, render: names.action },
             {
               title: t("audit.object"),
               key: "object",
-              ellipsis: true,
-              render: (_, one) => `${one.objectType} ${one.objectId}`,
+              render: (_, { objectType, objectId }) => (
+                <Link to="/audit" search={{ objectId }} title={t("audit.seeObject")}>
+                  {names.thing(objectType)} {shortId(objectId)}
+                </Link>
+              ),
             },
             {
               title: t("audit.place"),
@@ -71,3 +76,6 @@ export function AuditPage() {
     </Page>
   );
 }
+
+/** The end of an identifier tells things apart at a glance; the link and the opened record hold the whole of it. */
+const shortId = (id: string) => (id.length > 12 ? `…${id.slice(-6)}` : id);

@@ -48,8 +48,7 @@ export const duties: Translated<typeof source.duties> = {
     benefits_maker: "Campaign maker",
     benefits_checker: "Campaign checker",
     benefits_reader: "Campaign reader",
-    releases_officer: "Release watch",
+    releases_runner: "Release watch",
     releases_reader: "Release reader",
-    merchant_officer: "Merchants",
   },
 };

@@ -7,9 +7,8 @@ const known = [
   "benefits_maker",
   "benefits_checker",
   "benefits_reader",
-  "releases_officer",
+  "releases_runner",
   "releases_reader",
-  "merchant_officer",
 ] as const;
 
 /** The name of a duty; one that this page does not know yet by its key. */

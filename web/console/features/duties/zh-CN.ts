@@ -44,8 +44,7 @@ export const duties = {
     benefits_maker: "活动编写",
     benefits_checker: "活动核对",
     benefits_reader: "活动查看",
-    releases_officer: "放票值守",
+    releases_runner: "放票值守",
     releases_reader: "放票查看",
-    merchant_officer: "商户管理",
   },
 };

@@ -3,7 +3,7 @@ import type * as source from "./zh-CN.ts";
 
 export const organisations: Translated<typeof source.organisations> = {
   title: "Organisations",
-  about: "From the city down to counties and units. The numbers are members.",
+  about: "From the province and the city down to counties and units. The numbers are members.",
   empty: "No organisation yet. The first is made by the administrator's command at installation.",
   choose: "Choose an organisation on the left to see where it stands and how many it counts, or to add one below it.",
   kindLabel: "Kind",

@@ -1,7 +1,7 @@
 /** Texts of organisations. */
 export const organisations = {
   title: "组织",
-  about: "从市到县区、单位。数字是会员人数。",
+  about: "从省、市到县区、单位。数字是会员人数。",
   empty: "还没有组织。第一个组织在安装时由管理员命令建立。",
   choose: "从左边选一个组织,看它的层级和人数,或在它下面添加。",
   kindLabel: "类型",

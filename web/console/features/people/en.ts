@@ -40,13 +40,4 @@ export const people: Translated<typeof source.people> = {
     platform: "Platform work",
     retired: "Retired",
   },
-  event: {
-    person_created: "Written down",
-    person_updated: "Details changed",
-    person_verified: "Identity checked",
-    person_phone_changed: "New phone number",
-    membership_joined: "Joined",
-    membership_ended: "Membership ended",
-    membership_transferred: "Transferred",
-  },
 };

@@ -30,13 +30,4 @@ export const people = {
   howChecked: "写明怎样核对的身份,例如“本人持身份证到场”。写进审计记录。",
   phoneChanged: "手机号已换,旧手机上的登录已退出",
   form: { standard: "单位职工", dispatched: "劳务派遣", flexible: "灵活就业", platform: "平台就业", retired: "退休" },
-  event: {
-    person_created: "登记",
-    person_updated: "更改资料",
-    person_verified: "实名核对",
-    person_phone_changed: "换手机号",
-    membership_joined: "入会",
-    membership_ended: "会籍结束",
-    membership_transferred: "转会",
-  },
 };

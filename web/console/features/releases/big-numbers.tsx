@@ -14,15 +14,17 @@ export function BigNumbers({ monitor, series }: BigNumbersProps) {
   const { t } = useTranslation("console");
   const { number } = useShow();
   const { left, capacity, taken, entries, redeemed } = monitor;
-  const latency = newestLatency(series);
+  const { p50Ms, p99Ms } = newestLatency(series);
+  const ms = (value: number | null) => (value === null ? "–" : number(Math.round(value)));
   const figures = [
     { key: "requests", value: number(recentRate(series, ({ requests }) => requests)), unit: t("releases.perSecond") },
     { key: "granted", value: number(recentRate(series, ({ granted }) => granted)), unit: t("releases.perSecond") },
     { key: "refused", value: number(recentRate(series, refusedIn)), unit: t("releases.perSecond") },
+    { key: "p50", value: ms(p50Ms), unit: t("releases.ms") },
     { key: "entries", value: number(entries), unit: "" },
     { key: "taken", value: number(taken), unit: "" },
     { key: "redeemed", value: number(redeemed), unit: "" },
-    { key: "p99", value: latency === null ? "–" : number(Math.round(latency)), unit: t("releases.ms") },
+    { key: "p99", value: ms(p99Ms), unit: t("releases.ms") },
   ] as const;
   const share = capacity === 0 ? 0 : Math.round((left / capacity) * 100);
   return (

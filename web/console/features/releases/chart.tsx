@@ -47,13 +47,14 @@ export function Chart({ label, unit, lines, formatTime }: ChartProps) {
 }
 
 function optionOf(lines: Line[], unit: string, formatTime: (instant: string) => string): EChartsOption {
-  const text = { color: palette.inkSoft, fontSize: 12 };
+  const text = { color: palette.inkSoft, fontSize: 14 };
   return {
     animation: false,
     textStyle: { fontFamily: "inherit" },
     color: lines.map(({ colour }) => colour),
-    grid: { left: 8, right: 16, top: 60, bottom: 4, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { color: palette.ink, fontSize: 13 }, itemWidth: 20 },
+    grid: { left: 8, right: 24, top: 44, bottom: 4, containLabel: true },
+    // At the right: the name of the axis stands at the top left.
+    legend: { top: 0, right: 0, icon: "roundRect", itemHeight: 4, textStyle: { color: palette.ink, fontSize: 15 } },
     tooltip: {
       trigger: "axis",
       axisPointer: { label: { formatter: ({ value }) => formatTime(new Date(Number(value)).toISOString()) } },
@@ -71,7 +72,8 @@ function optionOf(lines: Line[], unit: string, formatTime: (instant: string) => 
       type: "value",
       name: unit,
       minInterval: 1,
-      nameTextStyle: text,
+      nameTextStyle: { ...text, align: "left" },
+      nameGap: 20,
       axisLabel: text,
       splitLine: { lineStyle: { color: palette.line } },
     },

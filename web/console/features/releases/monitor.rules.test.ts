@@ -42,8 +42,8 @@ describe("the monitor's series", () => {
       aSample(3, { requests: 6, p99Ms: null }),
     ];
     expect(recentRate(series, (sample) => sample.requests, 2)).toBe(5);
-    expect(newestLatency(series)).toBe(20);
-    expect(newestLatency([])).toBeNull();
+    expect(newestLatency(series).p99Ms).toBe(20);
+    expect(newestLatency([]).p99Ms).toBeNull();
     expect(recentRate([], (sample) => sample.requests)).toBe(0);
   });
 

@@ -42,13 +42,10 @@ export function recentRate(
   return last.length === 0 ? 0 : Math.round(last.reduce((sum, sample) => sum + of(sample), 0) / last.length);
 }
 
-/** The newest latency that was measured, in ms; null while nothing happens. */
-export function newestLatency(series: readonly MonitorSample[]): number | null {
-  for (let index = series.length - 1; index >= Math.max(0, series.length - 10); index--) {
-    const p99 = series[index]?.p99Ms;
-    if (p99 != null) return p99;
-  }
-  return null;
+/** The newest latencies that were measured, in ms; null while nothing happens. */
+export function newestLatency(series: readonly MonitorSample[]): Pick<MonitorSample, "p50Ms" | "p99Ms"> {
+  const measured = series.slice(-10).filter(({ p99Ms }) => p99Ms !== null);
+  return measured[measured.length - 1] ?? { p50Ms: null, p99Ms: null };
 }
 
 /** How far a figure may be relied on: fresh, some seconds old, or cut off. Age in ms since the server spoke. */

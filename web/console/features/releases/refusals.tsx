@@ -14,8 +14,8 @@ export function Refusals({ refused }: { refused: Record<string, number> }) {
   if (reasons.length === 0) return <p className={styles.soft}>{t("releases.noRefusals")}</p>;
   const most = reasons[0]?.count ?? 1;
   const named = (code: string) => {
-    const short = shortNames.find((name) => code === `release.${name}`);
-    return short ? t(`releases.refusal.${short}`) : (codeText(language, code, {}) ?? code);
+    const short = shortNames.find((name) => code === name || code === `release.${name}`);
+    return short ? t(`releases.refusal.${short}`) : (codeText(language, code, {}) ?? t("releases.refusal.other"));
   };
   return (
     <ul className={styles.reasons}>

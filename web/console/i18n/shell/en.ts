@@ -61,6 +61,7 @@ export const shell: Translated<typeof source.shell> = {
     people: "People",
     organisations: "Organisations",
     merchants: "Merchants",
+    discrepancies: "Offline differences",
     funds: "Fund sources",
     duties: "Accounts and duties",
     audit: "Audit",

@@ -52,6 +52,7 @@ export const shell = {
     people: "人员",
     organisations: "组织",
     merchants: "商户",
+    discrepancies: "断网差异",
     funds: "资金来源",
     duties: "账号与职责",
     audit: "审计",

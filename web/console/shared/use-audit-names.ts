@@ -1,0 +1,27 @@
+import i18next from "i18next";
+import { useTranslation } from "react-i18next";
+import { audit } from "../features/audit/zh-CN.ts";
+
+/** The kinds of record that this page has a name for, as keys of texts. */
+export const knownActions = Object.keys(audit.event) as (keyof typeof audit.event)[];
+
+/** The names of actions and things of the audit record; what the page does not know yet is shown by its key. */
+export function useAuditNames() {
+  const { t } = useTranslation("console");
+  return {
+    action: (action: string) => {
+      const key = keyOf(action);
+      return isKnown("event", key) ? t(`audit.event.${key as keyof typeof audit.event}`) : action;
+    },
+    thing: (type: string) => {
+      const key = keyOf(type);
+      return isKnown("thing", key) ? t(`audit.thing.${key as keyof typeof audit.thing}`) : type;
+    },
+  };
+}
+
+const keyOf = (name: string) => name.replace(/\./g, "_");
+const isKnown = (group: "event" | "thing", key: string) => i18next.exists(`console:audit.${group}.${key}`);
+
+/** The action as the server calls it: `staff_signed_in` is `staff.signed_in`. */
+export const actionOf = (key: string) => key.replace("_", ".");
