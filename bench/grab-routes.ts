@@ -33,16 +33,17 @@ export const claimPath = (releaseId: string) => `/api/releases/${releaseId}/clai
 export const requestsOf = (members: readonly Member[], path: string): Buffer[] =>
   members.map(({ cookie }) => request("POST", path, { cookie, "idempotency-key": randomUUID() }, "{}"));
 
-/** Sends the requests as fast as they are answered; every answer must have `status`. */
+/** Sends the requests as fast as they are answered. Only answers of `status` count; when a tenth is answered otherwise, nothing was measured. */
 export async function drive(
   port: number,
   requests: readonly Buffer[],
   status = 201,
 ): Promise<LoadResult & { perSecond: number }> {
   const result = await closedLoop({ port, connections, total: requests.length, next: (index) => requests[index] });
-  if (result.statuses[status] !== requests.length)
-    throw new Error(`not every request was answered ${status}: ${JSON.stringify(result.statuses)}`);
-  return { ...result, perSecond: result.answered / result.seconds };
+  const good = result.statuses[status] ?? 0;
+  if (good < requests.length * 0.9)
+    throw new Error(`answered otherwise than ${status}: ${JSON.stringify(result.statuses)}`);
+  return { ...result, perSecond: good / result.seconds };
 }
 
 type Variant = "empty" | "claims" | "statements" | "function" | "entries";
