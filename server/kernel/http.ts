@@ -256,7 +256,8 @@ function asProblem(fault: unknown, request: FastifyRequest, options: HttpOptions
   }
   if (error.code === "22P02" || error.code === "22P05" || error.code === "22021")
     return malformed("http.invalid_request", { field: "", reason: "text" });
-  if (error.code === "57014" || error.code === "55P03") return unavailable("http.busy", 1);
+  // A statement that took too long, a lock that was not given, a deadlock: nothing has happened, try again.
+  if (error.code === "57014" || error.code === "55P03" || error.code === "40P01") return unavailable("http.busy", 1);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return new Problem(error.statusCode, statusCodes[error.statusCode] ?? "http.invalid_request");
   request.log.error(

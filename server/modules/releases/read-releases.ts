@@ -97,32 +97,6 @@ export async function myPart(
   };
 }
 
-/** The published order of a served window: the secret, and for every entry its number and tickets, nothing else. */
-export async function publishedOrder(part: TakingPart, ctx: Ctx, actor: MemberActor, releaseId: string) {
-  await getReachable(part, actor, releaseId);
-  const [release, mine] = await transact(
-    ctx,
-    async (tx) =>
-      [await store.findRelease(tx.db, releaseId), await store.findEntry(tx.db, releaseId, actor.personId)] as const,
-  );
-  if (release?.secretPublished == null || release.secretHash === null) throw errors.notPublished();
-  // The list holds entry numbers only; whose they are stays behind row level security, hence the server's sight for it.
-  const { entries, winners } = await transact(part.system, async (tx) => ({
-    entries: await store.listEntries(tx.db, releaseId),
-    winners: await store.countWinners(tx.db, releaseId),
-  }));
-  return {
-    releaseId,
-    algorithm: "HMAC-SHA256(secret, number), smallest of weight tickets, ascending" as const,
-    secret: release.secretPublished.toString("hex"),
-    secretHash: release.secretHash.toString("hex"),
-    capacity: release.capacity,
-    winners,
-    entries,
-    ...(mine?.place == null ? {} : { mine: { number: mine.number, place: mine.place } }),
-  };
-}
-
 export interface MyPart {
   entered: boolean;
   entryNumber?: number;

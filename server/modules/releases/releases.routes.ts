@@ -2,15 +2,18 @@ import { z } from "zod";
 import type { MemberActor } from "#kernel/actor";
 import type { App } from "#kernel/http";
 import { IdempotencyHeaders } from "#kernel/http.schemas";
-import { getForMember, listForMember, mineForMember, publishedOrder } from "./read-releases.ts";
+import { createPublishedOrders } from "./published-order.ts";
+import { getForMember, listForMember, mineForMember } from "./read-releases.ts";
 import * as schemas from "./releases.schemas.ts";
 import { doNotRemindMe, remindMe } from "./reminders.ts";
 import { acceptOffer, claimRelease, enterRelease, stopWaiting, type TakingPart, waitForRelease } from "./take-part.ts";
 
+const asItIs = (payload: unknown) => payload as string;
 const asMember = (actor: { kind: string }) => actor as MemberActor; // the route's access has made sure of it
 
 /** The member's half: the calendar, taking part, and the proof of the order. */
 export function memberRoutes(app: App, part: TakingPart): void {
+  const publishedOrder = createPublishedOrders(part);
   app.get(
     "/api/releases",
     {
@@ -61,7 +64,14 @@ export function memberRoutes(app: App, part: TakingPart): void {
         response: { 200: schemas.PublishedOrder },
       },
     },
-    (request) => publishedOrder(part, request.ctx, asMember(request.ctx.actor), request.params.releaseId),
+    async (request, reply) => {
+      const text = await publishedOrder(request.ctx, asMember(request.ctx.actor), request.params.releaseId);
+      // The text is the answer already, and the schema above describes it.
+      return reply
+        .type("application/json; charset=utf-8")
+        .serializer(asItIs)
+        .send(text as never);
+    },
   );
   app.post(
     "/api/releases/:releaseId/entries",
