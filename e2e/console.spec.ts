@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { desktop, look } from "./look.ts";
+import { desktop, look, phone } from "./look.ts";
 import { signInStaff } from "./people.ts";
 
 const pages = [
@@ -53,4 +53,47 @@ test("a checker looks at a campaign", async ({ page }) => {
 test("who has no duty for it is told so", async ({ page }) => {
   await page.goto("/console/people");
   await expect(page.getByRole("heading", { name: "工作人员登录" })).toBeVisible();
+});
+
+test("an administrator pairs a till, which speaks English", async ({ page, browser }) => {
+  await signedIn(page, "admin");
+  await tour(page, "console", [
+    ["duties", "/console/duties"],
+    ["audit", "/console/audit"],
+    ["merchants", "/console/merchants"],
+  ]);
+  await page.getByRole("link", { name: "北岸家电" }).click();
+  await expect(page.getByRole("heading", { name: "北岸家电" })).toBeVisible();
+  await look(page, "console-merchant");
+  await page.getByRole("button", { name: "配对收银台" }).first().click();
+  const typed = page.getByText(/^[0-9A-Z]{4}[ -]?[0-9A-Z]{4}$/);
+  await expect(typed).toBeVisible();
+  await look(page, "console-pairing");
+
+  const context = await browser.newContext({ viewport: phone, locale: "en-US" });
+  const till = await context.newPage();
+  await till.goto("/partner");
+  await till.getByLabel("Pairing code").fill((await typed.textContent()) ?? "");
+  await look(till, "en-partner-pair");
+  await till.getByRole("button", { name: "Pair", exact: true }).click();
+  await expect(till.getByRole("button", { name: "孙丽" })).toBeVisible();
+  await look(till, "en-partner-clerks");
+  await till.getByRole("button", { name: "孙丽" }).click();
+  await till.keyboard.type("246810");
+  await expect(till.getByRole("heading", { level: 1 })).toBeAttached();
+  await look(till, "en-partner-till");
+  await till.goto("/partner/today");
+  await look(till, "en-partner-today");
+});
+
+test("the console can be used at 1024 and at 200 %", async ({ page }) => {
+  await signedIn(page, "checker");
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await tour(page, "console-1024", [
+    ["home", "/console"],
+    ["campaigns", "/console/campaigns"],
+    ["releases", "/console/releases"],
+  ]);
+  await page.setViewportSize({ width: 640, height: 400 }); // what a page of 1280 × 800 gets at 200 %
+  await tour(page, "console-200", [["campaigns", "/console/campaigns"]]);
 });
