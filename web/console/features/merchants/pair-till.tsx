@@ -26,9 +26,12 @@ export function PairTill({ store, onClose }: { store: MerchantStore; onClose: ()
               <li>{t("merchants.pairOpen", { address: `${location.origin}/partner` })}</li>
               <li>{t("merchants.pairType")}</li>
             </ol>
-            <div role="img" aria-label={t("merchants.pairQr")}>
-              <QRCode value={`${location.origin}/partner/pair?code=${pairingCode}`} size={200} bordered={false} />
-            </div>
+            <QRCode
+              aria-label={t("merchants.pairQr")}
+              value={`${location.origin}/partner/pair?code=${pairingCode}`}
+              size={200}
+              bordered={false}
+            />
             <p className={styles.code}>{pairingCode}</p>
             <p>{t("merchants.pairUntil", { time: show.time(expiresAt) })}</p>
           </div>

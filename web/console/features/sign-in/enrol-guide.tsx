@@ -20,9 +20,7 @@ export function EnrolGuide({ secret, uri }: EnrolGuideProps) {
         <li>{t("signIn.enrolScan")}</li>
         <li>{t("signIn.enrolType")}</li>
       </ol>
-      <div role="img" aria-label={t("signIn.enrolQr")}>
-        <QRCode value={uri} size={168} bordered={false} />
-      </div>
+      <QRCode aria-label={t("signIn.enrolQr")} value={uri} size={168} bordered={false} />
       <p className={styles.secret}>
         {t("signIn.enrolSecret")}
         <Typography.Text code copyable={{ text: secret }}>
