@@ -24,6 +24,7 @@ create table benefits.campaign (
   reason text,
   created_by uuid,
   created_by_name text,
+  edited_by uuid[] default '{}'::uuid[] not null,
   submitted_by uuid,
   submitted_at timestamp with time zone,
   checked_by uuid,

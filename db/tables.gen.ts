@@ -45,6 +45,7 @@ export interface BenefitsCampaign {
   createdBy: string | null;
   createdByName: string | null;
   description: Generated<string>;
+  editedBy: Generated<string[]>;
   eligibility: Generated<Json>;
   endsOn: string;
   entryMinutes: number;

@@ -50,6 +50,7 @@ export class RealtimeHub {
   readonly #log: Logger;
   readonly #options: HubOptions;
   readonly #streams = new Map<EventStream, Filter>();
+  readonly #byPrincipal = new Map<string, Set<EventStream>>();
   readonly #live: LiveValues;
   readonly #texts = new WeakMap<object, string>();
   readonly #timers: NodeJS.Timeout[] = [];
@@ -143,12 +144,17 @@ export class RealtimeHub {
   }
 
   #add(stream: EventStream, filter: Filter, response: FastifyReply["raw"]): void {
-    const same = [...this.#streams.keys()].filter((other) => other.principal === stream.principal);
-    if (same.length >= streamsPerPrincipal) same[0]?.close();
+    const same = this.#byPrincipal.get(stream.principal) ?? new Set();
+    this.#byPrincipal.set(stream.principal, same);
+    if (same.size >= streamsPerPrincipal) for (const oldest of [...same].slice(0, 1)) oldest.close();
+    same.add(stream);
     const expiry = setTimeout(() => stream.close(), this.#options.lifetime ?? 900_000);
     response.on("close", () => {
       clearTimeout(expiry);
       this.#streams.delete(stream);
+      same.delete(stream);
+      if (same.size === 0 && this.#byPrincipal.get(stream.principal) === same)
+        this.#byPrincipal.delete(stream.principal);
     });
     this.#streams.set(stream, filter);
     if (this.#stopped) stream.close();

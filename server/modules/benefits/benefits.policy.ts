@@ -12,6 +12,7 @@ export interface CampaignFacts {
   node: string;
   state: "draft" | "submitted" | "approved" | "running" | "paused" | "ended" | "rejected";
   createdBy: string | null;
+  editedBy: readonly string[];
   submittedBy: string | null;
 }
 
@@ -21,9 +22,9 @@ const manages = (actor: Actor, campaign: { node: string }) => hasDuty(actor, "be
 const checks = (actor: Actor, campaign: CampaignFacts) =>
   hasDuty(actor, "benefits.approve", campaign.node) && !hasMade(actor, campaign);
 
-/** The maker never checks: neither who wrote the campaign nor who handed it in. */
-export const hasMade = (actor: Actor, campaign: Pick<CampaignFacts, "createdBy" | "submittedBy">) =>
-  actor.kind === "staff" && (actor.accountId === campaign.createdBy || actor.accountId === campaign.submittedBy);
+/** The maker never checks: neither who wrote the campaign, nor who changed it, nor who handed it in. */
+export const hasMade = (actor: Actor, campaign: Pick<CampaignFacts, "createdBy" | "editedBy" | "submittedBy">) =>
+  actor.kind === "staff" && [campaign.createdBy, campaign.submittedBy, ...campaign.editedBy].includes(actor.accountId);
 
 const open = (state: CampaignFacts["state"]) => state === "approved" || state === "running";
 const editable = (state: CampaignFacts["state"]) => state === "draft" || state === "rejected";

@@ -110,6 +110,15 @@ describe("the life of a campaign", () => {
     expect((await call(checker, "POST", `/${id}/approve`)).statusCode).toBe(200);
   });
 
+  test("who has changed another's draft never checks it either", async () => {
+    const id = await aDraft();
+    expect((await call(both, "PATCH", `/${id}`, { budgetFen: 900_000 })).statusCode).toBe(200);
+    await call(maker, "POST", `/${id}/submit`);
+    const answer = await call(both, "POST", `/${id}/approve`);
+    expect([answer.statusCode, answer.json().code]).toEqual([403, "benefits.maker_cannot_check"]);
+    expect((await call(checker, "POST", `/${id}/approve`)).statusCode).toBe(200);
+  });
+
   test("who only makes may not approve, who only checks may not draft, a stranger sees nothing", async () => {
     const id = await aDraft();
     expect((await call(maker, "POST", `/${id}/approve`)).statusCode).toBe(403);

@@ -15,6 +15,7 @@ export const factsOf = (row: CampaignRow, now: Date): CampaignFacts => ({
   node: row.node,
   state: stateOn(row.state, row.startsOn, row.endsOn, dayOf(now)),
   createdBy: row.createdBy,
+  editedBy: row.editedBy,
   submittedBy: row.submittedBy,
 });
 

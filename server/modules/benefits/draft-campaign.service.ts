@@ -36,7 +36,16 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
     authorise(tx.actor, mayManage, { node });
 
     const row: CampaignRow = {
-      ...{ id: uuidv7(), node, state: "draft", reason: null, submittedBy: null, checkedBy: null, checkedByName: null },
+      ...{
+        id: uuidv7(),
+        node,
+        state: "draft",
+        reason: null,
+        editedBy: [],
+        submittedBy: null,
+        checkedBy: null,
+        checkedByName: null,
+      },
       createdBy: tx.actor.kind === "staff" ? tx.actor.accountId : null,
       createdByName: tx.actor.kind === "staff" ? tx.actor.name : null,
       ...columnsOf(input),
@@ -67,7 +76,9 @@ export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange
     const fixed = campaignPolicy.edit(tx.actor, facts) ? undefined : fixedBy(change);
     if (fixed !== undefined) throw fixedAfterApproval(fixed);
 
-    const row = { ...before, ...columnsOf(change) };
+    const editor = tx.actor.kind === "staff" ? [tx.actor.accountId] : [];
+    const editedBy = [...new Set([...before.editedBy, ...editor])];
+    const row = { ...before, ...columnsOf(change), editedBy };
     if (row.endsOn < row.startsOn) throw wrongDays();
     await exchangeCover(tx, row, before.coverFileId);
     await updateCampaign(tx.db, row);

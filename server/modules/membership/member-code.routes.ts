@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CodeKeys, codeKeys, issueShortNumber, listRevoked, makeCodeFor, registerDevice } from "#engines/codes";
 import type { MemberActor } from "#kernel/actor";
-import { serverSight, transact } from "#kernel/context";
+import { type Ctx, serverSight, transact } from "#kernel/context";
 import type { App } from "#kernel/http";
 import type { Runtime } from "#kernel/module";
 
@@ -26,6 +26,7 @@ const Published = z
   .meta({ id: "PublishedCodeKeys" });
 
 const tags = ["member code"];
+const revokedMillis = 3000;
 
 /** The member's code: certifying the phone's key, a number for typing, a code made by the server, and the published keys. */
 export function memberCodeRoutes(app: App, runtime: Runtime): void {
@@ -33,6 +34,18 @@ export function memberCodeRoutes(app: App, runtime: Runtime): void {
   const keys = () => {
     made ??= codeKeys(runtime.secrets);
     return made;
+  };
+  // Public and asked by every till: read once in a few seconds.
+  let known: { at: number; ids: Promise<string[]> } | undefined;
+  const revoked = (ctx: Ctx) => {
+    if (known === undefined || performance.now() - known.at > revokedMillis) {
+      const ids = listRevoked(ctx);
+      known = { at: performance.now(), ids };
+      ids.catch(() => {
+        known = undefined;
+      });
+    }
+    return known.ids;
   };
   app.post(
     "/api/member/devices",
@@ -73,7 +86,7 @@ export function memberCodeRoutes(app: App, runtime: Runtime): void {
     { access: "public", schema: { operationId: "listCodeKeys", tags, response: { 200: Published } } },
     async (request) => ({
       keys: [...(await keys()).published],
-      revoked: await listRevoked(request.ctx),
+      revoked: await revoked(request.ctx),
       serverTime: runtime.clock.now(),
     }),
   );

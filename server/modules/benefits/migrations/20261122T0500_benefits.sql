@@ -28,6 +28,8 @@ create table benefits.campaign (
   created_by uuid,
   -- The name as it was when it was done: whoever reads later may not be allowed to look the account up.
   created_by_name text,
+  -- Everybody who changed it since: whoever had a hand in it never checks it.
+  edited_by uuid[] not null default '{}',
   submitted_by uuid,
   submitted_at timestamptz,
   checked_by uuid,
