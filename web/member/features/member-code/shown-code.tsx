@@ -22,7 +22,8 @@ export function ShownCode({ personId, about, label }: Props) {
   const online = useOnline();
   const now = useServerNow();
   useWakeLock();
-  const left = code && Math.max(0, Math.ceil((code.renewAt - now) / 1000));
+  // The second on the page lags by up to one, so that rounding up would begin above the whole time.
+  const left = code && Math.max(0, Math.floor((code.renewAt - now) / 1000));
   return (
     <section className={styles.code}>
       <div className={styles.square}>
