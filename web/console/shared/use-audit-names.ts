@@ -9,6 +9,13 @@ export const knownActions = Object.keys(audit.event) as (keyof typeof audit.even
 export function useAuditNames() {
   const { t } = useTranslation("console");
   return {
+    /** Who did it: accounts and people by the end of their identifier, which the opened record holds in whole. */
+    actor: (actor: string) => {
+      const [kind = "", id = ""] = actor.split(":");
+      const known = (["system", "staff", "member", "till", "anonymous"] as const).find((one) => one === kind);
+      if (!known) return actor;
+      return known === "system" || id === "" ? t(`audit.by.${known}`) : `${t(`audit.by.${known}`)} ${shortId(id)}`;
+    },
     action: (action: string) => {
       const key = keyOf(action);
       return isKnown("event", key) ? t(`audit.event.${key as keyof typeof audit.event}`) : action;
@@ -25,3 +32,6 @@ const isKnown = (group: "event" | "thing", key: string) => i18next.exists(`conso
 
 /** The action as the server calls it: `staff_signed_in` is `staff.signed_in`. */
 export const actionOf = (key: string) => key.replace("_", ".");
+
+/** The end of an identifier tells things apart at a glance. */
+export const shortId = (id: string) => (id.length > 12 ? `…${id.slice(-6)}` : id);

@@ -118,6 +118,7 @@ export const shared: Translated<typeof source> = {
       store_not_offered: "This store cannot be chosen. Reload and choose again.",
       ticket_wrong: "That took too long. Start again from the first step.",
       too_many_rounds: "Too many rounds. Shorten the campaign or repeat less often.",
+      too_many_pairing_codes: "Too many wrong pairing codes. Try later, or make a new one in the console.",
       undo_too_late: "It is too late to undo. Ask the union.",
       unreadable_recurrence: "The repetition cannot be read. Set it again.",
       voucher_lapsed: "This voucher has ended.",

@@ -114,6 +114,7 @@ export const shared = {
       store_not_offered: "这家门店不在可选范围内。请刷新后再选。",
       ticket_wrong: "停留太久了。请从第一步重新开始。",
       too_many_rounds: "批次太多。请缩短活动或减少重复。",
+      too_many_pairing_codes: "配对码输错太多次。请过一会儿再试,或在管理台重新生成。",
       undo_too_late: "超过可以撤销的时间了。请联系工会处理。",
       unreadable_recurrence: "重复规则看不懂。请重新设置。",
       voucher_lapsed: "这张券已经过期。",

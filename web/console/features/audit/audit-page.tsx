@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { AuditRecord } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Page } from "../../shared/page.tsx";
-import { useAuditNames } from "../../shared/use-audit-names.ts";
+import { shortId, useAuditNames } from "../../shared/use-audit-names.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { auditQuery } from "./audit.queries.ts";
 import { AuditFilters } from "./audit-filters.tsx";
@@ -37,8 +37,9 @@ export function AuditPage() {
           scroll={{ x: 860 }}
           dataSource={records}
           expandable={{
-            expandedRowRender: ({ detail }) => <pre>{JSON.stringify(detail, null, 2)}</pre>,
-            rowExpandable: ({ detail }) => detail != null && Object.keys(detail).length > 0,
+            expandedRowRender: ({ actor, chain, objectId, detail }) => (
+              <pre>{JSON.stringify({ actor, chain, objectId, detail }, null, 2)}</pre>
+            ),
           }}
           columns={[
             {
@@ -47,7 +48,7 @@ export function AuditPage() {
               width: 200,
               render: (at: string) => `${show.day(at)} ${show.second(at)}`,
             },
-            { title: t("audit.actor"), dataIndex: "actor", width: 180, ellipsis: true },
+            { title: t("audit.actor"), dataIndex: "actor", width: 170, render: names.actor },
             { title: t("audit.action"), dataIndex: "action", width: 200, render: names.action },
             {
               title: t("audit.object"),
@@ -62,8 +63,7 @@ export function AuditPage() {
               title: t("audit.place"),
               key: "place",
               width: 110,
-              ellipsis: true,
-              render: (_, one) => `${one.chain} · ${one.seq}`,
+              render: (_, one) => placeOf(one),
             },
           ]}
         />
@@ -77,5 +77,5 @@ export function AuditPage() {
   );
 }
 
-/** The end of an identifier tells things apart at a glance; the link and the opened record hold the whole of it. */
-const shortId = (id: string) => (id.length > 12 ? `…${id.slice(-6)}` : id);
+/** Which chain, without its kind, and the number in it. */
+const placeOf = ({ chain, seq }: AuditRecord) => `${shortId(chain.slice(chain.indexOf(":") + 1))} · ${seq}`;

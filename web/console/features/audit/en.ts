@@ -18,7 +18,7 @@ export const audit: Translated<typeof source.audit> = {
   unsigned: "{{chains}} chains are not signed yet. The first signature comes a minute after the start.",
   anyAction: "Any action",
   seeObject: "Only the records of this object",
-  byItself: "System",
+  by: { system: "System", staff: "Staff", member: "Member", till: "Till", anonymous: "Not signed in" },
   event: {
     staff_signed_in: "Signed in",
     staff_password_refused: "Wrong password at sign-in",

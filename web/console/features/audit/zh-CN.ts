@@ -15,7 +15,7 @@ export const audit = {
   unsigned: "{{chains}} 条链还没有签名。服务启动一分钟后会签第一次。",
   anyAction: "全部操作",
   seeObject: "只看这个对象的记录",
-  byItself: "系统",
+  by: { system: "系统", staff: "工作人员", member: "会员", till: "收银台", anonymous: "未登录" },
   event: {
     staff_signed_in: "登录",
     staff_password_refused: "登录密码不对",

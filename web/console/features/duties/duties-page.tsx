@@ -3,6 +3,7 @@ import { Button, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { useMe } from "../../shared/me.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
@@ -16,7 +17,8 @@ export function DutiesPage() {
   const { t } = useTranslation("console");
   const accounts = useQuery(accountsQuery);
   const [adding, setAdding] = useState(false);
-  const add = (
+  const may = useMe()?.permissions.includes("staff.manage") === true;
+  const add = may && (
     <Button type="primary" onClick={() => setAdding(true)}>
       {t("duties.add")}
     </Button>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Card, Empty } from "antd";
+import { Alert, Card, Empty } from "antd";
 import { useTranslation } from "react-i18next";
 import { serverClock } from "../../../shared/clock.ts";
 import { campaignsQuery } from "../../shared/campaigns.ts";
@@ -10,6 +10,7 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { releasesQuery } from "../../shared/releases.ts";
 import { StateTag } from "../../shared/state-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
+import { ChainState } from "../audit/chain-state.tsx";
 import { Checklist } from "./checklist.tsx";
 import styles from "./home.module.css";
 
@@ -19,16 +20,28 @@ const hour = 3_600_000;
 export function HomePage() {
   const { t } = useTranslation("console");
   const me = useMe();
+  const may = (begin: string) => me?.permissions.some((permission) => permission.startsWith(begin)) === true;
   return (
     <Page title={t("home.hello", { name: me?.name ?? "" })} about={t("home.about")}>
       <Checklist />
       <div className={styles.columns}>
-        <Card title={t("home.releases")}>
-          <NextReleases />
-        </Card>
-        <Card title={t("home.toCheck")}>
-          <ToCheck />
-        </Card>
+        {may("releases.") && (
+          <Card title={t("home.releases")}>
+            <NextReleases />
+          </Card>
+        )}
+        {may("benefits.") && (
+          <Card title={t("home.toCheck")}>
+            <ToCheck />
+          </Card>
+        )}
+        {may("audit.") && (
+          <Card title={t("home.record")}>
+            <ChainState />
+            <Link to="/audit">{t("home.toRecord")}</Link>
+          </Card>
+        )}
+        {me?.permissions.length === 0 && <Alert type="info" showIcon title={t("home.noDuty")} />}
       </div>
     </Page>
   );

@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 import { campaignsQuery } from "../../shared/campaigns.ts";
 import { fundSourcesQuery } from "../../shared/fund-sources.ts";
+import { useMe } from "../../shared/me.ts";
 import { organisationsQuery } from "../../shared/organisations.ts";
 
 interface Step {
@@ -14,22 +15,26 @@ const drafts = ["draft", "submitted", "rejected"];
 
 /** How far this union is on the way to its first release; undefined until the server has told. What one's duties do not show counts as done by others. */
 export function useSteps(): Step[] | undefined {
+  const permissions = useMe()?.permissions ?? [];
+  const may = (begin: string) => permissions.some((permission) => permission.startsWith(begin));
   const [organisations, people, funds, merchants, campaigns] = useQueries({
     queries: [
       organisationsQuery(""),
       {
         queryKey: ["people", "any"],
         queryFn: () => unwrap(api.GET("/api/people", { params: { query: { limit: 1 } } })),
+        enabled: may("people."),
       },
-      fundSourcesQuery(undefined),
+      { ...fundSourcesQuery(undefined), enabled: may("benefits.") },
       {
         queryKey: ["merchants", "any"],
         queryFn: () => unwrap(api.GET("/api/staff/merchants", { params: { query: { limit: 1 } } })),
+        enabled: may("benefits."),
       },
-      campaignsQuery,
+      { ...campaignsQuery, enabled: may("benefits.") },
     ],
   });
-  if ([organisations, people, funds, merchants, campaigns].some(({ isPending }) => isPending)) return undefined;
+  if ([organisations, people, funds, merchants, campaigns].some(({ isLoading }) => isLoading)) return undefined;
   const all = campaigns.data?.items;
   return [
     {

@@ -25,5 +25,22 @@ export const merchants: Translated<typeof source.merchants> = {
   pairOpen: "On the phone or computer at the till open {{address}}, or scan this",
   pairType: "Type the pairing code",
   pairQr: "QR code for pairing",
+  changed: "Changed",
+  noTills: "None paired yet",
+  suspended: "Suspended",
+  suspend: "Suspend",
+  suspendTitle: "Suspend “{{name}}”?",
+  suspendWarning:
+    "The tills of {{stores}} stores stop redeeming at once, until you let them work again. Members keep their vouchers for other stores.",
+  resume: "Let it work again",
+  remove: "Remove",
+  removed: "Clerk removed",
+  removeTitle: "Remove the clerk {{name}}?",
+  removeWarning: "Their PIN stops at once; this touches 1 person. Earlier redemptions stay.",
+  unpair: "Shut out",
+  unpaired: "Till shut out",
+  unpairTitle: "Shut out the till “{{name}}”",
+  unpairWarning:
+    "The device is signed out and must be paired anew. Vouchers it accepted offline and did not send are lost: let it go online first.",
   pairUntil: "Good until {{time}}, once.",
 };

@@ -4,9 +4,12 @@ import { Button, Card, Flex, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MerchantStore } from "../../../shared/api-types/index.ts";
+import { useMe } from "../../shared/me.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { ToneTag } from "../../shared/tone-tag.tsx";
 import { AddClerk, AddStore } from "./add-parts.tsx";
+import { RemoveClerk, SuspendMerchant, Tills } from "./end-parts.tsx";
 import { merchantQuery } from "./merchants.queries.ts";
 import { PairTill } from "./pair-till.tsx";
 
@@ -18,12 +21,18 @@ export function MerchantPage() {
   const [adding, setAdding] = useState<"store" | "clerk">();
   const [pairing, setPairing] = useState<MerchantStore>();
   const close = () => setAdding(undefined);
-  const plus = (what: "store" | "clerk") => (
-    <Button onClick={() => setAdding(what)}>{t(`merchants.new.${what}`)}</Button>
-  );
+  const keeps = useMe()?.permissions.includes("benefits.merchants") === true;
+  const plus = (what: "store" | "clerk") =>
+    keeps && <Button onClick={() => setAdding(what)}>{t(`merchants.new.${what}`)}</Button>;
   return (
     <Page
-      title={merchant.data?.name ?? t("merchants.merchant")}
+      title={
+        <>
+          {merchant.data?.name ?? t("merchants.merchant")}{" "}
+          {merchant.data?.state === "suspended" && <ToneTag tone="bad">{t("merchants.suspended")}</ToneTag>}
+        </>
+      }
+      actions={keeps && merchant.data && <SuspendMerchant merchant={merchant.data} />}
       back={<Link to="/merchants">{t("merchants.title")}</Link>}
     >
       <QueryView query={merchant}>
@@ -43,19 +52,18 @@ export function MerchantPage() {
                   {
                     title: t("merchants.tills"),
                     key: "tills",
-                    width: 90,
-                    align: "right",
-                    render: (_, store) => store.tills?.length ?? 0,
+                    render: (_, store) => <Tills tills={store.tills ?? []} mayEnd={keeps} />,
                   },
                   {
                     title: t("common.actions"),
                     key: "acts",
                     width: 140,
-                    render: (_, store) => (
-                      <Button size="small" type="primary" ghost onClick={() => setPairing(store)}>
-                        {t("merchants.pair")}
-                      </Button>
-                    ),
+                    render: (_, store) =>
+                      keeps && (
+                        <Button size="small" type="primary" ghost onClick={() => setPairing(store)}>
+                          {t("merchants.pair")}
+                        </Button>
+                      ),
                   },
                 ]}
               />
@@ -69,10 +77,17 @@ export function MerchantPage() {
                 dataSource={clerks}
                 columns={[
                   { title: t("common.name"), dataIndex: "name" },
+                  { title: t("common.phone"), dataIndex: "phoneMasked" },
                   {
                     title: t("merchants.pin"),
                     key: "pin",
                     render: (_, { pinSet }) => (pinSet ? t("merchants.pinSet") : t("merchants.pinNotSet")),
+                  },
+                  {
+                    title: t("common.actions"),
+                    key: "acts",
+                    width: 140,
+                    render: (_, clerk) => keeps && <RemoveClerk clerk={clerk} />,
                   },
                 ]}
               />

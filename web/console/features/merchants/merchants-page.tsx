@@ -4,6 +4,7 @@ import { Button, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Merchant } from "../../../shared/api-types/index.ts";
+import { useMe } from "../../shared/me.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { AddMerchant } from "./add-merchant.tsx";
@@ -14,7 +15,8 @@ export function MerchantsPage() {
   const { t } = useTranslation("console");
   const merchants = useQuery(merchantsQuery);
   const [adding, setAdding] = useState(false);
-  const add = (
+  const may = useMe()?.permissions.includes("benefits.merchants") === true;
+  const add = may && (
     <Button type="primary" onClick={() => setAdding(true)}>
       {t("merchants.add")}
     </Button>

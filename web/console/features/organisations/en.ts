@@ -20,4 +20,9 @@ export const organisations: Translated<typeof source.organisations> = {
   add: "Add one below",
   addBelow: "Add below “{{name}}”",
   added: "Added",
+  rename: "Rename",
+  renamed: "Renamed",
+  renameTitle: "Rename “{{name}}”",
+  shortName: "Short name",
+  shortNameHelp: "For narrow places on phones.",
 };

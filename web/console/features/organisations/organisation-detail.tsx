@@ -7,16 +7,18 @@ import { organisationQuery } from "../../shared/organisations.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AddOrganisation } from "./add-organisation.tsx";
+import { RenameOrganisation } from "./rename-organisation.tsx";
 
 /** One organisation: where it stands, how many it counts, what can be done below it. */
 export function OrganisationDetail({ id }: { id: string }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const organisation = useQuery(organisationQuery(id));
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<"add" | "rename">();
+  const close = () => setOpen(undefined);
   return (
     <QueryView query={organisation}>
-      {({ name, kind, members, children, path }) => (
+      {({ name, shortName, kind, members, children, path, can }) => (
         <Card title={name}>
           <Breadcrumb
             style={{ marginBottom: 16 }}
@@ -41,9 +43,13 @@ export function OrganisationDetail({ id }: { id: string }) {
             <Link to="/people" search={{ org: id }}>
               <Button tabIndex={-1}>{t("organisations.seePeople")}</Button>
             </Link>
-            {kind !== "merchant" && <Button onClick={() => setAdding(true)}>{t("organisations.add")}</Button>}
+            {can.addChild && kind !== "merchant" && (
+              <Button onClick={() => setOpen("add")}>{t("organisations.add")}</Button>
+            )}
+            {can.edit && <Button onClick={() => setOpen("rename")}>{t("organisations.rename")}</Button>}
           </Flex>
-          <AddOrganisation parent={{ id, name }} open={adding} onClose={() => setAdding(false)} />
+          <AddOrganisation parent={{ id, name }} open={open === "add"} onClose={close} />
+          <RenameOrganisation organisation={{ id, name, shortName }} open={open === "rename"} onClose={close} />
         </Card>
       )}
     </QueryView>

@@ -12,4 +12,9 @@ export const organisations = {
   add: "添加下级组织",
   addBelow: "在“{{name}}”下面添加",
   added: "已添加",
+  rename: "改名称",
+  renamed: "名称已改",
+  renameTitle: "改“{{name}}”的名称",
+  shortName: "简称",
+  shortNameHelp: "用在手机上地方窄的时候。",
 };

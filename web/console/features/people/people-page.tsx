@@ -3,6 +3,7 @@ import { useSearch } from "@tanstack/react-router";
 import { Button, Flex, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
@@ -22,15 +23,18 @@ export function PeoplePage() {
   const people = useQuery(peopleQuery({ q, organisationId, after }));
   const columns = usePeopleColumns();
   const [adding, setAdding] = useState(false);
+  const mayAdd = useMe()?.permissions.includes("people.manage") === true;
   const total = people.data?.total;
   return (
     <Page
       title={t("people.title")}
       about={total == null ? t("people.about") : t("people.total", { total: show.number(total) })}
       actions={
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t("people.add")}
-        </Button>
+        mayAdd && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t("people.add")}
+          </Button>
+        )
       }
     >
       <Input.Search

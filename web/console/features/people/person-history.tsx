@@ -16,7 +16,9 @@ export function PersonHistory({ history }: { history: PersonPage["history"] }) {
       items={newest.map((event) => ({
         key: event.at + event.action,
         title: show.dayTime(event.at),
-        content: [names.action(event.action), event.actor, event.detail.reason].filter(Boolean).join(" · "),
+        content: [names.action(event.action), names.actor(event.actor), event.detail.reason]
+          .filter(Boolean)
+          .join(" · "),
       }))}
     />
   );

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { EditPerson } from "./edit-person.tsx";
 import { NewPhone } from "./new-phone.tsx";
 import { personQuery } from "./people.queries.ts";
 import { PersonHistory } from "./person-history.tsx";
@@ -16,15 +17,20 @@ export function PersonPage() {
   const { personId } = useParams({ from: "/inside/people/$personId" });
   const person = useQuery(personQuery(personId));
   const employmentForm = useEmploymentForm();
-  const [changing, setChanging] = useState(false);
-  const act = person.data?.can.changePhone !== false && (
-    <Button onClick={() => setChanging(true)}>{t("people.newPhone")}</Button>
+  const [open, setOpen] = useState<"edit" | "phone">();
+  const close = () => setOpen(undefined);
+  const can = person.data?.can;
+  const acts = (
+    <>
+      {can?.edit && <Button onClick={() => setOpen("edit")}>{t("people.edit")}</Button>}
+      {can?.changePhone && <Button onClick={() => setOpen("phone")}>{t("people.newPhone")}</Button>}
+    </>
   );
   return (
     <Page
       title={person.data?.name ?? t("people.person")}
       back={<Link to="/people">{t("people.title")}</Link>}
-      actions={person.data && act}
+      actions={acts}
     >
       <QueryView query={person}>
         {(one) => (
@@ -46,6 +52,13 @@ export function PersonPage() {
                   },
                   { key: "form", label: t("people.employmentForm"), children: employmentForm(one.employmentForm) },
                   {
+                    key: "tags",
+                    label: t("people.tags"),
+                    children: one.tags.length === 0 ? "–" : one.tags.map((tag) => <Tag key={tag}>{tag}</Tag>),
+                  },
+                  { key: "sex", label: t("people.sex"), children: one.sex ? t(`people.sexes.${one.sex}`) : "–" },
+                  { key: "birthDate", label: t("people.birthDate"), children: one.birthDate ?? "–" },
+                  {
                     key: "unions",
                     label: t("people.union"),
                     span: 2,
@@ -64,7 +77,8 @@ export function PersonPage() {
             <Card title={t("people.history")}>
               <PersonHistory history={one.history} />
             </Card>
-            <NewPhone personId={one.id} name={one.name} open={changing} onClose={() => setChanging(false)} />
+            <NewPhone personId={one.id} name={one.name} open={open === "phone"} onClose={close} />
+            <EditPerson person={one} open={open === "edit"} onClose={close} />
           </>
         )}
       </QueryView>

@@ -4,7 +4,7 @@ import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import type { EChartsOption } from "echarts/types/dist/shared";
 import { useEffect, useRef } from "react";
-import { palette } from "../../../shared/tokens.ts";
+import { fontFamily, palette } from "../../../shared/tokens.ts";
 import styles from "./releases.module.css";
 
 use([LineChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
@@ -50,7 +50,8 @@ function optionOf(lines: Line[], unit: string, formatTime: (instant: string) => 
   const text = { color: palette.inkSoft, fontSize: 14 };
   return {
     animation: false,
-    textStyle: { fontFamily: "inherit" },
+    // A canvas cannot inherit: with a family it does not know it falls back to 10 px.
+    textStyle: { fontFamily },
     color: lines.map(({ colour }) => colour),
     grid: { left: 8, right: 24, top: 44, bottom: 4, containLabel: true },
     // At the right: the name of the axis stands at the top left.
