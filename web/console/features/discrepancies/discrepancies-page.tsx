@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Alert, Button, Empty, Skeleton, Table } from "antd";
+import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Discrepancy } from "../../../shared/api-types/index.ts";
-import { useLanguage } from "../../../shared/i18n/index.ts";
-import { codeText, useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Page } from "../../shared/page.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { discrepanciesQuery } from "./discrepancies.queries.ts";
+import type { discrepancies } from "./zh-CN.ts";
 
 /** The union's view of doubles: vouchers that a till accepted without network and that did not become a redemption. */
 export function DiscrepanciesPage() {
@@ -35,7 +36,6 @@ export function DiscrepanciesPage() {
 function Found({ items }: { items: Discrepancy[] }) {
   const { t } = useTranslation("console");
   const show = useShow();
-  const language = useLanguage();
   return (
     <Table<Discrepancy>
       rowKey="id"
@@ -75,11 +75,19 @@ function Found({ items }: { items: Discrepancy[] }) {
           render: (_, { outcome, problem }) => (
             <>
               <ToneTag tone={outcome === "double" ? "bad" : "waiting"}>{t(`discrepancies.outcome.${outcome}`)}</ToneTag>{" "}
-              {codeText(language, problem, {})}
+              {t(`discrepancies.why.${whyOf(problem)}`)}
             </>
           ),
         },
       ]}
     />
   );
+}
+
+type Why = keyof typeof discrepancies.why;
+
+/** The reason in words for the union, after the fact: problem texts tell a clerk what to do at the till. */
+function whyOf(problem: string): Why {
+  const name = problem.slice(problem.indexOf(".") + 1);
+  return i18next.exists(`console:discrepancies.why.${name}`) ? (name as Why) : "other";
 }

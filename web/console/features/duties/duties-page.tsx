@@ -3,13 +3,13 @@ import { Button, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { accountsQuery } from "../../shared/accounts.ts";
 import { useMe } from "../../shared/me.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { AccountActs } from "./account-acts.tsx";
 import { AddAccount } from "./add-account.tsx";
-import { accountsQuery } from "./duties.queries.ts";
 import { Grants } from "./grants.tsx";
 
 /** Who works here, with which duties on which part of the tree. */

@@ -35,6 +35,8 @@ export function useSteps(): Step[] | undefined {
     ],
   });
   if ([organisations, people, funds, merchants, campaigns].some(({ isLoading }) => isLoading)) return undefined;
+  // Who holds no duty has nothing to do here yet.
+  if (permissions.length === 0) return undefined;
   const all = campaigns.data?.items;
   return [
     {

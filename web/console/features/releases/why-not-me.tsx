@@ -78,6 +78,7 @@ function WhyTimeline({ releaseId, personId }: { releaseId: string; personId: str
             <p>{t("releases.whyNothing")}</p>
           ) : (
             <Timeline
+              titleSpan={110}
               items={steps.map((step) => ({
                 key: step.at + step.what,
                 title: show.second(step.at),
