@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/index.ts";
 import { useShow } from "../../shared/use-show.ts";
-import { useBenefitText, useScheduleText } from "./campaign-text.ts";
+import { useAudience, useBenefitText, useScheduleText } from "./campaign-text.ts";
 import styles from "./campaigns.module.css";
 import { CoverImage } from "./cover-image.tsx";
 
@@ -13,19 +13,23 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
   const show = useShow();
   const benefitText = useBenefitText();
   const scheduleText = useScheduleText();
+  const audience = useAudience();
   const item = (key: string, label: string, children: ReactNode) => ({ key, label, children });
   return (
     <Card title={t("campaigns.details")}>
       {campaign.coverFileId !== null && <CoverImage fileId={campaign.coverFileId} title={campaign.title} />}
       <Descriptions
+        style={{ marginBottom: 16 }}
         column={{ xs: 1, lg: 2 }}
         items={[
           item("period", t("campaigns.period"), `${campaign.startsOn} – ${campaign.endsOn}`),
           item("budget", t("campaigns.budget"), show.money(campaign.budgetFen)),
           item("schedule", t("campaigns.section.schedule"), scheduleText(campaign.schedule)),
           item("stores", t("campaigns.stores"), t("campaigns.storeCount", { count: campaign.storeIds.length })),
-          item("about", t("campaigns.description"), campaign.description),
-          item("rules", t("campaigns.rules"), <Lines lines={campaign.rules} />),
+          item("people", t("campaigns.forWhom"), <Lines lines={audience(campaign.eligibility)} />),
+          item("theme", t("campaigns.theme"), [campaign.theme, ...campaign.tags].filter(Boolean).join(" · ") || "–"),
+          item("about", t("campaigns.description"), campaign.description || "–"),
+          item("rules", t("campaigns.rules"), campaign.rules.length > 0 ? <Lines lines={campaign.rules} /> : "–"),
         ]}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard too. */}

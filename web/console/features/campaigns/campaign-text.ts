@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { Benefit, CampaignSchedule } from "../../../shared/api-types/index.ts";
+import type { Benefit, CampaignSchedule, EligibilityRule } from "../../../shared/api-types/index.ts";
+import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { choicesOf } from "./schedule.rules.ts";
 
@@ -33,4 +34,27 @@ export function useScheduleText(): (schedule: CampaignSchedule) => string {
       : [rule];
     return [t(`campaigns.modes.${mode}`), show.dayTime(firstOpensAt), ...often].filter(Boolean).join(" · ");
   };
+}
+
+/** For whom a campaign is, a line for each condition. */
+export function useAudience(): (rules: readonly EligibilityRule[]) => string[] {
+  const { t } = useTranslation("console");
+  const employmentForm = useEmploymentForm();
+  const line = (rule: EligibilityRule): string => {
+    switch (rule.type) {
+      case "verified":
+        return t("campaigns.verifiedOnly");
+      case "employmentForm":
+        return `${t("campaigns.employmentForms")}: ${rule.anyOf.map(employmentForm).join(" / ")}`;
+      case "tag":
+        return `${t("campaigns.memberTags")}: ${rule.anyOf.join(" / ")}`;
+      case "within":
+        return t("campaigns.withinUnion");
+      case "fewerWins":
+        return t(`campaigns.fewerWins.${rule.scope}`, { most: rule.atMost });
+      default:
+        return rule satisfies never;
+    }
+  };
+  return (rules) => (rules.length === 0 ? [t("campaigns.everyone")] : rules.map(line));
 }

@@ -78,6 +78,13 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
   verifiedOnly: "Only members whose identity has been checked",
   employmentForms: "Employment",
   memberTags: "Member tags",
+  forWhom: "For whom",
+  everyone: "All members of the organisation and below",
+  withinUnion: "Only members of one union",
+  fewerWins: {
+    campaign: "Won at most {{most}} times in this campaign",
+    season: "Won at most {{most}} times this season",
+  },
   emptyIsAll: "Empty means everybody",
   stores: "Stores",
   storesHelp: "No suitable store? Add it under Merchants first.",

@@ -29,9 +29,6 @@ export function AboutSection() {
         <Form.Item name="theme" label={t("campaigns.theme")}>
           <Input maxLength={40} />
         </Form.Item>
-        <Form.Item name="tags" label={t("campaigns.tags")} extra={t("campaigns.tagsHelp")}>
-          <Select mode="tags" open={false} suffixIcon={null} maxCount={20} />
-        </Form.Item>
         <Form.Item name="startsOn" label={t("campaigns.startsOn")} rules={[needed]}>
           <Input type="date" />
         </Form.Item>
@@ -51,6 +48,9 @@ export function AboutSection() {
           <Input type="date" />
         </Form.Item>
       </div>
+      <Form.Item name="tags" label={t("campaigns.tags")} extra={t("campaigns.tagsHelp")}>
+        <Select mode="tags" open={false} suffixIcon={null} maxCount={20} />
+      </Form.Item>
       <Form.Item name="coverFileId" label={t("campaigns.cover")} extra={t("campaigns.coverHelp")}>
         <CoverField />
       </Form.Item>

@@ -6,7 +6,7 @@ import type { EmploymentForm } from "../../../shared/api-types/index.ts";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { useAct } from "../../shared/use-act.ts";
-import { employmentForms } from "./use-employment-form.ts";
+import { employmentForms } from "../../shared/use-employment-form.ts";
 
 interface NewPerson {
   name: string;

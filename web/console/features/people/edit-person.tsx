@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { PersonPage } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
-import { employmentForms } from "./use-employment-form.ts";
+import { employmentForms } from "../../shared/use-employment-form.ts";
 
 type Details = Pick<PersonPage, "name" | "sex" | "birthDate" | "employmentForm" | "tags" | "verified">;
 

@@ -4,7 +4,7 @@ import { Tag } from "antd";
 import type { ColumnsType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import type { PersonRow } from "../../../shared/api-types/index.ts";
-import { useEmploymentForm } from "./use-employment-form.ts";
+import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 
 /** The columns of the list of people. */
 export function usePeopleColumns(): ColumnsType<PersonRow> {

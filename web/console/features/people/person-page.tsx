@@ -5,11 +5,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 import { EditPerson } from "./edit-person.tsx";
 import { NewPhone } from "./new-phone.tsx";
 import { personQuery } from "./people.queries.ts";
 import { PersonHistory } from "./person-history.tsx";
-import { useEmploymentForm } from "./use-employment-form.ts";
 
 /** One person: who they are, what happened, what can be done for them. */
 export function PersonPage() {
