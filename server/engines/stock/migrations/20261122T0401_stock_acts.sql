@@ -236,6 +236,7 @@ declare
   v_at integer := 1;
   v_turn uuid[];
   v_allowed uuid[];
+  v_passed uuid[];
   v_winners uuid[];
   v_total integer := 0;
 begin
@@ -258,9 +259,13 @@ begin
     if v_caps is not null then
       update stock.cap_use set used = used + 1 where cap_id = any (v_caps) and person_id = any (v_winners);
       -- Capped is who was passed over: stood before the last winner, or had a turn while there was something left.
-      update stock.entry e set outcome = 'capped' from unnest(v_turn) with ordinality as u (p, ord)
-      where e.quota_id = p_root and e.person_id = u.p and not exists (select from unnest(v_allowed) a (p) where a.p = u.p)
-        and (cardinality(v_winners) < v_left or u.ord < array_position(v_turn, v_winners[cardinality(v_winners)]));
+      -- As an array, so that each entry is found by its key, whatever the statistics of the table say at this moment.
+      v_passed := array(select u.p from unnest(v_turn) with ordinality as u (p, ord)
+        where u.p <> all (v_allowed)
+          and (cardinality(v_winners) < v_left or u.ord < array_position(v_turn, v_winners[cardinality(v_winners)])));
+      if cardinality(v_passed) > 0 then
+        update stock.entry set outcome = 'capped' where quota_id = p_root and person_id = any (v_passed);
+      end if;
     end if;
     perform stock.grant_entries(p_root, p_target, v_winners, p_actor);
     v_total := v_total + cardinality(v_winners);
@@ -319,16 +324,20 @@ create function stock.place(p_quota uuid, p_secret bytea) returns integer langua
 declare
   q stock.quota;
   v_count integer;
+  v_order uuid[];
 begin
   perform set_config('app.scope', '*', true);
   -- One process at a time; the quota's own row stays free for claims of what is left.
   perform pg_advisory_xact_lock(hashtextextended('stock.place ' || p_quota, 0));
   select * into q from stock.quota where id = p_quota;
   if q.served_at is null or q.placed_at is not null or sha256(p_secret) <> q.secret_hash then return null; end if;
-  update stock.entry e set place = o.place, outcome = coalesce(e.outcome, 'lost') from (
-    select person_id, row_number() over (order by stock.ticket(p_secret, number, weight) collate "C") as place
-    from stock.entry where quota_id = p_quota
-  ) o where e.quota_id = p_quota and e.person_id = o.person_id;
+  -- The order first, as an array: each entry is then found by its key, whatever the statistics of the table say at this moment.
+  select array_agg(person_id order by ticket collate "C") into v_order from (
+    select person_id, stock.ticket(p_secret, number, weight) as ticket from stock.entry where quota_id = p_quota
+  ) t;
+  update stock.entry e set place = o.place, outcome = coalesce(e.outcome, 'lost')
+  from unnest(v_order) with ordinality as o (person_id, place)
+  where e.quota_id = p_quota and e.person_id = o.person_id;
   get diagnostics v_count = row_count;
   update stock.quota set placed_at = clock_timestamp(), secret_published = p_secret, entries = v_count
   where id = p_quota and placed_at is null;
