@@ -12,7 +12,7 @@ export const audit: Translated<typeof source.audit> = {
   place: "Chain · no.",
   from: "From",
   to: "To",
-  signed: "{{chains}} chains in order, last signed {{at}} (key {{key}}).",
+  signed: "{{chains}} chains, last signed {{at}} (key {{key}}).",
   signedLongAgo:
     "{{chains}} chains were last signed {{at}} (key {{key}}). Ask the system administrator to check the server.",
   unsigned: "{{chains}} chains are not signed yet. The first signature comes a minute after the start.",

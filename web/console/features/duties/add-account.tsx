@@ -39,7 +39,7 @@ export function AddAccount({ open, onClose }: { open: boolean; onClose: () => vo
       destroyOnHidden
     >
       <Form form={form} layout="vertical" preserve={false} onFinish={(body) => add.mutate(body)}>
-        <Form.Item name="name" label={t("console:common.name")} rules={[needed]}>
+        <Form.Item name="name" label={t("console:common.personName")} rules={[needed]}>
           <Input maxLength={60} autoFocus />
         </Form.Item>
         <Form.Item

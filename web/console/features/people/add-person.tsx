@@ -46,7 +46,7 @@ export function AddPerson({ open, onClose }: { open: boolean; onClose: () => voi
         initialValues={{ organisationId, employmentForm: "standard" }}
         onFinish={(body) => add.mutate(body)}
       >
-        <Form.Item name="name" label={t("console:common.name")} rules={[needed]}>
+        <Form.Item name="name" label={t("console:common.personName")} rules={[needed]}>
           <Input autoFocus autoComplete="off" maxLength={40} />
         </Form.Item>
         <Form.Item

@@ -50,7 +50,7 @@ export function EditPerson({ person, open, onClose }: EditPersonProps) {
       >
         <Form.Item
           name="name"
-          label={t("console:common.name")}
+          label={t("console:common.personName")}
           rules={[{ required: true, whitespace: true, message: t("console:common.needed") }]}
         >
           <Input autoFocus autoComplete="off" maxLength={40} />

@@ -12,7 +12,7 @@ export function usePeopleColumns(): ColumnsType<PersonRow> {
   const employmentForm = useEmploymentForm();
   return [
     {
-      title: t("common.name"),
+      title: t("common.personName"),
       key: "name",
       width: 160,
       render: (_, { id, name, verified }) => (

@@ -13,7 +13,7 @@ export function PersonHistory({ history }: { history: PersonPage["history"] }) {
   const newest = [...history].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <Timeline
-      titleSpan={170}
+      titleSpan="160px"
       items={newest.map((event) => ({
         key: event.at + event.action,
         title: show.dayTime(event.at),

@@ -39,6 +39,7 @@ export const releases: Translated<typeof source.releases> = {
   refusals: "Why refused (people)",
   noRefusals: "Nobody has been refused yet",
   refusal: {
+    placed_after: "Placed after the last unit",
     sold_out: "Sold out",
     not_open_yet: "Not open yet",
     not_eligible: "Not eligible",

@@ -42,7 +42,7 @@ export function LiveMonitor({ releaseId }: { releaseId: string }) {
               </Suspense>
             </Card>
             <Card title={t("releases.refusals")}>
-              <Refusals refused={now.refused} />
+              <Refusals monitor={now} />
             </Card>
             <Card title={t("releases.latency")}>
               <Suspense fallback={<div className={styles.chart} />}>

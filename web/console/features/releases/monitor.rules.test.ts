@@ -8,6 +8,7 @@ import {
   refusalsByCount,
   refusedIn,
   shownSeconds,
+  withPlaces,
 } from "./monitor.rules.ts";
 
 const aSample = (second: number, more: Partial<MonitorSample> = {}): MonitorSample => ({
@@ -33,6 +34,13 @@ describe("the monitor's series", () => {
       { code: "a", count: 3 },
     ]);
     expect(refusedIn(aSample(1, { refused: { a: 1, b: 2 } }))).toBe(3);
+  });
+
+  test("who entered and stands behind the last unit is counted once the places are out", () => {
+    const monitor = { state: "sold_out", entries: 600, capacity: 200, refused: { entry_closed: 3 } } as const;
+    expect(withPlaces(monitor)).toEqual({ placed_after: 400, entry_closed: 3 });
+    expect(withPlaces({ ...monitor, state: "entry_open" })).toEqual({ entry_closed: 3 });
+    expect(withPlaces({ ...monitor, entries: 150 })).toEqual({ entry_closed: 3 });
   });
 
   test("a rate is the mean of the last seconds, a latency the newest measured", () => {

@@ -1,4 +1,4 @@
-import type { MonitorSample } from "../../../shared/api-types/index.ts";
+import type { Monitor, MonitorSample } from "../../../shared/api-types/index.ts";
 
 /** The seconds on screen. */
 export const shownSeconds = 600;
@@ -24,6 +24,19 @@ const silence = (second: number): MonitorSample => ({
 /** How many of one second were refused, for whatever reason. */
 export const refusedIn = ({ refused }: MonitorSample): number =>
   Object.values(refused).reduce((sum, count) => sum + count, 0);
+
+const notYetPlaced: readonly Monitor["state"][] = ["scheduled", "entry_open", "drawing"];
+
+/** Refusals with those who entered and, once the places are out, stand behind the last unit. */
+export function withPlaces({
+  state,
+  entries,
+  capacity,
+  refused,
+}: Pick<Monitor, "state" | "entries" | "capacity" | "refused">): Record<string, number> {
+  const behind = notYetPlaced.includes(state) ? 0 : Math.max(0, entries - capacity);
+  return behind === 0 ? refused : { placed_after: behind, ...refused };
+}
 
 /** Refusals by reason, most frequent first. */
 export function refusalsByCount(refused: Record<string, number>): { code: string; count: number }[] {

@@ -1,16 +1,17 @@
 import { useTranslation } from "react-i18next";
+import type { Monitor } from "../../../shared/api-types/index.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { codeText } from "../../../shared/i18n/problem-text.ts";
 import { useShow } from "../../shared/use-show.ts";
-import { refusalsByCount } from "./monitor.rules.ts";
+import { refusalsByCount, withPlaces } from "./monitor.rules.ts";
 import styles from "./releases.module.css";
 
 /** Why people were refused, each once with the last reason, most frequent first. */
-export function Refusals({ refused }: { refused: Record<string, number> }) {
+export function Refusals({ monitor }: { monitor: Monitor }) {
   const { t } = useTranslation("console");
   const language = useLanguage();
   const { number } = useShow();
-  const reasons = refusalsByCount(refused);
+  const reasons = refusalsByCount(withPlaces(monitor));
   if (reasons.length === 0) return <p className={styles.soft}>{t("releases.noRefusals")}</p>;
   const most = reasons[0]?.count ?? 1;
   const named = (code: string) => {
@@ -32,6 +33,7 @@ export function Refusals({ refused }: { refused: Record<string, number> }) {
 }
 
 const shortNames = [
+  "placed_after",
   "sold_out",
   "not_open_yet",
   "not_eligible",

@@ -78,7 +78,7 @@ function WhyTimeline({ releaseId, personId }: { releaseId: string; personId: str
             <p>{t("releases.whyNothing")}</p>
           ) : (
             <Timeline
-              titleSpan={110}
+              titleSpan="100px"
               items={steps.map((step) => ({
                 key: step.at + step.what,
                 title: show.second(step.at),

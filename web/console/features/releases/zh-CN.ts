@@ -37,6 +37,7 @@ export const releases = {
   refusals: "没有得到的原因(人)",
   noRefusals: "还没有人被拒绝",
   refusal: {
+    placed_after: "名次排在张数之后",
     sold_out: "已放完",
     not_open_yet: "还没开始",
     not_eligible: "不符合条件",

@@ -15,6 +15,7 @@ export const common: Translated<typeof source.common> & { people_one: string } =
   reasonNeeded: "Please give the reason",
   needed: "Please fill this in",
   name: "Name",
+  personName: "Name",
   phone: "Phone",
   phoneWrong: "Please enter an 11-digit phone number",
   time: "Time",

@@ -13,6 +13,7 @@ export const common = {
   reasonNeeded: "请写明原因",
   needed: "请填写",
   name: "名称",
+  personName: "姓名",
   phone: "手机号",
   phoneWrong: "请填写 11 位手机号",
   time: "时间",
