@@ -8,6 +8,7 @@ const pages = [
   ["people", "/console/people"],
   ["organisations", "/console/organisations"],
   ["merchants", "/console/merchants"],
+  ["discrepancies", "/console/discrepancies"],
   ["funds", "/console/funds"],
   ["outbox", "/console/outbox"],
 ] as const;

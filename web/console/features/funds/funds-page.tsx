@@ -38,10 +38,10 @@ export function FundsPage() {
             rowKey="id"
             size="small"
             pagination={false}
-            scroll={{ x: 760 }}
+            scroll={{ x: 960 }}
             dataSource={items}
             columns={[
-              { title: t("common.name"), dataIndex: "name" },
+              { title: t("common.name"), dataIndex: "name", width: 220 },
               { title: t("funds.year"), dataIndex: "year", width: 80 },
               ...amounts.map((amount) => ({
                 title: t(`funds.${amount}`),
