@@ -15,7 +15,7 @@ export interface Field {
 }
 
 /** Members in flight at once; enough for the batches to fill and for a pool of 64 to be busy. */
-export const connections = 256;
+export const connections = 512;
 const pools = [4, 8, 16, 32, 64];
 const plenty = 10_000_000;
 

@@ -94,17 +94,25 @@ function oneConnection(port: number, work: Connection): Promise<void> {
   });
 }
 
-/** The first whole answer in the bytes, if there is one. */
+const lengthName = Buffer.from("content-length: ");
+
+/** The first whole answer in the bytes, if there is one. Nothing is made of the head but its length and its status. */
 export function readAnswer(bytes: Buffer): { status: number; body: Buffer; length: number } | undefined {
   const head = bytes.indexOf("\r\n\r\n");
   if (head === -1) return undefined;
-  const text = bytes.toString("latin1", 0, head);
-  const at = text.toLowerCase().indexOf("content-length: ");
-  const size = at === -1 ? 0 : Number.parseInt(text.slice(at + 16, at + 26), 10);
+  const at = bytes.indexOf(lengthName);
+  let size = 0;
+  if (at !== -1 && at < head)
+    for (let index = at + lengthName.length; isDigit(bytes[index]); index++)
+      size = size * 10 + (bytes[index] ?? 48) - 48;
   const length = head + 4 + size;
   if (bytes.length < length) return undefined;
-  return { status: Number(text.slice(9, 12)), body: bytes.subarray(head + 4, length), length };
+  const [hundreds = 48, tens = 48, ones = 48] = bytes.subarray(9, 12);
+  const status = (hundreds - 48) * 100 + (tens - 48) * 10 + ones - 48;
+  return { status, body: bytes.subarray(head + 4, length), length };
 }
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
 
 /** Value that `share` (0 to 1) of the values do not exceed. */
 export function percentile(values: Float64Array | number[], share: number): number {
