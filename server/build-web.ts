@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -13,8 +13,15 @@ export async function buildWeb(): Promise<string> {
   const known = await readFile(stamp, "utf8").catch(() => "");
   if (known === wanted) return out;
   process.stdout.write("building the web pages …\n");
-  await run(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"]);
-  await writeFile(stamp, wanted);
+  // Built beside and then put in place, so that a server which is serving the old pages never finds half of the new ones.
+  const beside = join(root, `dist/.web-${process.pid}`);
+  const vite = join(root, "node_modules/vite/bin/vite.js");
+  await run(process.execPath, [vite, "build", "--logLevel", "error"], { WEB_OUT: beside });
+  await writeFile(join(beside, ".stamp"), wanted);
+  const old = join(root, `dist/.web-old-${process.pid}`);
+  await rename(out, old).catch(() => undefined);
+  await rename(beside, out);
+  await rm(old, { recursive: true, force: true });
   return out;
 }
 
@@ -31,9 +38,13 @@ async function fingerprint(): Promise<string> {
   return hash.digest("hex");
 }
 
-function run(command: string, args: string[]): Promise<void> {
+function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     child.once("error", reject);
     child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`the web build ended with ${code}`))));
   });

@@ -59,12 +59,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 /** True when the database cannot be reached or is going up or down: the caller may try again. */
 export function isUnreachable(error: unknown): boolean {
-  const e = error as { code?: string; message?: string };
-  const codes = ["57P01", "57P02", "57P03", "08006", "08001", "08003", "08004", "53300", "ECONNREFUSED", "ECONNRESET"];
-  if (
-    e.code !== undefined &&
-    (codes.includes(e.code) || ["ENOENT", "EPIPE", "ETIMEDOUT", "ENOTFOUND"].includes(e.code))
-  )
+  const e = error as { code?: string; message?: string; syscall?: string };
+  const codes = ["57P01", "57P02", "57P03", "08006", "08001", "08003", "08004", "53300"];
+  if (e.code !== undefined && codes.includes(e.code)) return true;
+  // Errors of the network, not of files: a missing file says ENOENT too.
+  if (["connect", "read", "write", "getaddrinfo"].includes(e.syscall ?? "") && /^E[A-Z]+$/.test(e.code ?? ""))
     return true;
   return /Connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/i.test(
     e.message ?? "",

@@ -12,6 +12,8 @@ export interface ServingOptions {
   log: Logger;
   secrets: Pick<Secrets, "lottery">;
   snapshots: QuotaSnapshots;
+  /** Called by the process that served a window, for counters. */
+  onServed?(quotaId: string, winners: number): void;
 }
 
 /** Serves windows that have ended, as any process may: the quota's row decides which one does. */
@@ -33,7 +35,10 @@ export function createServing(options: ServingOptions): Serving {
       quotaId,
       secret,
     ]);
-    if (winners !== null) options.log.info({ quotaId, winners }, "stock.served");
+    if (winners !== null) {
+      options.log.info({ quotaId, winners }, "stock.served");
+      options.onServed?.(quotaId, winners);
+    }
     await options.snapshots.refresh();
     const placed = await call(options.pool, "select stock.place($1, $2) as value", [quotaId, secret]);
     if (placed !== null) options.log.info({ quotaId, placed }, "stock.placed");

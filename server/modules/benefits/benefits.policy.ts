@@ -3,8 +3,9 @@ import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
 
 // Pausing a campaign pauses its releases; more units are the checker's to allow.
 const run = ["releases.read", "releases.run"];
-defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merchants", ...run]);
-defineDuty("benefits.checker", ["benefits.read", "benefits.approve", ...run, "releases.top_up"]);
+// Both answer members who ask "why not me", and so must find them.
+defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merchants", "people.view", ...run]);
+defineDuty("benefits.checker", ["benefits.read", "benefits.approve", "people.view", ...run, "releases.top_up"]);
 defineDuty("benefits.reader", ["benefits.read"]);
 
 /** What the rules need to know of a campaign. */

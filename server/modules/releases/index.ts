@@ -40,6 +40,10 @@ function partsOf(runtime: Runtime): Running {
     log: runtime.log,
     secrets: runtime.secrets,
     snapshots: desk.snapshots,
+    onServed: (quotaId, winners) => {
+      const node = desk.snapshots.find(quotaId)?.node;
+      if (node !== undefined) part.samples.countServed({ id: quotaId, node }, winners);
+    },
   });
   const made = { part, serving };
   running.set(runtime, made);

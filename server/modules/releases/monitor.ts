@@ -41,18 +41,28 @@ export class MonitorSamples {
     await this.flush(true);
   }
 
+  /** Units that the end of a window gave out in one statement; no requests of their own. */
+  countServed(release: { id: string; node: string }, winners: number): void {
+    this.#secondOf(release).granted += winners;
+  }
+
   /** One answered request: `outcome` is "granted", "entered" or the code of the refusal. */
   count(release: { id: string; node: string }, outcome: string, millis: number): void {
-    const at = Math.floor(Date.now() / 1000);
-    const key = `${release.id}${at}`;
-    const second = this.#seconds.get(key) ?? newSecond(release, at);
-    this.#seconds.set(key, second);
+    const second = this.#secondOf(release);
     second.requests++;
     const index = latencyClass(millis);
     second.latency[index] = (second.latency[index] ?? 0) + 1;
     if (outcome === "granted") second.granted++;
     else if (outcome === "entered") second.entries++;
     else second.refused[outcome] = (second.refused[outcome] ?? 0) + 1;
+  }
+
+  #secondOf(release: { id: string; node: string }): Second {
+    const at = Math.floor(Date.now() / 1000);
+    const key = `${release.id}${at}`;
+    const second = this.#seconds.get(key) ?? newSecond(release, at);
+    this.#seconds.set(key, second);
+    return second;
   }
 
   /** Writes the seconds that are over (all with `everything`). A failure loses samples, never a claim. */
