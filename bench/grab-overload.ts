@@ -7,7 +7,7 @@ import { openStage, type Stage } from "./stage.ts";
 /** The share of the empty route's rate that claims are slowed down to, a little below the tenth that is asked for. */
 const capacityShare = 0.09;
 const overload = 5;
-const connections = 4000;
+const connections = 12_000;
 
 export const grabOverload: Bench = {
   measures:
