@@ -148,11 +148,11 @@ export async function openScene(world: World): Promise<Scene> {
 
 /** Time passes for the scene: the window ends now. */
 export async function endWindow(world: World, scene: Scene): Promise<void> {
-  await transact(world.system, (tx) =>
-    sql`update stock.quota set entry_closes_at = clock_timestamp() where id in (${scene.windowed}, ${scene.share})`.execute(
-      tx.db,
-    ),
-  );
+  await transact(world.system, async (tx) => {
+    // One row after the other, in the order of their ids, as every act of the engine locks them.
+    for (const id of [scene.windowed, scene.share].sort())
+      await sql`update stock.quota set entry_closes_at = clock_timestamp() where id = ${id}`.execute(tx.db);
+  });
   for (const desk of world.desks) await desk.snapshots.refresh();
 }
 

@@ -11,14 +11,16 @@ for (const name of Object.keys(proofs))
   test(`proof ${name} holds and its negative control fails`, { timeout: 180_000 }, async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     console.log(`${name}: seed ${seed}`);
-    const { stdout } = await run(
+    const { stdout, stderr } = await run(
       process.execPath,
       [join(import.meta.dirname, "run.ts"), name, "--json", "--short", "--seed", String(seed)],
       { timeout: 170_000 },
-    ).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? "{}" }));
-    const result = JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}") as {
+    ).catch((error: { stdout?: string; stderr?: string }) => ({ stdout: "", stderr: "", ...error }));
+    const said = `${stdout}\n${stderr}`;
+    expect(stdout.trimEnd().split("\n").at(-1), said).toMatch(/^\{.*\}$/);
+    const result = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as {
       ok?: boolean;
       negativeControlFailed?: boolean;
     };
-    expect(result, stdout).toMatchObject({ name, ok: true, negativeControlFailed: true });
+    expect(result, said).toMatchObject({ name, ok: true, negativeControlFailed: true });
   });

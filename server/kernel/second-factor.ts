@@ -13,16 +13,23 @@ export const totpUri = (secret: string, login: string): string => totp(secret, l
 /** The code that an authenticator would show now; for demo mode and tests. */
 export const totpCode = (secret: string, now: Date): string => totp(secret).generate({ timestamp: now.getTime() });
 
-/**
- * The time step of a right code, one step early or late allowed; undefined for a wrong one, and for one of `lastStep` or
- * before: a code opens one session.
- */
-export function acceptTotp(secret: string, code: string, now: Date, lastStep: number): number | undefined {
+/** The first code after the step that was used last, so that whoever tries out the demo need not wait for the next one. */
+export const unusedTotpCode = (secret: string, now: Date, lastStep: number): string =>
+  totpCode(secret, new Date(Math.max(now.getTime(), startOf(lastStep + 1))));
+
+/** A code that was looked at: right, with its time step; right once more, with the seconds until the next; or wrong. */
+export type TotpVerdict = { is: "right"; step: number } | { is: "used"; nextInSeconds: number } | { is: "wrong" };
+
+/** Looks at a code, one step early or late allowed. One of `lastStep` or before is used: a code opens one session. */
+export function judgeTotp(secret: string, code: string, now: Date, lastStep: number): TotpVerdict {
   const delta = totp(secret).validate({ token: code, timestamp: now.getTime(), window: 1 });
-  if (delta === null) return undefined;
+  if (delta === null) return { is: "wrong" };
   const step = Math.floor(now.getTime() / 1000 / period) + delta;
-  return step > lastStep ? step : undefined;
+  if (step > lastStep) return { is: "right", step };
+  return { is: "used", nextInSeconds: Math.max(1, Math.ceil((startOf(lastStep + 1) - now.getTime()) / 1000)) };
 }
+
+const startOf = (step: number) => step * period * 1000;
 
 /** Ten codes for the day the phone is lost, each good once, as shown to their owner. */
 export function makeRecoveryCodes(): string[] {

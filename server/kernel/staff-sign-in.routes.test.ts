@@ -83,7 +83,15 @@ describe("signing in to the console", () => {
     const { ticket } = await begin(login);
     const replay = await post("/api/staff/sign-in/second", { ticket, code });
     expect(replay.statusCode).toBe(409);
-    expect(replay.json()).toMatchObject({ code: "sign_in.wrong_code", params: { triesLeft: 4 } });
+    expect(replay.json()).toMatchObject({ code: "sign_in.code_used", params: { seconds: expect.any(Number) } });
+  });
+
+  test("the demo shows a code that was not used yet", async () => {
+    const { login } = await enrolled();
+    for (let times = 0; times < 2; times++) {
+      const { ticket, demoCode } = await begin(login);
+      expect((await post("/api/staff/sign-in/second", { ticket, code: demoCode })).statusCode).toBe(200);
+    }
   });
 
   test("a ticket is good once, for five tries, and never a session", async () => {

@@ -14,7 +14,14 @@ import {
 } from "./limits.ts";
 import { verifyPassword } from "./password.ts";
 import { conflict, type Problem, unauthenticated } from "./problem.ts";
-import { acceptTotp, hashRecoveryCode, makeRecoveryCodes, makeTotpSecret, totpCode, totpUri } from "./second-factor.ts";
+import {
+  hashRecoveryCode,
+  judgeTotp,
+  makeRecoveryCodes,
+  makeTotpSecret,
+  totpUri,
+  unusedTotpCode,
+} from "./second-factor.ts";
 import type { Secrets } from "./secrets.ts";
 import { hashToken, startSession } from "./sessions.ts";
 import * as store from "./staff-sign-in.store.ts";
@@ -96,13 +103,14 @@ async function makeTicket(tx: Tx, power: StaffPower, account: store.StaffAccount
     ticket,
     next: enrolling ? "enrol" : "totp",
     ...(enrolling ? { enrol: { secret, uri: totpUri(secret, account.login) } } : {}),
-    ...(power.demo ? { demoCode: totpCode(secret, tx.clock.now()) } : {}),
+    ...(power.demo ? { demoCode: unusedTotpCode(secret, tx.clock.now(), enrolling ? 0 : account.totpStep) } : {}),
   };
 }
 
 /**
  * Second step: the authenticator's code. On enrolment it also proves that the authenticator has the secret, and gives the recovery codes.
- * Throws 409 sign_in.wrong_code {triesLeft}, sign_in.ticket_expired, 429 sign_in.too_many_tries.
+ * Throws 409 sign_in.wrong_code {triesLeft}, sign_in.code_used {seconds} until the authenticator shows the next one,
+ * sign_in.ticket_expired, 429 sign_in.too_many_tries.
  */
 export async function finishStaffSignIn(
   ctx: Ctx,
@@ -116,8 +124,13 @@ export async function finishStaffSignIn(
         ? open(power.secrets, totpPlace(account.id), account.totpSecret ?? Buffer.alloc(0))
         : open(power.secrets, ticketPlace(ticket.id), ticket.totpSecret);
     const lastStep = ticket.totpSecret === null ? account.totpStep : 0;
-    const step = acceptTotp(secret, given.code, tx.clock.now(), lastStep);
-    if (step === undefined) return wrongTry(tx, ticket, account, "staff.second_factor_refused");
+    const verdict = judgeTotp(secret, given.code, tx.clock.now(), lastStep);
+    if (verdict.is === "wrong") return wrongTry(tx, ticket, account, "staff.second_factor_refused");
+    if (verdict.is === "used") {
+      await recordAccount(tx, account, "staff.second_factor_reused");
+      return conflict("sign_in.code_used", { seconds: verdict.nextInSeconds });
+    }
+    const { step } = verdict;
 
     await clearLimit(tx.db, secondKey(account.id));
     if (ticket.totpSecret === null) {

@@ -67,8 +67,7 @@ export const shared: Translated<typeof source> = {
       too_many_tries: "Too many wrong codes. Ask for a new one.",
       not_a_member: "This phone number is not registered as a member. Ask your union to add it or update it.",
       wrong_password: "Login or password is wrong. Check both and try again.",
-      wrong_second_factor:
-        "That number is wrong. Wait for the next one and make sure that your phone's clock is right.",
+      code_used: "This code was just used. In {{seconds}} s your authenticator shows the next one.",
       account_disabled: "This account has been disabled. Ask an administrator.",
       ticket_expired: "That took too long. Sign in again from the first step.",
       too_many_codes: "Too many codes asked for. Try again in {{retryAfter}} seconds.",

@@ -64,7 +64,7 @@ export const shared = {
       too_many_tries: "输错次数太多。请重新获取验证码。",
       not_a_member: "这个手机号还没有登记为会员。请联系所在工会,或请工会更新你的手机号。",
       wrong_password: "账号或密码不对。请核对后再试。",
-      wrong_second_factor: "动态码不对。请等下一组数字再输入,并确认手机时间正确。",
+      code_used: "这个动态码刚刚用过。请等 {{seconds}} 秒,用下一组数字。",
       account_disabled: "这个账号已经停用。请联系管理员。",
       ticket_expired: "停留太久了。请从第一步重新登录。",
       too_many_codes: "获取验证码太频繁。请 {{retryAfter}} 秒后再试。",

@@ -23,6 +23,7 @@ export const audit: Translated<typeof source.audit> = {
     staff_signed_in: "Signed in",
     staff_password_refused: "Wrong password at sign-in",
     staff_second_factor_enrolled: "Second factor set up",
+    staff_second_factor_reused: "A second factor used twice",
     staff_second_factor_refused: "Wrong second factor",
     staff_recovery_code_used: "Recovery code used",
     staff_recovery_refused: "Wrong recovery code",

@@ -20,6 +20,7 @@ export const audit = {
     staff_signed_in: "登录",
     staff_password_refused: "登录密码不对",
     staff_second_factor_enrolled: "设置第二道验证",
+    staff_second_factor_reused: "动态码重复使用",
     staff_second_factor_refused: "第二道验证不对",
     staff_recovery_code_used: "用了恢复码",
     staff_recovery_refused: "恢复码不对",
