@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Actor } from "./actor.ts";
@@ -6,6 +5,7 @@ import { type LoadedSession, loadSessions } from "./actor-loader.ts";
 import type { Ctx } from "./context.ts";
 import type { ActorFinder } from "./http.ts";
 import { type Listener, startListener } from "./listener.ts";
+import { readBehind, readTogether } from "./session-reads.ts";
 import { touchSessions } from "./sessions.store.ts";
 import { sessionChannel } from "./sessions.ts";
 
@@ -29,25 +29,30 @@ export interface SessionFinderOptions {
   listenUrl?: string;
   log: Logger;
   cacheSize?: number;
+  /** Milliseconds of a clock that never jumps. */
+  monotonic?: () => number;
 }
 
 interface Entry {
   actor: Actor;
   principalId: string;
-  /** performance.now() of the moment before it was read. */
+  /** The monotonic moment before it was read. */
   readAt: number;
   endsAt: number;
 }
 
-const trustMs = 60_000;
+const renewMs = 60_000;
+const trustMs = 600_000;
 const doubtMs = 1_000;
-const batchSize = 200;
 
 /**
  * Finds actors by session token: at once from the process's cache, else from the database, many at a time.
  * A revocation reaches every process within a second: by notification, or, while those may be lost, by trusting nothing longer.
+ * What was read more than a minute ago still answers and is read again beside the answer, so that a crowd which comes back
+ * at noon waits for nothing.
  */
 export async function createActorFinder(options: SessionFinderOptions): Promise<SessionFinder> {
+  const monotonic = options.monotonic ?? (() => performance.now());
   const watchers = new Set<(principalId: string) => void>();
   const tokensOf = new Map<string, Set<string>>();
   const cache = new LRUCache<string, Entry>({
@@ -71,7 +76,7 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
   const onState = (healthy: boolean) => {
     listening = healthy;
     // What was read before we listened may have changed unheard.
-    listeningSince = performance.now();
+    listeningSince = monotonic();
     if (healthy) for (const watcher of watchers) watcher("*");
   };
   const isFresh = (entry: Entry, now: number): boolean => {
@@ -80,9 +85,9 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
     return age < doubtMs || (listening && entry.readAt >= listeningSince && age < trustMs);
   };
 
-  const load = batchByToken(async (tokens) => {
+  const read = async (tokens: string[]): Promise<Map<string, Actor>> => {
     const before = changes;
-    const readAt = performance.now();
+    const readAt = monotonic();
     const found = await loadSessions(options.system, tokens);
     for (const [token, { actor, session, goodForMs }] of found) {
       if (changes !== before) break; // something changed while we read: answer with it, keep nothing
@@ -90,9 +95,13 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
       const tokensOfPrincipal = tokensOf.get(session.principalId) ?? new Set();
       tokensOf.set(session.principalId, tokensOfPrincipal.add(token));
     }
+    // A session that ended by time alone is notified by nobody.
+    for (const token of tokens) if (!found.has(token)) cache.delete(token);
     touch(options, [...found.values()]);
     return new Map([...found].map(([token, { actor }]) => [token, actor]));
-  });
+  };
+  const load = readTogether(read);
+  const renew = readBehind(read);
 
   let listener: Listener | undefined;
   if (options.listenUrl !== undefined)
@@ -107,8 +116,11 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
   return {
     findActor: (entrance, token) => {
       const entry = cache.get(token);
-      if (entry !== undefined && isFresh(entry, performance.now()))
+      const now = monotonic();
+      if (entry !== undefined && isFresh(entry, now)) {
+        if (now - entry.readAt >= renewMs) renew(token);
         return entry.actor.kind === entrance ? entry.actor : undefined;
+      }
       if (!isToken(token)) return undefined;
       return load(token).then((actor) => (actor?.kind === entrance ? actor : undefined));
     },
@@ -136,25 +148,4 @@ function touch(options: SessionFinderOptions, found: LoadedSession[]): void {
   touchSessions(options.system.db, stale).catch((error: Error) =>
     options.log.warn({ reason: error.message }, "session.touch_failed"),
   );
-}
-
-/** Joins the look-ups of one turn of the event loop into one; the same token twice is one look-up. */
-function batchByToken(work: (tokens: string[]) => Promise<Map<string, Actor>>) {
-  let waiting: { tokens: Set<string>; result: Promise<Map<string, Actor>> } | undefined;
-  return async (token: string): Promise<Actor | undefined> => {
-    if (waiting === undefined || waiting.tokens.size >= batchSize) {
-      const tokens = new Set<string>();
-      const batch = {
-        tokens,
-        result: nextTurn().then(() => {
-          if (waiting === batch) waiting = undefined;
-          return work([...tokens]);
-        }),
-      };
-      waiting = batch;
-    }
-    const batch = waiting;
-    batch.tokens.add(token);
-    return (await batch.result).get(token);
-  };
 }

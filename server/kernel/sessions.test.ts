@@ -110,6 +110,28 @@ describe("sessions", () => {
     await deaf.close();
   });
 
+  test("read more than a minute ago still answer at once and are read again beside the answer", async () => {
+    let ahead = 0;
+    const finder = await createActorFinder({
+      system: database.ctx(),
+      listenUrl: database.ownerUrl,
+      log,
+      monotonic: () => performance.now() + ahead,
+    });
+    const { token, sessionId } = await aSession();
+    await until(() => finder.listening);
+    await finder.findActor("member", token);
+    await sql`update kernel.session set revoked_at = now() where id = ${sessionId}::uuid`.execute(database.db);
+    ahead = 59_000;
+    expect(finder.findActor("member", token)).toMatchObject({ kind: "member" });
+    await sleep(300);
+    expect(finder.findActor("member", token)).toMatchObject({ kind: "member" });
+    ahead = 61_000;
+    expect(finder.findActor("member", token)).toMatchObject({ kind: "member" });
+    expect(await until(async () => (await finder.findActor("member", token)) === undefined, 1000)).toBe(true);
+    await finder.close();
+  });
+
   test("are doubted while the listening connection is down, and heard again afterwards", async () => {
     const { token, sessionId } = await aSession();
     await one.findActor("member", token);
