@@ -1,8 +1,8 @@
 import pg from "pg";
 import { z } from "zod";
 import type { MemberActor } from "../server/kernel/actor.ts";
-import { IdempotencyHeaders } from "../server/kernel/http.schemas.ts";
-import type { App } from "../server/kernel/http.ts";
+import { IdempotencyHeaders } from "../server/kernel/http/http.schemas.ts";
+import type { App } from "../server/kernel/http/http.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
 import type { Runtime } from "../server/kernel/module.ts";
 import { GrantedClaim } from "../server/modules/releases/releases.schemas.ts";

@@ -6,9 +6,9 @@ import pino from "pino";
 import { openSource } from "../server/engines/funds/index.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { transact } from "../server/kernel/context.ts";
-import { connect } from "../server/kernel/db.ts";
+import { connect } from "../server/kernel/database/db.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
-import { loadSecrets } from "../server/kernel/secrets.ts";
+import { loadSecrets } from "../server/kernel/secrets/secrets.ts";
 import { type NewRelease, openCap, publishRelease } from "../server/modules/releases/publish-release.ts";
 import type { Stage } from "./stage.ts";
 

@@ -3,8 +3,8 @@ import pino from "pino";
 import { naiveRoutes } from "../proofs/naive.routes.ts";
 import { buildApp, startModules } from "../server/app.ts";
 import { readConfig } from "../server/kernel/config.ts";
-import { startNotify } from "../server/kernel/notify.ts";
-import { loadSecrets } from "../server/kernel/secrets.ts";
+import { startNotify } from "../server/kernel/notify/notify.ts";
+import { loadSecrets } from "../server/kernel/secrets/secrets.ts";
 import { openRuntime } from "../server/runtime.ts";
 import { baselineRoutes } from "./baseline.routes.ts";
 

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import pino from "pino";
-import { startEmbeddedPostgres } from "../server/kernel/embedded-postgres.ts";
-import { generateSecrets } from "../server/kernel/generate-secrets.ts";
-import { migrate } from "../server/kernel/migrate.ts";
+import { migrate } from "../server/kernel/database/migrate.ts";
+import { startEmbeddedPostgres } from "../server/kernel/postgres/embedded-postgres.ts";
+import { generateSecrets } from "../server/kernel/secrets/generate-secrets.ts";
 
 export interface Member {
   personId: string;

@@ -12,9 +12,9 @@ import {
 } from "../server/engines/stock/index.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { type Ctx, transact } from "../server/kernel/context.ts";
-import { connect } from "../server/kernel/db.ts";
+import { connect } from "../server/kernel/database/db.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
-import { loadSecrets, type Secrets } from "../server/kernel/secrets.ts";
+import { loadSecrets, type Secrets } from "../server/kernel/secrets/secrets.ts";
 
 /** The engine as two processes would run it, on one database. */
 export interface World {

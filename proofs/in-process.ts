@@ -3,8 +3,8 @@ import type { Stage } from "../bench/stage.ts";
 import type { Actor } from "../server/kernel/actor.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import type { Ctx } from "../server/kernel/context.ts";
-import { connect } from "../server/kernel/db.ts";
-import { loadSecrets, type Secrets } from "../server/kernel/secrets.ts";
+import { connect } from "../server/kernel/database/db.ts";
+import { loadSecrets, type Secrets } from "../server/kernel/secrets/secrets.ts";
 
 /** The product's use cases on a stage's database, for what a proof does beside the servers. */
 export interface InProcess {

@@ -1,7 +1,7 @@
 /** One server process for the scenarios: the product as it is, as a demonstration, so that one-time passwords are shown. */
 import pino from "pino";
 import { readConfig } from "../server/kernel/config.ts";
-import { loadSecrets } from "../server/kernel/secrets.ts";
+import { loadSecrets } from "../server/kernel/secrets/secrets.ts";
 import { serve } from "../server/serve.ts";
 
 const config = readConfig();

@@ -2,10 +2,10 @@ import pg from "pg";
 import pino from "pino";
 import { openStage, type Stage } from "../bench/stage.ts";
 import { type DemoAccounts, loadDemoCity } from "../db/demo/city.ts";
-import { verifyAudit } from "../server/kernel/audit-verify.ts";
+import { verifyAudit } from "../server/kernel/audit/audit-verify.ts";
 import { systemClock } from "../server/kernel/clock.ts";
-import { connect } from "../server/kernel/db.ts";
-import { loadSecrets } from "../server/kernel/secrets.ts";
+import { connect } from "../server/kernel/database/db.ts";
+import { loadSecrets } from "../server/kernel/secrets/secrets.ts";
 import "../server/modules.ts"; // every module declares its duties, so that the administrator holds them all
 import { type Browser, openBrowser } from "./browser.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listDuties } from "#kernel/policy";
-import { aStaff } from "#kernel/sign-in.builders";
+import { aStaff } from "#kernel/sign-in/sign-in.builders";
 import { aWholeCity, type City, contentsOf, type WholeServer, wholeServer } from "./access.builders.ts";
 import { type Document, objectsIn, type Route, routesOf, sampleOf } from "./access.samples.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import scalar from "@scalar/fastify-api-reference";
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 
 /**
  * The reference of the HTTP interface at /api/docs. Its page starts by one script of its own, which the policy of this

@@ -1,10 +1,10 @@
-import { type App, buildHttp } from "#kernel/http";
-import { metaRoutes } from "#kernel/meta.routes";
-import { metricsRoutes } from "#kernel/metrics";
+import { type App, buildHttp } from "#kernel/http/http";
+import { metaRoutes } from "#kernel/http/meta.routes";
+import { metricsRoutes } from "#kernel/http/metrics";
+import { kernelRoutes } from "#kernel/http/routes";
+import { webRoutes } from "#kernel/http/web.routes";
 import type { Module, Runtime } from "#kernel/module";
-import { kernelRoutes } from "#kernel/routes";
-import { isSecure } from "#kernel/sessions";
-import { webRoutes } from "#kernel/web.routes";
+import { isSecure } from "#kernel/sign-in/sessions";
 import { apiDocs } from "./api-docs.ts";
 import { modules as allModules } from "./modules.ts";
 

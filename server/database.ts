@@ -1,9 +1,9 @@
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Config } from "#kernel/config";
-import { startEmbeddedPostgres } from "#kernel/embedded-postgres";
-import { migrate, pendingMigrations } from "#kernel/migrate";
-import type { Secrets } from "#kernel/secrets";
+import { migrate, pendingMigrations } from "#kernel/database/migrate";
+import { startEmbeddedPostgres } from "#kernel/postgres/embedded-postgres";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { StartupError } from "#kernel/startup-error";
 
 export interface OpenedDatabase {

@@ -54,7 +54,7 @@ describe("trouble at the start is one clear line and exit code 1", () => {
 
   it("a data folder that another server uses", async () => {
     const taken = join(folder, "taken");
-    const { takeDataFolder } = await import("#kernel/data-folder");
+    const { takeDataFolder } = await import("#kernel/postgres/data-folder");
     const mine = takeDataFolder(taken);
     expectOneLine(await start({ DATA_DIR: taken }), /in use by another server/);
     mine.release();
@@ -92,7 +92,7 @@ describe("trouble at the start is one clear line and exit code 1", () => {
     await onServer("create database start_real owner gonghui_owner");
     const url = ownerUrl().replace("gonghui_template", "start_real");
     const client = new pg.Client({ connectionString: url });
-    const { migrate } = await import("#kernel/migrate");
+    const { migrate } = await import("#kernel/database/migrate");
     await migrate(url, { appPassword: "test" });
     await client.connect();
     await client.query("insert into kernel.setting (key, value) values ('demo', 'false')");

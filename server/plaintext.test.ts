@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aCookie, aStaff } from "#kernel/sign-in.builders";
+import { aCookie, aStaff } from "#kernel/sign-in/sign-in.builders";
 import { demoPhone, loadDemoCity } from "../db/demo/city.ts";
 import { aCode, aKey, aMerchant, pin, someVouchers } from "./modules/benefits/benefits.builders.ts";
 import { aServerOfItsOwn, checkpoint, disguisesOf, hitsInDatabase, hitsInFiles } from "./plaintext.builders.ts";

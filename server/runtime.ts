@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
-import { createActorFinder } from "#kernel/actor-finder";
 import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/context";
-import { startDatabaseWatch } from "#kernel/database-watch";
-import { connect } from "#kernel/db";
+import { startDatabaseWatch } from "#kernel/database/database-watch";
+import { connect } from "#kernel/database/db";
 import type { Runtime } from "#kernel/module";
-import { startRealtime } from "#kernel/realtime";
-import type { Secrets } from "#kernel/secrets";
+import { startRealtime } from "#kernel/realtime/realtime";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { createActorFinder } from "#kernel/sign-in/actor-finder";
 
 export interface RuntimeOptions {
   config: Config;

@@ -1,14 +1,14 @@
 import cluster from "node:cluster";
 import type { Logger } from "pino";
 // Declares its job, to be found by startJobs.
-import "#kernel/audit.jobs";
-import { auditCheckpoints } from "#kernel/audit-checkpoints";
-import { fileSweep } from "#kernel/file-sweep";
+import "#kernel/audit/audit.jobs";
+import { auditCheckpoints } from "#kernel/audit/audit-checkpoints";
+import { startLeader } from "#kernel/database/leader";
+import { fileSweep } from "#kernel/files/file-sweep";
 import { startJobs } from "#kernel/jobs";
-import { startLeader } from "#kernel/leader";
-import { startNotify } from "#kernel/notify";
-import { outboxDispatcher } from "#kernel/outbox-dispatcher";
-import { signInSweep } from "#kernel/sign-in-sweep";
+import { startNotify } from "#kernel/notify/notify";
+import { outboxDispatcher } from "#kernel/outbox/outbox-dispatcher";
+import { signInSweep } from "#kernel/sign-in/sign-in-sweep";
 import { StartupError } from "#kernel/startup-error";
 import { buildApp, startModules } from "./app.ts";
 import { openRuntime, type RuntimeOptions } from "./runtime.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import pino from "pino";
-import { startEmbeddedPostgres } from "./kernel/embedded-postgres.ts";
-import { migrate } from "./kernel/migrate.ts";
+import { migrate } from "./kernel/database/migrate.ts";
+import { startEmbeddedPostgres } from "./kernel/postgres/embedded-postgres.ts";
 
 /** Starts one PostgreSQL for the whole test run and migrates the template that every test file clones. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import pino from "pino";
-import { checkpointFile } from "#kernel/audit-checkpoints";
-import { type Verification, verifyAudit } from "#kernel/audit-verify";
+import { checkpointFile } from "#kernel/audit/audit-checkpoints";
+import { type Verification, verifyAudit } from "#kernel/audit/audit-verify";
 import { readConfig } from "#kernel/config";
-import { findRunningPostgres } from "#kernel/running-postgres";
-import { loadSecrets } from "#kernel/secrets";
+import { findRunningPostgres } from "#kernel/postgres/running-postgres";
+import { loadSecrets } from "#kernel/secrets/secrets";
 import { StartupError } from "#kernel/startup-error";
 import { openDatabase } from "#server/database";
 

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import pino from "pino";
-import { writeBackup } from "../server/kernel/backup.ts";
+import { writeBackup } from "../server/kernel/backup/backup.ts";
 import { StartupError } from "../server/kernel/startup-error.ts";
 import { openInstallation } from "./installation.ts";
 import { orEnd } from "./or-end.ts";

@@ -2,11 +2,11 @@ import pino from "pino";
 import { buildApp } from "../server/app.ts";
 import { systemClock } from "../server/kernel/clock.ts";
 import { readConfig } from "../server/kernel/config.ts";
-import { steadyWatch } from "../server/kernel/database-watch.ts";
-import { connect } from "../server/kernel/db.ts";
+import { steadyWatch } from "../server/kernel/database/database-watch.ts";
+import { connect } from "../server/kernel/database/db.ts";
 import type { Runtime } from "../server/kernel/module.ts";
-import { RealtimeHub } from "../server/kernel/realtime.ts";
-import { temporarySecrets } from "../server/kernel/secrets.ts";
+import { RealtimeHub } from "../server/kernel/realtime/realtime.ts";
+import { temporarySecrets } from "../server/kernel/secrets/secrets.ts";
 
 /** The OpenAPI document of the composed server; no database is asked. */
 export async function describeApi(): Promise<object> {

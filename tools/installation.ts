@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { openDatabase } from "../server/database.ts";
 import { type Config, readConfig } from "../server/kernel/config.ts";
-import { takeDataFolder } from "../server/kernel/data-folder.ts";
-import { findRunningPostgres } from "../server/kernel/running-postgres.ts";
-import { loadSecrets, type Secrets } from "../server/kernel/secrets.ts";
+import { takeDataFolder } from "../server/kernel/postgres/data-folder.ts";
+import { findRunningPostgres } from "../server/kernel/postgres/running-postgres.ts";
+import { loadSecrets, type Secrets } from "../server/kernel/secrets/secrets.ts";
 
 export interface Installation {
   config: Config;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { openDatabase, prepareDatabase } from "../server/database.ts";
 import { readConfig } from "../server/kernel/config.ts";
-import { loadSecrets } from "../server/kernel/secrets.ts";
+import { loadSecrets } from "../server/kernel/secrets/secrets.ts";
 import { StartupError } from "../server/kernel/startup-error.ts";
 import { orEnd } from "./or-end.ts";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import pino from "pino";
-import { startEmbeddedPostgres } from "../server/kernel/embedded-postgres.ts";
-import { migrate } from "../server/kernel/migrate.ts";
+import { migrate } from "../server/kernel/database/migrate.ts";
+import { startEmbeddedPostgres } from "../server/kernel/postgres/embedded-postgres.ts";
 
 export interface ScratchPostgres {
   ownerUrl: string;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { asSystem, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { type Secrets, temporarySecrets } from "#kernel/secrets";
+import { type Secrets, temporarySecrets } from "#kernel/secrets/secrets";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { addOrganisation } from "#modules/membership";
 import { listReleases } from "#modules/releases";

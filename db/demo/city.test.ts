@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
-import { type SignInApp, signInApp } from "#kernel/sign-in.builders";
-import { staffSignInRoutes } from "#kernel/staff-sign-in.routes";
+import { type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { staffSignInRoutes } from "#kernel/sign-in/staff-sign-in.routes";
 import type { TestDatabase } from "#kernel/testing";
 import { membership, personFacts } from "#modules/membership";
 import { type DemoAccounts, demoPhone, loadDemoCity } from "./city.ts";

@@ -1,15 +1,15 @@
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { transact } from "#kernel/context";
-import { seal } from "#kernel/field-encryption";
 import { uuidv7 } from "#kernel/ids";
 import type { Runtime } from "#kernel/module";
-import { hashPassword } from "#kernel/password";
 import { listDuties } from "#kernel/policy";
-import { makeTotpSecret } from "#kernel/second-factor";
-import "#kernel/staff-accounts.policy"; // declares the kernel's own duties
-import { insertAccount, insertGrant } from "#kernel/staff-accounts.store";
-import { totpPlace } from "#kernel/staff-sign-in";
+import { seal } from "#kernel/secrets/field-encryption";
+import { hashPassword } from "#kernel/sign-in/password";
+import { makeTotpSecret } from "#kernel/sign-in/second-factor";
+import "#kernel/sign-in/staff-accounts.policy"; // declares the kernel's own duties
+import { insertAccount, insertGrant } from "#kernel/sign-in/staff-accounts.store";
+import { totpPlace } from "#kernel/sign-in/staff-sign-in";
 import { addOrganisation, type BulkPerson, insertPeople } from "#modules/membership";
 import { counties, femaleSigns, maleSigns, surnames, tags, units } from "./names.ts";
 import { type SeededRandom, seededRandom } from "./random.ts";

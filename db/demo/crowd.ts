@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { transact } from "#kernel/context";
 import type { Runtime } from "#kernel/module";
-import { startSession } from "#kernel/sessions";
+import { startSession } from "#kernel/sign-in/sessions";
 import { seededRandom } from "./random.ts";
 
 /** How many invented members take part in the round of this start, per release in their order; the last leaves plenty over. */

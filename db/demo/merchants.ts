@@ -1,5 +1,5 @@
 import type { Runtime } from "#kernel/module";
-import { hashPassword } from "#kernel/password";
+import { hashPassword } from "#kernel/sign-in/password";
 import { addClerk, addMerchant, addStore } from "#modules/benefits";
 import { seededRandom } from "./random.ts";
 

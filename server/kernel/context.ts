@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { Actor } from "./actor.ts";
 import type { Clock } from "./clock.ts";
-import type { Db } from "./db.ts";
+import type { Db } from "./database/db.ts";
 
 /** What a use case works with, nothing more. */
 export interface Ctx {

@@ -1,13 +1,13 @@
 import type { Logger } from "pino";
-import type { SessionFinder } from "./actor-finder.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
-import type { DatabaseWatch } from "./database-watch.ts";
-import type { Database } from "./db.ts";
-import type { ActorFinder, App } from "./http.ts";
-import type { RealtimeHub } from "./realtime.ts";
-import type { Secrets } from "./secrets.ts";
+import type { DatabaseWatch } from "./database/database-watch.ts";
+import type { Database } from "./database/db.ts";
+import type { ActorFinder, App } from "./http/http.ts";
+import type { RealtimeHub } from "./realtime/realtime.ts";
+import type { Secrets } from "./secrets/secrets.ts";
+import type { SessionFinder } from "./sign-in/actor-finder.ts";
 
 /** What one running server process has. Made once in app.ts; a module takes from it only at `routes` and `start`. */
 export interface Runtime {

@@ -1,4 +1,4 @@
-import type { Db } from "./db.ts";
+import type { Db } from "./database/db.ts";
 
 /** Gives the names of nodes that the caller may show; ids without a name are left out. */
 export type NodeNames = (db: Db, nodeIds: readonly string[]) => Promise<Map<string, string>>;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./db.ts";
+import type { Db } from "./database/db.ts";
 
 /** The path of a node, or undefined. */
 export async function findNodePath(db: Db, id: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import pino from "pino";
 import type { Actor } from "./actor.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Ctx } from "./context.ts";
-import { connect, type Database } from "./db.ts";
+import { connect, type Database } from "./database/db.ts";
 
 /** One database of its own, cloned from the migrated template that the test run made (see server/testing.setup.ts). */
 export interface TestDatabase extends Database {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "#kernel/context";
 import { transact } from "#kernel/context";
-import { temporarySecrets } from "#kernel/secrets";
+import { temporarySecrets } from "#kernel/secrets/secrets";
 import { aKey } from "#wire/member-code/code.builders";
 import {
   type DeviceAlgorithm,

@@ -1,5 +1,5 @@
+import { unreachable } from "#kernel/database/unreachable";
 import { conflict, invalid, limited, malformed, missing, type Problem } from "#kernel/problem";
-import { unreachable } from "#kernel/unreachable";
 import type { Refusal } from "#wire/member-code/index";
 
 /** Not one of our codes, or damaged: scan again. */

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign } from "node:crypto";
-import { blindIndex, type Secrets } from "#kernel/secrets";
+import { blindIndex, type Secrets } from "#kernel/secrets/secrets";
 import { type Bytes, keyIdOf, type PublishedKey, type Sign, toBase64url, toHex } from "#wire/member-code/index";
 
 /** The keys that the engine works with; made once per process. */

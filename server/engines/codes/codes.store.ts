@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { type DeviceAlgorithm, idLengths, type Purpose } from "#wire/member-code/index";
 
 /** True for a device `d` that was revoked, alone or with all that the person had; at the moment `at` if it is given. */

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
-import { connect } from "#kernel/db";
-import { temporarySecrets } from "#kernel/secrets";
+import { connect } from "#kernel/database/db";
+import { temporarySecrets } from "#kernel/secrets/secrets";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { offlineMark, verifyCode } from "#wire/member-code/index";
 import { aRegisteredPhone, someKeys } from "./codes.builders.ts";

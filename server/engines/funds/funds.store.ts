@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { type AccountKind, accountKinds, type Balances, type Difference, noBalances } from "./funds.rules.ts";
 
 export interface Source {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Ctx, Tx } from "#kernel/context";
-import { isUniqueViolation } from "#kernel/db";
+import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
 import {
   alreadyReversed,

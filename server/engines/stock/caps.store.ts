@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 
 /** Gives the uses of a person back, under every cap of the quota. */
 export const giveBackCaps = (db: Db, quotaId: string, personId: string) =>

@@ -1,7 +1,7 @@
 import { type AccountKind, post } from "#engines/funds";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
-import { announce } from "#kernel/outbox";
+import { announce } from "#kernel/outbox/outbox";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
 import { sql } from "kysely";
 import { setAside, release as unsetAside } from "#engines/funds";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { announce } from "#kernel/outbox";
-import type { Secrets } from "#kernel/secrets";
+import { announce } from "#kernel/outbox/outbox";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { fundOf, moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";

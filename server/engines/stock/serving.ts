@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import type { Secrets } from "#kernel/secrets";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { orderSecret } from "./quotas.ts";
 import type { QuotaSnapshots } from "./snapshots.ts";
 import type { QuotaSnapshot } from "./stock.types.ts";

@@ -3,7 +3,7 @@ import pino from "pino";
 import { balancesByQuota } from "#engines/funds";
 import { type Ctx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { type Secrets, temporarySecrets } from "#kernel/secrets";
+import { type Secrets, temporarySecrets } from "#kernel/secrets/secrets";
 import type { TestDatabase } from "#kernel/testing";
 import { aSource } from "../funds/funds.builders.ts";
 import { createGrabDesk, type GrabDesk, type GrabDeskOptions } from "./grab-desk.ts";

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codeKeys } from "#engines/codes";
-import { diskStorage, filesDir } from "#kernel/file-storage";
-import { saveFile } from "#kernel/files";
-import { jpeg } from "#kernel/files.fixture";
-import { fileRoutes } from "#kernel/files.routes";
-import { aCookie, signInApp } from "#kernel/sign-in.builders";
+import { diskStorage, filesDir } from "#kernel/files/file-storage";
+import { saveFile } from "#kernel/files/files";
+import { jpeg } from "#kernel/files/files.fixture";
+import { fileRoutes } from "#kernel/files/files.routes";
+import { aCookie, signInApp } from "#kernel/sign-in/sign-in.builders";
 import {
   aCity,
   aDuty,

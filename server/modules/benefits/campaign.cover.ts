@@ -1,6 +1,6 @@
 import type { Tx } from "#kernel/context";
-import { definePurpose } from "#kernel/file-purposes";
-import { exchangeFile, publishFiles } from "#kernel/files";
+import { definePurpose } from "#kernel/files/file-purposes";
+import { exchangeFile, publishFiles } from "#kernel/files/files";
 import type { CampaignRow } from "./campaign.store.ts";
 
 const cover = definePurpose({

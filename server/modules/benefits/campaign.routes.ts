@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { App } from "#kernel/http";
-import { IdempotencyHeaders, PageQuery } from "#kernel/http.schemas";
-import type { Secrets } from "#kernel/secrets";
+import type { App } from "#kernel/http/http";
+import { IdempotencyHeaders, PageQuery } from "#kernel/http/http.schemas";
+import type { Secrets } from "#kernel/secrets/secrets";
 import * as shapes from "./campaign.schemas.ts";
 import { approveCampaign, rejectCampaign, submitCampaign } from "./check-campaign.service.ts";
 import { changeCampaign, draftCampaign, getCampaign, listCampaignViews } from "./draft-campaign.service.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fen, Instant, pageOf } from "#kernel/http.schemas";
+import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
 import { maxRounds, modes } from "./schedule.rules.ts";
 

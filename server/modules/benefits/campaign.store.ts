@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import type { EligibilityRule } from "#modules/releases";
 import type { StoredState } from "./campaign.rules.ts";
 import type { Mode } from "./schedule.rules.ts";

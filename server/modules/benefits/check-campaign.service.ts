@@ -1,11 +1,11 @@
 import { getSource } from "#engines/funds";
 import { createCap } from "#engines/stock";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { once } from "#kernel/idempotency";
-import { announce } from "#kernel/outbox";
+import { once } from "#kernel/http/idempotency";
+import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
-import type { Secrets } from "#kernel/secrets";
+import type { Secrets } from "#kernel/secrets/secrets";
 import {
   budgetTooSmall,
   incomplete,

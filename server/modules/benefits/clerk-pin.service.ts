@@ -1,12 +1,12 @@
 import type { TillActor } from "#kernel/actor";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
-import { assertBelowLimit, clearLimit, countEvent } from "#kernel/limits";
-import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/one-time-password";
-import { hashPassword, verifyPassword } from "#kernel/password";
 import type { Problem } from "#kernel/problem";
-import { open, type Secrets } from "#kernel/secrets";
-import { setSessionClerk } from "#kernel/sessions";
+import { open, type Secrets } from "#kernel/secrets/secrets";
+import { assertBelowLimit, clearLimit, countEvent } from "#kernel/sign-in/limits";
+import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
+import { hashPassword, verifyPassword } from "#kernel/sign-in/password";
+import { setSessionClerk } from "#kernel/sign-in/sessions";
 import { noSuchClerk, pinLocked, pinNotSet, pinTooSimple, wrongPin } from "./benefits.errors.ts";
 import { type ClerkRow, findClerk, findClerkPhone, lockClerk, setPin, setPinFailures } from "./merchant.store.ts";
 import { isSimplePin, pinLockMinutes, pinTries } from "./till.rules.ts";

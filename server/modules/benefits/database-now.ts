@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 
 /** The database's clock, by which deadlines are judged whatever the process's own clock says. */
 export async function databaseNow(db: Db): Promise<Date> {

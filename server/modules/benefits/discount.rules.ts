@@ -1,4 +1,4 @@
-import { unreachable } from "#kernel/unreachable";
+import { unreachable } from "#kernel/database/unreachable";
 
 /** What a voucher takes off a bill. All amounts in fen. */
 export type Benefit =

@@ -3,7 +3,7 @@ import { createCap } from "#engines/stock";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { forbidden } from "#kernel/problem";
-import type { Secrets } from "#kernel/secrets";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { noFundSource, noSuchCampaign } from "./benefits.errors.ts";
 import { addDays, dayOf } from "./business-day.ts";
 import { budgetNeededFen } from "./campaign.rules.ts";

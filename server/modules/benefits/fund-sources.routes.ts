@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import { FundSource, NewFundSource } from "./campaign.schemas.ts";
 import { listFundSources, openFundSource } from "./fund-sources.service.ts";
 

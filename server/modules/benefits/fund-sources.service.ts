@@ -1,5 +1,5 @@
 import { balances, listSources, openSource, type Source } from "#engines/funds";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { authorise, hasDuty } from "#kernel/policy";
 import { noSuchOrganisation } from "./benefits.errors.ts";

@@ -1,7 +1,7 @@
 /** Benefits: voucher campaigns, the merchants that take them, and their tills. See README.md. */
 import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
-import { isSecure } from "#kernel/sessions";
+import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./benefits.jobs.ts";
 import "./benefits.policy.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import type { Benefit } from "./discount.rules.ts";
 
 export interface Kind {

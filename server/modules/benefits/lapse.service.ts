@@ -1,6 +1,6 @@
 import { listLapsing } from "#engines/stock";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { sendInbox } from "#kernel/notify";
+import { sendInbox } from "#kernel/notify/notify";
 import { dayOf } from "./business-day.ts";
 import { databaseNow } from "./database-now.ts";
 import { findKinds } from "./kind.store.ts";

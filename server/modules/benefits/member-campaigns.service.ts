@@ -1,6 +1,6 @@
 import type { Ctx, Tx } from "#kernel/context";
 import { transact } from "#kernel/context";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { listReleases, toCards } from "#modules/releases";
 import { noSuchCampaign } from "./benefits.errors.ts";
 import { dayOf } from "./business-day.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { transact } from "#kernel/context";
-import { aCookie } from "#kernel/sign-in.builders";
+import { aCookie } from "#kernel/sign-in/sign-in.builders";
 import {
   aCity,
   aCode,

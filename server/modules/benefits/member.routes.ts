@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "#kernel/context";
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import { unauthenticated } from "#kernel/problem";
 import { CampaignParams } from "./campaign.schemas.ts";
 import { getMemberCampaign, listMemberCampaigns } from "./member-campaigns.service.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { App } from "#kernel/http";
-import { PageQuery } from "#kernel/http.schemas";
+import type { App } from "#kernel/http/http";
+import { PageQuery } from "#kernel/http/http.schemas";
 import type { TillPower } from "./clerk-pin.service.ts";
 import { listDiscrepancyViews } from "./discrepancies.service.ts";
 import * as shapes from "./merchant.schemas.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, pageOf } from "#kernel/http.schemas";
+import { Instant, pageOf } from "#kernel/http/http.schemas";
 
 export const MerchantStore = z
   .object({

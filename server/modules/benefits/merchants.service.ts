@@ -1,11 +1,11 @@
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { isUniqueViolation } from "#kernel/db";
+import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
 import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
-import { blindIndex, type Secrets, seal } from "#kernel/secrets";
-import { refreshPrincipal } from "#kernel/sessions";
+import { blindIndex, type Secrets, seal } from "#kernel/secrets/secrets";
+import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import {
   alreadyMerchant,
   clerkKnown,

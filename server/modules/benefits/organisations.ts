@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#kernel/context";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { nodeNames } from "#kernel/node-names";
 import { isWithin } from "#kernel/policy";
 import { addOrganisation, findOrganisationById } from "#modules/membership";

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import type { App } from "#kernel/http";
-import { clearSessionCookie, setSessionCookie } from "#kernel/sessions";
+import type { App } from "#kernel/http/http";
+import { clearSessionCookie, setSessionCookie } from "#kernel/sign-in/sessions";
 import type { TillPower } from "./clerk-pin.service.ts";
 import {
   beginByPhone,

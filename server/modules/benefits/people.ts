@@ -1,4 +1,4 @@
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { findPersonName, maskName } from "#modules/membership";
 
 /** A person's name as a stranger at the till may read it; empty when the person has left. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type CodeKeys, checkShortNumber, type Presented, readCode } from "#engines/codes";
 import type { TillActor } from "#kernel/actor";
 import type { Ctx, Tx } from "#kernel/context";
-import type { Secrets } from "#kernel/secrets";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { checkTooOld, notAVoucher } from "./benefits.errors.ts";
 import { checkSeconds } from "./till.rules.ts";
 import { insertCheck, takeCheck } from "./till.store.ts";

@@ -1,6 +1,6 @@
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import type { Secrets } from "#kernel/secrets";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { publishRelease } from "#modules/releases";
 import { noFundSource } from "./benefits.errors.ts";
 import type { CampaignRow } from "./campaign.store.ts";

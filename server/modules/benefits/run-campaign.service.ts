@@ -1,6 +1,6 @@
 import { listQuotas, type QuotaState, stockFacts } from "#engines/stock";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { announce } from "#kernel/outbox";
+import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { pauseRelease, resumeRelease } from "#modules/releases";
 import { wrongState } from "./benefits.errors.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { SystemActor } from "#kernel/actor";
 import { rowSecurityContext, type Tx } from "#kernel/context";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 
 const server: SystemActor = { kind: "system", name: "benefits" };
 const widened = new WeakSet<Db>();

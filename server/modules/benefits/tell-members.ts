@@ -1,6 +1,6 @@
 import { type Ctx, transact } from "#kernel/context";
-import { sendInbox } from "#kernel/notify";
-import { subscribe } from "#kernel/outbox";
+import { sendInbox } from "#kernel/notify/notify";
+import { subscribe } from "#kernel/outbox/outbox";
 import { findRedemption } from "./redemption.store.ts";
 
 /** Tells members that their voucher was used, or that the use was taken back. Gives the way to end it. */

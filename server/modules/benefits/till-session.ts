@@ -1,6 +1,6 @@
 import type { TillActor } from "#kernel/actor";
-import { registerActorLoader } from "#kernel/actor-finder";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
+import { registerActorLoader } from "#kernel/sign-in/actor-finder";
 import { findClerk } from "./merchant.store.ts";
 import { findTill } from "./till.store.ts";
 

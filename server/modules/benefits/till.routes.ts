@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { SessionFinder } from "#kernel/actor-finder";
 import type { Ctx } from "#kernel/context";
-import type { App } from "#kernel/http";
-import { IdempotencyHeaders, PageQuery } from "#kernel/http.schemas";
+import type { App } from "#kernel/http/http";
+import { IdempotencyHeaders, PageQuery } from "#kernel/http/http.schemas";
 import { unauthenticated } from "#kernel/problem";
+import type { SessionFinder } from "#kernel/sign-in/actor-finder";
 import { checkVoucher } from "./check-voucher.service.ts";
 import { choosePin, enterClerk, leaveClerk, requestPinCode, type TillPower } from "./clerk-pin.service.ts";
 import { listDiscrepancyViews } from "./discrepancies.service.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fen, Instant } from "#kernel/http.schemas";
+import { Fen, Instant } from "#kernel/http/http.schemas";
 import { Benefit } from "./campaign.schemas.ts";
 
 const Named = z.object({ id: z.uuid(), name: z.string() });

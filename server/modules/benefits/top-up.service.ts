@@ -1,7 +1,7 @@
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { once } from "#kernel/idempotency";
+import { once } from "#kernel/http/idempotency";
 import { uuidv7 } from "#kernel/ids";
-import { announce } from "#kernel/outbox";
+import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { topUpRelease } from "#modules/releases";
 import { makerCannotCheck, noSuchKind, noSuchTopUp, nothingToTopUp, wrongState } from "./benefits.errors.ts";

@@ -1,8 +1,8 @@
 import { undoRedemption } from "#engines/stock";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { transact } from "#kernel/context";
-import { announce } from "#kernel/outbox";
-import type { Secrets } from "#kernel/secrets";
+import { announce } from "#kernel/outbox/outbox";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { alreadyUndone, noSuchRedemption, sameClerk, undoTooLate } from "./benefits.errors.ts";
 import { checkPin } from "./clerk-pin.service.ts";
 import { databaseNow } from "./database-now.ts";

@@ -1,5 +1,5 @@
 import { type Claim, findClaim, findQuota } from "#engines/stock";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { noSuchVoucher, notAVoucher } from "./benefits.errors.ts";
 import { type CampaignRow, findCampaign } from "./campaign.store.ts";
 import { findKinds, type Kind } from "./kind.store.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fen, Instant, pageOf } from "#kernel/http.schemas";
+import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { ReleaseCard } from "#modules/releases";
 import { Benefit, VoucherKind } from "./campaign.schemas.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import type { Secrets } from "#kernel/secrets";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { searchForms } from "./names.ts";
 import type { EmploymentForm } from "./people.store.ts";
 import { sealPhone } from "./people.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 
 /** A condition on people, as rules of eligibility state it; what only the moment of the claim knows (wins) is not counted here. */
 export type PeopleCondition =

@@ -1,5 +1,5 @@
 import { type Ctx, transact } from "#kernel/context";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
 import { memberRoutes } from "./member.routes.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type CodeKeys, codeKeys, issueShortNumber, listRevoked, makeCodeFor, registerDevice } from "#engines/codes";
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, transact } from "#kernel/context";
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 
 const Text = z.string().min(1).max(400);

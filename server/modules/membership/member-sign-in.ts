@@ -1,10 +1,16 @@
 import type { MemberActor } from "#kernel/actor";
-import { registerActorsLoader } from "#kernel/actor-finder";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { asSystem, type Ctx, transact } from "#kernel/context";
-import { type CodeAnswer, type CodePower, redeemCodes, rememberAddress, requestCode } from "#kernel/one-time-password";
-import type { Secrets } from "#kernel/secrets";
-import { startSession } from "#kernel/sessions";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { registerActorsLoader } from "#kernel/sign-in/actor-finder";
+import {
+  type CodeAnswer,
+  type CodePower,
+  redeemCodes,
+  rememberAddress,
+  requestCode,
+} from "#kernel/sign-in/one-time-password";
+import { startSession } from "#kernel/sign-in/sessions";
 import { noSuchPerson, notAMember } from "./membership.errors.ts";
 import { maskPhone } from "./names.ts";
 import { findPerson, findPersonByPhone, listPersonFacts } from "./people.store.ts";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
-import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "./index.ts";
 import { aMember, aPhone, aSmallCity } from "./membership.builders.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Actor, MemberActor } from "#kernel/actor";
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
-import { clearSessionCookie, isSecure, setSessionCookie } from "#kernel/sessions";
-import { signOut } from "#kernel/staff-me";
+import { clearSessionCookie, isSecure, setSessionCookie } from "#kernel/sign-in/sessions";
+import { signOut } from "#kernel/sign-in/staff-me";
 import { changeOwnPhone, requestPhoneChange } from "./change-phone.ts";
 import { getMemberMe, requestSignInCode, signInMember } from "./member-sign-in.ts";
 import * as shapes from "./membership.schemas.ts";

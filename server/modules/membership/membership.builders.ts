@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { transact } from "#kernel/context";
-import type { Secrets } from "#kernel/secrets";
-import { aCookie } from "#kernel/sign-in.builders";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { aCookie } from "#kernel/sign-in/sign-in.builders";
 import type { TestDatabase } from "#kernel/testing";
 import type { OrganisationKind } from "./organisations.store.ts";
 import { addOrganisation } from "./organisations.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, PageQuery, pageOf } from "#kernel/http.schemas";
+import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { normalisePhone } from "#kernel/phone";
 import { organisationKinds } from "./organisations.store.ts";
 import { employmentForms } from "./people.store.ts";

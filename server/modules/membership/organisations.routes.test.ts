@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uuidv7 } from "#kernel/ids";
-import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "./index.ts";
 import { aMember, anOrganisation, aSmallCity } from "./membership.builders.ts";
 

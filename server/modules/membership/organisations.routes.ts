@@ -1,4 +1,4 @@
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import * as shapes from "./membership.schemas.ts";
 import { changeOrganisation, createOrganisation, getOrganisation, listOrganisations } from "./organisations.ts";
 

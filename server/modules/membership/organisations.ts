@@ -1,4 +1,4 @@
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { insertNode } from "#kernel/nodes.store";

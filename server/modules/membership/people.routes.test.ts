@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { countEligible, membership, peopleFacts, personFacts, personReach } from "./index.ts";
 import { aMember, aPhone, aSmallCity } from "./membership.builders.ts";
 

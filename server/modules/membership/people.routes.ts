@@ -1,4 +1,4 @@
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 import { replaceLostPhone } from "./change-phone.ts";
 import * as shapes from "./membership.schemas.ts";

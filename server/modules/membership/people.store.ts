@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 
 export const employmentForms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
 export type EmploymentForm = (typeof employmentForms)[number];

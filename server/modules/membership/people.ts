@@ -1,12 +1,12 @@
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { isUniqueViolation } from "#kernel/db";
-import { blindIndex, open, seal } from "#kernel/field-encryption";
+import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
 import { authorise, can, hasDuty } from "#kernel/policy";
 import { malformed } from "#kernel/problem";
-import type { Secrets } from "#kernel/secrets";
-import { refreshPrincipal } from "#kernel/sessions";
+import { blindIndex, open, seal } from "#kernel/secrets/field-encryption";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { noSuchOrganisation, noSuchPerson, phoneTaken } from "./membership.errors.ts";
 import { pathsHolding, personPolicy } from "./membership.policy.ts";
 import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";

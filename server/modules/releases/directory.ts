@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { type Ctx, transact } from "#kernel/context";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import { asksForWins, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
 import * as store from "./releases.store.ts";
 

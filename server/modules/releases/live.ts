@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { unitsLeft } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, transact } from "#kernel/context";
-import type { App } from "#kernel/http";
+import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
-import { sendInbox } from "#kernel/notify";
-import { subscribe } from "#kernel/outbox";
+import { sendInbox } from "#kernel/notify/notify";
+import { subscribe } from "#kernel/outbox/outbox";
 import { hasDuty, isWithin } from "#kernel/policy";
-import type { HubEvent } from "#kernel/realtime";
+import type { HubEvent } from "#kernel/realtime/realtime";
 import type { TakingPart } from "./take-part.ts";
 
 const stockMillis = 500;

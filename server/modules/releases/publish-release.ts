@@ -1,9 +1,9 @@
 import { createCap, createQuota, type QuotaMode } from "#engines/stock";
-import { record } from "#kernel/audit";
+import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { announce } from "#kernel/outbox";
-import type { Secrets } from "#kernel/secrets";
+import { announce } from "#kernel/outbox/outbox";
+import type { Secrets } from "#kernel/secrets/secrets";
 import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
 import * as errors from "./releases.errors.ts";
 import { windowOfGrab } from "./releases.rules.ts";

@@ -1,7 +1,7 @@
 import { type Claim, claimsOn } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, transact } from "#kernel/context";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import type { ReleaseEntry } from "./directory.ts";
 import { ineligibility } from "./eligibility.rules.ts";
 import { cardsOf } from "./releasables.ts";

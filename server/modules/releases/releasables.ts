@@ -1,4 +1,4 @@
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 
 /** What a card of a released thing says; the module that owns the thing knows. */
 export interface ReleasableCard {

@@ -1,6 +1,6 @@
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { type SignInApp, signInApp } from "#kernel/sign-in.builders";
+import { type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "#modules/membership";
 import { releases } from "./index.ts";
 import { type NewRelease, openCap, publishRelease } from "./publish-release.ts";

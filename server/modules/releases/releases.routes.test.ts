@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { orderSecretHash, servingOrder } from "#engines/stock";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { aStaff, type SignInApp } from "#kernel/sign-in.builders";
+import { aStaff, type SignInApp } from "#kernel/sign-in/sign-in.builders";
 import { aMember, aSmallCity } from "../membership/membership.builders.ts";
 import { refreshStock } from "./index.ts";
 import type { NewRelease } from "./publish-release.ts";
@@ -224,7 +224,7 @@ describe("claiming", () => {
 });
 
 async function memberAgain(personId: string): Promise<{ cookie: string }> {
-  const { aCookie } = await import("#kernel/sign-in.builders");
+  const { aCookie } = await import("#kernel/sign-in/sign-in.builders");
   return { cookie: await aCookie(server.database, "member", personId) };
 }
 

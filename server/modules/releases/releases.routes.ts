@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { MemberActor } from "#kernel/actor";
-import type { App } from "#kernel/http";
-import { IdempotencyHeaders } from "#kernel/http.schemas";
+import type { App } from "#kernel/http/http";
+import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import { createPublishedOrders } from "./published-order.ts";
 import { getForMember, listForMember, mineForMember } from "./read-releases.ts";
 import * as schemas from "./releases.schemas.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf } from "#kernel/http.schemas";
+import { pageOf } from "#kernel/http/http.schemas";
 
 const Moment = z.date();
 

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { QuotaMode, QuotaState } from "#engines/stock";
-import type { Db } from "#kernel/db";
+import type { Db } from "#kernel/database/db";
 import type { DB } from "../../../db/tables.gen.ts";
 import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
 

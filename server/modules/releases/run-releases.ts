@@ -1,8 +1,8 @@
 import { claimsOn, closeQuota, pauseQuota, resumeQuota, stockFacts, topUp } from "#engines/stock";
 import type { Actor, MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
-import { once } from "#kernel/idempotency";
-import { announce } from "#kernel/outbox";
+import { once } from "#kernel/http/idempotency";
+import { announce } from "#kernel/outbox/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import { listSeconds } from "./monitor.ts";

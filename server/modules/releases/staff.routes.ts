@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { transact } from "#kernel/context";
-import type { App } from "#kernel/http";
-import { IdempotencyHeaders } from "#kernel/http.schemas";
+import type { App } from "#kernel/http/http";
+import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import { personFacts } from "#modules/membership";
 import { noSuchPerson } from "./releases.errors.ts";
 import * as schemas from "./releases.schemas.ts";

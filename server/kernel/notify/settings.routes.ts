@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { record } from "../audit/audit.ts";
+import { type Tx, transact } from "../context.ts";
+import type { App } from "../http/http.ts";
+import { authorise, defineDuty, hasDuty, policy } from "../policy.ts";
+import { invalid } from "../problem.ts";
+import { type NotifyRuntime, smsChannel } from "./notify.ts";
+import { loadSmsGateway, SmsGatewaySettings, saveSmsGateway } from "./sms-http-gateway.ts";
+
+defineDuty("administrator", ["settings.manage"]);
+
+const SmsSettings = z
+  .object({
+    channel: z.enum(["demo", "gateway", "none"]),
+    /** Everything but the shared secret, which never leaves the server. */
+    gateway: SmsGatewaySettings.omit({ secret: true }).strip().nullable(),
+  })
+  .meta({ id: "SmsSettings" });
+
+/** Without `secret` the one that is kept stays. */
+const ChangeSmsGateway = SmsGatewaySettings.partial({ secret: true }).meta({ id: "ChangeSmsGateway" });
+
+/** Settings are the whole installation's: only who holds the duty at a top organisation may touch them. */
+const topNodeOf = (actor: Actor): string | undefined =>
+  actor.kind === "staff"
+    ? actor.duties
+        .map((held) => held.path)
+        .find((path) => !path.includes(".") && hasDuty(actor, "settings.manage", path))
+    : undefined;
+
+const settingsPolicy = policy<null, Record<"manage", (actor: Actor) => boolean>>({
+  manage: (actor) => topNodeOf(actor) !== undefined,
+});
+
+/** How text messages leave this installation. */
+export function settingsRoutes(app: App, runtime: NotifyRuntime): void {
+  app.get(
+    "/api/settings/sms",
+    {
+      access: "settings.manage",
+      schema: { operationId: "getSmsSettings", tags: ["settings"], response: { 200: SmsSettings } },
+    },
+    async (request) => {
+      authorise(request.ctx.actor, settingsPolicy.manage, null);
+      return answer(runtime);
+    },
+  );
+  app.put(
+    "/api/settings/sms",
+    {
+      access: "settings.manage",
+      schema: {
+        ...{ operationId: "changeSmsSettings", tags: ["settings"] },
+        ...{ body: ChangeSmsGateway, response: { 200: SmsSettings } },
+      },
+    },
+    async (request) => {
+      await transact(request.ctx, (tx) => changeSmsGateway(tx, runtime, request.body));
+      return answer(runtime);
+    },
+  );
+}
+
+async function changeSmsGateway(
+  tx: Tx,
+  runtime: NotifyRuntime,
+  change: z.output<typeof ChangeSmsGateway>,
+): Promise<void> {
+  authorise(tx.actor, settingsPolicy.manage, null);
+  const known = await loadSmsGateway(tx, runtime.secrets);
+  // A kept secret goes to a new address only from someone who knows it.
+  const secret = change.secret ?? (known?.url === change.url ? known.secret : undefined);
+  if (secret === undefined) throw invalid("settings.sms_secret_needed");
+
+  await saveSmsGateway(tx, runtime.secrets, { ...change, secret });
+
+  const detail = {
+    url: change.url,
+    signName: change.signName,
+    templates: change.templates,
+    secretChanged: change.secret !== undefined,
+  };
+  await record(tx, {
+    node: topNodeOf(tx.actor) ?? "",
+    action: "settings.sms_changed",
+    object: { type: "setting", id: "sms.gateway" },
+    detail,
+  });
+}
+
+async function answer(runtime: NotifyRuntime): Promise<z.output<typeof SmsSettings>> {
+  const kept = await transact(runtime.system("settings"), (tx) => loadSmsGateway(tx, runtime.secrets));
+  const gateway = kept === undefined ? null : { url: kept.url, signName: kept.signName, templates: kept.templates };
+  return { channel: await smsChannel(runtime), gateway };
+}

@@ -1,0 +1,110 @@
+import { sql } from "kysely";
+import type { Db } from "../database/db.ts";
+import { isUnreachable } from "../database/db.ts";
+import { limited, Problem, unavailable } from "../problem.ts";
+
+/** At most `count` events within any `seconds`. */
+export interface Limit {
+  count: number;
+  seconds: number;
+}
+
+const minute = 60;
+const hour = 3600;
+const day = 86_400;
+
+/** Codes asked for one phone number, from wherever: at most 10 codes × 5 tries a day against a million. */
+export const codesPerPhone: readonly Limit[] = [
+  { count: 1, seconds: minute },
+  { count: 5, seconds: hour },
+  { count: 10, seconds: day },
+];
+
+/** Wrong passwords for one login from one address, and from everywhere. */
+export const passwordsPerLoginAndAddress: readonly Limit[] = [{ count: 8, seconds: 15 * minute }];
+export const passwordsPerLogin: readonly Limit[] = [
+  { count: 40, seconds: hour },
+  { count: 100, seconds: day },
+];
+
+/** Wrong second factors of one account, whose password is then already known. */
+export const secondFactorsPerAccount: readonly Limit[] = [
+  { count: 10, seconds: 15 * minute },
+  { count: 30, seconds: day },
+];
+
+export const recoveriesPerAccount: readonly Limit[] = [{ count: 5, seconds: hour }];
+
+const windows = (limits: readonly Limit[]) => limits.map((limit) => limit.seconds);
+const counts = (limits: readonly Limit[]) => limits.map((limit) => limit.count);
+
+/**
+ * Counts one event of `key`, in the running transaction. Throws 429 `code` when one of the limits is used up (nothing is counted then).
+ * A failing store refuses (see `guarded`).
+ */
+export async function takeLimit(db: Db, key: string, limits: readonly Limit[], code: string): Promise<void> {
+  const { rows } = await guarded(() =>
+    sql<{
+      wait: number;
+    }>`select kernel.limit_take(${key}, ${windows(limits)}::int[], ${counts(limits)}::int[]) as wait`.execute(db),
+  );
+  const wait = rows[0]?.wait ?? 0;
+  if (wait > 0) throw limited(code, wait, { seconds: wait });
+}
+
+/** Throws 429 `code` when one of the limits of `key` is used up; counts nothing. */
+export async function assertBelowLimit(db: Db, key: string, limits: readonly Limit[], code: string): Promise<void> {
+  const { rows } = await guarded(() =>
+    sql<{
+      wait: number;
+    }>`select kernel.limit_wait(${key}, ${windows(limits)}::int[], ${counts(limits)}::int[]) as wait`.execute(db),
+  );
+  const wait = rows[0]?.wait ?? 0;
+  if (wait > 0) throw limited(code, wait, { seconds: wait });
+}
+
+/** Counts one event of `key` whatever the limits say; for failures that have already happened. */
+export async function countEvent(db: Db, key: string): Promise<void> {
+  await guarded(() => sql`insert into kernel.limit_event (key) values (${key})`.execute(db));
+}
+
+/** Forgets what was counted for `key`, after success. */
+export async function clearLimit(db: Db, key: string): Promise<void> {
+  await sql`delete from kernel.limit_event where key = ${key}`.execute(db);
+}
+
+/** Today's count of a platform-wide counter. */
+export async function countedToday(db: Db, key: string): Promise<number> {
+  const { rows } = await guarded(() =>
+    sql<{ count: number }>`select count from kernel.limit_counter
+      where key = ${key} and day = (clock_timestamp() at time zone 'Asia/Shanghai')::date`.execute(db),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Counts one of today's events while fewer than `max`; false when the day's amount is used up. */
+export async function takeOfToday(db: Db, key: string, max: number): Promise<boolean> {
+  const { rows } = await guarded(() =>
+    sql`insert into kernel.limit_counter as c (key, day, count)
+      select ${key}, (clock_timestamp() at time zone 'Asia/Shanghai')::date, 1 where ${max}::int > 0
+      on conflict (key, day) do update set count = c.count + 1 where c.count < ${max}::int
+      returning 1`.execute(db),
+  );
+  return rows.length > 0;
+}
+
+/** Removes what no limit looks at any more; run now and then by the server. */
+export async function sweepLimits(db: Db): Promise<void> {
+  await sql`delete from kernel.limit_event where at < clock_timestamp() - interval '2 days'`.execute(db);
+  await sql`delete from kernel.limit_counter where day < current_date - 60`.execute(db);
+}
+
+/** Declared behaviour of a limit that cannot be read: refuse with 503, since an unlimited guess or message is the worse failure. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem || isUnreachable(error)) throw error;
+    throw unavailable("sign_in.try_again_later", 5);
+  }
+}

@@ -1,0 +1,185 @@
+import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { asSystem, type Ctx, transact } from "../context.ts";
+import { uuidv7 } from "../ids.ts";
+import { sendSms } from "../notify/notify.ts";
+import { conflict, limited, unavailable } from "../problem.ts";
+import { blindIndex } from "../secrets/field-encryption.ts";
+import type { Secrets } from "../secrets/secrets.ts";
+import { addressIndexOf } from "./address.ts";
+import { assertBelowLimit, codesPerPhone, countEvent, countedToday, takeLimit, takeOfToday } from "./limits.ts";
+import {
+  countWrongTry,
+  findLimitSettings,
+  insertKnownAddress,
+  isAddressKnown,
+  lockCode,
+  putCode,
+  removeCode,
+  type StoredCode,
+} from "./one-time-password.store.ts";
+
+const codeSeconds = 300;
+const codeTries = 5;
+const resendSeconds = 60;
+
+/** What the limits of an installation may set (kernel.setting "sign_in.limits"); the values here are the usual ones. */
+const LimitSettings = z.object({
+  /** Messages a day for the whole platform: the spending breaker. */
+  platformPerDay: z.number().int().min(0).default(50_000),
+  /** Codes for phones that we do not know, per hour, from an address where no member ever signed in. */
+  strangersPerHour: z.number().int().min(1).default(30),
+});
+
+export interface CodePower {
+  secrets: Secrets;
+  /** Shows the code to whoever asked instead of sending it. */
+  demo: boolean;
+}
+
+export interface CodeRequest {
+  /** E.164. */
+  phone: string;
+  /** What the code may be used for; a code of one purpose is worth nothing for another. */
+  purpose: string;
+  /** The asker's network address. */
+  address: string;
+  /** Does this phone get messages? Asked in the same transaction; false makes the same answer and sends nothing. */
+  isKnown(system: Ctx): Promise<boolean>;
+}
+
+export interface CodeAnswer {
+  /** Seconds until another code may be asked for. */
+  resendAfter: number;
+  expiresAt: Date;
+  /** Only in demo mode. */
+  demoCode?: string;
+}
+
+/** The index by which a phone's codes and limits are found; purposes share the limits. */
+const codeIndex = (secrets: Secrets, phone: string) => blindIndex(secrets, "one_time_password.phone", phone);
+
+/**
+ * Makes a code and has it sent if the phone is known. Known and unknown phones get the same answer by the same statements;
+ * sending and counting strangers come after the answer. Throws 429 sign_in.too_many_codes, 503 when the platform's
+ * amount for today is used up or limits cannot be read.
+ */
+export async function requestCode(ctx: Ctx, power: CodePower, request: CodeRequest): Promise<CodeAnswer> {
+  const phoneIndex = codeIndex(power.secrets, request.phone);
+  const addressIndex = addressIndexOf(power.secrets, request.address);
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const id = uuidv7();
+  const system = asSystem(fresh(ctx), "sign-in");
+
+  const made = await transact(system, async (tx) => {
+    const settings = LimitSettings.parse(await findLimitSettings(tx.db));
+    await assertAddressMay(tx, power.secrets, addressIndex, settings.strangersPerHour);
+    if ((await countedToday(tx.db, platformKey)) >= settings.platformPerDay)
+      throw unavailable("sign_in.try_again_later", 600);
+    await takeLimit(tx.db, phoneKey(phoneIndex), codesPerPhone, "sign_in.too_many_codes");
+    const known = await request.isKnown(tx);
+    const codeHmac = hmacOf(power.secrets, id, request.purpose, code);
+    const expiresAt = await putCode(tx.db, {
+      id,
+      phoneIndex,
+      purpose: request.purpose,
+      codeHmac,
+      tries: codeTries,
+      seconds: codeSeconds,
+    });
+    return { expiresAt, known, settings };
+  });
+
+  const afterwards = made.known
+    ? () => send(system, request.phone, code, made.settings.platformPerDay)
+    : () => countStranger(system, addressIndex);
+  setImmediate(() => {
+    afterwards().catch((error: Error) => ctx.log.error({ reason: error.message }, "one_time_password.not_sent"));
+  });
+  return { resendAfter: resendSeconds, expiresAt: made.expiresAt, ...(power.demo ? { demoCode: code } : {}) };
+}
+
+export interface GivenCode {
+  phone: string;
+  purpose: string;
+  code: string;
+  /** Which of several codes this is, told in a refusal. */
+  which?: string;
+}
+
+/**
+ * Uses codes up, all or none. Throws sign_in.wrong_code {triesLeft}, sign_in.code_expired or sign_in.too_many_tries (409).
+ * Runs in a transaction of its own, so that a wrong try stays counted whatever the caller does then.
+ */
+export async function redeemCodes(ctx: Ctx, secrets: Secrets, given: readonly GivenCode[]): Promise<void> {
+  const refusal = await transact(asSystem(fresh(ctx), "sign-in"), async (tx) => {
+    const right: StoredCode[] = [];
+    for (const one of given) {
+      const about: { which?: string } = one.which === undefined ? {} : { which: one.which };
+      const stored = await lockCode(tx.db, codeIndex(secrets, one.phone), one.purpose);
+      if (stored === undefined || stored.expired) return conflict("sign_in.code_expired", about);
+      if (stored.triesLeft === 0) return conflict("sign_in.too_many_tries", about);
+      if (!isRight(secrets, stored, one)) {
+        await countWrongTry(tx.db, stored.id);
+        return conflict("sign_in.wrong_code", { ...about, triesLeft: stored.triesLeft - 1 });
+      }
+      right.push(stored);
+    }
+    for (const stored of right) await removeCode(tx.db, stored.id);
+    return undefined;
+  });
+  if (refusal !== undefined) throw refusal;
+}
+
+/** Uses one code up. Errors of `redeemCodes`. */
+export const redeemCode = (ctx: Ctx, secrets: Secrets, given: GivenCode): Promise<void> =>
+  redeemCodes(ctx, secrets, [given]);
+
+/** Notes that a member signed in from here: strangers' limits do not apply to this address any more. */
+export async function rememberAddress(system: Ctx, secrets: Secrets, address: string): Promise<void> {
+  await insertKnownAddress(system.db, addressIndexOf(secrets, address));
+}
+
+const platformKey = "sms.platform";
+const phoneKey = (index: Buffer) => `code.phone:${index.toString("hex")}`;
+const strangersKey = (index: Buffer) => `code.strangers:${index.toString("hex")}`;
+
+/** A code is decided by what is committed, so never inside the caller's transaction. */
+const fresh = (ctx: Ctx): Ctx => {
+  if ("inTransaction" in ctx) throw new Error("one-time passwords need a transaction of their own");
+  return ctx;
+};
+
+/**
+ * Refuses every phone, known or not, from a strange address that asked for too many unknown ones. Known phones are never
+ * counted, so a factory behind one address gets in. The exact limit is secret and changes by the hour: counting up to it
+ * does not tell whether one phone in the row was known.
+ */
+async function assertAddressMay(tx: Ctx, secrets: Secrets, addressIndex: Buffer, perHour: number): Promise<void> {
+  if (await isAddressKnown(tx.db, addressIndex)) return;
+  const hour = Math.floor(tx.clock.now().getTime() / 3_600_000);
+  const digest = createHmac("sha256", secrets.oneTimePassword)
+    .update(`strangers|${hour}|`)
+    .update(addressIndex)
+    .digest();
+  const spread = Math.floor(perHour / 3);
+  const count = perHour - spread + (digest.readUInt16BE(0) % (2 * spread + 1));
+  await assertBelowLimit(tx.db, strangersKey(addressIndex), [{ count, seconds: 3600 }], "sign_in.too_many_codes");
+}
+
+async function send(system: Ctx, phone: string, code: string, platformPerDay: number): Promise<void> {
+  await transact(system, async (tx) => {
+    if (!(await takeOfToday(tx.db, platformKey, platformPerDay))) throw limited("sign_in.platform_limit_reached", 600);
+    await sendSms(tx, { phone, template: "one_time_password", params: { code, minutes: String(codeSeconds / 60) } });
+  });
+}
+
+async function countStranger(system: Ctx, addressIndex: Buffer): Promise<void> {
+  if (!(await isAddressKnown(system.db, addressIndex))) await countEvent(system.db, strangersKey(addressIndex));
+}
+
+const hmacOf = (secrets: Secrets, id: string, purpose: string, code: string) =>
+  createHmac("sha256", secrets.oneTimePassword).update(`${id}|${purpose}|${code}`).digest();
+
+const isRight = (secrets: Secrets, stored: StoredCode, given: { purpose: string; code: string }) =>
+  timingSafeEqual(hmacOf(secrets, stored.id, given.purpose, given.code), stored.codeHmac);

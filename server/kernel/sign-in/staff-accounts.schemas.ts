@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Instant, PageQuery, pageOf } from "../http/http.schemas.ts";
+
+export const DutyList = z
+  .object({ items: z.array(z.object({ duty: z.string(), permissions: z.array(z.string()) })) })
+  .meta({ id: "DutyList" });
+
+export const StaffAccount = z
+  .object({
+    id: z.uuid(),
+    login: z.string(),
+    name: z.string(),
+    organisationId: z.uuid(),
+    organisationName: z.string(),
+    secondFactor: z.boolean(),
+    passwordTemporary: z.boolean(),
+    createdAt: Instant,
+    disabledAt: Instant.nullable(),
+    duties: z.array(
+      z.object({
+        grantId: z.uuid(),
+        duty: z.string(),
+        nodeId: z.uuid(),
+        nodeName: z.string(),
+        validUntil: Instant.nullable(),
+        canRevoke: z.boolean(),
+      }),
+    ),
+    can: z.object({ reset: z.boolean(), disable: z.boolean() }),
+  })
+  .meta({ id: "StaffAccount" });
+
+export const StaffAccountPage = pageOf(StaffAccount).meta({ id: "StaffAccountPage" });
+export const StaffAccountQuery = PageQuery.extend({ after: z.uuid().optional() });
+export const StaffAccountParams = z.object({ accountId: z.uuid() });
+export const GrantParams = z.object({ accountId: z.uuid(), grantId: z.uuid() });
+
+export const CreateStaffAccount = z
+  .strictObject({
+    login: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/),
+    name: z.string().trim().min(1).max(60),
+    organisationId: z.uuid(),
+  })
+  .meta({ id: "CreateStaffAccount" });
+
+/** The password is shown this once and must be changed by its owner. */
+export const CreatedStaffAccount = z
+  .object({ accountId: z.uuid(), password: z.string() })
+  .meta({ id: "CreatedStaffAccount" });
+export const TemporaryPassword = z.object({ password: z.string() }).meta({ id: "TemporaryPassword" });
+
+export const GrantDuty = z
+  .strictObject({ duty: z.string().min(1).max(60), organisationId: z.uuid(), until: Instant.optional() })
+  .meta({ id: "GrantDuty" });
+export const DutyGranted = z.object({ grantId: z.uuid() }).meta({ id: "DutyGranted" });
+
+export const WithReason = z.strictObject({ reason: z.string().trim().min(2).max(500) }).meta({ id: "WithReason" });

@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { Db } from "../database/db.ts";
+
+export interface StaffAccountItem {
+  id: string;
+  login: string;
+  name: string;
+  node: string;
+  nodeId: string;
+  secondFactor: boolean;
+  passwordTemporary: boolean;
+  createdAt: Date;
+  disabledAt: Date | null;
+  duties: { grantId: string; duty: string; nodeId: string; node: string; validUntil: string | null }[];
+}
+
+/** Accounts on these subtrees, with the duties the actor may see; ordered by id. */
+export async function listAccounts(
+  db: Db,
+  { paths, id, after, limit }: { paths: string[]; id?: string; after?: string | undefined; limit: number },
+): Promise<StaffAccountItem[]> {
+  const { rows } = await sql<StaffAccountItem>`
+    select a.id, a.login, a.name, a.node::text as node, a.node_id, a.totp_secret is not null as second_factor,
+      a.password_temporary, a.created_at, a.disabled_at,
+      coalesce((select jsonb_agg(jsonb_build_object('grantId', g.id, 'duty', g.duty, 'nodeId', g.node_id, 'node', g.node,
+          'validUntil', g.valid_until) order by g.node, g.duty)
+        from kernel.duty_grant g where g.account_id = a.id and g.revoked_at is null
+          and (g.valid_until is null or g.valid_until > clock_timestamp())), '[]') as duties
+    from kernel.staff_account a
+    where a.node <@ any(${paths}::ltree[]) and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+    order by a.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export interface NewAccount {
+  id: string;
+  node: string;
+  nodeId: string;
+  login: string;
+  name: string;
+  passwordHash: string;
+  passwordTemporary: boolean;
+  totpSecret?: Buffer;
+}
+
+export const insertAccount = (db: Db, account: NewAccount) =>
+  sql`insert into kernel.staff_account (id, node, node_id, login, name, password_hash, password_temporary, totp_secret)
+    values (${account.id}::uuid, ${account.node}::ltree, ${account.nodeId}::uuid, ${account.login}, ${account.name},
+      ${account.passwordHash}, ${account.passwordTemporary}, ${account.totpSecret ?? null})`.execute(db);
+
+/** The duties that the account holds now; asked as the server, since the actor may not see all of them. */
+export async function listHeldDuties(db: Db, accountId: string): Promise<{ duty: string; node: string }[]> {
+  const { rows } = await sql<{ duty: string; node: string }>`
+    select distinct duty, node::text as node from kernel.duty_grant
+    where account_id = ${accountId}::uuid and revoked_at is null
+      and (valid_until is null or valid_until > clock_timestamp())`.execute(db);
+  return rows;
+}
+
+export interface NewGrant {
+  id: string;
+  accountId: string;
+  duty: string;
+  node: string;
+  nodeId: string;
+  until: Date | null;
+  grantedBy: string;
+}
+
+export const insertGrant = (db: Db, grant: NewGrant) =>
+  sql`insert into kernel.duty_grant (id, account_id, duty, node, node_id, valid_until, granted_by)
+    values (${grant.id}::uuid, ${grant.accountId}::uuid, ${grant.duty}, ${grant.node}::ltree, ${grant.nodeId}::uuid,
+      ${grant.until}, ${grant.grantedBy})`.execute(db);
+
+/** Ends grants whose time is over, so that the same duty can be given again. */
+export const closeEndedGrants = (db: Db, accountId: string) =>
+  sql`update kernel.duty_grant set revoked_at = valid_until
+    where account_id = ${accountId}::uuid and revoked_at is null and valid_until <= clock_timestamp()`.execute(db);
+
+export async function findGrant(db: Db, accountId: string, id: string) {
+  const { rows } = await sql<{ id: string; duty: string; node: string }>`
+    select id, duty, node::text as node from kernel.duty_grant
+    where id = ${id}::uuid and account_id = ${accountId}::uuid and revoked_at is null`.execute(db);
+  return rows[0];
+}
+
+export const endGrant = (db: Db, id: string) =>
+  sql`update kernel.duty_grant set revoked_at = clock_timestamp() where id = ${id}::uuid and revoked_at is null`.execute(
+    db,
+  );
+
+export const disableAccount = (db: Db, id: string) =>
+  sql`update kernel.staff_account set disabled_at = clock_timestamp() where id = ${id}::uuid and disabled_at is null`.execute(
+    db,
+  );

@@ -1,0 +1,207 @@
+import { actorLabel } from "../actor.ts";
+import { record } from "../audit/audit.ts";
+import { type Ctx, serverSight, type Tx, transact } from "../context.ts";
+import { isUniqueViolation } from "../database/db.ts";
+import { uuidv7 } from "../ids.ts";
+import { nodeNames } from "../node-names.ts";
+import { findNodePath } from "../nodes.store.ts";
+import { authorise, can, hasDuty, listDuties, pathsHolding } from "../policy.ts";
+import { conflict, forbidden, invalid, missing } from "../problem.ts";
+import type { Secrets } from "../secrets/secrets.ts";
+import { hashPassword, makePassword } from "./password.ts";
+import { refreshPrincipal, revokeSessionsOf } from "./sessions.ts";
+import { mayGrant, mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
+import * as store from "./staff-accounts.store.ts";
+import { removeRecoveryCodes, removeTicketsOf, updatePassword, updateTotp } from "./staff-sign-in.store.ts";
+
+const objectOf = (id: string) => ({ type: "staff_account", id });
+
+/** Row level security shows the scope of all duties; accounts are seen only where the duty carries that permission. */
+const viewable = (tx: Tx) => pathsHolding(tx.actor, "staff.view");
+
+/** Accounts of the actor's subtrees, a page at a time. */
+export async function listStaffAccounts(ctx: Ctx, page: { after?: string | undefined; limit: number }) {
+  return transact(ctx, async (tx) => {
+    const rows = await store.listAccounts(tx.db, { ...page, paths: viewable(tx), limit: page.limit + 1 });
+    const items = await present(tx, rows.slice(0, page.limit));
+    return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+/** One account. Throws staff.no_such_account (404) when missing or outside the actor's subtrees. */
+export async function getStaffAccount(ctx: Ctx, id: string) {
+  return transact(ctx, async (tx) => {
+    const [item] = await present(tx, await store.listAccounts(tx.db, { id, paths: viewable(tx), limit: 1 }));
+    if (item === undefined) throw missing("staff.no_such_account");
+    return item;
+  });
+}
+
+async function present(tx: Tx, rows: store.StaffAccountItem[]) {
+  const ids = rows.flatMap((row) => [row.nodeId, ...row.duties.map((held) => held.nodeId)]);
+  const names = await nodeNames(tx.db, [...new Set(ids)]);
+  return rows.map(({ node, nodeId, createdAt, disabledAt, duties, ...row }) => ({
+    ...row,
+    organisationId: nodeId,
+    organisationName: names.get(nodeId) ?? "",
+    createdAt: createdAt.toISOString(),
+    disabledAt: disabledAt?.toISOString() ?? null,
+    duties: duties.map((held) => ({
+      grantId: held.grantId,
+      duty: held.duty,
+      nodeId: held.nodeId,
+      nodeName: names.get(held.nodeId) ?? "",
+      validUntil: held.validUntil === null ? null : new Date(held.validUntil).toISOString(),
+      canRevoke: mayRevoke(tx.actor, row, held),
+    })),
+    can: can(tx.actor, staffAccountPolicy, { id: row.id, node, duties }),
+  }));
+}
+
+/** Makes an account with a password to hand over once. Throws staff.login_taken, organisation.missing, access.forbidden. */
+export async function createStaffAccount(
+  ctx: Ctx,
+  secrets: Secrets,
+  given: { login: string; name: string; organisationId: string },
+) {
+  const password = makePassword();
+  const passwordHash = await hashPassword(secrets, password);
+  const id = uuidv7();
+  await transact(ctx, async (tx) => {
+    const node = await getNode(tx, given.organisationId);
+    if (!hasDuty(tx.actor, "staff.manage", node)) throw forbidden("access.forbidden");
+    await store
+      .insertAccount(tx.db, {
+        id,
+        node,
+        nodeId: given.organisationId,
+        login: given.login,
+        name: given.name,
+        passwordHash,
+        passwordTemporary: true,
+      })
+      .catch((error) => {
+        throw isUniqueViolation(error, "staff_account_login") ? conflict("staff.login_taken") : error;
+      });
+    await record(tx, { node, action: "staff.account_created", object: objectOf(id) });
+  });
+  return { accountId: id, password };
+}
+
+/** Gives a duty on a node and everything below. Throws access.forbidden when it exceeds what the actor holds there. */
+export async function grantDuty(
+  ctx: Ctx,
+  given: { accountId: string; duty: string; organisationId: string; until?: Date | undefined },
+): Promise<{ grantId: string }> {
+  if (!listDuties().some((one) => one.duty === given.duty)) throw invalid("staff.no_such_duty", { duty: given.duty });
+  return transact(ctx, async (tx) => {
+    const account = await getAccount(tx, given.accountId);
+    const node = await getNode(tx, given.organisationId);
+    if (!mayGrant(tx.actor, account, { duty: given.duty, node })) throw forbidden("staff.grant_exceeds_own_rights");
+    if (given.until !== undefined && given.until <= tx.clock.now()) throw invalid("staff.grant_already_over");
+
+    const grantId = uuidv7();
+    await store.closeEndedGrants(tx.db, account.id);
+    await store
+      .insertGrant(tx.db, {
+        id: grantId,
+        accountId: account.id,
+        duty: given.duty,
+        node,
+        nodeId: given.organisationId,
+        until: given.until ?? null,
+        grantedBy: actorLabel(tx.actor),
+      })
+      .catch((error) => {
+        throw isUniqueViolation(error, "duty_grant_once") ? conflict("staff.duty_already_held") : error;
+      });
+    await record(tx, {
+      node,
+      action: "staff.duty_granted",
+      object: objectOf(account.id),
+      detail: { duty: given.duty, grantId, until: given.until?.toISOString() ?? null },
+    });
+    await refreshPrincipal(tx, account.id);
+    return { grantId };
+  });
+}
+
+/** Takes a duty away, on every process within a second. Throws staff.no_such_grant, access.forbidden. */
+export async function revokeDuty(ctx: Ctx, given: { accountId: string; grantId: string }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const grant = await store.findGrant(tx.db, given.accountId, given.grantId);
+    if (grant === undefined) throw missing("staff.no_such_grant");
+    if (!mayRevoke(tx.actor, { id: given.accountId }, grant)) throw forbidden("access.forbidden");
+
+    await store.endGrant(tx.db, grant.id);
+    const detail = { duty: grant.duty, grantId: grant.id };
+    await record(tx, { node: grant.node, action: "staff.duty_revoked", object: objectOf(given.accountId), detail });
+    await refreshPrincipal(tx, given.accountId);
+  });
+}
+
+/** Lost second factor: the next sign-in enrols a new one. Ends every session of the account. */
+export async function resetSecondFactor(ctx: Ctx, given: { accountId: string; reason: string }): Promise<void> {
+  await manage(ctx, given.accountId, "reset", async (tx, account) => {
+    await updateTotp(tx.db, account.id, { secret: null, step: 0 });
+    await removeRecoveryCodes(tx.db, account.id);
+    await endAccess(tx, account, "second_factor_reset", given.reason);
+  });
+}
+
+/** Forgotten password: gives a temporary one. Ends every session of the account. */
+export async function resetPassword(ctx: Ctx, secrets: Secrets, given: { accountId: string; reason: string }) {
+  const password = makePassword();
+  const hash = await hashPassword(secrets, password);
+  await manage(ctx, given.accountId, "reset", async (tx, account) => {
+    await updatePassword(tx.db, account.id, { hash, temporary: true });
+    await endAccess(tx, account, "password_reset", given.reason);
+  });
+  return { password };
+}
+
+/** Closes an account for good; its history stays. */
+export async function disableStaffAccount(ctx: Ctx, given: { accountId: string; reason: string }): Promise<void> {
+  await manage(ctx, given.accountId, "disable", async (tx, account) => {
+    await store.disableAccount(tx.db, account.id);
+    await endAccess(tx, account, "disabled", given.reason);
+  });
+}
+
+type Managed = { id: string; node: string };
+
+async function manage(
+  ctx: Ctx,
+  accountId: string,
+  act: keyof typeof staffAccountPolicy,
+  work: (tx: Tx, account: Managed) => Promise<void>,
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    await getAccount(tx, accountId);
+  });
+  // Duties held elsewhere and recovery codes are not the actor's to see, but they decide and they change.
+  await transact(serverSight(ctx), async (tx) => {
+    const account = await getAccount(tx, accountId);
+    const duties = await store.listHeldDuties(tx.db, accountId);
+    authorise(tx.actor, staffAccountPolicy[act], { ...account, duties });
+    await work(tx, account);
+  });
+}
+
+async function endAccess(tx: Tx, account: Managed, what: string, reason: string): Promise<void> {
+  await removeTicketsOf(tx.db, account.id);
+  await revokeSessionsOf(tx, account.id, what);
+  await record(tx, { node: account.node, action: `staff.${what}`, object: objectOf(account.id), detail: { reason } });
+}
+
+async function getAccount(tx: Tx, id: string): Promise<Managed> {
+  const [account] = await store.listAccounts(tx.db, { id, paths: viewable(tx), limit: 1 });
+  if (account === undefined) throw missing("staff.no_such_account");
+  return account;
+}
+
+async function getNode(tx: Tx, id: string): Promise<string> {
+  const path = await findNodePath(tx.db, id);
+  if (path === undefined) throw missing("organisation.missing");
+  return path;
+}

@@ -1,0 +1,78 @@
+import type { StaffActor } from "../actor.ts";
+import { record } from "../audit/audit.ts";
+import { asSystem, type Ctx, serverSight, transact } from "../context.ts";
+import { nodeNames } from "../node-names.ts";
+import { listDuties } from "../policy.ts";
+import { invalid, missing, unauthenticated } from "../problem.ts";
+import type { Secrets } from "../secrets/secrets.ts";
+import { registerActorLoader } from "./actor-finder.ts";
+import { passwordsPerLogin, takeLimit } from "./limits.ts";
+import { assertGoodPassword, hashPassword, verifyPassword } from "./password.ts";
+import { revokeSession, revokeSessionsOf } from "./sessions.ts";
+import { findStaffIdentity, lockAccount, type StaffIdentity, updatePassword } from "./staff-sign-in.store.ts";
+
+registerActorLoader("staff", async (db, accountId, session) => {
+  const identity = await findStaffIdentity(db, accountId);
+  if (identity === undefined) return undefined;
+  const duties = activeDuties(identity).map(({ duty, path }) => ({ duty, path }));
+  return {
+    actor: { kind: "staff", sessionId: session.id, accountId, name: identity.name, duties },
+    readAgainInMs: identity.dutyEndsInMs ?? session.endsInMs,
+  };
+});
+
+/** While somebody else knows the password, the account can do nothing but change it. */
+const activeDuties = (identity: StaffIdentity) => (identity.passwordTemporary ? [] : identity.duties);
+
+/** What the console shows of who is signed in: duties with their nodes, and all permissions they carry. */
+export async function getStaffMe(ctx: Ctx, accountId: string) {
+  return transact(asSystem(ctx, "staff-me"), async (tx) => {
+    const identity = await findStaffIdentity(tx.db, accountId);
+    if (identity === undefined) throw missing("staff.no_such_account");
+    const duties = activeDuties(identity);
+    const names = await nodeNames(tx.db, [...new Set(duties.map((held) => held.nodeId))]);
+    const held = new Set(duties.map((one) => one.duty));
+    return {
+      accountId,
+      name: identity.name,
+      login: identity.login,
+      passwordTemporary: identity.passwordTemporary,
+      duties: duties.map((one) => ({ ...one, nodeName: names.get(one.nodeId) ?? "" })),
+      permissions: [...new Set(listDuties().flatMap((duty) => (held.has(duty.duty) ? duty.permissions : [])))].sort(),
+      serverTime: tx.clock.now().toISOString(),
+    };
+  });
+}
+
+/** Changes one's own password and ends all other sessions. Throws staff.wrong_password, staff.password_too_weak, 429. */
+export async function changePassword(
+  ctx: Ctx,
+  secrets: Secrets,
+  actor: StaffActor,
+  given: { current: string; next: string },
+): Promise<void> {
+  const system = asSystem(ctx, "sign-in");
+  const account = await transact(system, async (tx) => {
+    await takeLimit(tx.db, `password-change:${actor.accountId}`, passwordsPerLogin, "sign_in.too_many_tries");
+    return lockAccount(tx.db, actor.accountId);
+  });
+  if (account === undefined) throw unauthenticated("access.sign_in_needed", { entrance: "staff" });
+  if (!(await verifyPassword(secrets, given.current, account.passwordHash))) throw invalid("staff.wrong_password");
+  if (given.next === given.current) throw invalid("staff.password_too_weak", { reason: "same" });
+  assertGoodPassword(given.next, account.login);
+  const hash = await hashPassword(secrets, given.next);
+
+  await transact(serverSight(ctx), async (tx) => {
+    await updatePassword(tx.db, account.id, { hash, temporary: false });
+    await revokeSessionsOf(tx, account.id, "password_changed", actor.sessionId);
+    const object = { type: "staff_account", id: account.id };
+    await record(tx, { node: account.node, action: "staff.password_changed", object });
+  });
+}
+
+/** Ends the actor's own session. */
+export async function signOut(ctx: Ctx): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" && actor.kind !== "member" && actor.kind !== "till") return;
+  await transact(asSystem(ctx, "sign-out"), (tx) => revokeSession(tx, actor.sessionId, "signed_out"));
+}
