@@ -39,6 +39,23 @@ function target(file: string, to: string): string {
   return to.startsWith(".") ? relative(root, resolve(root, file, "..", to)) : to;
 }
 
+/** The ways round from a file back to itself, one for each file that closes a circle: depth first, each file once. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const way: string[] = [];
+  const found: string[] = [];
+  const visit = (file: string) => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(" → "));
+    if (way.includes(file) || done.has(file)) return;
+    way.push(file);
+    for (const next of imports.get(file) ?? []) visit(next);
+    way.pop();
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file);
+  return found;
+}
+
 const room = (path: string, floor: string) => (path.startsWith(`server/${floor}/`) ? path.split("/")[2] : undefined);
 const isTest = (file: string) => /\.(test|builders|fixture)\.tsx?$/.test(file);
 
@@ -100,6 +117,21 @@ describe("floors", async () => {
             .map((i) => `${s.file} → ${i}`);
     });
     expect(unlisted).toEqual([]);
+  });
+
+  it("no file reaches itself through what it imports, types included", async () => {
+    const graph = (sources: readonly Source[]) =>
+      new Map(sources.map((s) => [s.file, s.imports.map((to) => (/\.tsx?$/.test(to) ? to : `${to}.ts`))] as const));
+    const all = graph([...server, ...(await sourcesOf("wire")).filter((source) => !isTest(source.file))]);
+    expect(all.get("server/kernel/audit/audit.ts")).toContain("server/kernel/context.ts");
+    expect(circles(all)).toEqual([]);
+  });
+
+  it("a circle is found, however long, and a file reached by two ways is none", () => {
+    const straight = { a: ["b", "c"], b: ["d"], c: ["d"], d: [] };
+    expect(circles(new Map(Object.entries(straight)))).toEqual([]);
+    expect(circles(new Map(Object.entries({ ...straight, d: ["c"] })))).toEqual(["d → c → d"]);
+    expect(circles(new Map([["a", ["a"]]]))).toEqual(["a → a"]);
   });
 
   it("web and server know each other by the API's types alone", async () => {

@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { orderSecret } from "./quotas.ts";
 import type { QuotaSnapshots } from "./snapshots.ts";
-import type { QuotaSnapshot } from "./stock.types.ts";
 
 const tickMillis = 200;
 
@@ -87,11 +86,3 @@ async function call(pool: pg.Pool, text: string, values: unknown[]): Promise<num
     client.release();
   }
 }
-
-/** A window that has ended and waits to be served, or was served and waits for its places (also when it was stopped since). */
-export const isDue = (quota: QuotaSnapshot, now: Date) =>
-  quota.mode !== "first_come" &&
-  quota.parentId === null &&
-  quota.entryClosesAt !== null &&
-  now >= quota.entryClosesAt &&
-  (quota.servedAt === null ? quota.state === "open" : quota.placedAt === null);

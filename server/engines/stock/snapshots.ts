@@ -1,7 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { isDue } from "./serving.ts";
-import { unitsLeft } from "./stock.rules.ts";
+import { isDue, unitsLeft } from "./stock.rules.ts";
 import type { QuotaSnapshot } from "./stock.types.ts";
 
 const refreshMillis = 400;

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
-import { isDue } from "./serving.ts";
-import { claimRefusal, entryRefusal, servingOrder, ticketOf, unitsLeft } from "./stock.rules.ts";
+import { claimRefusal, entryRefusal, isDue, servingOrder, ticketOf, unitsLeft } from "./stock.rules.ts";
 import type { QuotaSnapshot } from "./stock.types.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute));

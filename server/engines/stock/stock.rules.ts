@@ -24,6 +24,14 @@ export function entryRefusal(quota: QuotaSnapshot, now: Date): EntryRefusal | un
   return undefined;
 }
 
+/** A window that has ended and waits to be served, or was served and waits for its places (also when it was stopped since). */
+export const isDue = (quota: QuotaSnapshot, now: Date): boolean =>
+  quota.mode !== "first_come" &&
+  quota.parentId === null &&
+  quota.entryClosesAt !== null &&
+  now >= quota.entryClosesAt &&
+  (quota.servedAt === null ? quota.state === "open" : quota.placedAt === null);
+
 /**
  * The ticket that decides an entry's place: HMAC-SHA256(secret, entry number) in hexadecimal, for a whole weight w the
  * smallest of w tickets. The smallest of w uniform values is distributed as u^(1/w) turned round, so the order is the

@@ -1,4 +1,4 @@
-import type { CleanPicture } from "./file-content.ts";
+import type { CleanPicture } from "./clean-picture.ts";
 import { damaged, unusual } from "./file-errors.ts";
 
 const [SOI, EOI, SOS, DQT, DHT, DRI] = [0xd8, 0xd9, 0xda, 0xdb, 0xc4, 0xdd];

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { CleanPicture } from "./file-content.ts";
+import type { CleanPicture } from "./clean-picture.ts";
 import { animated, damaged, unusual } from "./file-errors.ts";
 
 const signatureLength = 8;

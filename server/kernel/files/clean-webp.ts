@@ -1,4 +1,4 @@
-import type { CleanPicture } from "./file-content.ts";
+import type { CleanPicture } from "./clean-picture.ts";
 import { animated, damaged, unusual } from "./file-errors.ts";
 
 const essential = new Set(["VP8X", "ICCP", "ALPH", "VP8 ", "VP8L"]);

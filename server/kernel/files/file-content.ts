@@ -1,18 +1,12 @@
 import { unreachable } from "../database/unreachable.ts";
 import { cleanJpeg } from "./clean-jpeg.ts";
+import type { CleanPicture } from "./clean-picture.ts";
 import { cleanPng } from "./clean-png.ts";
 import { cleanWebp } from "./clean-webp.ts";
 import { damaged, tooLarge, tooManyPixels, typeNotAllowed } from "./file-errors.ts";
 
 export const mediaTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 export type MediaType = (typeof mediaTypes)[number];
-
-/** A picture with nothing in it but the picture. Sides in pixels as they are stored, before any turn. */
-export interface CleanPicture {
-  bytes: Buffer;
-  width: number;
-  height: number;
-}
 
 export interface CleanContent {
   mediaType: MediaType;

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { type Actor, actorLabel } from "../actor.ts";
-import { transact } from "../context.ts";
-import type { Runtime } from "../module.ts";
+import { type Ctx, transact } from "../context.ts";
+import type { Database } from "../database/db.ts";
 import type { OutboxEvent } from "../outbox/outbox.ts";
 import { LiveValues } from "./realtime-live.ts";
 import { EventStream } from "./realtime-stream.ts";
@@ -25,7 +25,7 @@ export interface HubOptions {
   /** Direct address of the database, for LISTEN. */
   url: string;
   redisUrl?: string;
-  runtime: Pick<Runtime, "database" | "log" | "system">;
+  runtime: { database: Database; log: Logger; system(name: string): Ctx };
   /** Milliseconds: between heartbeats (15,000), of a connection before it must sign in again (900,000). */
   beatEvery?: number;
   lifetime?: number;

@@ -1,5 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import type { Secrets } from "./secrets.ts";
+
+/** Keys of field encryption by their ids; `current` seals, the others still open. */
+export interface FieldKeys {
+  fieldEncryption: { current: number; keys: ReadonlyMap<number, Buffer> };
+}
 
 /** A sealed value: version (1 byte), algorithm (1), key id (2), nonce (12), ciphertext, tag (16). */
 const version = 1;
@@ -22,7 +26,7 @@ export class SealBroken extends Error {
  * Encrypts one field so that it can be read only in the place it was written for.
  * `aad` is "table.column.rowId"; every column has its own key.
  */
-export function seal(secrets: Pick<Secrets, "fieldEncryption">, aad: string, plaintext: string): Buffer {
+export function seal(secrets: FieldKeys, aad: string, plaintext: string): Buffer {
   const { current, keys } = secrets.fieldEncryption;
   const header = Buffer.from([version, aes256Gcm, current >> 8, current & 0xff]);
   const nonce = randomBytes(nonceLength);
@@ -33,7 +37,7 @@ export function seal(secrets: Pick<Secrets, "fieldEncryption">, aad: string, pla
 }
 
 /** Decrypts what `seal` made for the same `aad`. Throws SealBroken for anything else. */
-export function open(secrets: Pick<Secrets, "fieldEncryption">, aad: string, sealed: Uint8Array): string {
+export function open(secrets: FieldKeys, aad: string, sealed: Uint8Array): string {
   const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (value.length < headerLength + nonceLength + tagLength) throw new SealBroken("too short");
   if (value[0] !== version || value[1] !== aes256Gcm) throw new SealBroken("unknown format");
@@ -57,7 +61,7 @@ export function open(secrets: Pick<Secrets, "fieldEncryption">, aad: string, sea
  * Gives 16 bytes by which equal values of a column are found without storing them. The value must be normalised
  * first, else equal values do not meet.
  */
-export function blindIndex(secrets: Pick<Secrets, "blindIndex">, column: string, normalisedValue: string): Buffer {
+export function blindIndex(secrets: { blindIndex: Buffer }, column: string, normalisedValue: string): Buffer {
   const key = subkey(secrets.blindIndex, `blind index ${column}`);
   return createHmac("sha256", key).update(normalisedValue).digest().subarray(0, 16);
 }
