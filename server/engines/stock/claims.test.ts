@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uuidv7 } from "#kernel/ids";
-import { Problem } from "#kernel/problem";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import {
   confirmHold,
@@ -14,6 +13,7 @@ import {
 import { closeQuota, pauseQuota, resumeQuota } from "./quotas.ts";
 import {
   aCap,
+  aClaim,
   act,
   aPaidQuota,
   aQuota,
@@ -23,6 +23,7 @@ import {
   minutes,
   moneyOf,
   persons,
+  refused,
 } from "./stock.builders.ts";
 import { type Claim, findClaim } from "./stock.store.ts";
 import { expireHolds, lapseClaims } from "./sweeps.ts";
@@ -34,29 +35,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A claim by a key of its own, without a desk. */
-async function granted(quotaId: string, personId = uuidv7()): Promise<string> {
-  const { rows } = await database.pool.query("select * from stock.claim_batch($1, '*', 'test', $2, $3, $4)", [
-    quotaId,
-    [personId],
-    [uuidv7()],
-    [uuidv7()],
-  ]);
-  if (rows[0].outcome !== "granted") throw new Error(rows[0].outcome);
-  return rows[0].claim_id;
-}
+const granted = (quotaId: string, personId?: string) => aClaim(database, quotaId, personId);
 const claimOf = (id: string): Promise<Claim | undefined> => act(database, (tx) => findClaim(tx.db, id));
 const wait = (quotaId: string, personId: string) => act(database, (tx) => joinWaitingList(tx, { quotaId, personId }));
 const giveBack = (id: string) => act(database, (tx) => returnClaim(tx, id, { reason: "member" }));
-async function refused(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Problem) return error.code;
-    throw error;
-  }
-  return "done";
-}
 const usedOf = async (cap: string, personId: string) =>
   (
     await asOwnerRows<{ used: number }>(

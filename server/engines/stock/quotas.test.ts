@@ -19,8 +19,10 @@ import {
   factsOf,
   minutes,
   moneyOf,
+  outcomeOn,
   persons,
   quotaRow,
+  refused,
   serveNow,
 } from "./stock.builders.ts";
 import { findClaim } from "./stock.store.ts";
@@ -33,24 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function claimOn(quotaId: string, personId = uuidv7()): Promise<string> {
-  const { rows } = await database.pool.query("select * from stock.claim_batch($1, '*', 'test', $2, $3, $4)", [
-    quotaId,
-    [personId],
-    [uuidv7()],
-    [uuidv7()],
-  ]);
-  return rows[0].claim_id ?? rows[0].outcome;
-}
-async function refused(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Problem) return error.code;
-    throw error;
-  }
-  return "done";
-}
+const claimOn = (quotaId: string) => outcomeOn(database, quotaId);
 const source = (sourceId: string) => transact(database.ctx(), (tx) => balances(tx, sourceId));
 
 /** A release with one share, both with money of one source. */

@@ -3,6 +3,7 @@ import pino from "pino";
 import { balancesByQuota } from "#engines/funds";
 import { type Ctx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
+import { Problem } from "#kernel/problem";
 import { type Secrets, temporarySecrets } from "#kernel/secrets/secrets";
 import type { TestDatabase } from "#kernel/testing";
 import { aSource } from "../funds/funds.builders.ts";
@@ -59,6 +60,35 @@ export async function aPaidQuota(database: TestDatabase, given: Partial<NewQuota
 /** Fen of a quota by account. */
 export const moneyOf = async (database: TestDatabase, sourceId: string, quotaId: string) =>
   (await transact(database.ctx(), (tx) => balancesByQuota(tx, sourceId))).get(quotaId);
+
+/** One first-come request by a key of its own, without a desk; gives the claim's id, or the word of the refusal. */
+export async function outcomeOn(database: TestDatabase, quotaId: string, personId = uuidv7()): Promise<string> {
+  const { rows } = await database.pool.query("select * from stock.claim_batch($1, '*', 'test', $2, $3, $4)", [
+    quotaId,
+    [personId],
+    [uuidv7()],
+    [uuidv7()],
+  ]);
+  return rows[0].outcome === "granted" ? rows[0].claim_id : rows[0].outcome;
+}
+
+/** The id of a claim that was granted. */
+export async function aClaim(database: TestDatabase, quotaId: string, personId?: string): Promise<string> {
+  const given = await outcomeOn(database, quotaId, personId);
+  if (given.length !== 36) throw new Error(given);
+  return given;
+}
+
+/** The code of the problem that work was refused with; "done" when it was not. */
+export async function refused(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return "done";
+}
 
 /** A desk as one process has it; to be stopped by the test. */
 export async function aDesk(database: TestDatabase, options: Partial<GrabDeskOptions> = {}): Promise<GrabDesk> {
