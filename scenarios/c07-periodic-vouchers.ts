@@ -4,7 +4,7 @@ import { settle } from "./c07/figures.ts";
 import { playGrab } from "./c07/grab.ts";
 import { openMerchants } from "./c07/merchants.ts";
 import { playReturn } from "./c07/returns.ts";
-import type { Scenario } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
 import { openScene } from "./stage.ts";
 
 /**

@@ -1,14 +1,7 @@
 /** `npm run scenarios -- [NAME…] [--json]`: plays every field case, each against a fresh database, through the public HTTP API. */
 import { parseArgs } from "node:util";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
-
-export interface Scenario {
-  /** The field case. */
-  case: string;
-  name: string;
-  /** Throws when the product does not do what the case asks for. */
-  play(): Promise<void>;
-}
+import type { Scenario } from "./scenario.ts";
 
 const scenarios: readonly Scenario[] = [c07PeriodicVouchers];
 
