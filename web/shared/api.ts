@@ -5,6 +5,8 @@ import { serverClock } from "./clock.ts";
 
 // Longer than the server ever takes to refuse; a phone in a lift must not wait for ever.
 const patience = 15_000;
+// An answer that has begun may be a long list on a thin line, but must end too.
+const patienceForBody = 60_000;
 
 const trips = new WeakMap<Response, { sentAt: number; receivedAt: number }>();
 
@@ -17,6 +19,7 @@ async function send(request: Request): Promise<Response> {
   try {
     const response = await fetch(request, { signal: timeout.signal });
     trips.set(response, { sentAt, receivedAt: Date.now() });
+    setTimeout(giveUp, patienceForBody); // does nothing to an answer that is there by then
     return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
@@ -39,12 +42,18 @@ interface Answer<Data> {
 /** The body of a successful answer. Throws an `ApiProblem` when the server refused or did not answer. */
 export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   const { data, error, response } = await call.catch((reason: unknown) => {
-    // Half an answer that is no JSON is as good as none.
-    throw reason instanceof SyntaxError ? noAnswer("network.offline") : reason;
+    throw noWholeAnswer(reason) ?? reason;
   });
   if (!response.ok) throw problemFrom(response, error);
   learnTime(response, data);
   return data as Data; // openapi-fetch leaves data undefined only for answers without a body.
+}
+
+/** Half an answer is as good as none: the line broke while it was read, or it never ended. */
+function noWholeAnswer(reason: unknown): ApiProblem | undefined {
+  if (reason instanceof SyntaxError || reason instanceof TypeError) return noAnswer("network.offline");
+  // Also of a question that nobody asks any more; then nobody hears this either.
+  return reason instanceof DOMException && reason.name === "AbortError" ? noAnswer("network.timeout") : undefined;
 }
 
 function learnTime(response: Response, data: unknown): void {

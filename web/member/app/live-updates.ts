@@ -1,54 +1,88 @@
+import type { InvalidateQueryFilters } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Release, ReleaseCard } from "../../shared/api-types/index.ts";
+import { serverClock } from "../../shared/clock.ts";
 import { listenToServer, type ServerEvent } from "../../shared/server-events.ts";
-import { releaseQuery, releasesQuery } from "../features/releases/releases.query.ts";
+import { type MovingStock, withStock } from "../features/releases/grab-stage.rules.ts";
+import { changeShown, releaseQuery } from "../features/releases/releases.query.ts";
 import { queryClient } from "../session/query-client.ts";
 
-const names = ["release.stock", "release.result", "inbox.new", "claim.changed"] as const;
+const names = ["release.stock", "release.result", "inbox.new", "claim.changed", "reset"] as const;
+
+// How long the phones that hear the same thing at once take to ask, all together, in ms.
+const spread = { own: 1_000, page: 3_000, calendar: 15_000, all: 5_000 };
 
 /** Keeps what is on the screen current while somebody is signed in. */
 export function useLiveUpdates(isSignedIn: boolean): void {
   useEffect(() => {
     if (!isSignedIn) return;
-    return listenToServer({
+    const later = spreader();
+    const stop = listenToServer({
       url: "/api/member/events",
       names,
-      onEvent: apply,
-      onGap: () => void queryClient.invalidateQueries(),
+      onEvent: (event) => apply(event, later),
+      onGap: () => later("all", spread.all, () => askAnew({})),
     });
+    return () => {
+      stop();
+      later.stop();
+    };
   }, [isSignedIn]);
 }
 
-function apply({ name, data }: ServerEvent): void {
-  if (name === "release.stock") showStock(data);
-  else if (name === "inbox.new") void queryClient.invalidateQueries({ queryKey: ["inbox"] });
-  else askForResults();
+/** Reads anew what is on the screen. A page that nobody looks at only notes it, and asks when it is looked at again. */
+function askAnew(what: InvalidateQueryFilters): void {
+  void queryClient.invalidateQueries({ ...what, refetchType: document.hidden ? "none" : "active" });
 }
 
-function askForResults(): void {
-  // A result goes to all who entered at once; they do not all ask in the same instant.
-  setTimeout(() => {
-    void queryClient.invalidateQueries({ queryKey: ["releases"] });
-    void queryClient.invalidateQueries({ queryKey: ["vouchers"] });
-  }, Math.random() * 1500);
+type Later = ReturnType<typeof spreader>;
+
+/** Does each thing once, at a moment of its span, however often it is asked for until then. */
+function spreader() {
+  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  const later = (what: string, span: number, act: () => void) => {
+    if (waiting.has(what)) return;
+    const run = () => {
+      waiting.delete(what);
+      act();
+    };
+    waiting.set(what, setTimeout(run, Math.random() * span));
+  };
+  return Object.assign(later, { stop: () => waiting.forEach((timer) => clearTimeout(timer)) });
+}
+
+function apply({ name, data }: ServerEvent, later: Later): void {
+  switch (name) {
+    case "release.stock":
+      return showStock(data);
+    case "release.result":
+      return typeof data.releaseId === "string" ? askForResult(data.releaseId, later) : undefined;
+    case "claim.changed":
+      return later("own", spread.own, askForOwn);
+    case "inbox.new":
+      return later("inbox", spread.own, () => askAnew({ queryKey: ["inbox"] }));
+    default:
+      return later("all", spread.all, () => askAnew({}));
+  }
+}
+
+/** Something was decided for everybody: who looks at the page of it hears soon, the calendar follows. */
+function askForResult(releaseId: string, later: Later): void {
+  const { queryKey } = releaseQuery(releaseId);
+  later(releaseId, spread.page, () => askAnew({ queryKey }));
+  later("calendar", spread.calendar, () => askAnew({ queryKey: ["releases", "calendar"] }));
+}
+
+function askForOwn(): void {
+  askAnew({ queryKey: ["releases"] });
+  askAnew({ queryKey: ["vouchers"] });
 }
 
 function showStock({ releaseId, left, capacity, state }: ServerEvent["data"]): void {
   if (typeof releaseId !== "string" || typeof left !== "number" || typeof capacity !== "number") return;
-  const change = { left, capacity, asOf: new Date().toISOString(), ...(isState(state) ? { state } : {}) };
-  const updated = <Card extends ReleaseCard>(card: Card): Card =>
-    card.id === releaseId ? { ...card, ...change } : card;
-  queryClient.setQueryData(releaseQuery(releaseId).queryKey, (old: Release | undefined) => old && updated(old));
-  queryClient.setQueryData(releasesQuery.queryKey, (old: ReleaseCard[] | undefined) => old?.map(updated));
+  if (!isQuotaState(state)) return;
+  const asOf = new Date(serverClock.now());
+  changeShown(queryClient, releaseId, (card) => withStock(card, { left, capacity, state }, asOf));
 }
 
-const states: readonly ReleaseCard["state"][] = [
-  "scheduled",
-  "entry_open",
-  "drawing",
-  "open",
-  "sold_out",
-  "paused",
-  "closed",
-];
-const isState = (value: unknown): value is ReleaseCard["state"] => states.some((state) => state === value);
+const isQuotaState = (value: unknown): value is MovingStock["state"] =>
+  value === "open" || value === "paused" || value === "closed";

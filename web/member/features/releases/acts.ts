@@ -1,20 +1,34 @@
 import { useSyncExternalStore } from "react";
 import { api, unwrap } from "../../../shared/api.ts";
+import type { Claim, Mine } from "../../../shared/api-types/index.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
 import { safeStorage } from "../../../shared/safe-storage.ts";
 import { queryClient } from "../../session/query-client.ts";
 import { createPendingActs, type PendingAct } from "./pending-acts.ts";
+import { changeShown } from "./releases.query.ts";
 
 /** What this browser has pressed and the server has not answered yet. */
 export const pendingActs = createPendingActs({
   storage: safeStorage("localStorage"),
   send,
   wait: waitForNetwork,
-  onAnswer: () => {
+  onAnswer: (act, did) => {
+    showAnswer(act, did);
     void queryClient.invalidateQueries({ queryKey: ["releases"] });
-    void queryClient.invalidateQueries({ queryKey: ["vouchers"] });
+    if (act.act !== "entry") void queryClient.invalidateQueries({ queryKey: ["vouchers"] });
   },
 });
+
+/** What the server did is on the page at once: on a thin line the button must not be live again until all is read anew. */
+function showAnswer({ act, releaseId }: PendingAct, did: unknown): void {
+  if (did === undefined) return;
+  // `send` has given what the route of this act answers with.
+  const own: Partial<Mine> =
+    act === "entry"
+      ? (did as Pick<Mine, "entered" | "entryNumber">)
+      : { claimId: (did as Claim).id, claimState: "active" };
+  changeShown(queryClient, releaseId, (card) => ({ ...card, mine: { ...card.mine, ...own } }));
+}
 
 async function send({ releaseId, act, key }: PendingAct): Promise<unknown> {
   const path = { releaseId };

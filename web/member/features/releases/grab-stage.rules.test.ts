@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Mine } from "../../../shared/api-types/index.ts";
-import { countdownOf, hasLeftovers, type Pending, stageOf } from "./grab-stage.rules.ts";
+import {
+  askAgainAfter,
+  countdownOf,
+  hasLeftovers,
+  type Pending,
+  stageOf,
+  stages,
+  withStock,
+} from "./grab-stage.rules.ts";
 
 const noon = Date.parse("2026-11-26T04:00:00Z");
 const minutes = (count: number) => new Date(noon + count * 60_000).toISOString();
@@ -94,4 +102,24 @@ test("the countdown runs to the entry window, then to its end", () => {
 test("leftovers exist only once the server has opened the rest", () => {
   expect(hasLeftovers({ ...grab, state: "drawing", mine: nothing })).toBe(false);
   expect(hasLeftovers({ ...grab, state: "open", mine: nothing })).toBe(true);
+});
+
+const card = { ...grab, capacity: 50, asOf: minutes(-20), mine: nothing };
+const told = { left: 3, capacity: 60, state: "open" } as const;
+
+test.each([
+  ["a quota that is open says nothing of a window", "entry_open", told, "entry_open"],
+  ["nor of its draw", "drawing", told, "drawing"],
+  ["what is left moves", "open", told, "open"],
+  ["until nothing is", "open", { ...told, left: 0 }, "sold_out"],
+  ["and something comes back", "sold_out", told, "open"],
+  ["a pause holds at once", "entry_open", { ...told, state: "paused" }, "paused"],
+  ["so does the end", "open", { ...told, state: "closed" }, "closed"],
+] as const)("moving stock: %s", (_name, state, stock, expected) => {
+  const next = withStock({ ...card, state }, stock, new Date(noon));
+  expect(next).toMatchObject({ state: expected, left: stock.left, capacity: 60, asOf: minutes(0) });
+});
+
+test("nobody asks more often than every five seconds", () => {
+  expect(Math.min(...stages.map(askAgainAfter))).toBe(5_000);
 });

@@ -77,9 +77,34 @@ export function countdownOf(release: Facts, stage: Stage): { until: number; word
 
 export type CountdownWords = "fromOpening" | "fromEntryEnd" | "fromClosing";
 
-/** How soon to ask the server again, in ms: often around a draw, seldom while nothing can happen. */
-export function askAgainAfter(stage: Stage, untilNextChange: number | undefined): number {
-  if (stage === "drawing") return 2_000;
-  if (untilNextChange !== undefined && untilNextChange < 60_000) return 5_000;
-  return stage === "open" || stage === "entry" || stage === "sold_out" ? 10_000 : 30_000;
+/**
+ * How soon to ask the server again, in ms. The stream tells what happens and the clock what begins, so asking is for phones
+ * that hear no stream: sooner around a draw, seldom before, when tens of thousands look at the same page.
+ */
+export function askAgainAfter(stage: Stage): number {
+  if (stage === "drawing") return 5_000;
+  return stage === "open" || stage === "sold_out" ? 15_000 : 30_000;
+}
+
+/** What the stream tells of a release while it moves; `state` is that of its quota. */
+export interface MovingStock {
+  left: number;
+  capacity: number;
+  state: "open" | "paused" | "closed";
+}
+
+/** A card with newer figures. Whether a window was served is not in them: before that, only a pause or the end changes the state. */
+export function withStock<Card extends Pick<ReleaseCard, "state" | "left" | "capacity" | "asOf">>(
+  card: Card,
+  stock: MovingStock,
+  asOf: Date,
+): Card {
+  const { left, capacity } = stock;
+  return { ...card, left, capacity, state: stateWith(card.state, stock), asOf: asOf.toISOString() };
+}
+
+function stateWith(state: ReleaseCard["state"], stock: MovingStock): ReleaseCard["state"] {
+  if (stock.state !== "open") return stock.state;
+  if (state !== "open" && state !== "sold_out") return state;
+  return stock.left > 0 ? "open" : "sold_out";
 }

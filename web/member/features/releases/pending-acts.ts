@@ -16,8 +16,8 @@ interface Parts {
   storage: Pick<Storage, "getItem" | "setItem">;
   /** Sends one act; resolves when the server did it, throws an ApiProblem otherwise. */
   send: (act: PendingAct) => Promise<unknown>;
-  /** The server has answered, either way. */
-  onAnswer: (act: PendingAct) => void;
+  /** The server has answered: with what it did, or undefined when it refused. Told before the act is over for the page. */
+  onAnswer: (act: PendingAct, did: unknown) => void;
   /** Waits the given ms, or less when the network comes back. */
   wait: (milliseconds: number) => Promise<void>;
   random?: () => number;
@@ -53,11 +53,10 @@ export function createPendingActs(parts: Parts): PendingActs {
   const run = async (act: PendingAct) => {
     if (running.has(act.key)) return;
     running.add(act.key);
-    const answer = await sendUntilAnswered(parts, act);
-    running.delete(act.key);
+    const answer = await sendUntilAnswered(parts, act).finally(() => running.delete(act.key));
     if (answer === "signed_out") return;
-    change(answer === "done" ? others(act) : [...others(act), { ...act, refusal: answer }]);
-    parts.onAnswer(act);
+    parts.onAnswer(act, "did" in answer ? answer.did : undefined);
+    change("did" in answer ? others(act) : [...others(act), { ...act, refusal: answer }]);
   };
   return {
     begin: (act) => {
@@ -76,13 +75,12 @@ export function createPendingActs(parts: Parts): PendingActs {
   };
 }
 
-type Answer = "done" | "signed_out" | { code: string; params: Params };
+type Answer = { did: unknown } | "signed_out" | { code: string; params: Params };
 
 async function sendUntilAnswered({ send, wait, random = Math.random }: Parts, act: PendingAct): Promise<Answer> {
   for (let tries = 0; ; tries++) {
     try {
-      await send(act);
-      return "done";
+      return { did: await send(act) };
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       // Kept: the next page of the same person goes on after signing in.

@@ -1,14 +1,17 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Release, ReleaseCard } from "../../../shared/api-types/index.ts";
 import { withOwnPart } from "./own-part.ts";
 
-/** The calendar of releases: from yesterday to two weeks on. */
+// The phones of a release do not ask in step: each keeps a pace of its own.
+const calendarPace = 60_000 * (1 + Math.random() / 2);
+
+/** The calendar of releases: from yesterday to two weeks on. What moves in it (stock, results) comes by the event stream. */
 export const releasesQuery = queryOptions({
   queryKey: ["releases", "calendar"],
   queryFn: async ({ signal }): Promise<ReleaseCard[]> =>
     (await unwrap(api.GET("/api/releases", { signal }))).items.map(withOwnPart),
-  refetchInterval: 30_000,
+  refetchInterval: calendarPace,
 });
 
 /** One release with its rules and what the member has to do with it. */
@@ -28,3 +31,15 @@ export const mineQuery = (releaseId: string) =>
       unwrap(api.GET("/api/releases/{releaseId}/mine", { params: { path: { releaseId } }, signal })),
     staleTime: 1_000,
   });
+
+/** Changes a release wherever it is on the screen, until it is read anew. */
+export function changeShown(
+  client: QueryClient,
+  releaseId: string,
+  change: <Card extends ReleaseCard>(card: Card) => Card,
+): void {
+  client.setQueryData(releaseQuery(releaseId).queryKey, (old: Release | undefined) => old && change(old));
+  client.setQueryData(releasesQuery.queryKey, (old: ReleaseCard[] | undefined) =>
+    old?.map((card) => (card.id === releaseId ? change(card) : card)),
+  );
+}

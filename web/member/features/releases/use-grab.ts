@@ -4,7 +4,7 @@ import { ApiProblem } from "../../../shared/api-problem.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { useServerNow } from "../../ui/use-server-now.ts";
 import { usePendingAct } from "./acts.ts";
-import { askAgainAfter, countdownOf, stageOf } from "./grab-stage.rules.ts";
+import { askAgainAfter, stageOf } from "./grab-stage.rules.ts";
 import { noteHash } from "./noted-hashes.ts";
 import { releaseQuery } from "./releases.query.ts";
 
@@ -12,7 +12,7 @@ import { releaseQuery } from "./releases.query.ts";
 export function useGrab(releaseId: string) {
   const now = useServerNow();
   // The phones of a release do not ask in step. One number per page: a changed interval would begin anew each second.
-  const [spread] = useState(() => 1 + Math.random() / 2);
+  const [spread] = useState(() => 1 + Math.random());
   const act = usePendingAct(releaseId);
   const pending = act?.refusal === undefined ? act?.act : undefined;
   const query = useQuery({
@@ -20,9 +20,7 @@ export function useGrab(releaseId: string) {
     refetchInterval: ({ state: { data, error } }) => {
       if (error instanceof ApiProblem && !error.isTemporary) return false;
       if (data === undefined) return 10_000 * spread;
-      const stage = stageOf(data, serverClock.now(), undefined);
-      const next = countdownOf(data, stage)?.until;
-      return askAgainAfter(stage, next && next - serverClock.now()) * spread;
+      return askAgainAfter(stageOf(data, serverClock.now(), undefined)) * spread;
     },
   });
   const release = query.data;
