@@ -84,11 +84,11 @@ create table benefits.clerk (
   state text default 'active'::text not null,
   created_at timestamp with time zone default now() not null,
   constraint clerk_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
-  constraint clerk_merchant_id_phone_index_key UNIQUE (merchant_id, phone_index),
   constraint clerk_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
   constraint clerk_pkey PRIMARY KEY (id),
   constraint clerk_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
 );
+CREATE UNIQUE INDEX clerk_once ON benefits.clerk USING btree (merchant_id, phone_index) WHERE (state = 'active'::text);
 CREATE INDEX clerk_phone ON benefits.clerk USING btree (phone_index);
 alter table benefits.clerk enable row level security;
 alter table benefits.clerk force row level security;
@@ -131,12 +131,18 @@ create table benefits.offline_discrepancy (
   synced_at timestamp with time zone default now() not null,
   outcome text not null,
   problem text not null,
+  handled_at timestamp with time zone,
+  handled_by uuid,
+  handled_by_name text,
+  handling_note text,
+  constraint offline_discrepancy_check CHECK ((((handled_at IS NULL) = (handling_note IS NULL)) AND ((handled_at IS NULL) = (handled_by IS NULL)))),
   constraint offline_discrepancy_outcome_check CHECK ((outcome = ANY (ARRAY['double'::text, 'refused'::text]))),
   constraint offline_discrepancy_pkey PRIMARY KEY (id),
   constraint offline_discrepancy_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
   constraint offline_discrepancy_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id),
   constraint offline_discrepancy_till_id_local_id_key UNIQUE (till_id, local_id)
 );
+CREATE INDEX discrepancy_open ON benefits.offline_discrepancy USING btree (id) WHERE (handled_at IS NULL);
 alter table benefits.offline_discrepancy enable row level security;
 alter table benefits.offline_discrepancy force row level security;
 create policy discrepancy_merchant on benefits.offline_discrepancy for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
@@ -253,8 +259,11 @@ create table benefits.store (
   node ltree not null,
   name text not null,
   address text default ''::text not null,
+  phone text default ''::text not null,
   state text default 'open'::text not null,
+  closed_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  constraint store_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   constraint store_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
   constraint store_merchant_id_name_key UNIQUE (merchant_id, name),
   constraint store_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
@@ -447,11 +456,12 @@ create table codes.short_number (
   constraint short_number_pkey PRIMARY KEY (mark),
   constraint short_number_purpose_check CHECK ((purpose = ANY (ARRAY['identify'::text, 'redeem'::text, 'enter'::text])))
 );
+CREATE INDEX short_number_expiry ON codes.short_number USING btree (expires_at);
 CREATE INDEX short_number_person ON codes.short_number USING btree (person_id);
 alter table codes.short_number enable row level security;
 alter table codes.short_number force row level security;
 create policy short_number_system on codes.short_number for all using (kernel.is_system());
-grant insert, select, update to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 create table codes.use (
   hash bytea not null,
@@ -459,11 +469,13 @@ create table codes.use (
   constraint use_hash_check CHECK ((octet_length(hash) = 32)),
   constraint use_pkey PRIMARY KEY (hash)
 );
+CREATE INDEX use_age ON codes.use USING btree (at);
 alter table codes.use enable row level security;
 alter table codes.use force row level security;
+create policy use_prune on codes.use for delete using (kernel.is_system());
 create policy use_read on codes.use for select using (kernel.is_system());
 create policy use_write on codes.use for insert with check (true);
-grant insert, select to gonghui_app;
+grant delete, insert, select to gonghui_app;
 
 create table funds.account (
   id uuid not null,
@@ -574,6 +586,7 @@ create table kernel.audit_record (
 '::text) = 0)),
   constraint audit_record_pkey PRIMARY KEY (chain, seq, at)
 );
+CREATE INDEX audit_record_actor ON ONLY kernel.audit_record USING btree (actor, at DESC);
 CREATE INDEX audit_record_at ON ONLY kernel.audit_record USING btree (at DESC);
 CREATE INDEX audit_record_object ON ONLY kernel.audit_record USING btree (object_type, object_id, at DESC);
 alter table kernel.audit_record enable row level security;
@@ -677,10 +690,10 @@ grant delete, insert, select to gonghui_app;
 
 create table kernel.known_address (
   address_index bytea not null,
-  first_at timestamp with time zone default clock_timestamp() not null,
+  seen_at timestamp with time zone default clock_timestamp() not null,
   constraint known_address_pkey PRIMARY KEY (address_index)
 );
-grant delete, insert, select to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 create table kernel.limit_counter (
   key text not null,

@@ -107,6 +107,10 @@ export interface BenefitsOfflineDiscrepancy {
   campaignNode: string | null;
   claimId: string | null;
   clerkId: string | null;
+  handledAt: Timestamp | null;
+  handledBy: string | null;
+  handledByName: string | null;
+  handlingNote: string | null;
   id: string;
   localId: string;
   node: string;
@@ -172,11 +176,13 @@ export interface BenefitsRoundRelease {
 
 export interface BenefitsStore {
   address: Generated<string>;
+  closedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   id: string;
   merchantId: string;
   name: string;
   node: string;
+  phone: Generated<string>;
   state: Generated<string>;
 }
 
@@ -399,7 +405,7 @@ export interface KernelInboxMessage {
 
 export interface KernelKnownAddress {
   addressIndex: Buffer;
-  firstAt: Generated<Timestamp>;
+  seenAt: Generated<Timestamp>;
 }
 
 export interface KernelLimitCounter {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Limit } from "#kernel/sign-in/limits";
 
 /** How long a phone's certificate holds without being renewed, in milliseconds. */
 export const certificateLife = 30 * 86_400_000;
@@ -6,9 +7,25 @@ export const certificateLife = 30 * 86_400_000;
 export const devicesPerPerson = 5;
 /** How long a number for typing holds, in milliseconds. */
 export const shortNumberLife = 90_000;
+/**
+ * How long it is remembered that a code has decided, in milliseconds. Shown again at a till with network it is long over; what a till
+ * accepted without network is judged by the moment of acceptance, so such a moment must lie within `lateLife`, a day
+ * less than the memory reaches.
+ */
+export const useLife = 30 * 86_400_000;
+export const lateLife = useLife - 86_400_000;
 /** After this many wrong numbers within `tryWindow` a till must wait. */
 export const wrongTries = 10;
 export const tryWindow = 10 * 60_000;
+/**
+ * Wrong numbers of all tills of one merchant, and of all merchants: many tills add up to many guesses. A number is one of ten
+ * million and the check digit shows slips, so honest tills stay far below; no ten merchants alone can close it for the rest.
+ */
+export const triesPerMerchant: readonly Limit[] = [
+  { count: 60, seconds: 600 },
+  { count: 600, seconds: 86_400 },
+];
+export const triesInAll: readonly Limit[] = [{ count: 900, seconds: 600 }];
 
 // Damm's quasigroup (H. M. Damm, 2004): one digit that reveals every single wrong digit and every swap of neighbours,
 // the two slips that make up nearly all typing errors.

@@ -107,6 +107,19 @@ export async function insertUse(db: Db, hash: Buffer): Promise<boolean> {
   return (await insert.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows === 1n;
 }
 
+/** Forgets up to `limit` uses older than `life` ms; gives how many. */
+export async function deleteUses(db: Db, life: number, limit: number): Promise<number> {
+  const gone = await sql`delete from codes.use where hash in (
+    select hash from codes.use where at < clock_timestamp() - ${life} * interval '1 millisecond' limit ${limit})`.execute(
+    db,
+  );
+  return Number(gone.numAffectedRows ?? 0n);
+}
+
+/** Removes numbers that have been over for a day; whose they were need not be known any more. */
+export const deleteNumbers = (db: Db) =>
+  sql`delete from codes.short_number where expires_at < clock_timestamp() - interval '1 day'`.execute(db);
+
 export interface NumberRow {
   id: string;
   personId: string;
@@ -144,6 +157,10 @@ export async function findNumber(db: Db, mark: Buffer): Promise<NumberRow | unde
     where mark = ${mark} and expires_at > clock_timestamp()`.execute(db);
   return rows[0];
 }
+
+/** One check at a time for all tills of a merchant, so that many at once cannot pass its limit together. */
+export const lockMerchant = (db: Db, merchant: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`codes.merchant ${merchant}`}, 0))`.execute(db);
 
 /** Wrong tries of the till in the last `window` ms and the database's time; holds the till's row until the transaction ends. */
 export async function lockAttempts(db: Db, tillId: string, window: number): Promise<{ wrongAt: Date[]; now: Date }> {

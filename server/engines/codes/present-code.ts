@@ -14,7 +14,7 @@ import {
 } from "#wire/member-code/index";
 import { alreadyUsed, problemOf } from "./codes.errors.ts";
 import type { CodeKeys } from "./codes.keys.ts";
-import { hashOfUse } from "./codes.rules.ts";
+import { hashOfUse, lateLife } from "./codes.rules.ts";
 import { databaseNow, findHolder, handlesOf, insertUse, lockHolder } from "./codes.store.ts";
 import { ownTransaction } from "./own-transaction.ts";
 
@@ -104,6 +104,8 @@ async function judge(
   const { now, holder } = await lookUp(ctx, opened, reading.at ?? null);
   const at = (reading.at ?? now).getTime();
   const age = at - opened.code.madeAt;
+  // Older than what is remembered of uses: nobody could say any more whether it has decided.
+  if (now.getTime() - at > lateLife) return { judged: { ok: false, reason: "expired" }, age: now.getTime() - at };
   // A phone that the database does not know (it was restored from before) must register again, like a revoked one.
   if (!holder) return { judged: { ok: false, reason: "revoked" }, age };
 

@@ -20,9 +20,10 @@ afterAll(() => base.drop());
 const about = (personId = randomUUID()) => ({ personId, purpose: "redeem", subject: randomUUID() }) as const;
 const asTill = (tillId: string) =>
   base.ctx({ kind: "till", sessionId: "s", tillId, storeId: randomUUID(), node: "1.2" });
-const check = (tillId: string, number: string) => checkShortNumber(asTill(tillId), keys, { tillId, number });
-const outcome = (tillId: string, number: string) =>
-  check(tillId, number).then(
+const check = (tillId: string, number: string, merchant = `1.${tillId.slice(0, 8)}`) =>
+  checkShortNumber(asTill(tillId), keys, { tillId, merchant, number });
+const outcome = (tillId: string, number: string, merchant?: string) =>
+  check(tillId, number, merchant).then(
     () => "found",
     (problem) => problem.code,
   );
@@ -87,6 +88,31 @@ describe("a number for typing", () => {
   test("belongs to one person at a time, however many are issued at once", async () => {
     const issued = await Promise.all(Array.from({ length: 300 }, () => issueShortNumber(base.ctx(), keys, about())));
     expect(new Set(issued.map(({ number }) => number)).size).toBe(300);
+  });
+});
+
+describe("tries at many tills", () => {
+  test("of one merchant add up: sixty wrong in ten minutes, also when they come at once; other merchants go on", async () => {
+    const wrong = await aWrongNumber();
+    const merchant = "1.7";
+    const tries = Array.from({ length: 10 }, () => randomUUID()).flatMap((till) => Array(8).fill(till) as string[]);
+    const outcomes = await Promise.all(tries.map((till) => outcome(till, wrong, merchant)));
+    expect(outcomes.filter((code) => code === "codes.unknown_number")).toHaveLength(60);
+    expect(outcomes.filter((code) => code === "codes.too_many_tries")).toHaveLength(20);
+    const { number } = await issueShortNumber(base.ctx(), keys, about());
+    const refused = await check(randomUUID(), number, merchant).catch((problem) => problem);
+    expect(refused).toMatchObject({ code: "codes.too_many_tries", status: 429 });
+    expect(refused.retryAfter).toBeGreaterThan(500);
+    expect(await outcome(randomUUID(), number, "1.8")).toBe("found");
+  });
+
+  test("of all merchants add up too", async () => {
+    const fill = sql`insert into kernel.limit_event (key) select 'codes.number' from generate_series(1, 900)`;
+    await transact(base.ctx(), (tx) => fill.execute(tx.db));
+    const { number } = await issueShortNumber(base.ctx(), keys, about());
+    expect(await outcome(randomUUID(), number)).toBe("codes.too_many_tries");
+    await transact(base.ctx(), (tx) => sql`delete from kernel.limit_event where key = 'codes.number'`.execute(tx.db));
+    expect(await outcome(randomUUID(), number)).toBe("found");
   });
 });
 

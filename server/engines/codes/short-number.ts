@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Ctx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { unavailable } from "#kernel/problem";
+import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
 import type { Purpose } from "#wire/member-code/index";
 import { mistypedNumber, tooManyTries, unknownNumber } from "./codes.errors.ts";
 import type { CodeKeys } from "./codes.keys.ts";
@@ -10,10 +11,12 @@ import {
   secondsToWait,
   shortNumberLife,
   shortNumberOf,
+  triesInAll,
+  triesPerMerchant,
   tryWindow,
   wrongTries,
 } from "./codes.rules.ts";
-import { addAttempt, endNumbers, findNumber, lockAttempts, takeNumber } from "./codes.store.ts";
+import { addAttempt, endNumbers, findNumber, lockAttempts, lockMerchant, takeNumber } from "./codes.store.ts";
 import { ownTransaction } from "./own-transaction.ts";
 import type { Presented } from "./present-code.ts";
 
@@ -37,25 +40,35 @@ export async function issueShortNumber(
   });
 }
 
+const merchantKey = (merchant: string) => `codes.number:${merchant}`;
+const everywhere = "codes.number";
+
 /**
  * Finds what a typed number stands for, before the transaction that it decides (`spendCode` ends it). Counts a wrong try.
- * Throws codes.mistyped_number (not counted), codes.unknown_number, and codes.too_many_tries after 10 wrong in 10 minutes.
+ * Throws codes.mistyped_number (not counted), codes.unknown_number, and codes.too_many_tries after too many wrong ones at the till, at
+ * all tills of the merchant (`merchant` is the path of its node) or everywhere.
  */
 export async function checkShortNumber(
   ctx: Ctx,
   keys: CodeKeys,
-  { tillId, number }: { tillId: string; number: string },
+  { tillId, merchant, number }: { tillId: string; merchant: string; number: string },
 ): Promise<Presented> {
   const digits = readShortNumber(number);
   if (digits === undefined) throw mistypedNumber();
 
   // The refusals are thrown only after the commit: a wrong try must stay counted.
   const outcome = await ownTransaction(ctx, async (tx) => {
+    await lockMerchant(tx.db, merchant);
+    await assertBelowLimit(tx.db, merchantKey(merchant), triesPerMerchant, "codes.too_many_tries");
+    await assertBelowLimit(tx.db, everywhere, triesInAll, "codes.too_many_tries");
     const { wrongAt, now } = await lockAttempts(tx.db, tillId, tryWindow);
     if (wrongAt.length >= wrongTries) return tooManyTries(secondsToWait(wrongAt, now));
     const found = await findNumber(tx.db, keys.markOf(digits));
-    if (!found) await addAttempt(tx.db, tillId);
-    return found ?? unknownNumber();
+    if (found) return found;
+    await addAttempt(tx.db, tillId);
+    await countEvent(tx.db, merchantKey(merchant));
+    await countEvent(tx.db, everywhere);
+    return unknownNumber();
   });
   if (outcome instanceof Error) throw outcome;
   const { id, personId, purpose, subject } = outcome;

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { z } from "zod";
 import { actorLabel } from "../actor.ts";
-import type { Tx } from "../context.ts";
+import { type Ctx, type Tx, transact } from "../context.ts";
+import { defineJob } from "../jobs.ts";
 import { invalid } from "../problem.ts";
 
 export interface Once {
@@ -35,3 +37,37 @@ export async function once<T>(tx: Tx, { operation, key, request }: Once, work: (
     values (${principal}, ${operation}, ${key}, ${fingerprint}, ${JSON.stringify({ value })}::jsonb)`.execute(tx.db);
   return value;
 }
+
+const keptDays = 30;
+const batch = 5000;
+
+/**
+ * Forgets answers after thirty days. A repeat comes from a page or a device that never got the answer: a staff sign-in ends after half
+ * a day, a till must bring in within three what it did without network, so nobody can ask again by then, and a month leaves
+ * room for whoever restores a machine. What must hold for ever keeps its key itself: a claim in stock.claim, a redemption in
+ * its own table. `system` acts as the server. Gives how many.
+ */
+export async function sweepIdempotency(system: Ctx): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const gone = await transact(system, (tx) =>
+      sql`delete from kernel.idempotency where (principal, operation, key) in (
+        select principal, operation, key from kernel.idempotency
+        where created_at < clock_timestamp() - make_interval(days => ${keptDays}) limit ${batch})`.execute(tx.db),
+    );
+    const count = Number(gone.numAffectedRows ?? 0n);
+    total += count;
+    if (count < batch) return total;
+  }
+}
+
+/** At night, and once whatever the number of processes. */
+export const sweepIdempotencyJob = defineJob({
+  name: "kernel.sweep_idempotency",
+  data: z.object({}),
+  cron: "40 2 * * *",
+  handler: async (ctx) => {
+    const removed = await sweepIdempotency(ctx);
+    if (removed > 0) ctx.log.info({ removed }, "idempotency.swept");
+  },
+});

@@ -90,9 +90,9 @@ end $$;
 -- Addresses from which a member has signed in, as keyed hashes: a factory's gate, not a stranger's.
 create table kernel.known_address (
   address_index bytea primary key,
-  first_at timestamptz not null default clock_timestamp()
+  seen_at timestamptz not null default clock_timestamp()
 );
-grant select, insert, delete on kernel.known_address to gonghui_app;
+grant select, insert, update, delete on kernel.known_address to gonghui_app;
 
 create table kernel.staff_account (
   id uuid primary key,

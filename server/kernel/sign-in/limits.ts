@@ -13,12 +13,24 @@ const minute = 60;
 const hour = 3600;
 const day = 86_400;
 
-/** Codes asked for one phone number, from wherever: at most 10 codes × 5 tries a day against a million. */
+/** Between two codes for one phone and one purpose: a second message is for another purpose, or the first one got lost. */
+export const codePause: readonly Limit[] = [{ count: 1, seconds: minute }];
+
+/** Codes of all purposes for one phone number, asked for from wherever: at most 10 codes × 5 tries a day against a million. */
 export const codesPerPhone: readonly Limit[] = [
-  { count: 1, seconds: minute },
   { count: 5, seconds: hour },
   { count: 10, seconds: day },
 ];
+
+/**
+ * Kept apart for addresses where a member has signed in: of one phone from one of them, and from all of them together. Whoever
+ * uses up somebody's codes from elsewhere leaves these to them; at worst 10 codes × 5 tries a day come on top.
+ */
+export const codesFromKnownAddress: readonly Limit[] = [
+  { count: 3, seconds: hour },
+  { count: 5, seconds: day },
+];
+export const codesFromKnownAddresses: readonly Limit[] = [{ count: 10, seconds: day }];
 
 /** Wrong passwords for one login from one address, and from everywhere. */
 export const passwordsPerLoginAndAddress: readonly Limit[] = [{ count: 8, seconds: 15 * minute }];
@@ -50,6 +62,26 @@ export async function takeLimit(db: Db, key: string, limits: readonly Limit[], c
   );
   const wait = rows[0]?.wait ?? 0;
   if (wait > 0) throw limited(code, wait, { seconds: wait });
+}
+
+/** Limits that belong together, each with the key that it counts. */
+export type Limits = readonly (readonly [key: string, limits: readonly Limit[]])[];
+
+/** Counts one event under each key, in the running transaction, and gives 0; or nothing, and gives the seconds to wait. */
+export async function tryTakeLimits(db: Db, all: Limits): Promise<number> {
+  return guarded(async () => {
+    let wait = 0;
+    for (const [key, limits] of all) {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${key}`}, 0))`.execute(db);
+      const { rows } = await sql<{
+        wait: number;
+      }>`select kernel.limit_wait(${key}, ${windows(limits)}::int[], ${counts(limits)}::int[]) as wait`.execute(db);
+      wait = Math.max(wait, rows[0]?.wait ?? 0);
+    }
+    if (wait === 0)
+      await sql`insert into kernel.limit_event (key) select unnest(${all.map(([key]) => key)}::text[])`.execute(db);
+    return wait;
+  });
 }
 
 /** Throws 429 `code` when one of the limits of `key` is used up; counts nothing. */

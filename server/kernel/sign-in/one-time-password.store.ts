@@ -48,7 +48,13 @@ export async function isAddressKnown(db: Db, addressIndex: Buffer): Promise<bool
 }
 
 export const insertKnownAddress = (db: Db, addressIndex: Buffer) =>
-  sql`insert into kernel.known_address (address_index) values (${addressIndex}) on conflict do nothing`.execute(db);
+  sql`insert into kernel.known_address as known (address_index) values (${addressIndex})
+    on conflict (address_index) do update set seen_at = clock_timestamp()
+    where known.seen_at < clock_timestamp() - interval '1 day'`.execute(db);
+
+/** An address where nobody has signed in for three months is a stranger's again: addresses change hands. */
+export const sweepAddresses = (db: Db) =>
+  sql`delete from kernel.known_address where seen_at < clock_timestamp() - interval '90 days'`.execute(db);
 
 export async function findLimitSettings(db: Db): Promise<Record<string, unknown>> {
   const { rows } = await sql<{ value: Record<string, unknown> }>`

@@ -11,6 +11,7 @@ import type { Problem } from "../problem.ts";
 import { temporarySecrets } from "../secrets/secrets.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
 import { type CodePower, redeemCodes, rememberAddress, requestCode } from "./one-time-password.ts";
+import { sweepSignIn } from "./sign-in-sweep.ts";
 
 let database: TestDatabase;
 let power: CodePower;
@@ -190,6 +191,69 @@ describe("bombing one phone with messages", () => {
     expect(unknown).toEqual(known);
     await set({});
     await ask();
+  });
+});
+
+describe("the limits of one phone", () => {
+  test("a code for one thing need not wait for the code for another, and all share the day's amount", async () => {
+    const phone = aPhone();
+    await ask({ phone, purpose: "pair" });
+    await ask({ phone, purpose: "pin" });
+    expect((await refusal(ask({ phone, purpose: "pin" }))).retryAfter).toBeLessThanOrEqual(60);
+    for (let more = 0; more < 3; more++) await ask({ phone, purpose: `another.${more}` });
+    const problem = await refusal(ask({ phone, purpose: "yet another" }));
+    expect(problem).toMatchObject({ status: 429, code: "sign_in.too_many_codes" });
+    expect(problem.retryAfter).toBeGreaterThan(50 * 60);
+  });
+
+  const exhaust = async (phone: string) => {
+    for (let asked = 0; asked < 12; asked++) {
+      await ask({ phone, purpose: `stranger.${asked}` }).catch(() => undefined);
+      await ageLimits("13 minutes");
+    }
+    expect((await refusal(ask({ phone }))).status).toBe(429);
+  };
+
+  test("used up by a stranger, a phone still gets its codes where a member has signed in, member or not alike", async () => {
+    const home = anAddress();
+    await rememberAddress(database.ctx(), power.secrets, home);
+    for (const known of [true, false]) {
+      const phone = aPhone();
+      await exhaust(phone);
+      const answer = await ask({ phone, known, address: home });
+      await redeem(phone, answer.demoCode ?? "");
+      expect((await refusal(ask({ phone, known, address: home }))).retryAfter).toBeLessThanOrEqual(60);
+      await ageLimits("2 minutes");
+      for (let more = 0; more < 2; more++) await ask({ phone, known, address: home, purpose: `more.${more}` });
+      expect((await refusal(ask({ phone, known, address: home, purpose: "fourth" }))).status).toBe(429);
+    }
+  });
+
+  test("from known addresses together end at ten a day beside the common ten", async () => {
+    const phone = aPhone();
+    const homes = Array.from({ length: 8 }, () => anAddress());
+    for (const home of homes) await rememberAddress(database.ctx(), power.secrets, home);
+    let given = 0;
+    for (let asked = 0; asked < 80; asked++) {
+      await ageLimits("15 minutes");
+      const answer = await ask({ phone, address: homes[asked % 8] ?? "" }).catch(() => undefined);
+      if (answer !== undefined) given++;
+    }
+    expect(given).toBe(20);
+  });
+
+  test("an address where nobody signed in for three months is a stranger's again", async () => {
+    const home = anAddress();
+    await rememberAddress(database.ctx(), power.secrets, home);
+    await owner.query("update kernel.known_address set seen_at = seen_at - interval '89 days'");
+    await sweepSignIn(database.ctx());
+    const known = async () =>
+      (await sql<{ count: number }>`select count(*)::int as count from kernel.known_address`.execute(database.db)).rows;
+    expect((await known())[0]?.count).toBeGreaterThan(0);
+    await owner.query("update kernel.known_address set seen_at = seen_at - interval '2 days'");
+    await rememberAddress(database.ctx(), power.secrets, home);
+    await sweepSignIn(database.ctx());
+    expect((await known())[0]?.count).toBe(1);
   });
 });
 

@@ -1,13 +1,26 @@
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { asSystem, type Ctx, transact } from "../context.ts";
+import type { Db } from "../database/db.ts";
 import { uuidv7 } from "../ids.ts";
 import { sendSms } from "../notify/notify.ts";
 import { conflict, limited, unavailable } from "../problem.ts";
 import { blindIndex } from "../secrets/field-encryption.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { addressIndexOf } from "./address.ts";
-import { assertBelowLimit, codesPerPhone, countEvent, countedToday, takeLimit, takeOfToday } from "./limits.ts";
+import {
+  assertBelowLimit,
+  codePause,
+  codesFromKnownAddress,
+  codesFromKnownAddresses,
+  codesPerPhone,
+  countEvent,
+  countedToday,
+  type Limits,
+  takeLimit,
+  takeOfToday,
+  tryTakeLimits,
+} from "./limits.ts";
 import {
   countWrongTry,
   findLimitSettings,
@@ -56,7 +69,7 @@ export interface CodeAnswer {
   demoCode?: string;
 }
 
-/** The index by which a phone's codes and limits are found; purposes share the limits. */
+/** The index by which a phone's codes and limits are found; purposes share the day's limit. */
 const codeIndex = (secrets: Secrets, phone: string) => blindIndex(secrets, "one_time_password.phone", phone);
 
 /**
@@ -73,10 +86,11 @@ export async function requestCode(ctx: Ctx, power: CodePower, request: CodeReque
 
   const made = await transact(system, async (tx) => {
     const settings = LimitSettings.parse(await findLimitSettings(tx.db));
-    await assertAddressMay(tx, power.secrets, addressIndex, settings.strangersPerHour);
+    const atHome = await isAddressKnown(tx.db, addressIndex);
+    if (!atHome) await assertAddressMay(tx, power.secrets, addressIndex, settings.strangersPerHour);
     if ((await countedToday(tx.db, platformKey)) >= settings.platformPerDay)
       throw unavailable("sign_in.try_again_later", 600);
-    await takeLimit(tx.db, phoneKey(phoneIndex), codesPerPhone, "sign_in.too_many_codes");
+    await takeCode(tx.db, { phoneIndex, purpose: request.purpose, ...(atHome ? { addressIndex } : {}) });
     const known = await request.isKnown(tx);
     const codeHmac = hmacOf(power.secrets, id, request.purpose, code);
     const expiresAt = await putCode(tx.db, {
@@ -135,13 +149,12 @@ export async function redeemCodes(ctx: Ctx, secrets: Secrets, given: readonly Gi
 export const redeemCode = (ctx: Ctx, secrets: Secrets, given: GivenCode): Promise<void> =>
   redeemCodes(ctx, secrets, [given]);
 
-/** Notes that a member signed in from here: strangers' limits do not apply to this address any more. */
+/** Notes that a member signed in from here: for three months strangers' limits do not apply to this address. */
 export async function rememberAddress(system: Ctx, secrets: Secrets, address: string): Promise<void> {
   await insertKnownAddress(system.db, addressIndexOf(secrets, address));
 }
 
 const platformKey = "sms.platform";
-const phoneKey = (index: Buffer) => `code.phone:${index.toString("hex")}`;
 const strangersKey = (index: Buffer) => `code.strangers:${index.toString("hex")}`;
 
 /** A code is decided by what is committed, so never inside the caller's transaction. */
@@ -151,12 +164,43 @@ const fresh = (ctx: Ctx): Ctx => {
 };
 
 /**
+ * Counts one code of a phone. The pause is per purpose, the day's amount per phone. Asked for from an address where a member has signed
+ * in, it is taken from an amount of that phone and address first, which a stranger elsewhere cannot use up. That depends on the
+ * address alone, never on whose phone it is, so that the limits tell nobody who is a member.
+ */
+async function takeCode(
+  db: Db,
+  { phoneIndex, purpose, addressIndex }: { phoneIndex: Buffer; purpose: string; addressIndex?: Buffer },
+): Promise<void> {
+  const phone = phoneIndex.toString("hex");
+  const common: Limits = [[`code.phone:${phone}`, codesPerPhone]];
+  const address = addressIndex?.toString("hex");
+  const own: Limits[] =
+    address === undefined
+      ? []
+      : [
+          [
+            [`code.home:${phone}`, codesFromKnownAddresses],
+            [`code.home:${phone}:${address}`, codesFromKnownAddress],
+          ],
+        ];
+  await takeLimit(db, `code.pause:${phone}:${purpose}:${address ?? ""}`, codePause, "sign_in.too_many_codes");
+  const waits: number[] = [];
+  for (const limits of [...own, common]) {
+    const wait = await tryTakeLimits(db, limits);
+    if (wait === 0) return;
+    waits.push(wait);
+  }
+  const seconds = Math.min(...waits);
+  throw limited("sign_in.too_many_codes", seconds, { seconds });
+}
+
+/**
  * Refuses every phone, known or not, from a strange address that asked for too many unknown ones. Known phones are never
  * counted, so a factory behind one address gets in. The exact limit is secret and changes by the hour: counting up to it
  * does not tell whether one phone in the row was known.
  */
 async function assertAddressMay(tx: Ctx, secrets: Secrets, addressIndex: Buffer, perHour: number): Promise<void> {
-  if (await isAddressKnown(tx.db, addressIndex)) return;
   const hour = Math.floor(tx.clock.now().getTime() / 3_600_000);
   const digest = createHmac("sha256", secrets.oneTimePassword)
     .update(`strangers|${hour}|`)

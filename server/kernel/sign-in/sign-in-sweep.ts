@@ -4,7 +4,7 @@ import { type Ctx, transact } from "../context.ts";
 import type { Duty } from "../database/leader.ts";
 import type { Runtime } from "../module.ts";
 import { sweepLimits } from "./limits.ts";
-import { sweepCodes } from "./one-time-password.store.ts";
+import { sweepAddresses, sweepCodes } from "./one-time-password.store.ts";
 import { sweepSessions } from "./sessions.store.ts";
 
 const hour = 3_600_000;
@@ -15,6 +15,7 @@ export async function sweepSignIn(system: Ctx): Promise<void> {
     await sweepSessions(tx.db);
     await sweepCodes(tx.db);
     await sweepLimits(tx.db);
+    await sweepAddresses(tx.db);
     await sql`delete from kernel.staff_ticket where expires_at < clock_timestamp()`.execute(tx.db);
   });
 }

@@ -38,7 +38,8 @@ export async function readShown(ctx: TillCtx, power: CodePower, shown: Shown): P
 
 function present(ctx: TillCtx, power: CodePower, shown: Shown): Promise<Presented> {
   if (shown.code !== undefined) return readCode(ctx, power.codes, shown.code, { purposes: ["redeem"] });
-  return checkShortNumber(ctx, power.codes, { tillId: ctx.actor.tillId, number: shown.number ?? "" });
+  const { tillId, node } = ctx.actor;
+  return checkShortNumber(ctx, power.codes, { tillId, merchant: node, number: shown.number ?? "" });
 }
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest();

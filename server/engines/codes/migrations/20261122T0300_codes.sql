@@ -38,7 +38,8 @@ create table codes.use (
   hash bytea primary key check (octet_length(hash) = 32),
   at timestamptz not null default clock_timestamp()
 );
-grant select, insert on codes.use to gonghui_app;
+create index use_age on codes.use (at);
+grant select, insert, delete on codes.use to gonghui_app;
 
 -- Numbers for typing, only as keyed hashes. A number that is over leaves its row to the next person who draws it; `id` names
 -- one issue of it.
@@ -52,7 +53,8 @@ create table codes.short_number (
   check ((purpose = 'identify') = (subject is null))
 );
 create index short_number_person on codes.short_number (person_id);
-grant select, insert, update on codes.short_number to gonghui_app;
+create index short_number_expiry on codes.short_number (expires_at);
+grant select, insert, update, delete on codes.short_number to gonghui_app;
 
 -- Wrong tries per till: the last few times, one row per till, which is also the lock.
 create table codes.attempt (
@@ -80,6 +82,7 @@ alter table codes.use enable row level security;
 alter table codes.use force row level security;
 create policy use_read on codes.use for select using (kernel.is_system());
 create policy use_write on codes.use for insert with check (true);
+create policy use_prune on codes.use for delete using (kernel.is_system());
 
 alter table codes.short_number enable row level security;
 alter table codes.short_number force row level security;
