@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAuditActors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/state": {
         parameters: {
             query?: never;
@@ -452,6 +468,22 @@ export interface paths {
         patch: operations["changePerson"];
         trace?: never;
     };
+    "/api/people/{personId}/membership/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{personId}/phone": {
         parameters: {
             query?: never;
@@ -462,6 +494,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["replaceLostPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{personId}/phone/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revealPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{personId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["transferMember"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,6 +686,22 @@ export interface paths {
         get: operations["getSmsSettings"];
         put: operations["changeSmsSettings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/sms/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testSmsSettings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -929,7 +1009,7 @@ export interface paths {
         delete: operations["removeClerk"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["changeClerk"];
         trace?: never;
     };
     "/api/staff/discrepancies": {
@@ -942,6 +1022,22 @@ export interface paths {
         get: operations["listDiscrepancies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/discrepancies/{id}/handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handleDiscrepancy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1620,12 +1716,32 @@ export interface components {
         AskPhoneChangeInput: {
             newPhone: string;
         };
+        AuditActors: {
+            items: {
+                actor: string;
+                login: string;
+                name: string;
+            }[];
+        };
+        AuditActorsInput: {
+            items: {
+                actor: string;
+                login: string;
+                name: string;
+            }[];
+        };
         AuditPage: {
             items: components["schemas"]["AuditRecord"][];
+            names: {
+                [key: string]: string;
+            };
             next: string | null;
         };
         AuditPageInput: {
             items: components["schemas"]["AuditRecordInput"][];
+            names: {
+                [key: string]: string;
+            };
             next: string | null;
         };
         AuditRecord: {
@@ -1637,6 +1753,7 @@ export interface components {
             detail: unknown;
             objectId: string;
             objectType: string;
+            placeId: string | null;
             seq: number;
         };
         AuditRecordInput: {
@@ -1647,6 +1764,7 @@ export interface components {
             detail: unknown;
             objectId: string;
             objectType: string;
+            placeId: string | null;
             seq: number;
         };
         AuditState: {
@@ -2224,31 +2342,61 @@ export interface components {
             /** Format: date-time */
             acceptedAt: string;
             amountFen: number;
+            can: {
+                handle: boolean;
+            };
             claimId: string | null;
+            clerk: string | null;
+            handled: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
             /** Format: uuid */
             id: string;
             merchant: string;
+            /** Format: uuid */
+            merchantId: string;
             /** @enum {string} */
             outcome: "double" | "refused";
             problem: string;
             store: string;
+            /** Format: uuid */
+            storeId: string;
             /** Format: date-time */
             syncedAt: string;
+            till: string;
         };
         DiscrepancyInput: {
             /** Format: date-time */
             acceptedAt: string;
             amountFen: number;
+            can: {
+                handle: boolean;
+            };
             claimId: string | null;
+            clerk: string | null;
+            handled: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
             /** Format: uuid */
             id: string;
             merchant: string;
+            /** Format: uuid */
+            merchantId: string;
             /** @enum {string} */
             outcome: "double" | "refused";
             problem: string;
             store: string;
+            /** Format: uuid */
+            storeId: string;
             /** Format: date-time */
             syncedAt: string;
+            till: string;
         };
         DiscrepancyPage: {
             items: components["schemas"]["Discrepancy"][];
@@ -2321,6 +2469,12 @@ export interface components {
             scope: "campaign" | "season";
             /** @constant */
             type: "fewerWins";
+        };
+        EndMembership: {
+            reason: string;
+        };
+        EndMembershipInput: {
+            reason: string;
         };
         Entered: {
             /** @constant */
@@ -2448,13 +2602,11 @@ export interface components {
         Merchant: {
             agreementUntil: string | null;
             badge: boolean;
-            clerks: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                phoneMasked: string;
-                pinSet: boolean;
-            }[];
+            can: {
+                keep: boolean;
+                open: boolean;
+            };
+            clerks: components["schemas"]["MerchantClerk"][];
             /** Format: uuid */
             id: string;
             name: string;
@@ -2462,16 +2614,28 @@ export interface components {
             state: "active" | "suspended";
             stores: components["schemas"]["MerchantStore"][];
         };
+        MerchantClerk: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phoneMasked: string;
+            pinSet: boolean;
+        };
+        MerchantClerkInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phoneMasked: string;
+            pinSet: boolean;
+        };
         MerchantInput: {
             agreementUntil: string | null;
             badge: boolean;
-            clerks: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                phoneMasked: string;
-                pinSet: boolean;
-            }[];
+            can: {
+                keep: boolean;
+                open: boolean;
+            };
+            clerks: components["schemas"]["MerchantClerkInput"][];
             /** Format: uuid */
             id: string;
             name: string;
@@ -2489,9 +2653,17 @@ export interface components {
         };
         MerchantStore: {
             address: string;
+            campaigns?: {
+                elsewhere: boolean;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            closedAt: string | null;
             /** Format: uuid */
             id: string;
             name: string;
+            phone: string;
             /** @enum {string} */
             state: "open" | "closed";
             tills?: {
@@ -2504,9 +2676,17 @@ export interface components {
         };
         MerchantStoreInput: {
             address: string;
+            campaigns?: {
+                elsewhere: boolean;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            closedAt: string | null;
             /** Format: uuid */
             id: string;
             name: string;
+            phone: string;
             /** @enum {string} */
             state: "open" | "closed";
             tills?: {
@@ -2757,6 +2937,7 @@ export interface components {
             can: {
                 changePhone: boolean;
                 edit: boolean;
+                revealPhone: boolean;
             };
             /** @enum {string} */
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
@@ -2784,6 +2965,9 @@ export interface components {
                 validTo: string | null;
             }[];
             name: string;
+            names: {
+                [key: string]: string;
+            };
             phoneMasked: string;
             sex: ("female" | "male") | null;
             tags: string[];
@@ -2795,6 +2979,7 @@ export interface components {
             can: {
                 changePhone: boolean;
                 edit: boolean;
+                revealPhone: boolean;
             };
             /** @enum {string} */
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
@@ -2822,6 +3007,9 @@ export interface components {
                 validTo: string | null;
             }[];
             name: string;
+            names: {
+                [key: string]: string;
+            };
             phoneMasked: string;
             sex: ("female" | "male") | null;
             tags: string[];
@@ -3258,6 +3446,12 @@ export interface components {
             phone: string;
             reason: string;
         };
+        RevealedPhone: {
+            phone: string;
+        };
+        RevealedPhoneInput: {
+            phone: string;
+        };
         ServerMadeCode: {
             code: string;
             madeAt: number;
@@ -3300,6 +3494,20 @@ export interface components {
                 /** Format: uri */
                 url: string;
             } | null;
+        };
+        SmsTest: {
+            /** @enum {string} */
+            channel: "demo" | "gateway";
+            /** @enum {string} */
+            outcome: "sent" | "refused" | "not_sent" | "unknown";
+            reason: string | null;
+        };
+        SmsTestInput: {
+            /** @enum {string} */
+            channel: "demo" | "gateway";
+            /** @enum {string} */
+            outcome: "sent" | "refused" | "not_sent" | "unknown";
+            reason: string | null;
         };
         StaffAccount: {
             can: {
@@ -3674,6 +3882,48 @@ export interface components {
             expiresAt: string;
             resendAfter: number;
         };
+        TillDiscrepancy: {
+            /** Format: date-time */
+            acceptedAt: string;
+            amountFen: number;
+            claimId: string | null;
+            clerk: string | null;
+            /** Format: uuid */
+            id: string;
+            merchant: string;
+            /** @enum {string} */
+            outcome: "double" | "refused";
+            problem: string;
+            store: string;
+            /** Format: date-time */
+            syncedAt: string;
+            till: string;
+        };
+        TillDiscrepancyInput: {
+            /** Format: date-time */
+            acceptedAt: string;
+            amountFen: number;
+            claimId: string | null;
+            clerk: string | null;
+            /** Format: uuid */
+            id: string;
+            merchant: string;
+            /** @enum {string} */
+            outcome: "double" | "refused";
+            problem: string;
+            store: string;
+            /** Format: date-time */
+            syncedAt: string;
+            till: string;
+        };
+        TillDiscrepancyPage: {
+            items: components["schemas"]["TillDiscrepancy"][];
+            next: string | null;
+        };
+        TillDiscrepancyPageInput: {
+            items: components["schemas"]["TillDiscrepancyInput"][];
+            next: string | null;
+        };
         TillMe: {
             clerk: {
                 /** Format: uuid */
@@ -3785,6 +4035,16 @@ export interface components {
             };
             /** Format: uuid */
             tillId: string;
+        };
+        TransferMember: {
+            /** Format: uuid */
+            organisationId: string;
+            reason: string;
+        };
+        TransferMemberInput: {
+            /** Format: uuid */
+            organisationId: string;
+            reason: string;
         };
         UnionRef: {
             /** Format: uuid */
@@ -3992,10 +4252,12 @@ export interface operations {
         parameters: {
             query?: {
                 action?: string;
+                actor?: string;
                 after?: string;
                 from?: string;
                 limit?: number;
                 objectId?: string;
+                organisationId?: string;
                 to?: string;
             };
             header?: never;
@@ -4029,6 +4291,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    listAuditActors: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditActors"];
                 };
             };
         };
@@ -5343,6 +5645,48 @@ export interface operations {
             };
         };
     };
+    endMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndMembershipInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     replaceLostPhone: {
         parameters: {
             query?: never;
@@ -5355,6 +5699,90 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplacePhoneInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+        };
+    };
+    revealPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedPhone"];
+                };
+            };
+        };
+    };
+    transferMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferMemberInput"];
             };
         };
         responses: {
@@ -5923,6 +6351,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SmsSettings"];
+                };
+            };
+        };
+    };
+    testSmsSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsTest"];
                 };
             };
         };
@@ -6973,12 +7445,59 @@ export interface operations {
             };
         };
     };
+    changeClerk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantClerk"];
+                };
+            };
+        };
+    };
     listDiscrepancies: {
         parameters: {
             query?: {
                 after?: string;
+                handled?: "yes" | "no";
                 limit?: number;
-                q?: string;
+                merchantId?: string;
             };
             header?: never;
             path?: never;
@@ -7011,6 +7530,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscrepancyPage"];
+                };
+            };
+        };
+    };
+    handleDiscrepancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discrepancy"];
                 };
             };
         };
@@ -7369,6 +7934,8 @@ export interface operations {
                     /** @default  */
                     address?: string;
                     name: string;
+                    /** @default  */
+                    phone?: string;
                 };
             };
         };
@@ -7968,6 +8535,7 @@ export interface operations {
                 "application/json": {
                     address?: string;
                     name?: string;
+                    phone?: string;
                     /** @enum {string} */
                     state?: "open" | "closed";
                 };
@@ -8335,7 +8903,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DiscrepancyPage"];
+                    "application/json": components["schemas"]["TillDiscrepancyPage"];
                 };
             };
         };

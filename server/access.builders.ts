@@ -74,6 +74,8 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const code = await aCode(world, buyer, usedClaimId);
   const sold = await call(shop.cookie, "/api/till/redemptions", { code, amountFen: 30_000 });
   if (sold.statusCode !== 201) throw new Error(sold.body);
+  const junk = { code: "nonsense", amountFen: 100, acceptedAt: new Date().toISOString(), clerkId: shop.first.id };
+  await call(shop.cookie, "/api/till/offline", { accepted: [{ ...junk, localId: aKey() }] });
   const read = async (url: string, cookie: string) => (await server.app.inject({ url, headers: { cookie } })).json();
   const campaign = await read(`/api/staff/campaigns/${issued.campaignId}`, issued.maker.cookie);
   const asked = await call(issued.maker.cookie, `/api/staff/campaigns/${issued.campaignId}/top-ups`, {
@@ -85,6 +87,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const chief = await aStaff(database, secrets, { node, duties: everything });
   const clerk = await aStaff(database, secrets, { node, duties: ["benefits.reader"] });
   const account = await read(`/api/staff-accounts/${clerk.id}`, chief.cookie);
+  const discrepancies = await read("/api/staff/discrepancies", chief.cookie);
   const picture = await anUpload(server, chief.cookie, node.id, canary);
   await markWith(server, canary, node.path);
   return {
@@ -96,6 +99,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
+      discrepancy: discrepancies.items[0].id,
     },
   };
 }

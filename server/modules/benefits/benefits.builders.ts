@@ -11,7 +11,9 @@ import { findCampaign } from "./campaign.store.ts";
 import type { Benefit } from "./discount.rules.ts";
 import { benefits } from "./index.ts";
 import { listKinds } from "./kind.store.ts";
-import { addClerk, addMerchant, addStore } from "./merchants.service.ts";
+import { addClerk } from "./merchant-clerks.service.ts";
+import { addStore } from "./merchant-stores.service.ts";
+import { addMerchant } from "./merchants.service.ts";
 import { publishRound } from "./publish-round.ts";
 import { insertTill } from "./till.store.ts";
 

@@ -44,6 +44,8 @@ export const pinNotSet = () => conflict("benefits.pin_not_set");
 export const pinTooSimple = () => invalid("benefits.pin_too_simple");
 
 export const storeNotListed = () => conflict("benefits.store_not_listed");
+/** The store itself takes nothing now, whatever the voucher. */
+export const storeClosed = () => conflict("benefits.store_closed");
 export const merchantSuspended = () => conflict("benefits.merchant_suspended");
 export const belowThreshold = (minSpendFen: number, amountFen: number) =>
   conflict("benefits.below_threshold", { minSpendFen, amountFen, missingFen: minSpendFen - amountFen });
@@ -61,6 +63,10 @@ export const offlineLimitReached = (limit: number) => conflict("benefits.offline
 export const notForOffline = () => conflict("benefits.not_for_offline");
 /** Accepted before the till was paired, too long ago, or in the future. */
 export const offlineTimeWrong = () => conflict("benefits.offline_time_wrong");
+
+export const noSuchDiscrepancy = () => missing("benefits.no_such_discrepancy");
+/** What was settled is written once; who did so is told. */
+export const alreadyHandled = (by: string) => conflict("benefits.already_handled", { by });
 
 export const sameClerk = () => forbidden("benefits.same_clerk");
 export const undoTooLate = (minutes: number) => conflict("benefits.undo_too_late", { minutes });

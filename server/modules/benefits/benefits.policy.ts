@@ -57,6 +57,13 @@ export const mayApprove: Rule<{ node: string }> = (actor, resource) =>
 export const mayKeepMerchants: Rule<{ node: string }> = (actor, resource) =>
   hasDuty(actor, "benefits.merchants", resource.node);
 
+/** What one person may do with a merchant, for the pages: open it, and change what belongs to it. */
+export const merchantPolicy = { open: mayRead, keep: mayKeepMerchants };
+
+/** Who may write down what was settled about an acceptance without network: on the merchant's side, or on the campaign's. */
+export const maySettle: Rule<{ node: string; campaignNode: string | null }> = (actor, resource) =>
+  [resource.node, resource.campaignNode].some((node) => node !== null && hasDuty(actor, "benefits.merchants", node));
+
 /** Paths on which a staff actor holds a permission; the system holds every one on the whole tree. */
 export function pathsWith(actor: Actor, permission: string): string[] {
   if (actor.kind === "system") return [""];

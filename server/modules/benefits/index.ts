@@ -3,6 +3,7 @@ import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
+import "./audit-names.ts";
 import "./benefits.jobs.ts";
 import "./benefits.policy.ts";
 import { campaignRoutes } from "./campaign.routes.ts";
@@ -21,7 +22,9 @@ export { draftCampaign } from "./draft-campaign.service.ts";
 export { keepGoing, openExtraRound } from "./extra-round.service.ts";
 export { openFundSource } from "./fund-sources.service.ts";
 export { remindOfLapse, sweepTills } from "./lapse.service.ts";
-export { addClerk, addMerchant, addStore } from "./merchants.service.ts";
+export { addClerk } from "./merchant-clerks.service.ts";
+export { addStore } from "./merchant-stores.service.ts";
+export { addMerchant } from "./merchants.service.ts";
 export { settleRounds } from "./settle-rounds.service.ts";
 
 registerReleasable("voucher", { cards: voucherCards });

@@ -41,6 +41,7 @@ export async function listOfflineKinds(db: Db, storeId: string, today: string): 
   const { rows } = await sql<Kind>`select ${columns} from benefits.voucher_kind k
     join benefits.campaign c on c.id = k.campaign_id
     join benefits.campaign_store s on s.campaign_id = c.id
+    join benefits.store o on o.id = s.store_id and o.state = 'open'
     where s.store_id = ${storeId} and k.offline_allowed and c.state in ('approved', 'paused')
       and c.ends_on >= ${today}::date order by k.campaign_id, k.position`.execute(db);
   return rows;

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { Ctx } from "#kernel/context";
 import type { App } from "#kernel/http/http";
 import { PageQuery } from "#kernel/http/http.schemas";
 import type { TillPower } from "./clerk-pin.service.ts";
-import { listDiscrepancyViews } from "./discrepancies.service.ts";
+import { handleDiscrepancy, listDiscrepancyViews } from "./discrepancies.service.ts";
 import * as shapes from "./merchant.schemas.ts";
+import * as clerks from "./merchant-clerks.service.ts";
+import * as stores from "./merchant-stores.service.ts";
 import * as service from "./merchants.service.ts";
 import { makePairingCode, unpairTill } from "./pair-till.service.ts";
 
@@ -24,7 +27,7 @@ export function merchantRoutes(app: App, power: TillPower): void {
       const merchants = await service.listMerchantViews(ctx, { ...query, limit: query.limit + 1 });
       const shown = merchants.slice(0, query.limit);
       const next = merchants.length > query.limit ? (shown.at(-1)?.organisationId ?? null) : null;
-      return { items: shown.map((merchant) => service.viewMerchant({ ...merchant, clerks: [], tills: [] })), next };
+      return { items: shown.map((merchant) => viewInList(merchant, ctx)), next };
     },
   );
   app.post(
@@ -41,7 +44,11 @@ export function merchantRoutes(app: App, power: TillPower): void {
   oneMerchantRoutes(app);
   storeAndClerkRoutes(app, power);
   tillKeepingRoutes(app, power);
+  discrepancyRoutes(app);
 }
+
+const viewInList = (merchant: service.MerchantView, ctx: Ctx) =>
+  service.viewMerchant({ ...merchant, clerks: [], tills: [], campaigns: [] }, ctx.actor);
 
 function oneMerchantRoutes(app: App): void {
   app.get(
@@ -50,7 +57,7 @@ function oneMerchantRoutes(app: App): void {
       access: read,
       schema: { operationId: "getMerchant", tags, params: shapes.IdParams, response: { 200: shapes.Merchant } },
     },
-    async ({ ctx, params }) => service.viewMerchant(await service.getMerchant(ctx, params.id)),
+    async ({ ctx, params }) => service.viewMerchant(await service.getMerchant(ctx, params.id), ctx.actor),
   );
   app.patch(
     "/api/staff/merchants/:id",
@@ -66,7 +73,7 @@ function oneMerchantRoutes(app: App): void {
     },
     async ({ ctx, params, body }) => {
       await service.changeMerchant(ctx, params.id, body);
-      return service.viewMerchant(await service.getMerchant(ctx, params.id));
+      return service.viewMerchant(await service.getMerchant(ctx, params.id), ctx.actor);
     },
   );
 }
@@ -85,8 +92,8 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id, name, address, state } = await service.addStore(ctx, { merchantId: params.id, ...body });
-      return reply.code(201).send({ id, name, address, state });
+      const added = await stores.addStore(ctx, { merchantId: params.id, ...body });
+      return reply.code(201).send(service.viewStore(added));
     },
   );
   app.patch(
@@ -101,10 +108,7 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
         response: { 200: shapes.MerchantStore },
       },
     },
-    async ({ ctx, params, body }) => {
-      const { id, name, address, state } = await service.changeStore(ctx, params.id, body);
-      return { id, name, address, state };
-    },
+    async ({ ctx, params, body }) => service.viewStore(await stores.changeStore(ctx, params.id, body)),
   );
   app.post(
     "/api/staff/merchants/:id/clerks",
@@ -119,8 +123,25 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id, name, phoneTail } = await service.addClerk(ctx, power.secrets, { merchantId: params.id, ...body });
+      const { id, name, phoneTail } = await clerks.addClerk(ctx, power.secrets, { merchantId: params.id, ...body });
       return reply.code(201).send({ id, name, phoneMasked: service.maskTail(phoneTail) });
+    },
+  );
+  app.patch(
+    "/api/staff/clerks/:id",
+    {
+      access: keep,
+      schema: {
+        operationId: "changeClerk",
+        tags,
+        params: shapes.IdParams,
+        body: shapes.ClerkChange,
+        response: { 200: shapes.MerchantClerk },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      const { id, name, pinHash, phoneTail } = await clerks.renameClerk(ctx, params.id, body.name);
+      return { id, name, pinSet: pinHash !== null, phoneMasked: service.maskTail(phoneTail) };
     },
   );
   app.delete(
@@ -130,7 +151,7 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
       schema: { operationId: "removeClerk", tags, params: shapes.IdParams, response: { 204: z.null() } },
     },
     async ({ ctx, params }, reply) => {
-      await service.removeClerk(ctx, params.id);
+      await clerks.removeClerk(ctx, params.id);
       return reply.code(204).send(null);
     },
   );
@@ -156,12 +177,35 @@ function tillKeepingRoutes(app: App, power: TillPower): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function discrepancyRoutes(app: App): void {
   app.get(
     "/api/staff/discrepancies",
     {
       access: read,
-      schema: { operationId: "listDiscrepancies", tags, querystring: Page, response: { 200: shapes.DiscrepancyPage } },
+      schema: {
+        operationId: "listDiscrepancies",
+        tags,
+        querystring: shapes.DiscrepancyQuery,
+        response: { 200: shapes.DiscrepancyPage },
+      },
     },
-    ({ ctx, query }) => listDiscrepancyViews(ctx, query),
+    ({ ctx, query: { handled, ...query } }) =>
+      listDiscrepancyViews(ctx, { ...query, handled: handled === undefined ? undefined : handled === "yes" }),
+  );
+  app.post(
+    "/api/staff/discrepancies/:id/handling",
+    {
+      access: keep,
+      schema: {
+        operationId: "handleDiscrepancy",
+        tags,
+        params: shapes.IdParams,
+        body: shapes.HandleDiscrepancy,
+        response: { 200: shapes.Discrepancy },
+      },
+    },
+    ({ ctx, params, body }) => handleDiscrepancy(ctx, params.id, body.note),
   );
 }

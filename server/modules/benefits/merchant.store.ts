@@ -16,7 +16,9 @@ export interface StoreRow {
   node: string;
   name: string;
   address: string;
+  phone: string;
   state: "open" | "closed";
+  closedAt: Date | null;
   tradeName: string;
   merchantState: "active" | "suspended";
 }
@@ -34,8 +36,9 @@ export interface ClerkRow {
 }
 
 const merchantColumns = sql.raw("organisation_id, node::text as node, trade_name, badge, agreement_until, state");
-const storeColumns = sql.raw(`s.id, s.merchant_id, s.node::text as node, s.name, s.address, s.state, m.trade_name,
-  m.state as merchant_state`);
+const storeColumns =
+  sql.raw(`s.id, s.merchant_id, s.node::text as node, s.name, s.address, s.phone, s.state, s.closed_at,
+  m.trade_name, m.state as merchant_state`);
 const clerkColumns = sql.raw(
   "id, merchant_id, node::text as node, name, phone_tail, pin_hash, pin_failures, pin_locked_until, state",
 );
@@ -72,14 +75,43 @@ export async function listMerchants(
   return rows;
 }
 
-export const insertStore = (db: Db, s: Pick<StoreRow, "id" | "merchantId" | "node" | "name" | "address">) =>
-  sql`insert into benefits.store (id, merchant_id, node, name, address)
-    values (${s.id}, ${s.merchantId}, ${s.node}::ltree, ${s.name}, ${s.address})`.execute(db);
+export type NewStoreRow = Pick<StoreRow, "id" | "merchantId" | "node" | "name" | "address" | "phone">;
 
-export const updateStore = (db: Db, s: Pick<StoreRow, "id" | "name" | "address" | "state">) =>
-  sql`update benefits.store set name = ${s.name}, address = ${s.address}, state = ${s.state} where id = ${s.id}`.execute(
-    db,
-  );
+export const insertStore = (db: Db, s: NewStoreRow) =>
+  sql`insert into benefits.store (id, merchant_id, node, name, address, phone)
+    values (${s.id}, ${s.merchantId}, ${s.node}::ltree, ${s.name}, ${s.address}, ${s.phone})`.execute(db);
+
+/** Writes a store; the moment of closing is the database's, and stays while the store is closed. */
+export async function updateStore(
+  db: Db,
+  s: Pick<StoreRow, "id" | "name" | "address" | "phone" | "state">,
+): Promise<Date | null> {
+  const { rows } = await sql<{ closedAt: Date | null }>`update benefits.store set name = ${s.name},
+      address = ${s.address}, phone = ${s.phone}, state = ${s.state},
+      closed_at = case when ${s.state} = 'closed' then coalesce(closed_at, clock_timestamp()) end
+    where id = ${s.id} returning closed_at`.execute(db);
+  return rows[0]?.closedAt ?? null;
+}
+
+export interface CampaignAtStore {
+  storeId: string;
+  id: string;
+  title: string;
+  /** Another open store takes its vouchers too. */
+  elsewhere: boolean;
+}
+
+/** Campaigns that a second person has allowed, that have not ended, and whose vouchers these stores take. */
+export async function listRunningCampaigns(db: Db, storeIds: string[], today: string): Promise<CampaignAtStore[]> {
+  const { rows } = await sql<CampaignAtStore>`select cs.store_id, c.id, c.title, exists (
+      select from benefits.campaign_store o join benefits.store s on s.id = o.store_id
+        join benefits.merchant m on m.organisation_id = s.merchant_id
+      where o.campaign_id = c.id and o.store_id <> cs.store_id and s.state = 'open' and m.state = 'active') as elsewhere
+    from benefits.campaign_store cs join benefits.campaign c on c.id = cs.campaign_id
+    where cs.store_id = any(${storeIds}::uuid[]) and c.state in ('approved', 'paused') and c.ends_on >= ${today}::date
+    order by c.ends_on, c.id`.execute(db);
+  return rows;
+}
 
 export async function findStores(db: Db, ids: string[]): Promise<StoreRow[]> {
   const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
@@ -92,7 +124,7 @@ export async function findStores(db: Db, ids: string[]): Promise<StoreRow[]> {
 export async function listStores(db: Db, merchantIds: string[]): Promise<StoreRow[]> {
   const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id
-    where s.merchant_id = any(${merchantIds}::uuid[]) order by s.merchant_id, s.id`.execute(db);
+    where s.merchant_id = any(${merchantIds}::uuid[]) order by s.merchant_id, s.state desc, s.id`.execute(db);
   return rows;
 }
 
@@ -125,6 +157,12 @@ export async function listClerks(db: Db, merchantId: string): Promise<ClerkRow[]
   const { rows } = await sql<ClerkRow>`select ${clerkColumns} from benefits.clerk
     where merchant_id = ${merchantId} and state = 'active' order by id`.execute(db);
   return rows;
+}
+
+/** Whether this is, or once was, a clerk. */
+export async function wasClerk(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from benefits.clerk where id = ${id}`.execute(db);
+  return rows.length > 0;
 }
 
 /** Clerks (one per merchant at most) with this phone. */
@@ -162,6 +200,9 @@ export const setPinFailures = (db: Db, id: string, failures: number, lockedUntil
   sql`update benefits.clerk set pin_failures = ${failures}, pin_locked_until = ${lockedUntil} where id = ${id}`.execute(
     db,
   );
+
+export const renameClerk = (db: Db, id: string, name: string) =>
+  sql`update benefits.clerk set name = ${name} where id = ${id}`.execute(db);
 
 export const markClerkLeft = (db: Db, id: string) =>
   sql`update benefits.clerk set state = 'left', pin_hash = null where id = ${id}`.execute(db);

@@ -1,21 +1,12 @@
+import type { Actor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
-import { uuidv7 } from "#kernel/ids";
-import { normalisePhone } from "#kernel/phone";
-import { authorise } from "#kernel/policy";
-import { blindIndex, type Secrets, seal } from "#kernel/secrets/secrets";
+import { authorise, can } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import {
-  alreadyMerchant,
-  clerkKnown,
-  noSuchClerk,
-  noSuchMerchant,
-  noSuchStore,
-  phoneInvalid,
-  storeNameTaken,
-} from "./benefits.errors.ts";
-import { mayKeepMerchants, mayRead, pathsWith } from "./benefits.policy.ts";
+import { alreadyMerchant, noSuchMerchant } from "./benefits.errors.ts";
+import { mayKeepMerchants, mayRead, merchantPolicy, pathsWith } from "./benefits.policy.ts";
+import { dayOf } from "./business-day.ts";
 import * as store from "./merchant.store.ts";
 import { createMerchantOrganisation, getOrganisationNode } from "./organisations.ts";
 import { seeingAll } from "./sight.ts";
@@ -53,12 +44,13 @@ export async function changeMerchant(
   change: { [F in "tradeName" | "badge" | "agreementUntil" | "state"]?: store.MerchantRow[F] | undefined },
 ): Promise<store.MerchantRow> {
   return transact(ctx, async (tx) => {
-    const merchant = await getOwn(tx, id);
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const changed: store.MerchantRow = { ...merchant, ...given };
+    const merchant = await getOwnMerchant(tx, id);
+    const changed: store.MerchantRow = { ...merchant, ...givenOf(change) };
+    const fields = differing(merchant, changed);
+    if (fields.length === 0) return merchant;
     await store.updateMerchant(tx.db, changed);
     if (changed.state !== merchant.state) await refreshTills(tx, id);
-    await note(tx, merchant.node, "benefits.merchant_changed", "merchant", id, { state: changed.state });
+    await note(tx, merchant.node, "benefits.merchant_changed", "merchant", id, { fields, state: changed.state });
     return changed;
   });
 }
@@ -89,9 +81,19 @@ export async function getMerchant(ctx: Ctx, id: string) {
   return transact(ctx, async (tx) => {
     const merchant = await store.findMerchant(tx.db, id);
     if (merchant === undefined || !mayRead(tx.actor, merchant)) throw noSuchMerchant();
+    const stores = await store.listStores(tx.db, [id]);
+    // Also campaigns of unions whose rows the actor cannot read: of these only the published title is told.
+    const campaigns = await seeingAll(tx, () =>
+      store.listRunningCampaigns(
+        tx.db,
+        stores.map((one) => one.id),
+        dayOf(tx.clock.now()),
+      ),
+    );
     return {
       ...merchant,
-      stores: await store.listStores(tx.db, [id]),
+      stores,
+      campaigns,
       clerks: await store.listClerks(tx.db, id),
       tills: await listTills(tx.db, id),
     };
@@ -100,8 +102,9 @@ export async function getMerchant(ctx: Ctx, id: string) {
 
 export const maskTail = (phoneTail: string) => `*******${phoneTail}`;
 
-/** A merchant as staff read it; a list leaves clerks and tills out. */
-export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>) {
+/** A merchant as staff read it; a list leaves clerks, tills and campaigns out. */
+export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>, actor: Actor) {
+  const campaigns = Map.groupBy(merchant.campaigns, (campaign) => campaign.storeId);
   const tills = Map.groupBy(merchant.tills, (till) => till.storeId);
   return {
     id: merchant.organisationId,
@@ -109,13 +112,15 @@ export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>) 
     badge: merchant.badge,
     agreementUntil: merchant.agreementUntil,
     state: merchant.state,
-    stores: merchant.stores.map(({ id, name, address, state }) => ({
-      ...{ id, name, address, state },
-      tills: (tills.get(id) ?? []).map((till) => ({
+    can: can(actor, merchantPolicy, merchant),
+    stores: merchant.stores.map((one) => ({
+      ...viewStore(one),
+      tills: (tills.get(one.id) ?? []).map((till) => ({
         id: till.id,
         name: till.deviceName,
         pairedAt: till.pairedAt.toISOString(),
       })),
+      campaigns: (campaigns.get(one.id) ?? []).map(({ id, title, elsewhere }) => ({ id, title, elsewhere })),
     })),
     clerks: merchant.clerks.map(({ id, name, pinHash, phoneTail }) => ({
       ...{ id, name, pinSet: pinHash !== null, phoneMasked: maskTail(phoneTail) },
@@ -123,94 +128,44 @@ export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>) 
   };
 }
 
-export async function addStore(
-  ctx: Ctx,
-  input: { merchantId: string; name: string; address: string },
-): Promise<store.StoreRow> {
-  return transact(ctx, async (tx) => {
-    const merchant = await getOwn(tx, input.merchantId);
-    const row = { ...input, id: uuidv7(), node: merchant.node };
-    await unique(store.insertStore(tx.db, row), storeNameTaken);
-    await note(tx, row.node, "benefits.store_added", "store", row.id);
-    return { ...row, state: "open", tradeName: merchant.tradeName, merchantState: merchant.state };
-  });
-}
-
-/** Changes a store; a closed one takes no vouchers. Throws benefits.no_such_store, benefits.store_name_taken. */
-export async function changeStore(
-  ctx: Ctx,
-  id: string,
-  change: { [F in "name" | "address" | "state"]?: store.StoreRow[F] | undefined },
-): Promise<store.StoreRow> {
-  return transact(ctx, async (tx) => {
-    const [before] = await store.findStores(tx.db, [id]);
-    if (before === undefined || !mayRead(tx.actor, before)) throw noSuchStore();
-    authorise(tx.actor, mayKeepMerchants, before);
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const changed: store.StoreRow = { ...before, ...given };
-    await unique(store.updateStore(tx.db, changed), storeNameTaken);
-    await note(tx, before.node, "benefits.store_changed", "store", id, { state: changed.state });
-    return changed;
-  });
-}
-
-/** Adds a clerk by phone; the PIN is set later by the clerk, or given here already hashed (demonstration). */
-export async function addClerk(
-  ctx: Ctx,
-  secrets: Secrets,
-  input: { merchantId: string; name: string; phone: string; pinHash?: string },
-): Promise<{ id: string; name: string; phoneTail: string }> {
-  const phone = normalisePhone(input.phone);
-  if (phone === undefined) throw phoneInvalid();
-  return transact(ctx, async (tx) => {
-    const merchant = await getOwn(tx, input.merchantId);
-    const id = uuidv7();
-    const clerk: store.NewClerk = {
-      id,
-      merchantId: input.merchantId,
-      node: merchant.node,
-      name: input.name,
-      phoneTail: phone.slice(-4),
-      phoneSealed: seal(secrets, `clerk.phone.${id}`, phone),
-      phoneIndex: blindIndex(secrets, "clerk.phone", phone),
-      pinHash: input.pinHash ?? null,
-    };
-    await unique(store.insertClerk(tx.db, clerk), clerkKnown);
-    await note(tx, merchant.node, "benefits.clerk_added", "clerk", id);
-    return { id, name: clerk.name, phoneTail: clerk.phoneTail };
-  });
-}
-
-/** Ends a clerk's work; the PIN is worth nothing from now on. */
-export async function removeClerk(ctx: Ctx, clerkId: string): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const clerk = await store.lockClerk(tx.db, clerkId);
-    if (clerk === undefined) throw noSuchClerk();
-    authorise(tx.actor, mayKeepMerchants, clerk);
-    await store.markClerkLeft(tx.db, clerkId);
-    await refreshTills(tx, clerk.merchantId);
-    await note(tx, clerk.node, "benefits.clerk_removed", "clerk", clerkId);
-  });
-}
+export const viewStore = ({ id, name, address, phone, state, closedAt }: store.StoreRow) => ({
+  ...{ id, name, address, phone, state, closedAt: closedAt?.toISOString() ?? null },
+});
 
 /** Who works at the merchant's tills, and whether these work at all, is read anew on every process. */
-async function refreshTills(tx: Tx, merchantId: string): Promise<void> {
+export async function refreshTills(tx: Tx, merchantId: string): Promise<void> {
   for (const till of await listTills(tx.db, merchantId)) await refreshPrincipal(tx, till.id);
 }
 
-async function getOwn(tx: Tx, id: string): Promise<store.MerchantRow> {
+/** A merchant that the actor may change. Throws benefits.no_such_merchant. */
+export async function getOwnMerchant(tx: Tx, id: string): Promise<store.MerchantRow> {
   const merchant = await store.findMerchant(tx.db, id);
   if (merchant === undefined) throw noSuchMerchant();
   authorise(tx.actor, mayKeepMerchants, merchant);
   return merchant;
 }
 
-const note = (tx: Tx, node: string, action: string, type: string, id: string, detail: Record<string, unknown> = {}) =>
-  record(tx, { node, action, object: { type, id }, detail });
+/** What was given of a change; what is undefined was not. */
+export const givenOf = <Change extends object>(change: Change) =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
-async function unique(write: Promise<unknown>, taken: () => Error): Promise<void> {
+/** Names of the fields in which two rows differ, for the audit: what they held may be personal. */
+export const differing = <Row extends object>(before: Row, after: Row): string[] =>
+  (Object.keys(after) as (keyof Row & string)[]).filter((field) => before[field] !== after[field]);
+
+export const note = (
+  tx: Tx,
+  node: string,
+  action: string,
+  type: string,
+  id: string,
+  detail: Record<string, unknown> = {},
+) => record(tx, { node, action, object: { type, id }, detail });
+
+/** Translates a unique violation of the write into the refusal. */
+export async function unique<T>(write: Promise<T>, taken: () => Error): Promise<T> {
   try {
-    await write;
+    return await write;
   } catch (error) {
     if (isUniqueViolation(error)) throw taken();
     throw error;

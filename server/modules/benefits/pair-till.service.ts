@@ -10,7 +10,14 @@ import { addressIndexOf } from "#kernel/sign-in/address";
 import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
 import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { revokeSessionsOf, startSession } from "#kernel/sign-in/sessions";
-import { noSuchStore, pairingCodeWrong, phoneInvalid, ticketWrong } from "./benefits.errors.ts";
+import {
+  merchantSuspended,
+  noSuchStore,
+  pairingCodeWrong,
+  phoneInvalid,
+  storeClosed,
+  ticketWrong,
+} from "./benefits.errors.ts";
 import { mayKeepMerchants } from "./benefits.policy.ts";
 import type { TillPower } from "./clerk-pin.service.ts";
 import { findClerksByPhone, findStores, listStores, type StoreRow } from "./merchant.store.ts";
@@ -41,6 +48,8 @@ export async function makePairingCode(
     if (store === undefined) throw noSuchStore();
 
     authorise(tx.actor, mayKeepMerchants, store);
+    if (store.state !== "open") throw storeClosed();
+    if (store.merchantState !== "active") throw merchantSuspended();
 
     const madeBy = tx.actor.kind === "staff" ? tx.actor.accountId : null;
     const expiresAt = await insertPairingCode(tx.db, {

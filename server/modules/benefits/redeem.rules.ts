@@ -6,6 +6,7 @@ import {
   noSuchVoucher,
   nothingOff,
   notYetValid,
+  storeClosed,
   storeNotListed,
   voucherLapsed,
   voucherState,
@@ -45,7 +46,8 @@ function problemOf({ claim, ...facts }: RedeemFacts): Problem | undefined {
   // A code is signed by its holder; a claim of somebody else's in it is none that the holder has.
   if (claim.personId !== facts.holderId) return noSuchVoucher();
   if (!facts.merchantActive) return merchantSuspended();
-  if (!facts.storeListed || !facts.storeOpen) return storeNotListed();
+  if (!facts.storeOpen) return storeClosed();
+  if (!facts.storeListed) return storeNotListed();
   if (claim.state === "lapsed" && claim.validUntil !== null && !facts.takenOffline)
     return voucherLapsed(claim.validUntil);
   const usable = claim.state === "active" || (claim.state === "lapsed" && facts.takenOffline === true);

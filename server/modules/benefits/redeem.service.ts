@@ -71,7 +71,7 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
     benefit: voucher.kind.benefit,
     amountFen: input.amountFen,
     storeListed,
-    storeOpen: till.storeState === "open",
+    storeOpen: isOpenAt(till, given.offline?.acceptedAt),
     merchantActive: till.merchantState === "active",
     at: given.offline?.acceptedAt ?? tx.clock.now(),
     takenOffline: given.offline !== undefined,
@@ -84,6 +84,11 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
   await bookRest(tx, voucher, decision.offFen, "redeemed");
   return writeRedemption(tx, given, voucher, decision.offFen);
 }
+
+/** A closed store takes nothing; what its till took without network before the closing stands. */
+const isOpenAt = (till: TillRow, acceptedAt: Date | undefined) =>
+  till.storeState === "open" ||
+  (acceptedAt !== undefined && till.storeClosedAt !== null && acceptedAt < till.storeClosedAt);
 
 /** The stock engine books a redemption at its face value; what the bill did not need lapses, and comes back on undo. */
 export async function bookRest(

@@ -131,31 +131,6 @@ export async function countOffline(db: Db, tillId: string, kindId: string, from:
   return rows[0]?.count ?? 0;
 }
 
-export interface Discrepancy {
-  id: string;
-  tillId: string;
-  storeId: string;
-  storeName: string;
-  tradeName: string;
-  clerkId: string | null;
-  localId: string;
-  claimId: string | null;
-  amountFen: number;
-  acceptedAt: Date;
-  syncedAt: Date;
-  outcome: "double" | "refused";
-  problem: string;
-}
-
-export const insertDiscrepancy = (
-  db: Db,
-  d: Omit<Discrepancy, "storeName" | "tradeName" | "syncedAt"> & { node: string; campaignNode: string | null },
-) =>
-  sql`insert into benefits.offline_discrepancy (id, till_id, store_id, clerk_id, node, campaign_node, local_id, claim_id,
-      amount_fen, accepted_at, outcome, problem)
-    values (${d.id}, ${d.tillId}, ${d.storeId}, ${d.clerkId}, ${d.node}::ltree, ${d.campaignNode}::ltree, ${d.localId},
-      ${d.claimId}, ${d.amountFen}, ${d.acceptedAt}, ${d.outcome}, ${d.problem})`.execute(db);
-
 /** The outcome that was recorded for a till's own number, if any. */
 export async function findOutcome(
   db: Db,
@@ -168,20 +143,4 @@ export async function findOutcome(
     union all select outcome, problem from benefits.offline_discrepancy
       where till_id = ${tillId} and local_id = ${localId}`.execute(db);
   return rows[0];
-}
-
-/** What was accepted without network and could not be redeemed, of these subtrees, newest first. */
-export async function listDiscrepancies(
-  db: Db,
-  { paths, after, limit }: { paths: string[]; after?: string | undefined; limit: number },
-): Promise<Discrepancy[]> {
-  const { rows } = await sql<Discrepancy>`
-    select d.id, d.till_id, d.store_id, coalesce(s.name, '') as store_name, coalesce(m.trade_name, '') as trade_name,
-      d.clerk_id, d.local_id, d.claim_id, d.amount_fen, d.accepted_at, d.synced_at, d.outcome, d.problem
-    from benefits.offline_discrepancy d left join benefits.store s on s.id = d.store_id
-      left join benefits.merchant m on m.organisation_id = s.merchant_id
-    where (${paths}::ltree[] @> d.node or ${paths}::ltree[] @> d.campaign_node)
-      and (${after ?? null}::uuid is null or d.id < ${after ?? null}::uuid)
-    order by d.id desc limit ${limit}`.execute(db);
-  return rows;
 }

@@ -7,10 +7,11 @@ import { noSuchClerk, notAVoucher, notForOffline, offlineLimitReached, offlineTi
 import { dayOf, startOfDay } from "./business-day.ts";
 import { findCampaign } from "./campaign.store.ts";
 import { databaseNow } from "./database-now.ts";
-import { findClerk } from "./merchant.store.ts";
+import { insertDiscrepancy } from "./discrepancies.store.ts";
+import { findClerk, wasClerk } from "./merchant.store.ts";
 import type { CodePower, ShownClaim, TillCtx } from "./present.service.ts";
 import { getTill, redeemPresented } from "./redeem.service.ts";
-import { countOffline, findOutcome, insertDiscrepancy, lockRequest } from "./redemption.store.ts";
+import { countOffline, findOutcome, lockRequest } from "./redemption.store.ts";
 import { seeingAll } from "./sight.ts";
 import { offlineAheadSeconds, offlineHours } from "./till.rules.ts";
 import type { TillRow } from "./till.store.ts";
@@ -120,13 +121,12 @@ async function recordRefusal(ctx: TillCtx, judged: Judged, one: Accepted, refusa
     const known = await knownOutcome(tx.db, ctx.actor.tillId, one.localId);
     if (known !== undefined) return known;
     const till = await getTill(tx, ctx);
-    const clerk = await findClerk(tx.db, one.clerkId);
     const claimId = judged.presented?.subject ?? null;
     await insertDiscrepancy(tx.db, {
       id: uuidv7(),
       tillId: till.id,
       storeId: till.storeId,
-      clerkId: clerk?.id ?? null,
+      clerkId: (await wasClerk(tx.db, one.clerkId)) ? one.clerkId : null, // also one who has left meanwhile
       node: till.node,
       campaignNode: claimId === null ? null : await campaignNodeOf(tx, claimId),
       localId: one.localId,

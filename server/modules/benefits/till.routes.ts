@@ -7,7 +7,7 @@ import type { SessionFinder } from "#kernel/sign-in/actor-finder";
 import { checkVoucher } from "./check-voucher.service.ts";
 import { choosePin, enterClerk, leaveClerk, requestPinCode, type TillPower } from "./clerk-pin.service.ts";
 import { listDiscrepancyViews } from "./discrepancies.service.ts";
-import { DiscrepancyPage } from "./merchant.schemas.ts";
+import { TillDiscrepancyPage } from "./merchant.schemas.ts";
 import { getOfflineMarks } from "./offline-marks.service.ts";
 import type { CodePower, TillCtx } from "./present.service.ts";
 import { redeemVoucher } from "./redeem.service.ts";
@@ -127,7 +127,7 @@ function offlineRoutes(app: App, power: CodePower): void {
         operationId: "listTillDiscrepancies",
         tags,
         querystring: Page,
-        response: { 200: DiscrepancyPage },
+        response: { 200: TillDiscrepancyPage },
       },
     },
     ({ ctx, query }) => listDiscrepancyViews(ctx, query),

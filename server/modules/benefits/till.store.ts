@@ -9,6 +9,7 @@ export interface TillRow {
   pairedAt: Date;
   storeName: string;
   storeState: "open" | "closed";
+  storeClosedAt: Date | null;
   merchantId: string;
   tradeName: string;
   merchantState: "active" | "suspended";
@@ -25,7 +26,7 @@ export const insertTill = (
 export async function findTill(db: Db, id: string): Promise<TillRow | undefined> {
   const { rows } = await sql<TillRow>`
     select t.id, t.store_id, t.node::text as node, t.device_name, t.paired_at, s.name as store_name,
-      s.state as store_state, s.merchant_id, m.trade_name, m.state as merchant_state
+      s.state as store_state, s.closed_at as store_closed_at, s.merchant_id, m.trade_name, m.state as merchant_state
     from benefits.till t join benefits.store s on s.id = t.store_id
       join benefits.merchant m on m.organisation_id = s.merchant_id
     where t.id = ${id} and t.retired_at is null`.execute(db);

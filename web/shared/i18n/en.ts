@@ -75,6 +75,8 @@ export const shared: Translated<typeof source> = {
       phone_taken: "This number belongs to another member. Ask your union to sort it out.",
     },
     benefits: {
+      already_handled: "{{by}} has dealt with this already. Reload to read the note.",
+      already_handled_general: "This has been dealt with already. Reload to read the note.",
       already_a_merchant: "This organisation is a merchant already. Open it instead.",
       already_undone: "This redemption has already been undone.",
       below_threshold: "The bill is below {{minSpendFen}}, so this voucher does not apply.",
@@ -91,6 +93,7 @@ export const shared: Translated<typeof source> = {
       no_rounds: "The schedule contains no round. Check the time and the repetition.",
       no_such_campaign: "This campaign was not found; it may have been taken down. Go back to the list.",
       no_such_clerk: "This clerk was not found; they may have been removed. Go back to the list.",
+      no_such_discrepancy: "This difference was not found. Go back to the list.",
       no_such_kind: "This kind of voucher was not found. Reload and try again.",
       no_such_merchant: "This merchant was not found. Go back to the list.",
       no_such_organisation: "This organisation was not found. Choose again.",
@@ -112,6 +115,8 @@ export const shared: Translated<typeof source> = {
       pin_too_simple: "This PIN is too simple. Avoid sequences, repeats and birthdays.",
       round_in_the_past: "The first round is in the past. Choose a later time.",
       same_clerk: "Another clerk has to confirm the undo.",
+      store_closed:
+        "This store is closed and takes no vouchers. Use another store; once it reopens, this till goes on.",
       store_name_taken: "This merchant has a store of that name. Choose another name.",
       store_not_listed: "The voucher is not for this store. See its list of stores.",
       store_not_offered: "This store cannot be chosen. Reload and choose again.",
@@ -162,7 +167,12 @@ export const shared: Translated<typeof source> = {
       phone_taken: "This number belongs to someone else. Check it first.",
       same_phone: "The new number is the present one. Choose another.",
     },
-    settings: { sms_secret_needed: "Fill in the secret of the SMS gateway." },
+    settings: {
+      sms_not_configured: "There is no SMS gateway yet. Fill it in and save first, then send a test.",
+      sms_phone_invalid: "That is no phone number. Please check the 11 digits.",
+      sms_secret_needed: "Fill in the secret of the SMS gateway.",
+      too_many_test_messages: "Too many test messages. Please try again a little later.",
+    },
     staff: {
       duty_already_held: "This duty is held already.",
       grant_already_over: "This duty has already ended.",
@@ -200,7 +210,7 @@ export const shared: Translated<typeof source> = {
       not_open_yet_general: "Not open yet. Come back at the time shown, or set a reminder.",
       entry_closed:
         "The time to enter has passed. What is left goes first come, first served; otherwise join the waiting list.",
-      paused: "This release is paused. Everyone who entered gets a message when it goes on.",
+      paused: "This release is paused. Come back when it goes on; who has entered stays in.",
       closed: "This release has ended. See the calendar for the next one.",
       sold_out: "All gone. Next: {{nextOpensAt}}; you can set a reminder.",
       sold_out_general: "All gone. Join the waiting list: returned ones are given out in order.",

@@ -2,7 +2,7 @@ import i18next from "i18next";
 import { useCallback } from "react";
 import { ApiProblem } from "../api-problem.ts";
 import type { Params } from "../api-types/index.ts";
-import { formatDayTime, formatMoney, formatNumber, type Language } from "../format.ts";
+import { formatDay, formatDayTime, formatMoney, formatNumber, type Language } from "../format.ts";
 import { useLanguage } from "./index.ts";
 
 /** What happened and the way out, in the reader's language, for anything that was thrown. */
@@ -47,7 +47,7 @@ function variablesOf(key: string): string[] {
   return typeof raw === "string" ? Array.from(raw.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? "") : [];
 }
 
-/** Values as people read them: instants by …At and …Until, money by …Fen, reasons of eligibility as a sentence. */
+/** Values as people read them: instants by …At and …Until, dates by …Day, money by …Fen, reasons of eligibility as a sentence. */
 export function readable(language: Language, params: Params): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(params)) {
@@ -58,6 +58,7 @@ export function readable(language: Language, params: Params): Record<string, str
 
 function readableValue(language: Language, name: string, value: string | number | boolean): string {
   if (/(At|Until)$/.test(name) && typeof value === "string") return formatDayTime(language, value);
+  if (name.endsWith("Day") && typeof value === "string") return formatDay(language, value);
   if (name.endsWith("Fen") && typeof value === "number") return formatMoney(language, value);
   if (name === "reason" && exists(`reason.${value}`)) return plainT(`reason.${value}`, {});
   return typeof value === "number" ? formatNumber(language, value) : String(value);

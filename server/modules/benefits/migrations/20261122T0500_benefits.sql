@@ -167,9 +167,13 @@ create table benefits.store (
   node ltree not null,
   name text not null check (length(name) between 1 and 60),
   address text not null default '',
+  phone text not null default '',
   state text not null default 'open' check (state in ('open', 'closed')),
+  -- What a till took without network before this moment is still honoured.
+  closed_at timestamptz,
   created_at timestamptz not null default now(),
-  unique (merchant_id, name)
+  unique (merchant_id, name),
+  check ((state = 'closed') = (closed_at is not null))
 );
 create index store_node on benefits.store using gist (node);
 grant select, insert, update on benefits.store to gonghui_app;
@@ -212,9 +216,10 @@ create table benefits.clerk (
   pin_failures smallint not null default 0,
   pin_locked_until timestamptz,
   state text not null default 'active' check (state in ('active', 'left')),
-  created_at timestamptz not null default now(),
-  unique (merchant_id, phone_index)
+  created_at timestamptz not null default now()
 );
+-- Who left may come back; what they did before stays with the earlier row.
+create unique index clerk_once on benefits.clerk (merchant_id, phone_index) where state = 'active';
 create index clerk_phone on benefits.clerk (phone_index);
 grant select, insert, update on benefits.clerk to gonghui_app;
 alter table benefits.clerk enable row level security;
@@ -329,9 +334,17 @@ create table benefits.offline_discrepancy (
   synced_at timestamptz not null default now(),
   outcome text not null check (outcome in ('double', 'refused')),
   problem text not null,
-  unique (till_id, local_id)
+  -- What the union settled with the merchant, and who did; written once.
+  handled_at timestamptz,
+  handled_by uuid,
+  handled_by_name text,
+  handling_note text,
+  unique (till_id, local_id),
+  check ((handled_at is null) = (handling_note is null) and (handled_at is null) = (handled_by is null))
 );
+create index discrepancy_open on benefits.offline_discrepancy (id) where handled_at is null;
 grant select, insert on benefits.offline_discrepancy to gonghui_app;
+grant update (handled_at, handled_by, handled_by_name, handling_note) on benefits.offline_discrepancy to gonghui_app;
 alter table benefits.offline_discrepancy enable row level security;
 alter table benefits.offline_discrepancy force row level security;
 create policy discrepancy_merchant on benefits.offline_discrepancy
