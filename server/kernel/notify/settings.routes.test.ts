@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -36,6 +39,8 @@ const url = "/api/settings/sms";
 const get = (path?: string) => app.inject({ url, headers: path === undefined ? {} : { cookie: `gh_staff=${path}` } });
 const put = (payload: object, path = "1") =>
   app.inject({ method: "PUT", url, payload, headers: { cookie: `gh_staff=${path}` } });
+const tried = (phone: string, path = "1") =>
+  app.inject({ method: "POST", url: `${url}/test`, payload: { phone }, headers: { cookie: `gh_staff=${path}` } });
 const gateway = { url: "https://sms.example/send", signName: "工汇", templates: { one_time_password: "SMS_1" } };
 const secret = "a shared secret of the gateway";
 
@@ -45,6 +50,7 @@ test("settings need a sign-in, the duty, and the duty at a top organisation", as
   expect((await get("1.2")).statusCode).toBe(403);
   expect((await put({ ...gateway, secret }, "1.2")).statusCode).toBe(403);
   expect((await get("1")).json()).toEqual({ channel: "none", gateway: null });
+  expect((await tried("13912345678")).json()).toMatchObject({ status: 409, code: "settings.sms_not_configured" });
 });
 
 test("what is kept can be read again except for the secret, lies sealed, and its change is recorded", async () => {
@@ -65,4 +71,40 @@ test("the kept secret stays for the same address, and never goes to another one"
   await put({ ...gateway, secret });
   expect((await put({ ...gateway, signName: "工会" })).json()).toMatchObject({ gateway: { signName: "工会" } });
   expect((await put({ ...gateway, url: "https://elsewhere.example/" })).statusCode).toBe(422);
+});
+
+test("a test message goes at once, tells what the gateway said, and is recorded without the number", async () => {
+  const heard: { phone: string; params: Record<string, string> }[] = [];
+  let answer = '{"code":"OK"}';
+  const provider = createServer((request, response) => {
+    request.setEncoding("utf8").on("data", (text: string) => heard.push(JSON.parse(text)));
+    request.on("end", () => response.end(answer));
+  }).listen(0, "127.0.0.1");
+  await once(provider, "listening");
+  const { port } = provider.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/`;
+  await put({ ...gateway, url: address, secret });
+  expect((await tried("13912345678")).json()).toEqual({ channel: "gateway", outcome: "sent", reason: null });
+  expect(heard).toMatchObject([{ phone: "+8613912345678", params: { code: "000000" } }]);
+  answer = '{"code":"BAD_SIGNATURE"}';
+  const refused = await tried("13912345678");
+  expect(refused.json()).toEqual({ channel: "gateway", outcome: "refused", reason: "answer 200 BAD_SIGNATURE" });
+  provider.close();
+  expect((await tried("13912345678")).json()).toMatchObject({ outcome: expect.stringMatching(/not_sent|unknown/) });
+  const audit = await transact(database.ctx(), (tx) =>
+    sql<{ payload: string }>`select payload::text as payload from kernel.audit_record
+      where action = 'settings.sms_tested'`.execute(tx.db),
+  );
+  expect(audit.rows).toHaveLength(3);
+  expect(audit.rows[0]?.payload).toContain("5678");
+  expect(audit.rows[0]?.payload).not.toContain("12345678");
+});
+
+test("test messages are for who may change the settings, for phones, and few", async () => {
+  expect((await tried("13912345678", "1.2")).statusCode).toBe(403);
+  expect((await tried("12")).json()).toMatchObject({ status: 422, code: "settings.sms_phone_invalid" });
+  await put({ ...gateway, url: "http://127.0.0.1:1/", secret });
+  const codes = [];
+  for (let attempt = 0; attempt < 3; attempt++) codes.push((await tried("13912345678")).statusCode);
+  expect(codes).toEqual([200, 200, 429]);
 });

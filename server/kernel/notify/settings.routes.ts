@@ -7,6 +7,7 @@ import { authorise, defineDuty, hasDuty, policy } from "../policy.ts";
 import { invalid } from "../problem.ts";
 import { type NotifyRuntime, smsChannel } from "./notify.ts";
 import { loadSmsGateway, SmsGatewaySettings, saveSmsGateway } from "./sms-http-gateway.ts";
+import { sendTestMessage } from "./test-message.ts";
 
 defineDuty("administrator", ["settings.manage"]);
 
@@ -20,6 +21,14 @@ const SmsSettings = z
 
 /** Without `secret` the one that is kept stays. */
 const ChangeSmsGateway = SmsGatewaySettings.partial({ secret: true }).meta({ id: "ChangeSmsGateway" });
+
+const SmsTest = z
+  .object({
+    channel: z.enum(["demo", "gateway"]),
+    outcome: z.enum(["sent", "refused", "not_sent", "unknown"]),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "SmsTest" });
 
 /** Settings are the whole installation's: only who holds the duty at a top organisation may touch them. */
 const topNodeOf = (actor: Actor): string | undefined =>
@@ -58,6 +67,21 @@ export function settingsRoutes(app: App, runtime: NotifyRuntime): void {
     async (request) => {
       await transact(request.ctx, (tx) => changeSmsGateway(tx, runtime, request.body));
       return answer(runtime);
+    },
+  );
+  app.post(
+    "/api/settings/sms/test",
+    {
+      access: "settings.manage",
+      schema: {
+        ...{ operationId: "testSmsSettings", tags: ["settings"] },
+        ...{ body: z.strictObject({ phone: z.string().max(40) }), response: { 200: SmsTest } },
+      },
+    },
+    (request) => {
+      const { actor } = request.ctx;
+      authorise(actor, settingsPolicy.manage, null);
+      return sendTestMessage(request.ctx, runtime, { phone: request.body.phone, node: topNodeOf(actor) ?? "" });
     },
   );
 }
