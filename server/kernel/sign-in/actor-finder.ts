@@ -3,9 +3,9 @@ import type { Logger } from "pino";
 import type { Actor } from "../actor.ts";
 import type { Ctx } from "../context.ts";
 import { type Listener, startListener } from "../database/listener.ts";
+import { readBehind, readTogether } from "../database/read-together.ts";
 import type { ActorFinder } from "../http/http.ts";
 import { type LoadedSession, loadSessions } from "./actor-loader.ts";
-import { readBehind, readTogether } from "./session-reads.ts";
 import { touchSessions } from "./sessions.store.ts";
 import { sessionChannel } from "./sessions.ts";
 
@@ -44,6 +44,8 @@ interface Entry {
 const renewMs = 60_000;
 const trustMs = 600_000;
 const doubtMs = 1_000;
+/** Tokens that may wait to be read, about a second's worth. */
+const mostWaiting = 4000;
 
 /**
  * Finds actors by session token: at once from the process's cache, else from the database, many at a time.
@@ -100,7 +102,7 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
     touch(options, [...found.values()]);
     return new Map([...found].map(([token, { actor }]) => [token, actor]));
   };
-  const load = readTogether(read);
+  const load = readTogether(read, mostWaiting);
   const renew = readBehind(read);
 
   let listener: Listener | undefined;

@@ -2,16 +2,26 @@
 import { createGrabDesk, createServing, expireHolds, lapseClaims, type Serving, spillDue } from "#engines/stock";
 import type { Module, Runtime } from "#kernel/module";
 import { defineDuty } from "#kernel/policy";
+import "./audit-names.ts";
+import { createBoard } from "./board.ts";
 import { createDirectory } from "./directory.ts";
 import { liveRoutes, tellPeople } from "./live.ts";
 import { MonitorSamples, pruneSamples } from "./monitor.ts";
+import { createPartReader } from "./part-reader.ts";
 import { memberRoutes } from "./releases.routes.ts";
 import { staffRoutes } from "./staff.routes.ts";
-import type { TakingPart } from "./take-part.ts";
+import { lookAgain, type TakingPart } from "./take-part.ts";
 
 export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
 export { toCards } from "./read-releases.ts";
+export {
+  openingsOf,
+  type Recurring,
+  type Round,
+  type RoundLength,
+  roundsAt,
+} from "./recurrence.rules.ts";
 export { type Releasable, type ReleasableCard, registerReleasable } from "./releasables.ts";
 export { stateOf, windowOfGrab } from "./releases.rules.ts";
 export { ReleaseCard } from "./releases.schemas.ts";
@@ -34,7 +44,14 @@ function partsOf(runtime: Runtime): Running {
   if (known !== undefined) return known;
   const system = runtime.system("releases");
   const desk = createGrabDesk({ pool: runtime.database.pool, log: runtime.log });
-  const part = { desk, directory: createDirectory(system), samples: new MonitorSamples(system), system };
+  const part = {
+    desk,
+    directory: createDirectory(system),
+    samples: new MonitorSamples(system),
+    board: createBoard(() => desk.snapshots.now()),
+    parts: createPartReader(system),
+    system,
+  };
   const serving = createServing({
     pool: runtime.database.pool,
     log: runtime.log,
@@ -54,7 +71,7 @@ function partsOf(runtime: Runtime): Running {
 export const databaseTime = (runtime: Runtime): Date => partsOf(runtime).part.desk.snapshots.now();
 
 /** Looks at the stock again at once; for whoever has just published or changed a release. */
-export const refreshStock = (runtime: Runtime): Promise<void> => partsOf(runtime).part.desk.snapshots.refresh();
+export const refreshStock = (runtime: Runtime): Promise<void> => lookAgain(partsOf(runtime).part);
 
 const sweepMillis = 5000;
 

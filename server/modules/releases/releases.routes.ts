@@ -51,7 +51,7 @@ export function memberRoutes(app: App, part: TakingPart): void {
         response: { 200: schemas.Mine },
       },
     },
-    (request) => mineForMember(part, request.ctx, asMember(request.ctx.actor), request.params.releaseId),
+    (request) => mineForMember(part, asMember(request.ctx.actor), request.params.releaseId),
   );
   app.get(
     "/api/releases/:releaseId/order",

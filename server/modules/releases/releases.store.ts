@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from "kysely";
-import type { QuotaMode, QuotaState } from "#engines/stock";
+import type { Claim, QuotaMode, QuotaState } from "#engines/stock";
 import type { Db } from "#kernel/database/db";
 import type { DB } from "../../../db/tables.gen.ts";
 import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
@@ -179,16 +179,6 @@ export const findEntry = (db: Db, releaseId: string, personId: string) =>
     .$castTo<EntryRow>()
     .executeTakeFirst();
 
-/** One person's entries in many releases. */
-export const findEntries = (db: Db, releaseIds: readonly string[], personId: string) =>
-  db
-    .selectFrom("stock.entry")
-    .select(["quotaId", "number", "place", "outcome", "at", "weight"])
-    .where("quotaId", "in", [...releaseIds])
-    .where("personId", "=", personId)
-    .$castTo<EntryRow & { quotaId: string }>()
-    .execute();
-
 export async function countWinners(db: Db, releaseId: string): Promise<number> {
   const { rows } = await sql<{ winners: number }>`select count(*)::integer as winners from stock.entry
     where quota_id = ${releaseId} and outcome = 'won'`.execute(db);
@@ -244,17 +234,6 @@ export async function waitingPosition(db: Db, releaseId: string, claimId: string
   return rows[0]?.position ?? 0;
 }
 
-/** Of these releases those that the person wants to be reminded of. */
-export async function findReminders(db: Db, releaseIds: readonly string[], personId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("releases.reminder")
-    .select("releaseId")
-    .where("releaseId", "in", [...releaseIds])
-    .where("personId", "=", personId)
-    .execute();
-  return rows.map((row) => row.releaseId);
-}
-
 export const upsertReminder = (db: Db, row: { releaseId: string; personId: string; remindAt: Date }) =>
   db
     .insertInto("releases.reminder")
@@ -264,6 +243,43 @@ export const upsertReminder = (db: Db, row: { releaseId: string; personId: strin
 
 export const deleteReminder = (db: Db, releaseId: string, personId: string) =>
   db.deleteFrom("releases.reminder").where("releaseId", "=", releaseId).where("personId", "=", personId).execute();
+
+/** What one person has in one release. */
+export interface PartRow {
+  personId: string;
+  releaseId: string;
+  entryNumber: number | null;
+  place: number | null;
+  outcome: EntryRow["outcome"];
+  claimId: string | null;
+  claimState: Claim["state"] | null;
+  holdUntil: Date | null;
+  reminder: boolean;
+  refusal: RefusalRow | null;
+}
+
+/**
+ * The parts of many persons in many releases, pair by pair, each through the keys ("offset 0": a plan made while the tables were
+ * still empty would read all of them). Of several claims the one that a page shows: what is going on before what is over, and
+ * of that the newest.
+ */
+export async function listParts(db: Db, pairs: readonly { personId: string; releaseId: string }[]): Promise<PartRow[]> {
+  const { rows } = await sql<PartRow & { code: string | null; times: number; at: Date }>`
+    select w.person_id, w.release_id, e.number as entry_number, e.place, e.outcome, c.id as claim_id, c.state as claim_state,
+      c.hold_until, coalesce(m.there, false) as reminder, f.code, f.times, f.at
+    from unnest(${pairs.map((pair) => pair.personId)}::uuid[], ${pairs.map((pair) => pair.releaseId)}::uuid[]) as w (person_id, release_id)
+    left join lateral (select * from stock.entry where quota_id = w.release_id and person_id = w.person_id offset 0) e on true
+    left join lateral (select true as there from releases.reminder
+      where release_id = w.release_id and person_id = w.person_id offset 0) m on true
+    left join lateral (select * from stock.refusal where quota_id = w.release_id and person_id = w.person_id offset 0) f on true
+    left join lateral (
+      select id, state, hold_until from stock.claim
+      where person_id = w.person_id and quota_id in (
+        select w.release_id union all select s.quota_id from releases.share s where s.release_id = w.release_id)
+      order by coalesce(array_position(array['held', 'active', 'waiting', 'redeemed', 'lapsed'], state), 9), id desc limit 1
+    ) c on true`.execute(db);
+  return rows.map(({ code, times, at, ...row }) => ({ ...row, refusal: code === null ? null : { code, times, at } }));
+}
 
 /** Uses by scope of this person under the caps of a release: earlier wins. */
 export async function winsOf(

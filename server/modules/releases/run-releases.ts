@@ -6,7 +6,8 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import { listSeconds } from "./monitor.ts";
-import { myPart, rangeOf, toCards } from "./read-releases.ts";
+import { myPart } from "./my-parts.ts";
+import { rangeOf, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
 import { latencyAt, stateOf } from "./releases.rules.ts";
 import * as store from "./releases.store.ts";
@@ -173,7 +174,7 @@ export async function whyNot(
 ) {
   const readable = await transact(ctx, (tx) => getReadable(tx, releaseId));
   const asMember: MemberActor = { kind: "member", sessionId: "", ...person };
-  const mine = await myPart(part, ctx, asMember, readable);
+  const mine = await myPart(part, asMember, readable.id);
   return transact(ctx, async (tx) => {
     const release = await getReadable(tx, releaseId);
     const entry = await store.findEntry(tx.db, releaseId, person.personId);

@@ -15,7 +15,7 @@ import {
   topUpAlone,
   whyNot,
 } from "./run-releases.ts";
-import type { TakingPart } from "./take-part.ts";
+import { lookAgain, type TakingPart } from "./take-part.ts";
 
 const tags = ["releases (staff)"];
 const one = { params: schemas.ReleaseParams, tags };
@@ -125,6 +125,6 @@ export function staffRoutes(app: App, part: TakingPart): void {
 }
 
 async function changed(part: TakingPart, ctx: Parameters<typeof getForStaff>[0], releaseId: string) {
-  await part.desk.snapshots.refresh();
+  await lookAgain(part);
   return getForStaff(ctx, part.desk.snapshots.now(), releaseId);
 }

@@ -14,9 +14,11 @@ import type { MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, transact } from "#kernel/context";
 import { isWithin } from "#kernel/policy";
 import type { Problem } from "#kernel/problem";
+import type { Board } from "./board.ts";
 import type { ReleaseDirectory, ReleaseEntry } from "./directory.ts";
 import { type Ineligible, ineligibility, type PersonFacts, weightOf } from "./eligibility.rules.ts";
 import type { MonitorSamples } from "./monitor.ts";
+import type { PartReader } from "./part-reader.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
 
@@ -25,7 +27,15 @@ export interface TakingPart {
   desk: GrabDesk;
   directory: ReleaseDirectory;
   samples: MonitorSamples;
+  board: Board;
+  parts: PartReader;
   system: Ctx;
+}
+
+/** Looks at stock and releases again at once; for whoever has just published or changed one in this process. */
+export async function lookAgain(part: TakingPart): Promise<void> {
+  part.board.clear();
+  await part.desk.snapshots.refresh();
 }
 
 export interface Granted {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { Problem } from "../problem.ts";
-import { readBehind, readTogether } from "./session-reads.ts";
+import { readBehind, readTogether } from "./read-together.ts";
 
 const found = (tokens: string[]) => new Map(tokens.map((token) => [token, token.length]));
 
@@ -9,7 +9,7 @@ test("what is asked for in one turn is read together, each token once, 200 at mo
   const read = readTogether(async (tokens) => {
     batches.push(tokens);
     return found(tokens);
-  });
+  }, 4000);
   const asked = Array.from({ length: 250 }, (_, index) => `t${index % 230}`);
   expect((await Promise.all(asked.map(read))).at(0)).toBe(2);
   expect(batches.map((batch) => batch.length)).toEqual([200, 30 + 20]);
@@ -20,7 +20,7 @@ test("who comes when too many wait is told at once, and is let in when they have
   const read = readTogether(async (tokens) => {
     await gate.promise;
     return found(tokens);
-  });
+  }, 4000);
   const waiting = Array.from({ length: 4000 }, (_, index) => read(`t${index}`));
   const refused = await read("late").catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(Problem);
