@@ -1,12 +1,12 @@
 import { type CodeKeys, codeKeys, makeCodeFor } from "#engines/codes";
 import { openSource } from "#engines/funds";
 import { confirmHold, holdUnit } from "#engines/stock";
+import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { hashPassword } from "#kernel/sign-in/password";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople } from "#modules/membership";
-import { dayOf } from "./business-day.ts";
 import { findCampaign } from "./campaign.store.ts";
 import type { Benefit } from "./discount.rules.ts";
 import { benefits } from "./index.ts";

@@ -1,5 +1,5 @@
+import { dayOf, hourOf } from "#kernel/business-day";
 import type { CampaignFacts } from "./benefits.policy.ts";
-import { dayOf, hourOf } from "./business-day.ts";
 import { type Benefit, faceValueFen } from "./discount.rules.ts";
 import { holidayOf, isNearHoliday } from "./holidays.rules.ts";
 import { isCutShort, type Round } from "./schedule.rules.ts";

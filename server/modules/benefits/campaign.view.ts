@@ -1,7 +1,7 @@
+import { dayOf } from "#kernel/business-day";
 import type { Ctx } from "#kernel/context";
 import { can } from "#kernel/policy";
 import { type CampaignFacts, campaignPolicy } from "./benefits.policy.ts";
-import { dayOf } from "./business-day.ts";
 import { stateOn } from "./campaign.rules.ts";
 import type { Campaign } from "./campaign.schemas.ts";
 import { type CampaignRow, storeIdsOf } from "./campaign.store.ts";

@@ -1,11 +1,11 @@
 import { balances, changeBudget } from "#engines/funds";
 import { createCap } from "#engines/stock";
+import { addDays, dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { noFundSource, noSuchCampaign } from "./benefits.errors.ts";
-import { addDays, dayOf } from "./business-day.ts";
 import { budgetNeededFen } from "./campaign.rules.ts";
 import { type CampaignRow, lockCampaign, raiseBudget, updateCampaign } from "./campaign.store.ts";
 import { scheduleOf } from "./campaign.view.ts";

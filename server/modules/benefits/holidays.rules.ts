@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from "./business-day.ts";
+import { addDays, startOfDay } from "#kernel/business-day";
 
 /** A statutory holiday: 《全国年节及纪念日放假办法》 (2024), by solar or by lunar calendar. */
 export type Holiday =

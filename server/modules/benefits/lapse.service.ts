@@ -1,7 +1,7 @@
 import { listLapsing } from "#engines/stock";
+import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { sendInbox } from "#kernel/notify/notify";
-import { dayOf } from "./business-day.ts";
 import { databaseNow } from "./database-now.ts";
 import { findKinds } from "./kind.store.ts";
 import { findRoundReleases } from "./round.store.ts";

@@ -1,10 +1,11 @@
+import { dayOf } from "#kernel/business-day";
 import type { Ctx, Tx } from "#kernel/context";
 import { transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import { listReleases, toCards } from "#modules/releases";
 import { noSuchCampaign } from "./benefits.errors.ts";
-import { dayOf } from "./business-day.ts";
 import { type CampaignRow, findCampaign, findCampaigns, listOpenCampaigns } from "./campaign.store.ts";
+import { databaseNow } from "./database-now.ts";
 import { findKinds, type Kind, listKinds } from "./kind.store.ts";
 import { listCampaignStores, type StoreRow } from "./merchant.store.ts";
 import { findRoundReleasesOf, listRounds } from "./round.store.ts";
@@ -55,7 +56,7 @@ async function roundsWithCards(tx: Tx, campaignId: string) {
   const rounds = await listRounds(tx.db, campaignId);
   const links = await findRoundReleasesOf(tx.db, campaignId);
   const rows = await listReleases(tx.db, { campaignId, limit: mostReleases });
-  const cards = new Map((await toCards(tx.db, rows, tx.clock.now())).map((card) => [card.id, card]));
+  const cards = new Map((await toCards(tx.db, rows, await databaseNow(tx.db))).map((card) => [card.id, card]));
   return rounds.map((round) => ({
     id: round.id,
     opensAt: round.opensAt.toISOString(),

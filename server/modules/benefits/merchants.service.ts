@@ -1,12 +1,12 @@
 import type { Actor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
+import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
 import { authorise, can } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { alreadyMerchant, noSuchMerchant } from "./benefits.errors.ts";
 import { mayKeepMerchants, mayRead, merchantPolicy, pathsWith } from "./benefits.policy.ts";
-import { dayOf } from "./business-day.ts";
 import * as store from "./merchant.store.ts";
 import { createMerchantOrganisation, getOrganisationNode } from "./organisations.ts";
 import { seeingAll } from "./sight.ts";

@@ -1,7 +1,7 @@
 import { offlineMarks } from "#engines/codes";
 import { listActiveClaims } from "#engines/stock";
+import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
-import { dayOf } from "./business-day.ts";
 import { databaseNow } from "./database-now.ts";
 import { type Kind, listOfflineKinds } from "./kind.store.ts";
 import type { TillCtx } from "./present.service.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { type Judged, judgePresented } from "#engines/codes";
+import { dayOf, startOfDay } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { Problem } from "#kernel/problem";
 import { noSuchClerk, notAVoucher, notForOffline, offlineLimitReached, offlineTimeWrong } from "./benefits.errors.ts";
-import { dayOf, startOfDay } from "./business-day.ts";
 import { findCampaign } from "./campaign.store.ts";
 import { databaseNow } from "./database-now.ts";
 import { insertDiscrepancy } from "./discrepancies.store.ts";

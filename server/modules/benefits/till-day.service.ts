@@ -1,5 +1,5 @@
+import { dayOf, endOfDay, startOfDay } from "#kernel/business-day";
 import { type Tx, transact } from "#kernel/context";
-import { dayOf, endOfDay, startOfDay } from "./business-day.ts";
 import { databaseNow } from "./database-now.ts";
 import { listOfflineKinds } from "./kind.store.ts";
 import { findStores, listClerks } from "./merchant.store.ts";

@@ -1,13 +1,15 @@
 import { Temporal } from "temporal-polyfill";
-import { businessTimeZone } from "#kernel/clock";
+import { businessTimeZone } from "./clock.ts";
 
-const zoned = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(businessTimeZone);
+/** An instant as the calendar of the place of business has it. */
+export const atBusinessPlace = (at: Date) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(businessTimeZone);
 
 /** The day (YYYY-MM-DD) of an instant at the place of business. */
-export const dayOf = (at: Date): string => zoned(at).toPlainDate().toString();
+export const dayOf = (at: Date): string => atBusinessPlace(at).toPlainDate().toString();
 
 /** The hour of the day, 0–23, at the place of business. */
-export const hourOf = (at: Date): number => zoned(at).hour;
+export const hourOf = (at: Date): number => atBusinessPlace(at).hour;
 
 /** The first instant after a day at the place of business. */
 export function endOfDay(day: string): Date {
@@ -21,6 +23,3 @@ export const startOfDay = (day: string): Date =>
 
 /** The day `days` later. */
 export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
-
-/** An instant as the calendar of the place of business has it. */
-export const atBusinessPlace = zoned;
