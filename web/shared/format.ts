@@ -43,6 +43,10 @@ export const formatSecond = (language: Language, instant: Date | string): string
 export const formatDay = (language: Language, instant: Date | string): string =>
   dates(language, { month: "long", day: "numeric", weekday: "short" }).format(new Date(instant));
 
+/** The last day on which something is good that ends at an instant: an end at midnight belongs to the day before it. */
+export const formatLastDay = (language: Language, end: Date | string): string =>
+  formatDay(language, new Date(new Date(end).getTime() - 1).toISOString());
+
 /** 2026年11月26日 */
 export const formatDate = (language: Language, instant: Date | string): string =>
   dates(language, { year: "numeric", month: "long", day: "numeric" }).format(new Date(instant));

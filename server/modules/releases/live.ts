@@ -122,12 +122,13 @@ async function tellWinners(ctx: Ctx, payload: Record<string, unknown>): Promise<
     });
 }
 
-/** Everybody else learns their place and the next chance, in one statement. */
+/** Everybody else learns their place and the next chance, or that a cap passed them over, in one statement. */
 async function tellLosers(ctx: Ctx, quotaId: string): Promise<void> {
   const title = await titleOf(ctx, quotaId);
   await transact(ctx, (tx) =>
     sql`insert into kernel.inbox_message (id, person_id, kind, params, link, dedupe)
-      select kernel.uuidv7(), e.person_id, 'release.lost', jsonb_build_object('title', ${title}::text, 'place', e.place), ${`/releases/${quotaId}`}, 'lost:' || e.quota_id || e.person_id
+      select kernel.uuidv7(), e.person_id, case e.outcome when 'capped' then 'release.capped' else 'release.lost' end,
+        jsonb_build_object('title', ${title}::text, 'place', e.place), ${`/releases/${quotaId}`}, 'lost:' || e.quota_id || e.person_id
       from stock.entry e where e.quota_id = ${quotaId} and e.outcome in ('lost', 'capped') on conflict do nothing`.execute(
       tx.db,
     ),

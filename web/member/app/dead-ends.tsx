@@ -10,6 +10,7 @@ export function NotFound() {
   return (
     <Page title={t("shell.notFound")}>
       <Empty>
+        <p>{t("shell.notFoundText")}</p>
         <Link to="/">{t("shell.toHome")}</Link>
       </Empty>
     </Page>

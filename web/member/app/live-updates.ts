@@ -47,22 +47,18 @@ function spreader() {
     };
     waiting.set(what, setTimeout(run, Math.random() * span));
   };
-  return Object.assign(later, { stop: () => waiting.forEach((timer) => clearTimeout(timer)) });
+  const stop = () => {
+    for (const timer of waiting.values()) clearTimeout(timer);
+  };
+  return Object.assign(later, { stop });
 }
 
 function apply({ name, data }: ServerEvent, later: Later): void {
-  switch (name) {
-    case "release.stock":
-      return showStock(data);
-    case "release.result":
-      return typeof data.releaseId === "string" ? askForResult(data.releaseId, later) : undefined;
-    case "claim.changed":
-      return later("own", spread.own, askForOwn);
-    case "inbox.new":
-      return later("inbox", spread.own, () => askAnew({ queryKey: ["inbox"] }));
-    default:
-      return later("all", spread.all, () => askAnew({}));
-  }
+  if (name === "release.stock") showStock(data);
+  else if (name === "release.result") askForResult(String(data.releaseId), later);
+  else if (name === "claim.changed") later("own", spread.own, askForOwn);
+  else if (name === "inbox.new") later("inbox", spread.own, () => askAnew({ queryKey: ["inbox"] }));
+  else later("all", spread.all, () => askAnew({}));
 }
 
 /** Something was decided for everybody: who looks at the page of it hears soon, the calendar follows. */

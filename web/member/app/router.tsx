@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { type VoucherList, voucherLists } from "../features/vouchers/vouchers.query.ts";
+import { isOwnPage } from "../ui/own-page.ts";
 import { Waiting } from "../ui/waiting.tsx";
 import { Crashed, NotFound } from "./dead-ends.tsx";
 import { HomePage } from "./pages/home-page.tsx";
@@ -10,7 +11,6 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 const member = createRoute({ getParentRoute: () => root, id: "member", component: SignedIn });
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-const isOwnPage = (to: string | undefined): to is string => to !== undefined && /^\/(?![/\\])/.test(to);
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -18,7 +18,7 @@ const signIn = createRoute({
   // Only to pages of our own: a link in a message must not lead away after signing in.
   validateSearch: (search): { to?: string } => {
     const to = text(search.to);
-    return isOwnPage(to) ? { to } : {};
+    return to !== undefined && isOwnPage(to) ? { to } : {};
   },
   component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
 });

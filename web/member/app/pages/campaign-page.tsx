@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { CampaignFacts } from "../../features/campaigns/campaign-facts.tsx";
+import { CampaignReleases } from "../../features/campaigns/campaign-releases.tsx";
 import { campaignQuery } from "../../features/campaigns/campaigns.query.ts";
 import { withOwnPart } from "../../features/releases/own-part.ts";
-import { ReleaseRow } from "../../features/releases/release-row.tsx";
-import cards from "../../ui/card.module.css";
+import { releasesQuery } from "../../features/releases/releases.query.ts";
 import { Cover } from "../../ui/cover.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -18,23 +18,16 @@ export function CampaignPage() {
   const { campaignId } = useParams({ from: "/member/campaigns/$campaignId" });
   const { data, isPending, isError, error, refetch } = useQuery(campaignQuery(campaignId));
   const now = useServerNow();
-  const releases = data?.rounds.flatMap((round) => round.releases.map(withOwnPart)) ?? [];
-  releases.sort((a, b) => Date.parse(a.opensAt) - Date.parse(b.opensAt));
+  const { data: calendar = [] } = useQuery(releasesQuery);
+  const own = new Map(calendar.map((release) => [release.id, release]));
+  // The calendar knows my part in what is near; of what is far there is none yet.
+  const releases = data?.rounds.flatMap((round) => round.releases.map((one) => own.get(one.id) ?? withOwnPart(one)));
   return (
     <Page title={data?.title ?? t("campaigns.title")} up="/">
       {isError && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Waiting blocks={3} />}
       {data != null && data.coverFileId !== null && <Cover fileId={data.coverFileId} title={data.title} />}
-      {releases.length > 0 && (
-        <section className={cards.card}>
-          <h2 className={cards.strong}>{t("campaigns.rounds")}</h2>
-          <div className={cards.rows}>
-            {releases.map((release) => (
-              <ReleaseRow key={release.id} release={release} now={now} />
-            ))}
-          </div>
-        </section>
-      )}
+      {releases && releases.length > 0 && <CampaignReleases releases={releases} now={now} />}
       {data && <CampaignFacts campaign={data} />}
     </Page>
   );

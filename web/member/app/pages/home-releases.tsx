@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Calendar } from "../../features/releases/calendar.tsx";
-import { alsoNow, featuredOf } from "../../features/releases/featured.rules.ts";
+import { alsoNow, decidedToday, featuredOf, nextChance } from "../../features/releases/featured.rules.ts";
 import { FeaturedCard } from "../../features/releases/featured-card.tsx";
 import { ReleaseRow } from "../../features/releases/release-row.tsx";
 import { releasesQuery } from "../../features/releases/releases.query.ts";
+import { TodayRow } from "../../features/releases/today-row.tsx";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { ProblemNotice } from "../../ui/notice.tsx";
@@ -19,6 +20,7 @@ export function HomeReleases({ between }: { between: ReactNode }) {
   const { data, isPending, isError, error, refetch } = useQuery(releasesQuery);
   const featured = data && featuredOf(data, now);
   const others = data ? alsoNow(data, now) : [];
+  const decided = data ? decidedToday(data, now) : [];
   return (
     <>
       {isPending && <Waiting blocks={1} />}
@@ -34,6 +36,16 @@ export function HomeReleases({ between }: { between: ReactNode }) {
               ))}
             </div>
           )}
+        </section>
+      )}
+      {data && decided.length > 0 && (
+        <section>
+          <h2 className={cards.section}>{t("today.title")}</h2>
+          <div className={classes(cards.card, cards.rows)}>
+            {decided.map((release) => (
+              <TodayRow key={release.id} release={release} next={nextChance(data, release, now)} now={now} />
+            ))}
+          </div>
         </section>
       )}
       {between}

@@ -6,6 +6,7 @@ import type { Me } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { CodeStep } from "../../features/sign-in/code-step.tsx";
 import { PhoneStep } from "../../features/sign-in/phone-step.tsx";
+import { ReadingChoices } from "../../features/sign-in/reading-choices.tsx";
 import { clearDraft, readDraft, type SignInDraft, writeDraft } from "../../features/sign-in/sign-in-draft.ts";
 import { meQuery, rememberMe } from "../../session/me.query.ts";
 import { Page } from "../../ui/page.tsx";
@@ -39,6 +40,7 @@ export function SignInPage() {
       ) : (
         <PhoneStep onSent={keepDraft} />
       )}
+      <ReadingChoices />
     </Page>
   );
 }

@@ -18,8 +18,11 @@ import { Waiting } from "../../ui/waiting.tsx";
 export function VoucherPage() {
   const { t } = useTranslation("member");
   const { claimId } = useParams({ from: "/member/vouchers/$claimId" });
-  // The till's answer arrives as an event; asking now and then covers a phone that hears none.
-  const query = useQuery({ ...voucherQuery(claimId), refetchInterval: 15_000 });
+  // The till's answer arrives as an event; asking now and then covers a phone that hears none. What is over stays as it is.
+  const query = useQuery({
+    ...voucherQuery(claimId),
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.state === "active" ? 15_000 : false),
+  });
   const voucher = query.data;
   return (
     <Page title={voucher?.campaignTitle ?? t("vouchers.title")} up="/vouchers">

@@ -25,8 +25,8 @@ export function VouchersPage() {
             to="/vouchers"
             search={name === "usable" ? {} : { list: name }}
             replace
+            activeOptions={{ exact: true, includeSearch: true }}
             className={classes(tabs.tab)}
-            {...(name === list ? { "aria-current": "page" } : {})}
           >
             {t(`vouchers.${name}`)}
           </Link>

@@ -5,8 +5,10 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { InboxItem } from "../../../shared/api-types/index.ts";
 import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
+import { isOwnPage } from "../../ui/own-page.ts";
 import { useMessageText } from "./message-text.ts";
 
 /** One message; following its link marks it as read. */
@@ -15,6 +17,7 @@ export function InboxMessage({ message }: { message: InboxItem }) {
   const language = useLanguage();
   const client = useQueryClient();
   const { title, body } = useMessageText()(message);
+  const leadsOn = message.link !== null && isOwnPage(message.link);
   const read = useMutation({
     mutationFn: () => unwrap(api.POST("/api/member/inbox/{id}/read", { params: { path: { id: message.id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["inbox"] }),
@@ -30,10 +33,15 @@ export function InboxMessage({ message }: { message: InboxItem }) {
         <time className={cards.soft} dateTime={message.createdAt}>
           {formatDayTime(language, message.createdAt)}
         </time>
-        {message.link?.startsWith("/") && (
-          <Link to={message.link} className={classes(cards.link)} onClick={() => read.mutate()}>
+        {leadsOn && (
+          <Link to={message.link ?? "/"} className={classes(cards.link)} onClick={() => read.mutate()}>
             {t("inbox.open")}
           </Link>
+        )}
+        {!leadsOn && !message.readAt && (
+          <Button kind="plain" block={false} disabled={read.isPending} onPress={() => read.mutate()}>
+            {t("inbox.markRead")}
+          </Button>
         )}
       </p>
     </article>

@@ -3,9 +3,11 @@ import type { InboxItem } from "../../../shared/api-types/index.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { readable } from "../../../shared/i18n/problem-text.ts";
 
-const kinds = [
+/** The kinds of messages that this page knows the words of. */
+export const messageKinds = [
   "release.won",
   "release.lost",
+  "release.capped",
   "release.offered",
   "release.reminder",
   "benefits.redeemed",
@@ -19,7 +21,7 @@ export function useMessageText(): (message: InboxItem) => { title: string; body:
   const language = useLanguage();
   return ({ kind, params, title, body }) => {
     if (title !== null) return { title, body: body ?? "" };
-    const known = kinds.find((one) => one === kind) ?? "other";
+    const known = messageKinds.find((one) => one === kind) ?? "other";
     const values = readable(language, params);
     // A kind's name holds a dot, so its texts are reached as one object, not by a path.
     const texts = t("inbox.kind", { returnObjects: true, ...values })[known];

@@ -3,14 +3,14 @@ import type { ReleaseCard } from "../../../shared/api-types/index.ts";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { Countdown } from "./countdown.tsx";
-import { stageOf } from "./grab-stage.rules.ts";
 import styles from "./release-details.module.css";
 import { StageTag } from "./stage-tag.tsx";
 import { StockBar } from "./stock-bar.tsx";
+import { useStage } from "./use-stage.ts";
 
 /** The release that matters most now, with its countdown and live stock. */
 export function FeaturedCard({ release, now }: { release: ReleaseCard; now: number }) {
-  const stage = stageOf(release, now, undefined);
+  const stage = useStage(release, now);
   return (
     <Link to="/releases/$releaseId" params={{ releaseId: release.id }} className={classes(cards.card)}>
       <p className={styles.head}>

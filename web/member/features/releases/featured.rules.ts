@@ -1,8 +1,17 @@
 import type { ReleaseCard } from "../../../shared/api-types/index.ts";
+import { daysApart } from "../../../shared/format.ts";
 import { type Stage, stageOf } from "./grab-stage.rules.ts";
 
 // What wants the member's attention most comes first.
-const order: Partial<Record<Stage, number>> = { entry: 0, drawing: 1, entered: 1, open: 2, scheduled: 3 };
+const order: Partial<Record<Stage, number>> = {
+  offered: -1, // kept for a while only
+  entry: 0,
+  drawing: 1,
+  entered: 1,
+  open: 2,
+  paused: 2.7,
+  scheduled: 3,
+};
 
 const rank = (release: ReleaseCard, now: number) => {
   const stage = stageOf(release, now, undefined);
@@ -26,6 +35,16 @@ function rankedOf(releases: readonly ReleaseCard[], now: number): ReleaseCard[] 
   return ranked.sort((a, b) => rank(a, now) - rank(b, now) || Date.parse(a.opensAt) - Date.parse(b.opensAt));
 }
 
+const over: ReadonlySet<Stage> = new Set(["won", "lost", "sold_out", "closed"]);
+
+/** The releases of today that are decided, the latest first: they stay for the day with what became of them. */
+export function decidedToday(releases: readonly ReleaseCard[], now: number): ReleaseCard[] {
+  return releases
+    .filter((release) => Date.parse(release.opensAt) <= now && daysApart(now, release.opensAt) === 0)
+    .filter((release) => over.has(stageOf(release, now, undefined)))
+    .sort((a, b) => Date.parse(b.opensAt) - Date.parse(a.opensAt));
+}
+
 /** Releases still to come after `now`, soonest first. */
 export function comingOf(releases: readonly ReleaseCard[], now: number): ReleaseCard[] {
   return releases
@@ -33,12 +52,13 @@ export function comingOf(releases: readonly ReleaseCard[], now: number): Release
     .sort((a, b) => Date.parse(a.opensAt) - Date.parse(b.opensAt));
 }
 
-/** The next release that a member who got none may try: of the same campaign first. */
+/** The next release that a member who got none may try: the same thing again, else of the same campaign, else any. */
 export function nextChance(
   releases: readonly ReleaseCard[],
   current: ReleaseCard,
   now: number,
 ): ReleaseCard | undefined {
   const coming = comingOf(releases, now).filter((release) => release.id !== current.id && release.mine.eligible);
-  return coming.find((release) => release.campaignId === current.campaignId) ?? coming[0];
+  const related = coming.filter((release) => release.campaignId === current.campaignId);
+  return related.find((release) => release.title === current.title) ?? related[0] ?? coming[0];
 }

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Release } from "../../../shared/api-types/index.ts";
-import { formatDay, formatSecond, formatTime } from "../../../shared/format.ts";
+import { formatDay, formatLastDay, formatSecond, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { ruleText } from "../../../shared/i18n/problem-text.ts";
 import cards from "../../ui/card.module.css";
@@ -94,7 +94,10 @@ function Rules({ release }: { release: Release }) {
         <li>{t("release.perPerson", { count: perPerson })}</li>
         {usableFrom && usableUntil && (
           <li>
-            {t("release.usable", { from: formatDay(language, usableFrom), until: formatDay(language, usableUntil) })}
+            {t("release.usable", {
+              from: formatDay(language, usableFrom),
+              until: formatLastDay(language, usableUntil),
+            })}
           </li>
         )}
         {texts.map((text) => (

@@ -5,8 +5,8 @@ import { formatDayTime, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
-import { stageOf } from "./grab-stage.rules.ts";
 import { StageTag } from "./stage-tag.tsx";
+import { useStage } from "./use-stage.ts";
 
 interface Props {
   release: ReleaseCard;
@@ -32,7 +32,7 @@ export function ReleaseRow({ release, now, isUnderDay = false }: Props) {
           {t(`mode.${release.mode}`)} · {t("release.capacity", { count: release.capacity })}
         </p>
       </div>
-      <StageTag stage={stageOf(release, now, undefined)} mode={release.mode} />
+      <StageTag stage={useStage(release, now)} mode={release.mode} />
     </Link>
   );
 }

@@ -26,9 +26,10 @@ interface Props {
 /** The result as a calm full page: the voucher, or the reason and the next chance. */
 export function ResultView(props: Props) {
   const { release } = props;
+  // Whatever a later press was answered: who has one has one.
+  if (holdsUnit(release.mine)) return <Won release={release} onDetails={props.onDetails} />;
   if (props.refusal !== undefined) return <NotWon {...props} />;
-  if (isOffered(release.mine)) return <Offered release={release} personId={props.personId} />;
-  return holdsUnit(release.mine) ? <Won release={release} onDetails={props.onDetails} /> : <NotWon {...props} />;
+  return isOffered(release.mine) ? <Offered release={release} personId={props.personId} /> : <NotWon {...props} />;
 }
 
 function Won({ release, onDetails }: Pick<Props, "release" | "onDetails">) {
@@ -86,11 +87,12 @@ function NotWon({ release, refusal, personId, onDetails }: Props) {
 function Reason({ release, refusal }: Pick<Props, "release" | "refusal">) {
   const { t } = useTranslation(["member", "shared"]);
   const language = useLanguage();
-  const { place } = release.mine;
+  const { place, outcome } = release.mine;
   if (refusal !== undefined) {
     const text = codeText(language, refusal.code, refusal.params) ?? t("shared:problem.refused");
     return <p className={styles.text}>{text}</p>;
   }
+  if (outcome === "capped") return <p className={styles.text}>{t("result.capped")}</p>;
   const values = { place: formatNumber(language, place ?? 0), capacity: formatNumber(language, release.capacity) };
   return <p className={styles.text}>{place ? t("result.lostPlace", values) : t("result.lostPending")}</p>;
 }

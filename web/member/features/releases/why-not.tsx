@@ -14,7 +14,7 @@ export function WhyNot({ release, mine }: { release: Release; mine: Mine }) {
     <>
       <section className={cards.card}>
         <h2 className={cards.strong}>{release.title}</h2>
-        <Answer mine={mine} />
+        <Answer release={release} mine={mine} />
       </section>
       <Facts release={release} mine={mine} />
       <p className={cards.soft}>{t("why.help")}</p>
@@ -22,7 +22,7 @@ export function WhyNot({ release, mine }: { release: Release; mine: Mine }) {
   );
 }
 
-function Answer({ mine }: { mine: Mine }) {
+function Answer({ release, mine }: { release: Release; mine: Mine }) {
   const { t } = useTranslation(["member", "shared"]);
   const language = useLanguage();
   const textOf = (code: string, params: Params) => codeText(language, code, params) ?? t("shared:problem.refused");
@@ -32,7 +32,7 @@ function Answer({ mine }: { mine: Mine }) {
     const moment = `${formatDay(language, at)} ${formatSecond(language, at)}`;
     return (
       <>
-        <p>{textOf(code, {})}</p>
+        <p>{textOf(code, wayOut(release))}</p>
         <p className={cards.soft}>{t("why.at", { at: moment })}</p>
       </>
     );
@@ -40,8 +40,15 @@ function Answer({ mine }: { mine: Mine }) {
   if (!mine.eligible) {
     return <p>{textOf("release.not_eligible", { ...mine.reasonParams, reason: mine.reasonCode ?? null })}</p>;
   }
+  if (mine.outcome === "capped") return <p>{t("result.capped")}</p>;
   if (mine.entryNumber) return <p>{t("why.entered", { number: formatNumber(language, mine.entryNumber) })}</p>;
   return <p>{mine.entered ? t("why.nothing") : t("why.notEntered")}</p>;
+}
+
+/** What a refusal's text may name beside its reason; of the refusal itself only the code is kept. */
+function wayOut({ nextOpensAt, opensAt, caps }: Release): Params {
+  const limit = caps.map((cap) => cap.maxUnits).sort((a, b) => a - b)[0];
+  return { opensAt, ...(nextOpensAt === null ? {} : { nextOpensAt }), ...(limit === undefined ? {} : { limit }) };
 }
 
 function Facts({ release, mine }: { release: Release; mine: Mine }) {
