@@ -4,12 +4,16 @@ import type { Actor } from "../actor.ts";
 import { systemClock } from "../clock.ts";
 import { transact } from "../context.ts";
 import { type App, buildHttp } from "../http/http.ts";
+import { uuidv7 } from "../ids.ts";
+import { insertNode } from "../nodes.store.ts";
 import { defineDuty } from "../policy.ts";
 import { temporarySecrets } from "../secrets/secrets.ts";
+import { insertAccount } from "../sign-in/staff-accounts.store.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
 import { auditRoutes } from "./audit.routes.ts";
 import { record } from "./audit.ts";
 import { makeCheckpoint } from "./audit-checkpoints.ts";
+import { registerAuditNames } from "./audit-names.ts";
 
 defineDuty("test_auditor", ["audit.read"]);
 defineDuty("test_clerk", ["thing.write"]);
@@ -92,12 +96,67 @@ describe("reading the audit", () => {
       expect((await get(`/api/audit?after=${encodeURIComponent(after)}`, as)).status).toBe(400);
   });
 
+  test("filters by who did it and where, and says what the organisation is called", async () => {
+    const as = "test_auditor@1";
+    expect(ids((await get("/api/audit?actor=system:*", as)).body)).toHaveLength(10);
+    expect(ids((await get("/api/audit?actor=system:test", as)).body)).toHaveLength(10);
+    expect(ids((await get("/api/audit?actor=system:tes_", as)).body)).toEqual([]);
+    const [county, elsewhere] = await transact(database.ctx(), async (tx) => {
+      const [one, two] = [uuidv7(), uuidv7()];
+      await insertNode(tx.db, two, null); // its label is 1, as in the records above
+      const path = await insertNode(tx.db, one, null);
+      await record(tx, { node: path, action: "thing.made", object: { type: "person", id: two } });
+      return [{ id: one, path }, { id: two }];
+    });
+    registerAuditNames("person", async (_db, asked) => new Map(asked.map((id) => [id, "张*"])));
+    registerAuditNames("organisation", async (_db, asked) => new Map(asked.map((id) => [id, "东城区"])));
+    const found = (await get(`/api/audit?organisationId=${county.id}`, `test_auditor@${county.path}`)).body;
+    expect(found.items).toMatchObject([{ placeId: county.id, objectId: elsewhere.id }]);
+    expect(found.names).toEqual({ [`organisation:${county.id}`]: "东城区", [`person:${elsewhere.id}`]: "张*" });
+    for (const id of [elsewhere.id, uuidv7()])
+      expect((await get(`/api/audit?organisationId=${id}`, `test_auditor@${county.path}`)).status).toBe(404);
+  });
+
+  test("accounts to choose from are those of the reader's subtrees and above, by name or login", async () => {
+    const [above, own, beside] = await transact(database.ctx(), async (tx) => {
+      const [top, mine, other] = [uuidv7(), uuidv7(), uuidv7()];
+      const nodes = [
+        { id: top, node: await insertNode(tx.db, top, null) },
+        { id: mine, node: await insertNode(tx.db, mine, top) },
+        { id: other, node: await insertNode(tx.db, other, top) },
+      ];
+      for (const [n, { id, node }] of nodes.entries())
+        await insertAccount(tx.db, {
+          ...{
+            id: uuidv7(),
+            node,
+            nodeId: id,
+            login: `who${n}`,
+            name: `谁${n}`,
+            passwordHash: "x",
+            passwordTemporary: false,
+          },
+        });
+      return nodes.map(({ node }) => node);
+    });
+    expect(above).toBeDefined();
+    expect(beside).toBeDefined();
+    const names = async (q: string) =>
+      (await get(`/api/audit/actors?q=${encodeURIComponent(q)}`, `test_auditor@${own}`)).body.items.map(
+        (one: { login: string }) => one.login,
+      );
+    expect(await names("")).toEqual(["who0", "who1"]);
+    expect(await names("谁1")).toEqual(["who1"]);
+    expect(await names("%")).toEqual([]);
+    expect((await get("/api/audit/actors", "test_clerk@1")).status).toBe(403);
+  });
+
   test("the state names the chains and the last checkpoint", async () => {
     expect((await get("/api/audit/state", "test_auditor@1")).body).toMatchObject({ lastCheckpoint: null });
     const { auditSigning } = await temporarySecrets();
     await makeCheckpoint((text, values) => database.pool.query(text, values), auditSigning, new Map());
     expect((await get("/api/audit/state", "test_auditor@1")).body).toMatchObject({
-      ...{ chains: 2, lastCheckpoint: { keyId: auditSigning.keyId } },
+      ...{ chains: 3, lastCheckpoint: { keyId: auditSigning.keyId } },
     });
   });
 });

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
-import { type Tx, transact } from "../context.ts";
+import { type Ctx, serverSight, type Tx, transact } from "../context.ts";
 import { PageQuery } from "../http/http.schemas.ts";
 import type { App } from "../http/http.ts";
-import { defineDuty, hasDuty } from "../policy.ts";
-import { malformed } from "../problem.ts";
+import { findNodePath } from "../nodes.store.ts";
+import { defineDuty, isWithin, pathsHolding } from "../policy.ts";
+import { malformed, missing } from "../problem.ts";
+import { auditNames } from "./audit-names.ts";
 
 defineDuty("auditor", ["audit.read"]);
 
@@ -18,12 +19,22 @@ const AuditRecord = z
     action: z.string(),
     objectType: z.string(),
     objectId: z.string(),
+    /** The organisation in whose scope it happened; null for a node that is none. */
+    placeId: z.uuid().nullable(),
     detail: z.unknown(),
   })
   .meta({ id: "AuditRecord" });
 type AuditRecord = z.output<typeof AuditRecord>;
 
-const AuditPage = z.object({ items: z.array(AuditRecord), next: z.string().nullable() }).meta({ id: "AuditPage" });
+const AuditPage = z
+  .object({
+    items: z.array(AuditRecord),
+    next: z.string().nullable(),
+    /** What the ids of these records are called, by "type:id", e.g. "staff_account:…"; members are masked. */
+    names: z.record(z.string(), z.string()),
+  })
+  .meta({ id: "AuditPage" });
+type AuditPage = z.output<typeof AuditPage>;
 
 const AuditQuery = PageQuery.extend({
   from: z.iso.datetime({ offset: true }).optional(),
@@ -31,7 +42,17 @@ const AuditQuery = PageQuery.extend({
   /** A whole action, or its beginning followed by "*". */
   action: z.string().max(100).optional(),
   objectId: z.string().max(200).optional(),
+  /** Who did it, as in the records: "staff:…" whole, or its beginning followed by "*". */
+  actor: z.string().max(200).optional(),
+  /** What happened in this organisation and below. */
+  organisationId: z.uuid().optional(),
 });
+type AuditQuery = z.output<typeof AuditQuery>;
+
+const AuditActorQuery = z.strictObject({ q: z.string().trim().max(60).optional() });
+const AuditActors = z
+  .object({ items: z.array(z.object({ actor: z.string(), name: z.string(), login: z.string() })) })
+  .meta({ id: "AuditActors" });
 
 const AuditState = z
   .object({
@@ -48,7 +69,20 @@ export function auditRoutes(app: App, _runtime?: unknown): void {
       access: "audit.read",
       schema: { operationId: "listAudit", tags: ["audit"], querystring: AuditQuery, response: { 200: AuditPage } },
     },
-    (request) => transact(request.ctx, (tx) => listAudit(tx, request.query)),
+    (request) => readAudit(request.ctx, request.query),
+  );
+  app.get(
+    "/api/audit/actors",
+    {
+      access: "audit.read",
+      schema: {
+        operationId: "listAuditActors",
+        tags: ["audit"],
+        querystring: AuditActorQuery,
+        response: { 200: AuditActors },
+      },
+    },
+    (request) => listActors(request.ctx, request.query.q ?? ""),
   );
   app.get(
     "/api/audit/state",
@@ -58,29 +92,63 @@ export function auditRoutes(app: App, _runtime?: unknown): void {
 }
 
 /** Row level security shows the scope of all duties; the audit is read only where the duty carries that permission. */
-function pathsOf(actor: Actor): string[] {
-  if (actor.kind !== "staff") return [];
-  return actor.duties.filter((held) => hasDuty({ ...actor, duties: [held] }, "audit.read")).map((held) => held.path);
+async function readAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage> {
+  const page = await transact(ctx, async (tx) => {
+    const held = pathsHolding(tx.actor, "audit.read");
+    return listAudit(
+      tx,
+      query,
+      query.organisationId === undefined ? held : [await placeOf(tx, query.organisationId, held)],
+    );
+  });
+  // An act from above is signed by somebody whose account lies outside the reader's subtree.
+  const names = await transact(serverSight(ctx), (tx) => auditNames(tx.db, page.items));
+  return { ...page, names };
 }
 
-async function listAudit(tx: Tx, query: z.output<typeof AuditQuery>): Promise<z.output<typeof AuditPage>> {
+async function placeOf(tx: Tx, organisationId: string, held: readonly string[]): Promise<string> {
+  const path = await findNodePath(tx.db, organisationId);
+  if (path === undefined || !held.some((top) => isWithin(path, top))) throw missing("organisation.missing");
+  return path;
+}
+
+async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Omit<AuditPage, "names">> {
   const after = query.after === undefined ? undefined : readCursor(query.after);
-  const action = query.action?.replace(/[\\%_]/g, "\\$&").replace(/\*$/, "%") ?? null;
   const found = await sql<AuditRecord & { exactly: string; payload: string }>`
-    select chain, seq, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exactly, actor, action, object_type, object_id, payload from kernel.audit_record
-    where node <@ any (${pathsOf(tx.actor)}::ltree[])
-      and (${query.from ?? null}::timestamptz is null or at >= ${query.from ?? null}::timestamptz)
-      and (${query.to ?? null}::timestamptz is null or at < ${query.to ?? null}::timestamptz)
-      and (${action}::text is null or action like ${action})
-      and (${query.objectId ?? null}::text is null or object_id = ${query.objectId ?? null})
+    select r.chain, r.seq, r.at, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exactly, r.actor, r.action,
+      r.object_type, r.object_id, r.payload, (select n.id from kernel.node n where n.path = r.node) as place_id
+    from kernel.audit_record r
+    where r.node <@ any (${paths}::ltree[])
+      and (${query.from ?? null}::timestamptz is null or r.at >= ${query.from ?? null}::timestamptz)
+      and (${query.to ?? null}::timestamptz is null or r.at < ${query.to ?? null}::timestamptz)
+      and (${pattern(query.action)}::text is null or r.action like ${pattern(query.action)})
+      and (${pattern(query.actor)}::text is null or r.actor like ${pattern(query.actor)})
+      and (${query.objectId ?? null}::text is null or r.object_id = ${query.objectId ?? null})
       and (${after?.at ?? null}::timestamptz is null
-        or (at, chain, seq) < (${after?.at ?? null}::timestamptz, ${after?.chain ?? null}::text, ${after?.seq ?? null}::bigint))
-    order by at desc, chain desc, seq desc limit ${query.limit + 1}`.execute(tx.db);
+        or (r.at, r.chain, r.seq) < (${after?.at ?? null}::timestamptz, ${after?.chain ?? null}::text, ${after?.seq ?? null}::bigint))
+    order by r.at desc, r.chain desc, r.seq desc limit ${query.limit + 1}`.execute(tx.db);
   const rows = found.rows.slice(0, query.limit);
   const last = rows.at(-1);
   const next =
     found.rows.length > query.limit && last !== undefined ? `${last.exactly}|${last.seq}|${last.chain}` : null;
   return { items: rows.map(({ payload, exactly: _, ...row }) => ({ ...row, detail: JSON.parse(payload) })), next };
+}
+
+/** As `like` reads it: taken literally, except a "*" at the end. */
+const pattern = (text: string | undefined) => text?.replace(/[\\%_]/g, "\\$&").replace(/\*$/, "%") ?? null;
+
+/** Staff accounts to choose from, by part of the name or login: those of the reader's subtrees, and of the bodies above. */
+async function listActors(ctx: Ctx, q: string): Promise<z.output<typeof AuditActors>> {
+  const paths = pathsHolding(ctx.actor, "audit.read");
+  const like = `%${(pattern(q.toLowerCase()) ?? "").replace(/%$/, "")}%`;
+  return transact(serverSight(ctx), async (tx) => {
+    const { rows } = await sql<{ id: string; name: string; login: string }>`
+      select a.id, a.name, a.login from kernel.staff_account a
+      where (a.node <@ any (${paths}::ltree[]) or a.node @> any (${paths}::ltree[]))
+        and (lower(a.name) like ${like} or a.login like ${like})
+      order by a.login limit 20`.execute(tx.db);
+    return { items: rows.map(({ id, name, login }) => ({ actor: `staff:${id}`, name, login })) };
+  });
 }
 
 function readCursor(text: string): { at: string; seq: number; chain: string } {

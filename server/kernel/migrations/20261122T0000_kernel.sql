@@ -71,6 +71,8 @@ create table kernel.audit_record (
 ) partition by range (at);
 create table kernel.audit_record_other partition of kernel.audit_record default;
 create index audit_record_at on kernel.audit_record (at desc);
+-- "Whom did this account look at?" is asked of years of records.
+create index audit_record_actor on kernel.audit_record (actor, at desc);
 create index audit_record_object on kernel.audit_record (object_type, object_id, at desc);
 grant select, insert on kernel.audit_record to gonghui_app;
 alter table kernel.audit_record enable row level security;

@@ -32,6 +32,13 @@ export async function listAccounts(
   return rows;
 }
 
+/** Name and login of accounts, also of closed ones. */
+export async function listAccountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string; login: string }>`
+    select id, name, login from kernel.staff_account where id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name, login }) => [id, `${name} · ${login}`]));
+}
+
 export interface NewAccount {
   id: string;
   node: string;

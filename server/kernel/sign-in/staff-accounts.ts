@@ -1,5 +1,6 @@
 import { actorLabel } from "../actor.ts";
 import { record } from "../audit/audit.ts";
+import { registerAuditNames } from "../audit/audit-names.ts";
 import { type Ctx, serverSight, type Tx, transact } from "../context.ts";
 import { isUniqueViolation } from "../database/db.ts";
 import { uuidv7 } from "../ids.ts";
@@ -13,6 +14,8 @@ import { refreshPrincipal, revokeSessionsOf } from "./sessions.ts";
 import { mayGrant, mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
 import * as store from "./staff-accounts.store.ts";
 import { removeRecoveryCodes, removeTicketsOf, updatePassword, updateTotp } from "./staff-sign-in.store.ts";
+
+registerAuditNames("staff_account", store.listAccountNames);
 
 const objectOf = (id: string) => ({ type: "staff_account", id });
 

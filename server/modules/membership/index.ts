@@ -1,3 +1,4 @@
+import { registerAuditNames } from "#kernel/audit/audit-names";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import type { Module } from "#kernel/module";
@@ -7,8 +8,8 @@ import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
-import { peopleRoutes } from "./people.routes.ts";
-import { findPerson, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
+import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
+import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
@@ -18,6 +19,8 @@ export { addOrganisation } from "./organisations.ts";
 export type { EmploymentForm } from "./people.store.ts";
 
 registerNodeNames(listOrganisationNames);
+registerAuditNames("organisation", listOrganisationNames);
+registerAuditNames("person", listMaskedNames);
 
 export const membership: Module = {
   name: "membership",
@@ -27,6 +30,7 @@ export const membership: Module = {
     memberCodeRoutes(app, runtime);
     organisationRoutes(app);
     peopleRoutes(app, runtime);
+    membershipRoutes(app, runtime);
   },
 };
 

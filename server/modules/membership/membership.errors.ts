@@ -5,5 +5,7 @@ export const notAMember = () => forbidden("sign_in.not_a_member");
 export const noSuchOrganisation = () => missing("organisation.missing");
 export const noSuchPerson = () => missing("person.missing");
 export const phoneTaken = () => conflict("person.phone_taken");
+/** They are a member of that union already. */
+export const sameUnion = () => invalid("person.same_union");
 export const kindNotAllowed = (parent: string, child: string) =>
   invalid("organisation.kind_not_allowed", { parent, child });

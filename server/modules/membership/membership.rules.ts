@@ -29,6 +29,12 @@ export function readSearch(typed: string): PeopleSearch | undefined {
   return { by: "name", text };
 }
 
+/**
+ * Which spelled-out names ("zhang san feng") the typed letters mean, as a regular expression: the whole pinyin, its beginning,
+ * first letters, or both mixed (zhangsf, zsfeng). Each next letter goes on in its syllable or begins the next one.
+ */
+export const lettersPattern = (letters: string): string => `^${[...letters].join("([a-z0-9]* )?")}`;
+
 /** The cursor of a list ordered by pinyin, then id. */
 export const writeCursor = (row: { pinyin: string; id: string }): string =>
   Buffer.from(JSON.stringify([row.pinyin, row.id])).toString("base64url");

@@ -117,7 +117,9 @@ export const Person = PersonItem.extend({
   history: z.array(
     z.object({ at: Instant, actor: z.string(), action: z.string(), detail: z.record(z.string(), z.unknown()) }),
   ),
-  can: z.object({ edit: z.boolean(), changePhone: z.boolean() }),
+  /** What the ids of the history are called, by "type:id". */
+  names: z.record(z.string(), z.string()),
+  can: z.object({ edit: z.boolean(), changePhone: z.boolean(), revealPhone: z.boolean() }),
 }).meta({ id: "Person" });
 
 const PersonFields = z.strictObject({
@@ -133,6 +135,10 @@ export const CreatePerson = PersonFields.partial()
   .extend({ phone: Phone, organisationId: z.uuid() })
   .meta({ id: "CreatePerson" });
 export const ChangePerson = PersonFields.partial().meta({ id: "ChangePerson" });
-export const ReplacePhone = z
-  .strictObject({ phone: Phone, reason: z.string().trim().min(2).max(500) })
-  .meta({ id: "ReplacePhone" });
+const Reason = z.string().trim().min(2).max(500);
+export const ReplacePhone = z.strictObject({ phone: Phone, reason: Reason }).meta({ id: "ReplacePhone" });
+export const RevealedPhone = z.object({ phone: z.string() }).meta({ id: "RevealedPhone" });
+export const TransferMember = z
+  .strictObject({ organisationId: z.uuid(), reason: Reason })
+  .meta({ id: "TransferMember" });
+export const EndMembership = z.strictObject({ reason: Reason }).meta({ id: "EndMembership" });

@@ -42,9 +42,23 @@ describe("people", () => {
     await member("曾国华", city.otherUnion);
     await member("林黛云");
     const number = (await call(officer, "GET", `/api/people/${found.id}`)).json().memberNumber;
-    for (const q of ["国华", "zengguo", "Zeng Guohua", "zgh", number, found.phone.slice(3), found.phone])
+    for (const q of [
+      "国华",
+      "zengguo",
+      "Zeng Guohua",
+      "zgh",
+      "zengg",
+      "zengguoh",
+      "zgHua",
+      "zengGh",
+      "z guo h",
+      number,
+      found.phone.slice(3),
+      found.phone,
+    ])
       expect([q, await names(officer, `q=${encodeURIComponent(q)}`)]).toEqual([q, ["曾国华"]]);
-    expect(await names(officer, `q=${found.phone.slice(3, 10)}`)).toEqual([]);
+    for (const q of [found.phone.slice(3, 10), "zgx", "egh", "guohuazeng"])
+      expect(await names(officer, `q=${q}`)).toEqual([]);
     expect(await names(stranger, `q=${found.phone.slice(3)}`)).toEqual([]);
     expect(await names(officer, `q=${encodeURIComponent("%")}`)).toEqual([]);
   });
@@ -80,7 +94,29 @@ describe("people", () => {
     expect(page.history.map((event: { action: string }) => event.action)).toEqual(["person.created"]);
     const again = (await call(officer, "GET", `/api/people/${person.id}`)).json();
     expect(again.history[0]).toMatchObject({ action: "person.viewed", actor: `staff:${officer.id}` });
+    expect(again.names).toMatchObject({ [`organisation:${city.union.id}`]: city.union.name });
     expect(JSON.stringify(again)).not.toContain(person.phone.slice(3));
+  });
+
+  test("are written down as viewed once a visit, and the reveal of a phone number each time", async () => {
+    const person = await member("言必信");
+    const records = async (action: string): Promise<number> => {
+      const { rows } = await transact(server.database.ctx(), (tx) =>
+        sql`select 1 from kernel.audit_record where object_id = ${person.id} and action = ${action}`.execute(tx.db),
+      );
+      return rows.length;
+    };
+    const boss = await aStaff(server.database, server.secrets, { node: city.city, duties: ["people.officer"] });
+    for (let n = 0; n < 3; n++) await call(officer, "GET", `/api/people/${person.id}`);
+    expect(await records("person.viewed")).toBe(1);
+    await call(boss, "GET", `/api/people/${person.id}`);
+    expect(await records("person.viewed")).toBe(2);
+
+    const reveal = (who: Who) => call(who, "POST", `/api/people/${person.id}/phone/reveal`);
+    for (let n = 0; n < 2; n++) expect((await reveal(officer)).json()).toEqual({ phone: person.phone.slice(3) });
+    expect(await records("person.phone_revealed")).toBe(2);
+    expect((await reveal(stranger)).statusCode).toBe(404);
+    expect(await records("person.phone_revealed")).toBe(2);
   });
 
   test("are added and corrected by whoever manages people there", async () => {
@@ -112,6 +148,8 @@ describe("people", () => {
       ["POST", "/api/people", { name: "x", phone: aPhone(), organisationId: city.union.id }],
       ["PATCH", `/api/people/${uuidv7()}`, { name: "x" }],
       ["POST", `/api/people/${uuidv7()}/phone`, { phone: aPhone(), reason: "lost" }],
+      ["POST", `/api/people/${uuidv7()}/transfer`, { organisationId: city.union.id, reason: "moved" }],
+      ["POST", `/api/people/${uuidv7()}/membership/end`, { reason: "retired" }],
     ] as const;
     for (const [method, url, body] of routes) {
       expect([url, (await call(nobody, method, url, body)).statusCode]).toEqual([url, 401]);

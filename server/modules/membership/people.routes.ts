@@ -1,8 +1,11 @@
+import { z } from "zod";
 import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 import { replaceLostPhone } from "./change-phone.ts";
 import * as shapes from "./membership.schemas.ts";
+import { endMembership, transferMember } from "./memberships.ts";
 import { changePerson, createPerson, getPerson, listPeople } from "./people.ts";
+import { revealPhone } from "./reveal-phone.ts";
 
 /** People's files, for staff. */
 export function peopleRoutes(app: App, { secrets }: Runtime): void {
@@ -67,6 +70,51 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
       const given = { ...request.body, phone: shapes.phoneOf(request.body.phone) };
       await replaceLostPhone(request.ctx, secrets, personId, given);
       return getPerson(request.ctx, secrets, personId);
+    },
+  );
+  app.post(
+    "/api/people/:personId/phone/reveal",
+    {
+      access: "people.manage",
+      schema: { operationId: "revealPhone", params: shapes.PersonParams, response: { 200: shapes.RevealedPhone } },
+    },
+    (request) => revealPhone(request.ctx, secrets, request.params.personId),
+  );
+}
+
+/** Moving to another union, and leaving. */
+export function membershipRoutes(app: App, { secrets }: Runtime): void {
+  app.post(
+    "/api/people/:personId/transfer",
+    {
+      access: "people.manage",
+      schema: {
+        operationId: "transferMember",
+        params: shapes.PersonParams,
+        body: shapes.TransferMember,
+        response: { 200: shapes.Person },
+      },
+    },
+    async (request) => {
+      const { personId } = request.params;
+      await transferMember(request.ctx, personId, request.body);
+      return getPerson(request.ctx, secrets, personId);
+    },
+  );
+  app.post(
+    "/api/people/:personId/membership/end",
+    {
+      access: "people.manage",
+      schema: {
+        operationId: "endMembership",
+        params: shapes.PersonParams,
+        body: shapes.EndMembership,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await endMembership(request.ctx, request.params.personId, request.body);
+      return reply.code(204).send(null);
     },
   );
 }

@@ -1,5 +1,8 @@
 import { sql } from "kysely";
+import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
+import { lettersPattern } from "./membership.rules.ts";
+import { maskName } from "./names.ts";
 
 export const employmentForms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
 export type EmploymentForm = (typeof employmentForms)[number];
@@ -54,20 +57,19 @@ export interface PeopleFilter {
   phoneIndex?: Buffer | undefined;
   /** Part of the name. */
   name?: string | undefined;
-  /** Beginning of the pinyin (without spaces) or of the initials, or a member number. */
+  /** Letters and digits as `lettersPattern` reads them, or the beginning of a member number. */
   letters?: string | undefined;
 }
 
 const matching = (filter: PeopleFilter) => {
   const name = filter.name === undefined ? null : `%${escapeLike(filter.name)}%`;
-  const letters = filter.letters === undefined ? null : `${escapeLike(filter.letters)}%`;
+  const letters = filter.letters === undefined ? null : lettersPattern(filter.letters);
   return sql`p.left_at is null and p.node <@ any(${filter.paths}::ltree[])
     and (${filter.organisationNode ?? null}::ltree is null or p.id in (select m.person_id from membership.membership m
       where m.state = 'active' and m.node <@ ${filter.organisationNode ?? null}::ltree))
     and (${filter.phoneIndex ?? null}::bytea is null or p.phone_index = ${filter.phoneIndex ?? null}::bytea)
     and (${name}::text is null or p.name like ${name})
-    and (${letters}::text is null or replace(p.pinyin, ' ', '') like ${letters} or p.initials like ${letters}
-      or lower(p.member_number) like ${letters})`;
+    and (${letters}::text is null or p.pinyin ~ ${letters} or p.member_number like ${`${filter.letters ?? ""}%`})`;
 };
 
 /** A page in the order of pinyin, then id. */
@@ -135,12 +137,40 @@ export const updatePersonPhone = (db: Db, id: string, phone: { sealed: Buffer; i
   sql`update membership.person set phone = ${phone.sealed}, phone_index = ${phone.index}, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
+/** Days are those of the place of business, not of the server. */
+const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);
+
+/** Moves the file below another node. */
+export const movePerson = (db: Db, id: string, node: string) =>
+  sql`update membership.person set node = ${node}::ltree, updated_at = clock_timestamp() where id = ${id}::uuid`.execute(
+    db,
+  );
+
+/** From now on the person is found nowhere, and their phone number is free. */
+export const markLeft = (db: Db, id: string) =>
+  sql`update membership.person set left_at = clock_timestamp(), updated_at = clock_timestamp()
+    where id = ${id}::uuid`.execute(db);
+
+/** Ends active memberships, with today as their last day; gives the organisation of the primary one. */
+export async function endMemberships(
+  db: Db,
+  personId: string,
+  state: "left" | "transferred",
+  { primaryOnly = false } = {},
+): Promise<string | undefined> {
+  const { rows } = await sql<{ organisationId: string; isPrimary: boolean }>`
+    update membership.membership set state = ${state}, valid_to = greatest(valid_from, ${today})
+    where person_id = ${personId}::uuid and state = 'active' and (is_primary or not ${primaryOnly}::boolean)
+    returning organisation_id, is_primary`.execute(db);
+  return rows.find(({ isPrimary }) => isPrimary)?.organisationId;
+}
+
 export const insertMembership = (
   db: Db,
-  m: { id: string; personId: string; organisationId: string; node: string; primary: boolean; on: string },
+  m: { id: string; personId: string; organisationId: string; node: string; primary: boolean },
 ) =>
   sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from)
-    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${m.on}::date)`.execute(
+    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${today})`.execute(
     db,
   );
 
@@ -159,6 +189,13 @@ export async function listMemberships(db: Db, personId: string): Promise<Members
     from membership.membership m join membership.organisation o on o.id = m.organisation_id
     where m.person_id = ${personId}::uuid order by m.valid_from desc, m.id`.execute(db);
   return rows;
+}
+
+/** What readers of records see of people, also of those who have left. */
+export async function listMaskedNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from membership.person where id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, maskName(name)]));
 }
 
 export interface PersonEvent {

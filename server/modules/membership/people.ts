@@ -1,5 +1,6 @@
 import { record } from "#kernel/audit/audit";
-import { type Ctx, type Tx, transact } from "#kernel/context";
+import { auditNames } from "#kernel/audit/audit-names";
+import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
 import { authorise, can, hasDuty } from "#kernel/policy";
@@ -13,6 +14,7 @@ import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
 import { maskPhone, searchForms } from "./names.ts";
 import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
+import { recordView } from "./person-views.ts";
 
 const phonePlace = (personId: string) => `person.phone.${personId}`;
 
@@ -78,26 +80,30 @@ const presentItem = (secrets: Secrets, row: store.PersonRow) => ({
   tags: row.tags,
 });
 
-/** One person's file; reading it is written down. Throws person.missing (404) outside the actor's subtrees. */
+/** One person's file; reading it is written down (see `recordView`). Throws person.missing (404) outside the actor's subtrees. */
 export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
-  return transact(ctx, async (tx) => {
+  const file = await transact(ctx, async (tx) => {
     const row = await getVisible(tx, id);
     const memberships = await store.listMemberships(tx.db, id);
     const events = await store.listPersonEvents(tx.db, id);
-    await record(tx, { node: row.node, action: "person.viewed", object: objectOf(id) });
+    const history = events.map((event) => ({
+      ...event,
+      at: event.at.toISOString(),
+      detail: JSON.parse(event.detail) as Record<string, unknown>,
+    }));
+    await recordView(tx, row);
     return {
       ...presentItem(secrets, row),
       sex: row.sex,
       birthDate: row.birthDate,
       memberships: memberships.map((one) => ({ ...one, state: one.state as "active" | "left" | "transferred" })),
-      history: events.map((event) => ({
-        ...event,
-        at: event.at.toISOString(),
-        detail: JSON.parse(event.detail) as Record<string, unknown>,
-      })),
-      can: can(tx.actor, { edit: personPolicy.edit, changePhone: personPolicy.changePhone }, row),
+      history,
+      can: can(tx.actor, personPolicy, row),
     };
   });
+  // Whoever acted may hold an account outside the reader's subtree; they are named all the same.
+  const names = await transact(serverSight(ctx), (tx) => auditNames(tx.db, file.history));
+  return { ...file, names };
 }
 
 export interface PersonInput {
@@ -126,7 +132,7 @@ export async function createPerson(
     const person = { ...merged(undefined, given), id, node, phone: phone.sealed, phoneIndex: phone.index };
     await store.insertPerson(tx.db, person).catch(asPhoneTaken);
     const membership = { id: uuidv7(), personId: id, organisationId: organisation.id, node, primary: true };
-    await store.insertMembership(tx.db, { ...membership, on: tx.clock.now().toISOString().slice(0, 10) });
+    await store.insertMembership(tx.db, membership);
     await record(tx, {
       node,
       action: "person.created",

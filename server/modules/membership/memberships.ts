@@ -1,0 +1,62 @@
+import { revokeDevices } from "#engines/codes";
+import { record } from "#kernel/audit/audit";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { announce } from "#kernel/outbox/outbox";
+import { authorise } from "#kernel/policy";
+import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { noSuchOrganisation, sameUnion } from "./membership.errors.ts";
+import { personPolicy } from "./membership.policy.ts";
+import { findOrganisation } from "./organisations.store.ts";
+import * as store from "./people.store.ts";
+import { getVisible } from "./people.ts";
+
+/**
+ * Moves a member to another union: the primary membership ends there and begins here, and the file goes with it. Needs the
+ * duty on both. Throws person.missing, organisation.missing, access.forbidden, person.same_union.
+ */
+export async function transferMember(
+  ctx: Ctx,
+  personId: string,
+  given: { organisationId: string; reason: string },
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const person = await getVisible(tx, personId);
+    const to = await findOrganisation(tx.db, given.organisationId);
+    if (to === undefined || to.kind === "merchant") throw noSuchOrganisation();
+    authorise(tx.actor, personPolicy.edit, person);
+    authorise(tx.actor, personPolicy.edit, to);
+    if (person.unions.some(({ id }) => id === to.id)) throw sameUnion();
+
+    const fromId = await store.endMemberships(tx.db, personId, "transferred", { primaryOnly: true });
+    const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };
+    await store.insertMembership(tx.db, membership);
+    await store.movePerson(tx.db, personId, to.node);
+    const detail = { fromId: fromId ?? null, toId: to.id, reason: given.reason };
+    // In both scopes: those who lose the member read it, and those who gain them.
+    await note(tx, person.node, "person.transferred", personId, detail);
+    if (to.node !== person.node) await note(tx, to.node, "person.transferred", personId, detail);
+    await refreshPrincipal(tx, personId); // what is released to whom follows the union
+  });
+}
+
+/**
+ * Ends every membership of a person, who then cannot sign in; the phone number is free again and the history stays.
+ * Throws person.missing, access.forbidden.
+ */
+export async function endMembership(ctx: Ctx, personId: string, given: { reason: string }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const person = await getVisible(tx, personId);
+    authorise(tx.actor, personPolicy.edit, person);
+
+    await store.endMemberships(tx.db, personId, "left");
+    await store.markLeft(tx.db, personId);
+    const sessions = await revokeSessionsOf(tx, personId, "membership_ended");
+    await revokeDevices(tx, personId);
+    await note(tx, person.node, "person.membership_ended", personId, { sessions, reason: given.reason });
+    await announce(tx, "person.membership_ended", { node: person.node, personId });
+  });
+}
+
+const note = (tx: Tx, node: string, action: string, id: string, detail: Record<string, unknown>) =>
+  record(tx, { node, action, object: { type: "person", id }, detail });
