@@ -5,6 +5,7 @@ set -u
 export NODE_NO_WARNINGS=1
 npm run -s bench -- grab --json | tail -n 1
 npm run -s bench -- grab-overload --json | tail -n 1
+npm run -s bench -- noon --json | tail -n 1
 npm run -s proof -- fair-start --json --seed 20261122 | tail -n 1
 npm run -s proof -- kill-app --json --seed 20261122 | tail -n 1
 npm run -s proof -- kill-postgres --json --seed 20261122 | tail -n 1
