@@ -34,6 +34,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { 
     runtime: base,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
   });
+  // A stream that was opened by what this process still believed ends as soon as it knows better.
+  sessions.onChange((principalId) => hub.closeOf(principalId));
   return {
     ...base,
     sessions,

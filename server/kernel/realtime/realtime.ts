@@ -51,6 +51,7 @@ export class RealtimeHub {
   readonly #options: HubOptions;
   readonly #streams = new Map<EventStream, Filter>();
   readonly #byPrincipal = new Map<string, Set<EventStream>>();
+  readonly #opening = new Set<{ principal: string; changed: boolean }>();
   readonly #live: LiveValues;
   readonly #texts = new WeakMap<object, string>();
   readonly #timers: NodeJS.Timeout[] = [];
@@ -75,7 +76,7 @@ export class RealtimeHub {
       ...(this.#options.redisUrl === undefined ? {} : { redisUrl: this.#options.redisUrl }),
       onEvent: (text) => this.#hear(text),
       onLive: (text) => this.#fanOutLive(text),
-      onSessionChange: (principalId) => this.#closeOf(principalId),
+      onSessionChange: (principalId) => this.closeOf(principalId),
     });
     this.#timers.push(setInterval(() => this.#beat(), this.#options.beatEvery ?? 15_000));
     this.#timers.push(setInterval(() => !this.#transport?.healthy && this.#catchUp(), 1000));
@@ -116,9 +117,12 @@ export class RealtimeHub {
    * what it missed; when that is no longer known it gets the event `reset` and should load everything anew.
    */
   async stream(request: FastifyRequest, reply: FastifyReply, { filter }: { filter: Filter }): Promise<void> {
-    const { from, lost } = await this.#resume(lastEventId(request));
+    const opening = { principal: principalOf(request.ctx.actor), changed: false };
+    this.#opening.add(opening);
+    const { from, lost } = await this.#resume(lastEventId(request)).finally(() => this.#opening.delete(opening));
     reply.hijack();
     const { raw } = reply;
+    if (raw.destroyed) return; // it has left while the database was asked, and will not say so again
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       "content-type": "text/event-stream; charset=utf-8",
@@ -128,9 +132,10 @@ export class RealtimeHub {
     });
     raw.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`); // spread: all may come back at once
 
-    const stream = new EventStream(raw, principalOf(request.ctx.actor), from);
+    const stream = new EventStream(raw, opening.principal, from);
     if (lost) stream.send(from, "reset", "{}");
     this.#add(stream, filter, raw);
+    if (opening.changed) return stream.close();
     stream.beat();
     await this.#bringUp(stream, filter);
   }
@@ -249,10 +254,11 @@ export class RealtimeHub {
     for (const stream of this.#streams.keys()) stream.beat();
   }
 
-  /** Rights changed: the browser comes back and is judged anew. */
-  #closeOf(principalId: string): void {
-    for (const stream of this.#streams.keys())
-      if (principalId === "*" || stream.principal === principalId) stream.close();
+  /** Rights of a principal ("*": of anybody) changed: the browser comes back and is judged anew. */
+  closeOf(principalId: string): void {
+    const isMeant = ({ principal }: { principal: string }) => principalId === "*" || principal === principalId;
+    for (const opening of this.#opening) opening.changed ||= isMeant(opening);
+    for (const stream of this.#streams.keys()) if (isMeant(stream)) stream.close();
   }
 
   async #after(position: number): Promise<OutboxEvent[]> {
