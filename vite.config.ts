@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { type Entrance, entranceFallback, entrances } from "./web/build/entrances.ts";
 import { memberWorker } from "./web/build/member-worker.ts";
+import { tillWorker, tillWorkerFile } from "./web/build/till-worker.ts";
 import { tokensPlugin } from "./web/build/tokens-plugin.ts";
 
 const web = resolve(import.meta.dirname, "web");
@@ -14,6 +15,9 @@ const wanted = process.env.ENTRANCES?.split(",") ?? Object.keys(entrances);
 const present = (Object.keys(entrances) as Entrance[]).filter(
   (name) => wanted.includes(name) && existsSync(resolve(web, name, "index.html")),
 );
+
+// A till must open without network: its worker is built with its pages, as one file with a name that stays.
+const workers = present.includes("partner") ? { "till-worker": resolve(web, "partner/worker/till-worker.ts") } : {};
 
 /** Files of one entrance lie in its own folder, what several share in `shared`. */
 function folderOf(modules: readonly string[]): string {
@@ -26,7 +30,13 @@ function folderOf(modules: readonly string[]): string {
 export default defineConfig({
   root: web,
   publicDir: resolve(web, "public"),
-  plugins: [react(), tokensPlugin(), entranceFallback(), memberWorker(output)],
+  plugins: [
+    react(),
+    tokensPlugin(),
+    entranceFallback(),
+    memberWorker(output),
+    ...(present.includes("partner") ? [tillWorker(output)] : []),
+  ],
   build: {
     outDir: output,
     emptyOutDir: true,
@@ -37,9 +47,9 @@ export default defineConfig({
     // Pictures stay files: an inlined one would be loaded with the script by everybody.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: Object.fromEntries(present.map((name) => [name, resolve(web, name, "index.html")])),
+      input: { ...Object.fromEntries(present.map((name) => [name, resolve(web, name, "index.html")])), ...workers },
       output: {
-        entryFileNames: (chunk) => `assets/${chunk.name}/[name]-[hash].js`,
+        entryFileNames: ({ name }) => (name in workers ? tillWorkerFile : `assets/${name}/[name]-[hash].js`),
         chunkFileNames: (chunk) => `assets/${folderOf(chunk.moduleIds)}/[name]-[hash].js`,
         assetFileNames: ({ originalFileNames }) => {
           const owner = originalFileNames[0] === undefined ? "shared" : folderOf([`/web/${originalFileNames[0]}`]);

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { startTexts } from "../shared/i18n/index.ts";
 import { App } from "./app/app.tsx";
 import { partnerTexts } from "./i18n/index.ts";
+import { keepTillReady } from "./shared/new-version.ts";
 
 async function start(): Promise<void> {
   await startTexts(partnerTexts);
@@ -17,4 +18,5 @@ async function start(): Promise<void> {
   );
 }
 
+keepTillReady();
 void start();

@@ -12,6 +12,9 @@ const entrances = [
   { prefix: "/", folder: "member" },
 ] as const;
 
+/** The till's service worker: it lies in the folder of its entrance and answers for the entrance's own address too. */
+const tillWorker = { path: "/partner/sw.js", scope: "/partner" } as const;
+
 /** Serves the built pages: hashed files for ever, each entrance's page for every address below it. */
 export async function webRoutes(app: App, webDir: string): Promise<void> {
   await app.register(fastifyStatic, {
@@ -40,7 +43,13 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, webDir: st
     return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(html);
   }
   const file = path.slice(1);
-  if (prefix !== "/" || file.split("/").some((part) => part.startsWith(".")) || !existsSync(join(webDir, file)))
+  const isTillWorker = path === tillWorker.path;
+  if (isTillWorker) reply.header("service-worker-allowed", tillWorker.scope);
+  if (
+    (prefix !== "/" && !isTillWorker) ||
+    file.split("/").some((part) => part.startsWith(".")) ||
+    !existsSync(join(webDir, file))
+  )
     return reply.callNotFound();
   // Files under /assets carry the hash of their content in their name.
   reply.header("cache-control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");

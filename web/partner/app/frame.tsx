@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import { ClerkPage } from "../features/clerk/clerk-page.tsx";
 import { TillPage } from "../features/till/till-page.tsx";
 import { TodayPage } from "../features/today/today-page.tsx";
+import { AwayBar } from "../shared/offline/away-bar.tsx";
 import { WaitingBar } from "../shared/offline/waiting-bar.tsx";
 import { goTo, type Place, PlaceLink } from "../shared/place.tsx";
 import { metaQuery, tillQuery } from "../shared/till.queries.ts";
@@ -14,6 +15,7 @@ import styles from "./frame.module.css";
 /** The frame of a paired till: store and clerk on top, what waits to be sent below, then the screen. */
 export function Frame({ place }: { place: Place }) {
   const { t } = useTranslation(["partner", "shared"]);
+  const client = useQueryClient();
   const till = useQuery(tillQuery);
   const demo = useQuery(metaQuery).data?.demo === true;
   const unpaired = till.error instanceof ApiProblem && till.error.status === 401;
@@ -22,6 +24,14 @@ export function Frame({ place }: { place: Place }) {
   useEffect(() => {
     if (wanted !== place) goTo(wanted, { replace: true });
   }, [wanted, place]);
+  useEffect(() => {
+    // The browser noticed by itself: ask at once, so that the page says how things stand.
+    const ask = () => void client.invalidateQueries({ queryKey: tillQuery.queryKey, exact: true });
+    for (const name of ["online", "offline"]) window.addEventListener(name, ask);
+    return () => {
+      for (const name of ["online", "offline"]) window.removeEventListener(name, ask);
+    };
+  }, [client]);
   if (!till.data || unpaired) {
     if (till.isError && !unpaired) return <Trouble error={till.error} onRetry={() => void till.refetch()} />;
     return <p className={styles.loading}>{t("shared:loading")}</p>;
@@ -37,6 +47,7 @@ export function Frame({ place }: { place: Place }) {
           </PlaceLink>
         )}
       </header>
+      <AwayBar />
       <WaitingBar />
       <main className={styles.main}>
         {wanted === "clerk" ? <ClerkPage /> : wanted === "today" ? <TodayPage /> : <TillPage />}

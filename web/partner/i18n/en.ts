@@ -19,6 +19,13 @@ export const partner: Translated<typeof source> = {
     sendCode: "Send the code",
     next: "Next",
     whichStore: "Which store is this device in",
+    shutOutTitle: "This device is no longer a till of “{{store}}”",
+    shutOut:
+      "The union or the manager may have ended it, the merchant may be suspended, or it was not used for long. Pair it again to go on, or ask the union.",
+    stillWaiting_one:
+      "{{count}} accepted offline has not been sent. Do not clear this browser's data; it goes to the union for checking once paired again.",
+    stillWaiting_other:
+      "{{count}} accepted offline have not been sent. Do not clear this browser's data; they go to the union for checking once paired again.",
     noStore: "This number is not entered for any store. Ask the manager or the union to add the clerk.",
   },
   clerk: {
@@ -27,6 +34,9 @@ export const partner: Translated<typeof source> = {
     first: "first time",
     now: "{{name}} · change",
     hello: "Hello, {{name}}",
+    isIn: "{{name}} is at the till. Lock it before you leave, so that nobody accepts in your name.",
+    lock: "Lock the till",
+    away: "The server cannot be reached, so PINs cannot be checked. Who was in and has not locked the till can go on; others wait for the network.",
     typePin: "Enter your 6-digit PIN",
     pin: "PIN",
     forgot: "Forgot the PIN",
@@ -51,8 +61,12 @@ export const partner: Translated<typeof source> = {
     below: "Needs at least {{min}}",
     redeem: "Redeem",
     accept: "Accept offline",
+    scannedHere: "The code just scanned was not used. Finish this one first, or cancel and scan again.",
+    slow: {
+      checking: "The network is slow. A few more seconds, then the till decides as without network.",
+      sending: "The network is slow. Do not close the page; nothing is redeemed twice.",
+    },
   },
-  benefit: { threshold: "{{off}} off from {{min}}", half: "Half price, at most {{off}} off", fixed: "{{off}} off" },
   scan: {
     title: "Scan",
     hint: "Point at the code on the member's phone",
@@ -74,6 +88,22 @@ export const partner: Translated<typeof source> = {
     ask: "Ask again",
     leave: "Leave it and look under Today later",
     next: "Next customer",
+    signIn: "Understood",
+    shutOut:
+      "This device is no longer a till: it may have been ended, or not used for long. Pair it again, or ask the union.",
+    voucher: {
+      redeemed: "This voucher has been used. Ask for another one.",
+      returned: "The member has returned this voucher; it cannot be used.",
+      held: "The member has not taken this voucher yet. Ask them to take it on their phone first.",
+      waiting: "The member is still on the waiting list and has no voucher yet.",
+      expired: "It was not taken in time and went to somebody else.",
+    },
+  },
+  away: {
+    title: "Server out of reach",
+    nothing: "No voucher can be taken now. Check the network; the till goes on by itself once it is back.",
+    may: "You can accept now, sent later: ",
+    kind_other: "{{title}} ({{count}} more today)",
   },
   offline: {
     note: "No network: accept now, sent later",
@@ -87,10 +117,11 @@ export const partner: Translated<typeof source> = {
     seen: "Understood",
     refused: {
       malformed: "This is not a member code. Ask the member to open it, then scan again.",
-      forged: "This is not a valid code of this platform.",
+      forged: "This code is forged or not of this platform. Do not accept it.",
       wrong_purpose: "This code only identifies the member. Ask them to open the voucher, then scan again.",
       clock_wrong: "The clock of the member's phone is wrong. Ask them to set it automatically, then scan again.",
-      expired: "The code has expired. Ask the member to refresh it and scan again.",
+      expired:
+        "The code is out of date, perhaps a screenshot. Ask the member to open the voucher and scan the moving code.",
       certificate_expired: "The member's phone has been without network for too long. It must connect once.",
       revoked: "Member codes are switched off for this phone.",
       no_kit: "This till has never been online, so it cannot accept offline.",
@@ -99,6 +130,8 @@ export const partner: Translated<typeof source> = {
       needs_network: "This voucher needs the network, or is very new. Try again once it is back.",
       used_here: "This voucher has already been accepted here.",
       number_needs_network: "Typed numbers need the network. Scan the member's code instead.",
+      not_kept:
+        "This device could not write it down, so it was not accepted. Give nothing off; wait for the network or free some space.",
     },
   },
   today: {
@@ -108,6 +141,13 @@ export const partner: Translated<typeof source> = {
     undo: "Undo",
     undone: "taken back",
     offline: "accepted offline",
+    waiting: "to be sent",
+    waitingTitle: "Accepted offline, not redeemed yet",
+    badTitle: "Accepted offline and not redeemed",
+    badAbout: "The store bears these; the union sees them too. Ask the union if anything is unclear.",
+    double: "used elsewhere before",
+    refused: "not accepted by the server",
+    away: "The server is out of reach, so redemptions cannot be shown. They appear once it is back.",
   },
   undo: {
     title: "Take a redemption back",

@@ -2,28 +2,42 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../shared/api.ts";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import type { TillMe } from "../../shared/api-types/index.ts";
-import { readKept, safeStorage } from "../../shared/safe-storage.ts";
+import { keepShutOut, keepTill, readKeptTill, tillWithoutNetwork } from "./kept-till.ts";
 
-const storageKey = "gonghui.till";
-const storage = safeStorage("localStorage");
-const isTill = (value: unknown): value is TillMe => typeof value === "object" && value !== null && "store" in value;
+/** The till as last known; `away` while the server cannot be reached and the till goes on by itself. */
+export type TillNow = TillMe & { away: boolean };
 
-/** This till: its store, its clerks, who works at it now. Without network, as it was last known. */
+const lookEvery = { here: 60_000, away: 15_000 } as const;
+
+/** This till: its store, its clerks, who works at it now. Shown at once as it was kept, and without network so all day. */
 export const tillQuery = queryOptions({
   queryKey: ["till"],
-  queryFn: async ({ signal }) => {
-    try {
-      const till = await unwrap(api.GET("/api/till/me", { signal }));
-      storage.setItem(storageKey, JSON.stringify(till));
-      return till;
-    } catch (error) {
-      const kept = readKept(storage, storageKey, isTill);
-      if (error instanceof ApiProblem && error.isTemporary && kept) return kept;
-      throw error;
-    }
-  },
+  queryFn: ({ signal }) => askTill(signal),
+  placeholderData: () => asKept(false),
   staleTime: 60_000,
+  refetchInterval: ({ state }) => (state.data?.away ? lookEvery.away : lookEvery.here),
 });
+
+async function askTill(signal: AbortSignal): Promise<TillNow> {
+  try {
+    // Locked while the server was away: it hears of that before it is asked who is in.
+    if (readKeptTill()?.locked) await unwrap(api.POST("/api/till/clerk/leave", { signal }));
+    const till = await unwrap(api.GET("/api/till/me", { signal }));
+    keepTill(till);
+    return { ...till, away: false };
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.status === 401) keepShutOut();
+    const kept = error.isTemporary ? asKept(true) : undefined;
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+function asKept(away: boolean): TillNow | undefined {
+  const till = tillWithoutNetwork();
+  return till && { ...till, away };
+}
 
 /** What this installation is: whether it is a demo. */
 export const metaQuery = queryOptions({
@@ -32,9 +46,16 @@ export const metaQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** What this till took today. */
+/** What this till's store took today. */
 export const todayQuery = queryOptions({
   queryKey: ["till", "today"],
   queryFn: ({ signal }) => unwrap(api.GET("/api/till/redemptions", { params: { query: {} }, signal })),
+  staleTime: 0,
+});
+
+/** What this merchant's tills accepted without network and the server could not redeem, newest first. */
+export const discrepanciesQuery = queryOptions({
+  queryKey: ["till", "discrepancies"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/till/discrepancies", { params: { query: { limit: 20 } }, signal })),
   staleTime: 0,
 });

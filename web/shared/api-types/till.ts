@@ -10,5 +10,6 @@ export type OfflineMarks = Schemas["OfflineMarks"];
 /** What the member shows: a scanned code, or the short number they read out. */
 export type Presented = { code: string } | { number: string };
 export type TillCheck = Schemas["TillCheck"];
+export type RedemptionDay = Schemas["RedemptionDay"];
 /** A redemption as the till shows it; `undoneAt` is told where it may have been undone. */
 export type Redemption = Schemas["Redemption"] & { undoneAt?: Schemas["RedemptionState"]["undoneAt"] };

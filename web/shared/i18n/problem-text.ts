@@ -14,9 +14,11 @@ export function useProblemText(): (error: unknown) => string {
 /** The text for a problem; a code without a text of its own is told by its kind, never as a code. */
 export function problemText(language: Language, error: unknown): string {
   if (!(error instanceof ApiProblem)) return textOf("unknown", {});
-  const wait = error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter };
+  const wait = error.retryAfter === undefined ? {} : waitOf(error.retryAfter);
   return codeText(language, error.code, { ...wait, ...error.params }) ?? textOf(kindOf(error.status), {});
 }
+
+const waitOf = (seconds: number) => ({ retryAfter: seconds, retryMinutes: Math.ceil(seconds / 60) });
 
 /** The text for a code as the server gives it, also outside of errors (a refusal that was kept); undefined if unknown. */
 export const codeText = (language: Language, code: string, params: Params): string | undefined =>
@@ -47,7 +49,7 @@ function variablesOf(key: string): string[] {
   return typeof raw === "string" ? Array.from(raw.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? "") : [];
 }
 
-/** Values as people read them: instants by …At and …Until, dates by …Day, money by …Fen, reasons of eligibility as a sentence. */
+/** Values as people read them: instants by …At, …From and …Until, dates by …Day, money by …Fen, reasons of eligibility as a sentence. */
 export function readable(language: Language, params: Params): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(params)) {
@@ -57,7 +59,7 @@ export function readable(language: Language, params: Params): Record<string, str
 }
 
 function readableValue(language: Language, name: string, value: string | number | boolean): string {
-  if (/(At|Until)$/.test(name) && typeof value === "string") return formatDayTime(language, value);
+  if (/(At|From|Until)$/.test(name) && typeof value === "string") return formatDayTime(language, value);
   if (name.endsWith("Day") && typeof value === "string") return formatDay(language, value);
   if (name.endsWith("Fen") && typeof value === "number") return formatMoney(language, value);
   if (name === "reason" && exists(`reason.${value}`)) return plainT(`reason.${value}`, {});

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { CampaignForMember } from "../../../shared/api-types/index.ts";
+import { useBenefitText } from "../../../shared/benefit-text.ts";
 import { formatDay } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { useBenefitText } from "../../ui/benefit-text.ts";
 import cards from "../../ui/card.module.css";
 import { StoreList } from "../../ui/store-list.tsx";
 

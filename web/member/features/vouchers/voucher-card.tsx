@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Voucher } from "../../../shared/api-types/index.ts";
+import { useBenefitText } from "../../../shared/benefit-text.ts";
 import { serverClock } from "../../../shared/clock.ts";
-import { formatDay, formatMoney } from "../../../shared/format.ts";
+import { formatDay, formatLastDay, formatMoney } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { useBenefitText } from "../../ui/benefit-text.ts";
 import { classes } from "../../ui/classes.ts";
 import styles from "./voucher-card.module.css";
 
@@ -43,7 +43,7 @@ function Validity({ voucher }: { voucher: Voucher }) {
     <span>
       {isEarly
         ? t("vouchers.from", { date: formatDay(language, voucher.validFrom) })
-        : t("vouchers.until", { date: formatDay(language, voucher.validUntil) })}
+        : t("vouchers.until", { date: formatLastDay(language, voucher.validUntil) })}
     </span>
   );
 }

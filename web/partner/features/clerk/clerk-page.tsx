@@ -6,11 +6,13 @@ import type { TillClerk } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Button } from "../../shared/button.tsx";
 import form from "../../shared/form.module.css";
+import { keepClerk } from "../../shared/kept-till.ts";
 import { PinPad } from "../../shared/pin-pad.tsx";
 import { goTo } from "../../shared/place.tsx";
 import { tillQuery } from "../../shared/till.queries.ts";
 import styles from "./clerk.module.css";
 import { FirstPin } from "./first-pin.tsx";
+import { LockTill } from "./lock-till.tsx";
 
 /** Who works at this till now: choose the name, type the PIN. */
 export function ClerkPage() {
@@ -22,7 +24,10 @@ export function ClerkPage() {
   const [firstPin, setFirstPin] = useState(false);
   const enter = useMutation({
     mutationFn: (pin: string) => unwrap(api.POST("/api/till/clerk", { body: { clerkId: clerk?.id ?? "", pin } })),
-    onSuccess: (answer) => {
+    onSuccess: async (answer) => {
+      // An answer that is still on its way knows nothing of this clerk.
+      await client.cancelQueries({ queryKey: tillQuery.queryKey, exact: true });
+      keepClerk(answer.clerk);
       client.setQueryData(tillQuery.queryKey, (now) => (now ? { ...now, clerk: answer.clerk } : now));
       goTo("", { replace: true });
     },
@@ -37,6 +42,8 @@ export function ClerkPage() {
     return (
       <section>
         <h1 className={styles.title}>{t("clerk.who")}</h1>
+        {till.data?.away && <p className={form.info}>{t("clerk.away")}</p>}
+        {till.data?.clerk && <LockTill clerk={till.data.clerk} />}
         {clerks.length === 0 && <p>{t("clerk.none")}</p>}
         <div className={styles.list}>
           {clerks.map((one) => (
@@ -56,12 +63,12 @@ export function ClerkPage() {
       ) : (
         <>
           <p className={styles.about}>{t("clerk.typePin")}</p>
-          <PinPad label={t("clerk.pin")} disabled={enter.isPending} onPin={(pin) => enter.mutate(pin)} />
           {enter.isError && (
-            <p role="alert" className={`${form.problem} ${styles.below}`}>
+            <p role="alert" className={form.problem}>
               {problemText(enter.error)}
             </p>
           )}
+          <PinPad label={t("clerk.pin")} disabled={enter.isPending} onPin={(pin) => enter.mutate(pin)} />
         </>
       )}
       <div className={styles.below}>

@@ -4,6 +4,9 @@ import { useTranslation } from "react-i18next";
 import { languages } from "../../../shared/format.ts";
 import { chooseLanguage, useLanguage } from "../../../shared/i18n/index.ts";
 import { Button } from "../../shared/button.tsx";
+import { readKeptTill } from "../../shared/kept-till.ts";
+import { isWaiting } from "../../shared/offline/judge-offline.ts";
+import { useAccepted } from "../../shared/offline/use-offline.ts";
 import { goTo } from "../../shared/place.tsx";
 import { metaQuery } from "../../shared/till.queries.ts";
 import { PairByCode } from "./pair-by-code.tsx";
@@ -18,6 +21,8 @@ export function PairPage() {
   const [code] = useState(() => new URLSearchParams(location.search).get("code"));
   const demo = useQuery(metaQuery).data?.demo === true;
   const language = useLanguage();
+  const [kept] = useState(readKeptTill);
+  const waiting = (useAccepted().data ?? []).filter(isWaiting).length;
   const [way, setWay] = useState<"code" | "phone">("code");
   const onPaired = () => {
     client.removeQueries({ queryKey: ["till"] });
@@ -26,6 +31,13 @@ export function PairPage() {
   return (
     <main className={styles.page}>
       {demo && <p className={styles.demo}>{t("shared:demo.banner")}</p>}
+      {kept?.shutOut && (
+        <section role="alert" className={styles.shutOut}>
+          <h2>{t("partner:pair.shutOutTitle", { store: kept.till.store.name })}</h2>
+          <p>{t("partner:pair.shutOut")}</p>
+        </section>
+      )}
+      {waiting > 0 && <p className={styles.waiting}>{t("partner:pair.stillWaiting", { count: waiting })}</p>}
       <h1>{t("partner:pair.title")}</h1>
       <p className={styles.about}>{t("partner:pair.about")}</p>
       {way === "code" ? <PairByCode initial={code ?? ""} onPaired={onPaired} /> : <PairByPhone onPaired={onPaired} />}

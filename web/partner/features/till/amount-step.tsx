@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useBenefitText } from "../../../shared/benefit-text.ts";
 import { formatMoney } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
@@ -7,9 +8,10 @@ import { BackSign } from "../../shared/back-sign.tsx";
 import { Button } from "../../shared/button.tsx";
 import form from "../../shared/form.module.css";
 import { offFenOf } from "../../shared/offline/benefit.rules.ts";
+import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
 import { type AmountKey, amountKeys, fenOf, pressKey } from "./amount.rules.ts";
+import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
-import { useBenefitText } from "./use-benefit-text.ts";
 import type { Ready } from "./use-till.ts";
 
 interface AmountStepProps {
@@ -27,15 +29,28 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
   const problemText = useProblemText();
   const benefitText = useBenefitText();
   const [typed, setTyped] = useState("");
+  const [scanned, setScanned] = useState(false);
   const amountFen = fenOf(typed);
   const offFen = amountFen > 0 ? offFenOf(ready.benefit, amountFen) : undefined;
+  const isShort = offFen === undefined && amountFen > 0;
+  const least = isShort && ready.benefit.type === "threshold" ? ready.benefit.minSpendFen : undefined;
   const money = (fen: number) => formatMoney(language, fen);
   const confirm = () => {
     if (offFen === undefined) return;
     if (ready.by === "server") onRedeem(ready, amountFen);
     else onAccept(ready, amountFen, offFen);
   };
-  useAmountKeys((key) => setTyped((before) => pressKey(before, key)), confirm);
+  const press = (key: AmountKey) => {
+    setScanned(false);
+    setTyped((before) => pressKey(before, key));
+  };
+  useAmountKeys(press, confirm);
+  // The digits of a scanned code are no amount, and the Enter at its end confirms nothing.
+  useScanGun(true, () => {
+    setTyped("");
+    setScanned(true);
+    playSound("refused");
+  });
   return (
     <section>
       {ready.by === "till" && <p className={styles.offlineNote}>{t("partner:offline.note")}</p>}
@@ -47,12 +62,12 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
       <output className={styles.amount} aria-label={t("partner:till.amount")}>
         ¥{typed || "0"}
       </output>
-      <p className={styles.pay} aria-live="polite">
+      <p className={`${styles.pay} ${least !== undefined || scanned ? styles.wrong : ""}`} aria-live="polite">
         {offFen !== undefined
           ? t("partner:till.pays", { off: money(offFen), pay: money(amountFen - offFen) })
-          : amountFen > 0 && ready.benefit.type === "threshold"
-            ? t("partner:till.below", { min: money(ready.benefit.minSpendFen) })
-            : t("partner:till.typeAmount")}
+          : least !== undefined
+            ? t("partner:till.below", { min: money(least) })
+            : t(scanned ? "partner:till.scannedHere" : "partner:till.typeAmount")}
       </p>
       {error !== undefined && (
         <p role="alert" className={form.problem}>
@@ -61,7 +76,7 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
       )}
       <div className={styles.pad}>
         {amountKeys.map((key) => (
-          <button key={key} type="button" onClick={() => setTyped(pressKey(typed, key))}>
+          <button key={key} type="button" onClick={() => press(key)}>
             {key === "back" ? <BackSign label={t("partner:pin.back")} /> : key}
           </button>
         ))}

@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Button } from "../../shared/button.tsx";
+import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
+import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
-import type { Ready, Step } from "./use-till.ts";
+import { useRefusalText } from "./use-refusal-text.ts";
+import { isSignedOut, type Ready, type Step } from "./use-till.ts";
 
 type Result = Exclude<Step, { at: "ready" | "checking" | "sending" | "amount" }>;
 
@@ -12,6 +14,8 @@ interface ResultViewProps {
   step: Result;
   onAgain: () => void;
   onAsk: (ready: Ready & { by: "server" }, amountFen: number) => void;
+  /** The next customer's code, scanned while this result is still shown. */
+  onShown: (text: string) => void;
 }
 
 const looks = {
@@ -23,9 +27,12 @@ const looks = {
 } as const;
 
 /** The result in colour, sign and word; what is accepted without network never looks like what is redeemed. */
-export function ResultView({ step, onAgain, onAsk }: ResultViewProps) {
+export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
   const { t } = useTranslation("partner");
   const { look, sign } = looks[step.at];
+  const signedOut = isSignedOut(step);
+  // What is not known yet, or needs a sign-in, comes before the next customer.
+  useScanGun(true, (text) => (step.at === "unsure" || signedOut ? playSound("refused") : onShown(text)));
   return (
     <section className={`${styles.result} ${look}`} role="alert">
       <span className={styles.sign} aria-hidden="true">
@@ -39,7 +46,7 @@ export function ResultView({ step, onAgain, onAsk }: ResultViewProps) {
         </Button>
       )}
       <Button autoFocus={step.at !== "unsure"} onClick={onAgain}>
-        {t(step.at === "unsure" ? "result.leave" : "result.next")}
+        {t(step.at === "unsure" ? "result.leave" : signedOut ? "result.signIn" : "result.next")}
       </Button>
     </section>
   );
@@ -48,7 +55,7 @@ export function ResultView({ step, onAgain, onAsk }: ResultViewProps) {
 function ResultText({ step }: { step: Result }) {
   const { t } = useTranslation("partner");
   const language = useLanguage();
-  const problemText = useProblemText();
+  const refusalText = useRefusalText();
   const money = (fen: number) => formatMoney(language, fen);
   switch (step.at) {
     case "redeemed": {
@@ -70,11 +77,11 @@ function ResultText({ step }: { step: Result }) {
         </>
       );
     case "unsure":
-      return <p>{t("result.unsureHelp")}</p>;
+      return <p className={styles.why}>{t("result.unsureHelp")}</p>;
     case "refused":
-      return <p>{problemText(step.error)}</p>;
+      return <p className={styles.why}>{refusalText(step.error)}</p>;
     case "refusedOffline":
-      return <p>{t(`offline.refused.${step.reason}`)}</p>;
+      return <p className={styles.why}>{t(`offline.refused.${step.reason}`)}</p>;
     default:
       return step satisfies never;
   }

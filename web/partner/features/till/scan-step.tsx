@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/button.tsx";
 import { Field } from "../../shared/field.tsx";
+import { useTillIdle } from "../../shared/new-version.ts";
 import { CameraScanner } from "../../shared/scan/camera-scanner.tsx";
 import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
 import { wakeSound } from "./play-sound.ts";
@@ -13,6 +14,7 @@ export function ScanStep({ onShown }: { onShown: (text: string) => void }) {
   const [camera, setCamera] = useState(false);
   const [number, setNumber] = useState("");
   useScanGun(!camera, onShown);
+  useTillIdle(!camera && number === "");
   const scan = () => {
     wakeSound();
     setCamera(true);

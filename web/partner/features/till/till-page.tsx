@@ -1,24 +1,18 @@
-import { useTranslation } from "react-i18next";
 import { AmountStep } from "./amount-step.tsx";
+import { BusyStep } from "./busy-step.tsx";
 import { ResultView } from "./result-view.tsx";
 import { ScanStep } from "./scan-step.tsx";
-import styles from "./till.module.css";
 import { useTill } from "./use-till.ts";
 
 /** The till: show, amount, result. */
 export function TillPage() {
-  const { t } = useTranslation("partner");
   const { step, present, redeem, acceptOffline, again } = useTill();
   switch (step.at) {
     case "ready":
       return <ScanStep onShown={(text) => void present(text)} />;
     case "checking":
     case "sending":
-      return (
-        <p className={styles.busy} role="status">
-          {t(step.at === "checking" ? "till.checking" : "till.sending")}
-        </p>
-      );
+      return <BusyStep key={step.at} at={step.at} />;
     case "amount":
       return (
         <AmountStep
@@ -30,6 +24,13 @@ export function TillPage() {
         />
       );
     default:
-      return <ResultView step={step} onAgain={again} onAsk={(ready, amountFen) => void redeem(ready, amountFen)} />;
+      return (
+        <ResultView
+          step={step}
+          onAgain={again}
+          onAsk={(ready, amountFen) => void redeem(ready, amountFen)}
+          onShown={(text) => void present(text)}
+        />
+      );
   }
 }

@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { looksLikeCode } from "../../../../wire/member-code/index.ts";
 import { api, unwrap } from "../../../shared/api.ts";
-import { ApiProblem } from "../../../shared/api-problem.ts";
+import { ApiProblem, noAnswer } from "../../../shared/api-problem.ts";
 import type { Benefit, Presented, Redemption } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
 import { judgeOffline, type OfflineRefusal } from "../../shared/offline/judge-offline.ts";
 import { tillStore, useAccept } from "../../shared/offline/use-offline.ts";
 import { tillQuery, todayQuery } from "../../shared/till.queries.ts";
+import { keepUnsure, readUnsure } from "./kept-unsure.ts";
 import { playSound } from "./play-sound.ts";
 
 /** A voucher that may be taken, once the amount is known. */
@@ -35,14 +36,19 @@ export type Step =
   | { at: "redeemed"; redemption: Redemption }
   | { at: "accepted"; title: string; amountFen: number; offFen: number }
   | { at: "refused"; error: unknown }
-  | { at: "refusedOffline"; reason: OfflineRefusal | "number_needs_network" };
+  | { at: "refusedOffline"; reason: OfflineRefusal | "number_needs_network" | "not_kept" };
 
 /** One redemption from scan to result, with and without network. */
 export function useTill() {
   const client = useQueryClient();
-  const clerk = useQuery(tillQuery).data?.clerk;
+  const till = useQuery(tillQuery).data;
   const accept = useAccept();
-  const [step, setStep] = useState<Step>({ at: "ready" });
+  const [step, setStep] = useState<Step>(firstStep);
+  const refresh = () => void client.invalidateQueries({ queryKey: tillQuery.queryKey, exact: true });
+  // While the answer is not known, a reload or an empty battery must not make the till forget the question.
+  useEffect(() => {
+    if (step.at === "redeemed" || step.at === "refused") keepUnsure(undefined);
+  }, [step.at]);
   const finish = (next: Step) => {
     playSound(soundOf(next));
     setStep(next);
@@ -56,7 +62,8 @@ export function useTill() {
       setStep({ at: "amount", ready: await check(text) });
     } catch (error) {
       if (!isNoNetwork(error)) return finish({ at: "refused", error });
-      const verdict = await judgeWithoutNetwork(text, presentedAt);
+      refresh();
+      const verdict = await judgeWithoutNetwork(text, till?.till.id, presentedAt);
       if ("reason" in verdict) finish({ at: "refusedOffline", reason: verdict.reason });
       else setStep({ at: "amount", ready: verdict });
     }
@@ -64,6 +71,7 @@ export function useTill() {
 
   const redeem = async (ready: Ready & { by: "server" }, amountFen: number) => {
     setStep({ at: "sending" });
+    keepUnsure({ ready, amountFen });
     try {
       const redemption = await send(ready, amountFen);
       void client.invalidateQueries({ queryKey: todayQuery.queryKey });
@@ -71,7 +79,10 @@ export function useTill() {
     } catch (error) {
       if (error instanceof ApiProblem && error.isTemporary) return setStep({ at: "unsure", ready, amountFen });
       // Below the threshold only the amount is wrong: the clerk corrects it without a new scan.
-      if (isBelowThreshold(error)) return setStep({ at: "amount", ready, error });
+      if (isBelowThreshold(error)) {
+        keepUnsure(undefined);
+        return setStep({ at: "amount", ready, error });
+      }
       finish({ at: "refused", error });
     }
   };
@@ -79,26 +90,34 @@ export function useTill() {
   const acceptOffline = async (ready: Ready & { by: "till" }, amountFen: number, offFen: number) => {
     setStep({ at: "sending" });
     const { code, claimId, useKey, kindId, title, presentedAt } = ready;
+    if (!till?.clerk) return refresh();
+    const taken = { amountFen, offFen, acceptedAt: presentedAt, clerkId: till.clerk.id };
     try {
-      await accept({
-        code,
-        claimId,
-        useKey,
-        kindId,
-        title,
-        amountFen,
-        offFen,
-        acceptedAt: presentedAt,
-        clerkId: clerk?.id ?? "",
-      });
+      await accept({ code, claimId, useKey, kindId, title, ...taken });
       finish({ at: "accepted", title, amountFen, offFen });
-    } catch (error) {
-      finish({ at: "refused", error });
+    } catch {
+      // A full or broken disk: what is not written down must not be given away.
+      finish({ at: "refusedOffline", reason: "not_kept" });
     }
   };
 
-  return { step, present, redeem, acceptOffline, again: () => setStep({ at: "ready" }) };
+  const again = () => {
+    // The server does not know this till or its clerk any more: the frame shows what to do.
+    if (isSignedOut(step)) refresh();
+    keepUnsure(undefined);
+    setStep({ at: "ready" });
+  };
+  return { step, present, redeem, acceptOffline, again };
 }
+
+function firstStep(): Step {
+  const kept = readUnsure();
+  return kept ? { at: "unsure", ...kept } : { at: "ready" };
+}
+
+/** The server asks for the till's or the clerk's sign-in before anything else. */
+export const isSignedOut = (step: Step): boolean =>
+  step.at === "refused" && step.error instanceof ApiProblem && step.error.status === 401;
 
 const isNoNetwork = (error: unknown): boolean =>
   error instanceof ApiProblem &&
@@ -112,11 +131,19 @@ function soundOf({ at }: Step): "done" | "offline" | "refused" {
   return at === "accepted" ? "offline" : "refused";
 }
 
+/** A customer waits: after this long (ms) the till decides by itself. Looking changes nothing, so it may be given up. */
+const patience = 6_000;
+
 async function check(text: string): Promise<Ready> {
   const body: Presented = looksLikeCode(text) ? { code: text } : { number: text };
-  const { claimId, checkToken, title, member, benefit, ok, problem } = await unwrap(
-    api.POST("/api/till/check", { body }),
-  );
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), patience);
+  const asked = unwrap(api.POST("/api/till/check", { body, signal: late.signal }));
+  const { claimId, checkToken, title, member, benefit, ok, problem } = await asked
+    .catch((error: unknown) => {
+      throw late.signal.aborted ? noAnswer("network.timeout") : error;
+    })
+    .finally(() => clearTimeout(timer));
   if (!ok && problem) throw new ApiProblem({ status: 409, code: problem.code, params: problem.params });
   return { by: "server", claimId, checkToken, title, member, benefit, key: randomUuid() };
 }
@@ -128,11 +155,12 @@ function send({ claimId, checkToken, key }: Ready & { by: "server" }, amountFen:
 
 async function judgeWithoutNetwork(
   text: string,
+  tillId: string | undefined,
   now: number,
 ): Promise<Ready | { reason: OfflineRefusal | "number_needs_network" }> {
   if (!looksLikeCode(text)) return { reason: "number_needs_network" };
   const [kit, accepted] = await Promise.all([tillStore.readKit(), tillStore.listAccepted()]);
-  const verdict = await judgeOffline({ scanned: text, kit, accepted, now });
+  const verdict = await judgeOffline({ scanned: text, tillId, kit, accepted, now });
   if (!verdict.ok) return { reason: verdict.reason };
   const { kind, claimId, useKey } = verdict;
   const { kindId, title, benefit } = kind;

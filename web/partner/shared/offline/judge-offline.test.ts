@@ -16,11 +16,11 @@ beforeAll(async () => {
   const marks = [await offlineMark(claimId, toHex(phone.fields.handle))];
   const benefit = { type: "threshold", minSpendFen: 10_000, offFen: 3_000 } as const;
   const kinds = [{ kindId: "k", title: "Lunch", benefit, limit: 2, marks }];
-  kit = { keys: [server.published], revoked: [], validUntil: noon + 3_600_000, kinds };
+  kit = { tillId: "t", keys: [server.published], revoked: [], validUntil: noon + 3_600_000, kinds };
 });
 
 const present = async (more: Partial<Parameters<typeof judgeOffline>[0]> = {}) =>
-  judgeOffline({ scanned: await phone.code(aRedeem), kit, accepted: [], now: noon, ...more });
+  judgeOffline({ scanned: await phone.code(aRedeem), tillId: "t", kit, accepted: [], now: noon, ...more });
 
 const accepted = (more: Partial<AcceptedOffline> = {}): AcceptedOffline => ({
   ...{ localId: "l", code: "c", claimId: "other", useKey: "u", kindId: "k", title: "Lunch", amountFen: 1, offFen: 1 },
@@ -63,6 +63,11 @@ describe("a till without network", () => {
     const yesterday = taken.map((one) => ({ ...one, acceptedAt: "2026-11-21T15:59:00Z" }));
     expect(await present({ accepted: yesterday })).toMatchObject({ ok: true });
     expect(await present({ accepted: taken.map((one) => ({ ...one, kindId: "other" })) })).toMatchObject({ ok: true });
+  });
+
+  test("does not accept with what another till was given", async () => {
+    expect(await present({ tillId: "another" })).toEqual({ ok: false, reason: "no_kit" });
+    expect(await present({ tillId: undefined })).toEqual({ ok: false, reason: "no_kit" });
   });
 
   test("stops when the kit is missing or old", async () => {

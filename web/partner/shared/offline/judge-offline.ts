@@ -10,6 +10,8 @@ export type OfflineVerdict =
 
 interface Presented {
   scanned: string;
+  /** The till at which it is presented. */
+  tillId: string | undefined;
   kit: OfflineKit | undefined;
   /** What this till has accepted without network so far. */
   accepted: readonly AcceptedOffline[];
@@ -18,8 +20,8 @@ interface Presented {
 }
 
 /** Decides without network whether a presented code may be taken. The server has the last word when it hears of it. */
-export async function judgeOffline({ scanned, kit, accepted, now }: Presented): Promise<OfflineVerdict> {
-  if (!kit) return { ok: false, reason: "no_kit" };
+export async function judgeOffline({ scanned, tillId, kit, accepted, now }: Presented): Promise<OfflineVerdict> {
+  if (!kit || kit.tillId !== tillId) return { ok: false, reason: "no_kit" };
   if (now > kit.validUntil) return { ok: false, reason: "kit_too_old" };
 
   const revoked = new Set(kit.revoked);
@@ -33,9 +35,15 @@ export async function judgeOffline({ scanned, kit, accepted, now }: Presented): 
     return { ok: false, reason: "used_here" };
   const kind = kindOf(kit, await offlineMark(subject, handle));
   if (!kind) return { ok: false, reason: "needs_network" };
-  const today = counted.filter((one) => one.kindId === kind.kindId && dayOf(Date.parse(one.acceptedAt)) === dayOf(now));
-  if (today.length >= kind.limit) return { ok: false, reason: "limit_reached" };
+  if (offlineLeft(kind, accepted, now) <= 0) return { ok: false, reason: "limit_reached" };
   return { ok: true, kind, claimId: subject, useKey };
+}
+
+/** How many more of a kind this till may accept today without network. */
+export function offlineLeft(kind: OfflineKind, accepted: readonly AcceptedOffline[], now: number): number {
+  const isOfToday = ({ acceptedAt }: AcceptedOffline) => dayOf(Date.parse(acceptedAt)) === dayOf(now);
+  const taken = accepted.filter((one) => isCounted(one) && one.kindId === kind.kindId && isOfToday(one));
+  return Math.max(0, kind.limit - taken.length);
 }
 
 /** Not yet answered by the server. */

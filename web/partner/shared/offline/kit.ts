@@ -3,6 +3,8 @@ import type { Benefit } from "../../../shared/api-types/index.ts";
 
 /** What a till needs to judge codes without network; fetched while there is one. */
 export interface OfflineKit {
+  /** A browser that is paired anew, with another store, must not accept what was good at the first. */
+  tillId: string;
   keys: PublishedKey[];
   revoked: string[];
   /** Server time in ms after which the marks say too little to rely on. */

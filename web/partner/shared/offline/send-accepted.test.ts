@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ApiProblem } from "../../../shared/api-problem.ts";
 import type { AcceptedOffline } from "./kit.ts";
-import { type OfflineResult, sendAccepted } from "./send-accepted.ts";
+import { type OfflineResult, removeSettled, sendAccepted } from "./send-accepted.ts";
 import type { TillStore } from "./till-store.ts";
 
 /** The outside of the queue: a browser's store in memory. */
@@ -54,6 +55,39 @@ describe("sending what was accepted without network", () => {
     expect(tries[2]?.ids).toEqual(["l2"]);
     expect(tries[2]?.batchId).not.toBe(tries[0]?.batchId);
     expect(store.all().every((item) => item.outcome === "redeemed")).toBe(true);
+  });
+
+  test("one that the server cannot read is refused alone, the others go through", async () => {
+    const store = aStore([anItem(1), anItem(2), anItem(3)]);
+    const keys: string[] = [];
+    await sendAccepted(store, async (key, items) => {
+      keys.push(key);
+      const isBad = items.some((item) => item.localId === "l2");
+      if (isBad) throw new ApiProblem({ status: 422, code: "http.invalid_request", params: {} });
+      return items.map(redeemed);
+    });
+    expect(store.all().map((item) => item.outcome)).toEqual(["redeemed", "refused", "redeemed"]);
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  test("a server that is busy or does not know the till leaves everything waiting", async () => {
+    for (const status of [401, 429, 503]) {
+      const store = aStore([anItem(1)]);
+      const send = () => Promise.reject(new ApiProblem({ status, code: "x", params: {} }));
+      await expect(sendAccepted(store, send)).rejects.toThrow();
+      expect(store.all()[0]?.outcome).toBeUndefined();
+    }
+  });
+
+  test("what is settled, read and a week old is removed; what waits is never", async () => {
+    const later = Date.parse(anItem(1).acceptedAt) + 8 * 86_400_000;
+    const settled = { ...anItem(1), outcome: "redeemed" } as const;
+    const unread = { ...anItem(2), outcome: "double" } as const;
+    const store = aStore([settled, unread, { ...unread, localId: "l3", seen: true }, anItem(4)]);
+    await removeSettled(store, later - 2 * 86_400_000);
+    expect(store.all()).toHaveLength(4);
+    await removeSettled(store, later);
+    expect(store.all().map((item) => item.localId)).toEqual(["l2", "l4"]);
   });
 
   test("what the server did not answer for stays waiting", async () => {

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { api, unwrap } from "../../../shared/api.ts";
+import { serverClock } from "../../../shared/clock.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
-import { todayQuery } from "../till.queries.ts";
+import { discrepanciesQuery, tillQuery, todayQuery } from "../till.queries.ts";
 import { isWaiting } from "./judge-offline.ts";
 import type { AcceptedOffline, OfflineKit } from "./kit.ts";
-import { type SendBatch, sendAccepted } from "./send-accepted.ts";
+import { removeSettled, type SendBatch, sendAccepted } from "./send-accepted.ts";
 import { indexedDbTillStore } from "./till-store.ts";
 
 /** The one store of this till. */
@@ -14,6 +15,7 @@ export const tillStore = indexedDbTillStore();
 const kitEvery = 5 * 60_000;
 const sendEvery = 20_000;
 const acceptedKey = ["offline", "accepted"];
+const kitKey = ["offline", "kit"];
 
 const sendBatch: SendBatch = async (batchId, items) => {
   const accepted = items.map(({ code, amountFen, acceptedAt, clerkId, localId }) => ({
@@ -32,13 +34,27 @@ export function useAccepted() {
   });
 }
 
+/** What this till may accept without network, as last told; undefined when nothing is kept for this very till. */
+export function useKit(): OfflineKit | undefined {
+  const tillId = useQuery(tillQuery).data?.till.id;
+  const kept = useQuery({ queryKey: kitKey, queryFn: async () => (await tillStore.readKit()) ?? null }).data;
+  return kept && kept.tillId === tillId ? kept : undefined;
+}
+
 /** Keeps the kit fresh and sends what waits, as soon as there is a network again. Used once, by the frame. */
 export function useOfflineUpkeep() {
   const client = useQueryClient();
+  const tillId = useQuery(tillQuery).data?.till.id ?? "";
   useQuery({
-    queryKey: ["offline", "kit"],
-    queryFn: refreshKit,
+    queryKey: ["offline", "fresh-kit", tillId],
+    queryFn: async () => {
+      await refreshKit(tillId);
+      await client.invalidateQueries({ queryKey: kitKey });
+      return null;
+    },
+    enabled: tillId !== "",
     refetchInterval: kitEvery,
+    refetchOnReconnect: "always",
     staleTime: kitEvery,
     retry: false,
   });
@@ -52,6 +68,7 @@ export function useOfflineUpkeep() {
     } finally {
       await client.invalidateQueries({ queryKey: acceptedKey });
       void client.invalidateQueries({ queryKey: todayQuery.queryKey });
+      void client.invalidateQueries({ queryKey: discrepanciesQuery.queryKey });
     }
   }, [client]);
   useEffect(() => {
@@ -60,6 +77,7 @@ export function useOfflineUpkeep() {
       if ((await tillStore.listAccepted()).some(isWaiting)) await send().catch(() => undefined);
     };
     void quietly();
+    void removeSettled(tillStore, serverClock.now());
     const timer = setInterval(quietly, sendEvery);
     window.addEventListener("online", quietly);
     return () => {
@@ -70,14 +88,13 @@ export function useOfflineUpkeep() {
   return send;
 }
 
-async function refreshKit(): Promise<OfflineKit> {
+async function refreshKit(tillId: string): Promise<void> {
   const [{ keys, revoked }, marks] = await Promise.all([
     unwrap(api.GET("/api/codes/keys")),
     unwrap(api.GET("/api/till/offline/marks")),
   ]);
-  const kit = { keys, revoked, kinds: marks.kinds, validUntil: Date.parse(marks.validUntil) };
-  await tillStore.writeKit(kit);
-  return kit;
+  const validUntil = Date.parse(marks.validUntil);
+  await tillStore.writeKit({ tillId, keys, revoked, kinds: marks.kinds, validUntil });
 }
 
 /** Keeps one as accepted; only when this has resolved is it safe. */

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { codeText } from "../../../shared/i18n/problem-text.ts";
+import { codeText, useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { isWaiting } from "./judge-offline.ts";
 import type { AcceptedOffline } from "./kit.ts";
 import { tillStore, useAccepted, useOfflineUpkeep } from "./use-offline.ts";
@@ -12,6 +12,7 @@ import styles from "./waiting-bar.module.css";
 export function WaitingBar() {
   const { t } = useTranslation("partner");
   const client = useQueryClient();
+  const problemText = useProblemText();
   const accepted = useAccepted().data ?? [];
   const sendNow = useMutation({ mutationFn: useOfflineUpkeep() });
   const waiting = accepted.filter(isWaiting).length;
@@ -24,7 +25,10 @@ export function WaitingBar() {
     <div aria-live="polite">
       {waiting > 0 && (
         <div className={styles.waiting}>
-          <span>{t("offline.waiting", { count: waiting })}</span>
+          <span>
+            {t("offline.waiting", { count: waiting })}
+            {sendNow.isError && <small role="alert">{problemText(sendNow.error)}</small>}
+          </span>
           <button type="button" disabled={sendNow.isPending} onClick={() => sendNow.mutate()}>
             {sendNow.isPending ? t("offline.sending") : t("offline.sendNow")}
           </button>

@@ -26,7 +26,13 @@ export function CameraScanner({ onCode, onClose }: CameraScannerProps) {
     return () => watching.abort();
   }, []);
   return (
-    <div role="dialog" aria-modal="true" aria-label={t("scan.title")} className={styles.scanner}>
+    <div
+      role="dialog"
+      aria-modal="true"
+      aria-label={t("scan.title")}
+      className={styles.scanner}
+      onKeyDown={({ key }) => key === "Escape" && onClose()}
+    >
       {trouble ? (
         <p role="alert" className={styles.trouble}>
           {t(`scan.${trouble}`)}

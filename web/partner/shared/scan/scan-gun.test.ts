@@ -11,6 +11,14 @@ describe("the scan gun", () => {
 
   test("a person typing is not a gun", () => expect(type("GH1:ABC 42", 200)).toBeUndefined());
 
+  test("a space within a code is the gun's, one by itself is a person's", () => {
+    const gun = createScanGun();
+    expect(gun.isBurst(0)).toBe(false);
+    for (const [index, key] of [..."GH1:A"].entries()) gun.press(key, index * 5);
+    expect(gun.isBurst(25)).toBe(true);
+    expect(gun.isBurst(500)).toBe(false);
+  });
+
   test("a short burst is not a code", () => expect(type("12", 5)).toBeUndefined());
 
   test("what was typed slowly before the gun is not part of the code", () => {

@@ -5,6 +5,8 @@ const shortest = 8;
 export interface ScanGun {
   /** Takes one key with its time in ms; answers with the whole text when a gun has finished one. */
   press(key: string, at: number): string | undefined;
+  /** Whether a key at this time is part of a gun's burst, so that it must do nothing else. */
+  isBurst(at: number): boolean;
 }
 
 /** Recognises the typing of a scan gun among other keys, wherever the focus is. */
@@ -12,6 +14,7 @@ export function createScanGun(): ScanGun {
   let typed = "";
   let last = Number.NEGATIVE_INFINITY;
   return {
+    isBurst: (at) => typed.length > 1 && at - last <= slowestKey,
     press: (key, at) => {
       if (at - last > slowestKey) typed = "";
       last = at;

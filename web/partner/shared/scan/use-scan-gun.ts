@@ -8,7 +8,12 @@ export function useScanGun(active: boolean, onCode: (text: string) => void) {
   useEffect(() => {
     if (!active) return;
     const gun = createScanGun();
+    const isSpaceOfCode = (event: KeyboardEvent) =>
+      event.key === " " && gun.isBurst(event.timeStamp) && !(event.target instanceof HTMLInputElement);
+    // A space within a code must not press the button that has the focus: some browsers press at the key's way up.
+    const onKeyUp = (event: KeyboardEvent) => isSpaceOfCode(event) && event.preventDefault();
     const onKey = (event: KeyboardEvent) => {
+      if (isSpaceOfCode(event)) event.preventDefault();
       const text = gun.press(event.key, event.timeStamp);
       if (text === undefined) return;
       // The Enter at the end of a code must not press the button that has the focus.
@@ -17,6 +22,10 @@ export function useScanGun(active: boolean, onCode: (text: string) => void) {
       heard.current(text);
     };
     window.addEventListener("keydown", onKey, true);
-    return () => window.removeEventListener("keydown", onKey, true);
+    window.addEventListener("keyup", onKeyUp, true);
+    return () => {
+      window.removeEventListener("keydown", onKey, true);
+      window.removeEventListener("keyup", onKeyUp, true);
+    };
   }, [active]);
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import type { Benefit } from "../../../shared/api-types/index.ts";
-import { formatMoney } from "../../../shared/format.ts";
-import { useLanguage } from "../../../shared/i18n/index.ts";
+import type { Benefit } from "./api-types/index.ts";
+import { formatMoney } from "./format.ts";
+import { useLanguage } from "./i18n/index.ts";
 
-/** A benefit in words. */
+/** What a voucher gives, in a few words. */
 export function useBenefitText(): (benefit: Benefit) => string {
-  const { t } = useTranslation("partner");
+  const { t } = useTranslation("shared");
   const language = useLanguage();
   const money = (fen: number) => formatMoney(language, fen);
   return (benefit) => {

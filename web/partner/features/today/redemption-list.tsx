@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import type { Redemption, RedemptionDay } from "../../../shared/api-types/index.ts";
+import { serverClock } from "../../../shared/clock.ts";
+import { formatMoney, formatTime } from "../../../shared/format.ts";
+import { useLanguage } from "../../../shared/i18n/index.ts";
+import styles from "./today.module.css";
+
+interface RedemptionListProps {
+  day: RedemptionDay;
+  onUndo: (redemption: Redemption) => void;
+}
+
+/** What the server counts as redeemed on a day, with its sums. */
+export function RedemptionList({ day: { items, totals }, onUndo }: RedemptionListProps) {
+  const { t } = useTranslation("partner");
+  const language = useLanguage();
+  const money = (fen: number) => formatMoney(language, fen);
+  const sums = { count: totals.count, amount: money(totals.amountFen), off: money(totals.offFen) };
+  return (
+    <>
+      <p className={styles.totals}>{t("today.totals", sums)}</p>
+      {items.length === 0 && <p className={styles.empty}>{t("today.empty")}</p>}
+      <ul className={styles.list}>
+        {items.map((one) => (
+          <li key={one.id} className={one.undoneAt ? styles.undone : ""}>
+            <div>
+              <strong>{one.title}</strong>
+              <small>
+                {formatTime(language, one.at)} · {one.clerk.name}
+                {one.offline && ` · ${t("today.offline")}`}
+                {one.undoneAt && ` · ${t("today.undone")}`}
+              </small>
+            </div>
+            <div className={styles.money}>
+              <strong>{money(one.amountFen)}</strong>
+              <small>−{money(one.offFen)}</small>
+            </div>
+            {!one.undoneAt && Date.parse(one.undoUntil) > serverClock.now() && (
+              <button type="button" onClick={() => onUndo(one)}>
+                {t("today.undo")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { serverClock } from "../../../shared/clock.ts";
+import { tillQuery } from "../till.queries.ts";
+import styles from "./away-bar.module.css";
+import { offlineLeft } from "./judge-offline.ts";
+import { useAccepted, useKit } from "./use-offline.ts";
+
+/** The server cannot be reached: says so, and what may be accepted all the same. */
+export function AwayBar() {
+  const { t } = useTranslation("partner");
+  const away = useQuery(tillQuery).data?.away === true;
+  const kit = useKit();
+  const accepted = useAccepted().data ?? [];
+  if (!away) return <div role="status" />;
+  const now = serverClock.now();
+  const kinds = kit && now <= kit.validUntil ? kit.kinds : [];
+  return (
+    <div role="status" className={styles.away}>
+      <strong>{t("away.title")}</strong>
+      {kinds.length === 0 ? (
+        <span>{t("away.nothing")}</span>
+      ) : (
+        <span>
+          {t("away.may")}
+          {kinds.map((kind) => (
+            <span key={kind.kindId} className={styles.kind}>
+              {t("away.kind", { title: kind.title, count: offlineLeft(kind, accepted, now) })}
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}
