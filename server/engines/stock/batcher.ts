@@ -21,6 +21,8 @@ interface Waiting<Request, Outcome> {
 }
 
 const leastQueue = 256;
+/** What one lane may have waiting: nobody's many requests make the others wait. */
+const mostPerLane = 8;
 
 /**
  * Gathers what arrives while a batch is under way into the next one, so that the batch grows with the load and nothing
@@ -30,6 +32,7 @@ export class Batcher<Request, Outcome> {
   readonly #options: BatcherOptions<Request, Outcome>;
   #queue: Waiting<Request, Outcome>[] = [];
   #byIdentity = new Map<string, Waiting<Request, Outcome>>();
+  #perLane = new Map<string, number>();
   #running = 0;
   #scheduled = false;
   /** Requests served per second, smoothed; decides how long the queue may get. */
@@ -42,6 +45,11 @@ export class Batcher<Request, Outcome> {
   /** True when a new request would wait longer than `maxWait`. */
   get full(): boolean {
     return this.#queue.length >= Math.max(leastQueue, this.#rate * this.#options.maxWait);
+  }
+
+  /** True when this request must be turned away: the queue is full, or too much of its own lane waits already. */
+  refuses(request: Request): boolean {
+    return this.full || (this.#perLane.get(this.#options.lane(request)) ?? 0) >= mostPerLane;
   }
 
   get idle(): boolean {
@@ -58,6 +66,7 @@ export class Batcher<Request, Outcome> {
       }
       const waiting = { request, identity, lane: this.#options.lane(request), settle: [{ resolve, reject }] };
       this.#byIdentity.set(identity, waiting);
+      this.#perLane.set(waiting.lane, (this.#perLane.get(waiting.lane) ?? 0) + 1);
       this.#queue.push(waiting);
       this.#schedule();
     });
@@ -113,6 +122,9 @@ export class Batcher<Request, Outcome> {
   #finish(batch: Waiting<Request, Outcome>[], each: (waiting: Waiting<Request, Outcome>, index: number) => void): void {
     for (const [index, waiting] of batch.entries()) {
       this.#byIdentity.delete(waiting.identity);
+      const left = (this.#perLane.get(waiting.lane) ?? 1) - 1;
+      if (left > 0) this.#perLane.set(waiting.lane, left);
+      else this.#perLane.delete(waiting.lane);
       each(waiting, index);
     }
   }

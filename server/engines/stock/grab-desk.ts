@@ -67,7 +67,7 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
       if (quota !== undefined && refusal !== undefined && isCertain(snapshots, quota, request.personId, refusal))
         return noted(refusals, quota, request.personId, { outcome: refusal }, snapshots.now());
       const batcher = claims.of(request.quotaId);
-      if (batcher.full) return { outcome: "busy" };
+      if (batcher.refuses(request)) return { outcome: "busy" };
       return batcher
         .submit(request)
         .then((outcome) => noted(refusals, quota, request.personId, outcome, snapshots.now()));
@@ -78,7 +78,7 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
       if (refusal !== undefined && !mayHaveEntered(quota, snapshots.now()))
         return noted(refusals, quota, request.personId, { outcome: refusal }, snapshots.now());
       const batcher = entries.of(request.quotaId);
-      if (batcher.full) return { outcome: "busy" };
+      if (batcher.refuses(request)) return { outcome: "busy" };
       return batcher
         .submit(request)
         .then((outcome) => noted(refusals, quota, request.personId, outcome, snapshots.now()));
