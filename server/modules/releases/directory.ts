@@ -42,7 +42,7 @@ export function createDirectory(system: Ctx): ReleaseDirectory {
 async function read(db: Db, id: string): Promise<ReleaseEntry | undefined> {
   const release = await store.findRelease(db, id);
   if (release === undefined) return undefined;
-  const shares = await store.listShares(db, id);
+  const shares = await store.listShares(db, [id]);
   return {
     id,
     node: release.node,

@@ -131,6 +131,7 @@ export async function nextOpening(db: Db, release: Pick<ReleaseRow, "subjectId" 
 }
 
 export interface ShareRow {
+  releaseId: string;
   quotaId: string;
   branch: string | null;
   tag: string | null;
@@ -142,11 +143,13 @@ export interface ShareRow {
   spilledAt: Date | null;
 }
 
-export const listShares = (db: Db, releaseId: string) =>
+/** The shares of these releases, each release's in the order of their quotas. */
+export const listShares = (db: Db, releaseIds: readonly string[]) =>
   db
     .selectFrom("releases.share as s")
     .innerJoin("stock.quota as q", "q.id", "s.quotaId")
     .select([
+      "s.releaseId",
       "s.quotaId",
       "s.branch",
       "s.tag",
@@ -157,7 +160,7 @@ export const listShares = (db: Db, releaseId: string) =>
       "q.spillAt",
       "q.spilledAt",
     ])
-    .where("s.releaseId", "=", releaseId)
+    .where("s.releaseId", "in", [...releaseIds])
     .orderBy("s.quotaId")
     .$castTo<ShareRow>()
     .execute();
@@ -191,13 +194,14 @@ export async function listEntries(db: Db, releaseId: string): Promise<[number, n
   return rows.map((row) => [row.number, row.weight]);
 }
 
-export async function countEntries(db: Db, releaseId: string): Promise<number> {
-  const row = await db
-    .selectFrom("stock.entry")
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), "integer").as("count"))
-    .where("quotaId", "=", releaseId)
-    .executeTakeFirst();
-  return row?.count ?? 0;
+/** How many entered each of these releases; who was entered by nobody is left out. */
+export async function countEntries(db: Db, releaseIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{
+    releaseId: string;
+    entries: number;
+  }>`select quota_id as release_id, count(*)::integer as entries
+    from stock.entry where quota_id = any (${[...releaseIds]}::uuid[]) group by quota_id`.execute(db);
+  return new Map(rows.map((row) => [row.releaseId, row.entries]));
 }
 
 export interface RefusalRow {
@@ -296,14 +300,17 @@ export async function winsOf(
   return { campaign: used("campaign"), season: used("season") };
 }
 
-export async function touched(
-  db: Db,
-  releaseId: string,
-): Promise<{ entered: number; holding: number; reminded: number }> {
-  const { rows } = await sql<{ entered: number; holding: number; reminded: number }>`select
-    (select count(*)::integer from stock.entry where quota_id = ${releaseId}) as entered,
+export interface Touched {
+  holding: number;
+  reminded: number;
+}
+
+/** Whom an act on each of these releases touches: persons with something on it or waiting, persons to be reminded. */
+export async function touched(db: Db, releaseIds: readonly string[]): Promise<Map<string, Touched>> {
+  const { rows } = await sql<Touched & { id: string }>`select r.id,
     (select count(distinct person_id)::integer from stock.claim c where c.state in ('active', 'held', 'waiting')
-      and c.quota_id in (select id from stock.quota where id = ${releaseId} or parent_id = ${releaseId})) as holding,
-    (select count(*)::integer from releases.reminder where release_id = ${releaseId}) as reminded`.execute(db);
-  return rows[0] ?? { entered: 0, holding: 0, reminded: 0 };
+      and c.quota_id in (select id from stock.quota where id = r.id or parent_id = r.id)) as holding,
+    (select count(*)::integer from releases.reminder where release_id = r.id) as reminded
+    from unnest(${[...releaseIds]}::uuid[]) as r (id)`.execute(db);
+  return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }

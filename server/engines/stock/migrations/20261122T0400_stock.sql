@@ -13,7 +13,8 @@ create table stock.cap (
 grant select, insert, update on stock.cap to gonghui_app;
 alter table stock.cap enable row level security;
 alter table stock.cap force row level security;
-create policy cap_scope on stock.cap using (kernel.scope() @> node or kernel.reach() <@ node);
+create policy cap_scope on stock.cap using (kernel.scope() @> node);
+create policy cap_reach on stock.cap for select using (kernel.reach() <@ node);
 
 create table stock.quota (
   id uuid primary key,
@@ -113,7 +114,8 @@ create table stock.claim (
   check ((state = 'held') <= (hold_until is not null)),
   check ((state in ('active', 'redeemed', 'lapsed')) <= (granted_at is not null and number is not null))
 ) with (fillfactor = 85);
-create unique index claim_number on stock.claim (quota_id, number) where number is not null;
+-- Also those without a number, so that all claims of a quota are found through it.
+create unique index claim_number on stock.claim (quota_id, number);
 create index claim_waiting on stock.claim (quota_id, waiting_rank, id) where state = 'waiting';
 create unique index claim_waiting_once on stock.claim (quota_id, person_id) where state in ('waiting', 'held');
 create index claim_held on stock.claim (hold_until) where state = 'held';
