@@ -106,6 +106,8 @@ function assertTime(acceptedAt: Date, till: TillRow, now: Date): void {
 async function assertForOffline(db: Db, till: TillRow, claimId: string, acceptedAt: Date): Promise<void> {
   const { kind } = await getVoucher(db, claimId);
   if (!kind.offlineAllowed) throw notForOffline();
+  // One after another, else all that come in at once would be counted before any of them is there.
+  await lockRequest(db, till.id, `offline limit ${kind.id}`);
   const taken = await countOffline(db, till.id, kind.id, startOfDay(dayOf(acceptedAt)));
   if (taken >= kind.offlineLimit) throw offlineLimitReached(kind.offlineLimit);
 }
