@@ -3438,6 +3438,30 @@ export interface components {
             state: "scheduled" | "entry_open" | "drawing" | "open" | "sold_out" | "paused" | "closed";
             taken: number;
         };
+        ReleaseShare: {
+            branch: string | null;
+            capacity: number;
+            /** Format: uuid */
+            id: string;
+            left: number;
+            spillAt: string | null;
+            spilledAt: string | null;
+            tag: string | null;
+            taken: number;
+            title: string;
+        };
+        ReleaseShareInput: {
+            branch: string | null;
+            capacity: number;
+            /** Format: uuid */
+            id: string;
+            left: number;
+            spillAt: unknown | null;
+            spilledAt: unknown | null;
+            tag: string | null;
+            taken: number;
+            title: string;
+        };
         ReplacePhone: {
             phone: string;
             reason: string;
@@ -3649,6 +3673,7 @@ export interface components {
             roundId: string;
             secretHash: string | null;
             servedAt: string | null;
+            shares: components["schemas"]["ReleaseShare"][];
             /** @enum {string} */
             state: "scheduled" | "entry_open" | "drawing" | "open" | "sold_out" | "paused" | "closed";
             subtitle: string;
@@ -3692,6 +3717,7 @@ export interface components {
             roundId: string;
             secretHash: string | null;
             servedAt: unknown | null;
+            shares: components["schemas"]["ReleaseShareInput"][];
             /** @enum {string} */
             state: "scheduled" | "entry_open" | "drawing" | "open" | "sold_out" | "paused" | "closed";
             subtitle: string;

@@ -6,7 +6,9 @@ import "./audit-names.ts";
 import { createBoard } from "./board.ts";
 import { createDirectory } from "./directory.ts";
 import { liveRoutes, tellPeople } from "./live.ts";
+import { monitorRoutes } from "./monitor.routes.ts";
 import { MonitorSamples, pruneSamples } from "./monitor.ts";
+import { MonitorFeed } from "./monitor-feed.ts";
 import { createPartReader } from "./part-reader.ts";
 import { memberRoutes } from "./releases.routes.ts";
 import { staffRoutes } from "./staff.routes.ts";
@@ -34,6 +36,7 @@ defineDuty("releases.runner", ["releases.read", "releases.run", "releases.top_up
 interface Running {
   part: TakingPart;
   serving: Serving;
+  feed: MonitorFeed;
 }
 
 const running = new WeakMap<Runtime, Running>();
@@ -62,7 +65,8 @@ function partsOf(runtime: Runtime): Running {
       if (node !== undefined) part.samples.countServed({ id: quotaId, node }, winners);
     },
   });
-  const made = { part, serving };
+  const feed = new MonitorFeed(runtime.hub, runtime.system("monitor"), () => desk.snapshots.now());
+  const made = { part, serving, feed };
   running.set(runtime, made);
   return made;
 }
@@ -79,21 +83,24 @@ export const releases: Module = {
   name: "releases",
   uses: ["membership"],
   routes: (app, runtime) => {
-    const { part } = partsOf(runtime);
+    const { part, feed } = partsOf(runtime);
     memberRoutes(app, part);
     staffRoutes(app, part);
+    monitorRoutes(app, runtime, feed, () => part.desk.snapshots.now());
     liveRoutes(app, runtime, part);
   },
   start: async (runtime) => {
-    const { part, serving } = partsOf(runtime);
+    const { part, serving, feed } = partsOf(runtime);
     await part.desk.start();
     part.samples.start();
+    feed.start();
     serving.start();
     const stopTelling = tellPeople(runtime, part);
     const sweeps = startSweeps(runtime);
     return async () => {
       await sweeps();
       stopTelling();
+      await feed.stop();
       await serving.stop();
       await part.samples.stop();
       await part.desk.stop();

@@ -8,6 +8,7 @@ import { sendInbox } from "#kernel/notify/notify";
 import { subscribe } from "#kernel/outbox/outbox";
 import { hasDuty, isWithin } from "#kernel/policy";
 import type { HubEvent } from "#kernel/realtime/realtime";
+import { remindDue } from "./reminders.ts";
 import type { TakingPart } from "./take-part.ts";
 
 const stockMillis = 500;
@@ -162,16 +163,4 @@ async function titleOf(ctx: Ctx, quotaId: string): Promise<string> {
     );
     return rows[0]?.title ?? "";
   });
-}
-
-async function remindDue(system: Ctx): Promise<void> {
-  await transact(system, (tx) =>
-    sql`with due as (
-      update releases.reminder r set reminded_at = now() from releases.release l
-      where l.id = r.release_id and r.reminded_at is null and r.remind_at <= now() returning r.person_id, r.release_id, l.title, l.opens_at
-    )
-    insert into kernel.inbox_message (id, person_id, kind, params, link, dedupe)
-    select kernel.uuidv7(), person_id, 'release.reminder', jsonb_build_object('title', title, 'opensAt', opens_at), '/releases/' || release_id,
-      'remind:' || release_id || person_id from due on conflict do nothing`.execute(tx.db),
-  );
 }

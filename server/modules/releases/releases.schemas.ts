@@ -91,6 +91,23 @@ export const ReleasesQuery = z.strictObject({
 export const ReleaseParams = z.object({ releaseId: z.uuid() });
 export const Nothing = z.strictObject({}).optional();
 
+/** Units that a branch of the tree or a group of people is served from first. */
+export const ReleaseShare = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    branch: z.string().nullable(),
+    tag: z.string().nullable(),
+    capacity: z.number().int(),
+    /** Given out or offered to somebody. */
+    taken: z.number().int(),
+    left: z.number().int(),
+    /** When what is left goes to everybody, and when it did. */
+    spillAt: Moment.nullable(),
+    spilledAt: Moment.nullable(),
+  })
+  .meta({ id: "ReleaseShare" });
+
 export const StaffRelease = ReleaseCard.omit({ mine: true })
   .extend({
     organisationPath: z.string(),
@@ -103,6 +120,7 @@ export const StaffRelease = ReleaseCard.omit({ mine: true })
     returned: z.number().int(),
     servedAt: Moment.nullable(),
     secretHash: z.string().nullable(),
+    shares: z.array(ReleaseShare),
     can: z.object({ pause: z.boolean(), resume: z.boolean(), topUp: z.boolean(), close: z.boolean() }),
     touches: z.object({ entered: z.number().int(), holding: z.number().int(), reminded: z.number().int() }),
   })

@@ -5,11 +5,9 @@ import { once } from "#kernel/http/idempotency";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
-import { listSeconds } from "./monitor.ts";
 import { myPart } from "./my-parts.ts";
 import { rangeOf, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
-import { latencyAt, stateOf } from "./releases.rules.ts";
 import * as store from "./releases.store.ts";
 import type { TakingPart } from "./take-part.ts";
 
@@ -59,40 +57,59 @@ const canAlone = (tx: Tx, release: store.ReleaseRow) => {
   return { ...may, topUp: may.topUp && release.campaignId === null };
 };
 
-async function getReadable(tx: Tx, releaseId: string): Promise<store.ReleaseRow> {
+/** A release that the actor may read. Throws release.no_such_release. */
+export async function getReadable(tx: Tx, releaseId: string): Promise<store.ReleaseRow> {
   const release = await store.findRelease(tx.db, releaseId);
   if (release === undefined || !hasDuty(tx.actor, "releases.read", release.node)) throw errors.noSuchRelease();
   return release;
 }
 
+/** Releases as staff read them: five questions however many there are. */
 async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date) {
   const cards = await toCards(tx.db, releases, now);
-  const described = [];
-  for (const [index, release] of releases.entries()) {
+  const ids = releases.map((release) => release.id);
+  const shares = Map.groupBy(ids.length === 0 ? [] : await store.listShares(tx.db, ids), (share) => share.releaseId);
+  const quotas = [...ids, ...[...shares.values()].flat().map((share) => share.quotaId)];
+  const facts = new Map((await stockFacts(tx.db, quotas)).map((fact) => [fact.quotaId, fact]));
+  const open = releases.filter((release) => release.mode !== "first_come" && release.entries === null);
+  const entries = await store.countEntries(
+    tx.db,
+    open.map((release) => release.id),
+  );
+  const touched = await store.touched(tx.db, ids);
+  return releases.flatMap((release, index) => {
     const card = cards[index];
-    if (card === undefined) continue;
-    const shares = await store.listShares(tx.db, release.id);
-    const facts = await stockFacts(tx.db, [release.id, ...shares.map((share) => share.quotaId)]);
-    const sum = (pick: (fact: (typeof facts)[number]) => number) =>
-      facts.reduce((total, fact) => total + Number(pick(fact)), 0);
-    described.push({
-      ...card,
-      organisationPath: release.node,
-      taken: release.taken,
-      held: release.held,
-      entries: release.mode === "first_come" ? 0 : (release.entries ?? (await store.countEntries(tx.db, release.id))),
-      waiting: sum((fact) => fact.waiting),
-      redeemed: sum((fact) => fact.redeemed),
-      lapsed: sum((fact) => fact.lapsed),
-      returned: sum((fact) => fact.returned),
-      servedAt: release.servedAt,
-      secretHash: release.secretHash?.toString("hex") ?? null,
-      can: canAlone(tx, release),
-      touches: await store.touched(tx.db, release.id),
-    });
-  }
-  return described;
+    if (card === undefined) return [];
+    const own = shares.get(release.id) ?? [];
+    const family = [release.id, ...own.map((share) => share.quotaId)].map((id) => facts.get(id));
+    const sum = (figure: "waiting" | "redeemed" | "lapsed" | "returned") =>
+      family.reduce((total, fact) => total + (fact?.[figure] ?? 0), 0);
+    const entered = release.entries ?? entries.get(release.id) ?? 0;
+    return [
+      {
+        ...card,
+        organisationPath: release.node,
+        taken: release.taken,
+        held: release.held,
+        entries: entered,
+        waiting: sum("waiting"),
+        redeemed: sum("redeemed"),
+        lapsed: sum("lapsed"),
+        returned: sum("returned"),
+        servedAt: release.servedAt,
+        secretHash: release.secretHash?.toString("hex") ?? null,
+        shares: own.map(viewShare),
+        can: canAlone(tx, release),
+        touches: { entered, ...(touched.get(release.id) ?? { holding: 0, reminded: 0 }) },
+      },
+    ];
+  });
 }
+
+const viewShare = ({ quotaId, title, branch, tag, capacity, taken, held, spillAt, spilledAt }: store.ShareRow) => ({
+  ...{ id: quotaId, title, branch, tag, spillAt, spilledAt },
+  ...{ capacity, taken: taken + held, left: capacity - taken - held },
+});
 
 export const pauseRelease = (ctx: Ctx, releaseId: string, reason: string) =>
   act(ctx, releaseId, "pause", "release.paused", { reason }, (tx) => pauseQuota(tx, releaseId));
@@ -139,32 +156,6 @@ async function act(
   });
 }
 
-/** The last ten minutes of a release by the second, with its stock now. */
-export async function monitorRelease(ctx: Ctx, now: Date, releaseId: string) {
-  return transact(ctx, async (tx) => {
-    const release = await getReadable(tx, releaseId);
-    const seconds = await listSeconds(tx.db, releaseId, 600);
-    const shares = await store.listShares(tx.db, releaseId);
-    const facts = await stockFacts(tx.db, [releaseId, ...shares.map((share) => share.quotaId)]);
-    return {
-      releaseId,
-      series: seconds.map(({ latency, ...second }) => ({
-        ...second,
-        p50Ms: latencyAt(latency, 0.5),
-        p99Ms: latencyAt(latency, 0.99),
-      })),
-      left: release.capacity - release.taken - release.held,
-      capacity: release.capacity,
-      taken: release.taken,
-      entries: release.entries ?? (await store.countEntries(tx.db, releaseId)),
-      redeemed: facts.reduce((sum, fact) => sum + Number(fact.redeemed), 0),
-      refused: await store.refusalsByCode(tx.db, releaseId),
-      state: stateOf(release, now),
-      serverTime: now,
-    };
-  });
-}
-
 /** What happened to one person in one release, in order, for the "why not me" desk. */
 export async function whyNot(
   part: TakingPart,
@@ -178,7 +169,7 @@ export async function whyNot(
   return transact(ctx, async (tx) => {
     const release = await getReadable(tx, releaseId);
     const entry = await store.findEntry(tx.db, releaseId, person.personId);
-    const shares = await store.listShares(tx.db, releaseId);
+    const shares = await store.listShares(tx.db, [releaseId]);
     const claims = await claimsOn(tx.db, person.personId, [releaseId, ...shares.map((share) => share.quotaId)]);
     const steps = [
       ...(entry === undefined
@@ -211,7 +202,7 @@ export async function whyNot(
       mine,
       steps,
       capacity: release.capacity,
-      entries: release.entries ?? (await store.countEntries(tx.db, releaseId)),
+      entries: release.entries ?? (await store.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
     };
   });
 }

@@ -9,7 +9,6 @@ import {
   closeRelease,
   getForStaff,
   listForStaff,
-  monitorRelease,
   pauseRelease,
   resumeRelease,
   topUpAlone,
@@ -43,11 +42,6 @@ export function staffRoutes(app: App, part: TakingPart): void {
       schema: { operationId: "getStaffRelease", ...one, response: { 200: schemas.StaffRelease } },
     },
     (request) => getForStaff(request.ctx, now(), request.params.releaseId),
-  );
-  app.get(
-    "/api/staff/releases/:releaseId/monitor",
-    { access: "releases.read", schema: { operationId: "monitorRelease", ...one, response: { 200: schemas.Monitor } } },
-    (request) => monitorRelease(request.ctx, now(), request.params.releaseId),
   );
   app.get(
     "/api/staff/releases/:releaseId/why",
