@@ -61,16 +61,19 @@ function memberEvent(event: HubEvent, member: MemberActor): { event: string; dat
 
 /** Publishes moving stock figures to the streams, and tells people in their inbox what became of their part. */
 export function tellPeople(runtime: Runtime, part: TakingPart): () => void {
-  const last = new Map<string, string>();
+  let last = new Map<string, string>();
   const timer = setInterval(() => {
-    const quotas = part.desk.snapshots.all();
-    for (const quota of quotas.filter((one) => one.parentId === null)) {
-      const family = quotas.filter((one) => one.id === quota.id || one.parentId === quota.id); // cards count the shares in
+    const before = last;
+    last = new Map(); // of what is in play now
+    const families = Map.groupBy(part.desk.snapshots.all(), (one) => one.parentId ?? one.id); // cards count the shares in
+    for (const [id, family] of families) {
+      const quota = family.find((one) => one.id === id);
+      if (quota === undefined) continue;
       const left = family.reduce((sum, one) => sum + unitsLeft(one), 0);
       const capacity = family.reduce((sum, one) => sum + one.capacity, 0);
       const figure = `${left}/${capacity}/${quota.state}/${quota.servedAt?.getTime() ?? 0}`;
-      if (last.get(quota.id) === figure) continue;
-      last.set(quota.id, figure);
+      last.set(id, figure);
+      if (before.get(id) === figure) continue;
       runtime.hub.publishLive("release.stock", {
         node: quota.node,
         key: quota.id,
