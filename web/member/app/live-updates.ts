@@ -3,13 +3,13 @@ import { useEffect } from "react";
 import { serverClock } from "../../shared/clock.ts";
 import { listenToServer, type ServerEvent } from "../../shared/server-events.ts";
 import { type MovingStock, withStock } from "../features/releases/grab-stage.rules.ts";
-import { changeShown, releaseQuery } from "../features/releases/releases.query.ts";
+import { changeShown, releaseQuery, releasesQuery } from "../features/releases/releases.query.ts";
 import { queryClient } from "../session/query-client.ts";
 
 const names = ["release.stock", "release.result", "inbox.new", "claim.changed", "reset"] as const;
 
 // How long the phones that hear the same thing at once take to ask, all together, in ms.
-const spread = { own: 1_000, page: 3_000, calendar: 15_000, all: 5_000 };
+const spread = { own: 1_000, page: 3_000, calendar: 15_000, all: 5_000 } as const;
 
 /** Keeps what is on the screen current while somebody is signed in. */
 export function useLiveUpdates(isSignedIn: boolean): void {
@@ -61,11 +61,13 @@ function apply({ name, data }: ServerEvent, later: Later): void {
   else later("all", spread.all, () => askAnew({}));
 }
 
-/** Something was decided for everybody: who looks at the page of it hears soon, the calendar follows. */
+/** Something was decided for everybody: who looks at the page of it or takes part in it hears soon, the others' calendar follows. */
 function askForResult(releaseId: string, later: Later): void {
   const { queryKey } = releaseQuery(releaseId);
   later(releaseId, spread.page, () => askAnew({ queryKey }));
-  later("calendar", spread.calendar, () => askAnew({ queryKey: ["releases", "calendar"] }));
+  const card = queryClient.getQueryData(releasesQuery.queryKey)?.find(({ id }) => id === releaseId);
+  const span = card?.mine.entered ? spread.page : spread.calendar;
+  later(`calendar ${span}`, span, () => askAnew({ queryKey: releasesQuery.queryKey }));
 }
 
 function askForOwn(): void {

@@ -111,7 +111,8 @@ export const member: Translated<typeof source> = {
     entryWindow: "Enter from {{from}} to {{to}}",
     opensAt: "Opens {{at}}",
     remind: "Remind me",
-    reminded: "Reminder set",
+    reminded: "Reminder set; press to cancel",
+    keptCopy: "The server cannot be reached; this is how it stood {{at}}.",
     remindHint: "Ten minutes before it opens, in Messages here. Your phone stays silent; no text message is sent.",
     fairTitle: "How it stays fair",
     fair: "Entering counts the same at any moment of the window, on a fast or slow phone; then a sealed random number puts everyone in order.",
@@ -244,6 +245,9 @@ export const member: Translated<typeof source> = {
     until: "Last day {{date}}",
     from: "Valid from {{date}}",
     number: "No. {{number}}",
+    inLine: "In line; Messages tells you when it is your turn",
+    heldUntil: "Kept for you until {{at}}",
+    heldHere: "This one is kept for you and not yours yet. Accept it at home, under “Your turn”.",
     store: "Used at {{store}}",
     saved: "Saved {{money}}",
     state: {
@@ -304,6 +308,10 @@ export const member: Translated<typeof source> = {
       "release.capped": {
         title: "Result: {{title}}",
         body: "When it was your turn you had used up your limit, so it went to the next person.",
+      },
+      "release.withdrawn": {
+        title: "Called off: {{title}}",
+        body: "It was closed before the draw. Nobody won, and nothing of your limit is used. See the next round.",
       },
       "release.offered": {
         title: "Your turn: {{title}}",

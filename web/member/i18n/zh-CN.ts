@@ -99,7 +99,8 @@ export const member = {
     entryWindow: "参加时间:{{from}} 至 {{to}}",
     opensAt: "开放时间:{{at}}",
     remind: "提醒我",
-    reminded: "已设提醒",
+    reminded: "已设提醒,点这里取消",
+    keptCopy: "连不上服务器,显示的是 {{at}} 看到的情况。",
     remindHint: "开放前 10 分钟,在“消息”里提醒。手机不会响,不发短信。",
     fairTitle: "怎么保证公平",
     fair: "参加时间内什么时候按都一样,手机快慢不影响;时间一到,按封存的随机数给所有人排序。",
@@ -225,6 +226,9 @@ export const member = {
     until: "最后一天 {{date}}",
     from: "{{date}}起可用",
     number: "第 {{number}} 号",
+    inLine: "还在候补,轮到时在“消息”里告诉你",
+    heldUntil: "为你留到 {{at}}",
+    heldHere: "这一张为你留着,还没有领。请在首页“轮到你了”里接受。",
     store: "在 {{store}} 用掉",
     saved: "省了 {{money}}",
     state: {
@@ -285,6 +289,10 @@ export const member = {
       "release.capped": {
         title: "开奖结果:{{title}}",
         body: "排到你时,你的限领张数已用完,这一张给了下一位。",
+      },
+      "release.withdrawn": {
+        title: "已取消:{{title}}",
+        body: "这次在开奖前关闭了,没有人中,也不占你的限领张数。请看下一批。",
       },
       "release.offered": { title: "轮到你了:{{title}}", body: "有人退回了一张,为你留到 {{holdUntil}}。" },
       "release.reminder": { title: "快开始了:{{title}}", body: "{{opensAt}} 开始。参加时间内什么时候按都一样。" },

@@ -49,7 +49,9 @@ export function HomePage() {
 
 function MyVouchers() {
   const { t } = useTranslation("member");
-  const { data: vouchers = [] } = useQuery(vouchersQuery("usable"));
+  const { data = [] } = useQuery(vouchersQuery("usable"));
+  // Standing in line is no voucher yet; it is told with the release.
+  const vouchers = data.filter((voucher) => voucher.state !== "waiting");
   if (vouchers.length === 0) return null;
   return (
     <section>

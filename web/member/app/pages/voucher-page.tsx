@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { VoucherPage as Voucher } from "../../../shared/api-types/index.ts";
@@ -47,6 +47,14 @@ function Code({ voucher }: { voucher: Voucher }) {
   const { personId } = usePerson();
   const now = useServerNow();
   const about = useMemo(() => ({ purpose: "redeem", subject: voucher.claimId }) as const, [voucher.claimId]);
+  if (voucher.state === "held") {
+    return (
+      <Notice>
+        <p>{t("vouchers.heldHere")}</p>
+        <Link to="/">{t("shell.toHome")}</Link>
+      </Notice>
+    );
+  }
   if (voucher.state !== "active") return null;
   if (Date.parse(voucher.validFrom) > now) return <Notice>{t("vouchers.notYet")}</Notice>;
   return (

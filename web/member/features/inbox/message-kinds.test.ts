@@ -42,6 +42,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "release.won": ["title"],
   "release.lost": ["title", "place"],
   "release.capped": ["title", "place"],
+  "release.withdrawn": ["title"],
   "release.offered": ["title", "holdUntil"],
   "release.reminder": ["title", "opensAt"],
   "benefits.redeemed": ["title", "store", "offFen"],

@@ -8,6 +8,7 @@ export const messageKinds = [
   "release.won",
   "release.lost",
   "release.capped",
+  "release.withdrawn",
   "release.offered",
   "release.reminder",
   "benefits.redeemed",

@@ -27,7 +27,7 @@ export function Countdown({ release, stage, now }: Props) {
         {isFar ? t("release.opensAt", { at: "" }).trim() : t(`stage.${countdown.words}`)}
       </span>
       <span className={isFar ? "" : styles.time}>
-        {isFar ? formatDayTime(language, new Date(countdown.until)) : formatCountdown(countdown.until - now)}
+        {isFar ? formatDayTime(language, release.opensAt) : formatCountdown(countdown.until - now)}
       </span>
     </p>
   );

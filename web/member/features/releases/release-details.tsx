@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Release } from "../../../shared/api-types/index.ts";
 import { formatDay, formatLastDay, formatSecond, formatTime } from "../../../shared/format.ts";
@@ -20,10 +21,12 @@ interface Props {
   release: Release;
   stage: Stage;
   now: number;
+  /** What the member can do next, right below what it is about. */
+  children?: ReactNode;
 }
 
 /** What, for whom, by which rules, how many are left, when, and why it is fair. */
-export function ReleaseDetails({ release, stage, now }: Props) {
+export function ReleaseDetails({ release, stage, now, children }: Props) {
   const { t } = useTranslation("member");
   const params = { releaseId: release.id };
   const isDrawn = release.mode !== "first_come" && release.placed;
@@ -46,6 +49,7 @@ export function ReleaseDetails({ release, stage, now }: Props) {
           </div>
         )}
       </section>
+      {children}
       <Rules release={release} />
       <Fairness release={release} />
       <p className={styles.links}>

@@ -4,6 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { ReleaseCard } from "../../../shared/api-types/index.ts";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
 import { ProblemNotice } from "../../ui/notice.tsx";
 
 /** Asks for a message before the release begins, or takes that back. */
@@ -25,7 +26,7 @@ export function ReminderButton({ release }: { release: ReleaseCard }) {
       <Button kind="outline" disabled={toggle.isPending} onPress={() => toggle.mutate()}>
         {isSet ? t("release.reminded") : t("release.remind")}
       </Button>
-      {isSet && <p className={cards.soft}>{t("release.remindHint")}</p>}
+      {isSet && <p className={classes(cards.soft, cards.after)}>{t("release.remindHint")}</p>}
     </>
   );
 }

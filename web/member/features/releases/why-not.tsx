@@ -6,6 +6,7 @@ import { codeText } from "../../../shared/i18n/problem-text.ts";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { holdsUnit } from "./grab-stage.rules.ts";
+import { NextChance } from "./next-chance.tsx";
 
 /** The record of one member in one release: what arrived, what was answered, the place and the number of units. */
 export function WhyNot({ release, mine }: { release: Release; mine: Mine }) {
@@ -17,6 +18,7 @@ export function WhyNot({ release, mine }: { release: Release; mine: Mine }) {
         <Answer release={release} mine={mine} />
       </section>
       <Facts release={release} mine={mine} />
+      {!holdsUnit(mine) && <NextChance release={release} />}
       <p className={cards.soft}>{t("why.help")}</p>
     </>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Voucher } from "../../../shared/api-types/index.ts";
 import { useBenefitText } from "../../../shared/benefit-text.ts";
 import { serverClock } from "../../../shared/clock.ts";
-import { formatDay, formatLastDay, formatMoney } from "../../../shared/format.ts";
+import { formatDay, formatDayTime, formatLastDay, formatMoney } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { classes } from "../../ui/classes.ts";
 import styles from "./voucher-card.module.css";
@@ -37,6 +37,10 @@ function Validity({ voucher }: { voucher: Voucher }) {
       ? ` · ${t("vouchers.saved", { money: formatMoney(language, voucher.subsidyFen) })}`
       : "";
     return <span>{t("vouchers.store", { store: voucher.redeemedStore }) + saved}</span>;
+  }
+  if (voucher.state === "waiting") return <span>{t("vouchers.inLine")}</span>;
+  if (voucher.holdUntil) {
+    return <span>{t("vouchers.heldUntil", { at: formatDayTime(language, voucher.holdUntil) })}</span>;
   }
   const isEarly = Date.parse(voucher.validFrom) > serverClock.now();
   return (
