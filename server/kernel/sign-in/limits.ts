@@ -39,6 +39,12 @@ export const passwordsPerLogin: readonly Limit[] = [
   { count: 100, seconds: day },
 ];
 
+/** Wrong passwords from one address, for whatever logins: one usual password is not tried on everybody. */
+export const passwordsPerAddress: readonly Limit[] = [
+  { count: 100, seconds: 15 * minute },
+  { count: 500, seconds: day },
+];
+
 /** Wrong second factors of one account, whose password is then already known. */
 export const secondFactorsPerAccount: readonly Limit[] = [
   { count: 10, seconds: 15 * minute },

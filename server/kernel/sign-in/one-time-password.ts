@@ -40,9 +40,12 @@ const resendSeconds = 60;
 const LimitSettings = z.object({
   /** Messages a day for the whole platform: the spending breaker. */
   platformPerDay: z.number().int().min(0).default(50_000),
-  /** Codes for phones that we do not know, per hour, from an address where no member ever signed in. */
+  /** Codes for phones that we do not know, per hour, from an address where no member signed in lately. */
   strangersPerHour: z.number().int().min(1).default(30),
 });
+
+/** An address where a member signed in may be a whole town's, so it may ask for that many times as many strangers. */
+const homeFactor = 20;
 
 export interface CodePower {
   secrets: Secrets;
@@ -87,7 +90,7 @@ export async function requestCode(ctx: Ctx, power: CodePower, request: CodeReque
   const made = await transact(system, async (tx) => {
     const settings = LimitSettings.parse(await findLimitSettings(tx.db));
     const atHome = await isAddressKnown(tx.db, addressIndex);
-    if (!atHome) await assertAddressMay(tx, power.secrets, addressIndex, settings.strangersPerHour);
+    await assertAddressMay(tx, power.secrets, addressIndex, settings.strangersPerHour * (atHome ? homeFactor : 1));
     if ((await countedToday(tx.db, platformKey)) >= settings.platformPerDay)
       throw unavailable("sign_in.try_again_later", 600);
     await takeCode(tx.db, { phoneIndex, purpose: request.purpose, ...(atHome ? { addressIndex } : {}) });
@@ -106,7 +109,7 @@ export async function requestCode(ctx: Ctx, power: CodePower, request: CodeReque
 
   const afterwards = made.known
     ? () => send(system, request.phone, code, made.settings.platformPerDay)
-    : () => countStranger(system, addressIndex);
+    : () => countEvent(system.db, strangersKey(addressIndex));
   setImmediate(() => {
     afterwards().catch((error: Error) => ctx.log.error({ reason: error.message }, "one_time_password.not_sent"));
   });
@@ -149,7 +152,7 @@ export async function redeemCodes(ctx: Ctx, secrets: Secrets, given: readonly Gi
 export const redeemCode = (ctx: Ctx, secrets: Secrets, given: GivenCode): Promise<void> =>
   redeemCodes(ctx, secrets, [given]);
 
-/** Notes that a member signed in from here: for three months strangers' limits do not apply to this address. */
+/** Notes that a member signed in from here: for three months more strangers may be asked for from this address. */
 export async function rememberAddress(system: Ctx, secrets: Secrets, address: string): Promise<void> {
   await insertKnownAddress(system.db, addressIndexOf(secrets, address));
 }
@@ -196,7 +199,7 @@ async function takeCode(
 }
 
 /**
- * Refuses every phone, known or not, from a strange address that asked for too many unknown ones. Known phones are never
+ * Refuses every phone, known or not, from an address that asked for too many unknown ones. Known phones are never
  * counted, so a factory behind one address gets in. The exact limit is secret and changes by the hour: counting up to it
  * does not tell whether one phone in the row was known.
  */
@@ -216,10 +219,6 @@ async function send(system: Ctx, phone: string, code: string, platformPerDay: nu
     if (!(await takeOfToday(tx.db, platformKey, platformPerDay))) throw limited("sign_in.platform_limit_reached", 600);
     await sendSms(tx, { phone, template: "one_time_password", params: { code, minutes: String(codeSeconds / 60) } });
   });
-}
-
-async function countStranger(system: Ctx, addressIndex: Buffer): Promise<void> {
-  if (!(await isAddressKnown(system.db, addressIndex))) await countEvent(system.db, strangersKey(addressIndex));
 }
 
 const hmacOf = (secrets: Secrets, id: string, purpose: string, code: string) =>

@@ -63,6 +63,9 @@ export async function changePassword(
   const hash = await hashPassword(secrets, given.next);
 
   await transact(serverSight(ctx), async (tx) => {
+    // Who has reset the password or closed the account while this one was worked out has the last word.
+    const now = await lockAccount(tx.db, account.id);
+    if (now?.passwordHash !== account.passwordHash || now.disabledAt !== null) throw invalid("staff.wrong_password");
     await updatePassword(tx.db, account.id, { hash, temporary: false });
     await revokeSessionsOf(tx, account.id, "password_changed", actor.sessionId);
     const object = { type: "staff_account", id: account.id };

@@ -7,7 +7,10 @@ import { open, seal } from "../secrets/field-encryption.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { addressIndexOf } from "./address.ts";
 import {
+  assertBelowLimit,
   clearLimit,
+  countEvent,
+  passwordsPerAddress,
   passwordsPerLogin,
   passwordsPerLoginAndAddress,
   recoveriesPerAccount,
@@ -50,6 +53,7 @@ export const totpPlace = (accountId: string) => `staff_account.totp_secret.${acc
 const ticketPlace = (ticketId: string) => `staff_ticket.totp_secret.${ticketId}`;
 
 const passwordKeys = (login: string, addressIndex: Buffer) => ({
+  address: `password-address:${addressIndex.toString("hex")}`,
   here: `password:${login}|${addressIndex.toString("hex")}`,
   anywhere: `password:${login}`,
 });
@@ -68,6 +72,7 @@ export async function beginStaffSignIn(
   const system = asSystem(ctx, "sign-in");
   const keys = passwordKeys(given.login, addressIndexOf(power.secrets, given.address));
   const account = await transact(system, async (tx) => {
+    await assertBelowLimit(tx.db, keys.address, passwordsPerAddress, "sign_in.too_many_tries");
     await takeLimit(tx.db, keys.here, passwordsPerLoginAndAddress, "sign_in.too_many_tries");
     await takeLimit(tx.db, keys.anywhere, passwordsPerLogin, "sign_in.too_many_tries");
     return store.findAccountByLogin(tx.db, given.login);
@@ -77,7 +82,10 @@ export async function beginStaffSignIn(
   if (account === undefined || !right || account.disabledAt !== null) {
     // An unknown login is written down like a known one, so that both take the same time; only the whole platform's auditors see it.
     const subject = account ?? { id: "unknown", node: "" };
-    await transact(system, (tx) => recordAccount(tx, subject, "staff.password_refused"));
+    await transact(system, async (tx) => {
+      await countEvent(tx.db, keys.address);
+      await recordAccount(tx, subject, "staff.password_refused");
+    });
     throw unauthenticated("sign_in.wrong_password");
   }
   return transact(system, async (tx) => {
