@@ -32,7 +32,7 @@ export interface NewQuota {
   parentId?: string;
   spillAt?: Date;
   caps?: readonly string[];
-  /** Labels of numbered units, as many as the capacity. */
+  /** Labels of numbered units, as many as the capacity; a share has them when its whole has, and others than it. */
   units?: readonly string[];
   waitingList?: boolean;
   holdSeconds?: number;
@@ -50,9 +50,7 @@ export const orderSecretHash = (secrets: Pick<Secrets, "lottery">, quotaId: stri
 
 /** Makes a quota and sets its money aside. Throws `funds.budget_exceeded`, `stock.wrong_units`. */
 export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Promise<void> {
-  if (input.units !== undefined && input.units.length !== input.capacity) throw errors.wrongUnits(input.capacity);
-  // What a share leaves goes up as bare units, which have no labels.
-  if (input.units !== undefined && input.parentId !== undefined) throw errors.wrongUnits(input.capacity);
+  await assertUnitsFit(tx, input);
   const windowed = input.mode !== "first_come";
   await tx.db
     .insertInto("stock.quota")
@@ -90,6 +88,18 @@ export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Pr
     object: { type: "quota", id: input.id },
     detail: { capacity: input.capacity, mode: input.mode, opensAt: input.opensAt.toISOString() },
   });
+}
+
+/** As many labels as units, each once in the whole family: what a share leaves goes up with its labels, or has none like its whole. */
+async function assertUnitsFit(tx: Tx, input: NewQuota): Promise<void> {
+  const { units, capacity, parentId } = input;
+  if (units !== undefined && (units.length !== capacity || new Set(units).size !== capacity))
+    throw errors.wrongUnits(capacity);
+  if (parentId === undefined) return;
+  const parent = await store.findQuota(tx.db, parentId);
+  if (parent === undefined) throw errors.noSuchQuota();
+  if (parent.numbered !== (units !== undefined)) throw errors.wrongUnits(capacity);
+  if (units !== undefined && (await store.hasLabels(tx.db, parentId, units))) throw errors.wrongUnits(capacity);
 }
 
 const addUnits = (tx: Tx, input: NewQuota, units: readonly string[]) =>

@@ -11,7 +11,7 @@ export const fundOf = (quota: store.QuotaRow) =>
     ? undefined
     : { sourceId: quota.fundSourceId, unitFen: quota.unitFen };
 
-/** Moves the free units of a share into the quota it belongs to, with their money. The caller has locked both. Gives how many. */
+/** Moves the free units of a share into the quota it belongs to, with their labels and their money. The caller has locked both. Gives how many. */
 export async function moveUp(tx: Tx, shareId: string): Promise<number> {
   const share = await store.findQuota(tx.db, shareId);
   if (share?.parentId == null) throw errors.noSuchQuota();
@@ -20,6 +20,8 @@ export async function moveUp(tx: Tx, shareId: string): Promise<number> {
 
   await store.moveCapacity(tx.db, shareId, -units);
   await store.moveCapacity(tx.db, share.parentId, units);
+  if (share.numbered && (await store.moveFreeUnits(tx.db, shareId, share.parentId)) !== units)
+    throw new Error(`quota ${shareId} has other free labels than units`);
   const fund = fundOf(share);
   if (fund !== undefined && fund.unitFen > 0) {
     const move = { sourceId: fund.sourceId, node: share.node, amountFen: units * fund.unitFen };

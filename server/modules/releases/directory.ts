@@ -4,7 +4,7 @@ import type { Db } from "#kernel/database/db";
 import { asksForWins, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
 import * as store from "./releases.store.ts";
 
-/** What the claim path must know of a release; nothing of it changes while the release lives. */
+/** What the claim path must know of a release; only the next round may become known, or be called off, while it lives. */
 export interface ReleaseEntry {
   id: string;
   node: string;
@@ -13,6 +13,8 @@ export interface ReleaseEntry {
   caps: store.CapText[];
   asksForWins: boolean;
   shares: { quotaId: string; branch: string | null; tag: string | null }[];
+  /** When the next round of the same thing, else of the same campaign, opens, as it was known up to a minute ago. */
+  nextOpensAt: Date | null;
 }
 
 /** Releases by id, remembered per process, so that the claim path asks the database once a minute at most. */
@@ -24,7 +26,7 @@ export function createDirectory(system: Ctx): ReleaseDirectory {
   const known = new LRUCache<string, ReleaseEntry>({ max: 5000, ttl: 60_000 });
   const loading = new Map<string, Promise<ReleaseEntry | undefined>>();
   const load = async (id: string) => {
-    const entry = await transact(system, (tx) => read(tx.db, id));
+    const entry = await transact(system, (tx) => read(tx.db, id, system.clock.now()));
     if (entry !== undefined) known.set(id, entry);
     return entry;
   };
@@ -39,7 +41,7 @@ export function createDirectory(system: Ctx): ReleaseDirectory {
   };
 }
 
-async function read(db: Db, id: string): Promise<ReleaseEntry | undefined> {
+async function read(db: Db, id: string, now: Date): Promise<ReleaseEntry | undefined> {
   const release = await store.findRelease(db, id);
   if (release === undefined) return undefined;
   const shares = await store.listShares(db, [id]);
@@ -51,5 +53,6 @@ async function read(db: Db, id: string): Promise<ReleaseEntry | undefined> {
     caps: release.caps,
     asksForWins: asksForWins(release.eligibility, release.weights),
     shares: shares.map(({ quotaId, branch, tag }) => ({ quotaId, branch, tag })),
+    nextOpensAt: (await store.nextOpening(db, release, release.opensAt > now ? release.opensAt : now)) ?? null,
   };
 }

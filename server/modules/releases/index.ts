@@ -13,6 +13,7 @@ import { createPartReader } from "./part-reader.ts";
 import { memberRoutes } from "./releases.routes.ts";
 import { staffRoutes } from "./staff.routes.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
+import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
 export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
@@ -95,11 +96,11 @@ export const releases: Module = {
     part.samples.start();
     feed.start();
     serving.start();
-    const stopTelling = tellPeople(runtime, part);
+    const stops = [tellPeople(runtime, part), tellOfWithdrawn()];
     const sweeps = startSweeps(runtime);
     return async () => {
       await sweeps();
-      stopTelling();
+      for (const stop of stops) stop();
       await feed.stop();
       await serving.stop();
       await part.samples.stop();

@@ -46,6 +46,7 @@ export interface NewRelease {
   weights?: readonly WeightRule[];
   shares?: readonly NewShare[];
   fund?: { sourceId: string; unitFen: number };
+  /** Labels of numbered units (seats), as many as the capacity: the first ones go to the shares, in their order. */
   units?: readonly string[];
   rehearsal?: boolean;
 }
@@ -58,7 +59,8 @@ export async function openCap(tx: Tx, cap: Omit<CapText, "id"> & { node: string 
 }
 
 /**
- * Publishes a release: its quota, its shares, their money. Throws `release.wrong_times`, `funds.budget_exceeded`.
+ * Publishes a release: its quota, its shares, their money. Throws `release.wrong_times`, `funds.budget_exceeded`, and
+ * `stock.wrong_units` for labels that are not as many as the capacity, or not each once.
  * The caller has authorised it and gives a transaction with the server's sight.
  */
 export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease): Promise<void> {
@@ -66,8 +68,7 @@ export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease
   const shares = input.shares ?? [];
   const shared = shares.reduce((sum, share) => sum + share.units, 0);
   if (shared > input.capacity) throw errors.wrongTimes("shares_exceed_capacity");
-  // What a share leaves goes to everybody as bare units, which have no labels.
-  if (shares.length > 0 && input.units !== undefined) throw errors.wrongTimes("numbered_units_have_no_shares");
+  const labels = dealtLabels(input.units, shares);
   const quota = {
     node: input.node,
     roundId: input.roundId,
@@ -85,10 +86,10 @@ export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease
     ...quota,
     id: input.id,
     capacity: input.capacity - shared,
-    ...(input.units === undefined ? {} : { units: input.units }),
+    ...labels.rest,
   });
   await tx.db.insertInto("releases.release").values(rowOf(input, window)).execute();
-  for (const share of shares) {
+  for (const [index, share] of shares.entries()) {
     const quotaId = uuidv7();
     await createQuota(tx, secrets, {
       ...quota,
@@ -97,6 +98,7 @@ export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease
       capacity: share.units,
       spillAt: share.spillAt,
       waitingList: false,
+      ...labels.ofShares[index],
     });
     const whose = { branch: share.branch ?? null, tag: share.tag ?? null, title: share.title };
     await tx.db
@@ -120,6 +122,13 @@ export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease
     releaseId: input.id,
     opensAt: input.opensAt.toISOString(),
   });
+}
+
+/** The labels of each share and of what is for everybody; none for bare units. */
+function dealtLabels(units: readonly string[] | undefined, shares: readonly NewShare[]) {
+  if (units === undefined) return { ofShares: shares.map(() => ({})), rest: {} };
+  const left = [...units];
+  return { ofShares: shares.map((share) => ({ units: left.splice(0, share.units) })), rest: { units: left } };
 }
 
 function windowOf(input: NewRelease): { entryOpensAt?: Date; entryClosesAt?: Date } {

@@ -117,14 +117,17 @@ export const listReleases = (db: Db, filter: ReleaseFilter) =>
     .limit(filter.limit)
     .execute();
 
-/** When the same subject, else the same campaign, opens next after `after`. */
+/** When the same subject or campaign opens next after `after`; what is closed or a rehearsal opens for nobody. */
 export async function nextOpening(db: Db, release: Pick<ReleaseRow, "subjectId" | "campaignId">, after: Date) {
   const row = await db
-    .selectFrom("releases.release")
-    .select("opensAt")
-    .where("opensAt", ">", after)
-    .where((eb) => eb.or([eb("subjectId", "=", release.subjectId), eb("campaignId", "=", release.campaignId)]))
-    .orderBy("opensAt")
+    .selectFrom("releases.release as r")
+    .innerJoin("stock.quota as q", "q.id", "r.id")
+    .select("r.opensAt")
+    .where("r.opensAt", ">", after)
+    .where((eb) => eb.or([eb("r.subjectId", "=", release.subjectId), eb("r.campaignId", "=", release.campaignId)]))
+    .where("r.rehearsal", "=", false)
+    .where("q.state", "<>", "closed")
+    .orderBy("r.opensAt")
     .limit(1)
     .executeTakeFirst();
   return row?.opensAt;

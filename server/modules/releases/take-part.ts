@@ -255,6 +255,10 @@ function entryProblem(part: TakingPart, release: ReleaseEntry, refusal: EntryRef
   }
 }
 
+/** The next round, if it is still to come: the directory may be a minute old. */
+const nextAfter = ({ nextOpensAt }: ReleaseEntry, now: Date): Date | undefined =>
+  nextOpensAt !== null && nextOpensAt > now ? nextOpensAt : undefined;
+
 function claimProblem(part: TakingPart, release: ReleaseEntry, refusal: ClaimRefusal): Problem {
   const cap = release.caps[0];
   switch (refusal) {
@@ -267,7 +271,7 @@ function claimProblem(part: TakingPart, release: ReleaseEntry, refusal: ClaimRef
     case "closed":
       return errors.closed();
     case "sold_out":
-      return errors.soldOut(undefined);
+      return errors.soldOut(nextAfter(release, part.desk.snapshots.now()));
     case "capped":
       return errors.capReached(cap === undefined ? {} : { limit: cap.maxUnits, scope: cap.scope });
     case "key_reused":
