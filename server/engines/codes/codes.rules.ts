@@ -5,6 +5,8 @@ import type { Limit } from "#kernel/sign-in/limits";
 export const certificateLife = 30 * 86_400_000;
 /** How many phones of one person are trusted at once; one more takes the place of the oldest. */
 export const devicesPerPerson = 5;
+/** How many phones a person may register within a day: each that is replaced is one more that every till must refuse. */
+export const newDevicesPerDay = 20;
 /** How long a number for typing holds, in milliseconds. */
 export const shortNumberLife = 90_000;
 /**

@@ -43,6 +43,13 @@ export async function saveDevice(db: Db, device: NewDevice): Promise<{ id: Buffe
   return only(rows);
 }
 
+/** How many phones the person registered within the last day. */
+export async function countNewDevices(db: Db, personId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from codes.device
+    where person_id = ${personId} and created_at > clock_timestamp() - interval '1 day'`.execute(db);
+  return only(rows).count;
+}
+
 /** The person's trusted phones beyond the newest `keep`, oldest last. */
 export async function devicesBeyond(db: Db, personId: string, keep: number): Promise<Buffer[]> {
   const { rows } = await sql<{ id: Buffer }>`

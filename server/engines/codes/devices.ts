@@ -12,10 +12,18 @@ import {
   toHex,
   verifyByAlgorithm,
 } from "#wire/member-code/index";
-import { deviceRevoked, keyMalformed, keyUnproven } from "./codes.errors.ts";
+import { deviceRevoked, keyMalformed, keyUnproven, tooManyTries } from "./codes.errors.ts";
 import type { CodeKeys } from "./codes.keys.ts";
-import { certificateLife, devicesPerPerson } from "./codes.rules.ts";
-import { databaseNow, devicesBeyond, insertRevocation, lockHolder, revokedDevices, saveDevice } from "./codes.store.ts";
+import { certificateLife, devicesPerPerson, newDevicesPerDay } from "./codes.rules.ts";
+import {
+  countNewDevices,
+  databaseNow,
+  devicesBeyond,
+  insertRevocation,
+  lockHolder,
+  revokedDevices,
+  saveDevice,
+} from "./codes.store.ts";
 import { ownTransaction } from "./own-transaction.ts";
 
 /** A phone's key as it registers: the compressed public key and the proof that the phone holds it, in base64url. */
@@ -28,7 +36,8 @@ export interface DeviceRegistration {
 
 /**
  * Certifies the phone's key for 30 days, or renews its certificate. A sixth phone ends the trust in the oldest.
- * Throws codes.key_malformed, codes.key_unproven, and codes.revoked for a key that was revoked (the phone makes a new one).
+ * Throws codes.key_malformed, codes.key_unproven, codes.revoked for a key that was revoked (the phone makes a new one), and
+ * codes.too_many_tries for more new phones in a day than anybody has.
  */
 export async function registerDevice(
   tx: Tx,
@@ -44,6 +53,7 @@ export async function registerDevice(
   const fresh = { id: random(idLengths.device), personId, algorithm, publicKey, notAfter: new Date(notAfter) };
   const { id, revoked } = await saveDevice(tx.db, fresh);
   if (revoked) throw deviceRevoked();
+  if ((await countNewDevices(tx.db, personId)) > newDevicesPerDay) throw tooManyTries(86_400);
   await retireOldest(tx, personId);
 
   const fields = { keyId: keys.keyId, algorithm, device: new Uint8Array(id), handle, notAfter, publicKey };
