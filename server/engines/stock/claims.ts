@@ -76,6 +76,7 @@ const offersFrom = (quota: store.QuotaRow) => (quota.spilledAt === null ? quota.
 /** What becomes of a free unit: its money goes back when the quota is closed, else somebody who waits is offered it. */
 async function passOn(tx: Tx, quota: store.QuotaRow): Promise<void> {
   if (quota.state === "closed") return giveMoneyBack(tx, quota);
+  await store.tellProcesses(tx.db, quota.id);
   if (quota.spilledAt !== null) await moveUp(tx, quota.id);
   await offerFreeUnits(tx, offersFrom(quota));
 }

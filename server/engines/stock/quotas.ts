@@ -232,6 +232,7 @@ async function acted(tx: Tx, quota: store.QuotaRow, action: string, detail: Reco
     detail,
   });
   await announce(tx, action, { node: quota.node, quotaId: quota.id, ...detail });
+  await store.tellProcesses(tx.db, quota.id);
 }
 
 export const newQuotaId = uuidv7;

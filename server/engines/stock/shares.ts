@@ -36,6 +36,7 @@ export async function moveUp(tx: Tx, shareId: string): Promise<number> {
     object: { type: "quota", id: shareId },
     detail: { units, into: share.parentId },
   });
+  await store.tellProcesses(tx.db, share.parentId);
   await announce(tx, "stock.spilled", { node: share.node, quotaId: shareId, units, into: share.parentId });
   return units;
 }

@@ -5,6 +5,7 @@ import type { QuotaSnapshot } from "./stock.types.ts";
 
 const refreshMillis = 400;
 const staleMillis = 1000;
+const hearMillis = 20;
 
 interface Known {
   quota: QuotaSnapshot;
@@ -34,6 +35,7 @@ export class QuotaSnapshots {
   #offset = Date.now() - performance.now();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  #heard = false;
   #refreshing: Promise<void> | undefined;
 
   constructor(pool: pg.Pool, log: Logger) {
@@ -105,6 +107,20 @@ export class QuotaSnapshots {
     known.outdated = true;
     known.quota.taken = Math.max(known.quota.taken, known.quota.capacity - known.quota.held);
     this.refresh().catch(() => undefined); // at once, so that the next refusals come from memory; the timer tries again
+  }
+
+  /**
+   * A quota has changed in another process: reads again, after what is being read now (which may not have seen it) and at most
+   * once in a moment, since a sweep may change many.
+   */
+  hear(): void {
+    if (this.#heard || this.#stopped) return;
+    this.#heard = true;
+    setTimeout(() => {
+      this.#heard = false;
+      const settled = this.#refreshing?.catch(() => undefined) ?? Promise.resolve();
+      settled.then(() => (this.#stopped ? undefined : this.refresh())).catch(() => undefined); // the timer tries again
+    }, hearMillis).unref();
   }
 
   /** Reads the quotas in play again; called by the timer, and by whoever has just changed one. */

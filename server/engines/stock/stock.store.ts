@@ -129,6 +129,13 @@ export const lockWithParent = (db: Db, id: string) =>
     .forUpdate()
     .execute();
 
+/** What is heard on this channel is the id of a quota that changed otherwise than by being claimed. */
+export const stockChannel = "stock_changed";
+
+/** Tells every process, when the transaction commits, that what it remembers of a quota is over. */
+export const tellProcesses = (db: Db, quotaId: string) =>
+  sql`select pg_notify(${stockChannel}, ${quotaId})`.execute(db);
+
 /** Adds units to a quota, or takes them away. */
 export const moveCapacity = (db: Db, quotaId: string, units: number) =>
   db

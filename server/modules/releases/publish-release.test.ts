@@ -90,6 +90,7 @@ describe("a refusal because everything is gone", () => {
       status: 409,
       code: "release.sold_out",
       params: { nextOpensAt: next.opensAt.toISOString() },
+      retryAfter: 1,
     });
   });
 

@@ -1,4 +1,6 @@
-import { conflict, forbidden, invalid, missing, type Problem, type ProblemParams, unavailable } from "#kernel/problem";
+import { conflict, forbidden, invalid, missing, Problem, type ProblemParams, unavailable } from "#kernel/problem";
+
+const soldOutSeconds = 1;
 
 export const noSuchRelease = () => missing("release.no_such_release");
 export const noSuchPerson = () => missing("person.missing");
@@ -8,8 +10,14 @@ export const noWindow = () => conflict("release.no_entry_window");
 export const drawing = () => conflict("release.drawing");
 export const paused = () => conflict("release.paused");
 export const closed = () => conflict("release.closed");
+/** Gone for now: what is given back or added may be there in a second, and a refusal has no effect. */
 export const soldOut = (nextOpensAt: Date | undefined): Problem =>
-  conflict("release.sold_out", nextOpensAt === undefined ? {} : { nextOpensAt: nextOpensAt.toISOString() });
+  new Problem(
+    409,
+    "release.sold_out",
+    nextOpensAt === undefined ? {} : { nextOpensAt: nextOpensAt.toISOString() },
+    soldOutSeconds,
+  );
 export const capReached = (params: ProblemParams) => conflict("release.cap_reached", params);
 export const notEligible = (params: ProblemParams) => forbidden("release.not_eligible", params);
 /** The same key came with another release. */
