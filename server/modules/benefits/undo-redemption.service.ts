@@ -8,7 +8,13 @@ import { checkPin } from "./clerk-pin.service.ts";
 import { databaseNow } from "./database-now.ts";
 import type { TillCtx } from "./present.service.ts";
 import { bookRest } from "./redeem.service.ts";
-import { findRedemption, lockRedemption, markUndone, type NamedRedemption } from "./redemption.store.ts";
+import {
+  findRedemption,
+  lockRedemption,
+  markUndone,
+  type NamedRedemption,
+  type RedemptionRow,
+} from "./redemption.store.ts";
 import { seeingAll } from "./sight.ts";
 import { undoMinutes, undoUntil } from "./till.rules.ts";
 import { getVoucher } from "./voucher-of-claim.ts";
@@ -33,7 +39,7 @@ export async function undoVoucher(ctx: TillCtx, secrets: Secrets, input: UndoInp
   return transact(ctx, async (tx) => {
     const redemption = await lockRedemption(tx.db, input.redemptionId);
     if (redemption === undefined) throw noSuchRedemption();
-    if (redemption.clerkId === clerk.id) throw sameClerk();
+    if (isTakenBy(redemption, clerk.id, ctx)) throw sameClerk();
     if (redemption.undoneAt !== null) throw alreadyUndone();
     if ((await databaseNow(tx.db)) > undoUntil(redemption.redeemedAt)) throw undoTooLate(undoMinutes);
 
@@ -66,8 +72,15 @@ export async function undoVoucher(ctx: TillCtx, secrets: Secrets, input: UndoInp
 async function assertAnotherClerk(ctx: TillCtx, input: UndoInput): Promise<void> {
   const redemption = await transact(ctx, (tx) => lockRedemption(tx.db, input.redemptionId));
   if (redemption === undefined) throw noSuchRedemption();
-  if (redemption.clerkId === input.clerkId) throw sameClerk();
+  if (isTakenBy(redemption, input.clerkId, ctx)) throw sameClerk();
 }
+
+/**
+ * Who took what came in without network only the till says. So that nobody does both under a colleague's name, such a one
+ * is taken back by two clerks at the till: the one who works there and another.
+ */
+const isTakenBy = (redemption: RedemptionRow, clerkId: string, { actor }: TillCtx): boolean =>
+  redemption.clerkId === clerkId || (redemption.acceptedAt !== null && actor.clerkId === clerkId);
 
 async function getNamed(db: Parameters<typeof findRedemption>[0], id: string): Promise<NamedRedemption> {
   const found = await findRedemption(db, id);
