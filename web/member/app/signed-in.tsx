@@ -3,6 +3,7 @@ import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
+import type { Me } from "../../shared/api-types/index.ts";
 import { pendingActs } from "../features/releases/acts.ts";
 import { meQuery } from "../session/me.query.ts";
 import { memberCodeOf } from "../session/member-code.ts";
@@ -11,9 +12,14 @@ import { Page } from "../ui/page.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { useLiveUpdates } from "./live-updates.ts";
 
+// An app opened while the server restarts finds its way by itself; thousands of them ask apart.
+const pace = 8_000 * (1 + Math.random());
+const askAgain = ({ state }: { state: { data: Me | undefined; error: Error | null } }): number | false =>
+  state.data === undefined && state.error instanceof ApiProblem && state.error.isTemporary ? pace : false;
+
 /** Pages for signed-in members; others are led to sign in and back. Without network the last person stays. */
 export function SignedIn() {
-  const { data: me, error, isPending, refetch } = useQuery(meQuery);
+  const { data: me, error, isPending, refetch } = useQuery({ ...meQuery, refetchInterval: askAgain });
   const { t } = useTranslation("shared");
   const router = useRouter();
   const isSignedOut = error instanceof ApiProblem && error.status === 401;

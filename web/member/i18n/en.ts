@@ -37,6 +37,7 @@ export const member: Translated<typeof source> = {
     otherPhone: "Use another number",
     standard: "Standard version",
     switchAppHint: "You can look at your messages; this page stays as it is.",
+    again: "Your sign-in has ended. Sign in again to return to where you were.",
     lost: "New number, or no messages arriving? Take your ID card to your union to update it.",
   },
   home: {
@@ -146,6 +147,7 @@ export const member: Translated<typeof source> = {
     fromOpening: "Starts in",
     fromEntryEnd: "Draw in",
     fromClosing: "Ends in",
+    fromHoldEnd: "Kept for",
   },
   act: {
     scheduled: "Coming up",
@@ -166,7 +168,7 @@ export const member: Translated<typeof source> = {
     hintDrawing: "Only seconds now. You may leave; the result will be at home and in Messages.",
     hintDrawingOthers: "Those who entered are being put in order; what is left opens right after.",
     hintClaim: "First come, first served; once is enough.",
-    hintConfirming: "Sent, waiting for the server. It goes on even if you close the page.",
+    hintConfirming: "Sent, waiting for the server. Leave and come back: it goes on confirming.",
     hintOffline: "No connection. It is sent once the signal is back; no need to press again.",
     hintSoldOut: "Returned ones go to the waiting list in order.",
     hintPaused: "The union has paused this release; this page shows when it goes on.",
@@ -267,7 +269,7 @@ export const member: Translated<typeof source> = {
     returnAsk: "It goes to the next in line and you cannot get it back.",
     returnYes: "Return it",
     returned: "Returned. Thank you for leaving the chance to someone else.",
-    keptCopy: "No connection: this is what you saw last.",
+    keptCopy: "The server cannot be reached: this is what you saw last.",
     happened: {
       granted: "Received",
       redeemed: "Used",

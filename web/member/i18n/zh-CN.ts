@@ -34,6 +34,7 @@ export const member = {
     otherPhone: "换一个手机号",
     standard: "普通版",
     switchAppHint: "去看短信再回来,这一页会保留。",
+    again: "登录已过期。重新登录后回到刚才的页面。",
     lost: "手机号换了、收不到短信?请带身份证到所在工会更新。",
   },
   home: {
@@ -132,6 +133,7 @@ export const member = {
     fromOpening: "距开始",
     fromEntryEnd: "距开奖",
     fromClosing: "距结束",
+    fromHoldEnd: "为你保留",
   },
   act: {
     scheduled: "即将开始",
@@ -152,7 +154,7 @@ export const member = {
     hintDrawing: "几秒钟就好。可以离开,结果在首页和“消息”里看。",
     hintDrawingOthers: "正在给已参加的人排序,有剩余马上开放。",
     hintClaim: "先到先得,按一次就够。",
-    hintConfirming: "已经送出,正在等服务器确认。关掉页面也会继续。",
+    hintConfirming: "已经送出,正在等服务器确认。离开再回来,会接着确认。",
     hintOffline: "没有网络。恢复后自动送出,不用再按。",
     hintSoldOut: "有人退回时,按候补顺序给。",
     hintPaused: "工会暂停了这次放票,恢复后这一页自己会更新。",
@@ -248,7 +250,7 @@ export const member = {
     returnAsk: "退回后会给候补的人,不能再要回来。",
     returnYes: "确定退回",
     returned: "已退回。谢谢你把机会留给别人。",
-    keptCopy: "没有网络,显示的是上次看到的内容。",
+    keptCopy: "连不上服务器,显示的是上次看到的内容。",
     happened: {
       granted: "领到",
       redeemed: "用掉",

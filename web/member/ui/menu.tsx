@@ -14,7 +14,7 @@ interface Props {
 /** A row that leads to another page. */
 export function MenuLink({ to, children, aside }: Props) {
   return (
-    <Link to={to} className={classes(cards.row, cards.rowLink)}>
+    <Link to={to} className={classes(cards.row, cards.rowLink, cards.menu)}>
       <span>{children}</span>
       {aside && <span className={cards.soft}>{aside}</span>}
       <Icon name="next" className={classes(cards.soft)} />

@@ -9,7 +9,7 @@ import { releasesQuery } from "../../features/releases/releases.query.ts";
 import { TodayRow } from "../../features/releases/today-row.tsx";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
-import { ProblemNotice } from "../../ui/notice.tsx";
+import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import { useServerNow } from "../../ui/use-server-now.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 
@@ -24,6 +24,7 @@ export function HomeReleases({ between }: { between: ReactNode }) {
   return (
     <>
       {isPending && <Waiting blocks={1} />}
+      {isError && data && <Notice>{t("vouchers.keptCopy")}</Notice>}
       {isError && !data && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {featured && (
         <section>

@@ -8,7 +8,8 @@ import { CodeStep } from "../../features/sign-in/code-step.tsx";
 import { PhoneStep } from "../../features/sign-in/phone-step.tsx";
 import { ReadingChoices } from "../../features/sign-in/reading-choices.tsx";
 import { clearDraft, readDraft, type SignInDraft, writeDraft } from "../../features/sign-in/sign-in-draft.ts";
-import { meQuery, rememberMe } from "../../session/me.query.ts";
+import { keptMe, meQuery, rememberMe } from "../../session/me.query.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 
 /** Signing in; leads on to where the member wanted to go. */
@@ -33,8 +34,11 @@ export function SignInPage() {
     client.setQueryData(meQuery.queryKey, me);
     void navigate({ href: to ?? "/", replace: true });
   };
+  // Who signed out was forgotten; who is still known here was signed in until a moment ago.
+  const hasEnded = keptMe() !== undefined;
   return (
     <Page title={draft ? t("signIn.codeTitle") : t("signIn.welcome")}>
+      {hasEnded && !draft && <Notice>{t("signIn.again")}</Notice>}
       {draft ? (
         <CodeStep draft={draft} onSent={keepDraft} onSignedIn={enter} onOtherPhone={forgetDraft} />
       ) : (

@@ -99,6 +99,11 @@ test("the countdown runs to the entry window, then to its end", () => {
   expect(countdownOf(release, "lost")).toBeUndefined();
 });
 
+test("what is kept for a while counts down to the end of it", () => {
+  const release = { ...grab, mine: { ...nothing, claimState: "held", holdUntil: minutes(30) } };
+  expect(countdownOf(release, "offered")?.until).toBe(noon + 1_800_000);
+});
+
 test("leftovers exist only once the server has opened the rest", () => {
   expect(hasLeftovers({ ...grab, state: "drawing", mine: nothing })).toBe(false);
   expect(hasLeftovers({ ...grab, state: "open", mine: nothing })).toBe(true);

@@ -72,10 +72,12 @@ export function countdownOf(release: Facts, stage: Stage): { until: number; word
   if ((stage === "entry" || stage === "entered") && entryClosesAt) {
     return { until: at(entryClosesAt), words: "fromEntryEnd" };
   }
+  if (stage === "offered")
+    return release.mine.holdUntil ? { until: at(release.mine.holdUntil), words: "fromHoldEnd" } : undefined;
   return stage === "open" ? { until: at(closesAt), words: "fromClosing" } : undefined;
 }
 
-export type CountdownWords = "fromOpening" | "fromEntryEnd" | "fromClosing";
+export type CountdownWords = "fromOpening" | "fromEntryEnd" | "fromClosing" | "fromHoldEnd";
 
 /**
  * How soon to ask the server again, in ms. The stream tells what happens and the clock what begins, so asking is for phones

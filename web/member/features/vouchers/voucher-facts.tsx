@@ -19,19 +19,21 @@ export function VoucherFacts({ voucher }: { voucher: VoucherPage }) {
           <StoreList stores={voucher.stores} />
         </section>
       )}
-      <section className={cards.card}>
-        <h2 className={cards.strong}>{t("vouchers.history")}</h2>
-        <ul className={cards.rows}>
-          {voucher.history.map(({ at, what }) => (
-            <li key={at + what} className={cards.row}>
-              <span>{t(`vouchers.happened.${known.find((one) => one === what) ?? "other"}`)}</span>
-              <time className={cards.soft} dateTime={at} title={formatSecond(language, at)}>
-                {formatDayTime(language, at)}
-              </time>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {voucher.history.length > 0 && (
+        <section className={cards.card}>
+          <h2 className={cards.strong}>{t("vouchers.history")}</h2>
+          <ul className={cards.rows}>
+            {voucher.history.map(({ at, what }) => (
+              <li key={at + what} className={cards.row}>
+                <span>{t(`vouchers.happened.${known.find((one) => one === what) ?? "other"}`)}</span>
+                <time className={cards.soft} dateTime={at} title={formatSecond(language, at)}>
+                  {formatDayTime(language, at)}
+                </time>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
