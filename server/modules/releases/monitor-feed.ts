@@ -47,6 +47,11 @@ export class MonitorFeed {
     await this.#reading;
   }
 
+  /** How many releases somebody watches on this process. */
+  get watched(): number {
+    return this.#watched.size;
+  }
+
   /** Begins to watch; gives the filter of the watcher's stream, and `end` for when it is over. */
   watch(release: { id: string; node: string }): { filter: Filter; end: () => void } {
     const watched = this.#watched.get(release.id) ?? { node: release.node, watchers: 0, heardAt: 0 };

@@ -30,6 +30,7 @@ export function monitorRoutes(app: App, { hub }: Pick<Runtime, "hub">, feed: Mon
       const release = await transact(request.ctx, (tx) => getReadable(tx, request.params.releaseId));
       const { filter, end } = feed.watch(release);
       reply.raw.once("close", end);
+      if (reply.raw.destroyed) end(); // it left while the release was looked up, and will not say so again
       await hub.stream(request, reply, { filter }).catch((error: Error) => {
         end();
         throw error;
