@@ -1059,7 +1059,8 @@ create table stock.cap (
 );
 alter table stock.cap enable row level security;
 alter table stock.cap force row level security;
-create policy cap_scope on stock.cap for all using (((kernel.scope() @> node) OR (kernel.reach() <@ node)));
+create policy cap_reach on stock.cap for select using ((kernel.reach() <@ node));
+create policy cap_scope on stock.cap for all using ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
 create table stock.cap_use (
@@ -1103,7 +1104,7 @@ create table stock.claim (
 );
 CREATE INDEX claim_held ON stock.claim USING btree (hold_until) WHERE (state = 'held'::text);
 CREATE INDEX claim_lapsing ON stock.claim USING btree (valid_until, id) WHERE (state = 'active'::text);
-CREATE UNIQUE INDEX claim_number ON stock.claim USING btree (quota_id, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX claim_number ON stock.claim USING btree (quota_id, number);
 CREATE INDEX claim_waiting ON stock.claim USING btree (quota_id, waiting_rank, id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX claim_waiting_once ON stock.claim USING btree (quota_id, person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'held'::text]));
 alter table stock.claim enable row level security;

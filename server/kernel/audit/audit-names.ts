@@ -65,9 +65,13 @@ function mentions({ chain = "", actor, objectType = "", objectId = "", placeId, 
   );
 }
 
-/** Which type of thing a fact of a record names, if it names one. */
+const namedOtherwise: Record<string, string> = {
+  ...{ parentId: "organisation", fromId: "organisation", toId: "organisation", by: "clerk", into: "quota" },
+};
+
+/** Which type of thing a fact of a record names, if it names one: `storeId` a store, `fundSourceId` a fund_source. */
 export function typeOfFact(key: string): string | undefined {
-  if (key === "parentId" || key === "fromId" || key === "toId") return "organisation";
+  if (Object.hasOwn(namedOtherwise, key)) return namedOtherwise[key];
   return /^[a-z][A-Za-z]*Id$/.test(key)
     ? key.slice(0, -2).replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`)
     : undefined;

@@ -2,15 +2,18 @@ import { sql } from "kysely";
 import { registerAuditNames } from "#kernel/audit/audit-names";
 import type { Db } from "#kernel/database/db";
 
+/** Most stores bear the merchant's name already. */
+const storeName = sql.raw("case when starts_with(s.name, m.trade_name) then s.name else m.trade_name || ' ' || s.name end");
+
 /** The columns by which readers of the audit know the things of this room. */
 const titles = {
   campaign: sql`select id, title as name from benefits.campaign`,
   kind: sql`select id, title as name from benefits.voucher_kind`,
   merchant: sql`select organisation_id as id, trade_name as name from benefits.merchant`,
-  store: sql`select s.id, m.trade_name || ' · ' || s.name as name from benefits.store s
+  store: sql`select s.id, ${storeName} as name from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id`,
   clerk: sql`select id, name from benefits.clerk`,
-  till: sql`select t.id, m.trade_name || ' · ' || s.name || ' · ' || t.device_name as name from benefits.till t
+  till: sql`select t.id, ${storeName} || ' · ' || t.device_name as name from benefits.till t
     join benefits.store s on s.id = t.store_id join benefits.merchant m on m.organisation_id = s.merchant_id`,
   fund_source: sql`select id, name from funds.source`,
 };

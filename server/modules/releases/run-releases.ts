@@ -1,5 +1,6 @@
 import { claimsOn, closeQuota, pauseQuota, resumeQuota, stockFacts, topUp } from "#engines/stock";
 import type { Actor, MemberActor } from "#kernel/actor";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { once } from "#kernel/http/idempotency";
 import { announce } from "#kernel/outbox/outbox";
@@ -152,6 +153,9 @@ async function act(
 
     await work(tx);
 
+    // The quota writes down what changed in it; why, and that it was this release, stands here.
+    const object = { type: "release", id: releaseId };
+    await record(tx, { chain: `quota:${releaseId}`, node: release.node, action: topic, object, detail });
     await announce(tx, topic, { node: release.node, releaseId, ...detail });
   });
 }

@@ -114,7 +114,7 @@ const tree = root.addChildren([
     createRoute({
       ...under,
       path: "/audit",
-      validateSearch: texts("from", "to", "action", "objectId"),
+      validateSearch: texts("from", "to", "action", "objectId", "actor"),
       component: pages.audit,
     }),
     createRoute({ ...under, path: "/outbox", component: pages.outbox }),

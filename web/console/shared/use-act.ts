@@ -9,10 +9,18 @@ interface Act<Input, Output> {
   /** What to ask for again afterwards. */
   touches: QueryKey[];
   onDone?: (output: Output) => void;
+  /** Where a refusal is read: in a passing message, or "shown" by whoever asked. */
+  refusal?: "message" | "shown";
 }
 
 /** One act on the server: says that it is done, or why not and the way out, and brings the screen up to date. */
-export function useAct<Input = void, Output = unknown>({ run, done, touches, onDone }: Act<Input, Output>) {
+export function useAct<Input = void, Output = unknown>({
+  run,
+  done,
+  touches,
+  onDone,
+  refusal = "message",
+}: Act<Input, Output>) {
   const client = useQueryClient();
   const problemText = useProblemText();
   const { message } = App.useApp();
@@ -23,6 +31,8 @@ export function useAct<Input = void, Output = unknown>({ run, done, touches, onD
       if (done !== undefined) void message.success(done);
       await Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
-    onError: (error) => void message.error(problemText(error), 6),
+    onError: (error) => {
+      if (refusal === "message") void message.error(problemText(error), 6);
+    },
   });
 }

@@ -1,43 +1,49 @@
-import { useQuery } from "@tanstack/react-query";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import { audit } from "../features/audit/zh-CN.ts";
-import { accountsQuery } from "./accounts.ts";
-import { useMe } from "./me.ts";
 
-/** The kinds of record that this page has a name for, as keys of texts. */
+/** The kinds of record that the server writes, as keys of texts. */
 export const knownActions = Object.keys(audit.event) as (keyof typeof audit.event)[];
 
-/** The names of actions and things of the audit record; what the page does not know yet is shown by its key. */
-export function useAuditNames() {
+/** What the server says that ids are called, by "type:id". */
+export type Names = Readonly<Record<string, string>>;
+
+const typeOfActor: Readonly<Record<string, string>> = { staff: "staff_account", member: "person" };
+const actors = ["system", "staff", "member", "till", "clerk", "anonymous"] as const;
+
+/** The names of actors, actions and things of the audit record; what the page does not know yet is shown by its key. */
+export function useAuditNames(names: Names = {}) {
   const { t } = useTranslation("console");
-  const me = useMe();
-  const accounts = useQuery({ ...accountsQuery, enabled: me?.permissions.includes("staff.view") === true });
-  const nameOf = (accountId: string) =>
-    me?.accountId === accountId ? me.name : accounts.data?.items.find(({ id }) => id === accountId)?.name;
+  const one = (part: string): string => {
+    const [kind = "", id = ""] = part.split(":");
+    const known = actors.find((actor) => actor === kind);
+    if (!known) return part;
+    if (known === "system") return systemName(id, t("audit.by.system"));
+    const name = names[`${typeOfActor[kind] ?? kind}:${id}`];
+    if (known === "staff" && name !== undefined) return name;
+    return [t(`audit.by.${known}`), name ?? shortId(id)].filter(Boolean).join(" ");
+  };
   return {
-    /** Who did it: accounts by name where one may see them, others by the end of their identifier. */
-    actor: (actor: string) => {
-      const [kind = "", id = ""] = actor.split(":");
-      const known = (["system", "staff", "member", "till", "anonymous"] as const).find((one) => one === kind);
-      if (!known) return actor;
-      const name = known === "staff" ? nameOf(id) : undefined;
-      if (name !== undefined) return name;
-      return known === "system" || id === "" ? t(`audit.by.${known}`) : `${t(`audit.by.${known}`)} ${shortId(id)}`;
-    },
-    action: (action: string) => {
-      const key = keyOf(action);
-      return isKnown("event", key) ? t(`audit.event.${key as keyof typeof audit.event}`) : action;
-    },
-    thing: (type: string) => {
-      const key = keyOf(type);
-      return isKnown("thing", key) ? t(`audit.thing.${key as keyof typeof audit.thing}`) : type;
-    },
+    /** Who did it: staff by name and login, members masked, a till with the clerk at it, the server's own work in words. */
+    actor: (actor: string) => actor.split("/").map(one).join(" · "),
+    action: (action: string) => textOf("event", keyOf(action)) ?? action,
+    thing: (type: string) => textOf("thing", keyOf(type)) ?? type,
+    /** What the thing is called, or the end of its identifier. */
+    object: (type: string, id: string) => names[`${type}:${id}`] ?? shortId(id),
   };
 }
 
+/** The text of a group that may not know the key. */
+export function textOf(group: "event" | "thing" | "bySystem" | "fact" | "word" | "field", key: string) {
+  const path = `console:audit.${group}.${key}`;
+  return i18next.exists(path) ? i18next.t(path as "console:audit.title") : undefined;
+}
+
+const systemName = (name: string, system: string) => {
+  const text = textOf("bySystem", name.replace(/\W/g, "_"));
+  return text === undefined ? system : `${system} · ${text}`;
+};
 const keyOf = (name: string) => name.replace(/\./g, "_");
-const isKnown = (group: "event" | "thing", key: string) => i18next.exists(`console:audit.${group}.${key}`);
 
 /** The action as the server calls it: `staff_signed_in` is `staff.signed_in`. */
 export const actionOf = (key: string) => key.replace("_", ".");

@@ -13,6 +13,9 @@ interface AddressSearch {
   person?: string;
   action?: string;
   objectId?: string;
+  actor?: string;
+  merchant?: string;
+  handled?: string;
 }
 
 type Change = { [Name in keyof AddressSearch]: AddressSearch[Name] | undefined };

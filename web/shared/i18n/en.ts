@@ -172,6 +172,7 @@ export const shared: Translated<typeof source> = {
       missing: "This person was not found. Go back to the list.",
       phone_taken: "This number belongs to someone else. Check it first.",
       same_phone: "The new number is the present one. Choose another.",
+      same_union: "They are a member of that union already. Choose another one.",
     },
     settings: {
       sms_not_configured: "There is no SMS gateway yet. Fill it in and save first, then send a test.",

@@ -166,6 +166,7 @@ export const shared = {
       missing: "没有找到这个人。请返回列表。",
       phone_taken: "这个手机号已经属于另一个人。请先核对。",
       same_phone: "新号码和现在的一样。请换一个号码。",
+      same_union: "这个人已经是那个工会的会员。请选另一个工会。",
     },
     settings: {
       sms_not_configured: "还没有设置短信网关。请先填写并保存,再试发。",

@@ -1,81 +1,80 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
-import { Alert, Button, Empty, Skeleton, Table } from "antd";
+import { useSearch } from "@tanstack/react-router";
+import { Alert, Button, Empty, Flex, Skeleton, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { AuditRecord } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { ColumnChoice, useColumnChoice } from "../../shared/column-choice.tsx";
+import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
-import { shortId, useAuditNames } from "../../shared/use-audit-names.ts";
-import { useShow } from "../../shared/use-show.ts";
+import { SavedFilters } from "../../shared/saved-filters.tsx";
+import { useAuditNames } from "../../shared/use-audit-names.ts";
+import styles from "./audit.module.css";
 import { auditQuery } from "./audit.queries.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { ChainState } from "./chain-state.tsx";
+import { RecordDetails } from "./record-details.tsx";
+import { useAuditColumns } from "./use-audit-columns.tsx";
 
 /** Everything that was done, by whom, and whether the record is unbroken. */
 export function AuditPage() {
-  const { t } = useTranslation("console");
-  const show = useShow();
-  const names = useAuditNames();
+  const { t } = useTranslation(["console", "shared"]);
   const problemText = useProblemText();
   const filter = useSearch({ from: "/inside/audit" });
-  const audit = useInfiniteQuery(auditQuery(filter));
+  const audit = useInfiniteQuery(auditQuery(filter, useOrganisationId()));
   const records = audit.data?.pages.flatMap(({ items }) => items) ?? [];
+  const names = Object.assign({}, ...(audit.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>;
+  const called = useAuditNames(names);
+  const columns = useColumnChoice("audit", useAuditColumns(names), ["chain"]);
+  const object = records.find(({ objectId }) => objectId === filter.objectId);
   return (
-    <Page title={t("audit.title")} about={t("audit.about")}>
+    <Page
+      title={t("console:audit.title")}
+      about={t("console:audit.about")}
+      actions={
+        <>
+          <SavedFilters page="audit" />
+          <ColumnChoice {...columns} />
+        </>
+      }
+    >
       <ChainState />
-      <AuditFilters filter={filter} />
-      {audit.isError && <Alert type="error" showIcon role="alert" title={problemText(audit.error)} />}
+      <AuditFilters
+        filter={filter}
+        actorName={called.actor(filter.actor ?? "")}
+        objectName={called.object(object?.objectType ?? "", filter.objectId ?? "")}
+      />
+      {audit.isError && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={problemText(audit.error)}
+          action={<Button onClick={() => void audit.refetch()}>{t("shared:retry")}</Button>}
+        />
+      )}
       {audit.isPending && <Skeleton active />}
       {audit.isSuccess && records.length === 0 && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("audit.empty")} />
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("console:audit.empty")} />
       )}
       {records.length > 0 && (
         <Table<AuditRecord>
           rowKey={({ chain, seq }) => `${chain}-${seq}`}
           size="small"
           pagination={false}
-          scroll={{ x: 860 }}
+          scroll={{ x: 960 }}
           dataSource={records}
-          expandable={{
-            expandedRowRender: ({ actor, chain, objectId, detail }) => (
-              <pre>{JSON.stringify({ actor, chain, objectId, detail }, null, 2)}</pre>
-            ),
-          }}
-          columns={[
-            {
-              title: t("common.time"),
-              dataIndex: "at",
-              width: 200,
-              render: (at: string) => `${show.day(at)} ${show.second(at)}`,
-            },
-            { title: t("audit.actor"), dataIndex: "actor", width: 170, render: names.actor },
-            { title: t("audit.action"), dataIndex: "action", width: 200, render: names.action },
-            {
-              title: t("audit.object"),
-              key: "object",
-              render: (_, { objectType, objectId }) => (
-                <Link to="/audit" search={{ objectId }} title={t("audit.seeObject")}>
-                  {names.thing(objectType)} {shortId(objectId)}
-                </Link>
-              ),
-            },
-            {
-              title: t("audit.place"),
-              key: "place",
-              width: 110,
-              render: (_, one) => placeOf(one),
-            },
-          ]}
+          expandable={{ expandedRowRender: (record) => <RecordDetails record={record} names={names} /> }}
+          columns={columns.shown}
         />
       )}
       {audit.hasNextPage && (
-        <Button style={{ marginTop: 12 }} loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
-          {t("common.more")}
-        </Button>
+        <Flex justify="center" className={styles.more ?? ""}>
+          <Button loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+            {t("console:common.more")}
+          </Button>
+        </Flex>
       )}
     </Page>
   );
 }
-
-/** Which chain, without its kind, and the number in it. */
-const placeOf = ({ chain, seq }: AuditRecord) => `${shortId(chain.slice(chain.indexOf(":") + 1))} · ${seq}`;

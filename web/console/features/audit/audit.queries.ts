@@ -7,20 +7,23 @@ export interface AuditFilter {
   to?: string;
   action?: string;
   objectId?: string;
+  actor?: string;
 }
 
 const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`);
 
-/** The record, newest first, page by page. */
-export const auditQuery = ({ from, to, action, objectId }: AuditFilter) =>
+/** The record, newest first, page by page; in one organisation and below, or everywhere one may read. */
+export const auditQuery = ({ from, to, action, objectId, actor }: AuditFilter, organisationId: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ["audit", "list", from, to, action, objectId],
+    queryKey: ["audit", "list", { from, to, action, objectId, actor, organisationId }],
     queryFn: ({ signal, pageParam }) => {
       const query = {
         ...(from && { from: startOf(from).toISOString() }),
         ...(to && { to: new Date(startOf(to).getTime() + 86_400_000).toISOString() }),
         ...(action && { action }),
+        ...(actor && { actor }),
         ...(objectId && { objectId }),
+        ...(organisationId && { organisationId }),
         ...(pageParam && { after: pageParam }),
         limit: 50,
       };
@@ -28,6 +31,14 @@ export const auditQuery = ({ from, to, action, objectId }: AuditFilter) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+  });
+
+/** Staff whose acts one may read, by part of the name or login. */
+export const auditActorsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["audit", "actors", q],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/audit/actors", { params: { query: q ? { q } : {} }, signal })),
+    staleTime: 60_000,
   });
 
 /** The state of the chains and of their last signature. */

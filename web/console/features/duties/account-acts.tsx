@@ -5,7 +5,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
-import styles from "./duties.module.css";
+import { TemporaryPassword } from "./temporary-password.tsx";
 
 type Ask = "secondFactor" | "password" | "disable";
 
@@ -28,9 +28,11 @@ export function AccountActs({ account }: { account: StaffAccount }) {
     onDone: (answer) => {
       setAsking(undefined);
       if (typeof answer === "object" && answer !== null && "password" in answer) {
-        modal.info({
-          title: t("duties.passwordOnce"),
-          content: <p className={styles.password}>{String(answer.password)}</p>,
+        modal.success({
+          title: t("duties.passwordMade", { name: account.name }),
+          content: <TemporaryPassword login={account.login} password={String(answer.password)} />,
+          okText: t("duties.handedOver"),
+          width: 480,
         });
       }
     },

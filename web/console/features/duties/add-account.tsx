@@ -1,9 +1,10 @@
-import { App, Form, Input, Modal } from "antd";
+import { App, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { useAct } from "../../shared/use-act.ts";
-import styles from "./duties.module.css";
+import { useOrganisationId } from "../../shared/organisations.ts";
+import { TemporaryPassword } from "./temporary-password.tsx";
 
 interface NewAccount {
   login: string;
@@ -13,47 +14,43 @@ interface NewAccount {
 
 /** A new staff account; its first password is shown once. */
 export function AddAccount({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation(["console", "shared"]);
+  const { t } = useTranslation("console");
   const { modal } = App.useApp();
-  const [form] = Form.useForm<NewAccount>();
-  const add = useAct({
-    run: (body: NewAccount) => unwrap(api.POST("/api/staff-accounts", { body })),
-    touches: [["staff-accounts"]],
-    onDone: ({ password }) => {
-      onClose();
-      modal.success({
-        title: t("console:duties.passwordOnce"),
-        content: <p className={styles.password}>{password}</p>,
-      });
-    },
-  });
-  const needed = { required: true, whitespace: true, message: t("console:common.needed") };
+  const organisationId = useOrganisationId();
+  const needed = { required: true, whitespace: true, message: t("common.needed") };
   return (
-    <Modal
+    <FormDialog
       open={open}
-      title={t("console:duties.add")}
-      okText={t("shared:save")}
-      okButtonProps={{ loading: add.isPending }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+      onClose={onClose}
+      title={t("duties.add")}
+      initialValues={{ organisationId }}
+      run={async (body: NewAccount) => ({ ...(await unwrap(api.POST("/api/staff-accounts", { body }))), ...body })}
+      touches={[["staff-accounts"]]}
+      onDone={({ password, login, name }) =>
+        void modal.success({
+          title: t("duties.accountMade", { name }),
+          content: <TemporaryPassword login={login} password={password} next="addDuty" />,
+          okText: t("duties.handedOver"),
+          width: 480,
+        })
+      }
     >
-      <Form form={form} layout="vertical" preserve={false} onFinish={(body) => add.mutate(body)}>
-        <Form.Item name="name" label={t("console:common.personName")} rules={[needed]}>
-          <Input maxLength={60} autoFocus />
-        </Form.Item>
-        <Form.Item
-          name="login"
-          label={t("console:duties.login")}
-          extra={t("console:duties.loginHelp")}
-          rules={[needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,39}$/, message: t("console:duties.loginHelp") }]}
-        >
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="organisationId" label={t("console:duties.organisation")} rules={[needed]}>
-          <OrganisationSelect label={t("console:duties.organisation")} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t("common.personName")} rules={[needed]}>
+        <Input maxLength={60} autoFocus autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="login"
+        label={t("duties.login")}
+        extra={t("duties.loginHelp")}
+        // What people type as Zhang.Wei is zhang.wei.
+        normalize={(typed: string) => typed.trim().toLowerCase()}
+        rules={[needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,39}$/, message: t("duties.loginHelp") }]}
+      >
+        <Input autoComplete="off" maxLength={40} />
+      </Form.Item>
+      <Form.Item name="organisationId" label={t("duties.organisation")} rules={[needed]}>
+        <OrganisationSelect label={t("duties.organisation")} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -33,13 +33,31 @@ export const duties: Translated<typeof source.duties> = {
   more: "More",
   confirm: "Confirm",
   done: "Done",
-  passwordOnce: "The temporary password is shown only now; hand it over in person",
+  accountMade: "The account of {{name}} is there",
+  passwordMade: "The password of {{name}} is reset",
+  passwordOnce: "The temporary password below is shown only now; hand it over in person.",
+  temporaryPassword: "Temporary password",
+  firstSignIn:
+    "At the first sign-in they set up the second factor and then a password of their own; until then no duty holds.",
+  handedOver: "Handed over",
+  next: { addDuty: "Now give this account a duty in the list; without one there is nothing to do after signing in." },
+  choose: "Choose a duty",
   act: { secondFactor: "Reset the second factor", password: "Reset the password", disable: "Disable the account" },
   warning: {
     secondFactor:
       "{{name}} sets up a second factor anew at the next sign-in; all present sign-ins end. Check who they are in person first.",
     password: "The password of {{name}} ends at once, and so do all sign-ins. Check who they are in person first.",
     disable: "{{name}} can no longer sign in and all duties end. Records stay.",
+  },
+  dutyAbout: {
+    administrator: "Adds accounts, gives duties, resets passwords and second factors, SMS settings",
+    auditor: "Reads the audit record",
+    people_officer: "Writes down and corrects members, adds and renames organisations",
+    benefits_maker: "Writes campaigns, keeps merchants and stores",
+    benefits_checker: "Checks and approves what others wrote, keeps fund sources",
+    benefits_reader: "Reads campaigns, merchants and funds",
+    releases_runner: "Watches releases: pauses, resumes, adds units",
+    releases_reader: "Reads releases",
   },
   duty: {
     administrator: "Administrator",

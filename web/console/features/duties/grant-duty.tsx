@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, Modal, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { useAct } from "../../shared/use-act.ts";
+import { useDutyName } from "../../shared/use-duty-name.ts";
 import { dutiesQuery } from "./duties.queries.ts";
-import { useDutyName } from "./use-duty-name.ts";
 
 interface Granted {
   duty: string;
@@ -22,56 +22,50 @@ interface GrantDutyProps {
 
 /** One more duty for an account: which, where, until when. */
 export function GrantDuty({ account, open, onClose }: GrantDutyProps) {
-  const { t } = useTranslation(["console", "shared"]);
-  const dutyName = useDutyName();
-  const [form] = Form.useForm<Granted>();
+  const { t } = useTranslation("console");
+  const duty = useDutyName();
   const duties = useQuery({ ...dutiesQuery, enabled: open });
-  const grant = useAct({
-    run: ({ duty, organisationId, until }: Granted) => {
-      // A last day ends with its midnight in Beijing.
-      const end = until ? { until: new Date(`${until}T23:59:59+08:00`).toISOString() } : {};
-      const body = { duty, organisationId, ...end };
-      return unwrap(
-        api.POST("/api/staff-accounts/{accountId}/duties", { params: { path: { accountId: account.id } }, body }),
-      );
-    },
-    done: t("console:duties.granted"),
-    touches: [["staff-accounts"]],
-    onDone: onClose,
-  });
-  const needed = { required: true, message: t("console:common.needed") };
+  const grant = ({ until, ...given }: Granted) => {
+    // A last day ends with its midnight in Beijing.
+    const end = until ? { until: new Date(`${until}T23:59:59+08:00`).toISOString() } : {};
+    const params = { path: { accountId: account.id } };
+    return unwrap(api.POST("/api/staff-accounts/{accountId}/duties", { params, body: { ...given, ...end } }));
+  };
+  const needed = { required: true, message: t("common.needed") };
   return (
-    <Modal
+    <FormDialog
       open={open}
-      title={t("console:duties.grantTo", { name: account.name })}
-      okText={t("console:duties.grant")}
-      okButtonProps={{ loading: grant.isPending }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+      onClose={onClose}
+      title={t("duties.grantTo", { name: account.name })}
+      ok={t("duties.grant")}
+      initialValues={{ organisationId: account.organisationId }}
+      run={grant}
+      done={t("duties.granted")}
+      touches={[["staff-accounts"]]}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ organisationId: account.organisationId }}
-        onFinish={(values) => grant.mutate(values)}
-      >
-        <Form.Item name="duty" label={t("console:duties.dutyLabel")} rules={[needed]}>
-          <Select options={(duties.data?.items ?? []).map(({ duty }) => ({ value: duty, label: dutyName(duty) }))} />
-        </Form.Item>
-        <Form.Item
-          name="organisationId"
-          label={t("console:duties.where")}
-          extra={t("console:duties.whereHelp")}
-          rules={[needed]}
-        >
-          <OrganisationSelect label={t("console:duties.where")} />
-        </Form.Item>
-        <Form.Item name="until" label={t("console:duties.until")} extra={t("console:duties.untilHelp")}>
-          <Input type="date" />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="duty" label={t("duties.dutyLabel")} rules={[needed]}>
+        <Select
+          autoFocus
+          placeholder={t("duties.choose")}
+          options={(duties.data?.items ?? []).map((one) => ({
+            value: one.duty,
+            label: duty.name(one.duty),
+            about: duty.about(one.duty),
+          }))}
+          optionRender={({ data }) => (
+            <>
+              <div>{data.label}</div>
+              <small>{data.about}</small>
+            </>
+          )}
+        />
+      </Form.Item>
+      <Form.Item name="organisationId" label={t("duties.where")} extra={t("duties.whereHelp")} rules={[needed]}>
+        <OrganisationSelect label={t("duties.where")} />
+      </Form.Item>
+      <Form.Item name="until" label={t("duties.until")} extra={t("duties.untilHelp")}>
+        <Input type="date" />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -4,11 +4,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { useMe } from "../../shared/me.ts";
 import { useAct } from "../../shared/use-act.ts";
+import { useDutyName } from "../../shared/use-duty-name.ts";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./duties.module.css";
 import { GrantDuty } from "./grant-duty.tsx";
-import { useDutyName } from "./use-duty-name.ts";
 
 type Grant = StaffAccount["duties"][number];
 
@@ -16,7 +17,10 @@ type Grant = StaffAccount["duties"][number];
 export function Grants({ account }: { account: StaffAccount }) {
   const { t } = useTranslation(["console", "shared"]);
   const show = useShow();
-  const dutyName = useDutyName();
+  const { name: dutyName } = useDutyName();
+  const me = useMe();
+  // Nobody gives duties to themselves.
+  const mayGrant = me?.permissions.includes("staff.manage") === true && me.accountId !== account.id;
   const { modal } = App.useApp();
   const [granting, setGranting] = useState(false);
   const revoke = useAct({
@@ -55,7 +59,7 @@ export function Grants({ account }: { account: StaffAccount }) {
           )}
         </span>
       ))}
-      {!account.disabledAt && (
+      {!account.disabledAt && mayGrant && (
         <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => setGranting(true)}>
           {t("console:duties.grant")}
         </Button>

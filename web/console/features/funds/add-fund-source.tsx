@@ -1,10 +1,10 @@
-import { Form, Input, InputNumber, Modal } from "antd";
+import { Form, Input, InputNumber } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { serverClock } from "../../../shared/clock.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
-import { useAct } from "../../shared/use-act.ts";
 
 interface NewFundSource {
   name: string;
@@ -15,48 +15,33 @@ interface NewFundSource {
 
 /** A sum of money that campaigns may draw on. */
 export function AddFundSource({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation(["console", "shared"]);
+  const { t } = useTranslation("console");
   const organisationId = useOrganisationId();
-  const [form] = Form.useForm<NewFundSource>();
-  const add = useAct({
-    run: ({ budgetYuan, ...rest }: NewFundSource) =>
-      unwrap(api.POST("/api/fund-sources", { body: { ...rest, budgetFen: Math.round(budgetYuan * 100) } })),
-    done: t("console:funds.added"),
-    touches: [["fund-sources"]],
-    onDone: onClose,
-  });
-  const needed = { required: true, message: t("console:common.needed") };
-  const year = new Date(serverClock.now()).getFullYear();
+  const needed = { required: true, message: t("common.needed") };
   return (
-    <Modal
+    <FormDialog
       open={open}
-      title={t("console:funds.add")}
-      okText={t("shared:save")}
-      okButtonProps={{ loading: add.isPending }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+      onClose={onClose}
+      title={t("funds.add")}
+      initialValues={{ organisationId, year: new Date(serverClock.now()).getFullYear() }}
+      run={({ budgetYuan, ...rest }: NewFundSource) =>
+        unwrap(api.POST("/api/fund-sources", { body: { ...rest, budgetFen: Math.round(budgetYuan * 100) } }))
+      }
+      done={t("funds.added")}
+      touches={[["fund-sources"]]}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ organisationId, year }}
-        onFinish={(values) => add.mutate(values)}
-      >
-        <Form.Item name="name" label={t("console:common.name")} rules={[needed]}>
-          <Input maxLength={60} autoFocus />
-        </Form.Item>
-        <Form.Item name="organisationId" label={t("console:funds.owner")} rules={[needed]}>
-          <OrganisationSelect label={t("console:funds.owner")} />
-        </Form.Item>
-        <Form.Item name="year" label={t("console:funds.year")} rules={[needed]}>
-          <InputNumber min={2000} max={2100} precision={0} />
-        </Form.Item>
-        <Form.Item name="budgetYuan" label={t("console:funds.budget")} rules={[needed]}>
-          <InputNumber min={0.01} max={1e11} precision={2} prefix="¥" style={{ width: "100%" }} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t("common.name")} rules={[{ ...needed, whitespace: true }]}>
+        <Input maxLength={60} autoFocus autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="organisationId" label={t("funds.owner")} rules={[needed]}>
+        <OrganisationSelect label={t("funds.owner")} />
+      </Form.Item>
+      <Form.Item name="year" label={t("funds.year")} rules={[needed]}>
+        <InputNumber min={2000} max={2100} precision={0} />
+      </Form.Item>
+      <Form.Item name="budgetYuan" label={t("funds.budget")} rules={[needed]}>
+        <InputNumber min={0.01} max={1e11} precision={2} prefix="¥" style={{ width: "100%" }} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -18,6 +18,7 @@ export const organisations: Translated<typeof source.organisations> = {
   children: "Organisations below",
   seePeople: "See its people",
   add: "Add one below",
+  sameName: "There is one of this name here already: make sure that it is another one",
   addBelow: "Add below “{{name}}”",
   added: "Added",
   rename: "Rename",

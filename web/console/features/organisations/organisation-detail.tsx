@@ -48,7 +48,7 @@ export function OrganisationDetail({ id }: { id: string }) {
             )}
             {can.edit && <Button onClick={() => setOpen("rename")}>{t("organisations.rename")}</Button>}
           </Flex>
-          <AddOrganisation parent={{ id, name }} open={open === "add"} onClose={close} />
+          <AddOrganisation parent={{ id, name, kind }} open={open === "add"} onClose={close} />
           <RenameOrganisation organisation={{ id, name, shortName }} open={open === "rename"} onClose={close} />
         </Card>
       )}

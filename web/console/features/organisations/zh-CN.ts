@@ -10,6 +10,7 @@ export const organisations = {
   children: "下级组织",
   seePeople: "看这里的人员",
   add: "添加下级组织",
+  sameName: "这里已经有同名的组织,确认不是重复添加",
   addBelow: "在“{{name}}”下面添加",
   added: "已添加",
   rename: "改名称",

@@ -24,20 +24,23 @@ export function usePeopleColumns(): ColumnsType<PersonRow> {
         </>
       ),
     },
-    {
-      title: t("common.phone"),
-      dataIndex: "phoneMasked",
-      width: 140,
-      render: (phone: string | null) => phone ?? t("people.noPhone"),
-    },
+    { title: t("common.phone"), key: "phone", dataIndex: "phoneMasked", width: 140 },
+    { title: t("people.memberNumber"), key: "memberNumber", dataIndex: "memberNumber", width: 130 },
     {
       title: t("people.union"),
       key: "union",
       render: (_, { unions }) => unions.map(({ name }) => name).join(" · "),
     },
-    { title: t("people.employmentForm"), dataIndex: "employmentForm", width: 120, render: employmentForm },
+    {
+      title: t("people.employmentForm"),
+      key: "employmentForm",
+      dataIndex: "employmentForm",
+      width: 120,
+      render: employmentForm,
+    },
     {
       title: t("people.tags"),
+      key: "tags",
       dataIndex: "tags",
       width: 160,
       render: (tags: string[]) => tags.map((tag) => <Tag key={tag}>{tag}</Tag>),

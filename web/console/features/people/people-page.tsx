@@ -3,10 +3,12 @@ import { useSearch } from "@tanstack/react-router";
 import { Button, Flex, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ColumnChoice, useColumnChoice } from "../../shared/column-choice.tsx";
 import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { SavedFilters } from "../../shared/saved-filters.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { AddPerson } from "./add-person.tsx";
@@ -21,7 +23,7 @@ export function PeoplePage() {
   const { q, after } = useSearch({ from: "/inside/people" });
   const organisationId = useOrganisationId();
   const people = useQuery(peopleQuery({ q, organisationId, after }));
-  const columns = usePeopleColumns();
+  const columns = useColumnChoice("people", usePeopleColumns(), ["memberNumber"]);
   const [adding, setAdding] = useState(false);
   const mayAdd = useMe()?.permissions.includes("people.manage") === true;
   const total = people.data?.total;
@@ -30,11 +32,15 @@ export function PeoplePage() {
       title={t("people.title")}
       about={total == null ? t("people.about") : t("people.total", { total: show.number(total) })}
       actions={
-        mayAdd && (
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {t("people.add")}
-          </Button>
-        )
+        <>
+          <SavedFilters page="people" />
+          <ColumnChoice {...columns} />
+          {mayAdd && (
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {t("people.add")}
+            </Button>
+          )}
+        </>
       }
     >
       <Input.Search
@@ -58,7 +64,7 @@ export function PeoplePage() {
               rowKey="id"
               size="small"
               dataSource={items}
-              columns={columns}
+              columns={columns.shown}
               pagination={false}
               scroll={{ x: 720 }}
             />

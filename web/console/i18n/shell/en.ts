@@ -26,6 +26,12 @@ export const common: Translated<typeof source.common> & { people_one: string } =
   yes: "Yes",
   no: "No",
   unknownAccount: "not recorded",
+  columns: "Columns",
+  savedFilters: "Saved filters",
+  filterName: "A name for this filter",
+  filterFirst: "Narrow the list first, then save it here by a name.",
+  saveFilter: "Save",
+  forgetFilter: "Delete the saved filter “{{name}}”",
 };
 
 export const shell: Translated<typeof source.shell> = {

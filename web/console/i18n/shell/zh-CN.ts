@@ -23,6 +23,12 @@ export const common = {
   yes: "是",
   no: "否",
   unknownAccount: "未记录",
+  columns: "显示的列",
+  savedFilters: "常用筛选",
+  filterName: "给现在的筛选起个名",
+  filterFirst: "先筛选,再回到这里起名保存。",
+  saveFilter: "保存",
+  forgetFilter: "删除常用筛选“{{name}}”",
 };
 
 export const shell = {

@@ -1,0 +1,50 @@
+import { Link } from "@tanstack/react-router";
+import { Table, Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import type { PersonPage } from "../../../shared/api-types/index.ts";
+import { type Tone, ToneTag } from "../../shared/tone-tag.tsx";
+
+type Membership = PersonPage["memberships"][number];
+
+const tones = { active: "done", left: "plain", transferred: "plain" } as const satisfies Record<
+  Membership["state"],
+  Tone
+>;
+
+/** Where somebody is and was a member, and since when. */
+export function Memberships({ memberships }: { memberships: Membership[] }) {
+  const { t } = useTranslation("console");
+  return (
+    <Table<Membership>
+      rowKey={({ organisationId, validFrom, validTo }) => `${organisationId} ${validFrom} ${validTo}`}
+      size="small"
+      pagination={false}
+      scroll={{ x: 480 }}
+      dataSource={memberships}
+      columns={[
+        {
+          title: t("people.union"),
+          key: "union",
+          render: (_, { organisationId, organisationName, primary }) => (
+            <>
+              <Link to="/organisations" search={{ at: organisationId }}>
+                {organisationName}
+              </Link>{" "}
+              {primary && <Tag>{t("people.primary")}</Tag>}
+            </>
+          ),
+        },
+        {
+          title: t("common.status"),
+          dataIndex: "state",
+          width: 120,
+          render: (state: Membership["state"]) => (
+            <ToneTag tone={tones[state]}>{t(`people.membershipState.${state}`)}</ToneTag>
+          ),
+        },
+        { title: t("people.validFrom"), dataIndex: "validFrom", width: 130 },
+        { title: t("people.validTo"), dataIndex: "validTo", width: 130, render: (day: string | null) => day ?? "–" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Button, Dropdown } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { PersonPage } from "../../../shared/api-types/index.ts";
+import { ReasonModal } from "../../shared/reason-modal.tsx";
+import { useAct } from "../../shared/use-act.ts";
+import { EditPerson } from "./edit-person.tsx";
+import { NewPhone } from "./new-phone.tsx";
+import { TransferMember } from "./transfer-member.tsx";
+
+/** What can be done for a person: correct the file, a new phone, another union, the end of membership. */
+export function PersonActs({ person }: { person: PersonPage }) {
+  const { t } = useTranslation("console");
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<"edit" | "phone" | "transfer" | "end">();
+  const close = () => setOpen(undefined);
+  const { id, name, can } = person;
+  const end = useAct({
+    run: (reason: string) =>
+      unwrap(
+        api.POST("/api/people/{personId}/membership/end", { params: { path: { personId: id } }, body: { reason } }),
+      ),
+    done: t("people.ended", { name }),
+    touches: [["people", "list"], ["organisations"]],
+    onDone: () => {
+      close();
+      void navigate({ to: "/people" });
+    },
+  });
+  const rarer = [
+    { key: "transfer", label: t("people.transfer"), onClick: () => setOpen("transfer") },
+    { key: "end", label: t("people.end"), danger: true, onClick: () => setOpen("end") },
+  ];
+  return (
+    <>
+      {can.edit && <Button onClick={() => setOpen("edit")}>{t("people.edit")}</Button>}
+      {can.changePhone && <Button onClick={() => setOpen("phone")}>{t("people.newPhone")}</Button>}
+      {can.edit && (
+        <Dropdown menu={{ items: rarer }} trigger={["click"]}>
+          <Button>{t("people.membership")}</Button>
+        </Dropdown>
+      )}
+      <NewPhone personId={id} name={name} open={open === "phone"} onClose={close} />
+      <EditPerson person={person} open={open === "edit"} onClose={close} />
+      <TransferMember personId={id} name={name} open={open === "transfer"} onClose={close} />
+      <ReasonModal
+        open={open === "end"}
+        title={t("people.endTitle", { name })}
+        warning={t("people.endWarning")}
+        ok={t("people.end")}
+        busy={end.isPending}
+        onCancel={close}
+        onConfirm={(reason) => end.mutate(reason)}
+      />
+    </>
+  );
+}

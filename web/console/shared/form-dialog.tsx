@@ -1,0 +1,77 @@
+import type { QueryKey } from "@tanstack/react-query";
+import { Alert, Button, Drawer, Flex, Form, type FormInstance } from "antd";
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { useProblemText } from "../../shared/i18n/problem-text.ts";
+import { useAct } from "./use-act.ts";
+
+interface FormDialogProps<Values, Output> {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** What will happen and how many people it touches; for acts that people will feel. */
+  warning?: ReactNode;
+  /** The word on the button; "save" without it. */
+  ok?: string;
+  form?: FormInstance<Values>;
+  initialValues?: { [Name in keyof Values]?: Values[Name] | undefined };
+  run: (values: Values) => Promise<Output>;
+  /** Said when it is done. */
+  done?: string;
+  touches: QueryKey[];
+  onDone?: (output: Output) => void;
+  /** The fields. */
+  children: ReactNode;
+}
+
+/** A form at the side of the page: one act on the server, whose refusal is read beside the fields that it is about. */
+export function FormDialog<Values extends object, Output>(props: FormDialogProps<Values, Output>) {
+  const { open, onClose, title, warning, ok, form, initialValues, run, done, touches, onDone, children } = props;
+  const { t } = useTranslation("shared");
+  const problemText = useProblemText();
+  const id = useId();
+  const act = useAct<Values, Output>({
+    ...{ run, touches, refusal: "shown" as const, ...(done === undefined ? {} : { done }) },
+    onDone: (output) => {
+      onClose();
+      onDone?.(output);
+    },
+  });
+  const buttons = (
+    <Flex gap={8} justify="end">
+      <Button onClick={onClose}>{t("cancel")}</Button>
+      <Button type="primary" danger={warning !== undefined} htmlType="submit" form={id} loading={act.isPending}>
+        {ok ?? t("save")}
+      </Button>
+    </Flex>
+  );
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      // What is half typed does not vanish with a click beside it; Escape and the cross still close.
+      mask={{ closable: false }}
+      afterOpenChange={(isOpen) => {
+        if (!isOpen) act.reset();
+      }}
+      size={440}
+      title={title}
+      footer={buttons}
+      destroyOnHidden
+    >
+      {warning !== undefined && <Alert type="warning" showIcon title={warning} style={{ marginBottom: 16 }} />}
+      <Form<Values>
+        id={id}
+        {...(form === undefined ? {} : { form })}
+        layout="vertical"
+        preserve={false}
+        initialValues={initialValues ?? {}}
+        onFinish={(values) => act.mutate(values)}
+        scrollToFirstError={{ focus: true }}
+      >
+        {children}
+      </Form>
+      {act.isError && <Alert type="error" showIcon role="alert" title={problemText(act.error)} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,107 @@
+import { DeleteOutlined, StarOutlined } from "@ant-design/icons";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { Button, Flex, Input, Popover } from "antd";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { readKept, safeStorage } from "../../shared/safe-storage.ts";
+import { useMe } from "./me.ts";
+
+type Search = Record<string, string>;
+interface Saved {
+  name: string;
+  search: Search;
+}
+
+const isSaved = (value: unknown): value is Saved[] =>
+  Array.isArray(value) && value.every((one) => typeof one?.name === "string" && typeof one.search === "object");
+
+/** Where in a list one is says nothing about what one looks for. */
+const tidy = (search: object): Search =>
+  Object.fromEntries(
+    Object.entries(search).filter((entry): entry is [string, string] => entry[0] !== "after" && entry[1] !== undefined),
+  );
+
+/**
+ * Filters kept by name, for this page and this account in this browser; the address holds the filter itself, so that it can
+ * also be sent to a colleague.
+ */
+export function SavedFilters({ page }: { page: string }) {
+  const { t } = useTranslation("console");
+  const navigate = useNavigate();
+  const now = tidy(useLocation({ select: ({ search }) => search }));
+  const storage = safeStorage("localStorage");
+  const key = `console.filters.${page}.${useMe()?.accountId ?? ""}`;
+  const [saved, setSaved] = useState(() => readKept(storage, key, isSaved) ?? []);
+  const [open, setOpen] = useState(false);
+  const keep = (next: Saved[]) => {
+    storage.setItem(key, JSON.stringify(next));
+    setSaved(next);
+  };
+  const apply = (search: Search) => {
+    setOpen(false);
+    // Whatever is narrowed now and not in the saved filter is taken away.
+    const none = Object.fromEntries(Object.keys(now).map((name) => [name, undefined]));
+    void navigate({ to: ".", search: { ...none, ...search } });
+  };
+  const list = (
+    <Flex vertical gap={4} style={{ width: 260 }}>
+      {saved.map(({ name, search }) => (
+        <Flex key={name} justify="space-between">
+          <Button type="text" onClick={() => apply(search)}>
+            {name}
+          </Button>
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t("common.forgetFilter", { name })}
+            onClick={() => keep(saved.filter((one) => one.name !== name))}
+          />
+        </Flex>
+      ))}
+      {Object.keys(now).length === 0 ? (
+        <small>{t("common.filterFirst")}</small>
+      ) : (
+        <NewFilter onSave={(name) => keep([...saved.filter((one) => one.name !== name), { name, search: now }])} />
+      )}
+    </Flex>
+  );
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      content={list}
+      title={t("common.savedFilters")}
+    >
+      <Button icon={<StarOutlined />}>{t("common.savedFilters")}</Button>
+    </Popover>
+  );
+}
+
+function NewFilter({ onSave }: { onSave: (name: string) => void }) {
+  const { t } = useTranslation("console");
+  const [name, setName] = useState("");
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") return;
+    onSave(name.trim());
+    setName("");
+  };
+  return (
+    <form onSubmit={save}>
+      <Flex gap={8}>
+        <Input
+          value={name}
+          maxLength={30}
+          placeholder={t("common.filterName")}
+          aria-label={t("common.filterName")}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <Button htmlType="submit" type="primary">
+          {t("common.saveFilter")}
+        </Button>
+      </Flex>
+    </form>
+  );
+}

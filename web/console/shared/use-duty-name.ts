@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+
+const known = [
+  "administrator",
+  "auditor",
+  "people_officer",
+  "benefits_maker",
+  "benefits_checker",
+  "benefits_reader",
+  "releases_runner",
+  "releases_reader",
+] as const;
+
+/** What a duty is called, and what its holder may do; one that this page does not know yet by its key. */
+export function useDutyName(): { name: (duty: string) => string; about: (duty: string) => string } {
+  const { t } = useTranslation("console");
+  const find = (duty: string) => known.find((one) => one === duty.replaceAll(".", "_"));
+  return {
+    name: (duty) => {
+      const key = find(duty);
+      return key ? t(`duties.duty.${key}`) : duty;
+    },
+    about: (duty) => {
+      const key = find(duty);
+      return key ? t(`duties.dutyAbout.${key}`) : "";
+    },
+  };
+}
