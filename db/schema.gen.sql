@@ -1199,6 +1199,10 @@ create table stock.quota_cap (
   constraint quota_cap_pkey PRIMARY KEY (quota_id, cap_id),
   constraint quota_cap_quota_id_fkey FOREIGN KEY (quota_id) REFERENCES stock.quota(id)
 );
+alter table stock.quota_cap enable row level security;
+alter table stock.quota_cap force row level security;
+create policy quota_cap_read on stock.quota_cap for select using (true);
+create policy quota_cap_write on stock.quota_cap for insert with check (kernel.is_system());
 grant insert, select to gonghui_app;
 
 create table stock.refusal (
