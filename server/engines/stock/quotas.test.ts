@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { transact } from "#kernel/context";
@@ -5,7 +6,7 @@ import { uuidv7 } from "#kernel/ids";
 import { Problem } from "#kernel/problem";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { aSource } from "../funds/funds.builders.ts";
-import { holdUnit, releaseHold, returnClaim } from "./claims.ts";
+import { holdUnit, releaseHold, returnClaim, validUntil } from "./claims.ts";
 import { closeQuota, pauseQuota, resumeQuota, spill, topUp } from "./quotas.ts";
 import {
   act,
@@ -192,6 +193,28 @@ test("the valid days of a claim count from the grant and never go beyond the quo
   expect((claim?.validUntil?.getTime() ?? 0) - (claim?.grantedAt?.getTime() ?? 0)).toBe(86_400_000);
   const cut = await act(database, async (tx) => findClaim(tx.db, await claimOn(short)));
   expect(cut?.validUntil).toEqual((await quotaRow(database, short)).validUntil);
+});
+
+test("a valid day is 24 hours whatever the time zone of a session, as the pages reckon", async () => {
+  const id = await aQuota(database, {
+    validFrom: new Date("2026-10-20T00:00:00Z"),
+    validUntil: new Date("2027-10-20T00:00:00Z"),
+    validDays: 14,
+  });
+  // In Berlin the clocks go back on 25 October 2026: that day has 25 hours.
+  const untilIn = async (zone: string) => {
+    const client = new pg.Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    await client.query(`set app.scope = '*'; set timezone = '${zone}'`);
+    const { rows } = await client.query(
+      "select stock.valid_until(q, '2026-10-20T00:00:00Z') as until from stock.quota q where id = $1",
+      [id],
+    );
+    await client.end();
+    return rows[0].until;
+  };
+  const expected = validUntil(await quotaRow(database, id), new Date("2026-10-20T00:00:00Z"));
+  for (const zone of ["UTC", "Asia/Shanghai", "Europe/Berlin"]) expect(await untilIn(zone), zone).toEqual(expected);
 });
 
 test("nobody without the sight of the node sees or changes anything", async () => {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { closeQuota, orderSecret, orderSecretHash, pauseQuota, resumeQuota } from "./quotas.ts";
@@ -49,6 +51,40 @@ const orderOf = async (quotaId: string): Promise<string[]> => {
   );
   return order.map((number) => byNumber.get(number) ?? "");
 };
+
+describe("windows that end together", () => {
+  test("have their winners at once, although the places of one take long", async () => {
+    const [slow, other] = [await aWindow(database, { capacity: 1 }), await aWindow(database, { capacity: 2 })];
+    for (const id of [slow, other]) await enterAll(database, id, persons(4));
+    const client = new pg.Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    // Whoever reads the entries of the slow one to the end must wait for this row.
+    await client.query("begin; set local app.scope = '*'");
+    await client.query("select from stock.entry where quota_id = $1 for update", [slow]);
+    await asOwner(
+      database,
+      "update stock.quota set entry_closes_at = clock_timestamp() - interval '1 millisecond' where id = any ($1)",
+      [[slow, other]],
+    );
+    const desk = await aDesk(database);
+    const serving = createServing({
+      ...{ pool: database.pool, log: silent, secrets: await secretsOfTest(), snapshots: desk.snapshots },
+    });
+    try {
+      serving.start();
+      for (let look = 0; look < 500 && (await quotaRow(database, other)).placedAt === null; look++) await sleep(10);
+      expect((await quotaRow(database, other)).placedAt).not.toBeNull();
+      expect((await quotaRow(database, slow)).placedAt).toBeNull();
+    } finally {
+      await client.query("rollback");
+      await client.end();
+      for (let look = 0; look < 500 && (await quotaRow(database, slow)).placedAt === null; look++) await sleep(10);
+      await serving.stop();
+      await desk.stop();
+    }
+    expect((await quotaRow(database, slow)).placedAt).not.toBeNull();
+  });
+});
 
 describe("a window at its end", () => {
   test("is served in the order that the secret gives, weights included; everybody gets the place that anybody can recompute", async () => {

@@ -3,8 +3,12 @@ import type { Logger } from "pino";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { orderSecret } from "./quotas.ts";
 import type { QuotaSnapshots } from "./snapshots.ts";
+import type { QuotaSnapshot } from "./stock.types.ts";
 
 const tickMillis = 200;
+/** Windows of one moment that one process serves, and those whose places it counts, at once. */
+const servedAtOnce = 3;
+const placedAtOnce = 2;
 
 export interface ServingOptions {
   pool: pg.Pool;
@@ -24,50 +28,80 @@ export interface Serving {
 }
 
 export function createServing(options: ServingOptions): Serving {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  let busy = false;
-
-  const serve = async (quotaId: string) => {
-    const secret = orderSecret(options.secrets, quotaId);
-    const winners = await call(options.pool, "select stock.serve($1, $2, 'system:serving') as value", [
-      quotaId,
-      secret,
-    ]);
+  const win = async (quotaId: string) => {
+    const winners = await run(options, "select stock.serve($1, $2, 'system:serving') as value", quotaId);
     if (winners !== null) {
       options.log.info({ quotaId, winners }, "stock.served");
       options.onServed?.(quotaId, winners);
     }
     await options.snapshots.refresh();
-    const placed = await call(options.pool, "select stock.place($1, $2) as value", [quotaId, secret]);
-    if (placed !== null) options.log.info({ quotaId, placed }, "stock.placed");
-    return { winners, placed };
+    return winners;
   };
-
-  const tick = async () => {
-    for (const quota of options.snapshots.due())
-      await serve(quota.id).catch((error: Error) =>
-        options.log.warn({ quotaId: quota.id, reason: error.message }, "stock.serving_failed"),
-      );
+  const place = async (quotaId: string) => {
+    const placed = await run(options, "select stock.place($1, $2) as value", quotaId);
+    if (placed !== null) {
+      options.log.info({ quotaId, placed }, "stock.placed");
+      await options.snapshots.refresh();
+    }
+    return placed;
   };
+  const due = (served: boolean) => options.snapshots.due().filter((quota) => (quota.servedAt !== null) === served);
+  // Apart, since places take ten times as long: no window's winners wait until another's losers are counted.
+  const loops = [
+    new Loop(options.log, servedAtOnce, () => due(false), win),
+    new Loop(options.log, placedAtOnce, () => due(true), place),
+  ];
 
   return {
     start: () => {
-      timer = setInterval(() => {
-        if (busy) return;
-        busy = true;
-        running = tick().finally(() => {
-          busy = false;
-        });
-      }, tickMillis);
+      for (const loop of loops) loop.start();
     },
     stop: async () => {
-      clearInterval(timer);
-      await running;
+      for (const loop of loops) await loop.stop();
     },
-    serve,
+    serve: async (quotaId) => ({ winners: await win(quotaId), placed: await place(quotaId) }),
   };
 }
+
+/** Looks again and again for what is due, and works on a few of it at once: each quota goes on when its turn has come. */
+class Loop {
+  readonly #log: Logger;
+  readonly #atOnce: number;
+  readonly #due: () => QuotaSnapshot[];
+  readonly #work: (quotaId: string) => Promise<unknown>;
+  readonly #running = new Map<string, Promise<unknown>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(log: Logger, atOnce: number, due: () => QuotaSnapshot[], work: (quotaId: string) => Promise<unknown>) {
+    this.#log = log;
+    this.#atOnce = atOnce;
+    this.#due = due;
+    this.#work = work;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#look(), tickMillis);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#running.values());
+  }
+
+  #look(): void {
+    for (const { id } of this.#due()) {
+      if (this.#running.size >= this.#atOnce) return;
+      if (this.#running.has(id)) continue;
+      const work = this.#work(id)
+        .catch((error: Error) => this.#log.warn({ quotaId: id, reason: error.message }, "stock.serving_failed"))
+        .finally(() => this.#running.delete(id));
+      this.#running.set(id, work);
+    }
+  }
+}
+
+const run = (options: ServingOptions, text: string, quotaId: string) =>
+  call(options.pool, text, [quotaId, orderSecret(options.secrets, quotaId)]);
 
 // A million entries take longer than any request may.
 const longest = "5min";

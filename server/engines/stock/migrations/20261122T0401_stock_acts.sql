@@ -29,7 +29,8 @@ end $$;
 
 create function stock.valid_until(q stock.quota, p_at timestamptz) returns timestamptz language sql immutable as $$
   select case when q.valid_days is null then q.valid_until
-    else least(q.valid_until, greatest(p_at, q.valid_from) + make_interval(days => q.valid_days)) end
+    -- In hours: a day of an interval is as long as the session's time zone makes it.
+    else least(q.valid_until, greatest(p_at, q.valid_from) + make_interval(hours => q.valid_days * 24)) end
 $$;
 
 -- First come, first served, one statement per batch. At most one request per person in a batch (the batcher sees to it).
@@ -327,8 +328,8 @@ declare
   v_order uuid[];
 begin
   perform set_config('app.scope', '*', true);
-  -- One process at a time; the quota's own row stays free for claims of what is left.
-  perform pg_advisory_xact_lock(hashtextextended('stock.place ' || p_quota, 0));
+  -- One process at a time, and another turns to other windows; the quota's own row stays free for claims of what is left.
+  if not pg_try_advisory_xact_lock(hashtextextended('stock.place ' || p_quota, 0)) then return null; end if;
   select * into q from stock.quota where id = p_quota;
   if q.served_at is null or q.placed_at is not null or sha256(p_secret) <> q.secret_hash then return null; end if;
   -- The order first, as an array: each entry is then found by its key, whatever the statistics of the table say at this moment.
