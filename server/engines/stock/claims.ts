@@ -6,6 +6,7 @@ import { acted, holdEnd, lock } from "./claim-acts.ts";
 import { moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
+import * as units from "./units.store.ts";
 import { offerFreeUnits, spareCandidates } from "./waiting-list.ts";
 
 /**
@@ -67,7 +68,7 @@ async function giveUnitBack(tx: Tx, quota: store.QuotaRow, claim: store.Claim, f
   await store.moveCounters(tx.db, quota.id, { [from]: -1 });
   await caps.lockCaps(tx.db, offersFrom(quota), [claim.personId], 1 + spareCandidates);
   await caps.giveBackCaps(tx.db, quota.id, claim.personId);
-  if (quota.numbered) await store.freeUnit(tx.db, claim.id);
+  if (quota.numbered) await units.freeUnit(tx.db, claim.id);
 }
 
 /** Whose waiting list a free unit is offered to: a share that has spilled keeps nothing for itself any more. */
@@ -118,7 +119,7 @@ export async function holdUnit(
     })
     .execute();
   await store.moveCounters(tx.db, quota.id, { held: 1 });
-  if (quota.numbered) await store.assignUnit(tx.db, quota.id, id);
+  if (quota.numbered) await units.assignUnit(tx.db, quota.id, id);
   const claim = (await store.findClaim(tx.db, id)) as store.Claim;
   await acted(tx, quota, claim, "stock.held", ["set_aside", "held"]);
   return claim;

@@ -10,6 +10,7 @@ import { fundOf, moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 import type { CapScope, QuotaMode } from "./stock.types.ts";
+import { hasLabels } from "./units.store.ts";
 import { offerFreeUnits } from "./waiting-list.ts";
 
 export interface NewQuota {
@@ -99,7 +100,7 @@ async function assertUnitsFit(tx: Tx, input: NewQuota): Promise<void> {
   const parent = await store.findQuota(tx.db, parentId);
   if (parent === undefined) throw errors.noSuchQuota();
   if (parent.numbered !== (units !== undefined)) throw errors.wrongUnits(capacity);
-  if (units !== undefined && (await store.hasLabels(tx.db, parentId, units))) throw errors.wrongUnits(capacity);
+  if (units !== undefined && (await hasLabels(tx.db, parentId, units))) throw errors.wrongUnits(capacity);
 }
 
 const addUnits = (tx: Tx, input: NewQuota, units: readonly string[]) =>

@@ -4,6 +4,7 @@ import type { Tx } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
+import { moveFreeUnits } from "./units.store.ts";
 
 /** Where a quota's money comes from and what one unit is worth; undefined for what costs nothing. */
 export const fundOf = (quota: store.QuotaRow) =>
@@ -20,7 +21,7 @@ export async function moveUp(tx: Tx, shareId: string): Promise<number> {
 
   await store.moveCapacity(tx.db, shareId, -units);
   await store.moveCapacity(tx.db, share.parentId, units);
-  if (share.numbered && (await store.moveFreeUnits(tx.db, shareId, share.parentId)) !== units)
+  if (share.numbered && (await moveFreeUnits(tx.db, shareId, share.parentId)) !== units)
     throw new Error(`quota ${shareId} has other free labels than units`);
   const fund = fundOf(share);
   if (fund !== undefined && fund.unitFen > 0) {

@@ -106,9 +106,11 @@ const quotaSelection = (db: Db) => db.selectFrom("stock.quota").selectAll().$cas
 
 export const findQuota = (db: Db, id: string) => quotaSelection(db).where("id", "=", id).executeTakeFirst();
 
+/** These quotas and their shares, in the order of their ids: who acts on several in one transaction locks them in that order. */
 export const listQuotas = (db: Db, ids: readonly string[]) =>
   quotaSelection(db)
     .where((eb) => eb.or([eb("id", "in", [...ids]), eb("parentId", "in", [...ids])]))
+    .orderBy("id")
     .execute();
 
 /** Locks a quota's row and those of its shares, in the order of their ids as everywhere. */
@@ -212,29 +214,6 @@ export const loseEntries = (db: Db, quotaId: string) =>
     .where("quotaId", "=", quotaId)
     .where("outcome", "is", null)
     .execute();
-
-export const freeUnit = (db: Db, claimId: string) =>
-  sql`update stock.unit set claim_id = null where claim_id = ${claimId}`.execute(db);
-
-/** Gives the free labels of a share to its whole, behind those that it has. Gives how many. */
-export async function moveFreeUnits(db: Db, from: string, to: string): Promise<number> {
-  const moved = await sql`update stock.unit u set quota_id = ${to}, ordinal = last.ordinal + free.place
-    from (select ordinal, row_number() over (order by ordinal)::integer as place from stock.unit
-        where quota_id = ${from} and claim_id is null) free,
-      (select coalesce(max(ordinal), 0) as ordinal from stock.unit where quota_id = ${to}) last
-    where u.quota_id = ${from} and u.ordinal = free.ordinal`.execute(db);
-  return Number(moved.numAffectedRows ?? 0n);
-}
-
-/** True when a quota or one of its shares has one of these labels. */
-export async function hasLabels(db: Db, quotaId: string, labels: readonly string[]): Promise<boolean> {
-  const { rows } = await sql`select from stock.unit where label = any (${[...labels]}::text[]) and quota_id in
-    (select id from stock.quota where id = ${quotaId} or parent_id = ${quotaId}) limit 1`.execute(db);
-  return rows.length > 0;
-}
-
-export const assignUnit = (db: Db, quotaId: string, claimId: string) =>
-  sql`select stock.assign_units(${quotaId}::uuid, array[${claimId}::uuid])`.execute(db);
 
 export const firstWaiting = (db: Db, quotaId: string) =>
   selectClaim(db)

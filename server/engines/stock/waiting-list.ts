@@ -4,6 +4,7 @@ import * as caps from "./caps.store.ts";
 import { acted, holdEnd } from "./claim-acts.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
+import * as units from "./units.store.ts";
 
 // Who is next in line may be capped meanwhile; so many more are looked at in the same order of locks.
 export const spareCandidates = 20;
@@ -63,7 +64,7 @@ export async function offerFreeUnits(tx: Tx, quotaId: string): Promise<number> {
     }
     const held = await store.setClaim(tx.db, next.id, { state: "held", holdUntil: holdEnd(quota, now) });
     await store.moveCounters(tx.db, quotaId, { held: 1 });
-    if (quota.numbered) await store.assignUnit(tx.db, quotaId, next.id);
+    if (quota.numbered) await units.assignUnit(tx.db, quotaId, next.id);
     await acted(tx, quota, held, "stock.offered", ["set_aside", "held"], {
       holdUntil: held.holdUntil?.toISOString() ?? "",
     });

@@ -17,8 +17,20 @@ export async function settleRounds(system: Ctx): Promise<number> {
     const now = await databaseNow(tx.db);
     return listRoundsToSettle(tx.db, new Date(now.getTime() - graceMinutes * 60_000), batch);
   });
-  for (const { id } of due) await transact(system, (tx) => settleRound(tx, id));
-  return due.length;
+  let settled = 0;
+  for (const { id } of due) if (await settleAlone(system, id)) settled++;
+  return settled;
+}
+
+/** A round that cannot be settled must not keep the others' money from going back; the next run tries it again. */
+async function settleAlone(system: Ctx, roundId: string): Promise<boolean> {
+  try {
+    await transact(system, (tx) => settleRound(tx, roundId));
+    return true;
+  } catch (error) {
+    system.log.error({ roundId, reason: (error as Error).message }, "benefits.round_not_settled");
+    return false;
+  }
 }
 
 async function settleRound(tx: Tx, roundId: string): Promise<void> {

@@ -76,6 +76,19 @@ describe("seats for branches", () => {
   });
 });
 
+describe("a release that would stay open longer than what it gives is good", () => {
+  test("closes when that ends", async () => {
+    const id = await release({ closesAt: minutes(600), validUntil: minutes(30) });
+    const [quota] = await ask(
+      sql<{ closesAt: Date; validUntil: Date }>`select closes_at, valid_until from stock.quota where id = ${id}`,
+    );
+    expect(quota?.closesAt).toEqual(quota?.validUntil);
+    expect(await refusal({ opensAt: minutes(60), closesAt: minutes(600), validUntil: minutes(30) })).toMatchObject({
+      code: "release.wrong_times",
+    });
+  });
+});
+
 describe("a refusal because everything is gone", () => {
   test("says when the next round of the same thing opens, never one that is closed or a rehearsal", async () => {
     const subjectId = uuidv7();

@@ -35,6 +35,7 @@ export interface NewRelease {
   entryOpensAt?: Date;
   entryClosesAt?: Date;
   opensAt: Date;
+  /** Never later than `validUntil`, whatever is asked for. */
   closesAt: Date;
   /** All units, shares included. */
   capacity: number;
@@ -63,7 +64,9 @@ export async function openCap(tx: Tx, cap: Omit<CapText, "id"> & { node: string 
  * `stock.wrong_units` for labels that are not as many as the capacity, or not each once.
  * The caller has authorised it and gives a transaction with the server's sight.
  */
-export async function publishRelease(tx: Tx, secrets: Secrets, input: NewRelease): Promise<void> {
+export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewRelease): Promise<void> {
+  // What is given out must still be good: nothing opens longer than it can be used.
+  const input = { ...wanted, closesAt: new Date(Math.min(wanted.closesAt.getTime(), wanted.validUntil.getTime())) };
   const window = windowOf(input);
   const shares = input.shares ?? [];
   const shared = shares.reduce((sum, share) => sum + share.units, 0);
