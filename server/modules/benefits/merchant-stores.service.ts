@@ -39,9 +39,11 @@ export async function changeStore(
     const fields = differing(before, changed);
     if (fields.length === 0) return before;
     const closedAt = await unique(store.updateStore(tx.db, changed), storeNameTaken);
-    const action = before.state === changed.state ? "changed" : changed.state === "closed" ? "closed" : "reopened";
 
-    await note(tx, before.node, `benefits.store_${action}`, "store", id, { fields });
+    const action = before.state === changed.state ? "benefits.store_changed" : actions[changed.state];
+    await note(tx, before.node, action, "store", id, { fields });
     return { ...changed, closedAt };
   });
 }
+
+const actions = { closed: "benefits.store_closed", open: "benefits.store_reopened" };

@@ -6,6 +6,7 @@ import {
   GiftOutlined,
   HomeOutlined,
   MailOutlined,
+  MessageOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
   TeamOutlined,
@@ -46,17 +47,24 @@ export const menuGroups = [
     pages: [
       { page: "duties", needs: "staff.", to: "/duties", icon: <SafetyCertificateOutlined /> },
       { page: "audit", needs: "audit.", to: "/audit", icon: <AuditOutlined /> },
+      { page: "sms", needs: "settings.", to: "/settings/sms", icon: <MessageOutlined /> },
       { page: "outbox", needs: "", to: "/outbox", icon: <MailOutlined /> },
     ],
   },
 ] as const;
 
-/** The pages behind which there is something for the signed-in person; the outbox only in a demo. */
+/** The pages behind which there is something for the signed-in person; the outbox only in a demo, settings only at the top. */
 export function useMenuGroups() {
   const demo = useMeta()?.demo === true;
-  const permissions = useMe()?.permissions ?? [];
-  const useful = (page: string, needs: string) =>
-    page === "outbox" ? demo : needs === "" || permissions.some((permission) => permission.startsWith(needs));
+  const me = useMe();
+  const isDuty = (needs: string) => me?.permissions.some((permission) => permission.startsWith(needs)) === true;
+  // Settings are the whole installation's: for those whose duty is on an organisation that has none above it.
+  const atTop = me?.duties.some(({ path }) => !path.includes(".")) === true;
+  const useful = (page: string, needs: string) => {
+    if (page === "outbox") return demo;
+    if (needs === "settings.") return atTop && isDuty(needs);
+    return needs === "" || isDuty(needs);
+  };
   return menuGroups
     .map(({ group, pages }) => ({ group, pages: pages.filter(({ page, needs }) => useful(page, needs)) }))
     .filter(({ pages }) => pages.length > 0);

@@ -85,6 +85,7 @@ const pages = {
   ),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
+  sms: lazyRouteComponent(() => import("../features/settings/sms-page.tsx"), "SmsPage"),
   outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
 };
 
@@ -109,7 +110,12 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/funds", component: pages.funds }),
     createRoute({ ...under, path: "/merchants", component: pages.merchants }),
     createRoute({ ...under, path: "/merchants/$merchantId", component: pages.merchant }),
-    createRoute({ ...under, path: "/discrepancies", component: pages.discrepancies }),
+    createRoute({
+      ...under,
+      path: "/discrepancies",
+      validateSearch: texts("merchant", "handled"),
+      component: pages.discrepancies,
+    }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({
       ...under,
@@ -118,6 +124,7 @@ const tree = root.addChildren([
       component: pages.audit,
     }),
     createRoute({ ...under, path: "/outbox", component: pages.outbox }),
+    createRoute({ ...under, path: "/settings/sms", component: pages.sms }),
   ]),
 ]);
 

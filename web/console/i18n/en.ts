@@ -10,6 +10,7 @@ import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
 import { releases } from "../features/releases/en.ts";
+import { settings } from "../features/settings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { common, shell, state } from "./shell/en.ts";
 import type { texts as source } from "./zh-CN.ts";
@@ -29,5 +30,6 @@ export const texts: Translated<typeof source> = {
   outbox,
   people,
   releases,
+  settings,
   signIn,
 };

@@ -9,6 +9,7 @@ import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
+import { settings } from "../features/settings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
 
@@ -28,5 +29,6 @@ export const texts = {
   outbox,
   people,
   releases,
+  settings,
   signIn,
 } as const;

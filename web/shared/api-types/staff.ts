@@ -16,6 +16,8 @@ export type PersonPage = Schemas["Person"];
 export type EmploymentForm = PersonRow["employmentForm"];
 export type StaffAccount = Schemas["StaffAccount"];
 export type AuditRecord = Schemas["AuditRecord"];
+export type SmsSettings = Schemas["SmsSettings"];
+export type SmsTest = Schemas["SmsTest"];
 export type OutboxMessage = Schemas["OutboxItem"];
 
 export type StaffCampaign = Schemas["Campaign"];
@@ -33,6 +35,7 @@ export type CampaignInput = Omit<Required<BodyOf<"draftCampaign">>, "coverColour
 export type FundSource = Schemas["FundSource"];
 
 export type StaffRelease = Schemas["StaffRelease"];
+export type ReleaseShare = Schemas["ReleaseShare"];
 export type Monitor = Schemas["ReleaseMonitor"];
 /** One second of a release, as the server counted it. */
 export type MonitorSample = Schemas["MonitorSecond"];

@@ -1,51 +1,34 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Form, Input, Modal } from "antd";
+import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
-import { useAct } from "../../shared/use-act.ts";
 
 /** A new merchant under an organisation. */
 export function AddMerchant({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation(["console", "shared"]);
+  const { t } = useTranslation("console");
   const navigate = useNavigate();
   const parentId = useOrganisationId();
-  const [form] = Form.useForm<{ name: string; parentId: string }>();
-  const add = useAct({
-    run: (body: { name: string; parentId: string }) => unwrap(api.POST("/api/staff/merchants", { body })),
-    done: t("console:merchants.added"),
-    touches: [["merchants"]],
-    onDone: ({ id }) => {
-      onClose();
-      void navigate({ to: "/merchants/$merchantId", params: { merchantId: id } });
-    },
-  });
-  const needed = { required: true, whitespace: true, message: t("console:common.needed") };
+  const needed = { required: true, whitespace: true, message: t("common.needed") };
   return (
-    <Modal
+    <FormDialog
       open={open}
-      title={t("console:merchants.add")}
-      okText={t("shared:save")}
-      okButtonProps={{ loading: add.isPending }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+      onClose={onClose}
+      title={t("merchants.add")}
+      initialValues={{ parentId }}
+      run={(body: { name: string; parentId: string }) => unwrap(api.POST("/api/staff/merchants", { body }))}
+      done={t("merchants.added")}
+      touches={[["merchants"]]}
+      onDone={({ id }) => void navigate({ to: "/merchants/$merchantId", params: { merchantId: id } })}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ parentId }}
-        onFinish={(body) => add.mutate(body)}
-      >
-        <Form.Item name="name" label={t("console:common.name")} rules={[needed]}>
-          <Input maxLength={60} autoFocus />
-        </Form.Item>
-        <Form.Item name="parentId" label={t("console:merchants.signedBy")} rules={[needed]}>
-          <OrganisationSelect label={t("console:merchants.signedBy")} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t("common.name")} rules={[needed]}>
+        <Input maxLength={60} autoFocus autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="parentId" label={t("merchants.signedBy")} rules={[needed]}>
+        <OrganisationSelect label={t("merchants.signedBy")} />
+      </Form.Item>
+    </FormDialog>
   );
 }

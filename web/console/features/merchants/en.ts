@@ -1,7 +1,7 @@
 import type { Translated } from "../../../shared/i18n/languages.ts";
 import type * as source from "./zh-CN.ts";
 
-export const merchants: Translated<typeof source.merchants> = {
+export const merchants: Translated<typeof source.merchants> & Record<`${string}_one`, string> = {
   title: "Merchants",
   about: "Merchants that take vouchers, their stores, clerks and tills.",
   empty: "No merchants yet. Add one with a store and a clerk, then pair a till: vouchers need a place to be used.",
@@ -30,8 +30,10 @@ export const merchants: Translated<typeof source.merchants> = {
   suspended: "Suspended",
   suspend: "Suspend",
   suspendTitle: "Suspend “{{name}}”?",
-  suspendWarning:
-    "The tills of {{stores}} stores stop redeeming at once, until you let them work again. Members keep their vouchers for other stores.",
+  suspendWarning_one:
+    "The tills of {{count}} store stop redeeming at once, until you let them work again. Members keep their vouchers for other stores. Let tills with vouchers accepted offline send them first.",
+  suspendWarning_other:
+    "The tills of {{count}} stores stop redeeming at once, until you let them work again. Members keep their vouchers for other stores. Let tills with vouchers accepted offline send them first.",
   resume: "Let it work again",
   remove: "Remove",
   removed: "Clerk removed",
@@ -42,5 +44,36 @@ export const merchants: Translated<typeof source.merchants> = {
   unpairTitle: "Shut out the till “{{name}}”",
   unpairWarning:
     "The device is signed out and must be paired anew. Vouchers it accepted offline and did not send are lost: let it go online first.",
+  active: "Active",
+  ofUnionAbove: "Signed by a union above",
+  openStores: "Open stores",
+  edit: "Edit",
+  editTitle: "Edit “{{name}}”",
+  tradeName: "Merchant's name",
+  tradeNameHelp: "What members read in campaigns and on vouchers. The registered name is with the organisations.",
+  agreementUntil: "Agreement until",
+  agreementHelp: "A reminder only: vouchers are still taken afterwards. Leave it empty if you are not sure.",
+  agreedUntil: "Agreement until {{day}}",
+  storeName: "Store",
+  addressHelp: "With the house number, so that members find it.",
+  storePhone: "Store's phone",
+  storePhoneHelp: "Optional; for the union's staff.",
+  storePhoneWrong: "Digits, spaces, hyphens and brackets only",
+  clerkNameHelp: "Phone and PIN stay. With a new phone number, remove the clerk and add them again.",
+  closed: "Closed",
+  closeStore: "Close",
+  closeTitle: "Close “{{name}}”?",
+  closeTills_one: "{{count}} till stops taking vouchers at once. It stays paired and goes on when the store reopens.",
+  closeTills_other: "{{count}} tills stop taking vouchers at once. They stay paired and go on when the store reopens.",
+  closeMembers: "Members no longer see the store in campaigns. Their vouchers stay good for other stores.",
+  closeCampaigns_one:
+    "{{count}} running campaign lists this store. Nothing needs changing there; it returns by itself.",
+  closeCampaigns_other:
+    "{{count}} running campaigns list this store. Nothing needs changing there; it returns by itself.",
+  closeOffline: "Vouchers accepted offline before the closing are still redeemed.",
+  closeNowhere:
+    "Careful: “{{titles}}” has no other open store, so members could use their vouchers nowhere. Add a store to the campaign first.",
+  and: "”, “",
+  reopenStore: "Reopen",
   pairUntil: "Good until {{time}}, once.",
 };

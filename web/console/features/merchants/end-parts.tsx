@@ -1,23 +1,13 @@
 import { CloseOutlined } from "@ant-design/icons";
-import { App, Button, Flex } from "antd";
+import { Button, Flex } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Merchant, MerchantClerk, MerchantStore } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
 import styles from "./merchants.module.css";
+import { useSure } from "./use-sure.ts";
 
 const touches = [["merchants"]];
-
-/** Asks before an act that ends something; `run` may fail, which the act itself says. */
-function useSure() {
-  const { t } = useTranslation("shared");
-  const { modal } = App.useApp();
-  return (title: string, content: string, okText: string, run: () => Promise<unknown>) =>
-    void modal.confirm({
-      ...{ title, content, okText, cancelText: t("cancel"), okButtonProps: { danger: true } },
-      onOk: () => run().catch(() => undefined),
-    });
-}
 
 /** Stops a merchant's tills at once, or lets them work again. */
 export function SuspendMerchant({ merchant }: { merchant: Merchant }) {
@@ -36,7 +26,7 @@ export function SuspendMerchant({ merchant }: { merchant: Merchant }) {
       </Button>
     );
   }
-  const warning = t("merchants.suspendWarning", { stores: stores.length });
+  const warning = t("merchants.suspendWarning", { count: stores.length });
   const ask = () =>
     sure(t("merchants.suspendTitle", { name }), warning, t("merchants.suspend"), () => change.mutateAsync("suspended"));
   return (
@@ -60,7 +50,7 @@ export function RemoveClerk({ clerk }: { clerk: MerchantClerk }) {
       remove.mutateAsync(),
     );
   return (
-    <Button size="small" onClick={ask}>
+    <Button size="small" danger onClick={ask}>
       {t("merchants.remove")}
     </Button>
   );

@@ -5,14 +5,17 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Merchant } from "../../../shared/api-types/index.ts";
 import { useMe } from "../../shared/me.ts";
+import { merchantsQuery } from "../../shared/merchants.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { ToneTag } from "../../shared/tone-tag.tsx";
+import { useShow } from "../../shared/use-show.ts";
 import { AddMerchant } from "./add-merchant.tsx";
-import { merchantsQuery } from "./merchants.queries.ts";
 
 /** Merchants that take the union's vouchers. */
 export function MerchantsPage() {
   const { t } = useTranslation("console");
+  const show = useShow();
   const merchants = useQuery(merchantsQuery);
   const [adding, setAdding] = useState(false);
   const may = useMe()?.permissions.includes("benefits.merchants") === true;
@@ -35,18 +38,33 @@ export function MerchantsPage() {
               {
                 title: t("common.name"),
                 key: "name",
-                render: (_, { id, name }) => (
-                  <Link to="/merchants/$merchantId" params={{ merchantId: id }}>
-                    {name}
-                  </Link>
-                ),
+                render: (_, { id, name, can }) =>
+                  can.open ? (
+                    <Link to="/merchants/$merchantId" params={{ merchantId: id }}>
+                      {name}
+                    </Link>
+                  ) : (
+                    name
+                  ),
               },
               {
-                title: t("merchants.stores"),
+                title: t("common.status"),
+                key: "state",
+                width: 200,
+                render: (_, one) => <MerchantState merchant={one} />,
+              },
+              {
+                title: t("merchants.agreementUntil"),
+                key: "until",
+                width: 160,
+                render: (_, { agreementUntil }) => (agreementUntil === null ? "–" : show.date(agreementUntil)),
+              },
+              {
+                title: t("merchants.openStores"),
                 key: "stores",
-                width: 110,
+                width: 120,
                 align: "right",
-                render: (_, one) => one.stores?.length ?? 0,
+                render: (_, { stores }) => openOf(stores),
               },
             ]}
           />
@@ -55,4 +73,12 @@ export function MerchantsPage() {
       <AddMerchant open={adding} onClose={() => setAdding(false)} />
     </Page>
   );
+}
+
+const openOf = (stores: Merchant["stores"]) => stores.filter(({ state }) => state === "open").length;
+
+function MerchantState({ merchant: { state, can } }: { merchant: Merchant }) {
+  const { t } = useTranslation("console");
+  if (state === "suspended") return <ToneTag tone="bad">{t("merchants.suspended")}</ToneTag>;
+  return can.open ? t("merchants.active") : t("merchants.ofUnionAbove");
 }

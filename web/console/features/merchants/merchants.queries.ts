@@ -1,12 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 
-/** All merchants. */
-export const merchantsQuery = queryOptions({
-  queryKey: ["merchants", "list"],
-  queryFn: ({ signal }) => unwrap(api.GET("/api/staff/merchants", { params: { query: { limit: 100 } }, signal })),
-});
-
 /** One merchant with stores and clerks. */
 export const merchantQuery = (id: string) =>
   queryOptions({

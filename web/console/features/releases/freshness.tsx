@@ -5,8 +5,14 @@ import { useShow } from "../../shared/use-show.ts";
 import { freshnessOf } from "./monitor.rules.ts";
 import styles from "./releases.module.css";
 
-/** How old the figures are, honestly: live, some seconds old, or cut off. */
-export function Freshness({ serverTime }: { serverTime: string }) {
+interface FreshnessProps {
+  serverTime: string;
+  /** Told by the server by itself; else the page asks for them. */
+  told: boolean;
+}
+
+/** How old the figures are, honestly: live, some seconds old, or cut off; and how they come. */
+export function Freshness({ serverTime, told }: FreshnessProps) {
   const { t } = useTranslation("console");
   const show = useShow();
   const [now, setNow] = useState(() => serverClock.now());
@@ -26,6 +32,7 @@ export function Freshness({ serverTime }: { serverTime: string }) {
           : t("releases.cut", { seconds })}
       {" · "}
       {show.second(serverTime)}
+      {!told && state !== "cut" && ` · ${t("releases.asking")}`}
     </span>
   );
 }

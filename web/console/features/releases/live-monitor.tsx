@@ -1,5 +1,4 @@
 import { FullscreenOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Flex } from "antd";
 import { lazy, Suspense, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +8,7 @@ import { Freshness } from "./freshness.tsx";
 import { fillSeconds } from "./monitor.rules.ts";
 import { Refusals } from "./refusals.tsx";
 import styles from "./releases.module.css";
-import { monitorQuery } from "./releases.queries.ts";
+import { useLiveFigures } from "./use-live-figures.ts";
 
 // The charts are large and may come a moment after the figures.
 const TrafficChart = lazy(async () => ({ default: (await import("./traffic-chart.tsx")).TrafficChart }));
@@ -18,7 +17,7 @@ const LatencyChart = lazy(async () => ({ default: (await import("./latency-chart
 /** The grab as it happens, second by second, readable from across the room. */
 export function LiveMonitor({ releaseId }: { releaseId: string }) {
   const { t } = useTranslation("console");
-  const monitor = useQuery(monitorQuery(releaseId));
+  const { query: monitor, told } = useLiveFigures(releaseId);
   const wall = useRef<HTMLDivElement>(null);
   const data = monitor.data;
   const series = useMemo(() => (data ? fillSeconds(data.series, Date.parse(data.serverTime)) : []), [data]);
@@ -27,7 +26,7 @@ export function LiveMonitor({ releaseId }: { releaseId: string }) {
       {(now) => (
         <div ref={wall} className={styles.wall}>
           <Flex justify="space-between" align="center" gap={8} wrap>
-            <Freshness serverTime={now.serverTime} />
+            <Freshness serverTime={now.serverTime} told={told} />
             {document.fullscreenEnabled && (
               <Button icon={<FullscreenOutlined />} onClick={() => void wall.current?.requestFullscreen()}>
                 {t("releases.fullscreen")}

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { MonitorSample } from "../../../shared/api-types/index.ts";
+import type { Monitor, MonitorSample } from "../../../shared/api-types/index.ts";
 import {
   fillSeconds,
   freshnessOf,
+  joinFigures,
   newestLatency,
   recentRate,
   refusalsByCount,
@@ -61,4 +62,43 @@ describe("the monitor's series", () => {
     [3_000, "late"],
     [15_000, "cut"],
   ])("%d ms after the server spoke the figures are %s", (age, state) => expect(freshnessOf(age)).toBe(state));
+});
+
+describe("figures that are told", () => {
+  const figures = (at: number, series: MonitorSample[], left = 1): Monitor => ({
+    ...{ releaseId: "r", series, left, capacity: 5, taken: 4, entries: 0, redeemed: 0, refused: {}, state: "open" },
+    serverTime: new Date(at * 1000).toISOString(),
+  });
+  const seconds = ({ series }: Monitor) => series.map(({ at, requests }) => [Date.parse(at) / 1000, requests]);
+
+  test("go on where the known ones end, and correct the newest seconds", () => {
+    const known = figures(1000, [aSample(400), aSample(990), aSample(998, { requests: 1 })], 3);
+    const joined = joinFigures(known, figures(1001, [aSample(998, { requests: 7 }), aSample(1000)], 2));
+    expect(joined).toMatchObject({ left: 2, serverTime: new Date(1_001_000).toISOString() });
+    expect(joined && seconds(joined)).toEqual([
+      [990, 10],
+      [998, 7],
+      [1000, 10],
+    ]);
+  });
+
+  test("that come late change nothing; after a gap all is asked for anew", () => {
+    const known = figures(1000, [aSample(998)]);
+    expect(joinFigures(known, figures(999, []))).toBe(known);
+    expect(joinFigures(known, figures(1006, []))).toBeDefined();
+    expect(joinFigures(known, figures(1008, []))).toBeUndefined();
+  });
+
+  test("two consoles that began at different moments show the same in the end", () => {
+    const all = Array.from({ length: 30 }, (_, index) => aSample(1000 + index, { requests: index }));
+    const at = (second: number) => all.filter((sample) => Date.parse(sample.at) < second * 1000);
+    const tell = (second: number) => figures(second, at(second).slice(-10));
+    const watch = (from: number) => {
+      let shown = figures(from, at(from));
+      for (let second = from + 1; second <= 1030; second++) shown = joinFigures(shown, tell(second)) ?? shown;
+      return shown;
+    };
+    expect(watch(1005)).toEqual(watch(1020));
+    expect(watch(1005).series).toHaveLength(30);
+  });
 });

@@ -16,6 +16,29 @@ export function fillSeconds(series: readonly MonitorSample[], until: number): Mo
   });
 }
 
+/**
+ * The figures on screen with those just told, whose series are the newest seconds only: a second told again replaces what
+ * was known of it. Undefined when seconds between the two were missed and all must be asked for anew.
+ */
+export function joinFigures(known: Monitor, told: Monitor): Monitor | undefined {
+  const now = Date.parse(told.serverTime);
+  if (now <= Date.parse(known.serverTime)) return known;
+  // Of a second that is still open to the processes that write it, the last told counts.
+  const from = Math.floor(now / 1000) - toldSeconds;
+  if (Date.parse(known.serverTime) / 1000 < from + settleSeconds) return undefined;
+  const second = (sample: MonitorSample) => Math.floor(Date.parse(sample.at) / 1000);
+  const older = known.series.filter(
+    (sample) => second(sample) < from && second(sample) > now / 1000 - shownSeconds - 1,
+  );
+  const kept = known.series.filter((sample) => second(sample) >= from);
+  const newer = new Map([...kept, ...told.series].map((sample) => [second(sample), sample]));
+  return { ...told, series: [...older, ...[...newer.values()].sort((a, b) => second(a) - second(b))] };
+}
+
+/** The server tells so many seconds each time, and a second is complete after so many. */
+const toldSeconds = 10;
+const settleSeconds = 3;
+
 const silence = (second: number): MonitorSample => ({
   at: new Date(second * 1000).toISOString(),
   ...{ requests: 0, granted: 0, refused: {}, entries: 0, p50Ms: null, p99Ms: null },

@@ -10,6 +10,7 @@ import { useShow } from "../../shared/use-show.ts";
 import { LiveMonitor } from "./live-monitor.tsx";
 import { ReleaseActs } from "./release-acts.tsx";
 import { releaseQuery } from "./releases.queries.ts";
+import { Shares } from "./shares.tsx";
 import { WhyNotMe } from "./why-not-me.tsx";
 
 const tabs = ["live", "why"] as const;
@@ -47,7 +48,16 @@ export function ReleasePage() {
         style={{ marginBottom: 16 }}
       />
       <QueryView query={release}>
-        {() => (tab === "why" ? <WhyNotMe releaseId={releaseId} /> : <LiveMonitor releaseId={releaseId} />)}
+        {(now) =>
+          tab === "why" ? (
+            <WhyNotMe releaseId={releaseId} />
+          ) : (
+            <>
+              <LiveMonitor releaseId={releaseId} />
+              <Shares release={now} />
+            </>
+          )
+        }
       </QueryView>
     </Page>
   );

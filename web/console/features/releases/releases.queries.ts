@@ -9,13 +9,12 @@ export const releaseQuery = (id: string) =>
       unwrap(api.GET("/api/staff/releases/{releaseId}", { params: { path: { releaseId: id } }, signal })),
   });
 
-/** The last ten minutes of a release, asked for every second. A failed answer keeps the older figures, shown as old. */
+/** The last ten minutes of a release. A failed answer keeps the older figures, shown as old. */
 export const monitorQuery = (id: string) =>
   queryOptions({
     queryKey: ["releases", "monitor", id],
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/staff/releases/{releaseId}/monitor", { params: { path: { releaseId: id } }, signal })),
-    refetchInterval: 1_000,
     retry: false,
     staleTime: 0,
   });

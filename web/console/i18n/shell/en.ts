@@ -72,6 +72,7 @@ export const shell: Translated<typeof source.shell> = {
     funds: "Fund sources",
     duties: "Accounts and duties",
     audit: "Audit",
+    sms: "Text messages",
     outbox: "Outbox",
   },
   notFound: "There is no such page",

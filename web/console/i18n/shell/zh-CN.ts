@@ -63,6 +63,7 @@ export const shell = {
     funds: "资金来源",
     duties: "账号与职责",
     audit: "审计",
+    sms: "短信",
     outbox: "发件箱",
   },
   notFound: "没有这个页面",

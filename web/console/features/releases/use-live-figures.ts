@@ -1,0 +1,51 @@
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { Monitor } from "../../../shared/api-types/index.ts";
+import { listenToServer } from "../../../shared/server-events.ts";
+import { joinFigures } from "./monitor.rules.ts";
+import { monitorQuery } from "./releases.queries.ts";
+
+/** Without a word for so long (ms) the stream counts as down, and the page asks by itself. */
+const silenceMillis = 3_000;
+
+/**
+ * A release's figures, told by the server once a second to all who watch in the same words. While nothing is heard the
+ * page asks every second instead; `told` says which of the two it is.
+ */
+export function useLiveFigures(releaseId: string) {
+  const client = useQueryClient();
+  const told = useTold(releaseId, client);
+  const query = useQuery({ ...monitorQuery(releaseId), refetchInterval: told ? false : 1_000 });
+  return { query, told };
+}
+
+function useTold(releaseId: string, client: QueryClient): boolean {
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    let heardAt = Number.NEGATIVE_INFINITY;
+    const { queryKey } = monitorQuery(releaseId);
+    const askAnew = () => void client.invalidateQueries({ queryKey });
+    const stop = listenToServer({
+      url: `/api/staff/releases/${releaseId}/events`,
+      names: ["release.monitor"],
+      onEvent: ({ data }) => {
+        const known = client.getQueryData<Monitor>(queryKey);
+        if (known === undefined) return; // the first ten minutes are on their way
+        const joined = joinFigures(known, data as Monitor);
+        if (joined === undefined) return askAnew();
+        heardAt = performance.now();
+        setTold(true);
+        client.setQueryData<Monitor>(queryKey, joined);
+      },
+      onGap: askAnew,
+    });
+    const timer = setInterval(() => {
+      if (performance.now() - heardAt > silenceMillis) setTold(false);
+    }, 1_000);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [releaseId, client]);
+  return told;
+}

@@ -1,0 +1,131 @@
+import { Alert, Button, Collapse, Form, Input } from "antd";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { SmsSettings } from "../../../shared/api-types/index.ts";
+import { useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { useAct } from "../../shared/use-act.ts";
+import styles from "./settings.module.css";
+
+interface GatewayValues {
+  url: string;
+  secret?: string;
+  signName: string;
+  oneTimePassword: string;
+}
+
+/** What the provider hands to a customer: an address, a key, a signature, the code of a template. */
+export function GatewayForm({ gateway }: { gateway: SmsSettings["gateway"] }) {
+  const { t } = useTranslation(["console", "shared"]);
+  const problemText = useProblemText();
+  const save = useAct({
+    run: ({ secret, oneTimePassword, ...rest }: GatewayValues) => {
+      const templates = { ...gateway?.templates, one_time_password: oneTimePassword.trim() };
+      return unwrap(api.PUT("/api/settings/sms", { body: { ...rest, templates, ...(secret ? { secret } : {}) } }));
+    },
+    ...{ done: t("console:settings.sms.saved"), touches: [["settings"], ["meta"]], refusal: "shown" as const },
+  });
+  const initial = {
+    ...{ url: gateway?.url ?? "", signName: gateway?.signName ?? "" },
+    oneTimePassword: gateway?.templates.one_time_password ?? "",
+  };
+  return (
+    <Form<GatewayValues>
+      layout="vertical"
+      initialValues={initial}
+      onFinish={(values) => save.mutate(values)}
+      scrollToFirstError={{ focus: true }}
+    >
+      <Address />
+      <Secret kept={gateway?.url} />
+      <Wording />
+      {save.isError && (
+        <Alert type="error" showIcon role="alert" title={problemText(save.error)} className={styles.gap ?? ""} />
+      )}
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        {t("shared:save")}
+      </Button>
+      <Collapse
+        ghost
+        size="small"
+        className={styles.technical ?? ""}
+        items={[
+          {
+            key: "technical",
+            label: t("console:settings.sms.technical"),
+            children: <p className={styles.lead}>{t("console:settings.sms.technicalText")}</p>,
+          },
+        ]}
+      />
+    </Form>
+  );
+}
+
+function Address() {
+  const { t } = useTranslation("console");
+  const needed = { required: true, whitespace: true, message: t("common.needed") };
+  const address = { pattern: /^https?:\/\/\S+$/, message: t("settings.sms.urlWrong") };
+  return (
+    <Form.Item
+      name="url"
+      label={t("settings.sms.url")}
+      extra={t("settings.sms.urlHelp")}
+      rules={[needed, address]}
+      normalize={(typed: string) => typed.trim()}
+    >
+      <Input inputMode="url" maxLength={300} autoComplete="off" placeholder="https://" />
+    </Form.Item>
+  );
+}
+
+/** `kept`: the address for which a key is kept; another address needs its own. */
+function Secret({ kept }: { kept: string | undefined }) {
+  const { t } = useTranslation("console");
+  const url: string | undefined = Form.useWatch("url");
+  const mayStay = kept !== undefined && (url === undefined || url === kept);
+  const rules = [
+    { required: !mayStay, message: t(kept === undefined ? "common.needed" : "settings.sms.secretForNewUrl") },
+    { min: 16, message: t("settings.sms.secretShort") },
+  ];
+  return (
+    <Form.Item
+      name="secret"
+      label={t("settings.sms.secret")}
+      extra={t(mayStay ? "settings.sms.secretKept" : "settings.sms.secretHelp")}
+      rules={rules}
+      dependencies={["url"]}
+    >
+      <Input.Password
+        autoComplete="new-password"
+        visibilityToggle={false}
+        maxLength={300}
+        placeholder={mayStay ? "••••••••••••••••" : ""}
+      />
+    </Form.Item>
+  );
+}
+
+function Wording() {
+  const { t } = useTranslation("console");
+  const needed = { required: true, whitespace: true, message: t("common.needed") };
+  return (
+    <>
+      <Form.Item
+        name="signName"
+        label={t("settings.sms.signName")}
+        extra={t("settings.sms.signNameHelp")}
+        rules={[needed]}
+        normalize={(typed: string) => typed.replace(/[【】]/g, "")}
+      >
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="oneTimePassword"
+        label={t("settings.sms.template")}
+        extra={t("settings.sms.templateHelp", { code: "{code}", minutes: "{minutes}" })}
+        rules={[needed]}
+      >
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+    </>
+  );
+}
