@@ -4,14 +4,14 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
-import { invalid } from "#kernel/problem";
+import { conflict, invalid } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
 import { type CodeAnswer, type CodePower, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { revokeSessionsOf } from "#kernel/sign-in/sessions";
 import { noSuchPerson } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
-import { findPerson, type PersonRow, updatePersonPhone } from "./people.store.ts";
+import { findPerson, lockPhone, type PersonRow, updatePersonPhone } from "./people.store.ts";
 import { asPhoneTaken, getVisible, openPhone, sealPhone } from "./people.ts";
 
 const changesPerMember = [{ count: 5, seconds: 86_400 }];
@@ -58,6 +58,9 @@ export async function changeOwnPhone(
 
   // A member may not write their own file; both codes are the permission.
   await transact(serverSight(ctx), async (tx) => {
+    // The code of a number that is no longer in use permits nothing: staff may have replaced it since.
+    if ((await lockPhone(tx.db, personId))?.equals(person.phone) !== true)
+      throw conflict("sign_in.code_expired", { which: "current" });
     await replacePhone(tx, secrets, person, { phone: given.newPhone, keepSession: actor.sessionId });
   });
 }

@@ -13,7 +13,7 @@ import {
 import { startSession } from "#kernel/sign-in/sessions";
 import { noSuchPerson, notAMember } from "./membership.errors.ts";
 import { maskPhone } from "./names.ts";
-import { findPerson, findPersonByPhone, listPersonFacts } from "./people.store.ts";
+import { findPerson, findPersonByPhone, holdPersonByPhone, listPersonFacts } from "./people.store.ts";
 import { openPhone, phoneIndex } from "./people.ts";
 
 const purpose = "member.sign_in";
@@ -50,7 +50,8 @@ export async function signInMember(
   await redeemCodes(ctx, secrets, [{ phone: given.phone, purpose, code: given.code }]);
 
   return transact(asSystem(ctx, "sign-in"), async (tx) => {
-    const person = await findPersonByPhone(tx.db, phoneIndex(secrets, given.phone));
+    // Held, so that whoever reports the phone lost at this moment ends this sign-in too.
+    const person = await holdPersonByPhone(tx.db, phoneIndex(secrets, given.phone));
     if (person === undefined) throw notAMember();
 
     const { token, sessionId } = await startSession(tx, { entrance: "member", principalId: person.id });

@@ -50,6 +50,20 @@ export async function findPersonByPhone(db: Db, phoneIndex: Buffer) {
   return rows[0];
 }
 
+/** The same, held as they are until the transaction ends: who takes the phone away meanwhile comes after it. */
+export async function holdPersonByPhone(db: Db, phoneIndex: Buffer) {
+  const { rows } = await sql<{ id: string; node: string }>`select id, node::text as node from membership.person
+    where phone_index = ${phoneIndex} and left_at is null for share`.execute(db);
+  return rows[0];
+}
+
+/** The sealed phone of a person who has not left, locked. */
+export async function lockPhone(db: Db, id: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ phone: Buffer }>`select phone from membership.person
+    where id = ${id}::uuid and left_at is null for update`.execute(db);
+  return rows[0]?.phone;
+}
+
 export interface PeopleFilter {
   /** Subtrees in which the reader may list people. */
   paths: string[];
