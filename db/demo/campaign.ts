@@ -51,7 +51,7 @@ const kinds = [
     offlineAllowed: false,
     offlineLimit: 0,
   },
-  { title: "满50减20", minSpendFen: 50_00, offFen: 20_00, stockPerRound: 500, offlineAllowed: true, offlineLimit: 20 },
+  { title: "满50减20", minSpendFen: 50_00, offFen: 20_00, stockPerRound: 500, offlineAllowed: true, offlineLimit: 3 },
 ].map(({ minSpendFen, offFen, ...kind }) => ({
   ...kind,
   benefit: { type: "threshold" as const, minSpendFen, offFen },

@@ -2,11 +2,13 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../shared/api.ts";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import type { TillMe } from "../../shared/api-types/index.ts";
+import { safeStorage } from "../../shared/safe-storage.ts";
 import { keepShutOut, keepTill, readKeptTill, tillWithoutNetwork } from "./kept-till.ts";
 
 /** The till as last known; `away` while the server cannot be reached and the till goes on by itself. */
 export type TillNow = TillMe & { away: boolean };
 
+const storage = safeStorage("localStorage");
 const lookEvery = { here: 60_000, away: 15_000 } as const;
 
 /** This till: its store, its clerks, who works at it now. Shown at once as it was kept, and without network so all day. */
@@ -39,10 +41,22 @@ function asKept(away: boolean): TillNow | undefined {
   return till && { ...till, away };
 }
 
-/** What this installation is: whether it is a demo. */
+const demoKey = "gonghui.till-demo";
+
+/** What this installation is: whether it is a demo; a demo says so without network too. */
 export const metaQuery = queryOptions({
   queryKey: ["meta"],
-  queryFn: ({ signal }) => unwrap(api.GET("/api/meta", { signal })),
+  queryFn: async ({ signal }) => {
+    try {
+      const { demo } = await unwrap(api.GET("/api/meta", { signal }));
+      storage.setItem(demoKey, String(demo));
+      return { demo };
+    } catch (error) {
+      const kept = storage.getItem(demoKey);
+      if (kept === null) throw error;
+      return { demo: kept === "true" };
+    }
+  },
   staleTime: Number.POSITIVE_INFINITY,
 });
 

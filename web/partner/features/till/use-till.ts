@@ -134,7 +134,12 @@ function soundOf({ at }: Step): "done" | "offline" | "refused" {
 /** A customer waits: after this long (ms) the till decides by itself. Looking changes nothing, so it may be given up. */
 const patience = 6_000;
 
+/** Eight digits, perhaps a few more or less by mistake; the barcode of a product is none. */
+const looksLikeNumber = (text: string): boolean => /^[\d\s-]{1,12}$/.test(text.normalize("NFKC"));
+
 async function check(text: string): Promise<Ready> {
+  if (!looksLikeCode(text) && !looksLikeNumber(text))
+    throw new ApiProblem({ status: 422, code: "codes.malformed", params: {} });
   const body: Presented = looksLikeCode(text) ? { code: text } : { number: text };
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), patience);

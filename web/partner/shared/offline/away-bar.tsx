@@ -9,17 +9,17 @@ import { useAccepted, useKit } from "./use-offline.ts";
 /** The server cannot be reached: says so, and what may be accepted all the same. */
 export function AwayBar() {
   const { t } = useTranslation("partner");
-  const away = useQuery(tillQuery).data?.away === true;
+  const till = useQuery(tillQuery).data;
   const kit = useKit();
   const accepted = useAccepted().data ?? [];
-  if (!away) return <div role="status" />;
+  if (till?.away !== true) return <div role="status" />;
   const now = serverClock.now();
   const kinds = kit && now <= kit.validUntil ? kit.kinds : [];
   return (
     <div role="status" className={styles.away}>
       <strong>{t("away.title")}</strong>
-      {kinds.length === 0 ? (
-        <span>{t("away.nothing")}</span>
+      {kinds.length === 0 || !till.clerk ? (
+        <span>{t(till.clerk ? "away.nothing" : "away.nobody")}</span>
       ) : (
         <span>
           {t("away.may")}

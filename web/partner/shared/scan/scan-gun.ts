@@ -1,5 +1,9 @@
+import { codePrefix } from "../../../../wire/member-code/index.ts";
+
 /** Scan guns type a code within milliseconds per key and end with Enter; people do not. */
 const slowestKey = 60;
+/** Nobody types our codes by hand: once one has begun, a slow Bluetooth gun or a busy tablet may take its time. */
+const slowestOfCode = 1_000;
 const shortest = 8;
 
 export interface ScanGun {
@@ -13,10 +17,11 @@ export interface ScanGun {
 export function createScanGun(): ScanGun {
   let typed = "";
   let last = Number.NEGATIVE_INFINITY;
+  const isSoonEnough = (at: number) => at - last <= (mayBeCode(typed) ? slowestOfCode : slowestKey);
   return {
-    isBurst: (at) => typed.length > 1 && at - last <= slowestKey,
+    isBurst: (at) => typed.length > 1 && isSoonEnough(at),
     press: (key, at) => {
-      if (at - last > slowestKey) typed = "";
+      if (!isSoonEnough(at)) typed = "";
       last = at;
       if (key === "Enter") {
         const text = typed;
@@ -28,4 +33,10 @@ export function createScanGun(): ScanGun {
       return undefined;
     },
   };
+}
+
+/** The beginning of one of our codes, or of what may become one; some guns type with caps lock on. */
+function mayBeCode(typed: string): boolean {
+  const start = typed.slice(0, codePrefix.length).toUpperCase();
+  return start !== "" && codePrefix.startsWith(start);
 }
