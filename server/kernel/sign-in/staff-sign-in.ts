@@ -91,7 +91,11 @@ export async function beginStaffSignIn(
   return transact(system, async (tx) => {
     await clearLimit(tx.db, keys.here);
     await clearLimit(tx.db, keys.anywhere);
-    return makeTicket(tx, power, account);
+    // Locked and looked at again: who has reset or closed the account since has taken all tickets but this one.
+    const now = await store.lockAccount(tx.db, account.id);
+    if (now?.passwordHash !== account.passwordHash || now.disabledAt !== null)
+      throw unauthenticated("sign_in.wrong_password");
+    return makeTicket(tx, power, now);
   });
 }
 
