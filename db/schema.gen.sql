@@ -1566,7 +1566,7 @@ begin
   end if;
 
   v_refusal := case
-    when q.state = 'closed' or v_now >= q.closes_at then 'closed'
+    when q.state = 'closed' or v_now >= least(q.closes_at, q.valid_until) then 'closed'
     when q.state = 'paused' then 'paused'
     when v_now < q.opens_at then 'not_open'
     when q.mode <> 'first_come' and q.served_at is null then 'drawing'
@@ -1800,7 +1800,9 @@ begin
   perform from stock.quota where id = p_quota or parent_id = p_quota order by id for update;
   select * into q from stock.quota where id = p_quota;
   if q.id is null or q.mode = 'first_come' or q.served_at is not null or q.state <> 'open'
-    or clock_timestamp() < q.entry_closes_at or sha256(p_secret) <> q.secret_hash then
+    or clock_timestamp() < q.entry_closes_at or sha256(p_secret) <> q.secret_hash
+    -- Paused, or all processes down, for so long that winners would get what is over already: left to whoever closes it.
+    or clock_timestamp() >= q.valid_until then
     return null;
   end if;
   for v_share in select id from stock.quota where parent_id = p_quota and state = 'open' order by id loop
@@ -1876,7 +1878,7 @@ begin
     union all
     select q from stock.quota q
     where q.closes_at <= now() - interval '10 minutes' and q.entry_closes_at is not null and q.parent_id is null
-      and q.placed_at is null and (q.state <> 'closed' or q.served_at is not null)
+      and q.placed_at is null and (q.served_at is not null or q.state <> 'closed' and q.valid_until > now())
   ) p on true;
 end $function$;
 

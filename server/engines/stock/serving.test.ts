@@ -18,6 +18,7 @@ import {
   entriesOf,
   factsOf,
   minutes,
+  outcomeOn,
   persons,
   quotaRow,
   secretsOfTest,
@@ -333,6 +334,24 @@ describe("the serving loop", () => {
     };
     return { serving, due };
   }
+
+  test("gives nobody what is over already, at the end of a window or afterwards", async () => {
+    const id = await aWindow(database, { capacity: 1 });
+    const plain = await aQuota(database, { capacity: 1 });
+    await enterAll(database, id, persons(2));
+    await endWindow(database, id);
+    await asOwner(
+      database,
+      "update stock.quota set closes_at = $2, valid_from = $3, valid_until = $4 where id = any ($1)",
+      [[id, plain], minutes(60), minutes(-60), minutes(-1)],
+    );
+    const { serving } = await aLoop();
+    expect(await serving.serve(id)).toEqual({ winners: null, placed: null });
+    expect(await outcomeOn(database, plain)).toBe("closed");
+    expect((await factsOf(database, id)).taken + (await factsOf(database, plain)).taken).toBe(0);
+    await act(database, (tx) => closeQuota(tx, id));
+    expect((await entriesOf(database, id)).map(({ outcome }) => outcome)).toEqual(["lost", "lost"]);
+  });
 
   test("finds a window that was paused at its end as soon as it is resumed, also when it should be over by then", async () => {
     const id = await aWindow(database, { capacity: 1 });
