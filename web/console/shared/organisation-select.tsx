@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { organisationQuery, organisationsQuery } from "./organisations.ts";
+import { useMe } from "./me.ts";
+import { childrenQuery, organisationQuery, organisationsQuery, useHomeOrganisationId } from "./organisations.ts";
 
 interface OrganisationSelectProps {
   id?: string;
@@ -13,14 +14,25 @@ interface OrganisationSelectProps {
   allowClear?: boolean;
 }
 
-/** Finds one organisation by name, anywhere in the tree that one's duties reach. */
+/**
+ * Finds one organisation by name or pinyin among those that one's duties cover; before anything is typed, one's own and what
+ * lies directly below. Merchants are on their own page.
+ */
 export function OrganisationSelect({ id, value, onChange, label, placeholder, allowClear }: OrganisationSelectProps) {
   const { t } = useTranslation("console");
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const found = useQuery(organisationsQuery(q));
+  const duties = useMe()?.duties ?? [];
+  const home = useHomeOrganisationId();
+  const near = useQuery({ ...childrenQuery(home ?? ""), enabled: home !== undefined });
+  const found = useQuery({ ...organisationsQuery(q), enabled: q !== "" });
   const chosen = useQuery({ ...organisationQuery(value ?? ""), enabled: value !== undefined });
-  const items = found.data?.items ?? [];
+  const covered = new Set(duties.map(({ nodeId }) => nodeId));
+  const own = [...new Map(duties.map(({ nodeId, nodeName }) => [nodeId, { id: nodeId, name: nodeName }])).values()];
+  const unions = (q === "" ? near : found).data?.items.filter(
+    ({ kind, path }) => kind !== "merchant" && path.some((step) => covered.has(step.id)),
+  );
+  const items = [...(q === "" ? own : []), ...(unions ?? [])];
   const known = items.some((item) => item.id === value) || !chosen.data ? items : [chosen.data, ...items];
   return (
     <Select

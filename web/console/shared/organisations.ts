@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { api, unwrap } from "../../shared/api.ts";
+import { useMe } from "./me.ts";
 
 /** Organisations whose name contains `q`; without it, those that the signed-in person starts from. */
 export const organisationsQuery = (q: string) =>
@@ -26,6 +27,14 @@ export const organisationQuery = (id: string) =>
       unwrap(api.GET("/api/organisations/{organisationId}", { params: { path: { organisationId: id } }, signal })),
     staleTime: 60_000,
   });
+
+/** The organisation to begin with: the chosen one, else the highest that one holds a duty on. */
+export function useHomeOrganisationId(): string | undefined {
+  const chosen = useOrganisationId();
+  const [first, ...others] = useMe()?.duties ?? [];
+  const highest = others.reduce((top, duty) => (top && duty.path.length < top.path.length ? duty : top), first);
+  return chosen ?? highest?.nodeId;
+}
 
 /** The organisation chosen at the top of the page; undefined for all that one's duties reach. */
 export function useOrganisationId(): string | undefined {

@@ -15,7 +15,7 @@ export function ObjectLink({ record: { objectType, objectId, chain }, names, chi
   const permissions = useMe()?.permissions ?? [];
   const may = (begin: string) => permissions.some((permission) => permission.startsWith(begin));
   // Claims and quotas are seen on the page of their release; a share's quota has none.
-  const quotaId = objectType === "quota" ? objectId : chain.replace(/^quota:/, "");
+  const quotaId = objectType !== "claim" ? objectId : chain.replace(/^quota:/, "");
   const releaseId = names[`release:${quotaId}`] === undefined ? undefined : quotaId;
   if (objectType === "person" && may("people."))
     return (

@@ -20,13 +20,13 @@ export function useAuditColumns(names: Names): ColumnsType<AuditRecord> {
     {
       title: t("common.time"),
       key: "at",
-      width: 170,
+      width: 150,
       render: (_, { at }) => `${show.day(at)} ${show.second(at)}`,
     },
     {
       title: t("audit.actor"),
       key: "actor",
-      width: 190,
+      width: 165,
       render: (_, { actor }) => (
         <span className={styles.cell}>
           <span>{called.actor(actor)}</span>
@@ -34,11 +34,11 @@ export function useAuditColumns(names: Names): ColumnsType<AuditRecord> {
         </span>
       ),
     },
-    { title: t("audit.action"), key: "action", width: 160, render: (_, { action }) => called.action(action) },
+    { title: t("audit.action"), key: "action", width: 120, render: (_, { action }) => called.action(action) },
     {
       title: t("audit.object"),
       key: "object",
-      width: 240,
+      width: 200,
       render: (_, record) => (
         <span className={styles.cell}>
           <span>
@@ -54,10 +54,14 @@ export function useAuditColumns(names: Names): ColumnsType<AuditRecord> {
     {
       title: t("audit.where"),
       key: "where",
-      width: 150,
+      width: 110,
       render: (_, { placeId }) => (placeId === null ? "–" : called.object("organisation", placeId)),
     },
-    { title: t("audit.facts"), key: "facts", ellipsis: true, render: (_, { detail }) => facts.inOneLine(detail) },
+    {
+      title: t("audit.facts"),
+      key: "facts",
+      render: (_, { detail }) => <span className={styles.facts}>{facts.inOneLine(detail)}</span>,
+    },
     { title: t("audit.chain"), key: "chain", width: 130, render: (_, record) => placeInChain(record) },
   ];
 }

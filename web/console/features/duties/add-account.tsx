@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { useOrganisationId } from "../../shared/organisations.ts";
+import { useHomeOrganisationId } from "../../shared/organisations.ts";
 import { TemporaryPassword } from "./temporary-password.tsx";
 
 interface NewAccount {
@@ -16,7 +16,7 @@ interface NewAccount {
 export function AddAccount({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("console");
   const { modal } = App.useApp();
-  const organisationId = useOrganisationId();
+  const organisationId = useHomeOrganisationId();
   const needed = { required: true, whitespace: true, message: t("common.needed") };
   return (
     <FormDialog

@@ -4,7 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { useOrganisationId } from "../../shared/organisations.ts";
+import { useHomeOrganisationId } from "../../shared/organisations.ts";
 
 interface NewFundSource {
   name: string;
@@ -16,7 +16,7 @@ interface NewFundSource {
 /** A sum of money that campaigns may draw on. */
 export function AddFundSource({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("console");
-  const organisationId = useOrganisationId();
+  const organisationId = useHomeOrganisationId();
   const needed = { required: true, message: t("common.needed") };
   return (
     <FormDialog

@@ -5,6 +5,7 @@ export const organisations: Translated<typeof source.organisations> = {
   title: "Organisations",
   about: "From the province and the city down to counties and units. The numbers are members.",
   empty: "No organisation yet. The first is made by the administrator's command at installation.",
+  find: "Find by name or pinyin",
   choose: "Choose an organisation on the left to see where it stands and how many it counts, or to add one below it.",
   kindLabel: "Kind",
   kind: {

@@ -1,9 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Tree } from "antd";
-import { type Key, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../../shared/api-types/index.ts";
-import { childrenQuery } from "../../shared/organisations.ts";
+import { childrenQuery, organisationQuery } from "../../shared/organisations.ts";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./organisations.module.css";
 
@@ -20,35 +20,33 @@ interface Node {
   children?: Node[];
 }
 
-const nodeOf = (organisation: Organisation): Node => ({
-  key: organisation.id,
-  organisation,
-  isLeaf: organisation.children === 0,
-});
-
-/** The tree, branch by branch: what lies below an organisation is asked for when it is opened. */
+/**
+ * The tree, branch by branch: what lies below an organisation is asked for when it is opened. The way to the chosen one is
+ * open until somebody closes it.
+ */
 export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreeProps) {
   const { t } = useTranslation("console");
   const show = useShow();
-  const client = useQueryClient();
-  const [below, setBelow] = useState(new Map<string, Organisation[]>());
-  const [open, setOpen] = useState<Key[]>([]);
-  const load = async ({ key }: { key: Key }) => {
-    const { items } = await client.fetchQuery(childrenQuery(String(key)));
-    setBelow((known) => new Map(known).set(String(key), items));
-  };
+  const way = useQuery({ ...organisationQuery(chosen ?? ""), enabled: chosen !== undefined }).data?.path ?? [];
+  const [byHand, setByHand] = useState(new Map<string, boolean>());
+  const onWay = way.map(({ id }) => id);
+  const known = [...new Set([...onWay, ...byHand.keys()])];
+  const open = known.filter((id) => byHand.get(id) ?? onWay.includes(id));
+  const branches = useQueries({ queries: open.map(childrenQuery) });
+  const below = new Map(open.map((id, index) => [id, branches[index]?.data?.items]));
   const grow = (organisation: Organisation): Node => {
-    const children = below.get(organisation.id);
-    return children ? { ...nodeOf(organisation), children: children.map(grow) } : nodeOf(organisation);
+    const { id, children } = organisation;
+    const node = { key: id, organisation, isLeaf: children === 0 };
+    const items = below.get(id);
+    return items === undefined ? node : { ...node, children: items.map(grow) };
   };
   return (
     <Tree<Node>
       aria-label={t("organisations.title")}
       blockNode
       treeData={roots.map(grow)}
-      loadData={load}
       expandedKeys={open}
-      onExpand={setOpen}
+      onExpand={(_, { node, expanded }) => setByHand((now) => new Map(now).set(node.key, expanded))}
       selectedKeys={chosen ? [chosen] : []}
       onSelect={(_, { node }) => onChoose(node.key)}
       titleRender={({ organisation }) => (

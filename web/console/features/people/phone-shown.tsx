@@ -9,7 +9,7 @@ export function PhoneShown({ person }: { person: Pick<PersonPage, "id" | "phoneM
   const { t } = useTranslation("console");
   const reveal = useAct({
     run: () => unwrap(api.POST("/api/people/{personId}/phone/reveal", { params: { path: { personId: person.id } } })),
-    touches: [],
+    touches: [["people", "one", person.id]],
   });
   if (reveal.data) return <a href={`tel:${reveal.data.phone}`}>{reveal.data.phone}</a>;
   return (
