@@ -39,6 +39,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connectionTimeoutMillis: options.connectTimeout ?? 1500,
     statement_timeout: options.statementTimeout ?? 15_000,
     idle_in_transaction_session_timeout: 15_000,
+    // Locks are waited for and then the newest row counts: at another isolation, which a database may have as its usual one, whoever
+    // waited would be refused. Days are reckoned in one zone in the code, never in that of a session.
+    options: "-c default_transaction_isolation=read\\ committed -c timezone=UTC",
     keepAlive: true,
   });
   pool.on("error", (error) => options.onError?.(error));
