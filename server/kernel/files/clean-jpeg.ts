@@ -7,6 +7,8 @@ const [APP0, APP1, APP2, APP14] = [0xe0, 0xe1, 0xe2, 0xee];
 const frames = [0xc0, 0xc1, 0xc2];
 /** A progressive picture has about ten; thousands make a small file cost minutes. */
 const mostScans = 64;
+/** A long colour profile and maker's notes make some hundreds; a million empty ones would stop the server for a second. */
+const mostSegments = 4000;
 
 interface Segment {
   marker: number;
@@ -24,7 +26,9 @@ export function cleanJpeg(bytes: Buffer): CleanPicture {
   let size: { width: number; height: number } | undefined;
   let turned = 1;
   let scans = 0;
+  let count = 0;
   for (const segment of segments(bytes)) {
+    if (++count > mostSegments) throw unusual();
     const { marker, content } = segment;
     if (marker === APP1) turned = Math.max(turned, orientationOf(content));
     if (frames.includes(marker)) {
