@@ -192,6 +192,7 @@ export const member: Translated<typeof source> = {
     offered: "{{title}} was returned and is kept for you.",
     offeredUntil: "{{title}} was returned and is kept for you until {{at}}.",
     accept: "I take it",
+    decline: "No, leave it to the next",
     nextTitle: "Next chance",
     next: "{{title}}, {{at}}",
     refusedTitle: "You did not get one",

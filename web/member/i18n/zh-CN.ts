@@ -177,6 +177,7 @@ export const member = {
     offered: "有人退回了{{title}},为你留着。",
     offeredUntil: "有人退回了{{title}},为你留到 {{at}}。",
     accept: "我要这一张",
+    decline: "不要了,给下一位",
     nextTitle: "下一次机会",
     next: "{{title}},{{at}}",
     refusedTitle: "这次没有领到",

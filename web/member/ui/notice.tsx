@@ -22,15 +22,18 @@ export function Notice({ kind = "waiting", children }: NoticeProps) {
 
 interface ProblemProps {
   error: unknown;
+  /** Which of several things on the page it is about. */
+  about?: string | undefined;
   onRetry?: () => void;
 }
 
 /** What went wrong and the way out. */
-export function ProblemNotice({ error, onRetry }: ProblemProps) {
+export function ProblemNotice({ error, about, onRetry }: ProblemProps) {
   const { t } = useTranslation("shared");
   const problemText = useProblemText();
   return (
     <Notice kind="error">
+      {about && <p>{about}</p>}
       <p>{problemText(error)}</p>
       {onRetry && (
         <div className={styles.action}>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import { ApiProblem } from "../../../shared/api-problem.ts";
 import { NewPhoneStep } from "../../features/me/new-phone-step.tsx";
 import { TwoCodesStep } from "../../features/me/two-codes-step.tsx";
 import { meQuery, rememberMe } from "../../session/me.query.ts";
@@ -9,6 +10,8 @@ import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+
+const wrongCodes: Record<string, "codeNew" | "codeOld" | undefined> = { new: "codeNew", current: "codeOld" };
 
 /** Changing the phone number with a code to each of the two numbers. */
 export function PhonePage() {
@@ -27,6 +30,7 @@ export function PhonePage() {
     },
   });
   const problem = change.error ?? send.error;
+  const which = problem instanceof ApiProblem ? wrongCodes[String(problem.params.which)] : undefined;
   return (
     <Page title={t("phone.title")} up="/settings">
       {change.isSuccess ? (
@@ -34,7 +38,7 @@ export function PhonePage() {
       ) : (
         <>
           <p className={cards.after}>{t("phone.intro", { phone: me.phoneMasked })}</p>
-          {problem && <ProblemNotice error={problem} />}
+          {problem && <ProblemNotice error={problem} about={which && t(`phone.${which}`)} />}
           {send.data && send.variables ? (
             <TwoCodesStep
               demoCode={send.data.demoCode}

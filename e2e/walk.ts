@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { phone } from "./look.ts";
+import { signInMember } from "./people.ts";
+
+/** A release of the demo round, by the title that members see. */
+export interface Round {
+  id: string;
+  path: string;
+  title: string;
+  campaignId: string;
+  roundId: string;
+}
+
+/** A phone whose requests the journey may answer itself: without the service worker that would stand between. */
+export async function bareMember(browser: Browser, number: string, more: BrowserContextOptions = {}): Promise<Page> {
+  const page = await barePhone(browser, more);
+  await page.goto("/");
+  await signInMember(page, number, "zh-CN");
+  return page;
+}
+
+/** The same before anybody has signed in. */
+export async function barePhone(browser: Browser, more: BrowserContextOptions = {}): Promise<Page> {
+  const one = { viewport: phone, locale: "zh-CN", hasTouch: true, isMobile: true, serviceWorkers: "block" } as const;
+  return (await browser.newContext({ ...one, ...more })).newPage();
+}
+
+type Card = Omit<Round, "path"> & { state: string };
+
+/** The running round's release of a kind, once its window is over and what is left is open. `page` is signed in. */
+export async function openRound(page: Page, title: string): Promise<Round> {
+  let found: Card | undefined;
+  const state = async () => {
+    const answer = await page.request.get("/api/releases");
+    const { items } = (await answer.json()) as { items: Card[] };
+    found = items.find((one) => one.title === title && one.state !== "closed");
+    return found?.state;
+  };
+  await expect.poll(state, { timeout: 200_000, intervals: [500] }).toMatch(/^(open|sold_out)$/);
+  const card = found as unknown as Card;
+  return { ...card, path: `/releases/${card.id}` };
+}
+
+/** Presses "get it" in the page of a release. */
+export async function take(page: Page, round: Round): Promise<void> {
+  await page.goto(round.path);
+  await page.getByRole("button", { name: "领取", exact: true }).click();
+}
+
+export const won = (page: Page) => page.getByRole("heading", { name: "领到了" });
+export const confirming = (page: Page) => page.getByRole("button", { name: "正在确认,不用再按" });
+
+/** The union adds one unit, one person asking and another agreeing; it goes to the first in line. */
+export async function oneMore(browser: Browser, { campaignId, roundId, title }: Round): Promise<void> {
+  const campaign = `/api/staff/campaigns/${campaignId}`;
+  const maker = await staffRequests(browser, "maker");
+  const { kinds } = (await answerOf(maker.get(campaign))) as { kinds: { id: string; title: string }[] };
+  const kindId = kinds.find((kind) => kind.title === title)?.id;
+  const asking = { data: { kindId, roundId, units: 1, reason: "临时加一张" } };
+  const { topUps } = (await answerOf(maker.post(`${campaign}/top-ups`, asking))) as { topUps: TopUp[] };
+  const asked = topUps.find((one) => one.state === "asked")?.id;
+  const checker = await staffRequests(browser, "checker");
+  const key = { headers: { "idempotency-key": randomUUID() } };
+  await answerOf(checker.post(`${campaign}/top-ups/${asked}/approve`, key));
+}
+
+interface TopUp {
+  id: string;
+  state: string;
+}
+
+/** Requests of a member of staff who has signed in, beside the browser's pages. */
+async function staffRequests(browser: Browser, login: string): Promise<APIRequestContext> {
+  const { request } = await browser.newContext();
+  const first = await answerOf(request.post("/api/staff/sign-in", { data: { login, password: "demo-gonghui-2026" } }));
+  const { ticket, demoCode: code } = first as { ticket: string; demoCode: string };
+  await answerOf(request.post("/api/staff/sign-in/second", { data: { ticket, code } }));
+  return request;
+}
+
+async function answerOf(call: ReturnType<APIRequestContext["get"]>): Promise<unknown> {
+  const answer = await call;
+  const text = await answer.text();
+  expect(answer.ok(), text).toBe(true);
+  return JSON.parse(text);
+}
