@@ -103,6 +103,7 @@ export const partner: Translated<typeof source> = {
     title: "Server out of reach",
     nothing: "No voucher can be taken now. Check the network; the till goes on by itself once it is back.",
     nobody: "PINs can only be checked with the network. The till goes on by itself once it is back.",
+    full: "Today's number for times without network is reached. Accept again once it is back.",
     may: "You can accept now, sent later: ",
     kind_other: "{{title}} ({{count}} more today)",
   },

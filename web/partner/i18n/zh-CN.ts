@@ -96,6 +96,7 @@ export const partner = {
     title: "连不上服务器",
     nothing: "现在不能收券。请检查网络,恢复后会自动继续。",
     nobody: "收银密码要联网才能核对。网络恢复后会自动继续。",
+    full: "今天断网可收的张数已满。联网后再收。",
     may: "可以先收,联网后上传:",
     kind_other: "{{title}}(今天还可收 {{count}} 张)",
   },

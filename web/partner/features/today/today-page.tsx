@@ -18,14 +18,16 @@ export function TodayPage() {
   const clerks = useQuery(tillQuery).data?.clerks ?? [];
   const [undoing, setUndoing] = useState<Redemption>();
   if (undoing) return <Undo redemption={undoing} clerks={clerks} onDone={() => setUndoing(undefined)} />;
-  const isAway = today.error instanceof ApiProblem && today.error.isTemporary;
+  // Told at the first failure: while it is tried again the clerk must not look at a page that only says "opening".
+  const trouble = today.error ?? today.failureReason;
+  const isAway = trouble instanceof ApiProblem && trouble.isTemporary;
   return (
     <section>
       <h1 className={styles.title}>{t("partner:today.title")}</h1>
       <NotSentYet />
-      {today.isError && isAway && <p className={styles.away}>{t("partner:today.away")}</p>}
+      {isAway && <p className={styles.away}>{t("partner:today.away")}</p>}
       {today.isError && !isAway && <Trouble error={today.error} onRetry={() => void today.refetch()} />}
-      {today.isPending && <p>{t("shared:loading")}</p>}
+      {today.isPending && !isAway && <p>{t("shared:loading")}</p>}
       {today.data && <RedemptionList day={today.data} onUndo={setUndoing} />}
       <Differences />
     </section>

@@ -15,15 +15,17 @@ export function AwayBar() {
   if (till?.away !== true) return <div role="status" />;
   const now = serverClock.now();
   const kinds = kit && now <= kit.validUntil ? kit.kinds : [];
+  const open = kinds.filter((kind) => offlineLeft(kind, accepted, now) > 0);
+  const nothing = !till.clerk ? "nobody" : kinds.length > 0 ? "full" : "nothing";
   return (
     <div role="status" className={styles.away}>
       <strong>{t("away.title")}</strong>
-      {kinds.length === 0 || !till.clerk ? (
-        <span>{t(till.clerk ? "away.nothing" : "away.nobody")}</span>
+      {open.length === 0 || !till.clerk ? (
+        <span>{t(`away.${nothing}`)}</span>
       ) : (
         <span>
           {t("away.may")}
-          {kinds.map((kind) => (
+          {open.map((kind) => (
             <span key={kind.kindId} className={styles.kind}>
               {t("away.kind", { title: kind.title, count: offlineLeft(kind, accepted, now) })}
             </span>

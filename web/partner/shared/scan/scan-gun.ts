@@ -3,7 +3,7 @@ import { codePrefix } from "../../../../wire/member-code/index.ts";
 /** Scan guns type a code within milliseconds per key and end with Enter; people do not. */
 const slowestKey = 60;
 /** Nobody types our codes by hand: once one has begun, a slow Bluetooth gun or a busy tablet may take its time. */
-const slowestOfCode = 1_000;
+const slowestOfCode = 3_000;
 const shortest = 8;
 
 export interface ScanGun {
