@@ -58,6 +58,7 @@ export interface BenefitsCampaign {
   organisationId: string;
   reason: string | null;
   recurrence: string | null;
+  revision: Generated<number>;
   rules: Generated<string[]>;
   startsOn: string;
   state: Generated<string>;

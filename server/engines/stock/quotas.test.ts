@@ -9,6 +9,7 @@ import { aSource } from "../funds/funds.builders.ts";
 import { holdUnit, releaseHold, returnClaim, validUntil } from "./claims.ts";
 import { closeQuota, pauseQuota, resumeQuota, spill, topUp } from "./quotas.ts";
 import {
+  aCap,
   act,
   aPaidQuota,
   aQuota,
@@ -87,6 +88,49 @@ describe("a top-up", () => {
       waiting.map(async ({ id: claim }) => (await act(database, (tx) => findClaim(tx.db, claim)))?.state),
     );
     expect(states).toEqual(["held", "held", "waiting"]);
+  });
+
+  test("for many who wait is one act: the capped leave, the next in line move up, who stands behind the last unit stays", async () => {
+    const cap = await aCap(database);
+    const { id, sourceId } = await aPaidQuota(database, { capacity: 0, caps: [cap] });
+    const people = persons(300);
+    await asOwner(
+      database,
+      `insert into stock.claim (id, quota_id, node, person_id, key, state, source, created_at, waiting_rank)
+        select gen_random_uuid(), $1, '1', person, gen_random_uuid(), 'waiting', 'offer', now(), rank
+        from unnest($2::uuid[]) with ordinality as w (person, rank)`,
+      [id, people],
+    );
+    // Many have had theirs elsewhere meanwhile, at one place more in a row than are looked at beyond the units.
+    const capped = people.filter((_, rank) => rank % 3 === 0 || (rank > 30 && rank < 90));
+    await asOwner(
+      database,
+      "insert into stock.cap_use (cap_id, person_id, node, used) select $1, person, '1', 1 from unnest($2::uuid[]) person",
+      [cap, capped],
+    );
+
+    await act(database, (tx) => topUp(tx, id, 100));
+
+    const rows = await asOwnerRows<{ state: string; reason: string | null; person_id: string }>(
+      database,
+      "select state, reason, person_id from stock.claim where quota_id = $1 order by waiting_rank",
+      [id],
+    );
+    const free = people.filter((personId) => !capped.includes(personId));
+    const last = people.indexOf(free[99] ?? "");
+    for (const [rank, row] of rows.entries()) {
+      const expected = rank > last ? "waiting" : capped.includes(row.person_id) ? "expired" : "held";
+      expect(`${rank} ${row.state}`).toBe(`${rank} ${expected}`);
+      expect(row.reason).toBe(expected === "expired" ? "capped" : null);
+    }
+    expect(await factsOf(database, id)).toMatchObject({ capacity: 100, held: 100, taken: 0 });
+    expect(await moneyOf(database, sourceId, id)).toMatchObject({ set_aside: 0, held: 10_000 });
+    const told = await asOwnerRows<{ topic: string; count: number }>(
+      database,
+      "select topic, count(*)::int from kernel.outbox where payload->>'quotaId' = $1 and topic = 'stock.offered' group by 1",
+      [id],
+    );
+    expect(told).toEqual([{ topic: "stock.offered", count: 100 }]);
   });
 
   test("is refused for numbered units, which need labels, and for less than one", async () => {

@@ -215,16 +215,6 @@ export const loseEntries = (db: Db, quotaId: string) =>
     .where("outcome", "is", null)
     .execute();
 
-export const firstWaiting = (db: Db, quotaId: string) =>
-  selectClaim(db)
-    .where("quotaId", "=", quotaId)
-    .where("state", "=", "waiting")
-    .orderBy("waitingRank")
-    .orderBy("id")
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
-
 export interface StockFacts {
   quotaId: string;
   capacity: number;

@@ -1,10 +1,11 @@
+import { sql } from "kysely";
+import { actorLabel } from "#kernel/actor";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import * as caps from "./caps.store.ts";
-import { acted, holdEnd } from "./claim-acts.ts";
+import { acted } from "./claim-acts.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
-import * as units from "./units.store.ts";
 
 // Who is next in line may be capped meanwhile; so many more are looked at in the same order of locks.
 export const spareCandidates = 20;
@@ -45,29 +46,7 @@ export async function joinWaitingList(tx: Tx, input: { quotaId: string; personId
 
 /** Offers every free unit to the waiting list, in order, as holds; none before the window is served. The caller has locked the quota's row. */
 export async function offerFreeUnits(tx: Tx, quotaId: string): Promise<number> {
-  let offered = 0;
-  const before = await store.findQuota(tx.db, quotaId);
-  if (before === undefined || (before.mode !== "first_come" && before.servedAt === null)) return 0;
-  if (before.state !== "open" || (await store.firstWaiting(tx.db, quotaId)) === undefined) return 0;
-  await caps.lockCaps(tx.db, quotaId, [], before.capacity - before.taken - before.held + spareCandidates);
-  for (;;) {
-    const quota = await store.findQuota(tx.db, quotaId);
-    const now = await store.databaseNow(tx.db);
-    if (quota === undefined || quota.state !== "open" || now >= quota.closesAt) return offered;
-    if (quota.taken + quota.held >= quota.capacity) return offered;
-    const next = await store.firstWaiting(tx.db, quotaId);
-    if (next === undefined) return offered;
-    if (!(await caps.countUse(tx.db, quotaId, next.personId))) {
-      const ended = await store.setClaim(tx.db, next.id, { state: "expired", endedAt: now, reason: "capped" });
-      await acted(tx, quota, ended, "stock.left_waiting", undefined, { reason: "capped" });
-      continue;
-    }
-    const held = await store.setClaim(tx.db, next.id, { state: "held", holdUntil: holdEnd(quota, now) });
-    await store.moveCounters(tx.db, quotaId, { held: 1 });
-    if (quota.numbered) await units.assignUnit(tx.db, quotaId, next.id);
-    await acted(tx, quota, held, "stock.offered", ["set_aside", "held"], {
-      holdUntil: held.holdUntil?.toISOString() ?? "",
-    });
-    offered++;
-  }
+  const { rows } = await sql<{ offered: number }>`
+    select stock.offer_free(${quotaId}::uuid, ${actorLabel(tx.actor)}) as offered`.execute(tx.db);
+  return rows[0]?.offered ?? 0;
 }

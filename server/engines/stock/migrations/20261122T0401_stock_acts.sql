@@ -172,6 +172,84 @@ begin
   if v_given < cardinality(p_claims) then raise exception 'quota % has no free numbered unit', p_quota; end if;
 end $$;
 
+-- Offers every free unit to those who wait, in their order, as holds; whoever is capped at their turn leaves the list. None while the
+-- quota is paused, over, or not served yet. One statement, however many: the caller holds the quota's row meanwhile.
+create function stock.offer_free(p_quota uuid, p_actor text) returns integer language plpgsql as $$
+declare
+  q stock.quota;
+  v_now timestamptz := clock_timestamp();
+  v_until timestamptz;
+  v_left integer;
+  v_caps uuid[];
+  v_max integer[];
+  v_turn uuid[];
+  v_persons uuid[];
+  v_allowed uuid[];
+  v_offered uuid[];
+  v_holders uuid[];
+  v_capped uuid[];
+  v_left_persons uuid[];
+  v_total integer := 0;
+begin
+  select * into q from stock.quota where id = p_quota;
+  if q.id is null or q.state <> 'open' or v_now >= q.closes_at or (q.mode <> 'first_come' and q.served_at is null) then
+    return 0;
+  end if;
+  v_left := q.capacity - q.taken - q.held;
+  v_until := least(v_now + make_interval(secs => q.hold_seconds), q.closes_at);
+  select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
+  from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_quota;
+  while v_left > 0 loop
+    -- A few more than there are units, since who is next may be capped meanwhile; their caps are locked in one pass.
+    select array_agg(s.id order by s.waiting_rank, s.id), array_agg(s.person_id order by s.waiting_rank, s.id) into v_turn, v_persons
+    from (select c.id, c.person_id, c.waiting_rank from stock.claim c where c.quota_id = p_quota and c.state = 'waiting'
+      order by c.waiting_rank, c.id limit v_left::bigint + 20) s;
+    exit when v_turn is null;
+    v_allowed := case when v_caps is null then v_persons else stock.lock_caps(q.node, v_caps, v_max, v_persons) end;
+    select array_agg(o.id order by o.ord), array_agg(o.person order by o.ord) into v_offered, v_holders
+    from (select t.id, t.person, t.ord from unnest(v_turn, v_persons) with ordinality as t (id, person, ord)
+      join unnest(v_allowed) a (person) on a.person = t.person order by t.ord limit v_left) o;
+    -- Capped is who stood before the last one that was offered something, or everybody when not all was offered.
+    select array_agg(t.id order by t.ord), array_agg(t.person order by t.ord) into v_capped, v_left_persons
+    from unnest(v_turn, v_persons) with ordinality as t (id, person, ord)
+    where t.person <> all (v_allowed)
+      and (coalesce(cardinality(v_offered), 0) < v_left or t.ord < array_position(v_turn, v_offered[cardinality(v_offered)]));
+    if v_capped is not null then
+      update stock.claim set state = 'expired', ended_at = v_now, reason = 'capped' where id = any (v_capped);
+      perform stock.tell_claims(q, p_actor, 'stock.left_waiting', v_capped, v_left_persons, '{"reason": "capped"}');
+    end if;
+    if v_offered is not null then
+      update stock.cap_use set used = used + 1 where cap_id = any (v_caps) and person_id = any (v_holders);
+      update stock.claim set state = 'held', hold_until = v_until where id = any (v_offered);
+      update stock.quota set held = held + cardinality(v_offered) where id = p_quota;
+      if q.numbered then perform stock.assign_units(p_quota, v_offered); end if;
+      if q.fund_source_id is not null and q.unit_fen > 0 then
+        perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'set_aside', 'held', q.unit_fen * cardinality(v_offered), q.id,
+          'stock.offered', v_offered[1]::text);
+      end if;
+      perform stock.tell_claims(q, p_actor, 'stock.offered', v_offered, v_holders,
+        jsonb_build_object('holdUntil', to_char(v_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
+      v_total := v_total + cardinality(v_offered);
+      v_left := v_left - cardinality(v_offered);
+    end if;
+  end loop;
+  return v_total;
+end $$;
+
+-- One audit record of the same act on several claims, and an event for each person, who is told of it.
+create function stock.tell_claims(q stock.quota, p_actor text, p_action text, p_claims uuid[], p_persons uuid[], p_detail jsonb)
+returns void language plpgsql as $$
+begin
+  perform kernel.audit('quota:' || q.id, q.node, p_actor, p_action,
+    case when cardinality(p_claims) = 1 then 'claim' else 'quota' end,
+    case when cardinality(p_claims) = 1 then p_claims[1] else q.id end::text,
+    (p_detail || case when cardinality(p_claims) = 1 then '{}'
+      else jsonb_build_object('count', cardinality(p_claims), 'claims', p_claims) end)::text);
+  perform kernel.announce(kernel.uuidv7(), p_action, q.node,
+    jsonb_build_object('quotaId', q.id, 'claimId', t.claim, 'personId', t.person) || p_detail)
+  from unnest(p_claims, p_persons) with ordinality as t (claim, person, ord) order by t.ord;
+end $$;
+
 -- Entering, one statement per batch. The share lock lets entries of all processes pass together and makes serving wait for them.
 create function stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[])
 returns table (idx integer, outcome text, number bigint)
