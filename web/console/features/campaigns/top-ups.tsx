@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffCampaign, TopUp } from "../../../shared/api-types/index.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
+import { useMe } from "../../shared/me.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
@@ -15,6 +16,7 @@ const tones = { asked: "waiting", approved: "done", rejected: "bad" } as const;
 /** The units asked for after approval, and what was decided. */
 export function TopUps({ campaign }: { campaign: StaffCampaign }) {
   const { t } = useTranslation("console");
+  const mayDecide = useMe()?.permissions.includes("benefits.approve") === true;
   if (campaign.topUps.length === 0) return null;
   return (
     <Card title={t("campaigns.topUps")} style={{ marginBottom: 16 }}>
@@ -37,7 +39,7 @@ export function TopUps({ campaign }: { campaign: StaffCampaign }) {
             key: "state",
             width: 200,
             render: (_, topUp) =>
-              topUp.state === "asked" ? (
+              topUp.state === "asked" && mayDecide ? (
                 <Decide campaign={campaign} topUp={topUp} />
               ) : (
                 <ToneTag tone={tones[topUp.state]}>{t(`campaigns.topUpState.${topUp.state}`)}</ToneTag>

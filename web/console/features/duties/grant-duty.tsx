@@ -47,6 +47,7 @@ export function GrantDuty({ account, open, onClose }: GrantDutyProps) {
         <Select
           autoFocus
           placeholder={t("duties.choose")}
+          listHeight={480}
           options={(duties.data?.items ?? []).map((one) => ({
             value: one.duty,
             label: duty.name(one.duty),

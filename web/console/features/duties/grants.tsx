@@ -43,7 +43,7 @@ export function Grants({ account }: { account: StaffAccount }) {
       onOk: () => revoke.mutateAsync(grantId).catch(() => undefined),
     });
   return (
-    <Flex gap={6} wrap>
+    <Flex gap={6} wrap align="center">
       {account.duties.map((grant) => (
         <span key={grant.grantId} className={styles.grant}>
           <strong>{dutyName(grant.duty)}</strong> {grant.nodeName}

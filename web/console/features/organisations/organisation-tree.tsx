@@ -20,6 +20,8 @@ interface Node {
   children?: Node[];
 }
 
+const unionsFirst = (a: Organisation, b: Organisation) => Number(a.kind === "merchant") - Number(b.kind === "merchant");
+
 /**
  * The tree, branch by branch: what lies below an organisation is asked for when it is opened. The way to the chosen one is
  * open until somebody closes it.
@@ -38,7 +40,7 @@ export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreePr
     const { id, children } = organisation;
     const node = { key: id, organisation, isLeaf: children === 0 };
     const items = below.get(id);
-    return items === undefined ? node : { ...node, children: items.map(grow) };
+    return items === undefined ? node : { ...node, children: [...items].sort(unionsFirst).map(grow) };
   };
   return (
     <Tree<Node>
@@ -52,7 +54,9 @@ export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreePr
       titleRender={({ organisation }) => (
         <span>
           {organisation.name}
-          <span className={styles.count}>{show.number(organisation.members)}</span>
+          <span className={styles.count}>
+            {organisation.kind === "merchant" ? t("organisations.kind.merchant") : show.number(organisation.members)}
+          </span>
         </span>
       )}
     />
