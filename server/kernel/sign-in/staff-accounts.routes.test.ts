@@ -119,6 +119,20 @@ describe("a duty", () => {
     expect((await call(cityAdmin.cookie, "DELETE", url)).statusCode).toBe(404);
   });
 
+  test("lasts no longer than the grantor's own", async () => {
+    const soonOver = await aStaff(server.database, server.secrets, { node: county });
+    const [inAnHour, inTwo] = [1, 2].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+    expect((await grant(cityAdmin, soonOver.id, "administrator", county, inAnHour)).statusCode).toBe(201);
+    await soon(async () => (await call(soonOver.cookie, "GET", "/api/staff-accounts")).statusCode === 200);
+    const person = await account(county);
+    for (const until of [undefined, inTwo])
+      expect((await grant(soonOver, person.id, "administrator", county, until)).json()).toMatchObject({
+        code: "staff.grant_outlasts_own",
+        params: { untilAt: inAnHour },
+      });
+    expect((await grant(soonOver, person.id, "administrator", county, inAnHour)).statusCode).toBe(201);
+  });
+
   test("never exceeds what the grantor holds at that node", async () => {
     const person = await account(county);
     const refused = "staff.grant_exceeds_own_rights";

@@ -64,6 +64,20 @@ export async function listHeldDuties(db: Db, accountId: string): Promise<{ duty:
   return rows;
 }
 
+/** Until when the account holds one of these duties at a node: for ever (null), until then, or not at all (undefined). */
+export async function heldUntil(
+  db: Db,
+  accountId: string,
+  duties: string[],
+  node: string,
+): Promise<Date | null | undefined> {
+  const { rows } = await sql<{ held: boolean; until: Date | null }>`
+    select count(*) > 0 as held, case when bool_and(valid_until is not null) then max(valid_until) end as until
+    from kernel.duty_grant where account_id = ${accountId}::uuid and duty = any(${duties}) and node @> ${node}::ltree
+      and revoked_at is null and (valid_until is null or valid_until > clock_timestamp())`.execute(db);
+  return rows[0]?.held === true ? rows[0].until : undefined;
+}
+
 export interface NewGrant {
   id: string;
   accountId: string;

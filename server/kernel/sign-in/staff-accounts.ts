@@ -91,7 +91,7 @@ export async function createStaffAccount(
   return { accountId: id, password };
 }
 
-/** Gives a duty on a node and everything below. Throws access.forbidden when it exceeds what the actor holds there. */
+/** Gives a duty on a node and everything below. Throws staff.grant_exceeds_own_rights, staff.grant_outlasts_own, staff.grant_already_over. */
 export async function grantDuty(
   ctx: Ctx,
   given: { accountId: string; duty: string; organisationId: string; until?: Date | undefined },
@@ -102,6 +102,7 @@ export async function grantDuty(
     const node = await getNode(tx, given.organisationId);
     if (!mayGrant(tx.actor, account, { duty: given.duty, node })) throw forbidden("staff.grant_exceeds_own_rights");
     if (given.until !== undefined && given.until <= tx.clock.now()) throw invalid("staff.grant_already_over");
+    await assertNotLonger(tx, node, given.until);
 
     const grantId = uuidv7();
     await store.closeEndedGrants(tx.db, account.id);
@@ -127,6 +128,16 @@ export async function grantDuty(
     await refreshPrincipal(tx, account.id);
     return { grantId };
   });
+}
+
+/** Who manages for a time gives nothing for longer. Throws staff.grant_outlasts_own {untilAt}. */
+async function assertNotLonger(tx: Tx, node: string, until: Date | undefined): Promise<void> {
+  if (tx.actor.kind !== "staff") return;
+  const managing = listDuties().filter((one) => one.permissions.includes("staff.manage"));
+  const duties = managing.map((one) => one.duty);
+  const own = await store.heldUntil(tx.db, tx.actor.accountId, duties, node);
+  if (own == null || (until !== undefined && until <= own)) return;
+  throw forbidden("staff.grant_outlasts_own", { untilAt: own.toISOString() });
 }
 
 /** Takes a duty away, on every process within a second. Throws staff.no_such_grant, access.forbidden. */

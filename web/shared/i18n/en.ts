@@ -88,6 +88,9 @@ export const shared: Translated<typeof source> = {
       clerk_known: "This phone number is a clerk already.",
       fixed_after_approval: "This cannot change after approval. Make a new campaign if needed.",
       incomplete: "The campaign is not complete. Fill in what is marked and submit again.",
+      changed_meanwhile:
+        "This campaign was changed after you opened the page. Reload it and read it again before you approve.",
+      source_of_union_above: "This money belongs to a union above. Someone who checks there must approve it.",
       maker_cannot_check: "Another person has to check what you made. Ask a colleague.",
       merchant_suspended: "This merchant is suspended. Ask the union.",
       no_fund_source: "This source of funds was not found. Choose again.",
@@ -183,6 +186,7 @@ export const shared: Translated<typeof source> = {
     staff: {
       duty_already_held: "This duty is held already.",
       grant_already_over: "This duty has already ended.",
+      grant_outlasts_own: "Your own duty ends at {{untilAt}}; what you give cannot last longer. Choose an earlier end.",
       grant_exceeds_own_rights: "You cannot give a duty that you do not hold. Ask your administrator.",
       login_taken: "This login is taken. Choose another.",
       no_such_account: "This account was not found. Go back to the list.",

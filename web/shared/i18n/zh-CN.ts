@@ -85,6 +85,8 @@ export const shared = {
       clerk_known: "这个手机号已经是店员。",
       fixed_after_approval: "审核通过后这一项不能再改。需要时请新建活动。",
       incomplete: "活动还没有填完。请补全标红的内容再提交。",
+      changed_meanwhile: "打开页面之后,这个活动又改过了。请刷新页面,看过新的内容再审核。",
+      source_of_union_above: "这笔经费属于上级工会,要由上级工会的审核人员批准。",
       maker_cannot_check: "自己经办的活动要由另一个人复核。请换人审核。",
       merchant_suspended: "这家商户已暂停。请联系工会。",
       no_fund_source: "没有找到这笔资金来源。请重新选择。",
@@ -177,6 +179,7 @@ export const shared = {
     staff: {
       duty_already_held: "已经有这项职责了。",
       grant_already_over: "这项职责已经结束。",
+      grant_outlasts_own: "你自己的职责到 {{untilAt}} 为止,授出的不能更久。请选一个更早的截止时间。",
       grant_exceeds_own_rights: "不能授出自己没有的职责。请联系上级管理员。",
       login_taken: "这个账号名已被使用。请换一个。",
       no_such_account: "没有找到这个账号。请返回列表。",
