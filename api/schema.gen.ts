@@ -1837,6 +1837,7 @@ export interface components {
             organisationId: string;
             organisationName: string;
             reason: string | null;
+            revision: number;
             rules: string[];
             schedule: components["schemas"]["CampaignSchedule"];
             /** Format: date */
@@ -1914,6 +1915,7 @@ export interface components {
             organisationId: string;
             organisationName: string;
             reason: string | null;
+            revision: number;
             rules: string[];
             schedule: components["schemas"]["CampaignScheduleInput"];
             /** Format: date */
@@ -7031,7 +7033,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never> | null;
+                "application/json": {
+                    revision: number;
+                };
             };
         };
         responses: {

@@ -40,7 +40,7 @@ async function approved() {
   const { body } = await post(maker.cookie, "/api/staff/campaigns", campaignInput(city, input));
   const url = `/api/staff/campaigns/${body.id}`;
   await post(maker.cookie, `${url}/submit`);
-  expect((await post(checker.cookie, `${url}/approve`)).status).toBe(200);
+  expect((await post(checker.cookie, `${url}/approve`, { revision: 1 })).status).toBe(200);
   return { maker, checker, url, campaignId: body.id as string, kindId: body.kinds[0].id as string };
 }
 

@@ -78,7 +78,7 @@ export async function loadDemoCampaign(
   });
   const campaign = await draftCampaign(maker, winterCampaign(given, source.id, now));
   await submitCampaign(maker, campaign.id);
-  await approveCampaign(checker, runtime.secrets, { id: campaign.id, key: randomUUID() });
+  await approveCampaign(checker, runtime.secrets, { id: campaign.id, revision: campaign.revision, key: randomUUID() });
   return { campaignId: campaign.id, fundSourceId: source.id };
 }
 

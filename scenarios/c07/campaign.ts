@@ -52,13 +52,13 @@ export async function makeCampaign(scene: Scene, merchants: Merchants): Promise<
     "a weekly rule keeps its time of day",
   );
 
-  await maker.refused(`/api/staff/campaigns/${draft.id}/approve`, {}, 403, "access.forbidden");
+  await maker.refused(`/api/staff/campaigns/${draft.id}/approve`, { revision: 1 }, 403, "access.forbidden");
   const submitted = await maker.post(`/api/staff/campaigns/${draft.id}/submit`);
   assert.deepEqual([submitted.state, submitted.can.approve], ["submitted", false]);
   await refuseMakerWithEveryDuty(scene, merchants, source.id);
-  const approved = await checker.post(`/api/staff/campaigns/${draft.id}/approve`, {}, true);
+  const approved = await checker.post(`/api/staff/campaigns/${draft.id}/approve`, { revision: 1 }, true);
   assert.ok(["approved", "running"].includes(approved.state));
-  await checker.refused(`/api/staff/campaigns/${draft.id}/approve`, {}, 409, "benefits.wrong_state");
+  await checker.refused(`/api/staff/campaigns/${draft.id}/approve`, { revision: 1 }, 409, "benefits.wrong_state");
   return { id: draft.id, opensAt, maker, checker, fundSourceId: source.id };
 }
 
@@ -70,7 +70,7 @@ async function refuseMakerWithEveryDuty(scene: Scene, merchants: Merchants, sour
     draftOf(scene, merchants, sourceId, new Date(Date.now() + 86_400_000)),
   );
   await admin.post(`/api/staff/campaigns/${own.id}/submit`);
-  await admin.refused(`/api/staff/campaigns/${own.id}/approve`, {}, 403, "benefits.maker_cannot_check");
+  await admin.refused(`/api/staff/campaigns/${own.id}/approve`, { revision: 1 }, 403, "benefits.maker_cannot_check");
 }
 
 function draftOf(scene: Scene, merchants: Merchants, fundSourceId: string, opensAt: Date) {

@@ -3,7 +3,9 @@ import { registerAuditNames } from "#kernel/audit/audit-names";
 import type { Db } from "#kernel/database/db";
 
 /** Most stores bear the merchant's name already. */
-const storeName = sql.raw("case when starts_with(s.name, m.trade_name) then s.name else m.trade_name || ' ' || s.name end");
+const storeName = sql.raw(
+  "case when starts_with(s.name, m.trade_name) then s.name else m.trade_name || ' ' || s.name end",
+);
 
 /** The columns by which readers of the audit know the things of this room. */
 const titles = {

@@ -165,7 +165,7 @@ export async function someVouchers(
   const url = `/api/staff/campaigns/${campaignId}`;
   await world.app.inject({ method: "POST", url: `${url}/submit`, headers: { cookie: maker.cookie } });
   const headers = { cookie: checker.cookie, "idempotency-key": aKey() };
-  const approved = await world.app.inject({ method: "POST", url: `${url}/approve`, headers });
+  const approved = await world.app.inject({ method: "POST", url: `${url}/approve`, headers, payload: { revision: 1 } });
   if (approved.statusCode !== 200) throw new Error(approved.body);
   const quotaId = await anOpenRound(world, campaignId, given.opensAt ?? new Date(Date.now() - 60_000));
   const claims = [];

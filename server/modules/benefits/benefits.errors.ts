@@ -14,6 +14,10 @@ export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 export const wrongState = (state: string, act: string) => conflict("benefits.wrong_state", { state, act });
 /** Amount, stock, audience and time stand once a second person has allowed them. */
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
+/** Somebody changed it after the page was opened. */
+export const changedMeanwhile = () => conflict("benefits.changed_meanwhile");
+/** The money is that of a union above: somebody there allows it. */
+export const sourceOfUnionAbove = () => forbidden("benefits.source_of_union_above");
 export const makerCannotCheck = () => forbidden("benefits.maker_cannot_check");
 /** Without kinds, or without stores, there is nothing to approve. */
 export const incomplete = (what: "kinds" | "stores") => invalid("benefits.incomplete", { what });

@@ -75,7 +75,7 @@ test("a cover can be seen by the makers at once, by members and everybody when t
   expect(await read(`/api/member/files/${cover}`, member)).toBe(404);
 
   await call("POST", `/${id}/submit`);
-  expect((await call("POST", `/${id}/approve`, undefined, checker)).statusCode).toBe(200);
+  expect((await call("POST", `/${id}/approve`, { revision: 1 }, checker)).statusCode).toBe(200);
   expect(await read(`/api/files/${cover}`)).toBe(200);
   expect(await read(`/api/member/files/${cover}`, member)).toBe(200);
   const listed = await world.app.inject({ url: "/api/campaigns", headers: { cookie: member } });
@@ -94,7 +94,7 @@ test("members of another union do not get the picture by their own door", async 
   const cover = await aPicture();
   const { id } = (await call("POST", "", input(cover))).json();
   await call("POST", `/${id}/submit`);
-  await call("POST", `/${id}/approve`, undefined, checker);
+  await call("POST", `/${id}/approve`, { revision: 1 }, checker);
   expect(await read(`/api/member/files/${cover}`, stranger)).toBe(404);
   expect(await read(`/api/member/files/${cover}`, member)).toBe(200);
 });

@@ -45,6 +45,8 @@ const call = (who: { cookie: string }, method: Method, url: string, payload?: ob
     ...{ method, url: `/api/staff/campaigns${url}`, headers: { cookie: who.cookie, "idempotency-key": key } },
     ...(payload === undefined ? {} : { payload }),
   });
+const approve = (who: { cookie: string }, id: string, { revision = 1, key = aKey() } = {}) =>
+  call(who, "POST", `/${id}/approve`, { revision }, key);
 
 async function aDraft(given: Record<string, unknown> = {}, by = maker): Promise<string> {
   const answer = await call(by, "POST", "", campaignInput(city, { storeIds: [storeId], fundSourceId, ...given }));
@@ -55,7 +57,7 @@ async function aDraft(given: Record<string, unknown> = {}, by = maker): Promise<
 async function anApproved(given: Record<string, unknown> = {}): Promise<string> {
   const id = await aDraft(given);
   await call(maker, "POST", `/${id}/submit`);
-  const answer = await call(checker, "POST", `/${id}/approve`);
+  const answer = await approve(checker, id);
   expect(answer.statusCode, answer.body).toBe(200);
   return id;
 }
@@ -81,7 +83,7 @@ describe("the life of a campaign", () => {
     expect((await call(checker, "GET", `/${id}`)).json().can).toMatchObject({ approve: true, reject: true });
 
     const key = aKey();
-    const approved = await call(checker, "POST", `/${id}/approve`, undefined, key);
+    const approved = await approve(checker, id, { key });
     expect(approved.statusCode, approved.body).toBe(200);
     expect(approved.json()).toMatchObject({
       state: "running",
@@ -91,37 +93,37 @@ describe("the life of a campaign", () => {
     expect(approved.json().checkedBy).not.toBe(approved.json().createdBy);
     expect(await releasesOf(id)).toHaveLength(3);
     expect((await setAside()) - before).toBe(3 * 10 * 10_000);
-    const again = await call(checker, "POST", `/${id}/approve`, undefined, key);
+    const again = await approve(checker, id, { key });
     expect(again.json()).toEqual(approved.json());
-    expect((await call(checker, "POST", `/${id}/approve`)).json().code).toBe("benefits.wrong_state");
+    expect((await approve(checker, id)).json().code).toBe("benefits.wrong_state");
     expect(await releasesOf(id)).toHaveLength(3);
   });
 
   test("the maker never checks, even with both duties; the database keeps it too", async () => {
     const id = await aDraft({}, both);
     await call(both, "POST", `/${id}/submit`);
-    const answer = await call(both, "POST", `/${id}/approve`);
+    const answer = await approve(both, id);
     expect([answer.statusCode, answer.json().code]).toEqual([403, "benefits.maker_cannot_check"]);
     const write = transact(world.database.ctx(), (tx) =>
       sql`update benefits.campaign set state = 'approved', checked_by = created_by where id = ${id}`.execute(tx.db),
     );
     await expect(write).rejects.toMatchObject({ code: "23514" });
     expect(await releasesOf(id)).toEqual([]);
-    expect((await call(checker, "POST", `/${id}/approve`)).statusCode).toBe(200);
+    expect((await approve(checker, id)).statusCode).toBe(200);
   });
 
   test("who has changed another's draft never checks it either", async () => {
     const id = await aDraft();
     expect((await call(both, "PATCH", `/${id}`, { budgetFen: 900_000 })).statusCode).toBe(200);
     await call(maker, "POST", `/${id}/submit`);
-    const answer = await call(both, "POST", `/${id}/approve`);
+    const answer = await approve(both, id);
     expect([answer.statusCode, answer.json().code]).toEqual([403, "benefits.maker_cannot_check"]);
-    expect((await call(checker, "POST", `/${id}/approve`)).statusCode).toBe(200);
+    expect((await approve(checker, id, { revision: 2 })).statusCode).toBe(200);
   });
 
   test("who only makes may not approve, who only checks may not draft, a stranger sees nothing", async () => {
     const id = await aDraft();
-    expect((await call(maker, "POST", `/${id}/approve`)).statusCode).toBe(403);
+    expect((await approve(maker, id)).statusCode).toBe(403);
     expect((await call(checker, "POST", "", campaignInput(city))).statusCode).toBe(403);
     const elsewhere = await aDuty(world, await aCity(world), "benefits.maker", "benefits.checker");
     expect((await call(elsewhere, "GET", `/${id}`)).statusCode).toBe(404);
@@ -144,6 +146,29 @@ describe("the life of a campaign", () => {
     });
     expect(changed.json()).toMatchObject({ budgetFen: 500_000, kinds: [{ title: "满100减50" }] });
     expect((await call(maker, "POST", `/${id}/submit`)).json().state).toBe("submitted");
+    // Whoever still has the page of before open approves nothing that they have not read.
+    expect((await approve(checker, id, { revision: 1 })).json().code).toBe("benefits.changed_meanwhile");
+    expect((await approve(checker, id, { revision: changed.json().revision })).statusCode).toBe(200);
+  });
+
+  test("money of a union above is opened by somebody who may approve there", async () => {
+    const unit = await aUnit(world, city);
+    const below = await aDuty(world, unit, "benefits.maker");
+    const checkerBelow = await aDuty(world, unit, "benefits.checker");
+    const input = campaignInput(unit, { fundSourceId, storeIds: [storeId] });
+    const { id } = (await call(below, "POST", "", input)).json();
+    expect((await call(below, "POST", `/${id}/submit`)).statusCode).toBe(200);
+    const refused = await approve(checkerBelow, id);
+    expect([refused.statusCode, refused.json().code]).toEqual([403, "benefits.source_of_union_above"]);
+    expect(await releasesOf(id)).toEqual([]);
+    expect((await approve(checker, id)).statusCode).toBe(200);
+
+    const { kinds } = (await call(below, "GET", `/${id}`)).json();
+    const more = { kindId: kinds[0].id, units: 1, reason: "人很多" };
+    const { topUps } = (await call(below, "POST", `/${id}/top-ups`, more)).json();
+    const topUp = `/${id}/top-ups/${topUps[0].id}/approve`;
+    expect((await call(checkerBelow, "POST", topUp)).json().code).toBe("benefits.source_of_union_above");
+    expect((await call(checker, "POST", topUp)).statusCode).toBe(200);
   });
 
   test.each([
@@ -162,7 +187,7 @@ describe("the life of a campaign", () => {
     const poor = await aFund(world, city, 99_999);
     const id = await aDraft({ fundSourceId: poor });
     await call(maker, "POST", `/${id}/submit`);
-    const answer = await call(checker, "POST", `/${id}/approve`);
+    const answer = await approve(checker, id);
     expect([answer.statusCode, answer.json().code]).toEqual([409, "funds.budget_exceeded"]);
     expect(await releasesOf(id)).toEqual([]);
     expect((await call(checker, "GET", `/${id}`)).json().state).toBe("submitted");

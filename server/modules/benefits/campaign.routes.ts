@@ -27,10 +27,11 @@ export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, chan
     "/api/staff/campaigns/:id/approve",
     {
       access: "benefits.approve",
-      schema: { operationId: "approveCampaign", ...one, ...keyed, body: Nothing, response: answer },
+      schema: { operationId: "approveCampaign", ...one, ...keyed, body: shapes.Approval, response: answer },
     },
-    async ({ ctx, params, headers }) => {
-      const campaign = await approveCampaign(ctx, secrets, { id: params.id, key: headers["idempotency-key"] });
+    async ({ ctx, params, headers, body }) => {
+      const key = headers["idempotency-key"];
+      const campaign = await approveCampaign(ctx, secrets, { ...params, ...body, key });
       await changed();
       return campaign;
     },

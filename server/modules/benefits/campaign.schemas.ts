@@ -128,6 +128,8 @@ export const Campaign = z
     /** Names as they were when it was done. */
     createdBy: z.string().nullable(),
     checkedBy: z.string().nullable(),
+    /** Goes up with every change; an approval names the one that was read. */
+    revision: z.number().int(),
     topUps: z.array(
       z.object({
         id: z.uuid(),
@@ -191,6 +193,7 @@ export const CampaignPreview = z
 export type CampaignPreview = z.output<typeof CampaignPreview>;
 
 export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(300) });
+export const Approval = z.strictObject({ revision: z.number().int().min(1) });
 export const CampaignParams = z.strictObject({ id: z.uuid() });
 export const TopUpParams = z.strictObject({ id: z.uuid(), topUpId: z.uuid() });
 export const TopUpInput = z.strictObject({

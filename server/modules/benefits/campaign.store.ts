@@ -33,11 +33,14 @@ export interface CampaignRow {
   submittedBy: string | null;
   checkedBy: string | null;
   checkedByName: string | null;
+  /** Goes up with every change. */
+  revision: number;
 }
 
 const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
   cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
-  eligibility, state, reason, created_by, created_by_name, edited_by, submitted_by, checked_by, checked_by_name`);
+  eligibility, state, reason, created_by, created_by_name, edited_by, submitted_by, checked_by, checked_by_name,
+  revision`);
 
 export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id}`.execute(db);
@@ -95,7 +98,7 @@ export const updateCampaign = (db: Db, c: CampaignRow) =>
       fund_source_id = ${c.fundSourceId}, starts_on = ${c.startsOn}::date, ends_on = ${c.endsOn}::date,
       recurrence = ${c.recurrence}, first_opens_at = ${c.firstOpensAt}, mode = ${c.mode},
       entry_minutes = ${c.entryMinutes}, open_minutes = ${c.openMinutes},
-      eligibility = ${JSON.stringify(c.eligibility)}::jsonb, edited_by = ${c.editedBy}::uuid[], updated_at = now()
+      eligibility = ${JSON.stringify(c.eligibility)}::jsonb, edited_by = ${c.editedBy}::uuid[], revision = revision + 1, updated_at = now()
     where id = ${c.id}`.execute(db);
 
 export const markSubmitted = (db: Db, id: string, by: string) =>

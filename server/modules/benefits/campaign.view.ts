@@ -73,6 +73,7 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     eligibility: row.eligibility,
     createdBy: row.createdByName,
     checkedBy: row.checkedByName,
+    revision: row.revision,
   };
 }
 

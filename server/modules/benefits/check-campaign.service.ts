@@ -8,14 +8,16 @@ import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import {
   budgetTooSmall,
+  changedMeanwhile,
   incomplete,
   makerCannotCheck,
   noFundSource,
   noSuchCampaign,
   roundInThePast,
+  sourceOfUnionAbove,
   wrongState,
 } from "./benefits.errors.ts";
-import { campaignPolicy, hasMade, mayManage, mayRead } from "./benefits.policy.ts";
+import { campaignPolicy, hasMade, mayApprove, mayManage, mayRead } from "./benefits.policy.ts";
 import { publishCover } from "./campaign.cover.ts";
 import { budgetNeededFen } from "./campaign.rules.ts";
 import type { Campaign } from "./campaign.schemas.ts";
@@ -47,20 +49,22 @@ export async function submitCampaign(ctx: Ctx, id: string): Promise<Campaign> {
 }
 
 /**
- * The second person's yes: every round is published and its money set aside, all or nothing. Idempotent by key.
- * Throws benefits.maker_cannot_check, benefits.wrong_state, benefits.round_in_the_past, benefits.budget_too_small,
- * funds.budget_exceeded.
+ * The second person's yes to the campaign as of `revision`: every round is published and its money set aside, all or
+ * nothing. Idempotent by key. Throws benefits.maker_cannot_check, benefits.wrong_state, benefits.changed_meanwhile,
+ * benefits.source_of_union_above, benefits.round_in_the_past, benefits.budget_too_small, funds.budget_exceeded.
  */
 export async function approveCampaign(
   ctx: Ctx,
   secrets: Secrets,
-  { id, key }: { id: string; key: string },
+  { id, revision, key }: { id: string; revision: number; key: string },
 ): Promise<Campaign> {
   return transact(ctx, (tx) =>
-    once(tx, { operation: "benefits.approve", key, request: { id } }, async () => {
+    once(tx, { operation: "benefits.approve", key, request: { id, revision } }, async () => {
       const campaign = await getLocked(tx, id);
       assertMayCheck(tx, campaign, "approve");
+      if (campaign.revision !== revision) throw changedMeanwhile();
       const { kinds, rounds } = await assertComplete(tx, campaign);
+      await assertMaySpend(tx, campaign);
 
       await markChecked(tx.db, id, { state: "approved", by: accountOf(tx), byName: nameOfActor(tx), reason: null });
       // Stock and money are the server's; the checker's duty on this campaign was asked above.
@@ -122,6 +126,13 @@ async function assertComplete(tx: Tx, campaign: CampaignRow): Promise<{ kinds: K
   const needed = budgetNeededFen(kinds, rounds.length);
   if (needed > campaign.budgetFen) throw budgetTooSmall(needed, campaign.budgetFen);
   return { kinds, rounds };
+}
+
+/** Money is spent by who may approve where it lies: that of a union above needs somebody there. */
+export async function assertMaySpend(tx: Tx, { fundSourceId }: Pick<CampaignRow, "fundSourceId">): Promise<void> {
+  if (fundSourceId === null) throw noFundSource();
+  const source = await seeingAll(tx, () => getSource(tx, fundSourceId));
+  if (!mayApprove(tx.actor, source)) throw sourceOfUnionAbove();
 }
 
 /** The account that acts: making and checking are always somebody's. */

@@ -45,6 +45,7 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
         submittedBy: null,
         checkedBy: null,
         checkedByName: null,
+        revision: 1,
       },
       createdBy: tx.actor.kind === "staff" ? tx.actor.accountId : null,
       createdByName: tx.actor.kind === "staff" ? tx.actor.name : null,

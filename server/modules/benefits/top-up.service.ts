@@ -9,7 +9,7 @@ import { campaignPolicy, mayApprove, mayManage } from "./benefits.policy.ts";
 import type { Campaign } from "./campaign.schemas.ts";
 import { type CampaignRow, raiseBudget } from "./campaign.store.ts";
 import { factsOf } from "./campaign.view.ts";
-import { accountOf, getLocked } from "./check-campaign.service.ts";
+import { accountOf, assertMaySpend, getLocked } from "./check-campaign.service.ts";
 import { databaseNow } from "./database-now.ts";
 import { faceValueFen } from "./discount.rules.ts";
 import { getView, note } from "./draft-campaign.service.ts";
@@ -45,7 +45,7 @@ export async function askTopUp(ctx: Ctx, id: string, input: TopUpInput): Promise
 
 /**
  * The second person's yes: units and money are added to each release concerned, all or nothing, and offered to those who
- * wait. Throws benefits.maker_cannot_check, benefits.nothing_to_top_up, funds.budget_exceeded.
+ * wait. Throws benefits.maker_cannot_check, benefits.source_of_union_above, benefits.nothing_to_top_up, funds.budget_exceeded.
  */
 export async function approveTopUp(
   ctx: Ctx,
@@ -54,6 +54,7 @@ export async function approveTopUp(
   return transact(ctx, (tx) =>
     once(tx, { operation: "benefits.approve_top_up", key, request: { id, topUpId } }, async () => {
       const { campaign, topUp } = await getAsked(tx, id, topUpId);
+      await assertMaySpend(tx, campaign);
       const kind = await getKind(tx, campaign, topUp.kindId);
       const releaseIds = await getReleases(tx, campaign, topUp);
 

@@ -35,6 +35,8 @@ create table benefits.campaign (
   checked_by uuid,
   checked_by_name text,
   checked_at timestamptz,
+  -- Goes up with every change: who approves says which one they have read.
+  revision integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   check (ends_on >= starts_on),

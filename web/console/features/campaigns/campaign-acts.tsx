@@ -56,7 +56,7 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
       {can.topUp && button(() => setAsking("topUp"), t("campaigns.topUp"))}
       {can.pause && button(() => setAsking("pause"), t("campaigns.pause"))}
       {can.resume && button(() => resume.mutate(), t("campaigns.resume"), resume.isPending)}
-      {can.approve && <Approve id={id} preview={preview} touches={touches} />}
+      {can.approve && <Approve id={id} revision={campaign.revision} preview={preview} touches={touches} />}
       <ReasonModal
         open={asking === "reject"}
         title={t("campaigns.rejectTitle", { title })}
@@ -82,12 +82,14 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
 
 interface ApproveProps {
   id: string;
+  /** What this page shows; somebody may have changed it since. */
+  revision: number;
   preview: CampaignPreview | undefined;
   touches: string[][];
 }
 
 /** The checker's act: says how much money it sets aside and how many people it reaches before it is done. */
-function Approve({ id, preview, touches }: ApproveProps) {
+function Approve({ id, revision, preview, touches }: ApproveProps) {
   const { t } = useTranslation(["console", "shared"]);
   const show = useShow();
   const { modal } = App.useApp();
@@ -97,7 +99,7 @@ function Approve({ id, preview, touches }: ApproveProps) {
       unwrap(
         api.POST("/api/staff/campaigns/{id}/approve", {
           params: { path: { id }, header: { "idempotency-key": key } },
-          body: null,
+          body: { revision },
         }),
       ),
     ...{ done: t("console:campaigns.approved"), touches },

@@ -38,6 +38,7 @@ const campaign = (more: Partial<CampaignInput> = {}): StaffCampaign => ({
     reason: null,
     createdBy: null,
     checkedBy: null,
+    revision: 1,
   },
   kinds: (more.kinds ?? input.kinds).map((kind, index) => ({ ...kind, id: String(index) })),
   topUps: [],
