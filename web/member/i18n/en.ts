@@ -189,15 +189,13 @@ export const member: Translated<typeof source> = {
     joined: "Number {{position}} on the waiting list. You get a message when it is your turn; accept it in time.",
     leave: "Leave the waiting list",
     offeredTitle: "It is your turn",
-    offered: "{{title}} was returned and is kept for you.",
-    offeredUntil: "{{title}} was returned and is kept for you until {{at}}.",
+    offered: "A {{title}} has come free and is kept for you.",
+    offeredUntil: "A {{title}} has come free and is kept for you until {{at}}.",
     accept: "I take it",
     decline: "No, leave it to the next",
     nextTitle: "Next chance",
     next: "{{title}}, {{at}}",
     refusedTitle: "You did not get one",
-    soldOutTitle: "All gone",
-    endedTitle: "This release has ended",
   },
   why: {
     title: "Why I got none",
@@ -318,7 +316,7 @@ export const member: Translated<typeof source> = {
       },
       "release.offered": {
         title: "Your turn: {{title}}",
-        body: "One was returned and is kept for you until {{holdUntil}}.",
+        body: "One has come free and is kept for you until {{holdUntil}}. Accept it by then.",
       },
       "release.reminder": {
         title: "Starting soon: {{title}}",
