@@ -33,7 +33,7 @@ export function ReasonModal({ open, title, warning, ok, busy, onCancel, onConfir
           name="reason"
           label={t("common.reason")}
           extra={t("common.reasonAudited")}
-          rules={[{ required: true, whitespace: true, message: t("common.reasonNeeded") }]}
+          rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
         >
           <Input.TextArea rows={2} maxLength={200} showCount autoFocus />
         </Form.Item>

@@ -20,16 +20,15 @@ export function DiscrepancyTable({ items, onHandle }: DiscrepancyTableProps) {
       rowKey="id"
       size="small"
       pagination={false}
-      scroll={{ x: 940 }}
+      scroll={{ x: 760 }}
       dataSource={items}
       columns={[
-        { title: t("discrepancies.store"), key: "store", width: 230, render: (_, one) => <Where one={one} /> },
-        { title: t("discrepancies.clerk"), key: "clerk", width: 110, render: (_, { clerk }) => clerk ?? "–" },
-        { title: t("discrepancies.times"), key: "times", width: 190, render: (_, one) => <When one={one} /> },
+        { title: t("discrepancies.store"), key: "store", width: 200, render: (_, one) => <Where one={one} /> },
+        { title: t("discrepancies.times"), key: "times", width: 150, render: (_, one) => <When one={one} /> },
         {
           title: t("discrepancies.amount"),
           key: "amount",
-          width: 110,
+          width: 100,
           align: "right",
           render: (_, { amountFen }) => <Amount fen={amountFen} />,
         },
@@ -37,7 +36,7 @@ export function DiscrepancyTable({ items, onHandle }: DiscrepancyTableProps) {
         {
           title: t("discrepancies.handling"),
           key: "handling",
-          width: 220,
+          width: 180,
           render: (_, one) =>
             one.can.handle ? (
               <Button size="small" onClick={() => onHandle(one)}>
@@ -52,10 +51,10 @@ export function DiscrepancyTable({ items, onHandle }: DiscrepancyTableProps) {
   );
 }
 
-const Where = ({ one: { merchant, store, till } }: { one: Discrepancy }) => (
+const Where = ({ one: { merchant, store, till, clerk } }: { one: Discrepancy }) => (
   <div className={styles.lines}>
     {store.includes(merchant) ? store : `${merchant} · ${store}`}
-    <small>{till}</small>
+    <small>{clerk === null ? till : `${clerk} · ${till}`}</small>
   </div>
 );
 

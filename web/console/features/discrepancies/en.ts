@@ -12,7 +12,6 @@ export const discrepancies: Translated<typeof source.discrepancies> = {
   },
   anyMerchant: "All merchants",
   view: { no: "To be handled", yes: "Handled", all: "All" },
-  clerk: "Clerk",
   times: "Accepted offline",
   sentAt: "sent {{at}}",
   handling: "Handling",
@@ -23,7 +22,7 @@ export const discrepancies: Translated<typeof source.discrepancies> = {
   noteHelp:
     "For example who bears it and who was spoken to. The union alone reads it; it cannot be changed and is audited.",
   noteNeeded: "Please say what was settled, in two letters at least",
-  store: "Store",
+  store: "Store, clerk, till",
   amount: "Amount spent",
   whatHappened: "What happened",
   outcome: { double: "Used twice", refused: "Not redeemed" },

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Merchant, MerchantClerk } from "../../../shared/api-types/index.ts";
 import { AddClerk, EditClerk } from "./clerk-forms.tsx";
 import { RemoveClerk } from "./end-parts.tsx";
+import styles from "./merchants.module.css";
 
 /** Who works at a merchant's tills. */
 export function ClerksCard({ merchant: { id, clerks, can } }: { merchant: Merchant }) {
@@ -26,7 +27,7 @@ export function ClerksCard({ merchant: { id, clerks, can } }: { merchant: Mercha
         size="small"
         pagination={false}
         scroll={{ x: 560 }}
-        locale={{ emptyText: t("merchants.noClerks") }}
+        locale={{ emptyText: <span className={styles.none}>{t("merchants.noClerks")}</span> }}
         dataSource={clerks}
         columns={[
           { title: t("common.personName"), dataIndex: "name" },

@@ -75,5 +75,6 @@ export const merchants: Translated<typeof source.merchants> & Record<`${string}_
     "Careful: “{{titles}}” has no other open store, so members could use their vouchers nowhere. Add a store to the campaign first.",
   and: "”, “",
   reopenStore: "Reopen",
+  pairDone: "“{{name}}” is paired and can take vouchers.",
   pairUntil: "Good until {{time}}, once.",
 };

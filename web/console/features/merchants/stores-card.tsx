@@ -36,16 +36,16 @@ export function StoresCard({ merchant: { id, stores, state, can } }: { merchant:
         rowKey="id"
         size="small"
         pagination={false}
-        scroll={{ x: 860 }}
-        locale={{ emptyText: t("merchants.noStores") }}
+        scroll={{ x: 700 }}
+        locale={{ emptyText: <span className={styles.none}>{t("merchants.noStores")}</span> }}
         dataSource={stores}
         columns={[
-          { title: t("merchants.storeName"), key: "name", width: 200, render: (_, store) => <Name store={store} /> },
+          { title: t("merchants.storeName"), key: "name", width: 170, render: (_, store) => <Name store={store} /> },
           { title: t("merchants.address"), key: "address", render: (_, store) => <Place store={store} /> },
           {
             title: t("merchants.tills"),
             key: "tills",
-            width: 190,
+            width: 150,
             render: (_, store) => <Tills tills={store.tills ?? []} mayEnd={can.keep} />,
           },
           ...(can.keep
@@ -53,7 +53,7 @@ export function StoresCard({ merchant: { id, stores, state, can } }: { merchant:
                 {
                   title: t("common.actions"),
                   key: "acts",
-                  width: 250,
+                  width: 236,
                   render: (_: unknown, one: MerchantStore) => acts(one),
                 },
               ]
@@ -62,7 +62,7 @@ export function StoresCard({ merchant: { id, stores, state, can } }: { merchant:
       />
       <AddStore merchantId={id} open={doing?.what === "add"} onClose={stop} />
       {doing?.what === "edit" && <EditStore store={doing.store} onClose={stop} />}
-      {doing?.what === "pair" && <PairTill store={doing.store} onClose={stop} />}
+      {doing?.what === "pair" && <PairTill merchantId={id} store={doing.store} onClose={stop} />}
     </Card>
   );
 }

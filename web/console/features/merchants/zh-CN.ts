@@ -65,5 +65,6 @@ export const merchants = {
   closeNowhere: "注意:“{{titles}}”没有别的门店在营业,会员的券会没有地方用。请先给活动添加门店。",
   and: "”“",
   reopenStore: "重新营业",
+  pairDone: "“{{name}}”已配对,可以收券了。",
   pairUntil: "{{time}} 前有效,只能用一次。",
 };

@@ -4,15 +4,15 @@ import { serverClock } from "../../../shared/clock.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { freshnessOf } from "./monitor.rules.ts";
 import styles from "./releases.module.css";
+import type { Line } from "./use-live-figures.ts";
 
 interface FreshnessProps {
   serverTime: string;
-  /** Told by the server by itself; else the page asks for them. */
-  told: boolean;
+  line: Line;
 }
 
 /** How old the figures are, honestly: live, some seconds old, or cut off; and how they come. */
-export function Freshness({ serverTime, told }: FreshnessProps) {
+export function Freshness({ serverTime, line }: FreshnessProps) {
   const { t } = useTranslation("console");
   const show = useShow();
   const [now, setNow] = useState(() => serverClock.now());
@@ -32,7 +32,7 @@ export function Freshness({ serverTime, told }: FreshnessProps) {
           : t("releases.cut", { seconds })}
       {" · "}
       {show.second(serverTime)}
-      {!told && state !== "cut" && ` · ${t("releases.asking")}`}
+      {line === "silent" && state !== "cut" && ` · ${t("releases.asking")}`}
     </span>
   );
 }

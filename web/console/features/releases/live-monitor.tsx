@@ -17,7 +17,7 @@ const LatencyChart = lazy(async () => ({ default: (await import("./latency-chart
 /** The grab as it happens, second by second, readable from across the room. */
 export function LiveMonitor({ releaseId }: { releaseId: string }) {
   const { t } = useTranslation("console");
-  const { query: monitor, told } = useLiveFigures(releaseId);
+  const { query: monitor, line } = useLiveFigures(releaseId);
   const wall = useRef<HTMLDivElement>(null);
   const data = monitor.data;
   const series = useMemo(() => (data ? fillSeconds(data.series, Date.parse(data.serverTime)) : []), [data]);
@@ -26,7 +26,7 @@ export function LiveMonitor({ releaseId }: { releaseId: string }) {
       {(now) => (
         <div ref={wall} className={styles.wall}>
           <Flex justify="space-between" align="center" gap={8} wrap>
-            <Freshness serverTime={now.serverTime} told={told} />
+            <Freshness serverTime={now.serverTime} line={line} />
             {document.fullscreenEnabled && (
               <Button icon={<FullscreenOutlined />} onClick={() => void wall.current?.requestFullscreen()}>
                 {t("releases.fullscreen")}

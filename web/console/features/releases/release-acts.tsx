@@ -16,7 +16,8 @@ export function ReleaseActs({ release }: { release: StaffRelease }) {
   const { id, can, touches, title } = release;
   const path = { params: { path: { releaseId: id } } };
   const stop = () => setAsking(undefined);
-  const after = { touches: [["releases"], ["campaigns"]], onDone: stop };
+  const touched = { touches: [["releases"], ["campaigns"]] };
+  const after = { ...touched, onDone: stop };
   const pause = useAct({
     run: (reason: string) => unwrap(api.POST("/api/staff/releases/{releaseId}/pause", { ...path, body: { reason } })),
     ...{ done: t("releases.paused"), ...after },
@@ -27,7 +28,7 @@ export function ReleaseActs({ release }: { release: StaffRelease }) {
   });
   const resume = useAct({
     run: () => unwrap(api.POST("/api/staff/releases/{releaseId}/resume", { ...path, body: {} })),
-    ...{ done: t("releases.resumed"), ...after },
+    ...{ done: t("releases.resumed"), ...touched },
   });
   const people = {
     entered: number(touches.entered),

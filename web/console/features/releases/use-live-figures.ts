@@ -5,24 +5,28 @@ import { listenToServer } from "../../../shared/server-events.ts";
 import { joinFigures } from "./monitor.rules.ts";
 import { monitorQuery } from "./releases.queries.ts";
 
+/** Whether the server tells the figures by itself, is about to, or cannot be heard. */
+export type Line = "opening" | "told" | "silent";
+
 /** Without a word for so long (ms) the stream counts as down, and the page asks by itself. */
 const silenceMillis = 3_000;
 
 /**
  * A release's figures, told by the server once a second to all who watch in the same words. While nothing is heard the
- * page asks every second instead; `told` says which of the two it is.
+ * page asks every second instead; `line` says which of the two it is.
  */
 export function useLiveFigures(releaseId: string) {
   const client = useQueryClient();
-  const told = useTold(releaseId, client);
-  const query = useQuery({ ...monitorQuery(releaseId), refetchInterval: told ? false : 1_000 });
-  return { query, told };
+  const line = useLine(releaseId, client);
+  const query = useQuery({ ...monitorQuery(releaseId), refetchInterval: line === "told" ? false : 1_000 });
+  return { query, line };
 }
 
-function useTold(releaseId: string, client: QueryClient): boolean {
-  const [told, setTold] = useState(false);
+function useLine(releaseId: string, client: QueryClient): Line {
+  const [line, setLine] = useState<Line>("opening");
   useEffect(() => {
-    let heardAt = Number.NEGATIVE_INFINITY;
+    let heardAt = performance.now();
+    setLine("opening");
     const { queryKey } = monitorQuery(releaseId);
     const askAnew = () => void client.invalidateQueries({ queryKey });
     const stop = listenToServer({
@@ -34,18 +38,18 @@ function useTold(releaseId: string, client: QueryClient): boolean {
         const joined = joinFigures(known, data as Monitor);
         if (joined === undefined) return askAnew();
         heardAt = performance.now();
-        setTold(true);
+        setLine("told");
         client.setQueryData<Monitor>(queryKey, joined);
       },
       onGap: askAnew,
     });
     const timer = setInterval(() => {
-      if (performance.now() - heardAt > silenceMillis) setTold(false);
+      if (performance.now() - heardAt > silenceMillis) setLine("silent");
     }, 1_000);
     return () => {
       clearInterval(timer);
       stop();
     };
   }, [releaseId, client]);
-  return told;
+  return line;
 }
