@@ -14,14 +14,16 @@ import { Page } from "../../ui/page.tsx";
 import { useServerNow } from "../../ui/use-server-now.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 
+const moving: ReadonlySet<Voucher["state"]> = new Set(["active", "redeemed", "held", "waiting"]);
+
 /** One voucher: its code while it can be used, then what became of it. */
 export function VoucherPage() {
   const { t } = useTranslation("member");
   const { claimId } = useParams({ from: "/member/vouchers/$claimId" });
-  // The till's answer arrives as an event; asking now and then covers a phone that hears none. What is over stays as it is.
+  // The till's answer arrives as an event; asking now and then covers a phone that hears none. A use may be undone; what is over stays.
   const query = useQuery({
     ...voucherQuery(claimId),
-    refetchInterval: ({ state: { data } }) => (data === undefined || data.state === "active" ? 15_000 : false),
+    refetchInterval: ({ state: { data } }) => (data === undefined || moving.has(data.state) ? 15_000 : false),
   });
   const voucher = query.data;
   return (
