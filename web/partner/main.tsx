@@ -1,3 +1,4 @@
+import "./old-browsers.ts";
 import "virtual:tokens.css";
 import "./app/base.css";
 import { StrictMode } from "react";

@@ -7,6 +7,7 @@ import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Button } from "../../shared/button.tsx";
 import form from "../../shared/form.module.css";
 import { keepClerk } from "../../shared/kept-till.ts";
+import { useTillIdle } from "../../shared/new-version.ts";
 import { PinPad } from "../../shared/pin-pad.tsx";
 import { goTo } from "../../shared/place.tsx";
 import { tillQuery } from "../../shared/till.queries.ts";
@@ -22,6 +23,7 @@ export function ClerkPage() {
   const till = useQuery(tillQuery);
   const [clerk, setClerk] = useState<TillClerk>();
   const [firstPin, setFirstPin] = useState(false);
+  useTillIdle(clerk === undefined);
   const enter = useMutation({
     mutationFn: (pin: string) => unwrap(api.POST("/api/till/clerk", { body: { clerkId: clerk?.id ?? "", pin } })),
     onSuccess: async (answer) => {

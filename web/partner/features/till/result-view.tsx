@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { Button } from "../../shared/button.tsx";
+import { isForNetwork } from "../../shared/offline/judge-offline.ts";
 import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
 import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
@@ -38,7 +39,7 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
       <span className={styles.sign} aria-hidden="true">
         {sign}
       </span>
-      <h1>{t(`result.${step.at}`)}</h1>
+      <h1>{t(`result.${titleOf(step)}`)}</h1>
       <ResultText step={step} />
       {step.at === "unsure" && (
         <Button primary onClick={() => onAsk(step.ready, step.amountFen)}>
@@ -51,6 +52,9 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
     </section>
   );
 }
+
+const titleOf = (step: Result): keyof typeof looks =>
+  step.at === "refusedOffline" && !isForNetwork(step.reason) ? "refused" : step.at;
 
 function ResultText({ step }: { step: Result }) {
   const { t } = useTranslation("partner");

@@ -4,6 +4,10 @@ import type { AcceptedOffline, OfflineKind, OfflineKit } from "./kit.ts";
 /** Why a code is not accepted without network; the rest of the i18n key `offline.refused.*`. */
 export type OfflineRefusal = Refusal | "no_kit" | "kit_too_old" | "limit_reached" | "needs_network" | "used_here";
 
+/** What only the missing network stands against; everything else would be refused with one too. */
+export const isForNetwork = (reason: string): boolean =>
+  ["no_kit", "kit_too_old", "limit_reached", "needs_network", "number_needs_network"].includes(reason);
+
 export type OfflineVerdict =
   | { ok: true; kind: OfflineKind; claimId: string; useKey: string }
   | { ok: false; reason: OfflineRefusal };
