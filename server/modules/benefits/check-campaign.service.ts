@@ -6,6 +6,7 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { assertWinsCounted } from "#modules/releases";
 import {
   budgetTooSmall,
   changedMeanwhile,
@@ -111,6 +112,7 @@ function assertMayCheck(tx: Tx, campaign: CampaignRow, act: "approve" | "reject"
 
 /** Everything without which no money may open: kinds, stores, a source of this union, rounds ahead, enough budget. */
 async function assertComplete(tx: Tx, campaign: CampaignRow): Promise<{ kinds: Kind[]; rounds: Round[] }> {
+  assertWinsCounted(campaign.eligibility, [{ scope: "campaign" }]); // each kind counts over the whole campaign
   const kinds = await listKinds(tx.db, [campaign.id]);
   if (kinds.length === 0) throw incomplete("kinds");
   if ((await storeIdsOf(tx.db, [campaign.id])).get(campaign.id) === undefined) throw incomplete("stores");

@@ -23,6 +23,13 @@ export const WeightRule = z
   .meta({ id: "WeightRule" });
 export type WeightRule = z.infer<typeof WeightRule>;
 
+/** The scope of a rule on earlier wins in which nothing counts them, because no cap there does; undefined when all are counted. */
+export const uncountedScope = (
+  rules: readonly EligibilityRule[],
+  scopes: readonly string[],
+): "campaign" | "season" | undefined =>
+  rules.flatMap((rule) => (rule.type === "fewerWins" && !scopes.includes(rule.scope) ? [rule.scope] : []))[0];
+
 /** Typed facts about a person, passed in by whoever knows people. */
 export interface PersonFacts {
   /** Paths of the nodes where the person is an active member. */

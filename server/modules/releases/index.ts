@@ -16,7 +16,7 @@ import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
 export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
-export { type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
+export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
 export { toCards } from "./read-releases.ts";
 export {
   openingsOf,

@@ -4,7 +4,7 @@ import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import type { Secrets } from "#kernel/secrets/secrets";
-import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
+import { type EligibilityRule, uncountedScope, type WeightRule } from "./eligibility.rules.ts";
 import * as errors from "./releases.errors.ts";
 import { windowOfGrab } from "./releases.rules.ts";
 import type { CapText } from "./releases.store.ts";
@@ -60,7 +60,8 @@ export async function openCap(tx: Tx, cap: Omit<CapText, "id"> & { node: string 
 }
 
 /**
- * Publishes a release: its quota, its shares, their money. Throws `release.wrong_times`, `funds.budget_exceeded`, and
+ * Publishes a release: its quota, its shares, their money. Throws `release.wrong_times`, `release.wins_not_counted`,
+ * `funds.budget_exceeded`, and
  * `stock.wrong_units` for labels that are not as many as the capacity, or not each once.
  * The caller has authorised it and gives a transaction with the server's sight.
  */
@@ -71,6 +72,7 @@ export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewReleas
   const shares = input.shares ?? [];
   const shared = shares.reduce((sum, share) => sum + share.units, 0);
   if (shared > input.capacity) throw errors.wrongTimes("shares_exceed_capacity");
+  assertWinsCounted([...input.eligibility, ...(input.weights ?? []).map((weight) => weight.when)], input.caps);
   const labels = dealtLabels(input.units, shares);
   const quota = {
     node: input.node,
@@ -132,6 +134,15 @@ function dealtLabels(units: readonly string[] | undefined, shares: readonly NewS
   if (units === undefined) return { ofShares: shares.map(() => ({})), rest: {} };
   const left = [...units];
   return { ofShares: shares.map((share) => ({ units: left.splice(0, share.units) })), rest: { units: left } };
+}
+
+/** Throws `release.wins_not_counted` {scope} for a rule on earlier wins that no cap of these counts. */
+export function assertWinsCounted(rules: readonly EligibilityRule[], caps: readonly Pick<CapText, "scope">[]): void {
+  const scope = uncountedScope(
+    rules,
+    caps.map((cap) => cap.scope),
+  );
+  if (scope !== undefined) throw errors.winsNotCounted(scope);
 }
 
 function windowOf(input: NewRelease): { entryOpensAt?: Date; entryClosesAt?: Date } {

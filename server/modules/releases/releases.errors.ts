@@ -25,5 +25,7 @@ export const keyReused = () => invalid("idempotency.key_reused");
 export const busy = () => unavailable("release.busy", 1);
 export const notPublished = () => conflict("release.order_not_published");
 export const wrongTimes = (reason: string) => invalid("release.wrong_times", { reason });
+/** A rule on earlier wins where no cap counts them would let everybody through. */
+export const winsNotCounted = (scope: string) => invalid("release.wins_not_counted", { scope });
 /** Nothing is on offer to this person, or no longer. */
 export const noOffer = () => conflict("release.no_offer");

@@ -215,6 +215,8 @@ export const shared: Translated<typeof source> = {
       no_entry_window: "This one goes first come, first served. Come at the opening time.",
       no_offer: "The time it was kept for you is over; it went to the next in line.",
       no_such_release: "This release was not found; it may have been taken down. Go to the home page.",
+      wins_not_counted:
+        "Nothing counts the earlier wins that this condition asks for. Count over this campaign, or remove the condition.",
       order_not_published: "The order is not published yet. Come back after the draw.",
       wrong_times: "The times are in the wrong order. Check entry, opening and end.",
       not_open_yet: "Not open yet. It opens {{opensAt}}.",

@@ -208,6 +208,7 @@ export const shared = {
       no_entry_window: "这次按先到先得,不用先参加。到点直接领取。",
       no_offer: "为你留的时间已过,已经给了下一位。",
       no_such_release: "没有找到这次放票,可能已经撤下。请返回首页。",
+      wins_not_counted: "“得过几次”的条件没有对应的限领,没有办法计数。请改按本次活动计算,或去掉这个条件。",
       order_not_published: "顺序还没有公布。开奖后再来核对。",
       wrong_times: "时间先后不对。请检查参加、开放和结束的时间。",
       not_open_yet: "还没有开始,{{opensAt}} 开放。",
