@@ -40,10 +40,8 @@ export async function changeStore(
     if (fields.length === 0) return before;
     const closedAt = await unique(store.updateStore(tx.db, changed), storeNameTaken);
 
-    const action = before.state === changed.state ? "benefits.store_changed" : actions[changed.state];
-    await note(tx, before.node, action, "store", id, { fields });
+    const happened = before.state === changed.state ? "changed" : changed.state === "closed" ? "closed" : "reopened";
+    await note(tx, before.node, `benefits.store_${happened}`, "store", id, { fields });
     return { ...changed, closedAt };
   });
 }
-
-const actions = { closed: "benefits.store_closed", open: "benefits.store_reopened" };
