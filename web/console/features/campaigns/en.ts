@@ -139,7 +139,8 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
   topUpUnits: "Units to add",
   topUpAsk: "Ask for them",
   topUpAsked: "Asked; a second person will check it",
-  topUpTouches: "Up to {{people}} more people, {{money}} more. People on the waiting list come first, in order.",
+  topUpTouches:
+    "Every round that has not ended gets {{people}} more, for {{money}} more per round at most. People on the waiting list come first, in order.",
   topUpState: { asked: "To be checked", approved: "Approved", rejected: "Sent back" },
   topUpDone: "Units added",
   topUpApproveTitle: "Approve these units?",

@@ -128,7 +128,7 @@ export const campaigns = {
   topUpUnits: "追加张数",
   topUpAsk: "申请追加",
   topUpAsked: "已申请,等待另一个人核对",
-  topUpTouches: "最多多给 {{people}} 人,多花 {{money}}。有人候补时按顺序先给候补的人。",
+  topUpTouches: "还没结束的每一轮都多给 {{people}} 张,每轮最多多花 {{money}}。有人候补时按顺序先给候补的人。",
   topUpState: { asked: "待核对", approved: "已批准", rejected: "已退回" },
   topUpDone: "已追加",
   topUpApproveTitle: "批准追加?",
