@@ -130,7 +130,8 @@ describe("people", () => {
     expect((await call(stranger, "POST", "/api/people", { ...body, phone: aPhone() })).statusCode).toBe(404);
 
     const { id } = made.json();
-    const changed = await call(officer, "PATCH", `/api/people/${id}`, { name: "单大雨", verified: true });
+    const whole = { name: "单大雨", verified: true, tags: ["劳模"], sex: null, employmentForm: "platform" };
+    const changed = await call(officer, "PATCH", `/api/people/${id}`, whole);
     expect(changed.json()).toMatchObject({ name: "单大雨", verified: true, tags: ["劳模"] });
     expect(changed.json().history[0]).toMatchObject({
       action: "person.changed",

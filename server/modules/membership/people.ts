@@ -149,8 +149,11 @@ export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, chang
     const before = await getVisible(tx, id);
     authorise(tx.actor, personPolicy.edit, before);
     await store.updatePerson(tx.db, id, merged(before, change));
-    // Which fields, not their values: the audit holds no personal data.
-    const detail = { fields: Object.keys(change).sort() };
+    // Which fields, not their values: the audit holds no personal data. A form sends them all; those that differ count.
+    const known: PersonInput = { ...before, verified: before.verifiedAt !== null };
+    const differs = (field: string) =>
+      JSON.stringify(change[field as keyof PersonInput]) !== JSON.stringify(known[field as keyof PersonInput]);
+    const detail = { fields: Object.keys(change).filter(differs).sort() };
     await record(tx, { node: before.node, action: "person.changed", object: objectOf(id), detail });
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   });

@@ -53,7 +53,11 @@ function actionsIn(text: string, through: readonly string[]): string[] {
       ),
     ),
   );
-  const inSql = Array.from(text.matchAll(/kernel\.audit\([^;]*?'([a-z]+\.[a-z_]+)'/g), (match) => match[1] ?? "");
+  // SQL functions that are given the action, as stock.tell_claims(q, p_actor, 'stock.offered', …), are called in SQL only.
+  const passing = text.matchAll(/create function ([a-z.]+_[a-z_]+)\([^)]*p_action text[^$]*\$\$[^$]*?kernel\.audit\(/g);
+  const inSql = ["kernel.audit", ...Array.from(passing, (match) => match[1] ?? "")].flatMap((name) =>
+    Array.from(text.matchAll(new RegExp(`${name}\\([^;]*?'([a-z]+\\.[a-z_]+)'`, "g")), (match) => match[1] ?? ""),
+  );
   return [...direct, ...wrapped, ...inSql];
 }
 

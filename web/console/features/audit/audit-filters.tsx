@@ -25,10 +25,10 @@ export function AuditFilters({ filter, actorName, objectName }: AuditFiltersProp
   const none = { from: undefined, to: undefined, action: undefined, actor: undefined, objectId: undefined };
   return (
     <search className={styles.filters}>
-      <Labelled label={t("audit.actor")} width={200}>
+      <Labelled label={t("audit.actor")} width={180}>
         <ActorSelect value={actor} chosenName={actorName} onChange={(next) => set({ actor: next })} />
       </Labelled>
-      <Labelled label={t("audit.action")} width={200}>
+      <Labelled label={t("audit.action")} width={170}>
         <Select
           aria-label={t("audit.action")}
           allowClear
@@ -42,7 +42,7 @@ export function AuditFilters({ filter, actorName, objectName }: AuditFiltersProp
       </Labelled>
       <Day label={t("audit.from")} value={from} max={to} onChange={(day) => set({ from: day })} />
       <Day label={t("audit.to")} value={to} min={from} onChange={(day) => set({ to: day })} />
-      <Labelled label={t("audit.where")} width={220}>
+      <Labelled label={t("audit.where")} width={190}>
         <OrganisationSelect
           value={organisationId}
           onChange={(org) => set({ org })}
@@ -85,7 +85,7 @@ interface DayProps {
 function Day({ label, value, min, max, onChange }: DayProps) {
   const id = useId();
   return (
-    <div className={styles.filter} style={{ width: 150 }}>
+    <div className={styles.filter} style={{ width: 140 }}>
       <label htmlFor={id}>{label}</label>
       <Input
         id={id}

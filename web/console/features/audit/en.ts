@@ -174,6 +174,7 @@ export const audit: Translated<typeof source.audit> = {
     source: "How",
     mode: "Way of release",
     opensAt: "Opens",
+    holdUntil: "Kept until",
     into: "Into",
     year: "Year",
     budgetFen: "Amount",

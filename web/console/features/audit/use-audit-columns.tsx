@@ -20,7 +20,7 @@ export function useAuditColumns(names: Names): ColumnsType<AuditRecord> {
     {
       title: t("common.time"),
       key: "at",
-      width: 150,
+      width: 165,
       render: (_, { at }) => `${show.day(at)} ${show.second(at)}`,
     },
     {

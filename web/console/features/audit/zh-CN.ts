@@ -171,6 +171,7 @@ export const audit = {
     source: "方式",
     mode: "放票方式",
     opensAt: "开始时间",
+    holdUntil: "保留到",
     into: "并入",
     year: "年度",
     budgetFen: "金额",

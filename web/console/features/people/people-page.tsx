@@ -50,7 +50,7 @@ export function PeoplePage() {
         enterButton={t("common.search")}
         aria-label={t("people.search")}
         placeholder={t("people.search")}
-        style={{ maxWidth: 480, marginBottom: 16 }}
+        style={{ maxWidth: 560, marginBottom: 16 }}
         onSearch={(text) => search({ q: text.trim() || undefined, after: undefined })}
       />
       <QueryView

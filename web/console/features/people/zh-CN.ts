@@ -3,7 +3,7 @@ export const people = {
   title: "人员",
   about: "按姓名、拼音或手机号查找。",
   total: "共 {{total}} 人。按姓名、拼音或手机号查找。",
-  search: "姓名、拼音、首字母(如 zhangwei、zw、zhangw)或 11 位手机号",
+  search: "姓名、拼音(zhangwei、zw、zhangw)或 11 位手机号",
   none: "没有找到“{{q}}”。可以试试拼音首字母,或完整的 11 位手机号。",
   empty: "这里还没有人员。点“添加人员”登记第一位会员。",
   add: "添加人员",

@@ -22,7 +22,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <Flex gap={8} wrap className={styles.noPrint}>
+      <Flex gap={12} wrap align="center" className={styles.noPrint}>
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
           {t("signIn.print")}
         </Button>
