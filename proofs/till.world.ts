@@ -7,11 +7,11 @@ import { openSource } from "../server/engines/funds/index.ts";
 import { confirmHold, createCap, holdUnit } from "../server/engines/stock/index.ts";
 import { type Tx, transact } from "../server/kernel/context.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
-import { findCampaign } from "../server/modules/benefits/campaign.store.ts";
+import { findCampaign } from "../server/modules/benefits/campaigns/campaign.store.ts";
+import { listKinds } from "../server/modules/benefits/campaigns/kind.store.ts";
+import { publishRound } from "../server/modules/benefits/campaigns/publish-round.ts";
 import { addClerk, addMerchant, addStore } from "../server/modules/benefits/index.ts";
-import { listKinds } from "../server/modules/benefits/kind.store.ts";
-import { publishRound } from "../server/modules/benefits/publish-round.ts";
-import { insertTill } from "../server/modules/benefits/till.store.ts";
+import { insertTill } from "../server/modules/benefits/tills/till.store.ts";
 import { type InProcess, inProcess } from "./in-process.ts";
 import { installNaive } from "./naive.routes.ts";
 

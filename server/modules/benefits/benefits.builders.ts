@@ -7,15 +7,15 @@ import { uuidv7 } from "#kernel/ids";
 import { hashPassword } from "#kernel/sign-in/password";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople } from "#modules/membership";
-import { findCampaign } from "./campaign.store.ts";
-import type { Benefit } from "./discount.rules.ts";
+import { findCampaign } from "./campaigns/campaign.store.ts";
+import { listKinds } from "./campaigns/kind.store.ts";
+import { publishRound } from "./campaigns/publish-round.ts";
 import { benefits } from "./index.ts";
-import { listKinds } from "./kind.store.ts";
-import { addClerk } from "./merchant-clerks.service.ts";
-import { addStore } from "./merchant-stores.service.ts";
-import { addMerchant } from "./merchants.service.ts";
-import { publishRound } from "./publish-round.ts";
-import { insertTill } from "./till.store.ts";
+import { addClerk } from "./merchants/merchant-clerks.service.ts";
+import { addStore } from "./merchants/merchant-stores.service.ts";
+import { addMerchant } from "./merchants/merchants.service.ts";
+import { insertTill } from "./tills/till.store.ts";
+import type { Benefit } from "./vouchers/discount.rules.ts";
 
 export interface World extends SignInApp {
   codes: CodeKeys;

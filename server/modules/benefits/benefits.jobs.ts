@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineJob } from "#kernel/jobs";
-import { remindOfLapse, sweepTills } from "./lapse.service.ts";
-import { settleRounds } from "./settle-rounds.service.ts";
+import { settleRounds } from "./campaigns/settle-rounds.service.ts";
+import { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 const Nothing = z.object({});
 

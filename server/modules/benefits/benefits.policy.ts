@@ -63,11 +63,3 @@ export const merchantPolicy = { open: mayRead, keep: mayKeepMerchants };
 /** Who may write down what was settled about an acceptance without network: on the merchant's side, or on the campaign's. */
 export const maySettle: Rule<{ node: string; campaignNode: string | null }> = (actor, resource) =>
   [resource.node, resource.campaignNode].some((node) => node !== null && hasDuty(actor, "benefits.merchants", node));
-
-/** Paths on which a staff actor holds a permission; the system holds every one on the whole tree. */
-export function pathsWith(actor: Actor, permission: string): string[] {
-  if (actor.kind === "system") return [""];
-  if (actor.kind !== "staff") return [];
-  const holding = actor.duties.filter((held) => hasDuty({ ...actor, duties: [held] }, permission));
-  return [...new Set(holding.map((held) => held.path))];
-}

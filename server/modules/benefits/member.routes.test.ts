@@ -13,7 +13,7 @@ import {
   someVouchers,
   type World,
 } from "./benefits.builders.ts";
-import { remindOfLapse } from "./lapse.service.ts";
+import { remindOfLapse } from "./vouchers/lapse.service.ts";
 
 let world: World;
 let city: Organisation;

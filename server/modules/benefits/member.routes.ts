@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Ctx } from "#kernel/context";
 import type { App } from "#kernel/http/http";
 import { unauthenticated } from "#kernel/problem";
-import { CampaignParams } from "./campaign.schemas.ts";
-import { getMemberCampaign, listMemberCampaigns } from "./member-campaigns.service.ts";
-import { getOwnVoucher, listVouchers, type MemberCtx, returnVoucher } from "./member-vouchers.service.ts";
+import { CampaignParams } from "./campaigns/campaign.schemas.ts";
+import { getMemberCampaign, listMemberCampaigns } from "./campaigns/member-campaigns.service.ts";
+import { getOwnVoucher, listVouchers, type MemberCtx, returnVoucher } from "./vouchers/member-vouchers.service.ts";
 import {
   CampaignList,
   CampaignPageForMember,
@@ -13,7 +13,7 @@ import {
   VoucherList,
   VoucherParams,
   VouchersQuery,
-} from "./voucher.schemas.ts";
+} from "./vouchers/voucher.schemas.ts";
 
 const tags = ["vouchers"];
 

@@ -1,7 +1,7 @@
 import { type Ctx, transact } from "#kernel/context";
 import { sendInbox } from "#kernel/notify/notify";
 import { subscribe } from "#kernel/outbox/outbox";
-import { findRedemption } from "./redemption.store.ts";
+import { findRedemption } from "./vouchers/redemption.store.ts";
 
 /** Tells members that their voucher was used, or that the use was taken back. Gives the way to end it. */
 export function tellMembers(): () => void {

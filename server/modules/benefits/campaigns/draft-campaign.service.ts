@@ -1,0 +1,172 @@
+import { record } from "#kernel/audit/audit";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { authorise, pathsHolding } from "#kernel/policy";
+import {
+  fixedAfterApproval,
+  noSuchCampaign,
+  organisationFixed,
+  storeNotOffered,
+  wrongDays,
+  wrongState,
+} from "../benefits.errors.ts";
+import { campaignPolicy, mayManage, mayRead } from "../benefits.policy.ts";
+import { findStores } from "../merchants/merchant.store.ts";
+import { getOrganisationNode, isOffered } from "../organisations.ts";
+import { seeingAll } from "../sight.ts";
+import { exchangeCover } from "./campaign.cover.ts";
+import { fixedBy, whatChanges } from "./campaign.rules.ts";
+import type { Campaign, CampaignChange, NewCampaign } from "./campaign.schemas.ts";
+import {
+  type CampaignRow,
+  findCampaign,
+  insertCampaign,
+  listCampaigns,
+  lockCampaign,
+  replaceCampaignStores,
+  updateCampaign,
+} from "./campaign.store.ts";
+import { factsOf, viewCampaigns } from "./campaign.view.ts";
+import { type Kind, replaceKinds } from "./kind.store.ts";
+
+/** Opens a draft. Nothing is checked yet but its shape: a preview says what is still wrong. */
+export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campaign> {
+  return transact(ctx, async (tx) => {
+    const node = await getOrganisationNode(tx.db, input.organisationId);
+    authorise(tx.actor, mayManage, { node });
+
+    const row: CampaignRow = {
+      ...{
+        id: uuidv7(),
+        node,
+        state: "draft",
+        reason: null,
+        editedBy: [],
+        submittedBy: null,
+        checkedBy: null,
+        checkedByName: null,
+        revision: 1,
+      },
+      createdBy: tx.actor.kind === "staff" ? tx.actor.accountId : null,
+      createdByName: tx.actor.kind === "staff" ? tx.actor.name : null,
+      ...columnsOf(input),
+    };
+    await exchangeCover(tx, row, null);
+    await insertCampaign(tx.db, row);
+    await replaceKinds(tx.db, row, kindsOf(row, input.kinds));
+    await replaceStores(tx, row, input.storeIds);
+    await note(tx, row, "benefits.campaign_drafted");
+    return getView(tx, row.id);
+  });
+}
+
+/**
+ * Changes a draft; texts and stores also later. Throws benefits.fixed_after_approval {field: amount, stock, audience or
+ * time}, benefits.wrong_state while it lies with the checker.
+ */
+export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange): Promise<Campaign> {
+  return transact(ctx, async (tx) => {
+    const before = await lockCampaign(tx.db, id);
+    if (before === undefined) throw noSuchCampaign();
+    const facts = factsOf(before, tx.clock.now());
+
+    authorise(tx.actor, mayManage, before);
+    const change = whatChanges(await getView(tx, id), given);
+    if (change.organisationId !== undefined) throw organisationFixed();
+    if (facts.state === "submitted" || facts.state === "ended") throw wrongState(facts.state, "edit");
+    const fixed = campaignPolicy.edit(tx.actor, facts) ? undefined : fixedBy(change);
+    if (fixed !== undefined) throw fixedAfterApproval(fixed);
+
+    const editor = tx.actor.kind === "staff" ? [tx.actor.accountId] : [];
+    const editedBy = [...new Set([...before.editedBy, ...editor])];
+    const row = { ...before, ...columnsOf(change), editedBy };
+    if (row.endsOn < row.startsOn) throw wrongDays();
+    await exchangeCover(tx, row, before.coverFileId);
+    await updateCampaign(tx.db, row);
+    if (change.kinds !== undefined) await replaceKinds(tx.db, row, kindsOf(row, change.kinds));
+    if (change.storeIds !== undefined) await replaceStores(tx, row, change.storeIds);
+    await note(tx, row, "benefits.campaign_changed", { fields: Object.keys(change) });
+    return getView(tx, id);
+  });
+}
+
+export async function getCampaign(ctx: Ctx, id: string): Promise<Campaign> {
+  return transact(ctx, (tx) => getView(tx, id));
+}
+
+/** Campaigns of the subtrees on which the actor may read benefits, newest first. */
+export async function listCampaignViews(
+  ctx: Ctx,
+  page: { q?: string | undefined; after?: string | undefined; limit: number },
+): Promise<{ items: Campaign[]; next: string | null }> {
+  return transact(ctx, async (tx) => {
+    const paths = pathsHolding(tx.actor, "benefits.read");
+    const rows = await listCampaigns(tx.db, { ...page, paths, limit: page.limit + 1 });
+    const shown = rows.slice(0, page.limit);
+    const next = rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null;
+    return { items: await viewCampaigns(tx, shown), next };
+  });
+}
+
+/** The campaign as the actor reads it. Throws benefits.no_such_campaign when it is none of the actor's. */
+export async function getView(tx: Tx, id: string): Promise<Campaign> {
+  const row = await findCampaign(tx.db, id);
+  if (row === undefined || !mayRead(tx.actor, row)) throw noSuchCampaign();
+  const [view] = await viewCampaigns(tx, [row]);
+  if (view === undefined) throw noSuchCampaign();
+  return view;
+}
+
+type Columns = Pick<
+  CampaignRow,
+  | "title"
+  | "theme"
+  | "tags"
+  | "description"
+  | "rules"
+  | "coverColour"
+  | "coverFileId"
+  | "budgetFen"
+  | "fundSourceId"
+  | "startsOn"
+  | "endsOn"
+  | "recurrence"
+  | "firstOpensAt"
+  | "mode"
+  | "entryMinutes"
+  | "openMinutes"
+  | "eligibility"
+  | "organisationId"
+>;
+
+function columnsOf(input: NewCampaign): Columns;
+function columnsOf(input: CampaignChange): Partial<Columns>;
+function columnsOf({ kinds, storeIds, schedule, ...columns }: CampaignChange): Partial<Columns> {
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+  if (schedule === undefined) return given;
+  const { rule, firstOpensAt, mode, entryMinutes, openMinutes } = schedule;
+  return { ...given, recurrence: rule, firstOpensAt: new Date(firstOpensAt), mode, entryMinutes, openMinutes };
+}
+
+const kindsOf = (campaign: CampaignRow, kinds: NewCampaign["kinds"]): Kind[] =>
+  kinds.map((kind, position) => ({
+    ...kind,
+    id: uuidv7(),
+    campaignId: campaign.id,
+    node: campaign.node,
+    position,
+    capId: uuidv7(),
+  }));
+
+async function replaceStores(tx: Tx, campaign: CampaignRow, storeIds: string[]): Promise<void> {
+  const wanted = [...new Set(storeIds)];
+  // Merchants of unions above are offered too; which ones is decided here.
+  const stores = await seeingAll(tx, () => findStores(tx.db, wanted));
+  const offered = new Set(stores.filter((store) => isOffered(store.node, campaign.node)).map((store) => store.id));
+  const foreign = wanted.find((storeId) => !offered.has(storeId));
+  if (foreign !== undefined) throw storeNotOffered(foreign);
+  await replaceCampaignStores(tx.db, campaign, stores);
+}
+
+export const note = (tx: Tx, campaign: CampaignRow, action: string, detail: Record<string, unknown> = {}) =>
+  record(tx, { node: campaign.node, action, object: { type: "campaign", id: campaign.id }, detail });

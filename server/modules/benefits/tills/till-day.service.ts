@@ -1,0 +1,79 @@
+import { dayOf, endOfDay, startOfDay } from "#kernel/business-day";
+import { type Tx, transact } from "#kernel/context";
+import { listOfflineKinds } from "../campaigns/kind.store.ts";
+import { databaseNow } from "../database-now.ts";
+import { findStores, listClerks } from "../merchants/merchant.store.ts";
+import { seeingAll } from "../sight.ts";
+import type { TillCtx } from "../vouchers/present.service.ts";
+import { getTill } from "../vouchers/redeem.service.ts";
+import { countOffline, listOfStore, type NamedRedemption, totalsOfStore } from "../vouchers/redemption.store.ts";
+import { undoUntil } from "./till.rules.ts";
+
+/** What a till shows of itself: where it stands, who works there, what it may take without network. */
+export async function getTillMe(ctx: TillCtx) {
+  return transact(ctx, async (tx) => {
+    const till = await getTill(tx, ctx);
+    const [store] = await findStores(tx.db, [till.storeId]);
+    const clerks = await listClerks(tx.db, till.merchantId);
+    const now = await databaseNow(tx.db);
+    const clerk = clerks.find((one) => one.id === ctx.actor.clerkId);
+    return {
+      till: { id: till.id, name: till.deviceName },
+      store: { id: till.storeId, name: till.storeName, address: store?.address ?? "" },
+      merchant: { id: till.merchantId, name: till.tradeName },
+      clerks: clerks.map(({ id, name, pinHash }) => ({ id, name, pinSet: pinHash !== null })),
+      clerk: clerk === undefined ? null : { id: clerk.id, name: clerk.name },
+      offline: await offlineOf(tx, till.id, till.storeId, now),
+      serverTime: now.toISOString(),
+    };
+  });
+}
+
+async function offlineOf(tx: Tx, tillId: string, storeId: string, now: Date) {
+  const today = dayOf(now);
+  // The kinds of campaigns that list this store; the campaigns themselves are their unions'.
+  const kinds = await seeingAll(tx, () => listOfflineKinds(tx.db, storeId, today));
+  let accepted = 0;
+  for (const kind of kinds) accepted += await countOffline(tx.db, tillId, kind.id, startOfDay(today));
+  return {
+    accepted,
+    limit: kinds.reduce((sum, kind) => sum + kind.offlineLimit, 0),
+    kinds: kinds.map(({ id, title, benefit, offlineLimit }) => ({ kindId: id, title, benefit, limit: offlineLimit })),
+  };
+}
+
+/** What the till's store took on a day (today by default), with its sums. */
+export async function getTillDay(ctx: TillCtx, on: string | undefined) {
+  return transact(ctx, async (tx) => {
+    const day = on ?? dayOf(await databaseNow(tx.db));
+    const { storeId } = ctx.actor;
+    // Limited to the till's own store; only the vouchers' titles are the union's.
+    return seeingAll(tx, async () => ({
+      items: (await listOfStore(tx.db, storeId, startOfDay(day), endOfDay(day))).map(viewRedemptionState),
+      next: null,
+      totals: await totalsOfStore(tx.db, storeId, startOfDay(day), endOfDay(day)),
+    }));
+  });
+}
+
+/** The facts of a redemption, which never change. */
+export const viewRedemption = (redemption: NamedRedemption) => ({
+  id: redemption.id,
+  claimId: redemption.claimId,
+  title: redemption.title,
+  amountFen: redemption.amountFen,
+  offFen: redemption.offFen,
+  payFen: redemption.amountFen - redemption.offFen,
+  store: { id: redemption.storeId, name: redemption.storeName },
+  clerk: { id: redemption.clerkId, name: redemption.clerkName },
+  receipt: redemption.receipt,
+  at: redemption.redeemedAt.toISOString(),
+  undoUntil: undoUntil(redemption.redeemedAt).toISOString(),
+  offline: redemption.acceptedAt !== null,
+});
+
+/** The same with what may have happened since. */
+export const viewRedemptionState = (redemption: NamedRedemption) => ({
+  ...viewRedemption(redemption),
+  undoneAt: redemption.undoneAt?.toISOString() ?? null,
+});

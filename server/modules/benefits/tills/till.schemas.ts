@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { Fen, Instant } from "#kernel/http/http.schemas";
+import { Benefit } from "../campaigns/campaign.schemas.ts";
+
+const Named = z.object({ id: z.uuid(), name: z.string() });
+const Amount = Fen.min(1).max(100_000_000);
+const Pin = z.string().regex(/^\d{6}$/);
+const DeviceName = z.string().trim().min(1).max(60);
+const PhoneCode = z.string().regex(/^\d{6}$/);
+const Scanned = z.string().min(1).max(1000);
+const Typed = z.string().min(1).max(40);
+
+export const PairInput = z.strictObject({ pairingCode: z.string().min(1).max(40), deviceName: DeviceName });
+export const Paired = z.object({ tillId: z.uuid(), store: Named, merchant: Named }).meta({ id: "TillPaired" });
+export const PhoneInput = z.strictObject({ phone: z.string().max(40) });
+export const TillCodeSent = z
+  .object({ resendAfter: z.number().int(), expiresAt: Instant, demoCode: z.string().optional() })
+  .meta({ id: "TillCodeSent" });
+export const PhoneSignIn = z.strictObject({ phone: z.string().max(40), code: PhoneCode });
+export const StoresToPair = z
+  .object({ stores: z.array(Named.extend({ address: z.string(), merchant: z.string() })), ticket: z.string() })
+  .meta({ id: "StoresToPair" });
+export const PairByTicket = z.strictObject({ ticket: z.string().max(400), storeId: z.uuid(), deviceName: DeviceName });
+
+export const TillMe = z
+  .object({
+    till: Named,
+    store: Named.extend({ address: z.string() }),
+    merchant: Named,
+    clerks: z.array(Named.extend({ pinSet: z.boolean() })),
+    clerk: Named.nullable(),
+    offline: z.object({
+      /** Taken without network and brought in today. */
+      accepted: z.number().int(),
+      limit: z.number().int(),
+      kinds: z.array(z.object({ kindId: z.uuid(), title: z.string(), benefit: Benefit, limit: z.number().int() })),
+    }),
+    serverTime: Instant,
+  })
+  .meta({ id: "TillMe" });
+
+export const ClerkInput = z.strictObject({ clerkId: z.uuid(), pin: Pin });
+export const ClerkEntered = z.object({ clerk: Named }).meta({ id: "ClerkEntered" });
+export const ClerkIdInput = z.strictObject({ clerkId: z.uuid() });
+export const ChoosePin = z.strictObject({ clerkId: z.uuid(), phoneCode: PhoneCode, pin: Pin });
+
+const oneWay = (shown: { code?: unknown; number?: unknown; checkToken?: unknown }) =>
+  [shown.code, shown.number, shown.checkToken].filter((way) => way !== undefined).length === 1;
+
+export const CheckInput = z
+  .strictObject({ code: Scanned.optional(), number: Typed.optional(), amountFen: Amount.optional() })
+  .refine(oneWay, { message: "code or number" });
+export const Checked = z
+  .object({
+    claimId: z.uuid(),
+    title: z.string(),
+    member: z.string(),
+    benefit: Benefit,
+    validUntil: Instant.nullable(),
+    amountFen: Fen.nullable(),
+    offFen: Fen,
+    payFen: Fen,
+    ok: z.boolean(),
+    problem: z
+      .object({
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      })
+      .optional(),
+    checkToken: z.string(),
+  })
+  .meta({ id: "TillCheck" });
+
+export const RedeemInput = z
+  .strictObject({
+    code: Scanned.optional(),
+    number: Typed.optional(),
+    claimId: z.uuid().optional(),
+    checkToken: z.string().max(60).optional(),
+    amountFen: Amount,
+    receipt: z.string().trim().max(60).optional(),
+  })
+  .refine(oneWay, { message: "code, number or checkToken" })
+  .refine((input) => (input.claimId === undefined) === (input.checkToken === undefined), { path: ["claimId"] });
+
+/** Facts that never change, so that a repeat is answered alike. */
+export const Redemption = z
+  .object({
+    id: z.uuid(),
+    claimId: z.uuid(),
+    title: z.string(),
+    amountFen: Fen,
+    offFen: Fen,
+    payFen: Fen,
+    store: Named,
+    clerk: Named,
+    receipt: z.string().nullable(),
+    at: Instant,
+    undoUntil: Instant,
+    offline: z.boolean(),
+  })
+  .meta({ id: "Redemption" });
+export const RedemptionState = Redemption.extend({ undoneAt: Instant.nullable() }).meta({ id: "RedemptionState" });
+
+export const RedemptionsQuery = z.strictObject({ on: z.iso.date().optional() });
+export const RedemptionDay = z
+  .object({
+    items: z.array(RedemptionState),
+    next: z.string().nullable(),
+    totals: z.object({ count: z.number().int(), amountFen: Fen, offFen: Fen, undone: z.number().int() }),
+  })
+  .meta({ id: "RedemptionDay" });
+export const UndoInput = z.strictObject({ clerkId: z.uuid(), pin: Pin, reason: z.string().trim().min(1).max(200) });
+export const RedemptionParams = z.strictObject({ id: z.uuid() });
+
+export const OfflineInput = z.strictObject({
+  accepted: z
+    .array(
+      z.strictObject({
+        code: Scanned,
+        amountFen: Amount,
+        acceptedAt: Instant,
+        clerkId: z.uuid(),
+        localId: z.string().min(1).max(60),
+      }),
+    )
+    .min(1)
+    .max(200),
+});
+export const OfflineResults = z
+  .object({
+    results: z.array(
+      z.object({
+        localId: z.string(),
+        outcome: z.enum(["redeemed", "double", "refused"]),
+        problem: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "OfflineResults" });
+
+export const OfflineMarks = z
+  .object({
+    asOf: Instant,
+    validUntil: Instant,
+    kinds: z.array(
+      z.object({
+        kindId: z.uuid(),
+        title: z.string(),
+        benefit: Benefit,
+        limit: z.number().int(),
+        marks: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "OfflineMarks" });

@@ -1,0 +1,58 @@
+import type { Claim } from "#engines/stock";
+import type { Problem } from "#kernel/problem";
+import {
+  belowThreshold,
+  merchantSuspended,
+  noSuchVoucher,
+  nothingOff,
+  notYetValid,
+  storeClosed,
+  storeNotListed,
+  voucherLapsed,
+  voucherState,
+} from "../benefits.errors.ts";
+import { type Benefit, discountOf } from "./discount.rules.ts";
+
+export interface RedeemFacts {
+  claim: Pick<Claim, "personId" | "state" | "validFrom" | "validUntil">;
+  /** Who showed the code. */
+  holderId: string;
+  benefit: Benefit;
+  /** Undefined while the amount is not typed yet. */
+  amountFen: number | undefined;
+  storeListed: boolean;
+  storeOpen: boolean;
+  merchantActive: boolean;
+  /** The moment of taking it: now, or when a till without network took it. */
+  at: Date;
+  /** Taken without network: it may have lapsed before it came in. */
+  takenOffline?: boolean;
+}
+
+export type RedeemDecision = { ok: true; offFen: number; payFen: number } | { ok: false; problem: Problem };
+
+/** May this voucher be taken here, now, on this bill; and what does it take off? The first reason against it is given. */
+export function decideRedemption(facts: RedeemFacts): RedeemDecision {
+  const problem = problemOf(facts);
+  if (problem !== undefined) return { ok: false, problem };
+  if (facts.amountFen === undefined) return { ok: true, offFen: 0, payFen: 0 };
+  const discount = discountOf(facts.benefit, facts.amountFen);
+  if (discount.ok) return { ok: true, offFen: discount.offFen, payFen: discount.payFen };
+  if (discount.reason === "nothing_off") return { ok: false, problem: nothingOff() };
+  return { ok: false, problem: belowThreshold(discount.minSpendFen, facts.amountFen) };
+}
+
+function problemOf({ claim, ...facts }: RedeemFacts): Problem | undefined {
+  // A code is signed by its holder; a claim of somebody else's in it is none that the holder has.
+  if (claim.personId !== facts.holderId) return noSuchVoucher();
+  if (!facts.merchantActive) return merchantSuspended();
+  if (!facts.storeOpen) return storeClosed();
+  if (!facts.storeListed) return storeNotListed();
+  if (claim.state === "lapsed" && claim.validUntil !== null && !facts.takenOffline)
+    return voucherLapsed(claim.validUntil);
+  const usable = claim.state === "active" || (claim.state === "lapsed" && facts.takenOffline === true);
+  if (!usable) return voucherState(claim.state);
+  if (claim.validFrom !== null && facts.at < claim.validFrom) return notYetValid(claim.validFrom);
+  if (claim.validUntil !== null && facts.at >= claim.validUntil) return voucherLapsed(claim.validUntil);
+  return undefined;
+}
