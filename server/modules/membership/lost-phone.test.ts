@@ -7,19 +7,24 @@ import { aMember, aPhone, aSmallCity } from "./membership.builders.ts";
 
 let server: SignInApp;
 let owner: pg.Client;
+/** Looks on from outside: within a transaction PostgreSQL shows the connections as they were when it was first asked. */
+let watcher: pg.Client;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
 let officer: { cookie: string };
 
 beforeAll(async () => {
   server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
   owner = new pg.Client({ connectionString: server.database.ownerUrl });
+  watcher = new pg.Client({ connectionString: server.database.ownerUrl });
   await owner.connect();
+  await watcher.connect();
   await owner.query("set app.scope = '*'");
   city = await aSmallCity(server.database);
   officer = await aStaff(server.database, server.secrets, { node: city.county, duties: ["people.officer"] });
 });
 afterAll(async () => {
   await owner.end();
+  await watcher.end();
   await server.close();
 });
 
@@ -37,7 +42,7 @@ const replace = (id: string, phone: string) =>
 /** Waits until so many transactions of the server stand in line for what the owner holds. */
 async function inLine(count: number): Promise<void> {
   const waiting = async () => {
-    const { rows } = await owner.query(`select count(distinct l.pid)::int as count from pg_locks l
+    const { rows } = await watcher.query(`select count(distinct l.pid)::int as count from pg_locks l
       join pg_stat_activity a on a.pid = l.pid where not l.granted and a.datname = current_database()`);
     return rows[0].count;
   };
