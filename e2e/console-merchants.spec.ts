@@ -33,8 +33,11 @@ async function addMerchant(page: Page): Promise<void> {
   await page.getByRole("button", { name: "添加商户" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill(merchant);
+  const found = page.waitForResponse(/\/organisations\?.*q=/);
   await form.getByRole("combobox").fill("澄江市");
-  await page.locator(".ant-select-item-option").filter({ hasText: "澄江市" }).first().click();
+  await found;
+  await page.getByTitle("澄江市总工会", { exact: true }).click();
+  await expect(form.getByTitle("澄江市总工会", { exact: true })).toBeVisible();
   await form.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("heading", { name: merchant })).toBeVisible();
   await look(page, "console-merchant-empty");

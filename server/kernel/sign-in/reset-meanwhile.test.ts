@@ -7,16 +7,21 @@ import { staffSignInRoutes } from "./staff-sign-in.routes.ts";
 
 let server: SignInApp;
 let owner: pg.Client;
+/** Looks on from outside: within a transaction PostgreSQL shows the connections as they were when it was first asked. */
+let watcher: pg.Client;
 beforeAll(async () => {
   server = await signInApp((app, runtime) => {
     staffSignInRoutes(app, runtime);
     staffAccountRoutes(app, runtime);
   });
   owner = new pg.Client({ connectionString: server.database.ownerUrl });
+  watcher = new pg.Client({ connectionString: server.database.ownerUrl });
   await owner.connect();
+  await watcher.connect();
 });
 afterAll(async () => {
   await owner.end();
+  await watcher.end();
   await server.close();
 });
 
@@ -33,7 +38,7 @@ test("a password that was right when it was looked at opens nothing once it has 
   const begun = post("/api/staff/sign-in", { login, password });
   const waiting = `select from pg_locks l join pg_stat_activity a on a.pid = l.pid
     where not l.granted and a.datname = current_database()`;
-  while ((await owner.query(waiting)).rowCount === 0) await sleep(5);
+  while ((await watcher.query(waiting)).rowCount === 0) await sleep(5);
   expect((await post(`/api/staff-accounts/${id}/password/reset`, { reason: "stolen" }, admin.cookie)).statusCode).toBe(
     200,
   );

@@ -61,7 +61,9 @@ export function FormDialog<Values extends object, Output>(props: FormDialogProps
     >
       {warning !== undefined && <Alert type="warning" showIcon title={warning} style={{ marginBottom: 16 }} />}
       <Form<Values>
+        // Fields are named after their form: two dialogs, one of them just closing, never share the id of a field.
         id={id}
+        name={id}
         {...(form === undefined ? {} : { form })}
         layout="vertical"
         preserve={false}

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,14 +25,16 @@ export function OrganisationSelect({ id, value, onChange, label, placeholder, al
   const duties = useMe()?.duties ?? [];
   const home = useHomeOrganisationId();
   const near = useQuery({ ...childrenQuery(home ?? ""), enabled: home !== undefined });
-  const found = useQuery({ ...organisationsQuery(q), enabled: q !== "" });
+  // While an answer is on its way the list stays as it is: nothing vanishes under the pointer.
+  const found = useQuery({ ...organisationsQuery(q), enabled: q !== "", placeholderData: keepPreviousData });
   const chosen = useQuery({ ...organisationQuery(value ?? ""), enabled: value !== undefined });
   const covered = new Set(duties.map(({ nodeId }) => nodeId));
   const own = [...new Map(duties.map(({ nodeId, nodeName }) => [nodeId, { id: nodeId, name: nodeName }])).values()];
-  const unions = (q === "" ? near : found).data?.items.filter(
+  const answer = q === "" ? near.data : (found.data ?? near.data);
+  const unions = answer?.items.filter(
     ({ kind, path }) => kind !== "merchant" && path.some((step) => covered.has(step.id)),
   );
-  const items = [...(q === "" ? own : []), ...(unions ?? [])];
+  const items = [...(q === "" || found.data === undefined ? own : []), ...(unions ?? [])];
   const known = items.some((item) => item.id === value) || !chosen.data ? items : [chosen.data, ...items];
   return (
     <Select
