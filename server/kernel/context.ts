@@ -19,26 +19,41 @@ export type Tx = Ctx & { readonly inTransaction: true };
 
 const isTx = (ctx: Ctx): ctx is Tx => "inTransaction" in ctx;
 
+const attempts = 3;
+
 /**
  * Runs `work` in one transaction that sees only what the actor may see (row level security context), and commits.
- * Joins the running transaction when `ctx` is one. Throws what `work` throws, after rolling back.
+ * Joins the running transaction when `ctx` is one. Throws what `work` throws, after rolling back. When PostgreSQL has ended it
+ * because two transactions waited for each other, nothing of it has happened and it runs again: `work` has no effects but
+ * those of the transaction.
  */
 export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTx(ctx)) return work(ctx);
   return ctx.db.connection().execute(async (db) => {
-    await sql.raw(`begin; ${rowSecurityContext(ctx.sight === "server" ? serverActor : ctx.actor)}`).execute(db);
-    try {
-      const result = await work({ ...ctx, db, inTransaction: true });
-      await sql.raw("commit").execute(db);
-      return result;
-    } catch (error) {
-      await sql
-        .raw("rollback")
-        .execute(db)
-        .catch(() => undefined);
-      throw error;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await attemptOnce(ctx, db, work);
+      } catch (error) {
+        if (attempt >= attempts || (error as { code?: string }).code !== "40P01") throw error;
+        ctx.log.warn({ attempt }, "transaction.deadlock");
+      }
     }
   });
+}
+
+async function attemptOnce<T>(ctx: Ctx, db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await sql.raw(`begin; ${rowSecurityContext(ctx.sight === "server" ? serverActor : ctx.actor)}`).execute(db);
+  try {
+    const result = await work({ ...ctx, db, inTransaction: true });
+    await sql.raw("commit").execute(db);
+    return result;
+  } catch (error) {
+    await sql
+      .raw("rollback")
+      .execute(db)
+      .catch(() => undefined);
+    throw error;
+  }
 }
 
 const serverActor: Actor = { kind: "system", name: "sight" };

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 
+/** Who is next in line may be capped meanwhile: so many more are looked at, as in stock.offer_free. */
+const spareCandidates = 20;
+
 /** Gives the uses of a person back, under every cap of the quota. */
 export const giveBackCaps = (db: Db, quotaId: string, personId: string) =>
   sql`update stock.cap_use set used = used - 1 where person_id = ${personId} and used > 0
@@ -24,15 +27,16 @@ export async function countUse(db: Db, quotaId: string, personId: string): Promi
 }
 
 /**
- * Locks the cap rows of these persons and of who is next in line, in the order (person, cap) and before one of them is changed: who gives
- * a unit back and who is offered it must not meet a batch of another quota in a circle.
+ * Locks the cap rows of who gives a unit of `from` back and of everybody to whom `offeredBy` (that quota or its whole) may offer its free
+ * units then, in the order (person, cap) and before one of them is changed: they must not meet a batch of another quota in a circle.
  */
-export const lockCaps = (db: Db, quotaId: string, persons: readonly string[], nextInLine: number) =>
+export const lockCaps = (db: Db, person: string, { from, offeredBy }: { from: string; offeredBy: string }) =>
   sql`select stock.lock_caps(q.node, array_agg(c.id order by c.id), array_agg(c.max_units order by c.id),
-      ${[...persons]}::uuid[] || array(select person_id from stock.claim
-        where quota_id = q.id and state = 'waiting' order by waiting_rank, id limit ${nextInLine}))
+      ${[person]}::uuid[] || array(select person_id from stock.claim
+        where quota_id = q.id and state = 'waiting' order by waiting_rank, id
+        limit ${spareCandidates} + (select sum(capacity - taken - held) from stock.quota where id in (${from}, q.id))))
     from stock.quota q join stock.quota_cap qc on qc.quota_id = q.id join stock.cap c on c.id = qc.cap_id
-    where q.id = ${quotaId} group by q.id, q.node`.execute(db);
+    where q.id = ${offeredBy} group by q.id, q.node`.execute(db);
 
 /** True when the person has room under every cap of the quota. Locks nothing. */
 export async function hasRoom(db: Db, quotaId: string, personId: string): Promise<boolean> {

@@ -7,7 +7,7 @@ import { moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 import * as units from "./units.store.ts";
-import { offerFreeUnits, spareCandidates } from "./waiting-list.ts";
+import { offerFreeUnits } from "./waiting-list.ts";
 
 /**
  * Acts on single claims. Each locks the quota's row first and the claim's second, so that it can meet a batch or a sweep in
@@ -66,7 +66,7 @@ export async function returnClaim(
 /** The counters, the uses under caps and the number of a unit that somebody had; its money is booked with the act. */
 async function giveUnitBack(tx: Tx, quota: store.QuotaRow, claim: store.Claim, from: "taken" | "held"): Promise<void> {
   await store.moveCounters(tx.db, quota.id, { [from]: -1 });
-  await caps.lockCaps(tx.db, offersFrom(quota), [claim.personId], 1 + spareCandidates);
+  await caps.lockCaps(tx.db, claim.personId, { from: quota.id, offeredBy: offersFrom(quota) });
   await caps.giveBackCaps(tx.db, quota.id, claim.personId);
   if (quota.numbered) await units.freeUnit(tx.db, claim.id);
 }

@@ -7,9 +7,6 @@ import { acted } from "./claim-acts.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 
-// Who is next in line may be capped meanwhile; so many more are looked at in the same order of locks.
-export const spareCandidates = 20;
-
 /**
  * Puts a person on the waiting list of a sold-out quota, by their place in the order if they entered. Idempotent. Throws
  * `stock.no_waiting_list`, `stock.quota_closed`, `stock.not_sold_out`, `stock.cap_reached`.

@@ -236,6 +236,8 @@ describe("after approval", () => {
     const answer = await call(maker, "PATCH", `/${id}`, { ...form, kinds: same, title: "新标题" });
     expect(answer.statusCode, answer.body).toBe(200);
     expect(answer.json()).toMatchObject({ title: "新标题", kinds });
+    const again = await call(maker, "PATCH", `/${id}`, { ...form, kinds: same, title: "新标题" });
+    expect(again.json()).toEqual(answer.json()); // also its revision: nothing was written
     const moved = await call(maker, "PATCH", `/${id}`, { organisationId: (await aUnit(world, city)).id });
     expect(moved.json().code).toBe("benefits.organisation_fixed");
     const found = await world.app.inject({ ...search("新标"), headers: { cookie: maker.cookie } });
