@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { sql } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { type Actor, actorLabel } from "../actor.ts";
 import { type Ctx, transact } from "../context.ts";
 import type { Database } from "../database/db.ts";
 import type { OutboxEvent } from "../outbox/outbox.ts";
 import { LiveValues } from "./realtime-live.ts";
+import { lastEventId, principalOf } from "./realtime-request.ts";
 import { EventStream } from "./realtime-stream.ts";
 import { startTransport, type Transport } from "./realtime-transport.ts";
 
@@ -284,24 +284,6 @@ const pageSize = 500;
 
 /** Starts this process's hub. */
 export const startRealtime = (options: HubOptions): Promise<RealtimeHub> => new RealtimeHub(options).start();
-
-function lastEventId(request: FastifyRequest): number | undefined {
-  const text = request.headers["last-event-id"];
-  return typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-function principalOf(actor: Actor): string {
-  switch (actor.kind) {
-    case "member":
-      return actor.personId;
-    case "staff":
-      return actor.accountId;
-    case "till":
-      return actor.tillId;
-    default:
-      return actorLabel(actor);
-  }
-}
 
 function parseJson(text: string): unknown {
   try {

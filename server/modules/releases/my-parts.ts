@@ -1,6 +1,7 @@
 import type { MemberActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { ineligibility } from "./eligibility.rules.ts";
+import type { PartRow } from "./parts.store.ts";
 import * as store from "./releases.store.ts";
 import { factsFor, type TakingPart } from "./take-part.ts";
 
@@ -34,7 +35,7 @@ export async function myPart(part: TakingPart, actor: MemberActor, releaseId: st
   };
 }
 
-async function claimOf(part: TakingPart, row: store.PartRow | undefined): Promise<Partial<MyPart>> {
+async function claimOf(part: TakingPart, row: PartRow | undefined): Promise<Partial<MyPart>> {
   if (row?.claimId == null || row.claimState === null) return {};
   const mine = { claimId: row.claimId, claimState: row.claimState };
   if (row.holdUntil !== null) return { ...mine, holdUntil: row.holdUntil };

@@ -1,11 +1,11 @@
 import { type Ctx, transact } from "#kernel/context";
 import { readTogether } from "#kernel/database/read-together";
-import * as store from "./releases.store.ts";
+import { listParts, type PartRow } from "./parts.store.ts";
 
 /** Pairs of person and release that may wait to be read, a few seconds' worth. */
 const mostWaiting = 20_000;
 
-export type PartReader = (personId: string, releaseId: string) => Promise<store.PartRow | undefined>;
+export type PartReader = (personId: string, releaseId: string) => Promise<PartRow | undefined>;
 
 /**
  * Reads what persons have in releases, many at a time: when the places are published, every phone asks for its own at once. The
@@ -17,7 +17,7 @@ export function createPartReader(system: Ctx): PartReader {
       const [personId = "", releaseId = ""] = key.split(" ");
       return { personId, releaseId };
     });
-    const rows = await transact(system, (tx) => store.listParts(tx.db, pairs));
+    const rows = await transact(system, (tx) => listParts(tx.db, pairs));
     return new Map(rows.map((row) => [`${row.personId} ${row.releaseId}`, row]));
   }, mostWaiting);
   return (personId, releaseId) => read(`${personId} ${releaseId}`);
