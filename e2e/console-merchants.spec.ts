@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
 import { signInStaff } from "./people.ts";
 
@@ -33,14 +33,23 @@ async function addMerchant(page: Page): Promise<void> {
   await page.getByRole("button", { name: "添加商户" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill(merchant);
-  const found = page.waitForResponse(/\/organisations\?.*q=/);
-  await form.getByRole("combobox").fill("澄江市");
-  await found;
-  await page.getByTitle("澄江市总工会", { exact: true }).click();
-  await expect(form.getByTitle("澄江市总工会", { exact: true })).toBeVisible();
+  await chooseOrganisation(page, form, "澄江市总工会");
   await form.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("heading", { name: merchant })).toBeVisible();
   await look(page, "console-merchant-empty");
+}
+
+/** Types a name and picks it from the list, which may still move while the answer comes in: then once more, as a person would. */
+async function chooseOrganisation(page: Page, form: Locator, name: string): Promise<void> {
+  const chosen = form
+    .locator(".ant-select-content-has-value")
+    .getByText(name, { exact: true })
+    .or(form.getByTitle(name));
+  await expect(async () => {
+    await form.getByRole("combobox").fill(name);
+    await page.locator(".ant-select-item-option").getByText(name, { exact: true }).click({ timeout: 3000 });
+    await expect(chosen.first()).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function addStoreAndClerk(page: Page): Promise<void> {
