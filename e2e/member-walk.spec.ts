@@ -36,7 +36,8 @@ test("one press is enough: a busy server, a lost answer, a gateway's page and a 
   await look(page, "walk-confirming");
   await page.reload();
   await expect(won(page)).toBeVisible({ timeout: 60_000 });
-  expect(keys.length).toBeGreaterThan(2);
+  // The third is only sent when the page has not read by then that the second was granted.
+  expect(keys.length).toBeGreaterThanOrEqual(2);
   expect(new Set(keys).size).toBe(1);
 });
 
