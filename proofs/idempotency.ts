@@ -167,11 +167,20 @@ async function topUps(bed: Bed): Promise<void> {
 }
 
 async function naiveEffects(bed: Bed): Promise<number> {
-  const id = await publishNaive(bed.stage, 1000);
-  const [member, key] = [bed.members[0] as Member, freshKey()];
+  const id = await publishNaive(bed.stage, 10_000);
+  // It is a race: where one key happens to get through alone, the next is tried.
+  for (const member of bed.members.slice(0, 30)) {
+    const effects = await effectsOfNaive(bed, id, member);
+    if (effects > 1) return effects;
+  }
+  return 1;
+}
+
+async function effectsOfNaive(bed: Bed, id: string, { cookie }: Member): Promise<number> {
+  const key = freshKey();
   await Promise.all(
     Array.from({ length: parallel }, () =>
-      post(bed.random.pick(bed.ports), `/api/bench/naive/${id}`, { cookie: member.cookie, key, agent: bed.agent }),
+      post(bed.random.pick(bed.ports), `/api/bench/naive/${id}`, { cookie, key, agent: bed.agent }),
     ),
   );
   const { rows } = await bed.stage.owner.query<{ count: number }>(
