@@ -1,0 +1,48 @@
+import type { Translated } from "../../../shared/i18n/languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const inbox: Translated<typeof source.inbox> = {
+  title: "Messages",
+  empty: "No messages yet. Results and reminders arrive here.",
+  readAll: "Mark all as read",
+  unread: "Unread",
+  open: "Have a look",
+  markRead: "Got it",
+  more: "Earlier messages",
+  kind: {
+    "release.won": { title: "You got it: {{title}}", body: "It is among your vouchers; use it in time." },
+    "release.lost": {
+      title: "Result: {{title}}",
+      body: "Your place is {{place}}, so not this time. Join the waiting list or see the next release.",
+    },
+    "release.capped": {
+      title: "Result: {{title}}",
+      body: "When it was your turn you had used up your limit, so it went to the next person.",
+    },
+    "release.withdrawn": {
+      title: "Called off: {{title}}",
+      body: "It was closed before the draw. Nobody won, and nothing of your limit is used. See the next round.",
+    },
+    "release.offered": {
+      title: "Your turn: {{title}}",
+      body: "One has come free and is kept for you until {{holdUntil}}. Accept it by then.",
+    },
+    "release.reminder": {
+      title: "Starting soon: {{title}}",
+      body: "It starts {{opensAt}}. Any moment of the entry time counts the same.",
+    },
+    "benefits.redeemed": {
+      title: "Voucher used: {{title}}",
+      body: "{{offFen}} off at {{store}}. Was it not you? Tell your union at once.",
+    },
+    "benefits.redemption_undone": {
+      title: "Use undone: {{title}}",
+      body: "{{store}} undid the use; the voucher is good again.",
+    },
+    "benefits.lapsing": {
+      title: "Voucher ending: {{title}}",
+      body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",
+    },
+    other: { title: "From your union", body: "Open it to see." },
+  },
+};

@@ -1,0 +1,34 @@
+/** Texts of the inbox. */
+export const inbox = {
+  title: "消息",
+  empty: "还没有消息。放票结果、提醒都会发到这里。",
+  readAll: "全部标为已读",
+  unread: "未读",
+  open: "去看看",
+  markRead: "知道了",
+  more: "更早的消息",
+  kind: {
+    "release.won": { title: "领到了:{{title}}", body: "券已经在“我的券”里,记得在有效期内用。" },
+    "release.lost": {
+      title: "开奖结果:{{title}}",
+      body: "你排在第 {{place}} 位,这次没有中。可以登记候补,或看下一批。",
+    },
+    "release.capped": {
+      title: "开奖结果:{{title}}",
+      body: "排到你时,你的限领张数已用完,这一张给了下一位。",
+    },
+    "release.withdrawn": {
+      title: "已取消:{{title}}",
+      body: "这次在开奖前关闭了,没有人中,也不占你的限领张数。请看下一批。",
+    },
+    "release.offered": { title: "轮到你了:{{title}}", body: "空出了一张,为你留到 {{holdUntil}}。请在那以前接受。" },
+    "release.reminder": { title: "快开始了:{{title}}", body: "{{opensAt}} 开始。参加时间内什么时候按都一样。" },
+    "benefits.redeemed": {
+      title: "券已使用:{{title}}",
+      body: "在 {{store}} 减了 {{offFen}}。不是你用的?请马上联系工会。",
+    },
+    "benefits.redemption_undone": { title: "已撤销使用:{{title}}", body: "{{store}} 撤销了这次使用,券又可以用了。" },
+    "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
+    other: { title: "工会消息", body: "打开看看。" },
+  },
+} as const;

@@ -1,0 +1,35 @@
+/** Texts of a member's own page, the settings and the change of phone number. */
+export const me = {
+  title: "我的",
+  vouchers: "我的券",
+  inbox: "消息",
+  settings: "设置",
+  about: "关于",
+  signOut: "退出登录",
+  unions: "所在工会",
+  phone: "手机号",
+} as const;
+
+export const settings = {
+  title: "设置",
+  phone: "更换手机号",
+  language: "语言",
+  elder: "长辈版",
+  elderHint: "字更大,按钮更大,没有弹窗。",
+  on: "开",
+  off: "关",
+} as const;
+
+export const phone = {
+  title: "更换手机号",
+  intro: "现在的手机号:{{phone}}。新旧两个号码都会收到验证码。",
+  newPhone: "新手机号",
+  send: "给两个号码发验证码",
+  codeNew: "新号码收到的验证码",
+  codeOld: "旧号码收到的验证码",
+  submit: "更换",
+  done: "手机号已更换。下次请用新号码登录。",
+  lost: "旧号码收不到短信?请带身份证到所在工会办理。",
+  demoCode: "演示验证码(新号码):{{code}}",
+  demoCurrent: "演示验证码(旧号码):{{code}}",
+} as const;
