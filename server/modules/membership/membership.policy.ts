@@ -23,11 +23,3 @@ export const organisationPolicy = policy<OnNode, Record<"edit" | "addChild", Rul
   edit: managesOrganisations,
   addChild: managesOrganisations,
 });
-
-/** The subtrees on which the actor holds `permission`; "" is the whole tree. */
-export function pathsHolding(actor: Actor, permission: string): string[] {
-  if (actor.kind === "system") return [""];
-  if (actor.kind !== "staff") return [];
-  const holds = (path: string, duty: string) => hasDuty({ ...actor, duties: [{ duty, path }] }, permission);
-  return actor.duties.filter(({ duty, path }) => holds(path, duty)).map(({ path }) => path);
-}
