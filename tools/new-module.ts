@@ -49,13 +49,13 @@ export function entered(contents: string, modules: string): string {
 
 function main([modules = "", thing = "", chinese = ""]: string[]): void {
   if (!/^[a-z]{3,20}$/.test(modules) || !/^[a-z]{3,20}$/.test(thing) || modules === thing || chinese === "") {
-    console.error(
-      "Usage: npm run new-module -- places place 服务点   (small letters; the room, the thing, its Chinese name)",
+    process.stderr.write(
+      "Usage: npm run new-module -- places place 服务点   (small letters; the room, the thing, its Chinese name)\n",
     );
     process.exit(2);
   }
   if (existsSync(join(root, "server/modules", modules))) {
-    console.error(`server/modules/${modules} exists already.`);
+    process.stderr.write(`server/modules/${modules} exists already.\n`);
     process.exit(1);
   }
   const files = moduleFiles({ modules, thing, chinese }, new Date());
@@ -67,9 +67,9 @@ function main([modules = "", thing = "", chinese = ""]: string[]): void {
   writeFileSync(contents, entered(readFileSync(contents, "utf8"), modules));
   const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
   execFileSync(process.execPath, [biome, "check", "--write", `server/modules/${modules}`, contents], { cwd: root });
-  console.log([...files.keys(), "server/modules.ts"].join("\n"));
-  console.log(
-    "\nNext: npm run db, npm run api; texts for its problem codes, duties and audit actions in web/; docs/glossary.md.",
+  process.stdout.write(`${[...files.keys(), "server/modules.ts"].join("\n")}\n`);
+  process.stdout.write(
+    "\nNext: npm run db, npm run api; texts for its problem codes, duties and audit actions in web/; docs/glossary.md.\n",
   );
 }
 
