@@ -197,7 +197,7 @@ export async function listEntries(db: Db, releaseId: string): Promise<[number, n
   return rows.map((row) => [row.number, row.weight]);
 }
 
-/** How many entered each of these releases; who was entered by nobody is left out. */
+/** How many entered each of these releases; what nobody entered is left out. */
 export async function countEntries(db: Db, releaseIds: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{
     releaseId: string;
