@@ -1,7 +1,8 @@
 import cluster from "node:cluster";
 import type { Logger } from "pino";
-// Declares its job, to be found by startJobs.
+// These declare their jobs, to be found by startJobs.
 import "#kernel/audit/audit.jobs";
+import "#kernel/notify/sms-sweep";
 import { auditCheckpoints } from "#kernel/audit/audit-checkpoints";
 import { startLeader } from "#kernel/database/leader";
 import { fileSweep } from "#kernel/files/file-sweep";

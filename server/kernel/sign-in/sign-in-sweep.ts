@@ -8,19 +8,14 @@ import { sweepAddresses, sweepCodes } from "./one-time-password.store.ts";
 import { sweepSessions } from "./sessions.store.ts";
 
 const hour = 3_600_000;
-/** A quarter of a year, for whoever must explain a bill of the provider; phones in it are sealed, and gone after it. */
-const messageDays = 92;
 
-/** Removes ended sessions, codes, tickets and old messages, and counts that no limit looks at any more. */
+/** Removes ended sessions, codes and tickets, and counts that no limit looks at any more. */
 export async function sweepSignIn(system: Ctx): Promise<void> {
   await transact(system, async (tx) => {
     await sweepSessions(tx.db);
     await sweepCodes(tx.db);
     await sweepLimits(tx.db);
     await sweepAddresses(tx.db);
-    await sql`delete from kernel.sms_message where created_at < clock_timestamp() - make_interval(days => ${messageDays})`.execute(
-      tx.db,
-    );
     await sql`delete from kernel.staff_ticket where expires_at < clock_timestamp()`.execute(tx.db);
   });
 }
