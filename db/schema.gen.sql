@@ -84,6 +84,7 @@ create table benefits.clerk (
   pin_locked_until timestamp with time zone,
   state text default 'active'::text not null,
   created_at timestamp with time zone default now() not null,
+  manager boolean default false not null,
   constraint clerk_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
   constraint clerk_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
   constraint clerk_pkey PRIMARY KEY (id),
@@ -189,12 +190,17 @@ create table benefits.redemption (
   undone_at timestamp with time zone,
   undone_by uuid,
   undo_reason text,
+  goods_back_fen bigint default 0 not null,
+  reissued_at timestamp with time zone,
   constraint redemption_amount_fen_check CHECK ((amount_fen > 0)),
+  constraint redemption_amounts UNIQUE (id, amount_fen, off_fen),
   constraint redemption_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
   constraint redemption_check CHECK (((off_fen > 0) AND (off_fen <= amount_fen))),
   constraint redemption_check1 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
   constraint redemption_check2 CHECK (((undone_by IS NULL) OR (undone_by <> clerk_id))),
+  constraint redemption_check3 CHECK (((goods_back_fen >= 0) AND (goods_back_fen <= amount_fen))),
   constraint redemption_clerk_id_fkey FOREIGN KEY (clerk_id) REFERENCES benefits.clerk(id),
+  constraint redemption_ends_once CHECK (((undone_at IS NULL) OR ((goods_back_fen = 0) AND (reissued_at IS NULL)))),
   constraint redemption_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES benefits.voucher_kind(id),
   constraint redemption_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
   constraint redemption_pkey PRIMARY KEY (id),
@@ -204,7 +210,7 @@ create table benefits.redemption (
 );
 CREATE INDEX redemption_campaign ON benefits.redemption USING btree (campaign_id, redeemed_at);
 CREATE UNIQUE INDEX redemption_local ON benefits.redemption USING btree (till_id, local_id) WHERE (local_id IS NOT NULL);
-CREATE UNIQUE INDEX redemption_one_per_claim ON benefits.redemption USING btree (claim_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX redemption_one_per_claim ON benefits.redemption USING btree (claim_id) WHERE ((undone_at IS NULL) AND (reissued_at IS NULL));
 CREATE UNIQUE INDEX redemption_request ON benefits.redemption USING btree (till_id, request_key);
 CREATE INDEX redemption_store_day ON benefits.redemption USING btree (store_id, redeemed_at);
 alter table benefits.redemption enable row level security;
@@ -212,6 +218,56 @@ alter table benefits.redemption force row level security;
 create policy redemption_merchant on benefits.redemption for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 create policy redemption_own on benefits.redemption for select using ((person_id = kernel.person()));
 create policy redemption_union on benefits.redemption for select using ((kernel.scope() @> campaign_node));
+grant insert, select to gonghui_app;
+
+create table benefits.reversal (
+  id uuid not null,
+  redemption_id uuid not null,
+  kind text default 'goods_returned'::text not null,
+  outcome text not null,
+  claim_id uuid not null,
+  campaign_id uuid not null,
+  campaign_node ltree not null,
+  node ltree not null,
+  merchant_id uuid not null,
+  store_id uuid not null,
+  till_id uuid not null,
+  clerk_id uuid not null,
+  second_clerk_id uuid,
+  amount_fen bigint not null,
+  taken_off_fen bigint not null,
+  goods_fen bigint not null,
+  off_fen bigint not null,
+  valid_until timestamp with time zone,
+  reason text not null,
+  at timestamp with time zone default date_trunc('milliseconds'::text, clock_timestamp()) not null,
+  request_key text not null,
+  constraint reversal_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint reversal_check CHECK (((goods_fen > 0) AND (goods_fen <= amount_fen))),
+  constraint reversal_check1 CHECK (((off_fen > 0) AND (off_fen <= taken_off_fen) AND (off_fen <= goods_fen))),
+  constraint reversal_check2 CHECK (((outcome = 'reissued'::text) = (valid_until IS NOT NULL))),
+  constraint reversal_check3 CHECK (((outcome = 'clawed_back'::text) OR (off_fen = taken_off_fen))),
+  constraint reversal_check4 CHECK (((second_clerk_id IS NULL) OR (second_clerk_id <> clerk_id))),
+  constraint reversal_clerk_id_fkey FOREIGN KEY (clerk_id) REFERENCES benefits.clerk(id),
+  constraint reversal_kind_check CHECK ((kind = 'goods_returned'::text)),
+  constraint reversal_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint reversal_outcome_check CHECK ((outcome = ANY (ARRAY['clawed_back'::text, 'reissued'::text]))),
+  constraint reversal_pkey PRIMARY KEY (id),
+  constraint reversal_reason_check CHECK ((reason <> ''::text)),
+  constraint reversal_redemption_id_amount_fen_taken_off_fen_fkey FOREIGN KEY (redemption_id, amount_fen, taken_off_fen) REFERENCES benefits.redemption(id, amount_fen, off_fen),
+  constraint reversal_redemption_id_key UNIQUE (redemption_id),
+  constraint reversal_second_clerk_id_fkey FOREIGN KEY (second_clerk_id) REFERENCES benefits.clerk(id),
+  constraint reversal_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
+  constraint reversal_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id),
+  constraint reversal_till_id_request_key_key UNIQUE (till_id, request_key)
+);
+CREATE INDEX reversal_campaign ON benefits.reversal USING btree (campaign_id, at);
+CREATE INDEX reversal_merchant ON benefits.reversal USING btree (merchant_id, at);
+CREATE INDEX reversal_store ON benefits.reversal USING btree (store_id, at);
+alter table benefits.reversal enable row level security;
+alter table benefits.reversal force row level security;
+create policy reversal_merchant on benefits.reversal for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy reversal_union on benefits.reversal for select using ((kernel.scope() @> campaign_node));
 grant insert, select to gonghui_app;
 
 create table benefits.round (
@@ -315,6 +371,30 @@ alter table benefits.till_check enable row level security;
 alter table benefits.till_check force row level security;
 create policy till_check_scope on benefits.till_check for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant delete, insert, select, update to gonghui_app;
+
+create table benefits.till_rule (
+  campaign_id uuid not null,
+  node ltree not null,
+  receipt text default 'none'::text not null,
+  return_outcome text default 'claw_back'::text not null,
+  return_partial text default 'recalculate'::text not null,
+  return_days integer default 30 not null,
+  reissue_days integer default 7 not null,
+  reissue_beyond_end boolean default false not null,
+  second_from_fen bigint default 5000 not null,
+  constraint till_rule_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint till_rule_pkey PRIMARY KEY (campaign_id),
+  constraint till_rule_receipt_check CHECK ((receipt = ANY (ARRAY['none'::text, 'number'::text, 'photo'::text, 'both'::text]))),
+  constraint till_rule_reissue_days_check CHECK (((reissue_days >= 1) AND (reissue_days <= 366))),
+  constraint till_rule_return_days_check CHECK (((return_days >= 0) AND (return_days <= 366))),
+  constraint till_rule_return_outcome_check CHECK ((return_outcome = ANY (ARRAY['claw_back'::text, 'reissue'::text]))),
+  constraint till_rule_return_partial_check CHECK ((return_partial = ANY (ARRAY['recalculate'::text, 'proportional'::text, 'refuse'::text]))),
+  constraint till_rule_second_from_fen_check CHECK ((second_from_fen >= 0))
+);
+alter table benefits.till_rule enable row level security;
+alter table benefits.till_rule force row level security;
+create policy till_rule_staff on benefits.till_rule for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
 
 create table benefits.top_up (
   id uuid not null,

@@ -80,6 +80,7 @@ export interface BenefitsCampaignStore {
 export interface BenefitsClerk {
   createdAt: Generated<Timestamp>;
   id: string;
+  manager: Generated<boolean>;
   merchantId: string;
   name: string;
   node: string;
@@ -139,6 +140,7 @@ export interface BenefitsRedemption {
   campaignNode: string;
   claimId: string;
   clerkId: string;
+  goodsBackFen: Generated<number>;
   id: string;
   kindId: string;
   localId: string | null;
@@ -148,6 +150,7 @@ export interface BenefitsRedemption {
   personId: string;
   receipt: string | null;
   redeemedAt: Timestamp;
+  reissuedAt: Timestamp | null;
   requestHash: Buffer;
   requestKey: string;
   storeId: string;
@@ -155,6 +158,30 @@ export interface BenefitsRedemption {
   undoneAt: Timestamp | null;
   undoneBy: string | null;
   undoReason: string | null;
+}
+
+export interface BenefitsReversal {
+  amountFen: number;
+  at: Generated<Timestamp>;
+  campaignId: string;
+  campaignNode: string;
+  claimId: string;
+  clerkId: string;
+  goodsFen: number;
+  id: string;
+  kind: Generated<string>;
+  merchantId: string;
+  node: string;
+  offFen: number;
+  outcome: string;
+  reason: string;
+  redemptionId: string;
+  requestKey: string;
+  secondClerkId: string | null;
+  storeId: string;
+  takenOffFen: number;
+  tillId: string;
+  validUntil: Timestamp | null;
 }
 
 export interface BenefitsRound {
@@ -206,6 +233,18 @@ export interface BenefitsTillCheck {
   tokenHash: Buffer;
   use: string;
   usedAt: Timestamp | null;
+}
+
+export interface BenefitsTillRule {
+  campaignId: string;
+  node: string;
+  receipt: Generated<string>;
+  reissueBeyondEnd: Generated<boolean>;
+  reissueDays: Generated<number>;
+  returnDays: Generated<number>;
+  returnOutcome: Generated<string>;
+  returnPartial: Generated<string>;
+  secondFromFen: Generated<number>;
 }
 
 export interface BenefitsTopUp {
@@ -722,11 +761,13 @@ export interface DB {
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
   "benefits.redemption": BenefitsRedemption;
+  "benefits.reversal": BenefitsReversal;
   "benefits.round": BenefitsRound;
   "benefits.roundRelease": BenefitsRoundRelease;
   "benefits.store": BenefitsStore;
   "benefits.till": BenefitsTill;
   "benefits.tillCheck": BenefitsTillCheck;
+  "benefits.tillRule": BenefitsTillRule;
   "benefits.topUp": BenefitsTopUp;
   "benefits.voucherKind": BenefitsVoucherKind;
   "codes.attempt": CodesAttempt;
