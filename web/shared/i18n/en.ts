@@ -158,6 +158,14 @@ export const shared: Translated<typeof source> = {
       unknown_number: "There is no such number, or it has expired. Ask the member for a new one.",
       wrong_purpose: "This code is for something else. Ask the member to open the voucher to be used.",
     },
+    decisions: {
+      already_decided: "Somebody has answered this already. Reload to see the answer.",
+      already_refused: "This was refused. Change it and hand it in again.",
+      no_such_type: "There is nothing of this kind to decide. Reload the page.",
+      note_missing: "Say why, so that whoever reads the refusal can act on it.",
+      same_person: "Another person has to take this step. Ask a colleague.",
+      superseded: "There is a newer version of this. Reload and read it first.",
+    },
     funds: {
       budget_exceeded: "Not enough budget. Release fewer, or add to the budget.",
       more_than_free: "Not enough free funds. Lower the amount or choose another source.",

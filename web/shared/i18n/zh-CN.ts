@@ -151,6 +151,14 @@ export const shared = {
       unknown_number: "没有这个数字或已过期。请会员重新取一个。",
       wrong_purpose: "这个码不能这样用。请会员打开要用的那张券。",
     },
+    decisions: {
+      already_decided: "已经有人作出决定。请刷新查看。",
+      already_refused: "这一版已被退回。请修改后重新提交。",
+      no_such_type: "没有这一类待办。请刷新页面。",
+      note_missing: "请写明理由,好让对方知道怎么改。",
+      same_person: "这一步必须由另一个人办理。请换人。",
+      superseded: "已经有更新的一版。请刷新后重新阅读。",
+    },
     funds: {
       budget_exceeded: "预算不够。请减少张数或追加预算。",
       more_than_free: "可用资金不够。请减少金额或换资金来源。",
