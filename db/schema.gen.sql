@@ -558,6 +558,42 @@ create policy use_read on codes.use for select using (kernel.is_system());
 create policy use_write on codes.use for insert with check (true);
 grant delete, insert, select to gonghui_app;
 
+create table decisions.decision (
+  id uuid not null,
+  object_type text not null,
+  object_id uuid not null,
+  node ltree not null,
+  revision integer not null,
+  step text not null,
+  verdict text not null,
+  note text default ''::text not null,
+  file_id uuid,
+  decided_by uuid not null,
+  decided_by_name text not null,
+  distinct_from text[] default '{}'::text[] not null,
+  not_by uuid[] default '{}'::uuid[] not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint decision_check CHECK (((verdict = 'passed'::text) OR (note <> ''::text))),
+  constraint decision_check1 CHECK ((NOT (step = ANY (distinct_from)))),
+  constraint decision_check2 CHECK ((NOT (decided_by = ANY (not_by)))),
+  constraint decision_decided_by_name_check CHECK ((decided_by_name <> ''::text)),
+  constraint decision_file_id_fkey FOREIGN KEY (file_id) REFERENCES kernel.file(id),
+  constraint decision_note_check CHECK ((length(note) <= 500)),
+  constraint decision_object_type_check CHECK ((object_type ~ '^[a-z][a-z_]*$'::text)),
+  constraint decision_object_type_object_id_revision_step_key UNIQUE (object_type, object_id, revision, step),
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_revision_check CHECK ((revision > 0)),
+  constraint decision_step_check CHECK ((step ~ '^[a-z][a-z_]*$'::text)),
+  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'refused'::text])))
+);
+CREATE INDEX decision_by ON decisions.decision USING btree (decided_by, at);
+CREATE INDEX decision_file ON decisions.decision USING btree (file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX decision_node ON decisions.decision USING gist (node);
+alter table decisions.decision enable row level security;
+alter table decisions.decision force row level security;
+create policy decision_scope on decisions.decision for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table funds.account (
   id uuid not null,
   source_id uuid not null,
@@ -1319,6 +1355,46 @@ alter table stock.unit force row level security;
 create policy unit_reach on stock.unit for select using ((kernel.reach() <@ node));
 create policy unit_scope on stock.unit for all using ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
+
+CREATE OR REPLACE FUNCTION decisions.keep_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+  v_step text;
+begin
+  perform decisions.lock(new.object_type, new.object_id);
+  perform set_config('app.scope', '*', true);
+  select step into v_step from decisions.decision d
+    where d.object_type = new.object_type and d.object_id = new.object_id and d.revision = new.revision
+      and d.decided_by = new.decided_by and (d.step = any (new.distinct_from) or new.step = any (d.distinct_from))
+    limit 1;
+  if found then
+    raise exception 'decisions.same_person' using errcode = 'GD001', detail = v_step;
+  end if;
+  select step into v_step from decisions.decision d
+    where d.object_type = new.object_type and d.object_id = new.object_id and d.revision = new.revision
+      and d.verdict = 'refused' and d.step <> new.step
+    limit 1;
+  if found then
+    raise exception 'decisions.already_refused' using errcode = 'GD002', detail = v_step;
+  end if;
+  perform 1 from decisions.decision d
+    where d.object_type = new.object_type and d.object_id = new.object_id and d.revision > new.revision;
+  if found then
+    raise exception 'decisions.superseded' using errcode = 'GD003';
+  end if;
+  perform set_config('app.scope', v_scope, true);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION decisions.lock(p_type text, p_id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended(p_type || ':' || p_id::text, 7061))
+$function$;
 
 CREATE OR REPLACE FUNCTION funds.account_id(p_source uuid, p_kind text)
  RETURNS uuid
@@ -2088,3 +2164,5 @@ begin
       'stock.granted', p_claims[1]::text);
   end if;
 end $function$;
+
+CREATE TRIGGER keep_apart BEFORE INSERT ON decisions.decision FOR EACH ROW EXECUTE FUNCTION decisions.keep_apart();

@@ -322,6 +322,23 @@ export interface CodesUse {
   hash: Buffer;
 }
 
+export interface DecisionsDecision {
+  at: Generated<Timestamp>;
+  decidedBy: string;
+  decidedByName: string;
+  distinctFrom: Generated<string[]>;
+  fileId: string | null;
+  id: string;
+  node: string;
+  notBy: Generated<string[]>;
+  note: Generated<string>;
+  objectId: string;
+  objectType: string;
+  revision: number;
+  step: string;
+  verdict: string;
+}
+
 export interface FundsAccount {
   id: string;
   kind: string;
@@ -776,6 +793,7 @@ export interface DB {
   "codes.revocation": CodesRevocation;
   "codes.shortNumber": CodesShortNumber;
   "codes.use": CodesUse;
+  "decisions.decision": DecisionsDecision;
   "funds.account": FundsAccount;
   "funds.entry": FundsEntry;
   "funds.reconciliation": FundsReconciliation;
