@@ -1,8 +1,10 @@
+import { afterAll } from "vitest";
 import { type CodeKeys, codeKeys, makeCodeFor } from "#engines/codes";
 import { openSource } from "#engines/funds";
 import { confirmHold, holdUnit } from "#engines/stock";
 import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
+import { fileRoutes } from "#kernel/files/files.routes";
 import { uuidv7 } from "#kernel/ids";
 import { hashPassword } from "#kernel/sign-in/password";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
@@ -21,9 +23,12 @@ export interface World extends SignInApp {
   codes: CodeKeys;
 }
 
-/** A server with the benefits routes on a database of its own. */
-export async function aWorld(): Promise<World> {
-  const made = await signInApp((app, runtime) => benefits.routes?.(app, runtime));
+/** A server with the benefits routes on a database of its own; with those of files where they are to be kept. */
+export async function aWorld({ filesIn }: { filesIn?: string } = {}): Promise<World> {
+  const made = await signInApp(async (app, runtime) => {
+    if (filesIn !== undefined) fileRoutes(app, { config: { ...runtime.config, dataDir: filesIn } });
+    await benefits.routes?.(app, runtime);
+  });
   return { ...made, codes: await codeKeys(made.secrets) };
 }
 
@@ -201,6 +206,31 @@ export const aCode = async (world: World, personId: string, claimId: string): Pr
   const about = { personId, purpose: "redeem" as const, subject: claimId };
   return (await transact(world.database.ctx(), (tx) => makeCodeFor(tx, world.codes, about))).code;
 };
+
+/** What the tests of one file stand on: a server with a city, closed after them, and how a browser asks it. */
+export async function aTestCity(given: Parameters<typeof aWorld>[0] = {}) {
+  const world = await aWorld(given);
+  afterAll(() => world.close());
+  const city = await aCity(world);
+  const post = (cookie: string, url: string, payload: object, key = aKey()) =>
+    world.app.inject({ method: "POST", url, headers: { cookie, "idempotency-key": key }, payload });
+  const get = (cookie: string, url: string) => world.app.inject({ url, headers: { cookie } });
+  return { world, city, post, get };
+}
+
+/** A shop, and members (one unless more are asked for) who hold a voucher that it takes; `cookie` is the first member's. */
+export async function someVoucherHolders(
+  world: World,
+  union: Organisation,
+  { holders = 1, ...given }: Partial<Parameters<typeof someVouchers>[1]> & { holders?: number } = {},
+) {
+  const shop = await aMerchant(world, union);
+  const people = await someMembers(world, union, holders);
+  const made = await someVouchers(world, { union, storeIds: [shop.store.id], people, ...given });
+  const [person = ""] = people;
+  const cookie = await aCookie(world.database, "member", person);
+  return { ...made, shop, people, person, claim: made.claims[0] ?? "", cookie };
+}
 
 /** A random key of a request. */
 export const aKey = (): string => crypto.randomUUID();

@@ -1,37 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { transact } from "#kernel/context";
 import { aCookie } from "#kernel/sign-in/sign-in.builders";
-import {
-  aCity,
-  aCode,
-  aKey,
-  aMerchant,
-  aWorld,
-  type Organisation,
-  someMembers,
-  someVouchers,
-  type World,
-} from "./benefits.builders.ts";
+import { aCity, aCode, aKey, aTestCity, someMembers, someVoucherHolders } from "./benefits.builders.ts";
 import { remindOfLapse } from "./vouchers/lapse.service.ts";
 
-let world: World;
-let city: Organisation;
-beforeAll(async () => {
-  world = await aWorld();
-  city = await aCity(world);
-});
-afterAll(() => world.close());
+const { world, city, get } = await aTestCity();
 
-const get = (cookie: string, url: string) => world.app.inject({ url, headers: { cookie } });
-
-async function aWinner() {
-  const shop = await aMerchant(world, city);
-  const [person = ""] = await someMembers(world, city, 1);
-  const made = await someVouchers(world, { union: city, storeIds: [shop.store.id], people: [person] });
-  const cookie = await aCookie(world.database, "member", person);
-  return { shop, person, claim: made.claims[0] ?? "", cookie, ...made };
-}
+const aWinner = () => someVoucherHolders(world, city);
 
 describe("campaigns", () => {
   test("a member sees those of the own union with stores and rounds, drafts and foreign ones not", async () => {

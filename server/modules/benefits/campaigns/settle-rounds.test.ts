@@ -1,33 +1,17 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { findClaim } from "#engines/stock";
 import { transact } from "#kernel/context";
-import {
-  aCity,
-  aMerchant,
-  aWorld,
-  type Organisation,
-  someMembers,
-  someVouchers,
-  type World,
-} from "../benefits.builders.ts";
+import { aTestCity, someVoucherHolders } from "../benefits.builders.ts";
 import { settleRounds } from "./settle-rounds.service.ts";
 
-let world: World;
-let city: Organisation;
-beforeAll(async () => {
-  world = await aWorld();
-  city = await aCity(world);
-});
-afterAll(() => world.close());
+const { world, city } = await aTestCity();
 
 async function aCampaign() {
-  const shop = await aMerchant(world, city);
-  const people = await someMembers(world, city, 1);
-  const made = await someVouchers(world, { union: city, storeIds: [shop.store.id], people });
+  const made = await someVoucherHolders(world, city);
   const money = () => transact(world.database.ctx(), (tx) => balances(tx, made.fundSourceId));
-  return { ...made, money, claim: made.claims[0] ?? "" };
+  return { ...made, money };
 }
 
 describe("rounds that are over", () => {

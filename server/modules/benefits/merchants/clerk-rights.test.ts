@@ -1,17 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { transact } from "#kernel/context";
-import { aCity, aDuty, aMerchant, aWorld, type Organisation, pin, type World } from "../benefits.builders.ts";
+import { aDuty, aMerchant, aTestCity, pin } from "../benefits.builders.ts";
 
-let world: World;
-let city: Organisation;
-
-beforeAll(async () => {
-  world = await aWorld();
-  city = await aCity(world);
-});
-afterAll(() => world.close());
+const { world, city } = await aTestCity();
 
 const check = (cookie: string) =>
   world.app.inject({ method: "POST", url: "/api/till/check", headers: { cookie }, payload: { number: "00000000" } });

@@ -1,33 +1,12 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
-import {
-  aCity,
-  aCode,
-  aDuty,
-  aKey,
-  aMerchant,
-  aWorld,
-  type Organisation,
-  someMembers,
-  someVouchers,
-  type World,
-} from "../benefits.builders.ts";
+import { aCity, aCode, aDuty, aKey, aMerchant, aTestCity, someVoucherHolders } from "../benefits.builders.ts";
 
-let world: World;
-let city: Organisation;
-let officer: { cookie: string; login: string };
-let reader: { cookie: string };
-let stranger: { cookie: string };
-
-beforeAll(async () => {
-  world = await aWorld();
-  city = await aCity(world);
-  officer = await aDuty(world, city, "benefits.maker");
-  reader = await aDuty(world, city, "benefits.reader");
-  stranger = await aDuty(world, await aCity(world), "benefits.maker");
-});
-afterAll(() => world.close());
+const { world, city } = await aTestCity();
+const officer = await aDuty(world, city, "benefits.maker");
+const reader = await aDuty(world, city, "benefits.reader");
+const stranger = await aDuty(world, await aCity(world), "benefits.maker");
 
 async function call(who: { cookie: string }, method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: object) {
   const headers = { cookie: who.cookie, "idempotency-key": aKey() };
@@ -48,14 +27,10 @@ async function auditOf(objectId: string): Promise<{ action: string; payload: str
   return rows;
 }
 
-async function aShopWithVouchers(people: number) {
-  const shop = await aMerchant(world, city);
-  const persons = await someMembers(world, city, people);
-  const made = await someVouchers(world, {
-    ...{ union: city, storeIds: [shop.store.id], people: persons, offlineAllowed: true, offlineLimit: 10 },
-  });
-  const codes = await Promise.all(persons.map((person, index) => aCode(world, person, made.claims[index] ?? "")));
-  return { shop, codes, ...made };
+async function aShopWithVouchers(holders: number) {
+  const made = await someVoucherHolders(world, city, { holders, offlineAllowed: true, offlineLimit: 10 });
+  const codes = await Promise.all(made.people.map((person, index) => aCode(world, person, made.claims[index] ?? "")));
+  return { ...made, codes };
 }
 
 describe("changing", () => {

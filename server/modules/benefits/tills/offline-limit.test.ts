@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { aCity, aCode, aKey, aMerchant, aWorld, someMembers, someVouchers, type World } from "../benefits.builders.ts";
+import { expect, test } from "vitest";
+import { aCode, aTestCity, someVoucherHolders } from "../benefits.builders.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
+const { world, city, post } = await aTestCity();
 
 test("a till that brings everything in at once takes no more without network than it may", async () => {
-  const city = await aCity(world);
-  const shop = await aMerchant(world, city);
-  const people = await someMembers(world, city, 8);
-  const { claims } = await someVouchers(world, {
-    ...{ union: city, storeIds: [shop.store.id], people, offlineAllowed: true, offlineLimit: 2 },
+  const { shop, people, claims } = await someVoucherHolders(world, city, {
+    ...{ holders: 8, offlineAllowed: true, offlineLimit: 2 },
   });
   const acceptedAt = new Date().toISOString();
   const batches = await Promise.all(
@@ -22,15 +15,7 @@ test("a till that brings everything in at once takes no more without network tha
     })),
   );
 
-  const answers = await Promise.all(
-    batches.map((one) =>
-      world.app.inject({
-        ...{ method: "POST", url: "/api/till/offline" },
-        headers: { cookie: shop.cookie, "idempotency-key": aKey() },
-        payload: { accepted: [one] },
-      }),
-    ),
-  );
+  const answers = await Promise.all(batches.map((one) => post(shop.cookie, "/api/till/offline", { accepted: [one] })));
 
   const outcomes = answers.map((answer) => answer.json().results?.[0]?.outcome ?? answer.body);
   expect(outcomes.filter((outcome) => outcome === "redeemed")).toHaveLength(2);

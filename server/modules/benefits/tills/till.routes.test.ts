@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { findClaim, lapseClaims } from "#engines/stock";
 import { transact } from "#kernel/context";
@@ -10,26 +10,15 @@ import {
   aDuty,
   aKey,
   aMerchant,
+  aTestCity,
   aTill,
-  aWorld,
-  type Organisation,
   pin,
   someMembers,
   someVouchers,
-  type World,
 } from "../benefits.builders.ts";
 
-let world: World;
-let city: Organisation;
-beforeAll(async () => {
-  world = await aWorld();
-  city = await aCity(world);
-});
-afterAll(() => world.close());
+const { world, city, post, get } = await aTestCity();
 
-const post = (cookie: string, url: string, payload: object, key = aKey()) =>
-  world.app.inject({ method: "POST", url, headers: { cookie, "idempotency-key": key }, payload });
-const get = (cookie: string, url: string) => world.app.inject({ url, headers: { cookie } });
 const cookieOf = (headers: Record<string, unknown>) => String(headers["set-cookie"]).split(";")[0] ?? "";
 
 describe("merchants", () => {

@@ -1,35 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  aCity,
-  aCode,
-  aKey,
-  aMerchant,
-  aTill,
-  aWorld,
-  pin,
-  someMembers,
-  someVouchers,
-  type World,
-} from "../benefits.builders.ts";
+import { expect, test } from "vitest";
+import { aCode, aTestCity, aTill, pin, someVoucherHolders } from "../benefits.builders.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await aWorld();
-});
-afterAll(() => world.close());
-
-const post = (cookie: string, url: string, payload: object) =>
-  world.app.inject({ method: "POST", url, headers: { cookie, "idempotency-key": aKey() }, payload });
+const { world, city, post } = await aTestCity();
 
 test("a clerk who brings a voucher in under a colleague's name cannot take it back alone", async () => {
-  const city = await aCity(world);
-  const shop = await aMerchant(world, city);
-  const people = await someMembers(world, city, 1);
-  const { claims } = await someVouchers(world, {
-    ...{ union: city, storeIds: [shop.store.id], people, offlineAllowed: true, offlineLimit: 2 },
-  });
+  const { shop, person, claim } = await someVoucherHolders(world, city, { offlineAllowed: true, offlineLimit: 2 });
   const accepted = {
-    ...{ code: await aCode(world, people[0] ?? "", claims[0] ?? ""), amountFen: 20_000, localId: "1" },
+    ...{ code: await aCode(world, person, claim), amountFen: 20_000, localId: "1" },
     ...{ acceptedAt: new Date().toISOString(), clerkId: shop.second.id },
   };
   const synced = await post(shop.cookie, "/api/till/offline", { accepted: [accepted] });

@@ -1,43 +1,24 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { findClaim } from "#engines/stock";
 import { transact } from "#kernel/context";
 import {
-  aCity,
   aCode,
   aKey,
   aMerchant,
+  aTestCity,
   aTill,
-  aWorld,
   grant,
-  type Organisation,
   pin,
   someMembers,
+  someVoucherHolders,
   someVouchers,
-  type World,
 } from "../benefits.builders.ts";
 
-let world: World;
-let city: Organisation;
-beforeAll(async () => {
-  world = await aWorld();
-  city = await aCity(world);
-});
-afterAll(() => world.close());
+const { world, city, post } = await aTestCity();
 
-const post = (cookie: string, url: string, payload: object, key = aKey()) =>
-  world.app.inject({ method: "POST", url, headers: { cookie, "idempotency-key": key }, payload });
-
-async function aVoucherAtATill(given: Partial<Parameters<typeof someVouchers>[1]> = {}) {
-  const shop = await aMerchant(world, city);
-  const [person = ""] = await someMembers(world, city, 1);
-  const vouchers = await someVouchers(world, {
-    ...{ union: city, storeIds: [shop.store.id], people: [person] },
-    ...given,
-  });
-  return { shop, person, claim: vouchers.claims[0] ?? "", ...vouchers };
-}
+const aVoucherAtATill = (given?: Parameters<typeof someVoucherHolders>[2]) => someVoucherHolders(world, city, given);
 
 describe("redeeming", () => {
   test("a scanned code takes the amount off and answers facts; the money and the claim follow", async () => {
