@@ -8,12 +8,14 @@ import {
   leaveWaitingList,
   pauseQuota,
   redeemClaim,
+  reissueRedeemed,
   releaseHold,
   resumeQuota,
   returnClaim,
   spillDue,
   topUp,
   undoRedemption,
+  voidRedeemed,
 } from "../server/engines/stock/index.ts";
 import { transact } from "../server/kernel/context.ts";
 import { Problem } from "../server/kernel/problem.ts";
@@ -30,6 +32,8 @@ export type Act =
   | "declined"
   | "redeemed"
   | "undone"
+  | "clawedBack"
+  | "reissued"
   | "returned"
   | "lapsed"
   | "toppedUp"
@@ -46,6 +50,8 @@ export const emptyTally = (): Tally => ({
   declined: 0,
   redeemed: 0,
   undone: 0,
+  clawedBack: 0,
+  reissued: 0,
   returned: 0,
   lapsed: 0,
   toppedUp: 0,
@@ -121,6 +127,7 @@ const onClaim =
     if (claimId !== undefined) await inTx((_, tx) => work(play, tx, claimId), act)(play);
   };
 
+const inAWhile = () => new Date(Date.now() + 3_600_000);
 const person = ({ world, random }: Play) => random.pick(world.people);
 const quota = ({ scene, random }: Play) => random.pick(scene.quotas);
 /** Not the one with numbered units: those are topped up with their labels. */
@@ -147,6 +154,9 @@ const commands: readonly [number, Command][] = [
   [2, onClaim("held", (_, tx, id) => releaseHold(tx, id, "declined"))],
   [8, onClaim("active", (_, tx, id) => redeemClaim(tx, id), "redeemed")],
   [4, onClaim("redeemed", (_, tx, id) => undoRedemption(tx, id), "undone")],
+  // Goods are brought back long after: the voucher is void, or its member has it again.
+  [2, onClaim("redeemed", (_, tx, id) => voidRedeemed(tx, id, { reason: "goods_returned" }), "clawedBack")],
+  [2, onClaim("redeemed", (_, tx, id) => reissueRedeemed(tx, id, { validUntil: inAWhile() }), "reissued")],
   [
     12,
     onClaim(

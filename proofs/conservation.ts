@@ -125,8 +125,8 @@ async function compare(stage: Stage, tally: Tally): Promise<string[]> {
     held: tally.held,
     returned: tally.returned,
     confirmed: tally.confirmed,
-    redeemed: tally.redeemed - tally.undone,
-    lapsed: tally.lapsed,
+    redeemed: tally.redeemed - tally.undone - tally.clawedBack - tally.reissued,
+    lapsed: tally.lapsed + tally.clawedBack,
   };
   return Object.entries(expected).flatMap(([what, count]) =>
     written[what] === count ? [] : [`${what}: acknowledged ${count}, written ${written[what]}`],

@@ -25,7 +25,8 @@ export async function redeemClaim(
 ): Promise<store.Claim> {
   const { quota, claim, now } = await lock(tx, claimId);
   const at = acceptedAt ?? now;
-  const cameLate = acceptedAt !== undefined && claim.state === "lapsed";
+  // What was voided has lapsed with a reason, and is not to be had again by who comes late.
+  const cameLate = acceptedAt !== undefined && claim.state === "lapsed" && claim.reason === null;
   if (claim.state !== "active" && !cameLate) throw errors.claimState(claim.state);
   if (claim.validFrom !== null && at < claim.validFrom) throw errors.notYetValid(claim.validFrom);
   if (claim.validUntil !== null && at >= claim.validUntil) throw errors.lapsed(claim.validUntil);

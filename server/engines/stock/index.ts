@@ -22,6 +22,7 @@ export {
   spill,
   topUp,
 } from "./quotas.ts";
+export { reissueRedeemed, voidRedeemed } from "./redeemed-claims.ts";
 export { createServing, type Serving } from "./serving.ts";
 export type { QuotaSnapshots } from "./snapshots.ts";
 export { claimRefusal, entryRefusal, servingOrder, ticketOf, unitsLeft } from "./stock.rules.ts";

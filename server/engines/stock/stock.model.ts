@@ -7,11 +7,13 @@ export interface ModelClaim {
   number?: number | undefined;
 }
 
+type ClaimAct = "return" | "redeem" | "undo" | "void" | "reissue" | "lapse" | "confirm" | "decline";
+
 /** What a person may ask of a quota; `claim` means the claim made at that position, whoever made it. */
 export type Command =
   | { do: "claim"; person: number; key: number }
   | { do: "hold" | "wait" | "leave"; person: number }
-  | { do: "return" | "redeem" | "undo" | "lapse" | "confirm" | "decline"; claim: number }
+  | { do: ClaimAct; claim: number }
   | { do: "topUp"; units: number }
   | { do: "pause" | "resume" | "close" };
 
@@ -110,7 +112,7 @@ export class Model {
     return this.#offer();
   }
 
-  #onClaim(act: "return" | "redeem" | "undo" | "lapse" | "confirm" | "decline", claim: ModelClaim | undefined): string {
+  #onClaim(act: ClaimAct, claim: ModelClaim | undefined): string {
     if (claim === undefined) return "nothing";
     if (act === "decline") return claim.state === "held" ? this.#leave(claim) : "done";
     if (act === "lapse") {
@@ -122,6 +124,8 @@ export class Model {
         return: ["active", "returned"],
         redeem: ["active", "redeemed"],
         undo: ["redeemed", "active"],
+        void: ["redeemed", "lapsed"],
+        reissue: ["redeemed", "active"],
         confirm: ["held", "active"],
       } as const
     )[act];

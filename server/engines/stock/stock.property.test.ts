@@ -14,6 +14,7 @@ import {
   undoRedemption,
 } from "./claims.ts";
 import { closeQuota, pauseQuota, resumeQuota, topUp } from "./quotas.ts";
+import { reissueRedeemed, voidRedeemed } from "./redeemed-claims.ts";
 import {
   aCap,
   act,
@@ -46,7 +47,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 50,
     arbitrary: fc.record({
-      do: one("return", "return", "redeem", "undo", "lapse", "confirm", "confirm", "decline"),
+      do: one(
+        "return",
+        "return",
+        "redeem",
+        "redeem",
+        "undo",
+        "void",
+        "reissue",
+        "lapse",
+        "confirm",
+        "confirm",
+        "decline",
+      ),
       claim,
     }),
   },
@@ -101,6 +114,8 @@ async function obey(scene: Scene, command: Command): Promise<string> {
     return: (tx) => returnClaim(tx, claimId, { reason: "member" }),
     redeem: (tx) => redeemClaim(tx, claimId),
     undo: (tx) => undoRedemption(tx, claimId),
+    void: (tx) => voidRedeemed(tx, claimId, { reason: "test" }),
+    reissue: (tx) => reissueRedeemed(tx, claimId, { validUntil: new Date(Date.now() + 3_600_000) }),
     confirm: (tx) => confirmHold(tx, claimId),
     decline: (tx) => releaseHold(tx, claimId, "declined"),
     topUp: (tx) => topUp(tx, quotaId, "units" in command ? command.units : 1),
