@@ -1847,6 +1847,7 @@ export interface components {
             storeIds: string[];
             tags: string[];
             theme: string;
+            till: components["schemas"]["TillRule"];
             title: string;
             topUps: {
                 /** Format: uuid */
@@ -1925,6 +1926,7 @@ export interface components {
             storeIds: string[];
             tags: string[];
             theme: string;
+            till: components["schemas"]["TillRuleInput"];
             title: string;
             topUps: {
                 /** Format: uuid */
@@ -4063,6 +4065,30 @@ export interface components {
             };
             /** Format: uuid */
             tillId: string;
+        };
+        TillRule: {
+            /** @enum {string} */
+            receipt: "none" | "number" | "photo" | "both";
+            reissueBeyondEnd: boolean;
+            reissueDays: number;
+            returnDays: number;
+            /** @enum {string} */
+            returnOutcome: "claw_back" | "reissue";
+            /** @enum {string} */
+            returnPartial: "recalculate" | "proportional" | "refuse";
+            secondFromFen: number;
+        };
+        TillRuleInput: {
+            /** @enum {string} */
+            receipt: "none" | "number" | "photo" | "both";
+            reissueBeyondEnd: boolean;
+            reissueDays: number;
+            returnDays: number;
+            /** @enum {string} */
+            returnOutcome: "claw_back" | "reissue";
+            /** @enum {string} */
+            returnPartial: "recalculate" | "proportional" | "refuse";
+            secondFromFen: number;
         };
         TransferMember: {
             /** Format: uuid */
@@ -6861,6 +6887,7 @@ export interface operations {
                     tags?: string[];
                     /** @default  */
                     theme?: string;
+                    till?: components["schemas"]["TillRuleInput"];
                     title: string;
                 };
             };
@@ -6986,6 +7013,7 @@ export interface operations {
                     storeIds?: string[];
                     tags?: string[];
                     theme?: string;
+                    till?: components["schemas"]["TillRuleInput"];
                     title?: string;
                 };
             };

@@ -10,6 +10,7 @@ import {
   openExtraRound,
   openFundSource,
   submitCampaign,
+  usualTillRule,
 } from "#modules/benefits";
 import type { DemoMerchant } from "./merchants.ts";
 
@@ -114,6 +115,7 @@ function winterCampaign(
     },
     eligibility: [],
     storeIds: given.merchants.flatMap((merchant) => merchant.stores.map((store) => store.id)),
+    till: { ...usualTillRule, receipt: "both", returnOutcome: "reissue" },
   };
 }
 

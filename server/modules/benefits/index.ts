@@ -25,6 +25,7 @@ export { settleRounds } from "./campaigns/settle-rounds.service.ts";
 export { addClerk } from "./merchants/merchant-clerks.service.ts";
 export { addStore } from "./merchants/merchant-stores.service.ts";
 export { addMerchant } from "./merchants/merchants.service.ts";
+export { usualTillRule } from "./returns/till-rule.schemas.ts";
 export { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 registerReleasable("voucher", { cards: voucherCards });

@@ -120,6 +120,7 @@ function comparable(value: unknown): string {
 const fixedFields = [
   ["budgetFen", "amount"],
   ["fundSourceId", "amount"],
+  ["till", "amount"],
   ["kinds", "stock"],
   ["eligibility", "audience"],
   ["organisationId", "audience"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
+import { TillRule, usualTillRule } from "../returns/till-rule.schemas.ts";
 import { maxRounds, modes } from "./schedule.rules.ts";
 
 const Money = Fen.min(1).max(1_000_000_00);
@@ -80,6 +81,7 @@ const campaignInput = {
   schedule: ScheduleInput,
   eligibility: z.array(EligibilityRule).max(10),
   storeIds: z.array(z.uuid()).max(2000),
+  till: TillRule,
 };
 
 export const NewCampaign = z
@@ -95,6 +97,7 @@ export const NewCampaign = z
     fundSourceId: campaignInput.fundSourceId.default(null),
     eligibility: campaignInput.eligibility.default([]),
     storeIds: campaignInput.storeIds.default([]),
+    till: TillRule.default(usualTillRule),
   })
   .refine((campaign) => campaign.startsOn <= campaign.endsOn, { path: ["endsOn"], message: "before startsOn" });
 export type NewCampaign = z.output<typeof NewCampaign>;
@@ -125,6 +128,7 @@ export const Campaign = z
     schedule: CampaignSchedule,
     eligibility: z.array(EligibilityRule),
     storeIds: z.array(z.uuid()),
+    till: TillRule,
     /** Names as they were when it was done. */
     createdBy: z.string().nullable(),
     checkedBy: z.string().nullable(),

@@ -3,6 +3,7 @@ import type { Ctx } from "#kernel/context";
 import { can } from "#kernel/policy";
 import { type CampaignFacts, campaignPolicy } from "../benefits.policy.ts";
 import { namesOf } from "../organisations.ts";
+import { tillRulesOf } from "../returns/till-rule.store.ts";
 import { stateOn } from "./campaign.rules.ts";
 import type { Campaign } from "./campaign.schemas.ts";
 import { type CampaignRow, storeIdsOf } from "./campaign.store.ts";
@@ -34,6 +35,7 @@ export async function viewCampaigns(ctx: Ctx, rows: CampaignRow[]): Promise<Camp
   const ids = rows.map((row) => row.id);
   const kinds = Map.groupBy(await listKinds(ctx.db, ids), (kind) => kind.campaignId);
   const storeIds = await storeIdsOf(ctx.db, ids);
+  const tillRuleOf = await tillRulesOf(ctx.db, ids);
   const topUps = Map.groupBy(await listTopUps(ctx.db, ids), (topUp) => topUp.campaignId);
   const nameOf = await namesOf(
     ctx.db,
@@ -43,6 +45,7 @@ export async function viewCampaigns(ctx: Ctx, rows: CampaignRow[]): Promise<Camp
     ...headOf(row, factsOf(row, ctx.clock.now()), nameOf(row.organisationId)),
     kinds: (kinds.get(row.id) ?? []).map(viewKind),
     storeIds: storeIds.get(row.id) ?? [],
+    till: tillRuleOf(row.id),
     topUps: (topUps.get(row.id) ?? []).map(({ id, kindId, roundId, units, reason, state }) => ({
       ...{ id, kindId, roundId, units, reason, state },
     })),

@@ -13,6 +13,7 @@ import {
 import { campaignPolicy, mayManage, mayRead } from "../benefits.policy.ts";
 import { findStores } from "../merchants/merchant.store.ts";
 import { getOrganisationNode, isOffered } from "../organisations.ts";
+import { saveTillRule } from "../returns/till-rule.store.ts";
 import { seeingAll } from "../sight.ts";
 import { exchangeCover } from "./campaign.cover.ts";
 import { fixedBy, whatChanges } from "./campaign.rules.ts";
@@ -55,6 +56,7 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
     await insertCampaign(tx.db, row);
     await replaceKinds(tx.db, row, kindsOf(row, input.kinds));
     await replaceStores(tx, row, input.storeIds);
+    await saveTillRule(tx.db, row, input.till);
     await note(tx, row, "benefits.campaign_drafted");
     return getView(tx, row.id);
   });
@@ -87,6 +89,7 @@ export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange
     await updateCampaign(tx.db, row);
     if (change.kinds !== undefined) await replaceKinds(tx.db, row, kindsOf(row, change.kinds));
     if (change.storeIds !== undefined) await replaceStores(tx, row, change.storeIds);
+    if (change.till !== undefined) await saveTillRule(tx.db, row, change.till);
     await note(tx, row, "benefits.campaign_changed", { fields: Object.keys(change) });
     return getView(tx, id);
   });
@@ -143,7 +146,7 @@ type Columns = Pick<
 
 function columnsOf(input: NewCampaign): Columns;
 function columnsOf(input: CampaignChange): Partial<Columns>;
-function columnsOf({ kinds, storeIds, schedule, ...columns }: CampaignChange): Partial<Columns> {
+function columnsOf({ kinds, storeIds, till, schedule, ...columns }: CampaignChange): Partial<Columns> {
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
   if (schedule === undefined) return given;
   const { rule, firstOpensAt, mode, entryMinutes, openMinutes } = schedule;

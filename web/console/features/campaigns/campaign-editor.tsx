@@ -10,6 +10,7 @@ import { KindsSection } from "./kinds-section.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import { AboutSection, MoneySection, PeopleSection } from "./sections.tsx";
+import { TillSection } from "./till-section.tsx";
 import { useAutosave } from "./use-autosave.ts";
 
 interface CampaignEditorProps {
@@ -57,6 +58,7 @@ export function CampaignEditor({ campaignId, initial }: CampaignEditorProps) {
           <ScheduleSection />
           <PeopleSection />
           <MoneySection />
+          <TillSection />
         </div>
         <aside className={styles.preview}>
           <PreviewPanel draft={draft} />

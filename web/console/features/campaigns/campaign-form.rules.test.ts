@@ -20,6 +20,10 @@ const input: CampaignInput = {
     ...{ rule: "FREQ=WEEKLY;BYDAY=TH;COUNT=6", firstOpensAt: "2026-11-26T04:00:00.000Z" },
     ...{ mode: "grab", entryMinutes: 10, openMinutes: 1440 },
   },
+  till: {
+    ...{ receipt: "both", returnOutcome: "reissue", returnPartial: "proportional", returnDays: 14, reissueDays: 3 },
+    ...{ reissueBeyondEnd: true, secondFromFen: 12_345 },
+  },
   eligibility: [
     { type: "fewerWins", scope: "campaign", atMost: 1 },
     { type: "verified" },

@@ -1,5 +1,6 @@
 import type { Benefit, CampaignInput, EligibilityRule, StaffCampaign } from "../../../shared/api-types/index.ts";
 import { choicesOf, type Rhythm, ruleOf, type Weekday } from "./schedule.rules.ts";
+import { type TillRuleForm, tillRuleFormOf, tillRuleOf, usualTillRule } from "./till-rule.rules.ts";
 
 /** A voucher kind as the form holds it: money in yuan, all amounts side by side whatever the type. */
 export interface KindRow {
@@ -45,6 +46,7 @@ export interface CampaignForm {
   fundSourceId: string | null;
   budgetYuan: number;
   storeIds: string[];
+  till: TillRuleForm;
 }
 
 const zone = "+08:00";
@@ -87,6 +89,7 @@ export function inputOf(form: CampaignForm): CampaignInput {
     fundSourceId: form.fundSourceId ?? null,
     budgetFen: fen(form.budgetYuan),
     storeIds: form.storeIds,
+    till: tillRuleOf(form.till),
   };
 }
 
@@ -152,6 +155,7 @@ export function formOf(campaign: StaffCampaign): CampaignForm {
     fundSourceId: campaign.fundSourceId,
     budgetYuan: campaign.budgetFen / 100,
     storeIds: campaign.storeIds,
+    till: tillRuleFormOf(campaign.till),
   };
 }
 
@@ -175,6 +179,7 @@ export function emptyForm(now: Date, organisationId: string | undefined): Campai
     ...{ entryMinutes: 10, openHours: 24, rhythm: "once", every: 1, days: [], rounds: 4, customRule: null },
     ...{ verified: true, employmentForms: [], memberTags: [], otherConditions: [] },
     ...{ fundSourceId: null, budgetYuan: 0, storeIds: [] },
+    till: usualTillRule,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/index.ts";
 import { useShow } from "../../shared/use-show.ts";
-import { useAudience, useBenefitText, useScheduleText } from "./campaign-text.ts";
+import { useAudience, useBenefitText, useScheduleText, useTillRuleText } from "./campaign-text.ts";
 import styles from "./campaigns.module.css";
 import { CoverImage } from "./cover-image.tsx";
 
@@ -14,6 +14,7 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
   const benefitText = useBenefitText();
   const scheduleText = useScheduleText();
   const audience = useAudience();
+  const tillRuleText = useTillRuleText();
   const item = (key: string, label: string, children: ReactNode) => ({ key, label, children });
   return (
     <Card title={t("campaigns.details")}>
@@ -28,6 +29,7 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
           item("stores", t("campaigns.stores"), t("campaigns.storeCount", { count: campaign.storeIds.length })),
           item("people", t("campaigns.forWhom"), <Lines lines={audience(campaign.eligibility)} />),
           item("theme", t("campaigns.theme"), [campaign.theme, ...campaign.tags].filter(Boolean).join(" · ") || "–"),
+          item("till", t("campaigns.till.title"), <Lines lines={tillRuleText(campaign.till)} />),
           item("about", t("campaigns.description"), campaign.description || "–"),
           item("rules", t("campaigns.rules"), campaign.rules.length > 0 ? <Lines lines={campaign.rules} /> : "–"),
         ]}

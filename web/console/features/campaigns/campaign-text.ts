@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Benefit, CampaignSchedule, EligibilityRule } from "../../../shared/api-types/index.ts";
+import type { Benefit, CampaignSchedule, EligibilityRule, StaffCampaign } from "../../../shared/api-types/index.ts";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { choicesOf } from "./schedule.rules.ts";
@@ -34,6 +34,26 @@ export function useScheduleText(): (schedule: CampaignSchedule) => string {
       : [rule];
     return [t(`campaigns.modes.${mode}`), show.dayTime(firstOpensAt), ...often].filter(Boolean).join(" · ");
   };
+}
+
+/** What is asked of the shops' tills, a line for the receipt and one for goods that are brought back. */
+export function useTillRuleText(): (rule: StaffCampaign["till"]) => string[] {
+  const { t } = useTranslation("console");
+  const { money } = useShow();
+  return (rule) => [
+    `${t("campaigns.till.receipt")}: ${t(`campaigns.till.receipts.${rule.receipt}`)}`,
+    t(
+      rule.returnOutcome === "reissue" && rule.reissueBeyondEnd
+        ? "campaigns.till.reissueBeyond"
+        : `campaigns.till.says.${rule.returnOutcome}`,
+      {
+        days: rule.returnDays,
+        reissueDays: rule.reissueDays,
+      },
+    ),
+    t(`campaigns.till.partialHelp.${rule.returnPartial}`),
+    t("campaigns.till.secondFrom", { money: money(rule.secondFromFen) }),
+  ];
 }
 
 /** For whom a campaign is, a line for each condition. */

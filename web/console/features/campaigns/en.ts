@@ -152,6 +152,37 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
   stock: "Left",
   details: "Contents",
   benefit: { threshold: "{{off}} off from {{min}}", half: "Half price, at most {{off}} off", fixed: "{{off}} off" },
+  till: {
+    title: "At the till, and goods brought back",
+    receipt: "The shop's receipt",
+    receipts: { none: "Not kept", number: "Its number", photo: "A photo of it", both: "Number and photo" },
+    receiptHelp: "Nobody waits for it: it may follow after redeeming; what is missing is listed when the shift ends.",
+    outcome: "When everything is brought back",
+    outcomes: { claw_back: "Subsidy back, voucher void", reissue: "Subsidy back, voucher to the member" },
+    outcomeHelp: {
+      claw_back: "The subsidy is booked back; the merchant owes it in the next settlement.",
+      reissue: "The merchant owes the subsidy; the member may use the voucher again for some days.",
+    },
+    partial: "When a part is brought back",
+    partials: { recalculate: "By what was kept", proportional: "By its share of the bill", refuse: "Not at all" },
+    partialHelp: {
+      recalculate: "In part: the discount stands while what was kept still reaches it; what is not earned comes back.",
+      proportional: "In part: the same share of the subsidy comes back.",
+      refuse: "In part: not possible, only the whole bill.",
+    },
+    days: "Days after redeeming",
+    second: "Second person from a subsidy of",
+    secondHelp: "Another clerk or the manager gives a PIN",
+    reissueDays: "Days to use it again",
+    beyondEnd: "Also after the campaign has ended",
+    says: {
+      claw_back: "Goods within {{days}} days: subsidy back, voucher void",
+      reissue:
+        "Goods within {{days}} days: subsidy back, voucher again for {{reissueDays}} days, not beyond the campaign",
+    },
+    reissueBeyond: "Goods within {{days}} days: subsidy back, voucher again for {{reissueDays}} days",
+    secondFrom: "A second person from {{money}} of subsidy on",
+  },
   warningUnknown: "Something here deserves a look; please check each item.",
   warning: {
     budget_too_small: "The budget of {{budgetFen}} is too small: it can cost {{neededFen}}. Release fewer or raise it.",
