@@ -3,6 +3,7 @@ import type { Config } from "#kernel/config";
 import type { Ctx } from "#kernel/context";
 import { startDatabaseWatch } from "#kernel/database/database-watch";
 import { connect } from "#kernel/database/db";
+import { startListener } from "#kernel/database/listener";
 import type { Runtime } from "#kernel/module";
 import { startRealtime } from "#kernel/realtime/realtime";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -20,21 +21,23 @@ export interface RuntimeOptions {
 
 /** Opens what one server process works with; `close` ends it. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { close(): Promise<void> }> {
-  const { config, secrets, log, demo, directUrl } = options;
+  const { config, secrets, log, demo } = options;
   const database = connect(options.appUrl, {
     max: config.databasePool,
     onError: (error) => log.warn({ reason: error.message }, "database.connection_lost"),
   });
   const clock = await startDatabaseWatch(options.appUrl);
   const system = (name: string): Ctx => ({ db: database.db, actor: { kind: "system", name }, clock, log });
-  const base = { config, secrets, database, clock, watch: clock, log, demo, directUrl, system };
-  const sessions = await createActorFinder({ system: system("sessions"), listenUrl: directUrl, log });
+  const listener = startListener({ url: options.directUrl, log });
+  const base = { config, secrets, database, clock, watch: clock, log, demo, listener, system };
+  const sessions = createActorFinder({ system: system("sessions"), listener, log });
   const hub = await startRealtime({
-    url: directUrl,
+    listener,
     runtime: base,
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
   });
-  // A stream that was opened by what this process still believed ends as soon as it knows better.
+  // A stream that was opened by what this process still believed ends as soon as it knows better; after a time in which
+  // nothing could be heard, every stream does.
   sessions.onChange((principalId) => hub.closeOf(principalId));
   return {
     ...base,
@@ -43,7 +46,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { 
     findActor: sessions.findActor,
     close: async () => {
       await hub.stop();
-      await sessions.close();
+      sessions.close();
+      await listener.stop();
       await clock.stop();
       await database.close();
     },

@@ -20,7 +20,10 @@ export async function describeApi(): Promise<object> {
     watch: steadyWatch(systemClock),
     log,
     demo: true,
-    directUrl: "",
+    listener: {
+      hear: () => ({ healthy: false, begun: Promise.resolve(), stop: () => undefined }),
+      stop: async () => undefined,
+    },
     system: (name: string) => ({ db: database.db, actor: { kind: "system" as const, name }, clock: systemClock, log }),
     findActor: () => undefined,
     sessions: {
@@ -28,10 +31,10 @@ export async function describeApi(): Promise<object> {
       onChange: () => () => undefined,
       forget: () => undefined,
       listening: false,
-      close: async () => undefined,
+      close: () => undefined,
     },
   };
-  const runtime: Runtime = { ...base, hub: new RealtimeHub({ url: "", runtime: base }) };
+  const runtime: Runtime = { ...base, hub: new RealtimeHub({ listener: base.listener, runtime: base }) };
   const app = await buildApp(runtime);
   await app.ready();
   const document = app.swagger();

@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import type { DatabaseWatch } from "./database/database-watch.ts";
 import type { Database } from "./database/db.ts";
+import type { Listener } from "./database/listener.ts";
 import type { ActorFinder, App } from "./http/http.ts";
 import type { RealtimeHub } from "./realtime/realtime.ts";
 import type { Secrets } from "./secrets/secrets.ts";
@@ -25,8 +26,8 @@ export interface Runtime {
   hub: RealtimeHub;
   /** Sign-ins as this process knows them. */
   sessions: SessionFinder;
-  /** Direct address for LISTEN and session locks (the owner's, when it was given). */
-  directUrl: string;
+  /** Hears what other processes tell through the database. */
+  listener: Listener;
   /** A context that acts as the server itself. */
   system(name: string): Ctx;
 }

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { type Listener, startListener } from "#kernel/database/listener";
+import type { Hearing, Listener } from "#kernel/database/listener";
 import { uuidv7 } from "#kernel/ids";
 import { Batcher } from "./batcher.ts";
 import { RefusalLog } from "./refusal-log.ts";
@@ -21,8 +21,8 @@ export interface GrabDeskOptions {
   log: Logger;
   /** Most requests in one statement. */
   maxBatch?: number;
-  /** Direct address of the database, to hear at once what other processes change; without it a figure is up to a second old. */
-  listenUrl?: string;
+  /** To hear at once what other processes change; without it a figure is up to a second old. */
+  listener?: Listener;
   /** Seconds of work that may wait before new requests are answered "busy". */
   maxWait?: number;
   /** Each batch that was granted something, for counters that want it at once. */
@@ -62,7 +62,7 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
     maxWait: options.maxWait ?? 0.5,
   }));
 
-  let listener: Listener | undefined;
+  let hearing: Hearing | undefined;
   return {
     snapshots,
     refusals,
@@ -91,23 +91,23 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
     start: async () => {
       await snapshots.start();
       refusals.start();
-      listener = await listen(options, snapshots);
+      hearing = hear(options, snapshots);
     },
     stop: async () => {
-      await listener?.stop();
+      hearing?.stop();
       await snapshots.stop();
       await refusals.stop();
     },
   };
 }
 
-async function listen({ listenUrl, log }: GrabDeskOptions, snapshots: QuotaSnapshots): Promise<Listener | undefined> {
-  if (listenUrl === undefined) return undefined;
-  const channels = [stockChannel];
-  const onMessage = () => snapshots.hear();
-  // Whatever was changed while nothing could be heard is read now.
-  const onState = (healthy: boolean) => healthy && snapshots.hear();
-  return startListener({ url: listenUrl, channels, onMessage, onState, log, applicationName: "gonghui-stock" });
+function hear({ listener }: GrabDeskOptions, snapshots: QuotaSnapshots): Hearing | undefined {
+  return listener?.hear({
+    channels: [stockChannel],
+    onMessage: () => snapshots.hear(),
+    // Whatever was changed while nothing could be heard is read now.
+    onState: (healthy) => healthy && snapshots.hear(),
+  });
 }
 
 /** One batcher per quota, dropped again when it has been idle, so that a quota never waits for another. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Listener, startListener } from "#kernel/database/listener";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { returnClaim } from "./claims.ts";
 import type { GrabDesk } from "./grab-desk.ts";
@@ -8,16 +9,21 @@ import { QuotaSnapshots } from "./snapshots.ts";
 import { aClaim, act, aDesk, aQuota, silent } from "./stock.builders.ts";
 
 let database: TestDatabase;
+let listener: Listener;
 let desk: GrabDesk | undefined;
 beforeAll(async () => {
   database = await testDatabase({ max: 12 });
+  listener = startListener({ url: database.ownerUrl, log: silent });
 });
 afterEach(() => desk?.stop());
-afterAll(() => database.drop());
+afterAll(async () => {
+  await listener.stop();
+  await database.drop();
+});
 
 /** A desk, and how often it has heard of a change. */
 async function aHearingDesk(listens: boolean): Promise<() => number> {
-  const known = await aDesk(database, listens ? { listenUrl: database.ownerUrl } : {});
+  const known = await aDesk(database, listens ? { listener } : {});
   desk = known;
   await sleep(300); // the listener is connected and has caused its first reading
   let readings = 0;

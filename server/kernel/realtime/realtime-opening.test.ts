@@ -6,6 +6,7 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { systemClock } from "../clock.ts";
+import { type Listener, startListener } from "../database/listener.ts";
 import { type App, buildHttp } from "../http/http.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
 import { type RealtimeHub, startRealtime } from "./realtime.ts";
@@ -13,6 +14,7 @@ import { type RealtimeHub, startRealtime } from "./realtime.ts";
 const log = pino({ level: "silent" });
 const connections = 3;
 let database: TestDatabase;
+let listener: Listener;
 let hub: RealtimeHub;
 let app: App;
 let port = 0;
@@ -21,7 +23,8 @@ let opened: Promise<void> | undefined;
 beforeAll(async () => {
   database = await testDatabase({ max: connections });
   const runtime = { database, log, system: () => database.ctx() };
-  hub = await startRealtime({ url: database.ownerUrl, runtime });
+  listener = startListener({ url: database.ownerUrl, log });
+  hub = await startRealtime({ listener, runtime });
   const findActor = (_entrance: string, token: string): Actor => ({
     ...{ kind: "member", sessionId: "s", reach: [], personId: token },
   });
@@ -36,6 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub.stop();
+  await listener.stop();
   await app.close();
   await database.drop();
 });

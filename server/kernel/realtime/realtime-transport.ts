@@ -1,19 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { startListener } from "../database/listener.ts";
-import { sessionChannel } from "../sign-in/sessions.ts";
+import type { Listener } from "../database/listener.ts";
 
 export interface TransportOptions {
-  /** A direct connection for LISTEN. */
-  url: string;
+  listener: Listener;
   pool: pg.Pool;
   redisUrl?: string;
   log: Logger;
   onEvent(text: string): void;
   onLive(text: string): void;
-  /** A principal's sessions or rights changed; "*" for everybody's. */
-  onSessionChange(principalId: string): void;
 }
 
 /** Carries messages between processes: through Redis while it works, otherwise through PostgreSQL's NOTIFY. */
@@ -25,39 +22,22 @@ export interface Transport {
   /** Sends committed events through Redis; false when that did not work. */
   publishEvents(texts: string[]): Promise<boolean>;
   publishLive(text: string): Promise<void>;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 const firstHearing = 5000;
 
 export async function startTransport(options: TransportOptions): Promise<Transport> {
   const redis = options.redisUrl === undefined ? undefined : await connectRedis(options, options.redisUrl);
-  const onMessage = (channel: string, payload: string) => {
-    if (channel === sessionChannel) options.onSessionChange(payload);
-    else if (channel === "kernel_live") options.onLive(payload);
-    else options.onEvent(payload);
-  };
-  let lostOnce = false;
-  let hearing: () => void = () => undefined;
-  const heard = new Promise<void>((resolve) => {
-    hearing = resolve;
+  const hearing = options.listener.hear({
+    channels: ["kernel_event", "kernel_live"],
+    onMessage: (channel, payload) => (channel === "kernel_live" ? options.onLive(payload) : options.onEvent(payload)),
   });
-  const listener = await startListener({
-    ...{ url: options.url, onMessage, log: options.log, applicationName: "gonghui-realtime" },
-    channels: ["kernel_event", "kernel_live", sessionChannel],
-    onState: (healthy) => {
-      // What was revoked while nothing could be heard must not stay connected.
-      if (healthy && lostOnce) options.onSessionChange("*");
-      lostOnce ||= !healthy;
-      if (healthy) hearing();
-    },
-  });
-  // Streams open only once revocations are heard; should that take long, the first "*" makes up for it.
-  const late = new Promise<"late">((resolve) => setTimeout(resolve, firstHearing, "late" as const).unref());
-  if ((await Promise.race([heard, late])) === "late") lostOnce = true;
+  // Streams open once this process hears; should that take long, they open without and are told from the outbox.
+  await Promise.race([hearing.begun, sleep(firstHearing, undefined, { ref: false })]);
   return {
     get healthy() {
-      return listener.healthy && (redis === undefined || redis.subscriber.status === "ready");
+      return hearing.healthy && (redis === undefined || redis.subscriber.status === "ready");
     },
     get redisReady() {
       return redis?.publisher.status === "ready";
@@ -67,10 +47,10 @@ export async function startTransport(options: TransportOptions): Promise<Transpo
       if (redis !== undefined && (await redis.publish("live", [text]))) return;
       await options.pool.query("select pg_notify('kernel_live', $1)", [text]);
     },
-    stop: async () => {
+    stop: () => {
       redis?.publisher.disconnect();
       redis?.subscriber.disconnect();
-      await listener.stop();
+      hearing.stop();
     },
   };
 }

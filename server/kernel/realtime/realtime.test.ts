@@ -10,6 +10,7 @@ import type { Actor } from "../actor.ts";
 import { systemClock } from "../clock.ts";
 import { transact } from "../context.ts";
 import { type Leader, startLeader } from "../database/leader.ts";
+import { type Listener, startListener } from "../database/listener.ts";
 import { type App, buildHttp } from "../http/http.ts";
 import { announce, Subscriptions } from "../outbox/outbox.ts";
 import { outboxDispatcher } from "../outbox/outbox-dispatcher.ts";
@@ -20,7 +21,7 @@ const log = pino({ level: "silent" });
 let database: TestDatabase;
 let runtime: HubOptions["runtime"];
 let leader: Leader | undefined;
-const servers: { app: App; hub: RealtimeHub }[] = [];
+const servers: { app: App; hub: RealtimeHub; listener: Listener }[] = [];
 const phones: Phone[] = [];
 
 beforeAll(async () => {
@@ -31,8 +32,9 @@ afterEach(async () => {
   for (const phone of phones.splice(0)) phone.leave();
   await leader?.stop();
   leader = undefined;
-  for (const { app, hub } of servers.splice(0)) {
+  for (const { app, hub, listener } of servers.splice(0)) {
     await hub.stop();
+    await listener.stop();
     await app.close();
   }
 });
@@ -43,14 +45,15 @@ const filter: Filter = ({ topic, payload }) =>
   topic === "t" ? { event: "said", data: payload } : topic === "live" ? { event: "now", data: payload } : undefined;
 
 async function server(options: Partial<HubOptions> = {}): Promise<{ hub: RealtimeHub; port: number }> {
-  const hub = await startRealtime({ url: database.ownerUrl, runtime, ...options });
+  const listener = startListener({ url: database.ownerUrl, log });
+  const hub = await startRealtime({ listener, runtime, ...options });
   const findActor = (_entrance: string, token: string): Actor => ({
     ...{ kind: "member", sessionId: "s", reach: [], personId: token },
   });
   const app = await buildHttp({ db: database.db, clock: systemClock, log, findActor });
   app.get("/api/member/events", { access: "member" }, (request, reply) => hub.stream(request, reply, { filter }));
   await app.listen({ host: "127.0.0.1", port: 0 });
-  servers.push({ app, hub });
+  servers.push({ app, hub, listener });
   const address = app.server.address();
   return { hub, port: typeof address === "object" && address !== null ? address.port : 0 };
 }
@@ -206,9 +209,9 @@ describe("live values", () => {
 
 describe("connections", () => {
   test("end when the session's principal changes, and only that one's", async () => {
-    const { port } = await server();
+    const { hub, port } = await server();
     const [out, stays] = [await connected(port, { person: "a" }), await connected(port, { person: "b" })];
-    await sql`select pg_notify('session_changed', 'a')`.execute(database.db);
+    hub.closeOf("a");
     await until(() => out.ended);
     expect(stays.ended).toBe(false);
   });

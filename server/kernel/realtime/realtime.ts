@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { type Ctx, transact } from "../context.ts";
 import type { Database } from "../database/db.ts";
+import type { Listener } from "../database/listener.ts";
 import type { OutboxEvent } from "../outbox/outbox.ts";
 import { LiveValues } from "./realtime-live.ts";
 import { lastEventId, principalOf } from "./realtime-request.ts";
@@ -22,8 +23,7 @@ export interface HubEvent {
 export type Filter = (event: HubEvent) => { event: string; data: unknown } | undefined;
 
 export interface HubOptions {
-  /** Direct address of the database, for LISTEN. */
-  url: string;
+  listener: Listener;
   redisUrl?: string;
   runtime: { database: Database; log: Logger; system(name: string): Ctx };
   /** Milliseconds: between heartbeats (15,000), of a connection before it must sign in again (900,000). */
@@ -72,11 +72,10 @@ export class RealtimeHub {
   async start(): Promise<this> {
     this.#position = (await this.#bounds()).newest;
     this.#transport = await startTransport({
-      ...{ url: this.#options.url, pool: this.#runtime.database.pool, log: this.#log },
+      ...{ listener: this.#options.listener, pool: this.#runtime.database.pool, log: this.#log },
       ...(this.#options.redisUrl === undefined ? {} : { redisUrl: this.#options.redisUrl }),
       onEvent: (text) => this.#hear(text),
       onLive: (text) => this.#fanOutLive(text),
-      onSessionChange: (principalId) => this.closeOf(principalId),
     });
     this.#timers.push(setInterval(() => this.#beat(), this.#options.beatEvery ?? 15_000));
     this.#timers.push(setInterval(() => !this.#transport?.healthy && this.#catchUp(), 1000));
@@ -89,7 +88,7 @@ export class RealtimeHub {
     this.#stopped = true;
     for (const timer of this.#timers) clearInterval(timer);
     for (const stream of this.#streams.keys()) stream.close();
-    await this.#transport?.stop();
+    this.#transport?.stop();
     await this.#catchingUp;
   }
 
@@ -254,7 +253,7 @@ export class RealtimeHub {
     for (const stream of this.#streams.keys()) stream.beat();
   }
 
-  /** Rights of a principal ("*": of anybody) changed: the browser comes back and is judged anew. */
+  /** Rights of a principal ("*": of anybody) changed: the browser comes back and is judged anew. Whoever made the hub says so. */
   closeOf(principalId: string): void {
     const isMeant = ({ principal }: { principal: string }) => principalId === "*" || principal === principalId;
     for (const opening of this.#opening) opening.changed ||= isMeant(opening);

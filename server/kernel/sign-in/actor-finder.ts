@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Actor } from "../actor.ts";
 import type { Ctx } from "../context.ts";
-import { type Listener, startListener } from "../database/listener.ts";
+import type { Listener } from "../database/listener.ts";
 import { readBehind, readTogether } from "../database/read-together.ts";
 import type { ActorFinder } from "../http/http.ts";
 import { type LoadedSession, loadSessions } from "./actor-loader.ts";
@@ -19,14 +19,14 @@ export interface SessionFinder {
   forget(principalId: string): void;
   /** True while changes made elsewhere are heard. */
   readonly listening: boolean;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface SessionFinderOptions {
   /** A context that acts as the server itself. */
   system: Ctx;
-  /** A direct database address to listen on; without one nothing is trusted for longer than a second. */
-  listenUrl?: string;
+  /** What this process hears changes on; without it nothing is trusted for longer than a second. */
+  listener?: Listener;
   log: Logger;
   cacheSize?: number;
   /** Milliseconds of a clock that never jumps. */
@@ -53,7 +53,7 @@ const mostWaiting = 4000;
  * What was read more than a minute ago still answers and is read again beside the answer, so that a crowd which comes back
  * at noon waits for nothing.
  */
-export async function createActorFinder(options: SessionFinderOptions): Promise<SessionFinder> {
+export function createActorFinder(options: SessionFinderOptions): SessionFinder {
   const monotonic = options.monotonic ?? (() => performance.now());
   const watchers = new Set<(principalId: string) => void>();
   const tokensOf = new Map<string, Set<string>>();
@@ -105,15 +105,11 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
   const load = readTogether(read, mostWaiting);
   const renew = readBehind(read);
 
-  let listener: Listener | undefined;
-  if (options.listenUrl !== undefined)
-    listener = await startListener({
-      url: options.listenUrl,
-      channels: [sessionChannel],
-      onMessage: (_channel, principalId) => forget(principalId),
-      onState,
-      log: options.log,
-    });
+  const hearing = options.listener?.hear({
+    channels: [sessionChannel],
+    onMessage: (_channel, principalId) => forget(principalId),
+    onState,
+  });
 
   return {
     findActor: (entrance, token) => {
@@ -134,9 +130,7 @@ export async function createActorFinder(options: SessionFinderOptions): Promise<
     get listening() {
       return listening;
     },
-    close: async () => {
-      await listener?.stop();
-    },
+    close: () => hearing?.stop(),
   };
 }
 

@@ -4,10 +4,16 @@ import pg from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "../context.ts";
+import { type Listener, startListener } from "../database/listener.ts";
 import { cookieName, type Entrance } from "../http/http.ts";
 import { uuidv7 } from "../ids.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
-import { createActorFinder, registerActorLoader, type SessionFinder } from "./actor-finder.ts";
+import {
+  createActorFinder,
+  registerActorLoader,
+  type SessionFinder,
+  type SessionFinderOptions,
+} from "./actor-finder.ts";
 import { hashToken, revokeSession, revokeSessionsOf, setSessionClerk, startSession } from "./sessions.ts";
 
 registerActorLoader("member", async (_db, personId, session) => ({
@@ -29,19 +35,25 @@ const log = pino({ level: "silent" });
 let database: TestDatabase;
 let one: SessionFinder;
 let two: SessionFinder;
+const listeners: Listener[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  const options = { system: database.ctx(), listenUrl: database.ownerUrl, log };
-  one = await createActorFinder(options);
-  two = await createActorFinder(options);
+  one = aProcess();
+  two = aProcess();
   await until(() => one.listening && two.listening);
 });
 afterAll(async () => {
-  await one.close();
-  await two.close();
+  for (const listener of listeners) await listener.stop();
   await database.drop();
 });
+
+/** What one process knows of sign-ins. */
+function aProcess(options: Partial<SessionFinderOptions> = {}): SessionFinder {
+  const listener = startListener({ url: database.ownerUrl, log });
+  listeners.push(listener);
+  return createActorFinder({ system: database.ctx(), listener, log, ...options });
+}
 
 const aSession = (entrance: Entrance = "member", principalId = uuidv7()) =>
   transact(database.ctx(), async (tx) => ({ principalId, ...(await startSession(tx, { entrance, principalId })) }));
@@ -98,7 +110,7 @@ describe("sessions", () => {
   });
 
   test("end within a second also where the notification is lost, and stay trusted for long without that (negative control)", async () => {
-    const deaf = await createActorFinder({ system: database.ctx(), log });
+    const deaf = createActorFinder({ system: database.ctx(), log });
     const { token, sessionId } = await aSession();
     await deaf.findActor("member", token);
     await one.findActor("member", token);
@@ -107,17 +119,12 @@ describe("sessions", () => {
     await sleep(1100);
     expect(await deaf.findActor("member", token)).toBeUndefined();
     expect(await one.findActor("member", token)).toBeDefined();
-    await deaf.close();
+    deaf.close();
   });
 
   test("read more than a minute ago still answer at once and are read again beside the answer", async () => {
     let ahead = 0;
-    const finder = await createActorFinder({
-      system: database.ctx(),
-      listenUrl: database.ownerUrl,
-      log,
-      monotonic: () => performance.now() + ahead,
-    });
+    const finder = aProcess({ monotonic: () => performance.now() + ahead });
     const { token, sessionId } = await aSession();
     await until(() => finder.listening);
     await finder.findActor("member", token);
@@ -129,7 +136,7 @@ describe("sessions", () => {
     ahead = 61_000;
     expect(finder.findActor("member", token)).toMatchObject({ kind: "member" });
     expect(await until(async () => (await finder.findActor("member", token)) === undefined, 1000)).toBe(true);
-    await finder.close();
+    finder.close();
   });
 
   test("are doubted while the listening connection is down, and heard again afterwards", async () => {

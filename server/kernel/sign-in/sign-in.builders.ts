@@ -3,6 +3,7 @@ import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
 import { asSystem, transact } from "../context.ts";
 import { steadyWatch } from "../database/database-watch.ts";
+import { startListener } from "../database/listener.ts";
 import { type ActorFinder, type App, buildHttp, cookieName, type Entrance } from "../http/http.ts";
 import { uuidv7 } from "../ids.ts";
 import type { Runtime } from "../module.ts";
@@ -35,10 +36,11 @@ export async function signInApp(
   const secrets = await temporarySecrets();
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
   const system = database.ctx();
-  const finder = await createActorFinder({ system, listenUrl: database.ownerUrl, log });
+  const listener = startListener({ url: database.ownerUrl, log });
+  const finder = createActorFinder({ system, listener, log });
   const findActor: ActorFinder = finder.findActor;
   const base = { database, log, system: (name: string) => asSystem(system, name) };
-  const hub = await startRealtime({ url: database.ownerUrl, runtime: base });
+  const hub = await startRealtime({ listener, runtime: base });
   const notify = startNotify({ ...base, secrets, demo, hub });
   const runtime: Runtime = {
     ...base,
@@ -50,7 +52,7 @@ export async function signInApp(
     findActor,
     hub,
     sessions: finder,
-    directUrl: database.ownerUrl,
+    listener,
   };
   const app = await buildHttp({
     db: database.db,
@@ -66,7 +68,8 @@ export async function signInApp(
     await app.close();
     await notify.stop();
     await hub.stop();
-    await finder.close();
+    finder.close();
+    await listener.stop();
     await database.drop();
   };
   return { app, runtime, database, secrets, finder, close };

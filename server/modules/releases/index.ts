@@ -47,7 +47,7 @@ function partsOf(runtime: Runtime): Running {
   const known = running.get(runtime);
   if (known !== undefined) return known;
   const system = runtime.system("releases");
-  const desk = createGrabDesk({ pool: runtime.database.pool, log: runtime.log, listenUrl: runtime.directUrl });
+  const desk = createGrabDesk({ pool: runtime.database.pool, log: runtime.log, listener: runtime.listener });
   const part = {
     desk,
     directory: createDirectory(system),

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "#kernel/clock";
+import { startListener } from "#kernel/database/listener";
 import { type App, buildHttp } from "#kernel/http/http";
 import { uuidv7 } from "#kernel/ids";
 import { type RealtimeHub, startRealtime } from "#kernel/realtime/realtime";
@@ -16,6 +17,7 @@ let server: SignInApp;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
 let reader: { cookie: string };
 let elsewhere: { cookie: string };
+let ear: ReturnType<typeof startListener>;
 let hub: RealtimeHub;
 let feed: MonitorFeed;
 let second: App;
@@ -29,7 +31,8 @@ beforeAll(async () => {
   reader = await aStaff(database, secrets, { node: city.county, duties: ["releases.reader"] });
   elsewhere = await aStaff(database, secrets, { node: city.otherCounty, duties: ["releases.reader"] });
   // Another process on the same database, in so far as it watches.
-  hub = await startRealtime({ url: database.ownerUrl, runtime });
+  ear = startListener({ url: database.ownerUrl, log: runtime.log });
+  hub = await startRealtime({ listener: ear, runtime });
   feed = new MonitorFeed(hub, runtime.system("monitor"), () => new Date());
   feed.start();
   const log = pino({ level: "silent" });
@@ -43,6 +46,7 @@ afterEach(() => {
 afterAll(async () => {
   await feed.stop();
   await hub.stop();
+  await ear.stop();
   await second.close();
   await server.close();
 });
