@@ -34,6 +34,7 @@ export function baselineRoutes(app: App, runtime: Runtime): void {
       releaseId: request.params.releaseId,
       number: 1,
       grantedAt: new Date(),
+      seat: null,
     }),
   );
   app.post("/api/bench/statements/:releaseId/:pool", { access: "member", schema }, async (request, reply) =>
@@ -148,7 +149,7 @@ async function byStatements(pool: pg.Pool, claim: Claim) {
       id,
     ]);
     await client.query("commit");
-    return { id, releaseId: claim.quotaId, number: quota.next_number, grantedAt };
+    return { id, releaseId: claim.quotaId, number: quota.next_number, grantedAt, seat: null };
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     throw error;
@@ -167,5 +168,5 @@ async function byFunction(pool: pg.Pool, claim: Claim) {
   });
   const row = rows[0];
   if (row === undefined) throw new Error("refused");
-  return { id, releaseId: claim.quotaId, number: row.number, grantedAt: row.granted_at };
+  return { id, releaseId: claim.quotaId, number: row.number, grantedAt: row.granted_at, seat: null };
 }

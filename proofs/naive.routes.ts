@@ -110,6 +110,7 @@ async function claimNaively({ database: { pool } }: Runtime, quotaId: string, pe
       releaseId: quotaId,
       number: known.rows[0].number,
       grantedAt: known.rows[0].granted_at,
+      seat: null,
     };
   const { rows } = await pool.query<{ capacity: number; taken: number }>(
     "select capacity, taken from naive.quota where id = $1",
@@ -125,5 +126,5 @@ async function claimNaively({ database: { pool } }: Runtime, quotaId: string, pe
     [id, quotaId, personId, key, number, grantedAt],
   );
   await pool.query("update naive.quota set taken = $2 where id = $1", [quotaId, number]);
-  return { id, releaseId: quotaId, number, grantedAt };
+  return { id, releaseId: quotaId, number, grantedAt, seat: null };
 }

@@ -1,9 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 
-/** Who is next in line may be capped meanwhile: so many more are looked at, as in stock.offer_free. */
-const spareCandidates = 20;
-
 /** Gives the uses of a person back, under every cap of the quota. */
 export const giveBackCaps = (db: Db, quotaId: string, personId: string) =>
   sql`update stock.cap_use set used = used - 1 where person_id = ${personId} and used > 0
@@ -34,7 +31,7 @@ export const lockCaps = (db: Db, person: string, { from, offeredBy }: { from: st
   sql`select stock.lock_caps(q.node, array_agg(c.id order by c.id), array_agg(c.max_units order by c.id),
       ${[person]}::uuid[] || array(select person_id from stock.claim
         where quota_id = q.id and state = 'waiting' order by waiting_rank, id
-        limit ${spareCandidates} + (select sum(capacity - taken - held) from stock.quota where id in (${from}, q.id))))
+        limit stock.looked_at((select sum(capacity - taken - held) from stock.quota where id in (${from}, q.id)))))
     from stock.quota q join stock.quota_cap qc on qc.quota_id = q.id join stock.cap c on c.id = qc.cap_id
     where q.id = ${offeredBy} group by q.id, q.node`.execute(db);
 

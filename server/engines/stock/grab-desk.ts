@@ -41,12 +41,15 @@ export interface GrabDesk {
 
 const actor = "system:grab";
 
+// Between the labels of one person's wishes, as stock.enter_batch reads them; no label contains it.
+const unitSeparator = "\u001f";
+
 /** Makes the desk of one process. Any number of processes may each have one: the quota's row decides. */
 export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
   const snapshots = new QuotaSnapshots(options.pool, options.log);
   const refusals = new RefusalLog(options.pool, options.log);
   const claims = lanesByQuota<ClaimRequest, ClaimOutcome>((quotaId) => ({
-    identity: (r) => r.personId + r.key,
+    identity: (r) => `${r.personId}${r.key}${r.pick ?? ""}`,
     lane: (r) => r.personId,
     run: (requests) => runClaims(options, snapshots, quotaId, requests),
     maxBatch: options.maxBatch ?? 400,
@@ -54,7 +57,8 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
     maxWait: options.maxWait ?? 0.5,
   }));
   const entries = lanesByQuota<EntryRequest, EntryOutcome>((quotaId) => ({
-    identity: (r) => r.personId,
+    // What is said differently is another request; one person's wait for each other in their lane.
+    identity: (r) => [r.personId, r.party, ...(r.wishes ?? [])].join(unitSeparator),
     lane: (r) => r.personId,
     run: (requests) => runEntries(options, snapshots, quotaId, requests),
     maxBatch: options.maxBatch ?? 400,
@@ -128,7 +132,14 @@ function lanesByQuota<Request, Outcome>(
   };
 }
 
-type ClaimRow = [index: number, outcome: ClaimOutcome["outcome"], claimId: string, number: number, grantedAt: Date];
+type ClaimRow = [
+  index: number,
+  outcome: ClaimOutcome["outcome"],
+  claimId: string,
+  number: number,
+  grantedAt: Date,
+  label: string | null,
+];
 
 async function runClaims(
   options: GrabDeskOptions,
@@ -140,7 +151,7 @@ async function runClaims(
   const { rows } = await persist(() =>
     options.pool.query<ClaimRow>({
       name: "stock.claim_batch",
-      text: "select * from stock.claim_batch($1, $2, $3, $4::uuid[], $5::uuid[], $6::uuid[])",
+      text: "select * from stock.claim_batch($1, $2, $3, $4::uuid[], $5::uuid[], $6::uuid[], $7::text[])",
       values: [
         quotaId,
         scopeOf(snapshots, quotaId),
@@ -148,6 +159,7 @@ async function runClaims(
         requests.map((r) => r.personId),
         requests.map((r) => r.key),
         requests.map(() => uuidv7()),
+        requests.some((r) => r.pick !== undefined) ? requests.map((r) => r.pick ?? null) : null,
       ],
       rowMode: "array",
     }),
@@ -155,8 +167,9 @@ async function runClaims(
   const outcomes: ClaimOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
   const granted: { personId: string; number: number }[] = [];
   let soldOut = false;
-  for (const [index, outcome, claimId, number, grantedAt] of rows) {
-    if (outcome === "granted" || outcome === "replay") outcomes[index - 1] = { outcome, claimId, number, grantedAt };
+  for (const [index, outcome, claimId, number, grantedAt, label] of rows) {
+    if (outcome === "granted" || outcome === "replay")
+      outcomes[index - 1] = { outcome, claimId, number, grantedAt, label };
     else outcomes[index - 1] = { outcome };
     if (outcome === "granted") granted.push({ personId: requests[index - 1]?.personId ?? "", number });
     if (outcome === "sold_out") soldOut = true;
@@ -194,13 +207,15 @@ async function runEntries(
   const { rows } = await persist(() =>
     options.pool.query<EntryRow>({
       name: "stock.enter_batch",
-      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[])",
+      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::uuid[])",
       values: [
         quotaId,
         scopeOf(snapshots, quotaId),
         requests.map((r) => r.personId),
         requests.map((r) => r.shareId ?? null),
         requests.map((r) => r.weight ?? 1),
+        requests.map((r) => r.wishes?.join(unitSeparator) ?? null),
+        requests.map((r) => r.party ?? null),
       ],
       rowMode: "array",
     }),

@@ -1,4 +1,5 @@
 /** Stock: quotas that cannot oversell, and what people hold of them. See README.md. */
+export { type Award, awardClaims } from "./awards.ts";
 export {
   confirmHold,
   holdUnit,
@@ -23,6 +24,8 @@ export {
   topUp,
 } from "./quotas.ts";
 export { reissueRedeemed, voidRedeemed } from "./redeemed-claims.ts";
+export { cancelQuota, retimeQuota } from "./retime.ts";
+export { changeSeats, type MovedSeat, moveSeat, swapSeats } from "./seats.ts";
 export { createServing, type Serving } from "./serving.ts";
 export type { QuotaSnapshots } from "./snapshots.ts";
 export { claimRefusal, entryRefusal, servingOrder, ticketOf, unitsLeft } from "./stock.rules.ts";
@@ -48,11 +51,14 @@ export {
   claimStates,
   type EntryOutcome,
   type EntryRefusal,
+  type NewTimes,
   type QuotaMode,
   type QuotaSnapshot,
   type QuotaState,
   quotaModes,
   quotaStates,
+  type Seat,
 } from "./stock.types.ts";
 export { expireHolds, lapseClaims, spillDue } from "./sweeps.ts";
+export { listUnits, type UnitRow } from "./units.store.ts";
 export { joinWaitingList, offerFreeUnits } from "./waiting-list.ts";

@@ -1,5 +1,4 @@
 import { createHash, createHmac } from "node:crypto";
-import { sql } from "kysely";
 import { setAside, release as unsetAside } from "#engines/funds";
 import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
@@ -9,8 +8,8 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { fundOf, moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
-import type { CapScope, QuotaMode } from "./stock.types.ts";
-import { hasLabels } from "./units.store.ts";
+import type { CapScope, QuotaMode, Seat } from "./stock.types.ts";
+import { hasLabels, insertUnits, labelOf } from "./units.store.ts";
 import { offerFreeUnits } from "./waiting-list.ts";
 
 export interface NewQuota {
@@ -33,8 +32,8 @@ export interface NewQuota {
   parentId?: string;
   spillAt?: Date;
   caps?: readonly string[];
-  /** Labels of numbered units, as many as the capacity; a share has them when its whole has, and others than it. */
-  units?: readonly string[];
+  /** Labels of numbered units, or seats of a hall, as many as the capacity; a share has them when its whole has, and others than it. */
+  units?: readonly (string | Seat)[];
   waitingList?: boolean;
   holdSeconds?: number;
   /** Money of one unit, set aside now from this source. */
@@ -64,6 +63,7 @@ export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Pr
       mode: input.mode,
       capacity: input.capacity,
       numbered: input.units !== undefined,
+      seated: isSeated(input.units),
       waitingList: input.waitingList ?? true,
       holdSeconds: input.holdSeconds ?? 1800,
       entryOpensAt: windowed ? (input.entryOpensAt ?? null) : null,
@@ -80,7 +80,7 @@ export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Pr
     .execute();
   for (const capId of input.caps ?? [])
     await tx.db.insertInto("stock.quotaCap").values({ quotaId: input.id, capId }).execute();
-  if (input.units !== undefined) await addUnits(tx, input, input.units);
+  if (input.units !== undefined) await insertUnits(tx.db, input, input.units);
   await setMoneyAside(tx, { id: input.id, node: input.node }, input.fund, input.capacity);
   await record(tx, {
     chain: `quota:${input.id}`,
@@ -94,19 +94,20 @@ export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Pr
 /** As many labels as units, each once in the whole family: what a share leaves goes up with its labels, or has none like its whole. */
 async function assertUnitsFit(tx: Tx, input: NewQuota): Promise<void> {
   const { units, capacity, parentId } = input;
-  if (units !== undefined && (units.length !== capacity || new Set(units).size !== capacity))
+  const labels = units?.map(labelOf);
+  const readable = labels?.every((label) => /^[^\p{Cc}]{1,40}$/u.test(label)) ?? true;
+  if (labels !== undefined && (labels.length !== capacity || new Set(labels).size !== capacity || !readable))
     throw errors.wrongUnits(capacity);
   if (parentId === undefined) return;
   const parent = await store.findQuota(tx.db, parentId);
   if (parent === undefined) throw errors.noSuchQuota();
-  if (parent.numbered !== (units !== undefined)) throw errors.wrongUnits(capacity);
-  if (units !== undefined && (await hasLabels(tx.db, parentId, units))) throw errors.wrongUnits(capacity);
+  if (parent.numbered !== (units !== undefined) || parent.seated !== isSeated(units)) throw errors.wrongUnits(capacity);
+  if (labels !== undefined && (await hasLabels(tx.db, parentId, labels))) throw errors.wrongUnits(capacity);
 }
 
-const addUnits = (tx: Tx, input: NewQuota, units: readonly string[]) =>
-  sql`insert into stock.unit (quota_id, ordinal, label, node)
-    select ${input.id}::uuid, ordinal, label, ${input.node}::ltree
-    from unnest(${[...units]}::text[]) with ordinality as u (label, ordinal)`.execute(tx.db);
+/** Seats of a hall: units that all have a place in it. */
+const isSeated = (units: NewQuota["units"]) =>
+  units !== undefined && units.length > 0 && units.every((unit) => typeof unit !== "string");
 
 async function setMoneyAside(
   tx: Tx,

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { orderSecret } from "./quotas.ts";
+import { seatServed } from "./seat-served.ts";
 import type { QuotaSnapshots } from "./snapshots.ts";
 import type { QuotaSnapshot } from "./stock.types.ts";
 
@@ -29,7 +30,8 @@ export interface Serving {
 
 export function createServing(options: ServingOptions): Serving {
   const win = async (quotaId: string) => {
-    const winners = await run(options, "select stock.serve($1, $2, 'system:serving') as value", quotaId);
+    const secret = orderSecret(options.secrets, quotaId);
+    const winners = await inTransaction(options.pool, (client) => serveWindow(client, quotaId, secret));
     if (winners !== null) {
       options.log.info({ quotaId, winners }, "stock.served");
       options.onServed?.(quotaId, winners);
@@ -38,7 +40,10 @@ export function createServing(options: ServingOptions): Serving {
     return winners;
   };
   const place = async (quotaId: string) => {
-    const placed = await run(options, "select stock.place($1, $2) as value", quotaId);
+    const secret = orderSecret(options.secrets, quotaId);
+    const placed = await inTransaction(options.pool, (client) =>
+      ask(client, "select stock.place($1, $2) as value", [quotaId, secret]),
+    );
     if (placed !== null) {
       options.log.info({ quotaId, placed }, "stock.placed");
       await options.snapshots.refresh();
@@ -100,19 +105,36 @@ class Loop {
   }
 }
 
-const run = (options: ServingOptions, text: string, quotaId: string) =>
-  call(options.pool, text, [quotaId, orderSecret(options.secrets, quotaId)]);
+/**
+ * Serves a window in the caller's transaction, seats included. Gives the number of winners; null when it has not ended yet, was
+ * served before, or is not open.
+ */
+export async function serveWindow(
+  client: pg.ClientBase,
+  quotaId: string,
+  secret: Uint8Array,
+  actor = "system:serving",
+): Promise<number | null> {
+  const winners = await ask(client, "select stock.serve($1, $2, $3) as value", [quotaId, secret, actor]);
+  if (winners !== null) await seatServed(client, quotaId);
+  return winners;
+}
+
+async function ask(client: pg.ClientBase, text: string, values: unknown[]): Promise<number | null> {
+  const { rows } = await client.query<{ value: number | null }>({ text, values });
+  return rows[0]?.value ?? null;
+}
 
 // A million entries take longer than any request may.
 const longest = "5min";
 
-async function call(pool: pg.Pool, text: string, values: unknown[]): Promise<number | null> {
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query(`begin; set local statement_timeout = '${longest}'`);
-    const { rows } = await client.query<{ value: number | null }>({ text, values });
+    const done = await work(client);
     await client.query("commit");
-    return rows[0]?.value ?? null;
+    return done;
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     throw error;

@@ -9,6 +9,7 @@ import type { TestDatabase } from "#kernel/testing";
 import { aSource } from "../funds/funds.builders.ts";
 import { createGrabDesk, type GrabDesk, type GrabDeskOptions } from "./grab-desk.ts";
 import { createCap, createQuota, type NewQuota, orderSecret } from "./quotas.ts";
+import { serveWindow } from "./serving.ts";
 import { findQuota, type QuotaRow, stockFacts } from "./stock.store.ts";
 
 export const silent = pino({ level: "silent" });
@@ -113,9 +114,16 @@ export async function factsOf(database: TestDatabase, id: string) {
 /** Serves and places a window whose end is past, as the serving loop does. */
 export async function serveNow(database: TestDatabase, quotaId: string): Promise<number | null> {
   const secret = orderSecret(await secretsOfTest(), quotaId);
-  const served = await database.pool.query("select stock.serve($1, $2, 'system:test') as won", [quotaId, secret]);
-  await database.pool.query("select stock.place($1, $2)", [quotaId, secret]);
-  return served.rows[0].won;
+  const client = await database.pool.connect();
+  try {
+    await client.query("begin");
+    const won = await serveWindow(client, quotaId, secret, "system:test");
+    await client.query("commit");
+    await client.query("select stock.place($1, $2)", [quotaId, secret]);
+    return won;
+  } finally {
+    client.release();
+  }
 }
 
 export interface Entry {

@@ -17,3 +17,9 @@ export const notSoldOut = () => conflict("stock.not_sold_out");
 /** The same key came with another request. */
 export const keyReused = () => invalid("idempotency.key_reused");
 export const wrongUnits = (capacity: number) => invalid("stock.wrong_units", { capacity });
+export const seatTaken = (label: string) => conflict("stock.seat_taken", { label });
+export const noSuchSeat = (label: string) => missing("stock.no_such_seat", { label });
+/** The new hall has fewer seats than people who have one. */
+export const tooFewSeats = (seats: number, holders: number) => conflict("stock.too_few_seats", { seats, holders });
+export const paidSeats = () => conflict("stock.paid_seats");
+export const wrongTimes = (field: string) => invalid("stock.wrong_times", { field });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
-import type { ClaimState, QuotaMode, QuotaState } from "./stock.types.ts";
+import type { ClaimState, NewTimes, QuotaMode, QuotaState } from "./stock.types.ts";
 
 export interface Claim {
   id: string;
@@ -32,6 +32,8 @@ export interface QuotaRow {
   held: number;
   nextNumber: number;
   numbered: boolean;
+  /** Numbered, with places in a hall. */
+  seated: boolean;
   waitingList: boolean;
   holdSeconds: number;
   entryOpensAt: Date | null;
@@ -158,6 +160,19 @@ export async function databaseNow(db: Db): Promise<Date> {
   const now = rows[0]?.now;
   if (now === undefined) throw new Error("the database gave no time");
   return now;
+}
+
+/** Changes the times of a quota and its shares, and the valid days of what members have of them. */
+export async function setTimes(db: Db, quotaId: string, times: NewTimes): Promise<void> {
+  await db
+    .updateTable("stock.quota")
+    .set(times)
+    .where((eb) => eb.or([eb("id", "=", quotaId), eb("parentId", "=", quotaId)]))
+    .execute();
+  await sql`update stock.claim c set valid_from = q.valid_from, valid_until = stock.valid_until(q, c.granted_at)
+    from stock.quota q where (q.id = ${quotaId} or q.parent_id = ${quotaId}) and c.quota_id = q.id and c.state = 'active'`.execute(
+    db,
+  );
 }
 
 export const moveCounters = (db: Db, quotaId: string, change: { taken?: number; held?: number; numbers?: number }) =>

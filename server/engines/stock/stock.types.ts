@@ -20,12 +20,14 @@ export const claimRefusals = [
   "sold_out",
   "capped",
   "key_reused",
+  "seat_taken",
+  "no_such_seat",
   "busy",
 ] as const;
 export type ClaimRefusal = (typeof claimRefusals)[number];
 
 export type ClaimOutcome =
-  | { outcome: "granted" | "replay"; claimId: string; number: number; grantedAt: Date }
+  | { outcome: "granted" | "replay"; claimId: string; number: number; grantedAt: Date; label: string | null }
   | { outcome: ClaimRefusal };
 
 export const entryRefusals = ["missing", "no_window", "not_open", "entry_closed", "paused", "closed", "busy"] as const;
@@ -38,6 +40,8 @@ export interface ClaimRequest {
   personId: string;
   /** The client's idempotency key (a UUID): one claim for ever. */
   key: string;
+  /** The label of the seat that is wanted, and no other; without it the best free one. */
+  pick?: string;
 }
 
 export interface EntryRequest {
@@ -47,6 +51,21 @@ export interface EntryRequest {
   shareId?: string;
   /** Whole tickets, 1 to 100. */
   weight?: number;
+  /** Labels of seats, the dearest first, at most three; absent leaves what was said before. */
+  wishes?: readonly string[];
+  /** The same for people who want to sit together. */
+  party?: string;
+}
+
+/** A numbered unit that has a place in a hall. */
+export interface Seat {
+  label: string;
+  /** Rows count from the front; neighbours have columns that differ by one. */
+  row: number;
+  col: number;
+  kind?: "seat" | "wheelchair";
+  /** Who names no seat gets the free one with the lowest. */
+  best: number;
 }
 
 /** What one process knows of a quota without asking the database; at most a second old while `fresh`. */
@@ -66,4 +85,14 @@ export interface QuotaSnapshot {
   servedAt: Date | null;
   placedAt: Date | null;
   nextNumber: number;
+}
+
+/** Times of a quota that may change after it was made; what is absent stays. */
+export interface NewTimes {
+  entryOpensAt?: Date;
+  entryClosesAt?: Date;
+  opensAt?: Date;
+  closesAt?: Date;
+  validFrom?: Date;
+  validUntil?: Date;
 }

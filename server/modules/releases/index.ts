@@ -10,11 +10,15 @@ import { monitorRoutes } from "./monitor.routes.ts";
 import { MonitorSamples, pruneSamples } from "./monitor.ts";
 import { MonitorFeed } from "./monitor-feed.ts";
 import { createPartReader } from "./part-reader.ts";
+import { createPartyFinder } from "./parties.ts";
 import { memberRoutes } from "./releases.routes.ts";
+import { createSeatBoard } from "./seat-board.ts";
+import { seatRoutes } from "./seats.routes.ts";
 import { staffRoutes } from "./staff.routes.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
+export { awardRelease, cancelRelease, retimeRelease } from "./change-release.ts";
 export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
 export { toCards } from "./read-releases.ts";
@@ -54,6 +58,8 @@ function partsOf(runtime: Runtime): Running {
     samples: new MonitorSamples(system),
     board: createBoard(() => desk.snapshots.now()),
     parts: createPartReader(system),
+    seats: createSeatBoard(system),
+    parties: createPartyFinder(system),
     system,
   };
   const serving = createServing({
@@ -86,6 +92,7 @@ export const releases: Module = {
   routes: (app, runtime) => {
     const { part, feed } = partsOf(runtime);
     memberRoutes(app, part);
+    seatRoutes(app, part);
     staffRoutes(app, part);
     monitorRoutes(app, runtime, feed, () => part.desk.snapshots.now());
     liveRoutes(app, runtime, part);

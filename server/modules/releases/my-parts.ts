@@ -12,6 +12,9 @@ export interface MyPart {
   outcome?: "waiting" | "won" | "lost" | "capped";
   claimId?: string;
   claimState?: string;
+  seat?: string;
+  wishes?: string[];
+  partyCode?: string;
   holdUntil?: Date;
   waiting?: { position: number };
   reminder: boolean;
@@ -28,6 +31,8 @@ export async function myPart(part: TakingPart, actor: MemberActor, releaseId: st
     entered: row?.entryNumber != null,
     ...(row?.entryNumber == null ? {} : { entryNumber: row.entryNumber, outcome: row.outcome ?? "waiting" }),
     ...(row?.place == null ? {} : { place: row.place }),
+    ...(row?.wishes == null ? {} : { wishes: row.wishes }),
+    ...(row?.partyCode == null ? {} : { partyCode: row.partyCode }),
     ...(await claimOf(part, row)),
     reminder: row?.reminder === true,
     ...(await eligibilityOf(part, actor, releaseId)),
@@ -37,7 +42,8 @@ export async function myPart(part: TakingPart, actor: MemberActor, releaseId: st
 
 async function claimOf(part: TakingPart, row: PartRow | undefined): Promise<Partial<MyPart>> {
   if (row?.claimId == null || row.claimState === null) return {};
-  const mine = { claimId: row.claimId, claimState: row.claimState };
+  const seat = row.seat === null ? {} : { seat: row.seat };
+  const mine = { claimId: row.claimId, claimState: row.claimState, ...seat };
   if (row.holdUntil !== null) return { ...mine, holdUntil: row.holdUntil };
   if (row.claimState !== "waiting") return mine;
   // Whose the claims before this one are stays hidden; only the server can count them.

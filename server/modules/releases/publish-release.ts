@@ -1,4 +1,4 @@
-import { createCap, createQuota, type QuotaMode } from "#engines/stock";
+import { createCap, createQuota, type QuotaMode, type Seat } from "#engines/stock";
 import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -6,14 +6,15 @@ import { announce } from "#kernel/outbox/outbox";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { type EligibilityRule, uncountedScope, type WeightRule } from "./eligibility.rules.ts";
 import * as errors from "./releases.errors.ts";
-import { windowOfGrab } from "./releases.rules.ts";
+import { dealtSeats, windowOfGrab } from "./releases.rules.ts";
 import type { CapText } from "./releases.store.ts";
 
 export interface NewShare {
   title: string;
-  /** Whose share it is: a branch of the tree (path), or people with a tag. */
+  /** Whose share it is: a branch of the tree (path), people with a tag, or nobody's: units that are only awarded to who is named. */
   branch?: string;
   tag?: string;
+  award?: true;
   units: number;
   /** When what is left goes to everybody. */
   spillAt: Date;
@@ -47,8 +48,11 @@ export interface NewRelease {
   weights?: readonly WeightRule[];
   shares?: readonly NewShare[];
   fund?: { sourceId: string; unitFen: number };
-  /** Labels of numbered units (seats), as many as the capacity: the first ones go to the shares, in their order. */
-  units?: readonly string[];
+  /**
+   * Labels of numbered units, as many as the capacity: the first ones go to the shares, in their order. Of the seats of a hall every
+   * share gets good and bad ones as the whole has them.
+   */
+  units?: readonly string[] | readonly Seat[];
   rehearsal?: boolean;
 }
 
@@ -61,8 +65,7 @@ export async function openCap(tx: Tx, cap: Omit<CapText, "id"> & { node: string 
 
 /**
  * Publishes a release: its quota, its shares, their money. Throws `release.wrong_times`, `release.wins_not_counted`,
- * `funds.budget_exceeded`, and
- * `stock.wrong_units` for labels that are not as many as the capacity, or not each once.
+ * `funds.budget_exceeded`, and `stock.wrong_units` for labels that are not as many as the capacity, or not each once.
  * The caller has authorised it and gives a transaction with the server's sight.
  */
 export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewRelease): Promise<void> {
@@ -105,7 +108,12 @@ export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewReleas
       waitingList: false,
       ...labels.ofShares[index],
     });
-    const whose = { branch: share.branch ?? null, tag: share.tag ?? null, title: share.title };
+    const whose = {
+      branch: share.branch ?? null,
+      tag: share.tag ?? null,
+      award: share.award ?? false,
+      title: share.title,
+    };
     await tx.db
       .insertInto("releases.share")
       .values({ quotaId, releaseId: input.id, node: input.node, ...whose })
@@ -130,11 +138,18 @@ export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewReleas
 }
 
 /** The labels of each share and of what is for everybody; none for bare units. */
-function dealtLabels(units: readonly string[] | undefined, shares: readonly NewShare[]) {
+function dealtLabels(units: NewRelease["units"], shares: readonly NewShare[]) {
   if (units === undefined) return { ofShares: shares.map(() => ({})), rest: {} };
-  const left = [...units];
+  const left: (string | Seat)[] = isHall(units)
+    ? dealtSeats(
+        units,
+        shares.map((share) => share.units),
+      )
+    : [...units];
   return { ofShares: shares.map((share) => ({ units: left.splice(0, share.units) })), rest: { units: left } };
 }
+
+const isHall = (units: readonly string[] | readonly Seat[]): units is readonly Seat[] => typeof units[0] !== "string";
 
 /** Throws `release.wins_not_counted` {scope} for a rule on earlier wins that no cap of these counts. */
 export function assertWinsCounted(rules: readonly EligibilityRule[], caps: readonly Pick<CapText, "scope">[]): void {

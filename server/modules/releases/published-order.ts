@@ -3,6 +3,7 @@ import type { MemberActor } from "#kernel/actor";
 import { type Ctx, transact } from "#kernel/context";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
+import { listSeatings } from "./seats.store.ts";
 import { getReachable, type TakingPart } from "./take-part.ts";
 
 /** Orders kept ready as text: right after noon everybody who entered asks for the same list. */
@@ -38,6 +39,7 @@ async function write(part: TakingPart, releaseId: string): Promise<string | unde
       winners: await store.countWinners(tx.db, releaseId),
       entries: await store.listEntries(tx.db, releaseId),
     };
-    return JSON.stringify(order).slice(1, -1);
+    const seating = await listSeatings(tx.db, releaseId);
+    return JSON.stringify(seating.length === 0 ? order : { ...order, seating }).slice(1, -1);
   });
 }

@@ -27,5 +27,13 @@ export const notPublished = () => conflict("release.order_not_published");
 export const wrongTimes = (reason: string) => invalid("release.wrong_times", { reason });
 /** A rule on earlier wins where no cap counts them would let everybody through. */
 export const winsNotCounted = (scope: string) => invalid("release.wins_not_counted", { scope });
+/** What is released has no places in a hall. */
+export const noSeats = () => conflict("release.no_seats");
+export const noSuchSeat = (label: string) => invalid("release.no_such_seat", { label });
+/** Somebody was faster; the same request may be sent with another seat. */
+export const seatTaken = (label: string) => conflict("release.seat_taken", { label });
+export const noSuchParty = () => invalid("release.no_such_party");
+/** Nothing of this release may be given to persons who are named. */
+export const noAwardShare = () => conflict("release.no_award_share");
 /** Nothing is on offer to this person, or no longer. */
 export const noOffer = () => conflict("release.no_offer");

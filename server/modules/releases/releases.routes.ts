@@ -81,12 +81,14 @@ export function memberRoutes(app: App, part: TakingPart): void {
         operationId: "enterRelease",
         tags: ["releases"],
         params: schemas.ReleaseParams,
-        body: schemas.Nothing,
+        body: schemas.Entry,
         response: { 202: schemas.Entered },
       },
     },
     async (request, reply) =>
-      reply.code(202).send(await enterRelease(part, asMember(request.ctx.actor), request.params.releaseId)),
+      reply
+        .code(202)
+        .send(await enterRelease(part, asMember(request.ctx.actor), request.params.releaseId, request.body)),
   );
   app.post(
     "/api/releases/:releaseId/claims",
@@ -97,22 +99,18 @@ export function memberRoutes(app: App, part: TakingPart): void {
         tags: ["releases"],
         params: schemas.ReleaseParams,
         headers: IdempotencyHeaders,
-        body: schemas.Nothing,
+        body: schemas.Picking,
         response: { 201: schemas.GrantedClaim },
       },
     },
     async (request, reply) =>
-      reply
-        .code(201)
-        .send(
-          await claimRelease(
-            part,
-            request.ctx,
-            asMember(request.ctx.actor),
-            request.params.releaseId,
-            request.headers["idempotency-key"],
-          ),
-        ),
+      reply.code(201).send(
+        await claimRelease(part, request.ctx, asMember(request.ctx.actor), {
+          releaseId: request.params.releaseId,
+          key: request.headers["idempotency-key"],
+          ...request.body,
+        }),
+      ),
   );
   app.post(
     "/api/releases/:releaseId/waiting",

@@ -61,3 +61,22 @@ export const latencyClass = (millis: number): number => {
   const index = latencyBorders.findIndex((border) => millis <= border);
   return index === -1 ? latencyBorders.length : index;
 };
+
+/**
+ * Seats in the order in which they are dealt: those of the first share, of the next ones, and the rest. Every group gets good and bad
+ * seats as the whole has them: each seat, from the best on, goes to the group that is furthest behind its part (Sainte-Laguë).
+ */
+export function dealtSeats<T extends { best: number; label: string }>(
+  seats: readonly T[],
+  sizes: readonly number[],
+): T[] {
+  const rest = seats.length - sizes.reduce((sum, size) => sum + size, 0);
+  const groups = [...sizes, rest].map((size) => ({ size, seats: [] as T[] }));
+  for (const seat of [...seats].sort((a, b) => a.best - b.best || (a.label < b.label ? -1 : 1))) {
+    const behind = groups
+      .filter((group) => group.seats.length < group.size)
+      .sort((a, b) => (a.seats.length + 0.5) / a.size - (b.seats.length + 0.5) / b.size)[0];
+    behind?.seats.push(seat);
+  }
+  return groups.flatMap((group) => group.seats);
+}

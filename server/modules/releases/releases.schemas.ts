@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageOf } from "#kernel/http/http.schemas";
+import { mostWishes } from "#wire/seating";
 
 const Moment = z.date();
 
@@ -13,6 +14,11 @@ export const Mine = z
     outcome: z.enum(["waiting", "won", "lost", "capped"]).optional(),
     claimId: z.uuid().optional(),
     claimState: z.string().optional(),
+    /** The seat that the claim is for. */
+    seat: z.string().optional(),
+    /** What was wished for in the window, the dearest first; and the code of the company to sit with. */
+    wishes: z.array(z.string()).optional(),
+    partyCode: z.string().optional(),
     holdUntil: Moment.optional(),
     waiting: z.object({ position: z.number().int() }).optional(),
     reminder: z.boolean(),
@@ -63,7 +69,14 @@ export const ReleaseList = z.object({ items: z.array(ReleaseCard), serverTime: M
 export const Entered = z.object({ entered: z.literal(true), entryNumber: z.number().int() }).meta({ id: "Entered" });
 
 export const GrantedClaim = z
-  .object({ id: z.uuid(), releaseId: z.uuid(), number: z.number().int(), grantedAt: Moment })
+  .object({
+    id: z.uuid(),
+    releaseId: z.uuid(),
+    number: z.number().int(),
+    grantedAt: Moment,
+    /** The seat, where there are seats. */
+    seat: z.string().nullable(),
+  })
   .meta({ id: "Claim" });
 
 export const Waiting = z.object({ position: z.number().int(), claimId: z.uuid() }).meta({ id: "Waiting" });
@@ -79,6 +92,22 @@ export const PublishedOrder = z
     /** Entry number and tickets, in order of number. */
     entries: z.array(z.tuple([z.number().int(), z.number().int()])),
     mine: z.object({ number: z.number().int(), place: z.number().int() }).optional(),
+    /** How the winners were seated, per quota: what was free, and the winners in their order; wire/seating.ts repeats it. */
+    seating: z
+      .array(
+        z.object({
+          free: z.array(z.object({ label: z.string(), row: z.number(), col: z.number(), best: z.number() })),
+          winners: z.array(
+            z.object({
+              entry: z.number().int(),
+              wishes: z.array(z.string()),
+              party: z.number().int().nullable(),
+              label: z.string(),
+            }),
+          ),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: "PublishedOrder" });
 
@@ -89,6 +118,42 @@ export const ReleasesQuery = z.strictObject({
 });
 
 export const ReleaseParams = z.object({ releaseId: z.uuid() });
+const SeatLabel = z.string().min(1).max(40);
+export const Entry = z
+  .strictObject({
+    /** Up to three seats, the dearest first; an empty list takes wishes back. */
+    wishes: z.array(SeatLabel).max(mostWishes).optional(),
+    /** The code of somebody to sit with. */
+    partyCode: z.string().trim().min(4).max(20).optional(),
+  })
+  .refine((entry) => new Set(entry.wishes).size === (entry.wishes?.length ?? 0), { path: ["wishes"] })
+  .optional();
+/** The seat that is wanted and no other; without it the best one. */
+export const Picking = z.strictObject({ pick: SeatLabel.optional() }).optional();
+
+export const FreeSeats = z
+  .object({
+    releaseId: z.uuid(),
+    /** Changes when the seats themselves change, not with who has them. */
+    layout: z.string(),
+    /** A character per seat, in their order: 0 taken, 1 free for everybody, 2 and more free for the first share and those after it (base 36). */
+    free: z.string(),
+    asOf: Moment,
+  })
+  .meta({ id: "FreeSeats" });
+export const SeatsOfRelease = FreeSeats.extend({
+  seats: z.array(
+    z.object({
+      label: z.string(),
+      row: z.number().int(),
+      col: z.number().int(),
+      kind: z.enum(["seat", "wheelchair"]),
+    }),
+  ),
+  shares: z.array(z.object({ title: z.string(), spillAt: Moment.nullable(), mine: z.boolean() })),
+}).meta({ id: "SeatsOfRelease" });
+export const Party = z.object({ code: z.string() }).meta({ id: "Party" });
+
 export const Nothing = z.strictObject({}).optional();
 
 /** Units that a branch of the tree or a group of people is served from first. */
@@ -98,6 +163,8 @@ export const ReleaseShare = z
     title: z.string(),
     branch: z.string().nullable(),
     tag: z.string().nullable(),
+    /** Only given to persons who are named, never competed for. */
+    award: z.boolean(),
     capacity: z.number().int(),
     /** Given out or offered to somebody. */
     taken: z.number().int(),

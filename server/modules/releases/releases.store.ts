@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from "kysely";
-import type { QuotaMode, QuotaState } from "#engines/stock";
+import type { NewTimes, QuotaMode, QuotaState } from "#engines/stock";
 import type { Db } from "#kernel/database/db";
 import type { DB } from "../../../db/tables.gen.ts";
 import type { EligibilityRule, WeightRule } from "./eligibility.rules.ts";
@@ -138,6 +138,8 @@ export interface ShareRow {
   quotaId: string;
   branch: string | null;
   tag: string | null;
+  /** Its units are only given to persons who are named. */
+  award: boolean;
   title: string;
   capacity: number;
   taken: number;
@@ -156,6 +158,7 @@ export const listShares = (db: Db, releaseIds: readonly string[]) =>
       "s.quotaId",
       "s.branch",
       "s.tag",
+      "s.award",
       "s.title",
       "q.capacity",
       "q.taken",
@@ -167,6 +170,15 @@ export const listShares = (db: Db, releaseIds: readonly string[]) =>
     .orderBy("s.quotaId")
     .$castTo<ShareRow>()
     .execute();
+
+/** A release says its times too; what else changes is the quota's. */
+export async function setReleaseTimes(db: Db, releaseId: string, times: NewTimes): Promise<void> {
+  const { entryOpensAt, opensAt, closesAt } = times;
+  const moved = { entryOpensAt, opensAt, closesAt };
+  const given = Object.fromEntries(Object.entries(moved).filter(([, at]) => at !== undefined));
+  if (Object.keys(given).length === 0) return;
+  await db.updateTable("releases.release").set(given).where("id", "=", releaseId).execute();
+}
 
 export interface EntryRow {
   number: number;

@@ -107,8 +107,19 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
   });
 }
 
-const viewShare = ({ quotaId, title, branch, tag, capacity, taken, held, spillAt, spilledAt }: store.ShareRow) => ({
-  ...{ id: quotaId, title, branch, tag, spillAt, spilledAt },
+const viewShare = ({
+  quotaId,
+  title,
+  branch,
+  tag,
+  award,
+  capacity,
+  taken,
+  held,
+  spillAt,
+  spilledAt,
+}: store.ShareRow) => ({
+  ...{ id: quotaId, title, branch, tag, award, spillAt, spilledAt },
   ...{ capacity, taken: taken + held, left: capacity - taken - held },
 });
 

@@ -1,9 +1,8 @@
 import {
+  type Claim,
   type ClaimOutcome,
-  type ClaimRefusal,
   claimsOn,
   confirmHold,
-  type EntryRefusal,
   findClaimByKey,
   type GrabDesk,
   joinWaitingList,
@@ -19,8 +18,11 @@ import type { ReleaseDirectory, ReleaseEntry } from "./directory.ts";
 import { type Ineligible, ineligibility, type PersonFacts, weightOf } from "./eligibility.rules.ts";
 import type { MonitorSamples } from "./monitor.ts";
 import type { PartReader } from "./part-reader.ts";
+import type { PartyFinder } from "./parties.ts";
+import { claimProblem, entryProblem } from "./refusals.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
+import { assertSeats, type SeatBoard } from "./seat-board.ts";
 
 /** What the member's acts need beside their context; made once per process. */
 export interface TakingPart {
@@ -29,6 +31,8 @@ export interface TakingPart {
   samples: MonitorSamples;
   board: Board;
   parts: PartReader;
+  seats: SeatBoard;
+  parties: PartyFinder;
   system: Ctx;
 }
 
@@ -38,18 +42,37 @@ export async function lookAgain(part: TakingPart): Promise<void> {
   await part.desk.snapshots.refresh();
 }
 
+/** One first-come request. The same key gives the same claim for ever; `pick` is the seat that is wanted and no other. */
+export interface Claiming {
+  releaseId: string;
+  key: string;
+  pick?: string | undefined;
+}
+
 export interface Granted {
   id: string;
   releaseId: string;
   number: number;
   grantedAt: Date;
+  /** The seat, where there are seats. */
+  seat: string | null;
 }
 
-/** Enters a release's window; worth the same at any moment of it, and once per person however often it is sent. */
+/** What one says when entering: seats one would like, and whom to sit with. What is absent stays as it was said before. */
+export interface Wishes {
+  wishes?: string[] | undefined;
+  partyCode?: string | undefined;
+}
+
+/**
+ * Enters a release's window; worth the same at any moment of it, and once per person however often it is sent. Sent again it only
+ * changes the wishes.
+ */
 export async function enterRelease(
   part: TakingPart,
   actor: MemberActor,
   releaseId: string,
+  said: Wishes = {},
 ): Promise<{ entered: true; entryNumber: number }> {
   const started = performance.now();
   const release = await getReachable(part, actor, releaseId);
@@ -57,18 +80,29 @@ export async function enterRelease(
   const refusal = ineligibility(release.eligibility, facts);
   if (refusal !== undefined) throw refuse(part, release, actor, started, "not_eligible", ineligible(refusal));
   const shareId = shareOf(release, facts)?.quotaId;
+  const seating = await seatingOf(part, release.id, said);
 
   const outcome = await part.desk.enter({
     quotaId: release.id,
     personId: actor.personId,
     weight: weightOf(release.weights, facts),
     ...(shareId === undefined ? {} : { shareId }),
+    ...seating,
   });
 
   if (outcome.outcome !== "entered")
-    throw refuse(part, release, actor, started, outcome.outcome, entryProblem(part, release, outcome.outcome));
+    throw refuse(part, release, actor, started, outcome.outcome, entryProblem(part.desk, release, outcome.outcome));
   part.samples.count(release, "entered", performance.now() - started);
   return { entered: true, entryNumber: outcome.number };
+}
+
+/** Wishes as the engine takes them. Throws `release.no_seats`, `release.no_such_seat`, `release.no_such_party`. */
+async function seatingOf(part: TakingPart, releaseId: string, { wishes, partyCode }: Wishes) {
+  if (wishes !== undefined || partyCode !== undefined) await assertSeats(part.seats, releaseId, wishes ?? []);
+  return {
+    ...(wishes === undefined ? {} : { wishes }),
+    ...(partyCode === undefined ? {} : { party: await part.parties(releaseId, partyCode) }),
+  };
 }
 
 /**
@@ -79,8 +113,7 @@ export async function claimRelease(
   part: TakingPart,
   ctx: Ctx,
   actor: MemberActor,
-  releaseId: string,
-  key: string,
+  { releaseId, key, pick }: Claiming,
 ): Promise<Granted> {
   const started = performance.now();
   const release = await getReachable(part, actor, releaseId);
@@ -93,13 +126,16 @@ export async function claimRelease(
     throw refuse(part, release, actor, started, "not_eligible", ineligible(refusal));
   }
 
-  const outcome = await claimFromShares(part, release, facts, actor.personId, key);
+  const request = { personId: actor.personId, key, ...(pick === undefined ? {} : { pick }) };
+  const outcome = await claimFromShares(part, release, facts, request);
 
   if ("claimId" in outcome) {
     part.samples.count(release, "granted", performance.now() - started);
-    return { id: outcome.claimId, releaseId, number: outcome.number, grantedAt: outcome.grantedAt };
+    const { claimId: id, number, grantedAt, label: seat } = outcome;
+    return { id, releaseId, number, grantedAt, seat };
   }
-  throw refuse(part, release, actor, started, outcome.outcome, claimProblem(part, release, outcome.outcome));
+  const problem = claimProblem(part.desk, release, outcome.outcome, pick);
+  throw refuse(part, release, actor, started, outcome.outcome, problem);
 }
 
 const mayHave = (part: TakingPart, release: ReleaseEntry, personId: string) =>
@@ -110,18 +146,17 @@ async function claimFromShares(
   part: TakingPart,
   release: ReleaseEntry,
   facts: PersonFacts,
-  personId: string,
-  key: string,
+  request: { personId: string; key: string; pick?: string },
 ): Promise<ClaimOutcome> {
   const share = shareOf(release, facts);
   if (share !== undefined) {
     const quota = part.desk.snapshots.find(share.quotaId);
-    if (quota === undefined || unitsLeft(quota) > 0 || part.desk.snapshots.mayHold(share.quotaId, personId)) {
-      const outcome = await part.desk.claim({ quotaId: share.quotaId, personId, key });
-      if (outcome.outcome !== "sold_out") return outcome;
+    if (quota === undefined || unitsLeft(quota) > 0 || part.desk.snapshots.mayHold(share.quotaId, request.personId)) {
+      const outcome = await part.desk.claim({ quotaId: share.quotaId, ...request });
+      if (outcome.outcome !== "sold_out" && outcome.outcome !== "no_such_seat") return outcome;
     }
   }
-  return part.desk.claim({ quotaId: release.id, personId, key });
+  return part.desk.claim({ quotaId: release.id, ...request });
 }
 
 /** Takes the unit that the waiting list was offered. The same key gives the same claim, also to requests that arrive together. */
@@ -167,11 +202,12 @@ async function grantedBefore(
   });
 }
 
-const granted = (releaseId: string, claim: { id: string; number: number | null; grantedAt: Date | null }): Granted => ({
+const granted = (releaseId: string, claim: Pick<Claim, "id" | "number" | "grantedAt" | "unitLabel">): Granted => ({
   id: claim.id,
   releaseId,
   number: claim.number ?? 0,
   grantedAt: claim.grantedAt ?? new Date(0),
+  seat: claim.unitLabel,
 });
 
 /** Goes on the waiting list of a sold-out release. */
@@ -233,52 +269,4 @@ function refuse(
   if (code === "not_eligible")
     part.desk.refusals.note(release.id, release.node, actor.personId, code, part.desk.snapshots.now());
   return problem;
-}
-
-function entryProblem(part: TakingPart, release: ReleaseEntry, refusal: EntryRefusal): Problem {
-  const quota = part.desk.snapshots.find(release.id);
-  switch (refusal) {
-    case "not_open":
-      return errors.notOpenYet(quota?.entryOpensAt ?? quota?.opensAt ?? part.desk.snapshots.now());
-    case "no_window":
-      return errors.noWindow();
-    case "entry_closed":
-      return errors.entryClosed();
-    case "paused":
-      return errors.paused();
-    case "closed":
-      return errors.closed();
-    case "busy":
-      return errors.busy();
-    default:
-      return errors.noSuchRelease();
-  }
-}
-
-/** The next round, if it is still to come: the directory may be a minute old. */
-const nextAfter = ({ nextOpensAt }: ReleaseEntry, now: Date): Date | undefined =>
-  nextOpensAt !== null && nextOpensAt > now ? nextOpensAt : undefined;
-
-function claimProblem(part: TakingPart, release: ReleaseEntry, refusal: ClaimRefusal): Problem {
-  const cap = release.caps[0];
-  switch (refusal) {
-    case "not_open":
-      return errors.notOpenYet(part.desk.snapshots.find(release.id)?.opensAt ?? part.desk.snapshots.now());
-    case "drawing":
-      return errors.drawing();
-    case "paused":
-      return errors.paused();
-    case "closed":
-      return errors.closed();
-    case "sold_out":
-      return errors.soldOut(nextAfter(release, part.desk.snapshots.now()));
-    case "capped":
-      return errors.capReached(cap === undefined ? {} : { limit: cap.maxUnits, scope: cap.scope });
-    case "key_reused":
-      return errors.keyReused();
-    case "busy":
-      return errors.busy();
-    default:
-      return errors.noSuchRelease();
-  }
 }

@@ -212,6 +212,14 @@ export const shared: Translated<typeof source> = {
       no_such_claim: "It was not found. Reload and look again.",
       no_such_quota: "This release was not found. Go to the home page.",
       no_waiting_list: "This release has no waiting list. See the next one.",
+      seat_taken: "Seat {{label}} has just been taken. Please choose another one.",
+      no_such_seat: "There is no seat {{label}}. Please open the seat map again.",
+      too_few_seats:
+        "The new seat map has {{seats}} seats, but {{holders}} people have one. Choose a larger hall or cancel the showing.",
+      paid_seats:
+        "Each of these seats has money of its own; the seat map cannot be changed. Close this release and publish another one.",
+      wrong_times:
+        "These times are not possible ({{field}}). What has begun or ended cannot change, and the order must be right.",
       not_sold_out: "Some are left: you can get one now without waiting.",
       quota_closed: "This release has ended. See the calendar for the next one.",
       sold_out: "All gone. You can join the waiting list.",
@@ -222,6 +230,11 @@ export const shared: Translated<typeof source> = {
       drawing: "Drawing now. What is left opens right after.",
       no_entry_window: "This one goes first come, first served. Come at the opening time.",
       no_offer: "The time it was kept for you is over; it went to the next in line.",
+      no_seats: "There are no seats to choose in this release.",
+      no_such_seat: "There is no seat {{label}}. Please open the seat map again.",
+      seat_taken: "Seat {{label}} has just been taken. Please choose another one.",
+      no_such_party: "This code is not known. Please check it, or ask your company to send it again.",
+      no_award_share: "This release has no share for direct awards.",
       no_such_release: "This release was not found; it may have been taken down. Go to the home page.",
       wins_not_counted:
         "Nothing counts the earlier wins that this condition asks for. Count over this campaign, or remove the condition.",

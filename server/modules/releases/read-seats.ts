@@ -1,0 +1,24 @@
+import type { MemberActor } from "#kernel/actor";
+import * as errors from "./releases.errors.ts";
+import { factsFor, getReachable, shareOf, type TakingPart } from "./take-part.ts";
+
+/** The hall as one member sees it, with the share that is theirs. Throws `release.no_seats` for what has none. */
+export async function seatsForMember(part: TakingPart, actor: MemberActor, releaseId: string) {
+  const release = await getReachable(part, actor, releaseId);
+  const map = await part.seats(releaseId);
+  if (map === undefined) throw errors.noSeats();
+  const mine = shareOf(release, await factsFor(part, actor, release))?.quotaId;
+  return {
+    ...{ releaseId, layout: map.layout, free: map.free, asOf: part.desk.snapshots.now() },
+    seats: map.seats,
+    shares: map.shares.map(({ id, title, spillAt }) => ({ title, spillAt, mine: id === mine })),
+  };
+}
+
+/** Who looks on asks only for what changes. */
+export async function freeSeatsForMember(part: TakingPart, actor: MemberActor, releaseId: string) {
+  await getReachable(part, actor, releaseId);
+  const map = await part.seats(releaseId);
+  if (map === undefined) throw errors.noSeats();
+  return { releaseId, layout: map.layout, free: map.free, asOf: part.desk.snapshots.now() };
+}
