@@ -628,6 +628,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases/{releaseId}/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases/{releaseId}/reminder": {
         parameters: {
             query?: never;
@@ -639,6 +655,38 @@ export interface paths {
         put: operations["remindMe"];
         post?: never;
         delete: operations["doNotRemindMe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{releaseId}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{releaseId}/seats/free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFreeSeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2202,6 +2250,7 @@ export interface components {
             number: number;
             /** Format: uuid */
             releaseId: string;
+            seat: string | null;
         };
         ClaimInput: {
             grantedAt: unknown;
@@ -2210,6 +2259,7 @@ export interface components {
             number: number;
             /** Format: uuid */
             releaseId: string;
+            seat: string | null;
         };
         ClerkAdded: {
             /** Format: uuid */
@@ -2490,6 +2540,21 @@ export interface components {
             entered: true;
             entryNumber: number;
         };
+        FreeSeats: {
+            /** Format: date-time */
+            asOf: string;
+            free: string;
+            layout: string;
+            /** Format: uuid */
+            releaseId: string;
+        };
+        FreeSeatsInput: {
+            asOf: unknown;
+            free: string;
+            layout: string;
+            /** Format: uuid */
+            releaseId: string;
+        };
         FundSource: {
             availableFen: number;
             /** Format: uuid */
@@ -2760,15 +2825,18 @@ export interface components {
             };
             /** @enum {string} */
             outcome?: "waiting" | "won" | "lost" | "capped";
+            partyCode?: string;
             place?: number;
             reasonCode?: string;
             reasonParams?: {
                 [key: string]: string | number;
             };
             reminder: boolean;
+            seat?: string;
             waiting?: {
                 position: number;
             };
+            wishes?: string[];
         };
         MyPartInReleaseInput: {
             /** Format: uuid */
@@ -2785,15 +2853,18 @@ export interface components {
             };
             /** @enum {string} */
             outcome?: "waiting" | "won" | "lost" | "capped";
+            partyCode?: string;
             place?: number;
             reasonCode?: string;
             reasonParams?: {
                 [key: string]: string | number;
             };
             reminder: boolean;
+            seat?: string;
             waiting?: {
                 position: number;
             };
+            wishes?: string[];
         };
         NewDevice: {
             /** @enum {string} */
@@ -2935,6 +3006,12 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             pairingCode: string;
+        };
+        Party: {
+            code: string;
+        };
+        PartyInput: {
+            code: string;
         };
         Person: {
             birthDate: string | null;
@@ -3113,6 +3190,20 @@ export interface components {
             };
             /** Format: uuid */
             releaseId: string;
+            seating?: {
+                free: {
+                    best: number;
+                    col: number;
+                    label: string;
+                    row: number;
+                }[];
+                winners: {
+                    entry: number;
+                    label: string;
+                    party: number | null;
+                    wishes: string[];
+                }[];
+            }[];
             secret: string;
             secretHash: string;
             winners: number;
@@ -3131,6 +3222,20 @@ export interface components {
             };
             /** Format: uuid */
             releaseId: string;
+            seating?: {
+                free: {
+                    best: number;
+                    col: number;
+                    label: string;
+                    row: number;
+                }[];
+                winners: {
+                    entry: number;
+                    label: string;
+                    party: number | null;
+                    wishes: string[];
+                }[];
+            }[];
             secret: string;
             secretHash: string;
             winners: number;
@@ -3443,6 +3548,7 @@ export interface components {
             taken: number;
         };
         ReleaseShare: {
+            award: boolean;
             branch: string | null;
             capacity: number;
             /** Format: uuid */
@@ -3455,6 +3561,7 @@ export interface components {
             title: string;
         };
         ReleaseShareInput: {
+            award: boolean;
             branch: string | null;
             capacity: number;
             /** Format: uuid */
@@ -3479,6 +3586,45 @@ export interface components {
         };
         RevealedPhoneInput: {
             phone: string;
+        };
+        SeatsOfRelease: {
+            /** Format: date-time */
+            asOf: string;
+            free: string;
+            layout: string;
+            /** Format: uuid */
+            releaseId: string;
+            seats: {
+                col: number;
+                /** @enum {string} */
+                kind: "seat" | "wheelchair";
+                label: string;
+                row: number;
+            }[];
+            shares: {
+                mine: boolean;
+                spillAt: string | null;
+                title: string;
+            }[];
+        };
+        SeatsOfReleaseInput: {
+            asOf: unknown;
+            free: string;
+            layout: string;
+            /** Format: uuid */
+            releaseId: string;
+            seats: {
+                col: number;
+                /** @enum {string} */
+                kind: "seat" | "wheelchair";
+                label: string;
+                row: number;
+            }[];
+            shares: {
+                mine: boolean;
+                spillAt: unknown | null;
+                title: string;
+            }[];
         };
         ServerMadeCode: {
             code: string;
@@ -5964,7 +6110,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    pick?: string;
+                };
             };
         };
         responses: {
@@ -6008,7 +6156,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    partyCode?: string;
+                    wishes?: string[];
+                };
             };
         };
         responses: {
@@ -6121,6 +6272,50 @@ export interface operations {
             };
         };
     };
+    openParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party"];
+                };
+            };
+        };
+    };
     remindMe: {
         parameters: {
             query?: never;
@@ -6198,6 +6393,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getSeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsOfRelease"];
+                };
+            };
+        };
+    };
+    getFreeSeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeSeats"];
+                };
             };
         };
     };

@@ -1084,6 +1084,22 @@ alter table membership.person force row level security;
 create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
+create table releases.party (
+  id uuid not null,
+  release_id uuid not null,
+  code text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint party_pkey PRIMARY KEY (id),
+  constraint party_release_id_code_key UNIQUE (release_id, code),
+  constraint party_release_id_fkey FOREIGN KEY (release_id) REFERENCES releases.release(id),
+  constraint party_release_id_made_by_key UNIQUE (release_id, made_by)
+);
+alter table releases.party enable row level security;
+alter table releases.party force row level security;
+create policy party_server on releases.party for all using (kernel.is_system());
+grant insert, select to gonghui_app;
+
 create table releases.release (
   id uuid not null,
   node ltree not null,
@@ -1153,9 +1169,10 @@ create table releases.share (
   branch ltree,
   tag text,
   title text not null,
-  constraint share_check CHECK (((branch IS NULL) <> (tag IS NULL))),
+  award boolean default false not null,
   constraint share_pkey PRIMARY KEY (quota_id),
-  constraint share_release_id_fkey FOREIGN KEY (release_id) REFERENCES releases.release(id)
+  constraint share_release_id_fkey FOREIGN KEY (release_id) REFERENCES releases.release(id),
+  constraint share_whose CHECK (((num_nonnulls(branch, tag) + (award)::integer) = 1))
 );
 CREATE INDEX share_release ON releases.share USING btree (release_id);
 alter table releases.share enable row level security;
@@ -1240,9 +1257,12 @@ create table stock.entry (
   at timestamp with time zone not null,
   place integer,
   outcome text,
+  wishes text[],
+  party uuid,
   constraint entry_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'capped'::text]))),
   constraint entry_pkey PRIMARY KEY (quota_id, person_id),
-  constraint entry_weight_check CHECK (((weight >= 1) AND (weight <= 100)))
+  constraint entry_weight_check CHECK (((weight >= 1) AND (weight <= 100))),
+  constraint entry_wishes_check CHECK ((cardinality(wishes) <= 3))
 );
 alter table stock.entry enable row level security;
 alter table stock.entry force row level security;
@@ -1281,6 +1301,7 @@ create table stock.quota (
   fund_source_id uuid,
   unit_fen bigint,
   created_at timestamp with time zone default now() not null,
+  seated boolean default false not null,
   constraint quota_capacity_check CHECK ((capacity >= 0)),
   constraint quota_check CHECK ((opens_at < closes_at)),
   constraint quota_check1 CHECK ((valid_from < valid_until)),
@@ -1288,6 +1309,7 @@ create table stock.quota (
   constraint quota_check3 CHECK (((entry_opens_at IS NULL) = (entry_closes_at IS NULL))),
   constraint quota_check4 CHECK ((((mode = 'first_come'::text) = (secret_hash IS NULL)) OR (parent_id IS NOT NULL))),
   constraint quota_check5 CHECK ((entry_opens_at < entry_closes_at)),
+  constraint quota_check6 CHECK ((numbered OR (NOT seated))),
   constraint quota_held_check CHECK ((held >= 0)),
   constraint quota_hold_seconds_check CHECK ((hold_seconds > 0)),
   constraint quota_mode_check CHECK ((mode = ANY (ARRAY['grab'::text, 'draw'::text, 'first_come'::text]))),
@@ -1338,23 +1360,44 @@ create policy refusal_own on stock.refusal for select using ((person_id = kernel
 create policy refusal_scope on stock.refusal for all using ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
+create table stock.seating (
+  quota_id uuid not null,
+  node ltree not null,
+  free jsonb not null,
+  winners jsonb not null,
+  seated_at timestamp with time zone not null,
+  constraint seating_pkey PRIMARY KEY (quota_id),
+  constraint seating_quota_id_fkey FOREIGN KEY (quota_id) REFERENCES stock.quota(id)
+);
+alter table stock.seating enable row level security;
+alter table stock.seating force row level security;
+create policy seating_reach on stock.seating for select using ((kernel.reach() <@ node));
+create policy seating_scope on stock.seating for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table stock.unit (
   quota_id uuid not null,
   ordinal integer not null,
   label text not null,
   claim_id uuid,
   node ltree not null,
+  row_no smallint,
+  col_no smallint,
+  kind text default 'seat'::text not null,
+  best integer not null,
+  constraint unit_check CHECK (((row_no IS NULL) = (col_no IS NULL))),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['seat'::text, 'wheelchair'::text]))),
   constraint unit_pkey PRIMARY KEY (quota_id, ordinal),
   constraint unit_quota_id_fkey FOREIGN KEY (quota_id) REFERENCES stock.quota(id),
   constraint unit_quota_id_label_key UNIQUE (quota_id, label)
 );
 CREATE UNIQUE INDEX unit_claim ON stock.unit USING btree (claim_id) WHERE (claim_id IS NOT NULL);
-CREATE INDEX unit_free ON stock.unit USING btree (quota_id, ordinal) WHERE (claim_id IS NULL);
+CREATE INDEX unit_free ON stock.unit USING btree (quota_id, best, ordinal) WHERE (claim_id IS NULL);
 alter table stock.unit enable row level security;
 alter table stock.unit force row level security;
 create policy unit_reach on stock.unit for select using ((kernel.reach() <@ node));
 create policy unit_scope on stock.unit for all using ((kernel.scope() @> node));
-grant insert, select, update to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 CREATE OR REPLACE FUNCTION decisions.keep_apart()
  RETURNS trigger
@@ -1658,27 +1701,40 @@ AS $function$
       8, (get_byte(uuid_send(gen_random_uuid()), 8) & 63) | 128), 'hex')::uuid
 $function$;
 
-CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[])
- RETURNS void
+CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[], p_picks text[] DEFAULT NULL::text[])
+ RETURNS text[]
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_given integer;
+  v_unnamed uuid[];
+  v_labels text[];
 begin
+  select array_agg(c.id order by c.ord) into v_unnamed
+  from unnest(p_claims, p_picks) with ordinality as c (id, label, ord) where c.label is null;
   with free as (
-    select u.ordinal, row_number() over (order by u.ordinal) as n from stock.unit u
-    where u.quota_id = p_quota and u.claim_id is null order by u.ordinal limit cardinality(p_claims)
+    select u.ordinal, row_number() over (order by u.best, u.ordinal) as n from stock.unit u
+    where u.quota_id = p_quota and u.claim_id is null and u.label <> all (array_remove(coalesce(p_picks, '{}'), null))
+    order by u.best, u.ordinal limit coalesce(cardinality(v_unnamed), 0)
   ), given as (
-    update stock.unit u set claim_id = p_claims[f.n] from free f
+    update stock.unit u set claim_id = v_unnamed[f.n] from free f
     where u.quota_id = p_quota and u.ordinal = f.ordinal returning u.claim_id, u.label
+  ), named as (
+    update stock.unit u set claim_id = p.id from unnest(p_claims, p_picks) as p (id, label)
+    where u.quota_id = p_quota and u.label = p.label and u.claim_id is null returning u.claim_id, u.label
+  ), labelled as (
+    update stock.claim c set unit_label = g.label from (select * from given union all select * from named) g
+    where c.id = g.claim_id returning c.id, g.label
   )
-  update stock.claim c set unit_label = g.label from given g where c.id = g.claim_id;
-  get diagnostics v_given = row_count;
-  if v_given < cardinality(p_claims) then raise exception 'quota % has no free numbered unit', p_quota; end if;
+  select array_agg(l.label order by p.ord) into v_labels
+  from unnest(p_claims) with ordinality as p (id, ord) join labelled l on l.id = p.id;
+  if coalesce(cardinality(v_labels), 0) < cardinality(p_claims) then
+    raise exception 'quota % has no free numbered unit', p_quota;
+  end if;
+  return v_labels;
 end $function$;
 
-CREATE OR REPLACE FUNCTION stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[])
- RETURNS TABLE(idx integer, outcome text, claim_id uuid, number integer, granted_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[], p_picks text[] DEFAULT NULL::text[], p_source text DEFAULT 'claim'::text)
+ RETURNS TABLE(idx integer, outcome text, claim_id uuid, number integer, granted_at timestamp with time zone, unit_label text)
  LANGUAGE plpgsql
 AS $function$
 #variable_conflict use_column
@@ -1695,11 +1751,14 @@ declare
   v_ids uuid[];
   v_persons uuid[];
   v_family uuid[];
+  v_strange integer[];
+  v_occupied integer[];
+  v_labels text[];
 begin
   perform set_config('app.scope', p_scope, true);
   select * into q from stock.quota where id = p_quota for update;
   if not found then
-    return query select i, 'missing', null::uuid, null::integer, null::timestamptz from generate_series(1, cardinality(p_persons)) i;
+    return query select i, 'missing', null::uuid, null::integer, null::timestamptz, null::text from generate_series(1, cardinality(p_persons)) i;
     return;
   end if;
   v_now := clock_timestamp();
@@ -1716,7 +1775,7 @@ begin
     -- A release is one thing for its people: a claim on its share answers the same key on what is for everybody, and the other way.
     v_family := array(select id from stock.quota where id = coalesce(q.parent_id, q.id) or parent_id = coalesce(q.parent_id, q.id));
     return query select r.idx::integer, case when c.quota_id = any (v_family) and c.granted_at is not null then 'replay' else 'key_reused' end,
-      c.id, c.number, c.granted_at
+      c.id, c.number, c.granted_at, c.unit_label
     from unnest(p_persons, p_keys) with ordinality as r (person, key, idx)
     cross join lateral (select * from stock.claim m where m.person_id = r.person and m.key = r.key offset 0) c;
     if v_new is null then return; end if;
@@ -1725,13 +1784,30 @@ begin
   v_refusal := case
     when q.state = 'closed' or v_now >= least(q.closes_at, q.valid_until) then 'closed'
     when q.state = 'paused' then 'paused'
-    when v_now < q.opens_at then 'not_open'
-    when q.mode <> 'first_come' and q.served_at is null then 'drawing'
+    -- What is awarded waits for no opening: it comes out of units that nobody competes for.
+    when v_now < q.opens_at and p_source <> 'award' then 'not_open'
+    when q.mode <> 'first_come' and q.served_at is null and p_source <> 'award' then 'drawing'
     when q.taken + q.held >= q.capacity then 'sold_out'
   end;
   if v_refusal is not null then
-    return query select i, v_refusal, null::uuid, null::integer, null::timestamptz from unnest(v_new) i;
+    return query select i, v_refusal, null::uuid, null::integer, null::timestamptz, null::text from unnest(v_new) i;
     return;
+  end if;
+
+  -- Seats that were named: there, free, and given to the first of the batch who names them.
+  if p_picks is not null then
+    select array_agg(n.i) filter (where u.label is null),
+      array_agg(n.i) filter (where u.label is not null and (u.claim_id is not null or n.nth > 1)) into v_strange, v_occupied
+    from (select i, p_picks[i] as label, row_number() over (partition by p_picks[i] order by i) as nth
+      from unnest(v_new) i where p_picks[i] is not null) n
+    left join stock.unit u on u.quota_id = p_quota and u.label = n.label;
+    return query
+      select i, 'no_such_seat', null::uuid, null::integer, null::timestamptz, null::text from unnest(v_strange) i
+      union all
+      select i, 'seat_taken', null::uuid, null::integer, null::timestamptz, null::text from unnest(v_occupied) i;
+    v_new := array(select i from unnest(v_new) i
+      where i <> all (coalesce(v_strange, '{}')) and i <> all (coalesce(v_occupied, '{}')) order by i);
+    if cardinality(v_new) = 0 then return; end if;
   end if;
 
   v_left := q.capacity - q.taken - q.held;
@@ -1759,28 +1835,30 @@ begin
 
   if cardinality(v_granted) > 0 then
     insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
-    select p_ids[g.i], p_quota, q.node, p_persons[g.i], p_keys[g.i], q.next_number + g.ord::integer - 1, 'active', 'claim', v_now, v_now,
+    select p_ids[g.i], p_quota, q.node, p_persons[g.i], p_keys[g.i], q.next_number + g.ord::integer - 1, 'active', p_source, v_now, v_now,
       q.valid_from, stock.valid_until(q, v_now)
     from unnest(v_granted) with ordinality as g (i, ord)
     order by p_persons[g.i], p_keys[g.i]; -- two batches that hold the same keys meet in one order and do not wait in a circle
     update stock.quota set taken = taken + cardinality(v_granted), next_number = next_number + cardinality(v_granted) where id = p_quota;
     select array_agg(p_ids[i] order by i), array_agg(p_persons[i] order by i) into v_ids, v_persons from unnest(v_granted) i;
-    if q.numbered then perform stock.assign_units(p_quota, v_ids); end if;
-    perform stock.write_grant(q, v_ids, v_persons, 'claim', p_actor);
+    if q.numbered then
+      v_labels := stock.assign_units(p_quota, v_ids, array(select p_picks[i] from unnest(v_granted) i order by i));
+    end if;
+    perform stock.write_grant(q, v_ids, v_persons, p_source, p_actor);
   end if;
 
   return query
-    select g.i, 'granted', p_ids[g.i], q.next_number + g.ord::integer - 1, v_now from unnest(v_granted) with ordinality as g (i, ord)
+    select g.i, 'granted', p_ids[g.i], q.next_number + g.ord::integer - 1, v_now, v_labels[g.ord] from unnest(v_granted) with ordinality as g (i, ord)
     union all
     select i, case when v_allowed is not null and p_persons[i] = any (v_allowed) then 'sold_out' else 'capped' end,
-      null::uuid, null::integer, null::timestamptz
+      null::uuid, null::integer, null::timestamptz, null::text
     from unnest(v_new) i where i <> all (v_granted) and v_caps is not null
     union all
-    select i, 'sold_out', null::uuid, null::integer, null::timestamptz
+    select i, 'sold_out', null::uuid, null::integer, null::timestamptz, null::text
     from unnest(v_new) i where i <> all (v_granted) and v_caps is null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[])
+CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[], p_wishes text[] DEFAULT NULL::text[], p_parties uuid[] DEFAULT NULL::uuid[])
  RETURNS TABLE(idx integer, outcome text, number bigint)
  LANGUAGE plpgsql
 AS $function$
@@ -1806,11 +1884,14 @@ begin
     when v_now >= q.entry_closes_at or q.served_at is not null then 'entry_closed'
   end;
   if v_refusal is null then
-    insert into stock.entry (quota_id, person_id, share_id, node, weight, at)
-    select p_quota, r.person, r.share, q.node, r.weight, v_now
-    from unnest(p_persons, p_shares, p_weights) as r (person, share, weight)
+    insert into stock.entry as e (quota_id, person_id, share_id, node, weight, at, wishes, party)
+    select p_quota, r.person, r.share, q.node, r.weight, v_now, string_to_array(r.wishes, e'\x1f'), r.party
+    from unnest(p_persons, p_shares, p_weights, p_wishes, p_parties) as r (person, share, weight, wishes, party)
     order by r.person -- the same people by two processes: one waits for the other, never in a circle
-    on conflict (quota_id, person_id) do nothing;
+    -- Sent again: the place in the order stays, wishes and company are those of the last request that says any.
+    on conflict (quota_id, person_id) do update set wishes = coalesce(excluded.wishes, e.wishes), party = coalesce(excluded.party, e.party)
+      where excluded.wishes is distinct from e.wishes and excluded.wishes is not null
+        or excluded.party is distinct from e.party and excluded.party is not null;
   end if;
   return query
     select r.idx::integer, case when e.number is not null then 'entered' else v_refusal end, e.number
@@ -1836,7 +1917,8 @@ begin
   from unnest(p_winners) with ordinality as w (p, ord);
   update stock.entry set outcome = 'won' where quota_id = p_root and person_id = any (p_winners);
   update stock.quota set taken = taken + cardinality(p_winners), next_number = next_number + cardinality(p_winners) where id = p_target;
-  if q.numbered then perform stock.assign_units(p_target, v_ids); end if;
+  -- Seats of a hall are chosen by the winners' wishes, in this transaction too: stock.seat_winners.
+  if q.numbered and not q.seated then perform stock.assign_units(p_target, v_ids); end if;
   for i in 0 .. (cardinality(v_ids) - 1) / 1000 loop
     perform stock.write_grant(q, v_ids[i * 1000 + 1 : (i + 1) * 1000], p_winners[i * 1000 + 1 : (i + 1) * 1000], 'entry', p_actor);
   end loop;
@@ -1900,6 +1982,12 @@ begin
   return coalesce(v_allowed, '{}');
 end $function$;
 
+CREATE OR REPLACE FUNCTION stock.looked_at(p_free bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select p_free + 20 $function$;
+
 CREATE OR REPLACE FUNCTION stock.note_refusals(p_quotas uuid[], p_nodes text[], p_persons uuid[], p_codes text[], p_times integer[], p_at timestamp with time zone[])
  RETURNS void
  LANGUAGE plpgsql
@@ -1934,18 +2022,18 @@ declare
   v_total integer := 0;
 begin
   select * into q from stock.quota where id = p_quota;
-  if q.id is null or q.state <> 'open' or v_now >= q.closes_at or (q.mode <> 'first_come' and q.served_at is null) then
+  if q.id is null or q.state <> 'open' or v_now >= least(q.closes_at, q.valid_until) or (q.mode <> 'first_come' and q.served_at is null) then
     return 0;
   end if;
   v_left := q.capacity - q.taken - q.held;
-  v_until := least(v_now + make_interval(secs => q.hold_seconds), q.closes_at);
+  v_until := least(v_now + make_interval(secs => q.hold_seconds), q.closes_at, q.valid_until);
   select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
   from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_quota;
   while v_left > 0 loop
     -- A few more than there are units, since who is next may be capped meanwhile; their caps are locked in one pass.
     select array_agg(s.id order by s.waiting_rank, s.id), array_agg(s.person_id order by s.waiting_rank, s.id) into v_turn, v_persons
     from (select c.id, c.person_id, c.waiting_rank from stock.claim c where c.quota_id = p_quota and c.state = 'waiting'
-      order by c.waiting_rank, c.id limit v_left::bigint + 20) s;
+      order by c.waiting_rank, c.id limit stock.looked_at(v_left)) s;
     exit when v_turn is null;
     v_allowed := case when v_caps is null then v_persons else stock.lock_caps(q.node, v_caps, v_max, v_persons) end;
     select array_agg(o.id order by o.ord), array_agg(o.person order by o.ord) into v_offered, v_holders
@@ -2007,6 +2095,76 @@ begin
   where c.quota_id = p_quota and c.state = 'waiting' and e.quota_id = p_quota and e.person_id = c.person_id;
   perform kernel.announce(kernel.uuidv7(), 'stock.placed', q.node, jsonb_build_object('quotaId', q.id, 'entries', v_count));
   return v_count;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.return_all(p_quota uuid, p_reason text, p_actor text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  q stock.quota;
+  v_now timestamptz := clock_timestamp();
+  v_caps uuid[];
+  v_max integer[];
+  v_active uuid[];
+  v_held uuid[];
+  v_holders uuid[];
+  v_having uuid[];
+begin
+  select * into q from stock.quota where id = p_quota;
+  v_having := array(select person_id from stock.claim where quota_id = p_quota and state in ('active', 'held'));
+  select array_agg(c.id order by c.id), array_agg(c.max_units order by c.id) into v_caps, v_max
+  from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id where qc.quota_id = p_quota;
+  if v_caps is not null then perform stock.lock_caps(q.node, v_caps, v_max, v_having); end if;
+  with ended as (
+    update stock.claim set state = 'returned', ended_at = v_now, reason = p_reason
+    where quota_id = p_quota and state = 'active' returning id, person_id
+  )
+  select array_agg(id order by id), array_agg(person_id order by id) into v_active, v_holders from ended;
+  with ended as (
+    update stock.claim set state = 'expired', ended_at = v_now, reason = p_reason, hold_until = null
+    where quota_id = p_quota and state = 'held' returning id
+  )
+  select array_agg(id) into v_held from ended;
+  update stock.claim set state = 'expired', ended_at = v_now, reason = p_reason where quota_id = p_quota and state = 'waiting';
+  if cardinality(v_having) = 0 then return 0; end if;
+  if v_caps is not null then
+    update stock.cap_use u set used = u.used - h.times
+    from (select p, count(*)::integer as times from unnest(v_having) p group by p) h
+    where u.cap_id = any (v_caps) and u.person_id = h.p;
+  end if;
+  update stock.unit set claim_id = null where quota_id = p_quota and claim_id = any (v_active || v_held);
+  update stock.quota set taken = taken - coalesce(cardinality(v_active), 0), held = held - coalesce(cardinality(v_held), 0)
+  where id = p_quota;
+  if q.fund_source_id is not null and q.unit_fen > 0 then
+    if v_active is not null then
+      perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'issued', 'returned', q.unit_fen * cardinality(v_active), q.id,
+        'stock.returned', v_active[1]::text);
+    end if;
+    if v_held is not null then
+      perform funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'held', 'set_aside', q.unit_fen * cardinality(v_held), q.id,
+        'stock.hold_ended', v_held[1]::text);
+    end if;
+  end if;
+  if v_active is not null then
+    perform stock.tell_claims(q, p_actor, 'stock.returned', v_active, v_holders, jsonb_build_object('reason', p_reason));
+  end if;
+  return cardinality(v_having);
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.seat_winners(p_quota uuid, p_claims uuid[], p_labels text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_seated integer;
+begin
+  update stock.unit u set claim_id = w.claim from unnest(p_claims, p_labels) as w (claim, label)
+  where u.quota_id = p_quota and u.label = w.label and u.claim_id is null;
+  get diagnostics v_seated = row_count;
+  if v_seated < cardinality(p_claims) then raise exception 'quota % has a seat twice', p_quota; end if;
+  update stock.claim c set unit_label = w.label from unnest(p_claims, p_labels) as w (claim, label) where c.id = w.claim;
+  return v_seated;
 end $function$;
 
 CREATE OR REPLACE FUNCTION stock.serve(p_quota uuid, p_secret bytea, p_actor text)

@@ -619,6 +619,14 @@ export interface MembershipPerson {
   verifiedAt: Timestamp | null;
 }
 
+export interface ReleasesParty {
+  code: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  releaseId: string;
+}
+
 export interface ReleasesRelease {
   campaignId: string | null;
   caps: Generated<Json>;
@@ -659,6 +667,7 @@ export interface ReleasesSample {
 }
 
 export interface ReleasesShare {
+  award: Generated<boolean>;
   branch: string | null;
   node: string;
   quotaId: string;
@@ -707,11 +716,13 @@ export interface StockEntry {
   node: string;
   number: Generated<number>;
   outcome: string | null;
+  party: string | null;
   personId: string;
   place: number | null;
   quotaId: string;
   shareId: string | null;
   weight: Generated<number>;
+  wishes: string[] | null;
 }
 
 export interface StockQuota {
@@ -733,6 +744,7 @@ export interface StockQuota {
   parentId: string | null;
   placedAt: Timestamp | null;
   roundId: string;
+  seated: Generated<boolean>;
   secretHash: Buffer | null;
   secretPublished: Buffer | null;
   servedAt: Timestamp | null;
@@ -762,12 +774,24 @@ export interface StockRefusal {
   times: Generated<number>;
 }
 
+export interface StockSeating {
+  free: Json;
+  node: string;
+  quotaId: string;
+  seatedAt: Timestamp;
+  winners: Json;
+}
+
 export interface StockUnit {
+  best: number;
   claimId: string | null;
+  colNo: number | null;
+  kind: Generated<string>;
   label: string;
   node: string;
   ordinal: number;
   quotaId: string;
+  rowNo: number | null;
 }
 
 export interface DB {
@@ -820,6 +844,7 @@ export interface DB {
   "membership.membership": MembershipMembership;
   "membership.organisation": MembershipOrganisation;
   "membership.person": MembershipPerson;
+  "releases.party": ReleasesParty;
   "releases.release": ReleasesRelease;
   "releases.reminder": ReleasesReminder;
   "releases.sample": ReleasesSample;
@@ -831,5 +856,6 @@ export interface DB {
   "stock.quota": StockQuota;
   "stock.quotaCap": StockQuotaCap;
   "stock.refusal": StockRefusal;
+  "stock.seating": StockSeating;
   "stock.unit": StockUnit;
 }
