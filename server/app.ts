@@ -48,7 +48,7 @@ export async function buildApp(runtime: Runtime, options: AppOptions = {}): Prom
       .send(app.swagger()),
   );
   await apiDocs(app);
-  if (options.webDir !== undefined) await webRoutes(app, options.webDir);
+  if (options.webDir !== undefined) await webRoutes(app, options.webDir, config);
   return app;
 }
 

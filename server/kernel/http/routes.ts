@@ -3,6 +3,7 @@ import { fileRoutes } from "../files/files.routes.ts";
 import type { Runtime } from "../module.ts";
 import { inboxRoutes } from "../notify/notify.routes.ts";
 import { settingsRoutes } from "../notify/settings.routes.ts";
+import { shareRoutes } from "../share/share.routes.ts";
 import { staffAccountRoutes } from "../sign-in/staff-accounts.routes.ts";
 import { staffSignInRoutes } from "../sign-in/staff-sign-in.routes.ts";
 import type { App } from "./http.ts";
@@ -15,4 +16,5 @@ export function kernelRoutes(app: App, runtime: Runtime): void {
   auditRoutes(app, runtime);
   settingsRoutes(app, runtime);
   fileRoutes(app, runtime);
+  shareRoutes(app, runtime);
 }

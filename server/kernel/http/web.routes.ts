@@ -3,6 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Config } from "../config.ts";
+import { withHead } from "../share/share.rules.ts";
+import { headOf } from "../share/share-head.ts";
 import type { App } from "./http.ts";
 
 /** Entrances by address; the member's is the root. */
@@ -16,7 +19,7 @@ const entrances = [
 const tillWorker = { path: "/partner/sw.js", scope: "/partner" } as const;
 
 /** Serves the built pages: hashed files for ever, each entrance's page for every address below it. */
-export async function webRoutes(app: App, webDir: string): Promise<void> {
+export async function webRoutes(app: App, webDir: string, config: Pick<Config, "publicUrl">): Promise<void> {
   await app.register(fastifyStatic, {
     root: webDir,
     serve: false,
@@ -28,20 +31,39 @@ export async function webRoutes(app: App, webDir: string): Promise<void> {
     const page = join(webDir, folder, "index.html");
     if (!existsSync(page)) continue;
     const below = prefix === "/" ? "/*" : `${prefix}/*`;
-    const answer = (request: FastifyRequest, reply: FastifyReply) => sendFile(request, reply, webDir, folder, prefix);
+    const answer = (request: FastifyRequest, reply: FastifyReply) =>
+      isPage(request) ? sendPage(request, reply, page, config) : sendFile(request, reply, webDir, prefix);
     app.get(below, { schema: { hide: true } }, answer);
     if (prefix !== "/") app.get(prefix, { schema: { hide: true } }, answer);
   }
 }
 
-async function sendFile(request: FastifyRequest, reply: FastifyReply, webDir: string, folder: string, prefix: string) {
-  const path = decodeURIComponent(request.url.split("?")[0] ?? "/");
+const pathOf = (request: FastifyRequest) => decodeURIComponent(request.url.split("?")[0] ?? "/");
+
+/** Every address without a dot in its last part is a page of its entrance. */
+const isPage = (request: FastifyRequest) => {
+  const path = pathOf(request);
+  return !path.startsWith("/api/") && !(path.split("/").at(-1) ?? "").includes(".");
+};
+
+/** The entrance's page; where something published is behind the address, chats and search engines read what it is. */
+async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: string,
+  config: Pick<Config, "publicUrl">,
+): Promise<FastifyReply> {
+  const html = await readFile(page, "utf8");
+  const head = await headOf(request, config, pathOf(request));
+  return reply
+    .header("cache-control", "no-cache")
+    .type("text/html; charset=utf-8")
+    .send(head === undefined ? html : withHead(html, head));
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, webDir: string, prefix: string) {
+  const path = pathOf(request);
   if (path.startsWith("/api/")) return reply.callNotFound();
-  const name = path.split("/").at(-1) ?? "";
-  if (!name.includes(".")) {
-    const html = await readFile(join(webDir, folder, "index.html"), "utf8");
-    return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(html);
-  }
   const file = path.slice(1);
   const isTillWorker = path === tillWorker.path;
   if (isTillWorker) reply.header("service-worker-allowed", tillWorker.scope);

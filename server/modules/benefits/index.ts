@@ -1,6 +1,7 @@
 /** Benefits: voucher campaigns, the merchants that take them, and their tills. See README.md. */
 import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
+import { registerShareable } from "#kernel/share/shareables";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./audit-names.ts";
@@ -11,6 +12,7 @@ import { fundSourceRoutes } from "./campaigns/fund-sources.routes.ts";
 import { voucherCards } from "./campaigns/member-campaigns.service.ts";
 import { memberRoutes } from "./member.routes.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
+import { sharedCampaign } from "./share/campaign-share.ts";
 import { tellMembers } from "./tell-members.ts";
 import { pairingRoutes } from "./tills/pairing.routes.ts";
 import { tillRoutes } from "./tills/till.routes.ts";
@@ -29,6 +31,7 @@ export { usualTillRule } from "./returns/till-rule.schemas.ts";
 export { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 registerReleasable("voucher", { cards: voucherCards });
+registerShareable("campaign", { permission: "benefits.read", page: "/campaigns/:id", read: sharedCampaign });
 
 export const benefits: Module = {
   name: "benefits",

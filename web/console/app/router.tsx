@@ -83,6 +83,7 @@ const pages = {
     () => import("../features/discrepancies/discrepancies-page.tsx"),
     "DiscrepanciesPage",
   ),
+  share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
   sms: lazyRouteComponent(() => import("../features/settings/sms-page.tsx"), "SmsPage"),
@@ -116,6 +117,7 @@ const tree = root.addChildren([
       validateSearch: texts("merchant", "handled"),
       component: pages.discrepancies,
     }),
+    createRoute({ ...under, path: "/share/$kind/$id", component: pages.share }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({
       ...under,

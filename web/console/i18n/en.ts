@@ -11,6 +11,7 @@ import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
 import { releases } from "../features/releases/en.ts";
 import { settings } from "../features/settings/en.ts";
+import { share } from "../features/share/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { common, shell, state } from "./shell/en.ts";
 import type { texts as source } from "./zh-CN.ts";
@@ -31,5 +32,6 @@ export const texts: Translated<typeof source> = {
   people,
   releases,
   settings,
+  share,
   signIn,
 };

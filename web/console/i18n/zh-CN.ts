@@ -10,6 +10,7 @@ import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
 import { settings } from "../features/settings/zh-CN.ts";
+import { share } from "../features/share/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
 
@@ -30,5 +31,6 @@ export const texts = {
   people,
   releases,
   settings,
+  share,
   signIn,
 } as const;

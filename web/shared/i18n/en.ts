@@ -34,6 +34,8 @@ export const shared: Translated<typeof source> = {
       unsupported_media_type: "This kind of file is not accepted. Use another format.",
       too_many_requests: "Too many tries. Wait a moment and try again.",
     },
+    pictures: { busy: "Many pictures are being drawn. Please try again in a moment." },
+    share: { not_published: "There is nothing to share here yet. Come back when it has been approved." },
     files: {
       no_such_file: "There is no such file; it may have been withdrawn.",
       no_such_purpose: "Files cannot be sent here. Send it from the campaign's page.",

@@ -32,6 +32,8 @@ export const shared = {
       unsupported_media_type: "不支持这种文件。请换一种格式。",
       too_many_requests: "操作太频繁。请过一会儿再试。",
     },
+    pictures: { busy: "正在画图的人很多。请过一会儿再试。" },
+    share: { not_published: "这里还没有可以分享的内容。活动批准后再来。" },
     files: {
       no_such_file: "没有这个文件,可能已经撤下。",
       no_such_purpose: "这里不能上传文件。请从活动页面上传。",

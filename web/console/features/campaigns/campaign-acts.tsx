@@ -15,6 +15,8 @@ interface CampaignActsProps {
   preview: CampaignPreview | undefined;
 }
 
+const isPublished = (state: StaffCampaign["state"]) => ["approved", "running", "paused", "ended"].includes(state);
+
 /** What the signed-in person may do with a campaign now; each act says first whom it touches. */
 export function CampaignActs({ campaign, preview }: CampaignActsProps) {
   const { t } = useTranslation("console");
@@ -49,6 +51,11 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
       {can.edit && (
         <Link to="/campaigns/$campaignId/edit" params={{ campaignId: id }}>
           <Button tabIndex={-1}>{t("campaigns.edit")}</Button>
+        </Link>
+      )}
+      {isPublished(campaign.state) && (
+        <Link to="/share/$kind/$id" params={{ kind: "campaign", id }}>
+          <Button tabIndex={-1}>{t("share.title")}</Button>
         </Link>
       )}
       {can.submit && button(() => submit.mutate(), t("campaigns.submit"), submit.isPending)}

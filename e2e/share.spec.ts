@@ -1,0 +1,55 @@
+import { expect, type Page, test } from "@playwright/test";
+import { desktop, look } from "./look.ts";
+import { signInStaff } from "./people.ts";
+
+/** The campaign of the demo that runs. */
+async function running(page: Page): Promise<{ id: string; title: string }> {
+  const answer = await page.request.get("/api/staff/campaigns");
+  const { items } = (await answer.json()) as { items: { id: string; title: string; state: string }[] };
+  const one = items.find(({ state }) => state === "running");
+  if (one === undefined) throw new Error("the demo has no running campaign");
+  return one;
+}
+
+test("an officer takes poster, text and link of a campaign, at the desk and on her phone", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: desktop, locale: "zh-CN", acceptDownloads: true });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  await page.goto("/console");
+  await signInStaff(page, "maker");
+  const { id, title } = await running(page);
+
+  await page.goto(`/console/campaigns/${id}`);
+  await page.getByRole("link", { name: "分享" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
+  const poster = page.getByRole("img", { name: `${title}的海报` });
+  await expect.poll(() => poster.evaluate("(image) => image.complete && image.naturalHeight")).toBe(1920);
+  await look(page, "console-share");
+
+  await page.getByRole("button", { name: "复制文字" }).click();
+  await expect(page.getByText("已复制")).toBeVisible();
+  const copied = await page.evaluate<string>("navigator.clipboard.readText()");
+  expect(copied).toContain(title);
+  expect(copied).toMatch(new RegExp(`http://.*/campaigns/${id}$`));
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载海报" }).click();
+  expect((await download).suggestedFilename()).toBe(`${title}.png`);
+
+  await page.getByRole("radio", { name: "English" }).check({ force: true });
+  await expect(page.getByLabel("可以直接粘贴的文字")).toHaveValue(/For whom: /);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await look(page, "console-share-phone");
+});
+
+test("whoever gets the link in a chat sees what it is before opening it", async ({ page }) => {
+  await page.goto("/console");
+  await signInStaff(page, "maker");
+  const { id, title } = await running(page);
+  const html = await (await page.request.get(`/campaigns/${id}`)).text();
+  expect(html).toContain(`<meta property="og:title" content="${title}" />`);
+  const image = /property="og:image" content="([^"]+)"/.exec(html)?.[1] ?? "";
+  const picture = await page.request.get(image);
+  expect(picture.headers()["content-type"]).toBe("image/png");
+});

@@ -1,0 +1,31 @@
+import type { Tx } from "#kernel/context";
+import type { Language, SharedThing } from "#kernel/share/shareables";
+import { findCampaign } from "../campaigns/campaign.store.ts";
+import { listKinds } from "../campaigns/kind.store.ts";
+import { listRounds } from "../campaigns/round.store.ts";
+import { listCampaignStores } from "../merchants/merchant.store.ts";
+import { namesOf } from "../organisations.ts";
+import { factsOf } from "./campaign-facts.rules.ts";
+
+/** A campaign that a second person has allowed, as anybody may hear of it. */
+export async function sharedCampaign(tx: Tx, id: string, language: Language): Promise<SharedThing | undefined> {
+  const campaign = await findCampaign(tx.db, id);
+  if (campaign === undefined || (campaign.state !== "approved" && campaign.state !== "paused")) return undefined;
+  const kinds = await listKinds(tx.db, [id]);
+  const stores = await listCampaignStores(tx.db, id);
+  const openings = (await listRounds(tx.db, id)).map((round) => round.opensAt);
+  const nameOf = await namesOf(tx.db, [campaign.organisationId]);
+  const from = nameOf(campaign.organisationId);
+  const { startsOn, endsOn, eligibility } = campaign;
+  return {
+    ...{ node: campaign.node, from, title: campaign.title, theme: campaign.theme, coverFileId: campaign.coverFileId },
+    offers: kinds.map((kind) => kind.title),
+    facts: factsOf(
+      {
+        ...{ union: from, startsOn, endsOn, openings, eligibility },
+        stores: stores.map((store) => ({ merchant: store.tradeName })),
+      },
+      language,
+    ),
+  };
+}

@@ -1,0 +1,21 @@
+/** Texts of passing something on. */
+export const share = {
+  title: "Share",
+  about: "A poster, a text and a link for chats, feeds and notice boards. They hold only what is public already.",
+  back: "Back to the campaign",
+  poster: "Poster",
+  posterOf: "Poster of {{title}}",
+  posterHelp: "In WeChat, press and hold the picture to send or keep it; on a computer, use the button below.",
+  download: "Download the poster",
+  text: "Text",
+  textLabel: "Text ready to paste",
+  textHelp: "Paste it into a group; the link at its end opens the campaign.",
+  copyText: "Copy the text",
+  link: "Link",
+  copyLink: "Copy the link",
+  copied: "Copied, ready to paste",
+  notCopied: "The browser does not allow copying; it is selected for you. Press and hold, or press Ctrl+C.",
+  card: "How the link looks in a chat",
+  cardOf: "Picture of the link to {{title}}",
+  language: "Language of poster and text",
+} as const;

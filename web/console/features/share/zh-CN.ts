@@ -1,0 +1,21 @@
+/** Texts of passing something on. */
+export const share = {
+  title: "分享",
+  about: "海报、文字和链接,发到微信群、朋友圈或张贴在单位。都只含已公开的内容。",
+  back: "返回活动",
+  poster: "海报",
+  posterOf: "{{title}}的海报",
+  posterHelp: "在微信里长按图片可以转发或保存;在电脑上点下面的按钮下载。",
+  download: "下载海报",
+  text: "文字",
+  textLabel: "可以直接粘贴的文字",
+  textHelp: "粘贴到群里即可,末尾的链接点开就是活动页面。",
+  copyText: "复制文字",
+  link: "链接",
+  copyLink: "复制链接",
+  copied: "已复制,去粘贴吧",
+  notCopied: "浏览器不让复制,已替你选中。请长按或按 Ctrl+C 复制。",
+  card: "发链接时显示的样子",
+  cardOf: "{{title}}的链接图片",
+  language: "海报和文字的语言",
+} as const;
