@@ -23,7 +23,7 @@ test("an officer takes poster, text and link of a campaign, at the desk and on h
   await page.getByRole("link", { name: "分享" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
   const poster = page.getByRole("img", { name: `${title}的海报` });
-  await expect.poll(() => poster.evaluate("(image) => image.complete && image.naturalHeight")).toBe(1920);
+  await expect.poll(() => poster.evaluate((image) => (image as { naturalHeight?: number }).naturalHeight)).toBe(1920);
   await look(page, "console-share");
 
   await page.getByRole("button", { name: "复制文字" }).click();
@@ -36,7 +36,7 @@ test("an officer takes poster, text and link of a campaign, at the desk and on h
   await page.getByRole("link", { name: "下载海报" }).click();
   expect((await download).suggestedFilename()).toBe(`${title}.png`);
 
-  await page.getByRole("radio", { name: "English" }).check({ force: true });
+  await page.getByRole("main").getByText("English", { exact: true }).click();
   await expect(page.getByLabel("可以直接粘贴的文字")).toHaveValue(/For whom: /);
 
   await page.setViewportSize({ width: 360, height: 740 });

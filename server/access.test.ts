@@ -5,15 +5,18 @@ import { aWholeCity, type City, contentsOf, type WholeServer, wholeServer } from
 import { type Document, objectsIn, type Route, routesOf, sampleOf } from "./access.samples.ts";
 
 /** Whoever makes another route public says so here. */
+// Pictures of campaigns that a second person has allowed, for chats.
+const openPictures = ["getPosterOfCampaigns", "getLinkCardOfCampaigns"];
 const publicRoutes = [
   ...["beginStaffSignIn", "finishStaffSignIn", "recoverStaffSignIn"],
   ...["requestMemberCode", "signInMember", "listCodeKeys", "getMeta"],
   "getPublicFile", // gives only published pictures
+  ...openPictures,
   ...["pairTill", "requestTillCode", "beginTillByPhone", "pairTillByPhone"],
 ];
 
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
-const alikeForAll = ["doNotRemindMe"];
+const alikeForAll = ["doNotRemindMe", ...openPictures];
 
 const mine = "CANARYNORTH";
 const theirs = "CANARYSOUTH";

@@ -12,10 +12,19 @@ import { drawPoster } from "../pictures/poster.ts";
 import { hasDuty } from "../policy.ts";
 import { forbidden, missing } from "../problem.ts";
 import { posterTexts, textToCopy } from "./share.rules.ts";
-import { findShareable, languages, pageOf, readShared, type Shareable, type SharedThing } from "./shareables.ts";
+import {
+  findShareable,
+  type Language,
+  languages,
+  pageOf,
+  readShared,
+  type Shareable,
+  type SharedThing,
+  shareableKinds,
+} from "./shareables.ts";
 
 const tags = ["share"];
-const params = z.strictObject({ kind: z.string().max(40), id: z.uuid() });
+const params = z.strictObject({ id: z.uuid() });
 const querystring = z.strictObject({ language: z.enum(languages).default("zh-CN") });
 const picture = { 200: z.any().meta({ type: "string", format: "binary" }) };
 
@@ -31,42 +40,61 @@ export const ShareKit = z
   })
   .meta({ id: "ShareKit" });
 
-type Asked = z.output<typeof params> & z.output<typeof querystring>;
+interface Asked {
+  kind: string;
+  id: string;
+  language: Language;
+}
 
-/** The share kit for staff, and the pictures of published things for everybody. */
-export function shareRoutes(app: App, { config }: Pick<Runtime, "config">): void {
-  const storage = diskStorage(filesDir(config));
+/** The share kit for staff, and the pictures of published things for everybody: for every kind that is registered. */
+export function shareRoutes(app: App, runtime: Pick<Runtime, "config">): void {
+  for (const kind of shareableKinds()) {
+    kitRoute(app, runtime, kind);
+    pictureRoutes(app, runtime, kind);
+  }
+}
+
+const nameOf = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1);
+
+function kitRoute(app: App, { config }: Pick<Runtime, "config">, kind: string): void {
+  const operationId = `getShareKitOf${nameOf(kind)}`;
   app.get(
-    "/api/staff/share/:kind/:id",
-    { access: "staff", schema: { operationId: "getShareKit", tags, params, querystring, response: { 200: ShareKit } } },
+    `/api/staff/share/${kind}/:id`,
+    { access: "staff", schema: { operationId, tags, params, querystring, response: { 200: ShareKit } } },
     async (request) => {
-      const asked = { ...request.params, ...request.query };
-      const { thing, shareable } = await getShared(request.ctx, asked);
+      const { id } = request.params;
+      const { language } = request.query;
+      const { thing, shareable } = await getShared(request.ctx, { kind, id, language });
       if (!hasDuty(request.ctx.actor, shareable.permission, thing.node)) throw forbidden("access.forbidden");
-      const link = originOf(config, request) + pageOf(shareable, asked.id);
-      const pictures = `/api/share/${asked.kind}/${asked.id}`;
-      const query = asked.language === "zh-CN" ? "" : `?language=${asked.language}`;
+      const link = originOf(config, request) + pageOf(shareable, id);
+      const pictures = `/api/share/${kind}/${id}`;
+      const query = language === "zh-CN" ? "" : `?language=${language}`;
       return {
-        ...{ title: thing.title, link, text: textToCopy(thing, link, asked.language) },
+        ...{ title: thing.title, link, text: textToCopy(thing, link, language) },
         ...{ poster: `${pictures}/poster${query}`, card: `${pictures}/card${query}` },
       };
     },
   );
+}
+
+function pictureRoutes(app: App, { config }: Pick<Runtime, "config">, kind: string): void {
+  const storage = diskStorage(filesDir(config));
+  const schema = { tags, params, querystring, response: picture };
   app.get(
-    "/api/share/:kind/:id/poster",
-    { access: "public", schema: { operationId: "getPoster", tags, params, querystring, response: picture } },
+    `/api/share/${kind}/:id/poster`,
+    { access: "public", schema: { operationId: `getPosterOf${nameOf(kind)}`, ...schema } },
     async (request, reply) => {
-      const asked = { ...request.params, ...request.query };
+      const asked = { kind, ...request.params, ...request.query };
       const { thing, shareable } = await getShared(request.ctx, asked);
       const link = originOf(config, request) + pageOf(shareable, asked.id);
       return hand(reply, await posterOf(request.ctx, storage, { thing, link, language: asked.language }));
     },
   );
   app.get(
-    "/api/share/:kind/:id/card",
-    { access: "public", schema: { operationId: "getLinkCard", tags, params, querystring, response: picture } },
+    `/api/share/${kind}/:id/card`,
+    { access: "public", schema: { operationId: `getLinkCardOf${nameOf(kind)}`, ...schema } },
     async (request, reply) => {
-      const { thing } = await getShared(request.ctx, { ...request.params, ...request.query });
+      const { thing } = await getShared(request.ctx, { kind, ...request.params, ...request.query });
       const { from, title, offers, facts } = thing;
       return hand(reply, await drawLinkCard({ from, title, below: offers[0] ?? facts[0]?.text ?? "" }));
     },
@@ -84,7 +112,7 @@ async function getShared(ctx: Ctx, asked: Asked): Promise<{ thing: SharedThing; 
 async function posterOf(
   ctx: Ctx,
   storage: FileStorage,
-  { thing, link, language }: { thing: SharedThing; link: string; language: Asked["language"] },
+  { thing, link, language }: { thing: SharedThing; link: string; language: Language },
 ): Promise<Buffer> {
   const { from, title, theme, offers, facts, coverFileId } = thing;
   const poster = { from, title, theme, offers, facts, link, ...posterTexts[language] };

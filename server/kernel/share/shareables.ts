@@ -31,13 +31,15 @@ export interface Shareable {
 
 const shareables = new Map<string, Shareable>();
 
-/** Registers a kind of thing; at load, so that every process knows all of them when it starts. */
+/** Registers a kind of thing by the name of its collection ("campaigns"); at load, so that every process knows all of them when it starts. */
 export function registerShareable(kind: string, shareable: Shareable): void {
   if (shareables.has(kind)) throw new Error(`The shareable kind ${kind} is registered twice.`);
   shareables.set(kind, shareable);
 }
 
 export const findShareable = (kind: string): Shareable | undefined => shareables.get(kind);
+
+export const shareableKinds = (): string[] => [...shareables.keys()];
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 

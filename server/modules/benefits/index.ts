@@ -31,7 +31,7 @@ export { usualTillRule } from "./returns/till-rule.schemas.ts";
 export { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 registerReleasable("voucher", { cards: voucherCards });
-registerShareable("campaign", { permission: "benefits.read", page: "/campaigns/:id", read: sharedCampaign });
+registerShareable("campaigns", { permission: "benefits.read", page: "/campaigns/:id", read: sharedCampaign });
 
 export const benefits: Module = {
   name: "benefits",

@@ -65,7 +65,7 @@ const call = (method: "GET" | "POST", url: string, cookie?: string, payload?: ob
   });
 
 describe("the share kit of a campaign", () => {
-  const kit = (id: string, cookie?: string) => call("GET", `/api/staff/share/campaign/${id}`, cookie);
+  const kit = (id: string, cookie?: string) => call("GET", `/api/staff/share/campaigns/${id}`, cookie);
 
   test("gives the member's link, a text that says when, where and for whom, and two pictures", async () => {
     const answer = await kit(published, maker.cookie);
@@ -93,8 +93,8 @@ describe("the share kit of a campaign", () => {
   test("is not there for a draft, nor are its pictures, for nobody", async () => {
     expect((await kit(draft, maker.cookie)).json()).toMatchObject({ status: 404, code: "share.not_published" });
     for (const picture of ["poster", "card"])
-      expect((await call("GET", `/api/share/campaign/${draft}/${picture}`)).statusCode).toBe(404);
-    expect((await call("GET", `/api/share/secret/${draft}/poster`)).statusCode).toBe(404);
+      expect((await call("GET", `/api/share/campaigns/${draft}/${picture}`)).statusCode).toBe(404);
+    expect((await call("GET", `/api/share/secrets/${draft}/poster`)).statusCode).toBe(404);
   });
 });
 
@@ -106,7 +106,7 @@ describe("the page behind the link", () => {
     const escaped = "冬季&quot;暖心&quot;&lt;消费券&gt; &amp; 更多";
     expect(html).toContain(`<title>${escaped}</title>`);
     expect(html).toContain(`<meta property="og:title" content="${escaped}" />`);
-    const image = `https://gonghui.example/api/share/campaign/${published}/card`;
+    const image = `https://gonghui.example/api/share/campaigns/${published}/card`;
     expect(html).toContain(`<meta property="og:image" content="${image}" />`);
     expect(html).toContain(`<meta property="og:url" content="https://gonghui.example/campaigns/${published}" />`);
     expect(html).not.toContain("<消费券>");

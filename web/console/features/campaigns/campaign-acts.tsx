@@ -54,7 +54,7 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
         </Link>
       )}
       {isPublished(campaign.state) && (
-        <Link to="/share/$kind/$id" params={{ kind: "campaign", id }}>
+        <Link to="/share/$kind/$id" params={{ kind: "campaigns", id }}>
           <Button tabIndex={-1}>{t("share.title")}</Button>
         </Link>
       )}

@@ -33,7 +33,7 @@ export function CopyField({ label, copy, text, rows }: CopyFieldProps) {
         {label}
       </label>
       <Input.TextArea id={id} readOnly value={text} autoSize={{ minRows: rows, maxRows: 14 }} />
-      <Button className={styles.act} icon={<CopyOutlined />} onClick={() => void take()}>
+      <Button className={styles.act ?? ""} icon={<CopyOutlined />} onClick={() => void take()}>
         {copy}
       </Button>
     </div>

@@ -8,20 +8,20 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { CopyField } from "./copy-field.tsx";
 import styles from "./share.module.css";
-import { type ShareLanguage, shareKitQuery } from "./share.queries.ts";
+import { isShareKind, type ShareLanguage, shareKitQuery } from "./share.queries.ts";
 
 /** The share kit of a published thing: poster, text, link. */
 export function SharePage() {
   const { t } = useTranslation(["console", "shared"]);
   const { kind, id } = useParams({ from: "/inside/share/$kind/$id" });
   const [language, setLanguage] = useState<ShareLanguage>("zh-CN");
-  const kit = useQuery(shareKitQuery(kind, id, language));
+  const kit = useQuery({ ...shareKitQuery(isShareKind(kind) ? kind : "campaigns", id, language) });
   const languages = (["zh-CN", "en"] as const).map((value) => ({ value, label: t(`shared:language.${value}`) }));
   return (
     <Page
       title={kit.data ? `${t("console:share.title")} · ${kit.data.title}` : t("console:share.title")}
       about={t("console:share.about")}
-      {...(kind === "campaign" && {
+      {...(kind === "campaigns" && {
         back: (
           <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
             {t("console:share.back")}
@@ -51,7 +51,7 @@ export function SharePage() {
               <p className={styles.help}>{t("console:share.posterHelp")}</p>
               <Button
                 type="primary"
-                className={styles.act}
+                className={styles.act ?? ""}
                 icon={<DownloadOutlined />}
                 href={poster}
                 download={`${title}.png`}
