@@ -60,6 +60,12 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return e.code === "23505" && (constraint === undefined || e.constraint === constraint);
 }
 
+/** True when `error` is PostgreSQL's exclusion violation of `constraint`: the row overlaps another. */
+export function isExclusionViolation(error: unknown, constraint: string): boolean {
+  const e = error as { code?: string; constraint?: string };
+  return e.code === "23P01" && e.constraint === constraint;
+}
+
 /** True when the database cannot be reached or is going up or down: the caller may try again. */
 export function isUnreachable(error: unknown): boolean {
   const e = error as { code?: string; message?: string; syscall?: string };
