@@ -9,8 +9,10 @@ import { sendInbox } from "#kernel/notify/notify";
 import { listDuties } from "#kernel/policy";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople } from "#modules/membership";
+import { bookHall } from "#modules/places";
 import { buildApp } from "./app.ts";
 import { aCode, aKey, aMerchant, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+import { aHall, aSeatMap, someSeats } from "./modules/places/places.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
 export interface WholeServer {
@@ -89,6 +91,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const account = await read(`/api/staff-accounts/${clerk.id}`, chief.cookie);
   const discrepancies = await read("/api/staff/discrepancies", chief.cookie);
   const picture = await anUpload(server, chief.cookie, node.id, canary);
+  const hall = await aBookedHall(server, organisation);
   await markWith(server, canary, node.path);
   return {
     node,
@@ -99,9 +102,19 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      discrepancy: discrepancies.items[0].id,
+      ...{ discrepancy: discrepancies.items[0].id, ...hall },
     },
   };
+}
+
+/** A hall of a place, drawn and booked. */
+async function aBookedHall({ base }: WholeServer, union: { id: string; node: string }) {
+  const hall = await aHall(base.database, union);
+  const { id: seatMap } = await aSeatMap(base.database, hall.id, someSeats(2, 3));
+  const during = { from: new Date("2026-12-01T01:00:00Z"), to: new Date("2026-12-01T02:00:00Z") };
+  const what = { hallId: hall.id, organisationId: union.id, purpose: "meeting" as const, title: "会议" };
+  const booking = await bookHall(base.database.ctx(), { ...what, during });
+  return { place: hall.placeId, hall: hall.id, seatMap, booking: booking.id };
 }
 
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -128,6 +141,9 @@ async function markWith({ base }: WholeServer, canary: string, path: string): Pr
     ["benefits.voucher_kind", "title"],
     ["releases.release", "title"],
     ["kernel.staff_account", "name"],
+    ["places.place", "name"],
+    ["places.hall", "name"],
+    ["places.booking", "title"],
   ] as const;
   await asSuperuser(base, async (query) => {
     for (const [table, column] of names)

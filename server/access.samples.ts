@@ -59,6 +59,7 @@ export const routesOf = (document: Document): Route[] =>
 const collections: Record<string, string> = {
   ...{ inbox: "inboxMessage", campaigns: "campaign", merchants: "merchant", clerks: "clerk", stores: "store" },
   ...{ tills: "till", redemptions: "redemption", files: "file", discrepancies: "discrepancy" },
+  ...{ places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
 };
 
 const kindOfName = (name: string): string | undefined =>

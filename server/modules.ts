@@ -1,7 +1,8 @@
 import type { Module } from "#kernel/module";
 import { benefits } from "#modules/benefits";
 import { membership } from "#modules/membership";
+import { places } from "#modules/places";
 import { releases } from "#modules/releases";
 
 /** Table of contents: every room of the product, each after those it uses. */
-export const modules = [membership, releases, benefits] satisfies Module[];
+export const modules = [membership, places, releases, benefits] satisfies Module[];

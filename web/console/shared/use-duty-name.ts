@@ -9,6 +9,9 @@ const known = [
   "benefits_reader",
   "releases_runner",
   "releases_reader",
+  "places_manager",
+  "places_asker",
+  "places_reader",
 ] as const;
 
 /** What a duty is called, and what its holder may do; one that this page does not know yet by its key. */

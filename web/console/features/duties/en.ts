@@ -58,6 +58,9 @@ export const duties: Translated<typeof source.duties> = {
     benefits_reader: "Reads campaigns, merchants and funds",
     releases_runner: "Watches releases: pauses, resumes, adds units",
     releases_reader: "Reads releases",
+    places_manager: "Keeps places and seat maps, books halls, answers requests",
+    places_asker: "Sees when halls are free, asks for them for meetings and training",
+    places_reader: "Reads places and the calendars of halls",
   },
   duty: {
     administrator: "Administrator",
@@ -68,5 +71,8 @@ export const duties: Translated<typeof source.duties> = {
     benefits_reader: "Campaign reader",
     releases_runner: "Release watch",
     releases_reader: "Release reader",
+    places_manager: "Keeping halls",
+    places_asker: "Asking for halls",
+    places_reader: "Reading halls",
   },
 };

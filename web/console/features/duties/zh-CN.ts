@@ -53,6 +53,9 @@ export const duties = {
     benefits_reader: "只看活动、商户和资金",
     releases_runner: "放票时值守:暂停、恢复、追加",
     releases_reader: "只看放票",
+    places_manager: "管场所和座位图,预订场地,答复场地申请",
+    places_asker: "看场地空闲,为本工会申请会议和培训场地",
+    places_reader: "只看场所和场地日历",
   },
   duty: {
     administrator: "管理员",
@@ -63,5 +66,8 @@ export const duties = {
     benefits_reader: "活动查看",
     releases_runner: "放票值守",
     releases_reader: "放票查看",
+    places_manager: "场地管理",
+    places_asker: "场地申请",
+    places_reader: "场地查看",
   },
 };
