@@ -1140,6 +1140,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/hall-bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeHallBooking"];
+        trace?: never;
+    };
+    "/api/staff/hall-bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelHallBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/hall-bookings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideHallRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/hall-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHallRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/halls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeHall"];
+        trace?: never;
+    };
+    "/api/staff/halls/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHallBookings"];
+        put?: never;
+        post: operations["bookHall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/halls/{id}/seat-maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSeatMaps"];
+        put?: never;
+        post: operations["saveSeatMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/me": {
         parameters: {
             query?: never;
@@ -1230,6 +1342,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["changeStaffPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPlaces"];
+        put?: never;
+        post: operations["addPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changePlace"];
+        trace?: never;
+    };
+    "/api/staff/places/{id}/halls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addHall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1356,6 +1516,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["whyNot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/seat-maps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSeatMap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2649,6 +2825,169 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        Hall: {
+            bookable: boolean;
+            can: {
+                ask: boolean;
+                book: boolean;
+                manage: boolean;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            placeName: string;
+            seatMap: {
+                /** Format: uuid */
+                id: string;
+                seats: number;
+                version: number;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            turnaroundMinutes: number;
+        };
+        HallBooking: {
+            can: {
+                cancel: boolean;
+                change: boolean;
+                decide: boolean;
+            };
+            contact: string | null;
+            /** Format: date-time */
+            freeAt: string;
+            /** Format: date-time */
+            from: string;
+            hall: string;
+            /** Format: uuid */
+            hallId: string;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            organisation: string | null;
+            organisationId: string | null;
+            place: string;
+            purpose: ("showing" | "charter" | "meeting" | "training" | "closed") | null;
+            reason: string | null;
+            reference: {
+                /** Format: uuid */
+                id: string;
+                type: string;
+            } | null;
+            /** @enum {string} */
+            state: "requested" | "confirmed" | "refused" | "cancelled";
+            title: string | null;
+            /** Format: date-time */
+            to: string;
+        };
+        HallBookingInput: {
+            can: {
+                cancel: boolean;
+                change: boolean;
+                decide: boolean;
+            };
+            contact: string | null;
+            freeAt: unknown;
+            from: unknown;
+            hall: string;
+            /** Format: uuid */
+            hallId: string;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            organisation: string | null;
+            organisationId: string | null;
+            place: string;
+            purpose: ("showing" | "charter" | "meeting" | "training" | "closed") | null;
+            reason: string | null;
+            reference: {
+                /** Format: uuid */
+                id: string;
+                type: string;
+            } | null;
+            /** @enum {string} */
+            state: "requested" | "confirmed" | "refused" | "cancelled";
+            title: string | null;
+            to: unknown;
+        };
+        HallBookings: {
+            items: components["schemas"]["HallBooking"][];
+        };
+        HallBookingsInput: {
+            items: components["schemas"]["HallBookingInput"][];
+        };
+        HallDetail: {
+            bookable: boolean;
+            can: {
+                ask: boolean;
+                book: boolean;
+                manage: boolean;
+            };
+            futureBookings: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            placeName: string;
+            seatMap: {
+                /** Format: uuid */
+                id: string;
+                seats: number;
+                version: number;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            turnaroundMinutes: number;
+        };
+        HallDetailInput: {
+            bookable: boolean;
+            can: {
+                ask: boolean;
+                book: boolean;
+                manage: boolean;
+            };
+            futureBookings: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            placeName: string;
+            seatMap: {
+                /** Format: uuid */
+                id: string;
+                seats: number;
+                version: number;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            turnaroundMinutes: number;
+        };
+        HallInput: {
+            bookable: boolean;
+            can: {
+                ask: boolean;
+                book: boolean;
+                manage: boolean;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            placeId: string;
+            placeName: string;
+            seatMap: {
+                /** Format: uuid */
+                id: string;
+                seats: number;
+                version: number;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            turnaroundMinutes: number;
+        };
         InboxItem: {
             body: string | null;
             /** Format: date-time */
@@ -3179,6 +3518,50 @@ export interface components {
             next: string | null;
             total?: number;
         };
+        Place: {
+            address: string;
+            can: {
+                manage: boolean;
+            };
+            contactPhone: string;
+            halls: components["schemas"]["Hall"][];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "cinema" | "hall" | "other";
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
+        PlaceInput: {
+            address: string;
+            can: {
+                manage: boolean;
+            };
+            contactPhone: string;
+            halls: components["schemas"]["HallInput"][];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "cinema" | "hall" | "other";
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
+        PlacePage: {
+            items: components["schemas"]["Place"][];
+            next: string | null;
+        };
+        PlacePageInput: {
+            items: components["schemas"]["PlaceInput"][];
+            next: string | null;
+        };
         Problem: {
             code: string;
             detail: string;
@@ -3634,6 +4017,113 @@ export interface components {
         };
         RevealedPhoneInput: {
             phone: string;
+        };
+        Seat: {
+            col: number;
+            /** @enum {string} */
+            kind: "seat" | "wheelchair" | "blocked";
+            label: string;
+            row: number;
+        };
+        SeatInput: {
+            col: number;
+            /** @enum {string} */
+            kind: "seat" | "wheelchair" | "blocked";
+            label: string;
+            row: number;
+        };
+        SeatMap: {
+            /** Format: uuid */
+            hallId: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            seats: components["schemas"]["Seat"][];
+            version: number;
+        };
+        SeatMapInput: {
+            /** Format: uuid */
+            hallId: string;
+            /** Format: uuid */
+            id: string;
+            madeAt: unknown;
+            seats: components["schemas"]["SeatInput"][];
+            version: number;
+        };
+        SeatMapSaved: {
+            difference: {
+                added: string[];
+                changedKind: {
+                    /** @enum {string} */
+                    after: "seat" | "wheelchair" | "blocked";
+                    /** @enum {string} */
+                    before: "seat" | "wheelchair" | "blocked";
+                    label: string;
+                }[];
+                moved: string[];
+                removed: string[];
+            };
+            /** Format: uuid */
+            id: string;
+            keepEarlier: {
+                /** Format: date-time */
+                from: string;
+                /** Format: uuid */
+                id: string;
+                purpose: string;
+                title: string;
+                version: number;
+            }[];
+            version: number;
+        };
+        SeatMapSavedInput: {
+            difference: {
+                added: string[];
+                changedKind: {
+                    /** @enum {string} */
+                    after: "seat" | "wheelchair" | "blocked";
+                    /** @enum {string} */
+                    before: "seat" | "wheelchair" | "blocked";
+                    label: string;
+                }[];
+                moved: string[];
+                removed: string[];
+            };
+            /** Format: uuid */
+            id: string;
+            keepEarlier: {
+                from: unknown;
+                /** Format: uuid */
+                id: string;
+                purpose: string;
+                title: string;
+                version: number;
+            }[];
+            version: number;
+        };
+        SeatMapVersion: {
+            futureBookings: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            usable: number;
+            version: number;
+        };
+        SeatMapVersionInput: {
+            futureBookings: number;
+            /** Format: uuid */
+            id: string;
+            madeAt: unknown;
+            usable: number;
+            version: number;
+        };
+        SeatMapVersions: {
+            items: components["schemas"]["SeatMapVersion"][];
+        };
+        SeatMapVersionsInput: {
+            items: components["schemas"]["SeatMapVersionInput"][];
         };
         SeatsOfRelease: {
             /** Format: date-time */
@@ -8130,6 +8620,480 @@ export interface operations {
             };
         };
     };
+    changeHallBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contact?: string;
+                    /** Format: date-time */
+                    from?: string;
+                    /** Format: uuid */
+                    hallId?: string;
+                    note?: string;
+                    title?: string;
+                    /** Format: date-time */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallBooking"];
+                };
+            };
+        };
+    };
+    cancelHallBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallBooking"];
+                };
+            };
+        };
+    };
+    decideHallRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "confirmed";
+                } | {
+                    reason: string;
+                    /** @enum {string} */
+                    verdict: "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallBooking"];
+                };
+            };
+        };
+    };
+    listHallRequests: {
+        parameters: {
+            query: {
+                of: "inbox" | "mine";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallBookings"];
+                };
+            };
+        };
+    };
+    getHall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallDetail"];
+                };
+            };
+        };
+    };
+    changeHall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    state?: "open" | "closed";
+                    turnaroundMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+        };
+    };
+    listHallBookings: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallBookings"];
+                };
+            };
+        };
+    };
+    bookHall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    contact?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** @default  */
+                    note?: string;
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** @enum {string} */
+                    purpose: "showing" | "charter" | "meeting" | "training" | "closed";
+                    title: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallBooking"];
+                };
+            };
+        };
+    };
+    listSeatMaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMapVersions"];
+                };
+            };
+        };
+    };
+    saveSeatMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    basedOn: number;
+                    seats: {
+                        col: number;
+                        /** @enum {string} */
+                        kind: "seat" | "wheelchair" | "blocked";
+                        label: string;
+                        row: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMapSaved"];
+                };
+            };
+        };
+    };
     getStaffMe: {
         parameters: {
             query?: never;
@@ -8490,6 +9454,239 @@ export interface operations {
             };
         };
     };
+    listPlaces: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+        };
+    };
+    addPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    address?: string;
+                    /** @default  */
+                    contactPhone?: string;
+                    /** @enum {string} */
+                    kind: "cinema" | "hall" | "other";
+                    name: string;
+                    /** Format: uuid */
+                    organisationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+        };
+    };
+    getPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+        };
+    };
+    changePlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                    contactPhone?: string;
+                    /** @enum {string} */
+                    kind?: "cinema" | "hall" | "other";
+                    name?: string;
+                    /** @enum {string} */
+                    state?: "open" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+        };
+    };
+    addHall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default 20 */
+                    turnaroundMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+        };
+    };
     listStaffReleases: {
         parameters: {
             query?: {
@@ -8834,6 +10031,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhyNot"];
+                };
+            };
+        };
+    };
+    getSeatMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMap"];
                 };
             };
         };

@@ -1084,6 +1084,148 @@ alter table membership.person force row level security;
 create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
+create table places.booking (
+  id uuid not null,
+  hall_id uuid not null,
+  node ltree not null,
+  organisation_id uuid not null,
+  organisation_node ltree not null,
+  purpose text not null,
+  title text not null,
+  contact text default ''::text not null,
+  note text default ''::text not null,
+  state text not null,
+  reason text default ''::text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  during tstzrange not null,
+  seat_map_id uuid,
+  reference_type text,
+  reference_id uuid,
+  made_by text not null,
+  made_at timestamp with time zone default now() not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint booking_check CHECK ((starts_at < ends_at)),
+  constraint booking_check1 CHECK (((lower(during) = starts_at) AND (upper(during) >= ends_at) AND lower_inc(during) AND (NOT upper_inc(during)))),
+  constraint booking_check2 CHECK (((reference_type IS NULL) = (reference_id IS NULL))),
+  constraint booking_check3 CHECK (((state <> ALL (ARRAY['refused'::text, 'cancelled'::text])) OR (reason <> ''::text))),
+  constraint booking_contact_check CHECK ((length(contact) <= 40)),
+  constraint booking_hall_id_node_fkey FOREIGN KEY (hall_id, node) REFERENCES places.hall(id, node),
+  constraint booking_no_overlap EXCLUDE USING gist (hall_id WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['requested'::text, 'confirmed'::text]))),
+  constraint booking_note_check CHECK ((length(note) <= 500)),
+  constraint booking_pkey PRIMARY KEY (id),
+  constraint booking_purpose_check CHECK ((purpose = ANY (ARRAY['showing'::text, 'charter'::text, 'meeting'::text, 'training'::text, 'closed'::text]))),
+  constraint booking_reason_check CHECK ((length(reason) <= 300)),
+  constraint booking_seat_map_id_hall_id_fkey FOREIGN KEY (seat_map_id, hall_id) REFERENCES places.seat_map(id, hall_id),
+  constraint booking_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'confirmed'::text, 'refused'::text, 'cancelled'::text]))),
+  constraint booking_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+CREATE INDEX booking_organisation ON places.booking USING gist (organisation_node);
+CREATE UNIQUE INDEX booking_reference ON places.booking USING btree (reference_type, reference_id) WHERE (state = ANY (ARRAY['requested'::text, 'confirmed'::text]));
+CREATE INDEX booking_requests ON places.booking USING btree (starts_at) WHERE (state = 'requested'::text);
+CREATE INDEX booking_starts ON places.booking USING btree (hall_id, starts_at);
+alter table places.booking enable row level security;
+alter table places.booking force row level security;
+create policy booking_scope on places.booking for all using (((kernel.scope() @> node) OR (kernel.scope() @> organisation_node)));
+grant insert, select, update to gonghui_app;
+
+create table places.hall (
+  id uuid not null,
+  place_id uuid not null,
+  node ltree not null,
+  name text not null,
+  turnaround_minutes integer not null,
+  seat_map_id uuid,
+  state text default 'open'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint hall_id_node_key UNIQUE (id, node),
+  constraint hall_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint hall_pkey PRIMARY KEY (id),
+  constraint hall_place_id_name_key UNIQUE (place_id, name),
+  constraint hall_place_id_node_fkey FOREIGN KEY (place_id, node) REFERENCES places.place(id, node),
+  constraint hall_seat_map_id_id_fkey FOREIGN KEY (seat_map_id, id) REFERENCES places.seat_map(id, hall_id),
+  constraint hall_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint hall_turnaround_minutes_check CHECK (((turnaround_minutes >= 0) AND (turnaround_minutes <= 240)))
+);
+CREATE INDEX hall_node ON places.hall USING gist (node);
+alter table places.hall enable row level security;
+alter table places.hall force row level security;
+create policy hall_below on places.hall for select using ((kernel.scope() <@ node));
+create policy hall_reach on places.hall for select using ((kernel.reach() <@ node));
+create policy hall_scope on places.hall for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table places.place (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  kind text not null,
+  name text not null,
+  address text default ''::text not null,
+  contact_phone text default ''::text not null,
+  state text default 'open'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint place_address_check CHECK ((length(address) <= 200)),
+  constraint place_contact_phone_check CHECK ((length(contact_phone) <= 30)),
+  constraint place_id_node_key UNIQUE (id, node),
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['cinema'::text, 'hall'::text, 'other'::text]))),
+  constraint place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint place_organisation_id_name_key UNIQUE (organisation_id, name),
+  constraint place_pkey PRIMARY KEY (id),
+  constraint place_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX place_node ON places.place USING gist (node);
+alter table places.place enable row level security;
+alter table places.place force row level security;
+create policy place_below on places.place for select using ((kernel.scope() <@ node));
+create policy place_reach on places.place for select using ((kernel.reach() <@ node));
+create policy place_scope on places.place for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table places.seat (
+  seat_map_id uuid not null,
+  node ltree not null,
+  label text not null,
+  row_no smallint not null,
+  col_no smallint not null,
+  kind text not null,
+  constraint seat_col_no_check CHECK (((col_no >= 1) AND (col_no <= 80))),
+  constraint seat_kind_check CHECK ((kind = ANY (ARRAY['seat'::text, 'wheelchair'::text, 'blocked'::text]))),
+  constraint seat_label_check CHECK (((length(label) >= 1) AND (length(label) <= 20))),
+  constraint seat_pkey PRIMARY KEY (seat_map_id, label),
+  constraint seat_row_no_check CHECK (((row_no >= 1) AND (row_no <= 60))),
+  constraint seat_seat_map_id_node_fkey FOREIGN KEY (seat_map_id, node) REFERENCES places.seat_map(id, node),
+  constraint seat_seat_map_id_row_no_col_no_key UNIQUE (seat_map_id, row_no, col_no)
+);
+alter table places.seat enable row level security;
+alter table places.seat force row level security;
+create policy seat_below on places.seat for select using ((kernel.scope() <@ node));
+create policy seat_reach on places.seat for select using ((kernel.reach() <@ node));
+create policy seat_scope on places.seat for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table places.seat_map (
+  id uuid not null,
+  hall_id uuid not null,
+  node ltree not null,
+  version integer not null,
+  made_at timestamp with time zone default now() not null,
+  made_by text not null,
+  constraint seat_map_hall_id_node_fkey FOREIGN KEY (hall_id, node) REFERENCES places.hall(id, node),
+  constraint seat_map_hall_id_version_key UNIQUE (hall_id, version),
+  constraint seat_map_id_hall_id_key UNIQUE (id, hall_id),
+  constraint seat_map_id_node_key UNIQUE (id, node),
+  constraint seat_map_pkey PRIMARY KEY (id),
+  constraint seat_map_version_check CHECK ((version >= 1))
+);
+alter table places.seat_map enable row level security;
+alter table places.seat_map force row level security;
+create policy seat_map_below on places.seat_map for select using ((kernel.scope() <@ node));
+create policy seat_map_reach on places.seat_map for select using ((kernel.reach() <@ node));
+create policy seat_map_scope on places.seat_map for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table releases.party (
   id uuid not null,
   release_id uuid not null,

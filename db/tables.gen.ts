@@ -619,6 +619,71 @@ export interface MembershipPerson {
   verifiedAt: Timestamp | null;
 }
 
+export interface PlacesBooking {
+  contact: Generated<string>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  during: string;
+  endsAt: Timestamp;
+  hallId: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  node: string;
+  note: Generated<string>;
+  organisationId: string;
+  organisationNode: string;
+  purpose: string;
+  reason: Generated<string>;
+  referenceId: string | null;
+  referenceType: string | null;
+  seatMapId: string | null;
+  startsAt: Timestamp;
+  state: string;
+  title: string;
+}
+
+export interface PlacesHall {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  name: string;
+  node: string;
+  placeId: string;
+  seatMapId: string | null;
+  state: Generated<string>;
+  turnaroundMinutes: number;
+}
+
+export interface PlacesPlace {
+  address: Generated<string>;
+  contactPhone: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  name: string;
+  node: string;
+  organisationId: string;
+  state: Generated<string>;
+}
+
+export interface PlacesSeat {
+  colNo: number;
+  kind: string;
+  label: string;
+  node: string;
+  rowNo: number;
+  seatMapId: string;
+}
+
+export interface PlacesSeatMap {
+  hallId: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  node: string;
+  version: number;
+}
+
 export interface ReleasesParty {
   code: string;
   id: string;
@@ -844,6 +909,11 @@ export interface DB {
   "membership.membership": MembershipMembership;
   "membership.organisation": MembershipOrganisation;
   "membership.person": MembershipPerson;
+  "places.booking": PlacesBooking;
+  "places.hall": PlacesHall;
+  "places.place": PlacesPlace;
+  "places.seat": PlacesSeat;
+  "places.seatMap": PlacesSeatMap;
   "releases.party": ReleasesParty;
   "releases.release": ReleasesRelease;
   "releases.reminder": ReleasesReminder;
