@@ -1844,6 +1844,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/till/redemptions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["returnGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/redemptions/{id}/return/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/redemptions/{id}/undo": {
         parameters: {
             query?: never;
@@ -1854,6 +1886,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["undoRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/returns/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["findForReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2764,6 +2812,86 @@ export interface components {
             entered: true;
             entryNumber: number;
         };
+        FoundRedemption: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            claimId: string;
+            clerk: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            goodsBackFen: number;
+            /** Format: uuid */
+            id: string;
+            leftFen: number;
+            member: string;
+            offFen: number;
+            offline: boolean;
+            payFen: number;
+            receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            undoneAt: string | null;
+            /** Format: date-time */
+            undoUntil: string;
+        };
+        FoundRedemptionInput: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            claimId: string;
+            clerk: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            goodsBackFen: number;
+            /** Format: uuid */
+            id: string;
+            leftFen: number;
+            member: string;
+            offFen: number;
+            offline: boolean;
+            payFen: number;
+            receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            undoneAt: string | null;
+            /** Format: date-time */
+            undoUntil: string;
+        };
+        FoundRedemptions: {
+            items: components["schemas"]["FoundRedemption"][];
+        };
+        FoundRedemptionsInput: {
+            items: components["schemas"]["FoundRedemptionInput"][];
+        };
         FreeSeats: {
             /** Format: date-time */
             asOf: string;
@@ -2810,6 +2938,44 @@ export interface components {
         };
         FundSourceListInput: {
             items: components["schemas"]["FundSourceInput"][];
+        };
+        GoodsReturn: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        GoodsReturned: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            redemption: components["schemas"]["FoundRedemption"];
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        GoodsReturnedInput: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            redemption: components["schemas"]["FoundRedemptionInput"];
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        GoodsReturnInput: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
         };
         GrantDuty: {
             duty: string;
@@ -3073,6 +3239,7 @@ export interface components {
         MerchantClerk: {
             /** Format: uuid */
             id: string;
+            manager: boolean;
             name: string;
             phoneMasked: string;
             pinSet: boolean;
@@ -3080,6 +3247,7 @@ export interface components {
         MerchantClerkInput: {
             /** Format: uuid */
             id: string;
+            manager: boolean;
             name: string;
             phoneMasked: string;
             pinSet: boolean;
@@ -3702,8 +3870,10 @@ export interface components {
             next: string | null;
             totals: {
                 amountFen: number;
+                backFen: number;
                 count: number;
                 offFen: number;
+                returns: number;
                 undone: number;
             };
         };
@@ -3712,8 +3882,10 @@ export interface components {
             next: string | null;
             totals: {
                 amountFen: number;
+                backFen: number;
                 count: number;
                 offFen: number;
+                returns: number;
                 undone: number;
             };
         };
@@ -3754,12 +3926,20 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
             payFen: number;
             receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
             store: {
                 /** Format: uuid */
                 id: string;
@@ -3781,12 +3961,20 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
             payFen: number;
             receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4011,6 +4199,26 @@ export interface components {
         ReplacePhoneInput: {
             phone: string;
             reason: string;
+        };
+        ReturnCheck: {
+            backFen: number;
+            goodsFen: number;
+            needsSecond: boolean;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        ReturnCheckInput: {
+            backFen: number;
+            goodsFen: number;
+            needsSecond: boolean;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
         };
         RevealedPhone: {
             phone: string;
@@ -4661,6 +4869,7 @@ export interface components {
             clerks: {
                 /** Format: uuid */
                 id: string;
+                manager: boolean;
                 name: string;
                 pinSet: boolean;
             }[];
@@ -4703,6 +4912,7 @@ export interface components {
             clerks: {
                 /** Format: uuid */
                 id: string;
+                manager: boolean;
                 name: string;
                 pinSet: boolean;
             }[];
@@ -4823,7 +5033,7 @@ export interface components {
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             subsidyFen: number | null;
             title: string;
             /** Format: date-time */
@@ -4844,14 +5054,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                what: "granted" | "redeemed" | "undone" | "lapsed" | "returned";
+                what: "granted" | "redeemed" | "undone" | "partly" | "clawed_back" | "reissued" | "lapsed" | "returned";
             }[];
             holdUntil: string | null;
             number: number | null;
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             stores: components["schemas"]["CampaignStore"][];
             subsidyFen: number | null;
             title: string;
@@ -4873,14 +5083,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                what: "granted" | "redeemed" | "undone" | "lapsed" | "returned";
+                what: "granted" | "redeemed" | "undone" | "partly" | "clawed_back" | "reissued" | "lapsed" | "returned";
             }[];
             holdUntil: string | null;
             number: number | null;
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             stores: components["schemas"]["CampaignStoreInput"][];
             subsidyFen: number | null;
             title: string;
@@ -4902,7 +5112,7 @@ export interface components {
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             subsidyFen: number | null;
             title: string;
             /** Format: date-time */
@@ -8426,7 +8636,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string;
+                    manager?: boolean;
+                    name?: string;
                 };
             };
         };
@@ -10933,6 +11144,106 @@ export interface operations {
             };
         };
     };
+    returnGoods: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    goodsFen: number;
+                    reason: string;
+                    second?: {
+                        /** Format: uuid */
+                        clerkId: string;
+                        pin: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturned"];
+                };
+            };
+        };
+    };
+    checkReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    goodsFen: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCheck"];
+                };
+            };
+        };
+    };
     undoRedemption: {
         parameters: {
             query?: never;
@@ -10978,6 +11289,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionState"];
+                };
+            };
+        };
+    };
+    findForReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amountFen?: number;
+                    code?: string;
+                    number?: string;
+                    /** Format: date */
+                    on?: string;
+                    receipt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRedemptions"];
                 };
             };
         };

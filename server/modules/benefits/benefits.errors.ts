@@ -75,4 +75,11 @@ export const alreadyHandled = (by: string) => conflict("benefits.already_handled
 export const sameClerk = () => forbidden("benefits.same_clerk");
 export const undoTooLate = (minutes: number) => conflict("benefits.undo_too_late", { minutes });
 export const alreadyUndone = () => conflict("benefits.already_undone");
+/** What of this bill was brought back has been settled; once per redemption. */
+export const alreadyReversed = () => conflict("benefits.already_reversed");
+export const moreThanBought = (leftFen: number) => conflict("benefits.more_than_bought", { leftFen });
+export const returnTooLate = (days: number) => conflict("benefits.return_too_late", { days });
+export const wholeReturnOnly = (leftFen: number) => conflict("benefits.whole_return_only", { leftFen });
+/** From this much of the subsidy on another clerk or the manager gives a PIN. */
+export const secondNeeded = (fromFen: number) => forbidden("benefits.second_needed", { fromFen });
 export const cannotReturn = (state: string) => conflict("benefits.cannot_return", { state });

@@ -12,6 +12,7 @@ import { fundSourceRoutes } from "./campaigns/fund-sources.routes.ts";
 import { voucherCards } from "./campaigns/member-campaigns.service.ts";
 import { memberRoutes } from "./member.routes.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
+import { returnRoutes } from "./returns/return.routes.ts";
 import { sharedCampaign } from "./share/campaign-share.ts";
 import { tellMembers } from "./tell-members.ts";
 import { pairingRoutes } from "./tills/pairing.routes.ts";
@@ -46,6 +47,7 @@ export const benefits: Module = {
     merchantRoutes(app, power);
     pairingRoutes(app, power, isSecure(runtime.config));
     tillRoutes(app, power, runtime.sessions);
+    returnRoutes(app, power);
   },
   start: async () => tellMembers(),
 };
