@@ -14,6 +14,8 @@ export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 export const wrongState = (state: string, act: string) => conflict("benefits.wrong_state", { state, act });
 /** Amount, stock, audience and time stand once a second person has allowed them. */
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
+/** A share for a branch that the campaign does not reach. */
+export const shareOutside = (title: string) => invalid("benefits.share_outside", { title });
 /** Somebody changed it after the page was opened. */
 export const changedMeanwhile = () => conflict("benefits.changed_meanwhile");
 /** The money is that of a union above: somebody there allows it. */

@@ -78,6 +78,7 @@ export const shared: Translated<typeof source> = {
       phone_taken: "This number belongs to another member. Ask your union to sort it out.",
     },
     benefits: {
+      share_outside: "“{{title}}” is for an organisation that this campaign does not reach. Choose one below it.",
       already_handled: "{{by}} has dealt with this already. Reload to read the note.",
       already_handled_general: "This has been dealt with already. Reload to read the note.",
       already_a_merchant: "This organisation is a merchant already. Open it instead.",

@@ -75,6 +75,7 @@ export const shared = {
       phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
     },
     benefits: {
+      share_outside: "“{{title}}”留给的组织不在这个活动的范围里。请换一个下级组织。",
       already_handled: "{{by}} 已经处理过这一条。请刷新后查看说明。",
       already_handled_general: "这一条已经处理过。请刷新后查看说明。",
       already_a_merchant: "这家单位已经是商户。请直接打开它。",
