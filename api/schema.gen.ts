@@ -2131,6 +2131,7 @@ export interface components {
             valueFen: number;
         };
         Campaign: {
+            awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
@@ -2210,6 +2211,7 @@ export interface components {
             title: string;
         };
         CampaignInput: {
+            awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
@@ -2267,6 +2269,7 @@ export interface components {
             offlineAllowed: boolean;
             offlineLimit: number;
             perPerson: number;
+            shares: components["schemas"]["KindShare"][];
             stockPerRound: number;
             title: string;
             validDays: number;
@@ -2278,6 +2281,7 @@ export interface components {
             offlineAllowed: boolean;
             offlineLimit: number;
             perPerson: number;
+            shares: components["schemas"]["KindShareInput"][];
             stockPerRound: number;
             title: string;
             validDays: number;
@@ -3190,6 +3194,50 @@ export interface components {
             items: components["schemas"]["InboxItemInput"][];
             next: string | null;
             unread: number;
+        };
+        KindShare: {
+            /** Format: uuid */
+            organisationId: string;
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "branch";
+        } | {
+            spillMinutes: number;
+            tag: string;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "tag";
+        } | {
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "award";
+        };
+        KindShareInput: {
+            /** Format: uuid */
+            organisationId: string;
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "branch";
+        } | {
+            spillMinutes: number;
+            tag: string;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "tag";
+        } | {
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "award";
         };
         MemberMe: {
             memberNumber: string;
@@ -7960,6 +8008,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default true */
+                    awardsChecked?: boolean;
                     budgetFen: number;
                     /** @default null */
                     coverColour?: string | null;
@@ -7981,6 +8031,8 @@ export interface operations {
                         offlineLimit?: number;
                         /** @default 1 */
                         perPerson?: number;
+                        /** @default [] */
+                        shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
                         validDays: number;
@@ -8095,6 +8147,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    awardsChecked?: boolean;
                     budgetFen?: number;
                     coverColour?: string | null;
                     coverFileId?: string | null;
@@ -8111,6 +8164,8 @@ export interface operations {
                         offlineLimit?: number;
                         /** @default 1 */
                         perPerson?: number;
+                        /** @default [] */
+                        shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
                         validDays: number;
