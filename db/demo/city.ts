@@ -129,8 +129,14 @@ async function makeStaff(
   const every = listDuties().map(({ duty }) => duty);
   const plan = [
     { role: "administrator", login: "admin", name: "钟管理", at: tree.city, duties: every },
-    { role: "maker", login: "maker", name: "林经办", at: tree.city, duties: ["benefits.maker", "people.officer"] },
-    { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker"] },
+    {
+      role: "maker",
+      login: "maker",
+      name: "林经办",
+      at: tree.city,
+      duties: ["benefits.maker", "people.officer", "places.manager"],
+    },
+    { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker", "places.reader"] },
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
     // Settings of the whole installation belong to the top of the tree.
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },

@@ -2,6 +2,7 @@ import type { Runtime } from "#kernel/module";
 import { type DemoCampaign, ensureDemoRound, loadDemoCampaign } from "./campaign.ts";
 import { type DemoStaff, loadDemoCity } from "./city.ts";
 import { type DemoMerchant, demoPin, loadDemoMerchants } from "./merchants.ts";
+import { type DemoPlaces, loadDemoPlaces } from "./places.ts";
 
 /** What is remembered of the demo union, so that every start can print how to come in. */
 export interface DemoUnion {
@@ -10,9 +11,10 @@ export interface DemoUnion {
   staff: Pick<DemoStaff, "role" | "login" | "password" | "name">[];
   merchants: Pick<DemoMerchant, "name" | "clerks" | "stores">[];
   campaign: DemoCampaign;
+  places: DemoPlaces;
 }
 
-/** Loads the whole demo union into an empty demo database: the city, its merchants, a campaign. */
+/** Loads the whole demo union into an empty demo database: the city, its merchants, a campaign, its halls. */
 export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">): Promise<DemoUnion> {
   const city = await loadDemoCity(runtime);
   const merchants = await loadDemoMerchants(runtime, city.city, city.seed);
@@ -24,12 +26,14 @@ export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">
     checker: accountOf("checker"),
     merchants,
   });
+  const places = await loadDemoPlaces(runtime, city.city, city.counties);
   return {
     cityName: city.city.name,
     members: { count: city.members.count, firstPhone: city.members.firstPhone },
     staff: city.staff.map(({ role, login, password, name }) => ({ role, login, password, name })),
     merchants: merchants.map(({ name, clerks, stores }) => ({ name, clerks, stores })),
     campaign,
+    places,
   };
 }
 
