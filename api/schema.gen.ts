@@ -1844,38 +1844,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/till/redemptions/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["returnGoods"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/till/redemptions/{id}/return/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["checkReturn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/till/redemptions/{id}/undo": {
         parameters: {
             query?: never;
@@ -1886,22 +1854,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["undoRedemption"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/till/returns/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["findForReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2131,7 +2083,6 @@ export interface components {
             valueFen: number;
         };
         Campaign: {
-            awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
@@ -2211,7 +2162,6 @@ export interface components {
             title: string;
         };
         CampaignInput: {
-            awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
@@ -2269,7 +2219,6 @@ export interface components {
             offlineAllowed: boolean;
             offlineLimit: number;
             perPerson: number;
-            shares: components["schemas"]["KindShare"][];
             stockPerRound: number;
             title: string;
             validDays: number;
@@ -2281,7 +2230,6 @@ export interface components {
             offlineAllowed: boolean;
             offlineLimit: number;
             perPerson: number;
-            shares: components["schemas"]["KindShareInput"][];
             stockPerRound: number;
             title: string;
             validDays: number;
@@ -2816,86 +2764,6 @@ export interface components {
             entered: true;
             entryNumber: number;
         };
-        FoundRedemption: {
-            amountFen: number;
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            claimId: string;
-            clerk: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            goodsBackFen: number;
-            /** Format: uuid */
-            id: string;
-            leftFen: number;
-            member: string;
-            offFen: number;
-            offline: boolean;
-            payFen: number;
-            receipt: string | null;
-            reversal: {
-                /** Format: date-time */
-                at: string;
-                backFen: number;
-                /** @enum {string} */
-                outcome: "clawed_back" | "reissued";
-            } | null;
-            store: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            title: string;
-            undoneAt: string | null;
-            /** Format: date-time */
-            undoUntil: string;
-        };
-        FoundRedemptionInput: {
-            amountFen: number;
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            claimId: string;
-            clerk: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            goodsBackFen: number;
-            /** Format: uuid */
-            id: string;
-            leftFen: number;
-            member: string;
-            offFen: number;
-            offline: boolean;
-            payFen: number;
-            receipt: string | null;
-            reversal: {
-                /** Format: date-time */
-                at: string;
-                backFen: number;
-                /** @enum {string} */
-                outcome: "clawed_back" | "reissued";
-            } | null;
-            store: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            title: string;
-            undoneAt: string | null;
-            /** Format: date-time */
-            undoUntil: string;
-        };
-        FoundRedemptions: {
-            items: components["schemas"]["FoundRedemption"][];
-        };
-        FoundRedemptionsInput: {
-            items: components["schemas"]["FoundRedemptionInput"][];
-        };
         FreeSeats: {
             /** Format: date-time */
             asOf: string;
@@ -2942,44 +2810,6 @@ export interface components {
         };
         FundSourceListInput: {
             items: components["schemas"]["FundSourceInput"][];
-        };
-        GoodsReturn: {
-            backFen: number;
-            goodsFen: number;
-            /** @enum {string} */
-            outcome: "stands" | "clawed_back" | "reissued";
-            refundFen: number;
-            validUntil: string | null;
-            whole: boolean;
-        };
-        GoodsReturned: {
-            backFen: number;
-            goodsFen: number;
-            /** @enum {string} */
-            outcome: "stands" | "clawed_back" | "reissued";
-            redemption: components["schemas"]["FoundRedemption"];
-            refundFen: number;
-            validUntil: string | null;
-            whole: boolean;
-        };
-        GoodsReturnedInput: {
-            backFen: number;
-            goodsFen: number;
-            /** @enum {string} */
-            outcome: "stands" | "clawed_back" | "reissued";
-            redemption: components["schemas"]["FoundRedemptionInput"];
-            refundFen: number;
-            validUntil: string | null;
-            whole: boolean;
-        };
-        GoodsReturnInput: {
-            backFen: number;
-            goodsFen: number;
-            /** @enum {string} */
-            outcome: "stands" | "clawed_back" | "reissued";
-            refundFen: number;
-            validUntil: string | null;
-            whole: boolean;
         };
         GrantDuty: {
             duty: string;
@@ -3195,50 +3025,6 @@ export interface components {
             next: string | null;
             unread: number;
         };
-        KindShare: {
-            /** Format: uuid */
-            organisationId: string;
-            spillMinutes: number;
-            title: string;
-            units: number;
-            /** @constant */
-            whose: "branch";
-        } | {
-            spillMinutes: number;
-            tag: string;
-            title: string;
-            units: number;
-            /** @constant */
-            whose: "tag";
-        } | {
-            spillMinutes: number;
-            title: string;
-            units: number;
-            /** @constant */
-            whose: "award";
-        };
-        KindShareInput: {
-            /** Format: uuid */
-            organisationId: string;
-            spillMinutes: number;
-            title: string;
-            units: number;
-            /** @constant */
-            whose: "branch";
-        } | {
-            spillMinutes: number;
-            tag: string;
-            title: string;
-            units: number;
-            /** @constant */
-            whose: "tag";
-        } | {
-            spillMinutes: number;
-            title: string;
-            units: number;
-            /** @constant */
-            whose: "award";
-        };
         MemberMe: {
             memberNumber: string;
             name: string;
@@ -3287,7 +3073,6 @@ export interface components {
         MerchantClerk: {
             /** Format: uuid */
             id: string;
-            manager: boolean;
             name: string;
             phoneMasked: string;
             pinSet: boolean;
@@ -3295,7 +3080,6 @@ export interface components {
         MerchantClerkInput: {
             /** Format: uuid */
             id: string;
-            manager: boolean;
             name: string;
             phoneMasked: string;
             pinSet: boolean;
@@ -3918,10 +3702,8 @@ export interface components {
             next: string | null;
             totals: {
                 amountFen: number;
-                backFen: number;
                 count: number;
                 offFen: number;
-                returns: number;
                 undone: number;
             };
         };
@@ -3930,10 +3712,8 @@ export interface components {
             next: string | null;
             totals: {
                 amountFen: number;
-                backFen: number;
                 count: number;
                 offFen: number;
-                returns: number;
                 undone: number;
             };
         };
@@ -3974,20 +3754,12 @@ export interface components {
                 id: string;
                 name: string;
             };
-            goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
             payFen: number;
             receipt: string | null;
-            reversal: {
-                /** Format: date-time */
-                at: string;
-                backFen: number;
-                /** @enum {string} */
-                outcome: "clawed_back" | "reissued";
-            } | null;
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4009,20 +3781,12 @@ export interface components {
                 id: string;
                 name: string;
             };
-            goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
             payFen: number;
             receipt: string | null;
-            reversal: {
-                /** Format: date-time */
-                at: string;
-                backFen: number;
-                /** @enum {string} */
-                outcome: "clawed_back" | "reissued";
-            } | null;
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4247,26 +4011,6 @@ export interface components {
         ReplacePhoneInput: {
             phone: string;
             reason: string;
-        };
-        ReturnCheck: {
-            backFen: number;
-            goodsFen: number;
-            needsSecond: boolean;
-            /** @enum {string} */
-            outcome: "stands" | "clawed_back" | "reissued";
-            refundFen: number;
-            validUntil: string | null;
-            whole: boolean;
-        };
-        ReturnCheckInput: {
-            backFen: number;
-            goodsFen: number;
-            needsSecond: boolean;
-            /** @enum {string} */
-            outcome: "stands" | "clawed_back" | "reissued";
-            refundFen: number;
-            validUntil: string | null;
-            whole: boolean;
         };
         RevealedPhone: {
             phone: string;
@@ -4917,7 +4661,6 @@ export interface components {
             clerks: {
                 /** Format: uuid */
                 id: string;
-                manager: boolean;
                 name: string;
                 pinSet: boolean;
             }[];
@@ -4960,7 +4703,6 @@ export interface components {
             clerks: {
                 /** Format: uuid */
                 id: string;
-                manager: boolean;
                 name: string;
                 pinSet: boolean;
             }[];
@@ -5081,7 +4823,7 @@ export interface components {
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
             subsidyFen: number | null;
             title: string;
             /** Format: date-time */
@@ -5102,14 +4844,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                what: "granted" | "redeemed" | "undone" | "partly" | "clawed_back" | "reissued" | "lapsed" | "returned";
+                what: "granted" | "redeemed" | "undone" | "lapsed" | "returned";
             }[];
             holdUntil: string | null;
             number: number | null;
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
             stores: components["schemas"]["CampaignStore"][];
             subsidyFen: number | null;
             title: string;
@@ -5131,14 +4873,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                what: "granted" | "redeemed" | "undone" | "partly" | "clawed_back" | "reissued" | "lapsed" | "returned";
+                what: "granted" | "redeemed" | "undone" | "lapsed" | "returned";
             }[];
             holdUntil: string | null;
             number: number | null;
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
             stores: components["schemas"]["CampaignStoreInput"][];
             subsidyFen: number | null;
             title: string;
@@ -5160,7 +4902,7 @@ export interface components {
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
             subsidyFen: number | null;
             title: string;
             /** Format: date-time */
@@ -8008,8 +7750,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @default true */
-                    awardsChecked?: boolean;
                     budgetFen: number;
                     /** @default null */
                     coverColour?: string | null;
@@ -8031,8 +7771,6 @@ export interface operations {
                         offlineLimit?: number;
                         /** @default 1 */
                         perPerson?: number;
-                        /** @default [] */
-                        shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
                         validDays: number;
@@ -8147,7 +7885,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    awardsChecked?: boolean;
                     budgetFen?: number;
                     coverColour?: string | null;
                     coverFileId?: string | null;
@@ -8164,8 +7901,6 @@ export interface operations {
                         offlineLimit?: number;
                         /** @default 1 */
                         perPerson?: number;
-                        /** @default [] */
-                        shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
                         validDays: number;
@@ -8691,8 +8426,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    manager?: boolean;
-                    name?: string;
+                    name: string;
                 };
             };
         };
@@ -11199,106 +10933,6 @@ export interface operations {
             };
         };
     };
-    returnGoods: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    goodsFen: number;
-                    reason: string;
-                    second?: {
-                        /** Format: uuid */
-                        clerkId: string;
-                        pin: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodsReturned"];
-                };
-            };
-        };
-    };
-    checkReturn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    goodsFen: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReturnCheck"];
-                };
-            };
-        };
-    };
     undoRedemption: {
         parameters: {
             query?: never;
@@ -11344,55 +10978,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionState"];
-                };
-            };
-        };
-    };
-    findForReturn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    amountFen?: number;
-                    code?: string;
-                    number?: string;
-                    /** Format: date */
-                    on?: string;
-                    receipt?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FoundRedemptions"];
                 };
             };
         };

@@ -34,7 +34,6 @@ create table benefits.campaign (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   cover_file_id uuid,
-  awards_checked boolean default true not null,
   constraint campaign_budget_fen_check CHECK ((budget_fen >= 0)),
   constraint campaign_check CHECK ((ends_on >= starts_on)),
   constraint campaign_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'paused'::text])) OR ((checked_by IS NOT NULL) AND (fund_source_id IS NOT NULL)))),
@@ -138,6 +137,15 @@ create table benefits.offline_discrepancy (
   handled_by uuid,
   handled_by_name text,
   handling_note text,
+  borne_by text,
+  borne_fen bigint,
+  borne_campaign_id uuid,
+  borne_kind_id uuid,
+  constraint discrepancy_borne CHECK ((((borne_by IS NULL) OR (handled_at IS NOT NULL)) AND ((NOT (borne_by IS DISTINCT FROM 'union'::text)) = (borne_fen IS NOT NULL)) AND ((borne_fen IS NULL) = (borne_campaign_id IS NULL)) AND ((borne_fen IS NULL) = (borne_kind_id IS NULL)))),
+  constraint offline_discrepancy_borne_by_check CHECK ((borne_by = ANY (ARRAY['merchant'::text, 'union'::text]))),
+  constraint offline_discrepancy_borne_campaign_id_fkey FOREIGN KEY (borne_campaign_id) REFERENCES benefits.campaign(id),
+  constraint offline_discrepancy_borne_fen_check CHECK ((borne_fen > 0)),
+  constraint offline_discrepancy_borne_kind_id_fkey FOREIGN KEY (borne_kind_id) REFERENCES benefits.voucher_kind(id),
   constraint offline_discrepancy_check CHECK ((((handled_at IS NULL) = (handling_note IS NULL)) AND ((handled_at IS NULL) = (handled_by IS NULL)))),
   constraint offline_discrepancy_outcome_check CHECK ((outcome = ANY (ARRAY['double'::text, 'refused'::text]))),
   constraint offline_discrepancy_pkey PRIMARY KEY (id),
@@ -311,6 +319,199 @@ create policy round_release_published on benefits.round_release for select using
 create policy round_release_staff on benefits.round_release for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
+create table benefits.settlement (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  from_day date not null,
+  to_day date not null,
+  cut_off timestamp with time zone not null,
+  campaign_ids uuid[] default '{}'::uuid[] not null,
+  merchants integer default 0 not null,
+  drafted integer default 0 not null,
+  state text default 'drafting'::text not null,
+  created_by uuid,
+  created_by_name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint settlement_check CHECK ((to_day >= from_day)),
+  constraint settlement_check1 CHECK ((drafted <= merchants)),
+  constraint settlement_pkey PRIMARY KEY (id),
+  constraint settlement_state_check CHECK ((state = ANY (ARRAY['drafting'::text, 'drafted'::text])))
+);
+CREATE INDEX settlement_node ON benefits.settlement USING gist (node);
+alter table benefits.settlement enable row level security;
+alter table benefits.settlement force row level security;
+create policy settlement_scope on benefits.settlement for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.statement (
+  id uuid not null,
+  settlement_id uuid not null,
+  node ltree not null,
+  merchant_id uuid not null,
+  merchant_node ltree not null,
+  year integer not null,
+  sequence integer not null,
+  number text not null,
+  revision integer default 1 not null,
+  state text default 'draft'::text not null,
+  lines integer default 0 not null,
+  amount_fen bigint default 0 not null,
+  total_fen bigint default 0 not null,
+  digest bytea,
+  payee jsonb,
+  account_change jsonb,
+  confirmed_at timestamp with time zone,
+  confirmed_by uuid,
+  confirmed_by_name text,
+  invoice_number text,
+  invoice_on date,
+  invoice_file_id uuid,
+  paid_on date,
+  bank_reference text,
+  drafted_by uuid,
+  drafted_by_name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint statement_check CHECK (((invoice_number IS NULL) = (invoice_on IS NULL))),
+  constraint statement_check1 CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (digest IS NOT NULL))),
+  constraint statement_check2 CHECK (((state <> ALL (ARRAY['confirmed'::text, 'reviewed'::text, 'approved'::text, 'paid'::text, 'locked'::text])) OR ((confirmed_at IS NOT NULL) AND (payee IS NOT NULL)))),
+  constraint statement_check3 CHECK (((state = ANY (ARRAY['paid'::text, 'locked'::text])) = ((paid_on IS NOT NULL) AND (bank_reference IS NOT NULL)))),
+  constraint statement_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES benefits.clerk(id),
+  constraint statement_invoice_file_id_fkey FOREIGN KEY (invoice_file_id) REFERENCES kernel.file(id),
+  constraint statement_invoice_number_check CHECK (((length(invoice_number) >= 1) AND (length(invoice_number) <= 40))),
+  constraint statement_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint statement_node_year_sequence_key UNIQUE (node, year, sequence),
+  constraint statement_pkey PRIMARY KEY (id),
+  constraint statement_sequence_check CHECK ((sequence > 0)),
+  constraint statement_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES benefits.settlement(id),
+  constraint statement_settlement_id_merchant_id_key UNIQUE (settlement_id, merchant_id),
+  constraint statement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'disputed'::text, 'confirmed'::text, 'reviewed'::text, 'approved'::text, 'paid'::text, 'locked'::text, 'void'::text])))
+);
+CREATE INDEX statement_merchant ON benefits.statement USING btree (merchant_id, created_at);
+CREATE INDEX statement_node ON benefits.statement USING gist (node);
+alter table benefits.statement enable row level security;
+alter table benefits.statement force row level security;
+create policy statement_merchant on benefits.statement for select using (((kernel.scope() @> merchant_node) AND (digest IS NOT NULL)));
+create policy statement_union on benefits.statement for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.statement_counter (
+  node ltree not null,
+  year integer not null,
+  last integer not null,
+  constraint statement_counter_pkey PRIMARY KEY (node, year)
+);
+alter table benefits.statement_counter enable row level security;
+alter table benefits.statement_counter force row level security;
+create policy statement_counter_scope on benefits.statement_counter for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.statement_dispute (
+  id uuid not null,
+  statement_id uuid not null,
+  node ltree not null,
+  merchant_node ltree not null,
+  revision integer not null,
+  line_kind text,
+  source_id uuid,
+  "position" integer,
+  reason text not null,
+  raised_by uuid not null,
+  raised_by_name text not null,
+  raised_at timestamp with time zone default clock_timestamp() not null,
+  answer text,
+  left_out boolean default false not null,
+  answered_by uuid,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  constraint statement_dispute_check CHECK ((((line_kind IS NULL) = (source_id IS NULL)) AND ((source_id IS NULL) = ("position" IS NULL)))),
+  constraint statement_dispute_check1 CHECK ((((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint statement_dispute_check2 CHECK (((NOT left_out) OR ((answer IS NOT NULL) AND (source_id IS NOT NULL)))),
+  constraint statement_dispute_pkey PRIMARY KEY (id),
+  constraint statement_dispute_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES benefits.clerk(id),
+  constraint statement_dispute_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 300))),
+  constraint statement_dispute_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES benefits.statement(id)
+);
+CREATE INDEX statement_dispute_statement ON benefits.statement_dispute USING btree (statement_id);
+alter table benefits.statement_dispute enable row level security;
+alter table benefits.statement_dispute force row level security;
+create policy statement_dispute_merchant on benefits.statement_dispute for select using ((kernel.scope() @> merchant_node));
+create policy statement_dispute_union on benefits.statement_dispute for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.statement_line (
+  id uuid not null,
+  statement_id uuid not null,
+  node ltree not null,
+  merchant_node ltree not null,
+  "position" integer not null,
+  kind text not null,
+  source_id uuid not null,
+  corrects_id uuid,
+  at timestamp with time zone not null,
+  late boolean not null,
+  store_id uuid not null,
+  store_name text not null,
+  clerk_name text not null,
+  claim_id uuid not null,
+  kind_id uuid not null,
+  kind_title text not null,
+  face_fen bigint not null,
+  campaign_id uuid not null,
+  campaign_title text not null,
+  fund_source_id uuid not null,
+  fund_name text not null,
+  quota_id uuid,
+  amount_fen bigint not null,
+  off_fen bigint not null,
+  receipt text,
+  offline boolean not null,
+  note text,
+  hash bytea not null,
+  constraint statement_line_check CHECK (((kind = ANY (ARRAY['undo'::text, 'reversal'::text])) = (corrects_id IS NOT NULL))),
+  constraint statement_line_check1 CHECK (((kind = ANY (ARRAY['undo'::text, 'reversal'::text])) = (off_fen < 0))),
+  constraint statement_line_kind_check CHECK ((kind = ANY (ARRAY['redemption'::text, 'undo'::text, 'reversal'::text, 'difference'::text]))),
+  constraint statement_line_off_fen_check CHECK ((off_fen <> 0)),
+  constraint statement_line_once UNIQUE (kind, source_id),
+  constraint statement_line_pkey PRIMARY KEY (id),
+  constraint statement_line_position_check CHECK (("position" > 0)),
+  constraint statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES benefits.statement(id),
+  constraint statement_line_statement_id_position_key UNIQUE (statement_id, "position")
+);
+CREATE INDEX statement_line_campaign ON benefits.statement_line USING btree (campaign_id);
+CREATE INDEX statement_line_corrects ON benefits.statement_line USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+alter table benefits.statement_line enable row level security;
+alter table benefits.statement_line force row level security;
+create policy statement_line_merchant on benefits.statement_line for select using (((kernel.scope() @> merchant_node) AND (EXISTS ( SELECT
+   FROM benefits.statement s
+  WHERE ((s.id = statement_line.statement_id) AND (s.digest IS NOT NULL))))));
+create policy statement_line_union on benefits.statement_line for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant delete, insert, select to gonghui_app;
+
+create table benefits.statement_step (
+  id uuid not null,
+  statement_id uuid not null,
+  node ltree not null,
+  merchant_node ltree not null,
+  revision integer not null,
+  step text not null,
+  by_clerk boolean not null,
+  by_id uuid,
+  by_name text not null,
+  note text,
+  total_fen bigint not null,
+  digest bytea,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint statement_step_pkey PRIMARY KEY (id),
+  constraint statement_step_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES benefits.statement(id)
+);
+CREATE INDEX statement_step_statement ON benefits.statement_step USING btree (statement_id, id);
+alter table benefits.statement_step enable row level security;
+alter table benefits.statement_step force row level security;
+create policy statement_step_merchant on benefits.statement_step for select using (((kernel.scope() @> merchant_node) AND (digest IS NOT NULL)));
+create policy statement_step_union on benefits.statement_step for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table benefits.store (
   id uuid not null,
   merchant_id uuid not null,
@@ -443,7 +644,6 @@ create table benefits.voucher_kind (
   stock_per_round integer not null,
   per_person integer default 1 not null,
   cap_id uuid not null,
-  shares jsonb default '[]'::jsonb not null,
   constraint voucher_kind_benefit_type_check CHECK ((benefit_type = ANY (ARRAY['threshold'::text, 'half'::text, 'fixed'::text]))),
   constraint voucher_kind_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
   constraint voucher_kind_check CHECK (
@@ -455,7 +655,6 @@ END),
   constraint voucher_kind_offline_limit_check CHECK (((offline_limit >= 0) AND (offline_limit <= 200))),
   constraint voucher_kind_per_person_check CHECK (((per_person >= 1) AND (per_person <= 100))),
   constraint voucher_kind_pkey PRIMARY KEY (id),
-  constraint voucher_kind_shares_check CHECK ((jsonb_typeof(shares) = 'array'::text)),
   constraint voucher_kind_stock_per_round_check CHECK (((stock_per_round >= 1) AND (stock_per_round <= 10000000))),
   constraint voucher_kind_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40))),
   constraint voucher_kind_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 366)))
@@ -602,7 +801,7 @@ create table funds.account (
   source_id uuid not null,
   node ltree not null,
   kind text not null,
-  constraint account_kind_check CHECK ((kind = ANY (ARRAY['granted'::text, 'budget'::text, 'set_aside'::text, 'held'::text, 'issued'::text, 'redeemed'::text, 'lapsed'::text, 'returned'::text]))),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['granted'::text, 'budget'::text, 'set_aside'::text, 'held'::text, 'issued'::text, 'redeemed'::text, 'lapsed'::text, 'returned'::text, 'compensated'::text, 'paid'::text]))),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_source_id_fkey FOREIGN KEY (source_id) REFERENCES funds.source(id),
   constraint account_source_id_kind_key UNIQUE (source_id, kind)
@@ -663,6 +862,8 @@ create table funds.source (
   name text not null,
   year integer not null,
   created_at timestamp with time zone default clock_timestamp() not null,
+  budget_item text default ''::text not null,
+  constraint source_budget_item_check CHECK ((length(budget_item) <= 60)),
   constraint source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint source_pkey PRIMARY KEY (id),
   constraint source_year_check CHECK (((year >= 2000) AND (year <= 2200)))
@@ -1543,6 +1744,22 @@ alter table stock.unit force row level security;
 create policy unit_reach on stock.unit for select using ((kernel.reach() <@ node));
 create policy unit_scope on stock.unit for all using ((kernel.scope() @> node));
 grant delete, insert, select, update to gonghui_app;
+
+CREATE OR REPLACE FUNCTION benefits.keep_frozen()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  if exists (select from benefits.statement s
+      where s.id = coalesce(new.statement_id, old.statement_id) and s.digest is not null) then
+    raise exception 'benefits.statement_frozen' using errcode = 'GB001';
+  end if;
+  perform set_config('app.scope', v_scope, true);
+  return coalesce(new, old);
+end $function$;
 
 CREATE OR REPLACE FUNCTION decisions.keep_apart()
  RETURNS trigger
@@ -2469,3 +2686,5 @@ begin
 end $function$;
 
 CREATE TRIGGER keep_apart BEFORE INSERT ON decisions.decision FOR EACH ROW EXECUTE FUNCTION decisions.keep_apart();
+
+CREATE TRIGGER keep_frozen BEFORE INSERT OR DELETE OR UPDATE ON benefits.statement_line FOR EACH ROW EXECUTE FUNCTION benefits.keep_frozen();

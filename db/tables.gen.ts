@@ -35,7 +35,6 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface BenefitsCampaign {
-  awardsChecked: Generated<boolean>;
   budgetFen: number;
   checkedAt: Timestamp | null;
   checkedBy: string | null;
@@ -107,6 +106,10 @@ export interface BenefitsMerchant {
 export interface BenefitsOfflineDiscrepancy {
   acceptedAt: Timestamp;
   amountFen: number;
+  borneBy: string | null;
+  borneCampaignId: string | null;
+  borneFen: number | null;
+  borneKindId: string | null;
   campaignNode: string | null;
   claimId: string | null;
   clerkId: string | null;
@@ -203,6 +206,125 @@ export interface BenefitsRoundRelease {
   roundId: string;
 }
 
+export interface BenefitsSettlement {
+  campaignIds: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  createdByName: string;
+  cutOff: Timestamp;
+  drafted: Generated<number>;
+  fromDay: string;
+  id: string;
+  merchants: Generated<number>;
+  node: string;
+  organisationId: string;
+  state: Generated<string>;
+  toDay: string;
+}
+
+export interface BenefitsStatement {
+  accountChange: Json | null;
+  amountFen: Generated<number>;
+  bankReference: string | null;
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  confirmedByName: string | null;
+  createdAt: Generated<Timestamp>;
+  digest: Buffer | null;
+  draftedBy: string | null;
+  draftedByName: string;
+  id: string;
+  invoiceFileId: string | null;
+  invoiceNumber: string | null;
+  invoiceOn: string | null;
+  lines: Generated<number>;
+  merchantId: string;
+  merchantNode: string;
+  node: string;
+  number: string;
+  paidOn: string | null;
+  payee: Json | null;
+  revision: Generated<number>;
+  sequence: number;
+  settlementId: string;
+  state: Generated<string>;
+  totalFen: Generated<number>;
+  year: number;
+}
+
+export interface BenefitsStatementCounter {
+  last: number;
+  node: string;
+  year: number;
+}
+
+export interface BenefitsStatementDispute {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answeredByName: string | null;
+  id: string;
+  leftOut: Generated<boolean>;
+  lineKind: string | null;
+  merchantNode: string;
+  node: string;
+  position: number | null;
+  raisedAt: Generated<Timestamp>;
+  raisedBy: string;
+  raisedByName: string;
+  reason: string;
+  revision: number;
+  sourceId: string | null;
+  statementId: string;
+}
+
+export interface BenefitsStatementLine {
+  amountFen: number;
+  at: Timestamp;
+  campaignId: string;
+  campaignTitle: string;
+  claimId: string;
+  clerkName: string;
+  correctsId: string | null;
+  faceFen: number;
+  fundName: string;
+  fundSourceId: string;
+  hash: Buffer;
+  id: string;
+  kind: string;
+  kindId: string;
+  kindTitle: string;
+  late: boolean;
+  merchantNode: string;
+  node: string;
+  note: string | null;
+  offFen: number;
+  offline: boolean;
+  position: number;
+  quotaId: string | null;
+  receipt: string | null;
+  sourceId: string;
+  statementId: string;
+  storeId: string;
+  storeName: string;
+}
+
+export interface BenefitsStatementStep {
+  at: Generated<Timestamp>;
+  byClerk: boolean;
+  byId: string | null;
+  byName: string;
+  digest: Buffer | null;
+  id: string;
+  merchantNode: string;
+  node: string;
+  note: string | null;
+  revision: number;
+  statementId: string;
+  step: string;
+  totalFen: number;
+}
+
 export interface BenefitsStore {
   address: Generated<string>;
   closedAt: Timestamp | null;
@@ -276,7 +398,6 @@ export interface BenefitsVoucherKind {
   offlineLimit: Generated<number>;
   perPerson: Generated<number>;
   position: number;
-  shares: Generated<Json>;
   stockPerRound: number;
   title: string;
   validDays: number;
@@ -374,6 +495,7 @@ export interface FundsReconciliation {
 }
 
 export interface FundsSource {
+  budgetItem: Generated<string>;
   createdAt: Generated<Timestamp>;
   id: string;
   name: string;
@@ -872,6 +994,12 @@ export interface DB {
   "benefits.reversal": BenefitsReversal;
   "benefits.round": BenefitsRound;
   "benefits.roundRelease": BenefitsRoundRelease;
+  "benefits.settlement": BenefitsSettlement;
+  "benefits.statement": BenefitsStatement;
+  "benefits.statementCounter": BenefitsStatementCounter;
+  "benefits.statementDispute": BenefitsStatementDispute;
+  "benefits.statementLine": BenefitsStatementLine;
+  "benefits.statementStep": BenefitsStatementStep;
   "benefits.store": BenefitsStore;
   "benefits.till": BenefitsTill;
   "benefits.tillCheck": BenefitsTillCheck;

@@ -11,7 +11,8 @@ import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign
 import { addOrganisation, insertPeople } from "#modules/membership";
 import { bookHall } from "#modules/places";
 import { buildApp } from "./app.ts";
-import { aCode, aKey, aMerchant, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+import { aCode, aKey, aMerchant, pin, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+import { makeManager, today } from "./modules/benefits/settlement/settlement.builders.ts";
 import { aHall, aSeatMap, someSeats } from "./modules/places/places.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
@@ -92,6 +93,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const discrepancies = await read("/api/staff/discrepancies", chief.cookie);
   const picture = await anUpload(server, chief.cookie, node.id, canary);
   const hall = await aBookedHall(server, organisation);
+  const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop });
   await markWith(server, canary, node.path);
   return {
     node,
@@ -102,9 +104,31 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      ...{ discrepancy: discrepancies.items[0].id, ...hall },
+      ...{ discrepancy: discrepancies.items[0].id, ...hall, ...settled },
     },
   };
+}
+
+/** A settlement of today with one statement, which its merchant disputes. */
+async function aDisputedStatement(
+  { app, world }: WholeServer,
+  given: { organisation: { id: string }; chief: string; shop: Awaited<ReturnType<typeof aMerchant>> },
+) {
+  const post = async (cookie: string, url: string, payload: object) => {
+    const answer = await app.inject({ method: "POST", url, headers: { cookie }, payload });
+    if (answer.statusCode >= 300) throw new Error(answer.body);
+    return answer.json();
+  };
+  const { organisation, chief, shop } = given;
+  const days = { fromDay: today(), toDay: today() };
+  const settlement = await post(chief, "/api/staff/settlements", { organisationId: organisation.id, ...days });
+  const { id } = settlement.statements[0];
+  const { digest } = await post(chief, `/api/staff/statements/${id}/send`, { revision: 1 });
+  await makeManager(world, shop.first.id);
+  const disputed = await post(shop.cookie, `/api/till/statements/${id}/disputes`, {
+    ...{ clerkId: shop.first.id, pin, digest, disputes: [{ position: null, reason: "missing" }] },
+  });
+  return { settlement: settlement.id, statement: id, dispute: disputed.disputes[0].id };
 }
 
 /** A hall of a place, drawn and booked. */

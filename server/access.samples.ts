@@ -144,6 +144,7 @@ function textOf(schema: JsonSchema, name: string, ids: Record<string, string>): 
   if (schema.format === "uuid") return ids[kindOfName(name) ?? ""] ?? crypto.randomUUID();
   if (schema.format === "date") return "2026-12-01";
   if (schema.format === "date-time") return "2026-12-01T00:00:00Z";
+  if (schema.pattern?.includes("{64}") === true) return "0".repeat(64);
   if (schema.pattern?.includes("{6}") === true) return "480215";
   return "x".repeat(Math.max(schema.minLength ?? 1, 2));
 }

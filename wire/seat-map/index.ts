@@ -6,7 +6,6 @@ export {
   gridOf,
   type Numbering,
   numberingOf,
-  partsOf,
   rowNamings,
   seatNumberings,
   seatsOf,

@@ -7,6 +7,8 @@ export const accountKinds = [
   "redeemed",
   "lapsed",
   "returned",
+  "compensated",
+  "paid",
 ] as const;
 export type AccountKind = (typeof accountKinds)[number];
 
@@ -44,10 +46,15 @@ export const noBalances = (): Balances => ({
   redeemed: 0,
   lapsed: 0,
   returned: 0,
+  compensated: 0,
+  paid: 0,
 });
 
 /** Set aside and not in anybody's hands. A returned unit is on offer again, so its money counts here. */
 export const freeFen = (balances: Balances) => balances.set_aside + balances.returned;
+
+/** What members have used: still owed to the merchants, or paid to them. */
+export const usedFen = (balances: Balances) => balances.redeemed + balances.paid;
 
 /**
  * Where one quota's books differ from its counts. Redeemed and lapsed are compared together, because a redemption
@@ -58,9 +65,9 @@ export function differencesOfQuota(facts: QuotaFacts, booked: Balances): Differe
     ["free", facts.available * facts.faceValueFen, freeFen(booked)],
     ["held", facts.held * facts.faceValueFen, booked.held],
     ["issued", facts.active * facts.faceValueFen, booked.issued],
-    ["ended", (facts.redeemed + facts.lapsed) * facts.faceValueFen, booked.redeemed + booked.lapsed],
+    ["ended", (facts.redeemed + facts.lapsed) * facts.faceValueFen, usedFen(booked) + booked.lapsed],
   ];
-  if (facts.redeemedFen !== undefined) pairs.push(["redeemed", facts.redeemedFen, booked.redeemed]);
+  if (facts.redeemedFen !== undefined) pairs.push(["redeemed", facts.redeemedFen, usedFen(booked)]);
   return pairs
     .filter(([, expected, actual]) => expected !== actual)
     .map(([what, expectedFen, bookedFen]) => ({ quotaId: facts.quotaId, what, expectedFen, bookedFen }));

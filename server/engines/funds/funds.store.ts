@@ -7,6 +7,8 @@ export interface Source {
   node: string;
   name: string;
   year: number;
+  /** The line of the union's budget that the money stands on; empty when nobody has said. */
+  budgetItem: string;
 }
 
 export interface Entry {
@@ -38,9 +40,11 @@ export interface Transfer {
   reversesId?: string;
 }
 
+const sourceColumns = sql.raw("id, node::text as node, name, year, budget_item");
+
 export const insertSource = (db: Db, source: Source) =>
-  sql`insert into funds.source (id, node, name, year)
-    values (${source.id}, ${source.node}::ltree, ${source.name}, ${source.year})`.execute(db);
+  sql`insert into funds.source (id, node, name, year, budget_item)
+    values (${source.id}, ${source.node}::ltree, ${source.name}, ${source.year}, ${source.budgetItem})`.execute(db);
 
 export const insertAccounts = (db: Db, source: Source, ids: string[]) =>
   sql`insert into funds.account (id, source_id, node, kind)
@@ -48,18 +52,19 @@ export const insertAccounts = (db: Db, source: Source, ids: string[]) =>
     from unnest(${ids}::uuid[], ${[...accountKinds]}::text[]) as account (id, kind)`.execute(db);
 
 export async function findSource(db: Db, id: string): Promise<Source | undefined> {
-  const found = await sql<Source>`select id, node::text as node, name, year from funds.source where id = ${id}`.execute(
-    db,
-  );
+  const found = await sql<Source>`select ${sourceColumns} from funds.source where id = ${id}`.execute(db);
   return found.rows[0];
 }
 
 /** The sources of a node and of the nodes below it, the newest year first. */
 export async function listSources(db: Db, node: string): Promise<Source[]> {
-  const found = await sql<Source>`select id, node::text as node, name, year from funds.source
+  const found = await sql<Source>`select ${sourceColumns} from funds.source
     where node <@ ${node}::ltree order by year desc, name, id`.execute(db);
   return found.rows;
 }
+
+export const updateBudgetItem = (db: Db, id: string, budgetItem: string) =>
+  sql`update funds.source set budget_item = ${budgetItem} where id = ${id}`.execute(db);
 
 export const insertEntry = (db: Db, t: Transfer) =>
   sql`select funds.transfer(${t.id}, ${t.sourceId}, ${t.node}::ltree, ${t.kind}, ${t.from}, ${t.to}, ${t.amountFen},

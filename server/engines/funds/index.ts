@@ -23,8 +23,9 @@ import * as store from "./funds.store.ts";
 
 export { fundsProblem } from "./funds.errors.ts";
 export type { AccountKind, Balances, Difference, QuotaFacts } from "./funds.rules.ts";
-export { freeFen } from "./funds.rules.ts";
+export { accountKinds, freeFen, usedFen } from "./funds.rules.ts";
 export type { Source } from "./funds.store.ts";
+export { type EntryFilter, type LedgerEntry, listEntries, type Turnover, turnoverOf } from "./ledger.store.ts";
 
 /** What an entry is about, e.g. `{ type: "campaign", id }`. */
 export interface Reference {
@@ -37,6 +38,7 @@ export interface OpenSource {
   node: string;
   name: string;
   year: number;
+  budgetItem?: string;
   /** Approved for the year, in fen. */
   budgetFen: number;
   reference: Reference;
@@ -44,7 +46,8 @@ export interface OpenSource {
 
 /** Opens a fund source with its accounts and its approved budget; gives its id. */
 export async function openSource(tx: Tx, input: OpenSource): Promise<string> {
-  const source = { id: uuidv7(), node: input.node, name: input.name, year: input.year };
+  const { node, name, year, budgetItem = "" } = input;
+  const source = { id: uuidv7(), node, name, year, budgetItem };
   await store.insertSource(tx.db, source);
   await store.insertAccounts(
     tx.db,
@@ -63,6 +66,12 @@ export async function changeBudget(
   const source = await getSource(tx, input.sourceId);
   const [from, to] = input.amountFen > 0 ? (["granted", "budget"] as const) : (["budget", "granted"] as const);
   return write(tx, { ...input, node: source.node, kind: "approved", from, to, amountFen: Math.abs(input.amountFen) });
+}
+
+/** Says on which line of the union's budget the money of a source stands. Throws `funds.no_such_source` (404). */
+export async function setBudgetItem(tx: Tx, sourceId: string, budgetItem: string): Promise<void> {
+  await getSource(tx, sourceId);
+  await store.updateBudgetItem(tx.db, sourceId, budgetItem);
 }
 
 export interface Move {
@@ -95,6 +104,23 @@ export async function release(tx: Tx, input: Move & { from?: "set_aside" | "laps
 /** Moves money of a quota between two accounts (set_aside → issued, issued → redeemed, ...) without waiting for any row. */
 export const post = (tx: Tx, input: Move & { from: AccountKind; to: AccountKind }): Promise<string> =>
   write(tx, { ...input, kind: input.to });
+
+/** Takes money of the budget for a loss that no voucher stands for. Throws `funds.budget_exceeded` (409). */
+export const compensate = (tx: Tx, input: Omit<Move, "quotaId">): Promise<string> =>
+  write(tx, { ...input, kind: "compensated", from: "budget", to: "compensated" });
+
+export interface Payment extends Omit<Move, "quotaId"> {
+  /** Of what members used, the quota; undefined for a compensated loss. */
+  quotaId?: string | undefined;
+}
+
+/** What was owed has left the bank account; below zero: what was paid too much has come back. */
+export async function pay(tx: Tx, { amountFen, ...input }: Payment): Promise<void> {
+  if (amountFen === 0) return;
+  const owed = input.quotaId === undefined ? "compensated" : "redeemed";
+  const [from, to] = amountFen > 0 ? ([owed, "paid"] as const) : (["paid", owed] as const);
+  await write(tx, { ...input, kind: "paid", from, to, amountFen: Math.abs(amountFen) });
+}
 
 /** Cancels an entry by a new one; once. Throws `funds.already_reversed`, `funds.reversal_cannot_be_reversed` (409). */
 export async function reverse(tx: Tx, entryId: string, reference: Reference): Promise<string> {

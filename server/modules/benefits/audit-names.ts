@@ -17,6 +17,8 @@ const titles = {
   clerk: sql`select id, name from benefits.clerk`,
   till: sql`select t.id, ${storeName} || ' · ' || t.device_name as name from benefits.till t
     join benefits.store s on s.id = t.store_id join benefits.merchant m on m.organisation_id = s.merchant_id`,
+  settlement: sql`select id, from_day || ' – ' || to_day as name from benefits.settlement`,
+  statement: sql`select id, number as name from benefits.statement`,
   fund_source: sql`select id, name from funds.source`,
 };
 

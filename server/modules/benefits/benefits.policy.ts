@@ -62,4 +62,6 @@ export const merchantPolicy = { open: mayRead, keep: mayKeepMerchants };
 
 /** Who may write down what was settled about an acceptance without network: on the merchant's side, or on the campaign's. */
 export const maySettle: Rule<{ node: string; campaignNode: string | null }> = (actor, resource) =>
-  [resource.node, resource.campaignNode].some((node) => node !== null && hasDuty(actor, "benefits.merchants", node));
+  [resource.node, resource.campaignNode].some((node) => node !== null && hasDuty(actor, "benefits.merchants", node)) ||
+  // Who may allow spending settles what the union itself bears.
+  (resource.campaignNode !== null && hasDuty(actor, "benefits.approve", resource.campaignNode));

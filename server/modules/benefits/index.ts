@@ -11,8 +11,13 @@ import { campaignRoutes } from "./campaigns/campaign.routes.ts";
 import { fundSourceRoutes } from "./campaigns/fund-sources.routes.ts";
 import { voucherCards } from "./campaigns/member-campaigns.service.ts";
 import { memberRoutes } from "./member.routes.ts";
+import "./settlement/settlement.jobs.ts";
+import "./settlement/settlement.policy.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
-import { returnRoutes } from "./returns/return.routes.ts";
+import { settlementRoutes } from "./settlement/settlement.routes.ts";
+import { statementRoutes } from "./settlement/statement.routes.ts";
+import { tillStatementRoutes } from "./settlement/till-statement.routes.ts";
+import { workbookRoutes } from "./settlement/workbook.routes.ts";
 import { sharedCampaign } from "./share/campaign-share.ts";
 import { tellMembers } from "./tell-members.ts";
 import { pairingRoutes } from "./tills/pairing.routes.ts";
@@ -46,8 +51,11 @@ export const benefits: Module = {
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     pairingRoutes(app, power, isSecure(runtime.config));
+    settlementRoutes(app);
+    statementRoutes(app, power);
+    tillStatementRoutes(app, power);
+    workbookRoutes(app, power);
     tillRoutes(app, power, runtime.sessions);
-    returnRoutes(app, power);
   },
   start: async () => tellMembers(),
 };

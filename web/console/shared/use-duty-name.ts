@@ -7,6 +7,7 @@ const known = [
   "benefits_maker",
   "benefits_checker",
   "benefits_reader",
+  "benefits_cashier",
   "releases_runner",
   "releases_reader",
   "places_manager",

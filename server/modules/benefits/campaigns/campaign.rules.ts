@@ -121,7 +121,6 @@ const fixedFields = [
   ["budgetFen", "amount"],
   ["fundSourceId", "amount"],
   ["till", "amount"],
-  ["awardsChecked", "audience"],
   ["kinds", "stock"],
   ["eligibility", "audience"],
   ["organisationId", "audience"],

@@ -77,7 +77,6 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     createdBy: row.createdByName,
     checkedBy: row.checkedByName,
     revision: row.revision,
-    awardsChecked: row.awardsChecked,
   };
 }
 
@@ -90,5 +89,4 @@ const viewKind = (kind: Kind) => ({
   offlineLimit: kind.offlineLimit,
   stockPerRound: kind.stockPerRound,
   perPerson: kind.perPerson,
-  shares: kind.shares,
 });

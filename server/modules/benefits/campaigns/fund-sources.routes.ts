@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { App } from "#kernel/http/http";
-import { FundSource, NewFundSource } from "./campaign.schemas.ts";
-import { listFundSources, openFundSource } from "./fund-sources.service.ts";
+import { FundSource, FundSourceChange, NewFundSource } from "./campaign.schemas.ts";
+import { changeBudgetItem, listFundSources, openFundSource } from "./fund-sources.service.ts";
 
 const tags = ["fund sources"];
 
@@ -27,5 +27,19 @@ export function fundSourceRoutes(app: App): void {
       schema: { operationId: "openFundSource", tags, body: NewFundSource, response: { 201: FundSource } },
     },
     async ({ ctx, body }, reply) => reply.code(201).send(await openFundSource(ctx, body)),
+  );
+  app.patch(
+    "/api/fund-sources/:fundSourceId",
+    {
+      access: "benefits.approve",
+      schema: {
+        operationId: "changeFundSource",
+        tags,
+        params: z.strictObject({ fundSourceId: z.uuid() }),
+        body: FundSourceChange,
+        response: { 200: FundSource },
+      },
+    },
+    ({ ctx, params, body }) => changeBudgetItem(ctx, params.fundSourceId, body.budgetItem),
   );
 }

@@ -1,4 +1,13 @@
-import { balances, listSources, openSource, type Source } from "#engines/funds";
+import {
+  balances,
+  balancesByQuota,
+  getSource,
+  listSources,
+  openSource,
+  type Source,
+  setBudgetItem,
+  usedFen,
+} from "#engines/funds";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { authorise, hasDuty, pathsHolding } from "#kernel/policy";
@@ -15,8 +24,12 @@ export interface FundSourceView {
   availableFen: number;
   setAsideFen: number;
   issuedFen: number;
+  /** Used by members: what is still owed to merchants, and what they have been paid. */
   redeemedFen: number;
+  paidFen: number;
+  compensatedFen: number;
   lapsedFen: number;
+  budgetItem: string;
 }
 
 /**
@@ -46,22 +59,39 @@ export async function listFundSources(ctx: Ctx, organisationId: string | undefin
 /** Opens a source with its approved budget. Only who may approve campaigns may bring in money. */
 export async function openFundSource(
   ctx: Ctx,
-  input: { organisationId: string; name: string; year: number; budgetFen: number },
+  input: { organisationId: string; name: string; year: number; budgetFen: number; budgetItem?: string | undefined },
 ): Promise<FundSourceView> {
   return transact(ctx, async (tx) => {
     const node = await getOrganisationNode(tx.db, input.organisationId);
     authorise(tx.actor, mayApprove, { node });
 
-    const { name, year, budgetFen, organisationId } = input;
+    const { name, year, budgetFen, organisationId, budgetItem = "" } = input;
     const reference = { type: "organisation", id: organisationId };
-    const id = await openSource(tx, { node, name, year, budgetFen, reference });
+    const id = await openSource(tx, { node, name, year, budgetFen, budgetItem, reference });
     await record(tx, {
       node,
       action: "benefits.fund_source_opened",
       object: { type: "fund_source", id },
       detail: { year, budgetFen },
     });
-    const [view] = await viewSources(tx, [{ id, node, name, year }]);
+    const [view] = await viewSources(tx, [{ id, node, name, year, budgetItem }]);
+    if (view === undefined) throw noSuchOrganisation();
+    return view;
+  });
+}
+
+/** Says on which line of the budget the money stands. */
+export async function changeBudgetItem(ctx: Ctx, id: string, budgetItem: string): Promise<FundSourceView> {
+  return transact(ctx, async (tx) => {
+    const source = await getSource(tx, id);
+    authorise(tx.actor, mayApprove, source);
+
+    await setBudgetItem(tx, id, budgetItem);
+    await record(tx, {
+      ...{ node: source.node, action: "benefits.fund_source_changed", object: { type: "fund_source", id } },
+      detail: { before: source.budgetItem, after: budgetItem },
+    });
+    const [view] = await viewSources(tx, [{ ...source, budgetItem }]);
     if (view === undefined) throw noSuchOrganisation();
     return view;
   });
@@ -73,15 +103,19 @@ async function viewSources(tx: Tx, sources: Source[]): Promise<FundSourceView[]>
     sources.map((source) => source.node),
   );
   const views: FundSourceView[] = [];
-  for (const { id, name, node, year } of sources) {
+  for (const { id, name, node, year, budgetItem } of sources) {
     const money = await balances(tx, id);
+    // What was paid without a quota was a loss that the union bears; all other payments were for what members used.
+    const used = [...(await balancesByQuota(tx, id)).values()].reduce((sum, one) => sum + usedFen(one), 0);
     views.push({
-      ...{ id, name, year, organisationId: ids.get(node) ?? "" },
+      ...{ id, name, year, budgetItem, organisationId: ids.get(node) ?? "" },
       availableFen: money.budget,
       // What came back is on offer again, so it counts as set aside.
       setAsideFen: money.set_aside + money.returned + money.held,
       issuedFen: money.issued,
-      redeemedFen: money.redeemed,
+      redeemedFen: used,
+      paidFen: money.paid,
+      compensatedFen: money.compensated + money.redeemed + money.paid - used,
       lapsedFen: money.lapsed,
     });
   }

@@ -18,6 +18,8 @@ export interface DiscrepancyRow {
   handledAt: Date | null;
   handledByName: string | null;
   handlingNote: string | null;
+  borneBy: "merchant" | "union" | null;
+  borneFen: number | null;
 }
 
 /** With the names that people know the places and persons by. */
@@ -29,7 +31,10 @@ export interface NamedDiscrepancy extends DiscrepancyRow {
   clerkName: string | null;
 }
 
-type NewDiscrepancy = Omit<DiscrepancyRow, "syncedAt" | "handledAt" | "handledByName" | "handlingNote">;
+type NewDiscrepancy = Omit<
+  DiscrepancyRow,
+  "syncedAt" | "handledAt" | "handledByName" | "handlingNote" | "borneBy" | "borneFen"
+>;
 
 export const insertDiscrepancy = (db: Db, d: NewDiscrepancy) =>
   sql`insert into benefits.offline_discrepancy (id, till_id, store_id, clerk_id, node, campaign_node, local_id, claim_id,
@@ -39,7 +44,7 @@ export const insertDiscrepancy = (db: Db, d: NewDiscrepancy) =>
 
 const named = sql.raw(`select d.id, d.till_id, d.store_id, d.clerk_id, d.node::text as node,
     d.campaign_node::text as campaign_node, d.local_id, d.claim_id, d.amount_fen, d.accepted_at, d.synced_at, d.outcome,
-    d.problem, d.handled_at, d.handled_by_name, d.handling_note,
+    d.problem, d.handled_at, d.handled_by_name, d.handling_note, d.borne_by, d.borne_fen,
     s.name as store_name, s.merchant_id, m.trade_name, t.device_name as till_name, c.name as clerk_name
   from benefits.offline_discrepancy d join benefits.store s on s.id = d.store_id
     join benefits.merchant m on m.organisation_id = s.merchant_id join benefits.till t on t.id = d.till_id
@@ -71,14 +76,24 @@ export async function findDiscrepancy(db: Db, id: string): Promise<NamedDiscrepa
   return rows[0];
 }
 
+/** What the union pays although no voucher stands for it, and which campaign's money it is. */
+export interface Borne {
+  fen: number;
+  campaignId: string;
+  kindId: string;
+}
+
 /** Writes down what was settled, unless somebody has; gives whether it did. */
 export async function markHandled(
   db: Db,
   id: string,
-  handled: { by: string; byName: string; note: string },
+  handled: { by: string; byName: string; note: string; borne?: Borne | undefined },
 ): Promise<boolean> {
+  const { borne } = handled;
   const { numAffectedRows } = await sql`update benefits.offline_discrepancy set handled_at = clock_timestamp(),
-      handled_by = ${handled.by}, handled_by_name = ${handled.byName}, handling_note = ${handled.note}
+      handled_by = ${handled.by}, handled_by_name = ${handled.byName}, handling_note = ${handled.note},
+      borne_by = ${borne === undefined ? "merchant" : "union"}, borne_fen = ${borne?.fen ?? null},
+      borne_campaign_id = ${borne?.campaignId ?? null}, borne_kind_id = ${borne?.kindId ?? null}
     where id = ${id} and handled_at is null`.execute(db);
   return numAffectedRows === 1n;
 }

@@ -140,8 +140,8 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
       },
     },
     async ({ ctx, params, body }) => {
-      const { id, name, manager, pinHash, phoneTail } = await clerks.changeClerk(ctx, params.id, body);
-      return { id, name, manager, pinSet: pinHash !== null, phoneMasked: service.maskTail(phoneTail) };
+      const { id, name, pinHash, phoneTail } = await clerks.renameClerk(ctx, params.id, body.name);
+      return { id, name, pinSet: pinHash !== null, phoneMasked: service.maskTail(phoneTail) };
     },
   );
   app.delete(
@@ -197,7 +197,7 @@ function discrepancyRoutes(app: App): void {
   app.post(
     "/api/staff/discrepancies/:id/handling",
     {
-      access: keep,
+      access: read,
       schema: {
         operationId: "handleDiscrepancy",
         tags,
@@ -206,6 +206,6 @@ function discrepancyRoutes(app: App): void {
         response: { 200: shapes.Discrepancy },
       },
     },
-    ({ ctx, params, body }) => handleDiscrepancy(ctx, params.id, body.note),
+    ({ ctx, params, body }) => handleDiscrepancy(ctx, params.id, body),
   );
 }

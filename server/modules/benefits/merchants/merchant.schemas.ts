@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { Fen, Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 
 export const MerchantStore = z
   .object({
@@ -16,7 +16,7 @@ export const MerchantStore = z
   .meta({ id: "MerchantStore" });
 
 export const MerchantClerk = z
-  .object({ id: z.uuid(), name: z.string(), pinSet: z.boolean(), manager: z.boolean(), phoneMasked: z.string() })
+  .object({ id: z.uuid(), name: z.string(), pinSet: z.boolean(), phoneMasked: z.string() })
   .meta({ id: "MerchantClerk" });
 
 export const Merchant = z
@@ -66,7 +66,7 @@ export const StoreChange = z
   .partial();
 const clerkName = z.string().trim().min(1).max(40);
 export const NewClerkBody = z.strictObject({ name: clerkName, phone: z.string().max(40) });
-export const ClerkChange = z.strictObject({ name: clerkName, manager: z.boolean() }).partial();
+export const ClerkChange = z.strictObject({ name: clerkName });
 export const Created = z.object({ id: z.uuid() }).meta({ id: "Created" });
 export const ClerkAdded = z
   .object({ id: z.uuid(), name: z.string(), phoneMasked: z.string() })
@@ -96,8 +96,8 @@ export const TillDiscrepancyPage = pageOf(TillDiscrepancy).meta({ id: "TillDiscr
 export const Discrepancy = TillDiscrepancy.extend({
   storeId: z.uuid(),
   merchantId: z.uuid(),
-  handled: z.object({ at: Instant, by: z.string(), note: z.string() }).nullable(),
-  can: z.object({ handle: z.boolean() }),
+  handled: z.object({ at: Instant, by: z.string(), note: z.string(), borneFen: Fen.nullable() }).nullable(),
+  can: z.object({ handle: z.boolean(), bear: z.boolean() }),
 }).meta({ id: "Discrepancy" });
 export const DiscrepancyPage = pageOf(Discrepancy).meta({ id: "DiscrepancyPage" });
 export const DiscrepancyQuery = PageQuery.extend({
@@ -105,4 +105,7 @@ export const DiscrepancyQuery = PageQuery.extend({
   merchantId: z.uuid().optional(),
   handled: z.enum(["yes", "no"]).optional(),
 });
-export const HandleDiscrepancy = z.strictObject({ note: z.string().trim().min(2).max(300) });
+export const HandleDiscrepancy = z.strictObject({
+  note: z.string().trim().min(2).max(300),
+  borneFen: Fen.min(1).max(1e9).optional(),
+});

@@ -46,8 +46,7 @@ export const Voucher = z
     campaignId: z.uuid(),
     campaignTitle: z.string(),
     benefit: Benefit,
-    /** `voided`: goods were brought back and the subsidy with them. */
-    state: z.enum(["waiting", "held", "active", "redeemed", "lapsed", "expired", "returned", "voided"]),
+    state: z.enum(["waiting", "held", "active", "redeemed", "lapsed", "expired", "returned"]),
     validFrom: Instant,
     validUntil: Instant,
     holdUntil: Instant.nullable(),
@@ -63,12 +62,7 @@ export const VoucherList = pageOf(Voucher).meta({ id: "VoucherList" });
 
 export const VoucherDetail = Voucher.extend({
   stores: z.array(CampaignStore),
-  history: z.array(
-    z.object({
-      at: Instant,
-      what: z.enum(["granted", "redeemed", "undone", "partly", "clawed_back", "reissued", "lapsed", "returned"]),
-    }),
-  ),
+  history: z.array(z.object({ at: Instant, what: z.enum(["granted", "redeemed", "undone", "lapsed", "returned"]) })),
   canReturn: z.boolean(),
 }).meta({ id: "VoucherDetail" });
 export type VoucherDetail = z.output<typeof VoucherDetail>;

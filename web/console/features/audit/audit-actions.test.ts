@@ -71,6 +71,10 @@ const actions = [...new Set(sources.flatMap(({ text }) => actionsIn(text, [...ne
 /** Actions whose ending is put together: endAccess(tx, account, "disabled"). */
 const spelledByCallers: Record<string, string[]> = {
   "benefits.store_*": ["changed", "closed", "reopened"],
+  "settlement.*": [
+    ...["drafted", "redrafted", "sent", "recalled", "discarded", "confirmed", "disputed", "dispute_answered"],
+    ...["invoice_noted", "reviewed", "approved", "paid", "locked", "refused"],
+  ],
   "staff.*": ["disabled", "password_reset", "second_factor_reset"],
 };
 const written = actions.flatMap(

@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import { dayOf } from "#kernel/business-day";
+import { transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { aCode, aDuty, aKey, type Organisation, pin, someVoucherHolders, type World } from "../benefits.builders.ts";
+
+export const today = () => dayOf(new Date());
+
+type Post = (cookie: string, url: string, payload: object) => ReturnType<World["app"]["inject"]>;
+
+/** A shop whose manager is its first clerk, vouchers in hands, and the people of the union that a statement needs. */
+export async function someSettling(
+  world: World,
+  union: Organisation,
+  given: Parameters<typeof someVoucherHolders>[2] = {},
+) {
+  const made = await someVoucherHolders(world, union, { holders: 3, ...given });
+  await makeManager(world, made.shop.first.id);
+  const second = await aDuty(world, union, "benefits.checker");
+  const cashier = await aDuty(world, union, "benefits.cashier");
+  return { ...made, people: made.people, second, cashier };
+}
+
+/** The clerk answers for the merchant. */
+export const makeManager = (world: World, clerkId: string) =>
+  transact(world.database.ctx(), (tx) =>
+    sql`update benefits.clerk set manager = true where id = ${clerkId}`.execute(tx.db),
+  );
+
+/** A voucher used at the shop's first till; the answer's id. */
+export async function aRedemption(
+  world: World,
+  post: Post,
+  {
+    cookie,
+    personId,
+    claimId,
+    amountFen = 25_000,
+  }: { cookie: string; personId: string; claimId: string; amountFen?: number },
+): Promise<string> {
+  const code = await aCode(world, personId, claimId);
+  const done = await post(cookie, "/api/till/redemptions", { code, amountFen, receipt: `A-${amountFen}` });
+  if (done.statusCode !== 201) throw new Error(done.body);
+  return done.json().id;
+}
+
+/** Goods of a redemption come back after the time in which it can be undone: written as the till writes it, without its till. */
+export async function aReversal(world: World, redemptionId: string): Promise<string> {
+  const id = uuidv7();
+  await transact(world.database.ctx(), async (tx) => {
+    await sql`insert into benefits.reversal (id, redemption_id, outcome, claim_id, campaign_id, campaign_node, node, merchant_id,
+        store_id, till_id, clerk_id, amount_fen, taken_off_fen, goods_fen, off_fen, reason, request_key)
+      select ${id}, r.id, 'clawed_back', r.claim_id, r.campaign_id, r.campaign_node, r.node, r.merchant_id, r.store_id, r.till_id,
+        r.clerk_id, r.amount_fen, r.off_fen, r.amount_fen, r.off_fen, '退货', ${aKey()}
+      from benefits.redemption r where r.id = ${redemptionId}`.execute(tx.db);
+    await sql`select funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'redeemed', 'lapsed', r.off_fen, q.id, 'test', r.id::text)
+      from benefits.redemption r join stock.claim c on c.id = r.claim_id join stock.quota q on q.id = c.quota_id
+      where r.id = ${redemptionId}`.execute(tx.db);
+  });
+  return id;
+}
+
+export { pin };
