@@ -164,6 +164,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-sources/{fundSourceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeFundSource"];
+        trace?: never;
+    };
     "/api/member/code": {
         parameters: {
             query?: never;
@@ -1540,6 +1556,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/settlement-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSettlements"];
+        put?: never;
+        post: operations["openSettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/settlements/{settlementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/settlements/{settlementId}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSettlementWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/share/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -1614,6 +1694,230 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["signOutStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["discardStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/disputes/{disputeId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["noteInvoice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStatementLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["lockStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["payStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recallStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/redraft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redraftStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reviewStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sendStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/statements/{statementId}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStatementWorkbook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1918,6 +2222,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["signOutTill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTillStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{statementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTillStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{statementId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{statementId}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disputeStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/statements/{statementId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTillStatementLines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2621,6 +3005,7 @@ export interface components {
             acceptedAt: string;
             amountFen: number;
             can: {
+                bear: boolean;
                 handle: boolean;
             };
             claimId: string | null;
@@ -2628,6 +3013,7 @@ export interface components {
             handled: {
                 /** Format: date-time */
                 at: string;
+                borneFen: number | null;
                 by: string;
                 note: string;
             } | null;
@@ -2651,6 +3037,7 @@ export interface components {
             acceptedAt: string;
             amountFen: number;
             can: {
+                bear: boolean;
                 handle: boolean;
             };
             claimId: string | null;
@@ -2658,6 +3045,7 @@ export interface components {
             handled: {
                 /** Format: date-time */
                 at: string;
+                borneFen: number | null;
                 by: string;
                 note: string;
             } | null;
@@ -2779,8 +3167,40 @@ export interface components {
             /** Format: uuid */
             releaseId: string;
         };
+        FundsCheck: {
+            bookedFen: number;
+            compensatedFen: number;
+            differences: {
+                expectedFen: number;
+                foundFen: number;
+                /** @enum {string} */
+                kind: "books" | "statements" | "compensated" | "paid";
+                name: string;
+            }[];
+            ok: boolean;
+            openFen: number;
+            statedFen: number;
+            takenFen: number;
+        };
+        FundsCheckInput: {
+            bookedFen: number;
+            compensatedFen: number;
+            differences: {
+                expectedFen: number;
+                foundFen: number;
+                /** @enum {string} */
+                kind: "books" | "statements" | "compensated" | "paid";
+                name: string;
+            }[];
+            ok: boolean;
+            openFen: number;
+            statedFen: number;
+            takenFen: number;
+        };
         FundSource: {
             availableFen: number;
+            budgetItem: string;
+            compensatedFen: number;
             /** Format: uuid */
             id: string;
             issuedFen: number;
@@ -2788,12 +3208,15 @@ export interface components {
             name: string;
             /** Format: uuid */
             organisationId: string;
+            paidFen: number;
             redeemedFen: number;
             setAsideFen: number;
             year: number;
         };
         FundSourceInput: {
             availableFen: number;
+            budgetItem: string;
+            compensatedFen: number;
             /** Format: uuid */
             id: string;
             issuedFen: number;
@@ -2801,6 +3224,7 @@ export interface components {
             name: string;
             /** Format: uuid */
             organisationId: string;
+            paidFen: number;
             redeemedFen: number;
             setAsideFen: number;
             year: number;
@@ -4174,6 +4598,164 @@ export interface components {
             madeAt: number;
             renewAt: number;
         };
+        Settlement: {
+            campaignIds: string[];
+            can: {
+                draft: boolean;
+            };
+            check: components["schemas"]["FundsCheck"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            cutOff: string;
+            drafted: number;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            merchants: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "drafting" | "drafted";
+            statements: components["schemas"]["StatementItem"][];
+            /** Format: date */
+            toDay: string;
+        };
+        SettlementInput: {
+            campaignIds: string[];
+            can: {
+                draft: boolean;
+            };
+            check: components["schemas"]["FundsCheckInput"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            cutOff: string;
+            drafted: number;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            merchants: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "drafting" | "drafted";
+            statements: components["schemas"]["StatementItemInput"][];
+            /** Format: date */
+            toDay: string;
+        };
+        SettlementItem: {
+            campaignIds: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            cutOff: string;
+            drafted: number;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            merchants: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            paidFen: number;
+            /** @enum {string} */
+            state: "drafting" | "drafted";
+            statements: number;
+            states: {
+                [key: string]: number;
+            };
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+        };
+        SettlementItemInput: {
+            campaignIds: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            cutOff: string;
+            drafted: number;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            merchants: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            paidFen: number;
+            /** @enum {string} */
+            state: "drafting" | "drafted";
+            statements: number;
+            states: {
+                [key: string]: number;
+            };
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+        };
+        SettlementPage: {
+            items: components["schemas"]["SettlementItem"][];
+            next: string | null;
+        };
+        SettlementPageInput: {
+            items: components["schemas"]["SettlementItemInput"][];
+            next: string | null;
+        };
+        SettlementPreview: {
+            campaigns: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            can: {
+                draft: boolean;
+            };
+            lastDay: string | null;
+            merchants: {
+                /** Format: uuid */
+                id: string;
+                lines: number;
+                name: string;
+                totalFen: number;
+            }[];
+        };
+        SettlementPreviewInput: {
+            campaigns: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            can: {
+                draft: boolean;
+            };
+            lastDay: string | null;
+            merchants: {
+                /** Format: uuid */
+                id: string;
+                lines: number;
+                name: string;
+                totalFen: number;
+            }[];
+        };
         ShareKit: {
             card: string;
             link: string;
@@ -4514,6 +5096,504 @@ export interface components {
             next: "totp" | "enrol";
             ticket: string;
         };
+        Statement: {
+            accountChange: {
+                after: string;
+                before: string;
+                /** Format: date */
+                since: string;
+            } | null;
+            amountFen: number;
+            can: {
+                answer: boolean;
+                approve: boolean;
+                discard: boolean;
+                invoice: boolean;
+                lock: boolean;
+                pay: boolean;
+                recall: boolean;
+                redraft: boolean;
+                review: boolean;
+                send: boolean;
+            };
+            capitals: string;
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            cutOff: string;
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                file: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                note: string;
+                revision: number;
+                step: string;
+                /** @enum {string} */
+                verdict: "passed" | "refused";
+            }[];
+            differences: components["schemas"]["StatementDifference"][];
+            digest: string | null;
+            disputes: components["schemas"]["StatementDispute"][];
+            draftedBy: string;
+            /** Format: date */
+            fromDay: string;
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                byMerchant: boolean;
+                /** Format: uuid */
+                id: string;
+                note: string | null;
+                revision: number;
+                step: string;
+                totalFen: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payee: components["schemas"]["StatementPayee"];
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            subtotals: {
+                kinds: components["schemas"]["StatementSubtotal"][];
+                sources: components["schemas"]["StatementSubtotal"][];
+                stores: components["schemas"]["StatementSubtotal"][];
+            };
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+            union: string;
+        };
+        StatementDifference: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            clerk: string | null;
+            handled: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                borneBy: "merchant" | "union";
+                borneFen: number | null;
+                note: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "double" | "refused";
+            problem: string;
+            store: string;
+        };
+        StatementDifferenceInput: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            clerk: string | null;
+            handled: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                borneBy: "merchant" | "union";
+                borneFen: number | null;
+                note: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "double" | "refused";
+            problem: string;
+            store: string;
+        };
+        StatementDispute: {
+            answer: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                text: string;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            leftOut: boolean;
+            position: number | null;
+            reason: string;
+            revision: number;
+        };
+        StatementDisputeInput: {
+            answer: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                text: string;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            leftOut: boolean;
+            position: number | null;
+            reason: string;
+            revision: number;
+        };
+        StatementInput: {
+            accountChange: {
+                after: string;
+                before: string;
+                /** Format: date */
+                since: string;
+            } | null;
+            amountFen: number;
+            can: {
+                answer: boolean;
+                approve: boolean;
+                discard: boolean;
+                invoice: boolean;
+                lock: boolean;
+                pay: boolean;
+                recall: boolean;
+                redraft: boolean;
+                review: boolean;
+                send: boolean;
+            };
+            capitals: string;
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            cutOff: string;
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                file: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                note: string;
+                revision: number;
+                step: string;
+                /** @enum {string} */
+                verdict: "passed" | "refused";
+            }[];
+            differences: components["schemas"]["StatementDifferenceInput"][];
+            digest: string | null;
+            disputes: components["schemas"]["StatementDisputeInput"][];
+            draftedBy: string;
+            /** Format: date */
+            fromDay: string;
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                byMerchant: boolean;
+                /** Format: uuid */
+                id: string;
+                note: string | null;
+                revision: number;
+                step: string;
+                totalFen: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payee: components["schemas"]["StatementPayeeInput"];
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            subtotals: {
+                kinds: components["schemas"]["StatementSubtotalInput"][];
+                sources: components["schemas"]["StatementSubtotalInput"][];
+                stores: components["schemas"]["StatementSubtotalInput"][];
+            };
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+            union: string;
+        };
+        StatementItem: {
+            amountFen: number;
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            digest: string | null;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+        };
+        StatementItemInput: {
+            amountFen: number;
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            digest: string | null;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+        };
+        StatementLine: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            campaign: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            clerk: string;
+            corrects: {
+                number: string;
+                position: number;
+            } | null;
+            faceFen: number;
+            fund: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "redemption" | "undo" | "reversal" | "difference";
+            kindTitle: string;
+            late: boolean;
+            note: string | null;
+            offFen: number;
+            offline: boolean;
+            position: number;
+            receipt: string | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            voucher: string;
+        };
+        StatementLineInput: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            campaign: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            clerk: string;
+            corrects: {
+                number: string;
+                position: number;
+            } | null;
+            faceFen: number;
+            fund: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "redemption" | "undo" | "reversal" | "difference";
+            kindTitle: string;
+            late: boolean;
+            note: string | null;
+            offFen: number;
+            offline: boolean;
+            position: number;
+            receipt: string | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            voucher: string;
+        };
+        StatementLines: {
+            items: components["schemas"]["StatementLine"][];
+            next: number | null;
+        };
+        StatementLinesInput: {
+            items: components["schemas"]["StatementLineInput"][];
+            next: number | null;
+        };
+        StatementPayee: {
+            account: string | null;
+            accountName: string | null;
+            bank: string | null;
+            contractNumber: string | null;
+            creditCode: string | null;
+            legalName: string;
+        };
+        StatementPayeeInput: {
+            account: string | null;
+            accountName: string | null;
+            bank: string | null;
+            contractNumber: string | null;
+            creditCode: string | null;
+            legalName: string;
+        };
+        StatementSubtotal: {
+            amountFen: number;
+            /** Format: uuid */
+            id: string;
+            lines: number;
+            name: string;
+            offFen: number;
+        };
+        StatementSubtotalInput: {
+            amountFen: number;
+            /** Format: uuid */
+            id: string;
+            lines: number;
+            name: string;
+            offFen: number;
+        };
+        StatementVerified: {
+            digest: string | null;
+            faults: {
+                positions: number[];
+                /** @enum {string} */
+                what: "line" | "digest" | "audit" | "total" | "source";
+            }[];
+            lines: number;
+            ok: boolean;
+        };
+        StatementVerifiedInput: {
+            digest: string | null;
+            faults: {
+                positions: number[];
+                /** @enum {string} */
+                what: "line" | "digest" | "audit" | "total" | "source";
+            }[];
+            lines: number;
+            ok: boolean;
+        };
         StoredFile: {
             bytes: number;
             height: number | null;
@@ -4787,6 +5867,164 @@ export interface components {
             /** @enum {string} */
             returnPartial: "recalculate" | "proportional" | "refuse";
             secondFromFen: number;
+        };
+        TillStatement: {
+            accountChange: {
+                after: string;
+                before: string;
+                /** Format: date */
+                since: string;
+            } | null;
+            amountFen: number;
+            can: {
+                confirm: boolean;
+            };
+            capitals: string;
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            cutOff: string;
+            differences: components["schemas"]["StatementDifference"][];
+            digest: string | null;
+            disputes: components["schemas"]["StatementDispute"][];
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            managers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                pinSet: boolean;
+            }[];
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payee: components["schemas"]["StatementPayee"];
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            subtotals: {
+                kinds: components["schemas"]["StatementSubtotal"][];
+                sources: components["schemas"]["StatementSubtotal"][];
+                stores: components["schemas"]["StatementSubtotal"][];
+            };
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+            union: string;
+        };
+        TillStatementInput: {
+            accountChange: {
+                after: string;
+                before: string;
+                /** Format: date */
+                since: string;
+            } | null;
+            amountFen: number;
+            can: {
+                confirm: boolean;
+            };
+            capitals: string;
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            cutOff: string;
+            differences: components["schemas"]["StatementDifferenceInput"][];
+            digest: string | null;
+            disputes: components["schemas"]["StatementDisputeInput"][];
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            managers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                pinSet: boolean;
+            }[];
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payee: components["schemas"]["StatementPayeeInput"];
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            subtotals: {
+                kinds: components["schemas"]["StatementSubtotalInput"][];
+                sources: components["schemas"]["StatementSubtotalInput"][];
+                stores: components["schemas"]["StatementSubtotalInput"][];
+            };
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+            union: string;
+        };
+        TillStatements: {
+            items: components["schemas"]["StatementItem"][];
+            managers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                pinSet: boolean;
+            }[];
+        };
+        TillStatementsInput: {
+            items: components["schemas"]["StatementItemInput"][];
+            managers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                pinSet: boolean;
+            }[];
         };
         TransferMember: {
             /** Format: uuid */
@@ -5425,6 +6663,7 @@ export interface operations {
             content: {
                 "application/json": {
                     budgetFen: number;
+                    budgetItem?: string;
                     name: string;
                     /** Format: uuid */
                     organisationId: string;
@@ -5453,6 +6692,52 @@ export interface operations {
             };
             /** @description Default Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundSource"];
+                };
+            };
+        };
+    };
+    changeFundSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    budgetItem: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8515,6 +9800,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    borneFen?: number;
                     note: string;
                 };
             };
@@ -10075,6 +11361,219 @@ export interface operations {
             };
         };
     };
+    previewSettlement: {
+        parameters: {
+            query: {
+                organisationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementPreview"];
+                };
+            };
+        };
+    };
+    listSettlements: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementPage"];
+                };
+            };
+        };
+    };
+    openSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    campaignIds?: string[];
+                    /** Format: date */
+                    fromDay: string;
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** Format: date */
+                    toDay: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+        };
+    };
+    getSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+        };
+    };
+    getSettlementWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     getShareKitOfCampaigns: {
         parameters: {
             query?: {
@@ -10276,6 +11775,667 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    approveStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    discardStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    answerDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disputeId: string;
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** @default false */
+                    leaveOut?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    noteInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    number: string;
+                    /** Format: date */
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    listStatementLines: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLines"];
+                };
+            };
+        };
+    };
+    lockStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    payStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bankReference: string;
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    /** Format: date */
+                    paidOn: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    recallStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    redraftStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    reviewStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    accountSeen?: boolean;
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    sendStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    verifyStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVerified"];
+                };
+            };
+        };
+    };
+    getStatementWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
             };
         };
     };
@@ -11151,6 +13311,229 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listTillStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillStatements"];
+                };
+            };
+        };
+    };
+    getTillStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillStatement"];
+                };
+            };
+        };
+    };
+    confirmStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    clerkId: string;
+                    digest: string;
+                    pin: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillStatement"];
+                };
+            };
+        };
+    };
+    disputeStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    clerkId: string;
+                    digest: string;
+                    disputes: {
+                        position: number | null;
+                        reason: string;
+                    }[];
+                    pin: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillStatement"];
+                };
+            };
+        };
+    };
+    listTillStatementLines: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLines"];
+                };
             };
         };
     };

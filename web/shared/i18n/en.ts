@@ -172,12 +172,14 @@ export const shared: Translated<typeof source> = {
       superseded: "There is a newer version of this. Reload and read it first.",
     },
     settlement: {
-      account_unseen: "The account changed within the period (from {{since}}). Look at the new account and tick that you did.",
+      account_unseen:
+        "The account changed within the period (from {{since}}). Look at the new account and tick that you did.",
       account_unseen_general: "The account changed within the period. Look at the new account and tick that you did.",
       answers_missing: "{{count}} objections have no answer yet. Answer each of them first.",
       answers_missing_general: "Some objections have no answer yet. Answer each of them first.",
       changed_meanwhile: "The lines changed after you opened the page. Reload and read the new lines first.",
-      manager_needed: "Only a manager of the merchant may confirm. Let a manager give the PIN, or ask the union to name one among the clerks.",
+      manager_needed:
+        "Only a manager of the merchant may confirm. Let a manager give the PIN, or ask the union to name one among the clerks.",
       no_such_dispute: "This objection is not there, or has been answered. Reload.",
       no_such_line: "There is no line {{position}}. Check the number.",
       no_such_line_general: "There is no such line. Check the number.",

@@ -2,11 +2,20 @@ import { sql } from "kysely";
 import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { aCode, aDuty, aKey, type Organisation, pin, someVoucherHolders, type World } from "../benefits.builders.ts";
+import {
+  aCode,
+  aDuty,
+  aKey,
+  type aTestCity,
+  type Organisation,
+  pin,
+  someVoucherHolders,
+  type World,
+} from "../benefits.builders.ts";
 
 export const today = () => dayOf(new Date());
 
-type Post = (cookie: string, url: string, payload: object) => ReturnType<World["app"]["inject"]>;
+type Post = Awaited<ReturnType<typeof aTestCity>>["post"];
 
 /** A shop whose manager is its first clerk, vouchers in hands, and the people of the union that a statement needs. */
 export async function someSettling(
