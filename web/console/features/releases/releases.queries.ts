@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 
 /** One release with what may be done and whom that touches. */
@@ -18,6 +18,10 @@ export const monitorQuery = (id: string) =>
     retry: false,
     staleTime: 0,
   });
+
+/** Asks for the figures anew. An answer that is on its way is waited for: begun anew every second, it never arrives on a slow line. */
+export const askMonitorAnew = (client: QueryClient, id: string): Promise<void> =>
+  client.invalidateQueries({ queryKey: monitorQuery(id).queryKey }, { cancelRefetch: false });
 
 /** What happened to one person in one release. */
 export const whyQuery = (id: string, personId: string) =>

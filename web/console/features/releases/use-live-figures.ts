@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Monitor } from "../../../shared/api-types/index.ts";
 import { listenToServer } from "../../../shared/server-events.ts";
 import { joinFigures } from "./monitor.rules.ts";
-import { monitorQuery } from "./releases.queries.ts";
+import { askMonitorAnew, monitorQuery } from "./releases.queries.ts";
 
 /** Whether the server tells the figures by itself, is about to, or cannot be heard. */
 export type Line = "opening" | "told" | "silent";
@@ -28,7 +28,7 @@ function useLine(releaseId: string, client: QueryClient): Line {
     let heardAt = performance.now();
     setLine("opening");
     const { queryKey } = monitorQuery(releaseId);
-    const askAnew = () => void client.invalidateQueries({ queryKey });
+    const askAnew = () => void askMonitorAnew(client, releaseId);
     const stop = listenToServer({
       url: `/api/staff/releases/${releaseId}/events`,
       names: ["release.monitor"],
