@@ -39,6 +39,9 @@ export function keepLocked(): void {
   if (kept) write({ ...kept, locked: true });
 }
 
+/** This browser is paired anew: nothing of the till before is shown or worked with. */
+export const forgetTill = (): void => storage.removeItem(storageKey);
+
 /** The server does not know this till any more: its name stays for the page that says so. */
 export function keepShutOut(): void {
   const kept = readKeptTill();

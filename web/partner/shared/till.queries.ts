@@ -25,7 +25,8 @@ async function askTill(signal: AbortSignal): Promise<TillNow> {
     // Locked while the server was away: it hears of that before it is asked who is in.
     if (readKeptTill()?.locked) await unwrap(api.POST("/api/till/clerk/leave", { signal }));
     const till = await unwrap(api.GET("/api/till/me", { signal }));
-    keepTill(till);
+    // Somebody has locked the till or come in while this was read: it knows nothing of that.
+    if (!signal.aborted) keepTill(till);
     return { ...till, away: false };
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { languages } from "../../../shared/format.ts";
 import { chooseLanguage, useLanguage } from "../../../shared/i18n/index.ts";
 import { Button } from "../../shared/button.tsx";
-import { readKeptTill } from "../../shared/kept-till.ts";
+import { forgetTill, readKeptTill } from "../../shared/kept-till.ts";
 import { isWaiting } from "../../shared/offline/judge-offline.ts";
 import { useAccepted } from "../../shared/offline/use-offline.ts";
 import { goTo } from "../../shared/place.tsx";
@@ -25,6 +25,7 @@ export function PairPage() {
   const waiting = (useAccepted().data ?? []).filter(isWaiting).length;
   const [way, setWay] = useState<"code" | "phone">("code");
   const onPaired = () => {
+    forgetTill(); // what was kept is of the pairing before, perhaps of another store
     client.removeQueries({ queryKey: ["till"] });
     goTo("clerk", { replace: true });
   };
