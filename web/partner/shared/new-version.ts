@@ -41,14 +41,16 @@ async function register(): Promise<void> {
   // The first worker of all takes charge of a page that is as new as itself.
   let isNew = false;
   let isOurs = workers.controller?.scriptURL.endsWith("/partner/sw.js") === true;
-  workers.addEventListener("controllerchange", () => {
-    isNew = isOurs;
-    isOurs = true;
-  });
-  setInterval(() => {
+  const renew = () => {
     if (!idle || Date.now() - touchedAt < quietFor) return;
     if (isNew) location.reload();
     else registration.waiting?.postMessage("take-over");
-  }, lookEvery);
+  };
+  workers.addEventListener("controllerchange", () => {
+    isNew = isOurs;
+    isOurs = true;
+    renew(); // at once: the files of the version before went with its worker
+  });
+  setInterval(renew, lookEvery);
   setInterval(() => void registration.update().catch(() => undefined), askEvery);
 }
