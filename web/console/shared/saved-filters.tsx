@@ -3,17 +3,9 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import { Button, Flex, Input, Popover } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { readKept, safeStorage } from "../../shared/safe-storage.ts";
+import { safeStorage } from "../../shared/safe-storage.ts";
+import { forgetFilter, keepFilter, readFilters, type Search } from "./kept-filters.ts";
 import { useMe } from "./me.ts";
-
-type Search = Record<string, string>;
-interface Saved {
-  name: string;
-  search: Search;
-}
-
-const isSaved = (value: unknown): value is Saved[] =>
-  Array.isArray(value) && value.every((one) => typeof one?.name === "string" && typeof one.search === "object");
 
 /** Where in a list one is says nothing about what one looks for. */
 const tidy = (search: object): Search =>
@@ -31,11 +23,11 @@ export function SavedFilters({ page }: { page: string }) {
   const now = tidy(useLocation({ select: ({ search }) => search }));
   const storage = safeStorage("localStorage");
   const key = `console.filters.${page}.${useMe()?.accountId ?? ""}`;
-  const [saved, setSaved] = useState(() => readKept(storage, key, isSaved) ?? []);
+  const [saved, setSaved] = useState(() => readFilters(storage, key));
   const [open, setOpen] = useState(false);
-  const keep = (next: Saved[]) => {
-    storage.setItem(key, JSON.stringify(next));
-    setSaved(next);
+  const show = (now: boolean) => {
+    if (now) setSaved(readFilters(storage, key));
+    setOpen(now);
   };
   const apply = (search: Search) => {
     setOpen(false);
@@ -54,14 +46,14 @@ export function SavedFilters({ page }: { page: string }) {
             type="text"
             icon={<DeleteOutlined />}
             aria-label={t("common.forgetFilter", { name })}
-            onClick={() => keep(saved.filter((one) => one.name !== name))}
+            onClick={() => setSaved(forgetFilter(storage, key, name))}
           />
         </Flex>
       ))}
       {Object.keys(now).length === 0 ? (
         <small>{t("common.filterFirst")}</small>
       ) : (
-        <NewFilter onSave={(name) => keep([...saved.filter((one) => one.name !== name), { name, search: now }])} />
+        <NewFilter onSave={(name) => setSaved(keepFilter(storage, key, { name, search: now }))} />
       )}
     </Flex>
   );
@@ -70,11 +62,13 @@ export function SavedFilters({ page }: { page: string }) {
       trigger="click"
       placement="bottomRight"
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={show}
       content={list}
       title={t("common.savedFilters")}
     >
-      <Button icon={<StarOutlined />}>{t("common.savedFilters")}</Button>
+      <Button icon={<StarOutlined />} aria-haspopup="dialog" aria-expanded={open}>
+        {t("common.savedFilters")}
+      </Button>
     </Popover>
   );
 }
