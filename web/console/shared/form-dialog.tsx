@@ -37,9 +37,15 @@ export function FormDialog<Values extends object, Output>(props: FormDialogProps
       onDone?.(output);
     },
   });
+  // What is on its way is waited for: its refusal would be read by nobody, and its end would close what was opened since.
+  const close = () => {
+    if (!act.isPending) onClose();
+  };
   const buttons = (
     <Flex gap={8} justify="end">
-      <Button onClick={onClose}>{t("cancel")}</Button>
+      <Button onClick={close} disabled={act.isPending}>
+        {t("cancel")}
+      </Button>
       <Button type="primary" danger={warning !== undefined} htmlType="submit" form={id} loading={act.isPending}>
         {ok ?? t("save")}
       </Button>
@@ -48,7 +54,7 @@ export function FormDialog<Values extends object, Output>(props: FormDialogProps
   return (
     <Drawer
       open={open}
-      onClose={onClose}
+      onClose={close}
       // What is half typed does not vanish with a click beside it; Escape and the cross still close.
       mask={{ closable: false }}
       afterOpenChange={(isOpen) => {
