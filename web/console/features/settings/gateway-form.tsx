@@ -17,12 +17,15 @@ interface GatewayValues {
 export function GatewayForm({ gateway }: { gateway: SmsSettings["gateway"] }) {
   const { t } = useTranslation(["console", "shared"]);
   const problemText = useProblemText();
+  const [form] = Form.useForm<GatewayValues>();
   const save = useAct({
     run: ({ secret, oneTimePassword, ...rest }: GatewayValues) => {
       const templates = { ...gateway?.templates, one_time_password: oneTimePassword.trim() };
       return unwrap(api.PUT("/api/settings/sms", { body: { ...rest, templates, ...(secret ? { secret } : {}) } }));
     },
     ...{ done: t("console:settings.sms.saved"), touches: [["settings"], ["meta"]], refusal: "shown" as const },
+    // The key is kept by the server alone; what was typed does not stay in the page.
+    onDone: () => form.resetFields(["secret"]),
   });
   const initial = {
     ...{ url: gateway?.url ?? "", signName: gateway?.signName ?? "" },
@@ -30,6 +33,7 @@ export function GatewayForm({ gateway }: { gateway: SmsSettings["gateway"] }) {
   };
   return (
     <Form<GatewayValues>
+      form={form}
       layout="vertical"
       initialValues={initial}
       onFinish={(values) => save.mutate(values)}
