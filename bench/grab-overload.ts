@@ -157,10 +157,11 @@ function recovery(before: Arrival[], after: Arrival[]): number | null {
 async function slowDown(stage: Stage, secondsPerClaim: number): Promise<void> {
   await stage.owner.query("alter function stock.claim_batch rename to claim_batch_unslowed");
   await stage.owner.query(`
-    create function stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[])
-    returns table (idx integer, outcome text, claim_id uuid, number integer, granted_at timestamptz) language plpgsql as $$
+    create function stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[],
+      p_picks text[] default null, p_source text default 'claim')
+    returns table (idx integer, outcome text, claim_id uuid, number integer, granted_at timestamptz, unit_label text) language plpgsql as $$
     begin
-      return query select * from stock.claim_batch_unslowed(p_quota, p_scope, p_actor, p_persons, p_keys, p_ids);
+      return query select * from stock.claim_batch_unslowed(p_quota, p_scope, p_actor, p_persons, p_keys, p_ids, p_picks, p_source);
       perform pg_sleep(cardinality(p_persons) * ${secondsPerClaim});
     end $$`);
 }

@@ -32,7 +32,11 @@ export async function measureServing(field: Field, { entries, units }: { entries
 }
 
 /** Seconds from the end of the window until the column is set, as another connection sees it: committed. */
-async function secondsUntil({ stage }: Field, releaseId: string, column: "served_at" | "placed_at"): Promise<number> {
+export async function secondsUntil(
+  { stage }: Field,
+  releaseId: string,
+  column: "served_at" | "placed_at",
+): Promise<number> {
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     const { rows } = await stage.owner.query<{ done: boolean; seconds: number }>(

@@ -5,6 +5,7 @@ import type { Bench } from "./bench.ts";
 const benches: Record<string, () => Promise<Bench>> = {
   grab: async () => (await import("./grab.ts")).grab,
   "grab-overload": async () => (await import("./grab-overload.ts")).grabOverload,
+  seats: async () => (await import("./seats.ts")).seats,
   noon: async () => (await import("./noon.ts")).noon,
 };
 

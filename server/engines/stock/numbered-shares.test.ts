@@ -108,7 +108,7 @@ describe("numbered units in shares", () => {
   }, 120_000);
 
   test("negative control: seats given without looking whether they are free sit two people on one", async () => {
-    const undo = await without(database, "stock.assign_units", /and u\.claim_id is null/, "");
+    const undo = await without(database, "stock.take_units", /and u\.claim_id is null/, "");
     try {
       const hall = await aHall(1, [2]);
       await outcomeOn(database, hall.shares[0] ?? "");
