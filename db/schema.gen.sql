@@ -2063,36 +2063,14 @@ AS $function$
       8, (get_byte(uuid_send(gen_random_uuid()), 8) & 63) | 128), 'hex')::uuid
 $function$;
 
-CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[], p_picks text[] DEFAULT NULL::text[])
- RETURNS text[]
+CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[])
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_unnamed uuid[];
-  v_labels text[];
+  v_labels text[] := stock.take_units(p_quota, p_claims);
 begin
-  select array_agg(c.id order by c.ord) into v_unnamed
-  from unnest(p_claims, p_picks) with ordinality as c (id, label, ord) where c.label is null;
-  with free as (
-    select u.ordinal, row_number() over (order by u.best, u.ordinal) as n from stock.unit u
-    where u.quota_id = p_quota and u.claim_id is null and u.label <> all (array_remove(coalesce(p_picks, '{}'), null))
-    order by u.best, u.ordinal limit coalesce(cardinality(v_unnamed), 0)
-  ), given as (
-    update stock.unit u set claim_id = v_unnamed[f.n] from free f
-    where u.quota_id = p_quota and u.ordinal = f.ordinal returning u.claim_id, u.label
-  ), named as (
-    update stock.unit u set claim_id = p.id from unnest(p_claims, p_picks) as p (id, label)
-    where u.quota_id = p_quota and u.label = p.label and u.claim_id is null returning u.claim_id, u.label
-  ), labelled as (
-    update stock.claim c set unit_label = g.label from (select * from given union all select * from named) g
-    where c.id = g.claim_id returning c.id, g.label
-  )
-  select array_agg(l.label order by p.ord) into v_labels
-  from unnest(p_claims) with ordinality as p (id, ord) join labelled l on l.id = p.id;
-  if coalesce(cardinality(v_labels), 0) < cardinality(p_claims) then
-    raise exception 'quota % has no free numbered unit', p_quota;
-  end if;
-  return v_labels;
+  update stock.claim c set unit_label = g.label from unnest(p_claims, v_labels) as g (claim, label) where c.id = g.claim;
 end $function$;
 
 CREATE OR REPLACE FUNCTION stock.claim_batch(p_quota uuid, p_scope text, p_actor text, p_persons uuid[], p_keys uuid[], p_ids uuid[], p_picks text[] DEFAULT NULL::text[], p_source text DEFAULT 'claim'::text)
@@ -2162,7 +2140,7 @@ begin
       array_agg(n.i) filter (where u.label is not null and (u.claim_id is not null or n.nth > 1)) into v_strange, v_occupied
     from (select i, p_picks[i] as label, row_number() over (partition by p_picks[i] order by i) as nth
       from unnest(v_new) i where p_picks[i] is not null) n
-    left join stock.unit u on u.quota_id = p_quota and u.label = n.label;
+    left join lateral (select m.label, m.claim_id from stock.unit m where m.quota_id = p_quota and m.label = n.label offset 0) u on true;
     return query
       select i, 'no_such_seat', null::uuid, null::integer, null::timestamptz, null::text from unnest(v_strange) i
       union all
@@ -2196,16 +2174,16 @@ begin
   v_granted := coalesce(v_granted, '{}');
 
   if cardinality(v_granted) > 0 then
-    insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until)
+    select array_agg(p_ids[i] order by i), array_agg(p_persons[i] order by i) into v_ids, v_persons from unnest(v_granted) i;
+    if q.numbered then
+      v_labels := stock.take_units(p_quota, v_ids, array(select p_picks[i] from unnest(v_granted) i order by i));
+    end if;
+    insert into stock.claim (id, quota_id, node, person_id, key, number, state, source, created_at, granted_at, valid_from, valid_until, unit_label)
     select p_ids[g.i], p_quota, q.node, p_persons[g.i], p_keys[g.i], q.next_number + g.ord::integer - 1, 'active', p_source, v_now, v_now,
-      q.valid_from, stock.valid_until(q, v_now)
+      q.valid_from, stock.valid_until(q, v_now), v_labels[g.ord]
     from unnest(v_granted) with ordinality as g (i, ord)
     order by p_persons[g.i], p_keys[g.i]; -- two batches that hold the same keys meet in one order and do not wait in a circle
     update stock.quota set taken = taken + cardinality(v_granted), next_number = next_number + cardinality(v_granted) where id = p_quota;
-    select array_agg(p_ids[i] order by i), array_agg(p_persons[i] order by i) into v_ids, v_persons from unnest(v_granted) i;
-    if q.numbered then
-      v_labels := stock.assign_units(p_quota, v_ids, array(select p_picks[i] from unnest(v_granted) i order by i));
-    end if;
     perform stock.write_grant(q, v_ids, v_persons, p_source, p_actor);
   end if;
 
@@ -2518,15 +2496,10 @@ CREATE OR REPLACE FUNCTION stock.seat_winners(p_quota uuid, p_claims uuid[], p_l
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
-declare
-  v_seated integer;
 begin
-  update stock.unit u set claim_id = w.claim from unnest(p_claims, p_labels) as w (claim, label)
-  where u.quota_id = p_quota and u.label = w.label and u.claim_id is null;
-  get diagnostics v_seated = row_count;
-  if v_seated < cardinality(p_claims) then raise exception 'quota % has a seat twice', p_quota; end if;
+  perform stock.take_units(p_quota, p_claims, p_labels);
   update stock.claim c set unit_label = w.label from unnest(p_claims, p_labels) as w (claim, label) where c.id = w.claim;
-  return v_seated;
+  return cardinality(p_claims);
 end $function$;
 
 CREATE OR REPLACE FUNCTION stock.serve(p_quota uuid, p_secret bytea, p_actor text)
@@ -2622,6 +2595,42 @@ begin
     where q.closes_at <= now() - interval '10 minutes' and q.entry_closes_at is not null and q.parent_id is null
       and q.placed_at is null and (q.served_at is not null or q.state <> 'closed' and q.valid_until > now())
   ) p on true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION stock.take_units(p_quota uuid, p_claims uuid[], p_picks text[] DEFAULT NULL::text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_unnamed uuid[];
+  v_ordinals integer[];
+  v_claims uuid[];
+  v_labels text[];
+begin
+  select array_agg(c.id order by c.ord) into v_unnamed
+  from unnest(p_claims, p_picks) with ordinality as c (id, label, ord) where c.label is null;
+  select array_agg(t.ordinal order by t.ordinal), array_agg(t.claim order by t.ordinal) into v_ordinals, v_claims from (
+    select free.ordinal, v_unnamed[free.n] as claim from (
+      select u.ordinal, row_number() over (order by u.best, u.ordinal) as n from stock.unit u
+      where u.quota_id = p_quota and u.claim_id is null and u.label <> all (array_remove(coalesce(p_picks, '{}'), null))
+      order by u.best, u.ordinal limit coalesce(cardinality(v_unnamed), 0)
+    ) free
+    union all
+    select u.ordinal, p.id from unnest(p_claims, p_picks) as p (id, label)
+    cross join lateral (select m.ordinal, m.claim_id from stock.unit m where m.quota_id = p_quota and m.label = p.label offset 0) u
+    where p.label is not null and u.claim_id is null
+  ) t;
+  if coalesce(cardinality(v_ordinals), 0) < cardinality(p_claims) then
+    raise exception 'quota % has no free numbered unit', p_quota;
+  end if;
+  -- By the key again; width_bucket finds a value's place in a sorted array.
+  with taken as (
+    update stock.unit u set claim_id = v_claims[width_bucket(u.ordinal, v_ordinals)]
+    where u.quota_id = p_quota and u.ordinal = any (v_ordinals) returning u.claim_id, u.label
+  )
+  select array_agg(t.label order by p.ord) into v_labels
+  from unnest(p_claims) with ordinality as p (id, ord) join taken t on t.claim_id = p.id;
+  return v_labels;
 end $function$;
 
 CREATE OR REPLACE FUNCTION stock.tell_claims(q stock.quota, p_actor text, p_action text, p_claims uuid[], p_persons uuid[], p_detail jsonb)
