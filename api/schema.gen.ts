@@ -2148,6 +2148,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/till/redemptions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["returnGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/redemptions/{id}/return/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/redemptions/{id}/undo": {
         parameters: {
             query?: never;
@@ -2158,6 +2190,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["undoRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/returns/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["findForReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2467,6 +2515,7 @@ export interface components {
             valueFen: number;
         };
         Campaign: {
+            awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
@@ -2546,6 +2595,7 @@ export interface components {
             title: string;
         };
         CampaignInput: {
+            awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
@@ -2603,6 +2653,7 @@ export interface components {
             offlineAllowed: boolean;
             offlineLimit: number;
             perPerson: number;
+            shares: components["schemas"]["KindShare"][];
             stockPerRound: number;
             title: string;
             validDays: number;
@@ -2614,6 +2665,7 @@ export interface components {
             offlineAllowed: boolean;
             offlineLimit: number;
             perPerson: number;
+            shares: components["schemas"]["KindShareInput"][];
             stockPerRound: number;
             title: string;
             validDays: number;
@@ -3152,6 +3204,86 @@ export interface components {
             entered: true;
             entryNumber: number;
         };
+        FoundRedemption: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            claimId: string;
+            clerk: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            goodsBackFen: number;
+            /** Format: uuid */
+            id: string;
+            leftFen: number;
+            member: string;
+            offFen: number;
+            offline: boolean;
+            payFen: number;
+            receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            undoneAt: string | null;
+            /** Format: date-time */
+            undoUntil: string;
+        };
+        FoundRedemptionInput: {
+            amountFen: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            claimId: string;
+            clerk: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            goodsBackFen: number;
+            /** Format: uuid */
+            id: string;
+            leftFen: number;
+            member: string;
+            offFen: number;
+            offline: boolean;
+            payFen: number;
+            receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            title: string;
+            undoneAt: string | null;
+            /** Format: date-time */
+            undoUntil: string;
+        };
+        FoundRedemptions: {
+            items: components["schemas"]["FoundRedemption"][];
+        };
+        FoundRedemptionsInput: {
+            items: components["schemas"]["FoundRedemptionInput"][];
+        };
         FreeSeats: {
             /** Format: date-time */
             asOf: string;
@@ -3234,6 +3366,44 @@ export interface components {
         };
         FundSourceListInput: {
             items: components["schemas"]["FundSourceInput"][];
+        };
+        GoodsReturn: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        GoodsReturned: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            redemption: components["schemas"]["FoundRedemption"];
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        GoodsReturnedInput: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            redemption: components["schemas"]["FoundRedemptionInput"];
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        GoodsReturnInput: {
+            backFen: number;
+            goodsFen: number;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
         };
         GrantDuty: {
             duty: string;
@@ -3449,6 +3619,50 @@ export interface components {
             next: string | null;
             unread: number;
         };
+        KindShare: {
+            /** Format: uuid */
+            organisationId: string;
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "branch";
+        } | {
+            spillMinutes: number;
+            tag: string;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "tag";
+        } | {
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "award";
+        };
+        KindShareInput: {
+            /** Format: uuid */
+            organisationId: string;
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "branch";
+        } | {
+            spillMinutes: number;
+            tag: string;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "tag";
+        } | {
+            spillMinutes: number;
+            title: string;
+            units: number;
+            /** @constant */
+            whose: "award";
+        };
         MemberMe: {
             memberNumber: string;
             name: string;
@@ -3497,6 +3711,7 @@ export interface components {
         MerchantClerk: {
             /** Format: uuid */
             id: string;
+            manager: boolean;
             name: string;
             phoneMasked: string;
             pinSet: boolean;
@@ -3504,6 +3719,7 @@ export interface components {
         MerchantClerkInput: {
             /** Format: uuid */
             id: string;
+            manager: boolean;
             name: string;
             phoneMasked: string;
             pinSet: boolean;
@@ -4126,8 +4342,10 @@ export interface components {
             next: string | null;
             totals: {
                 amountFen: number;
+                backFen: number;
                 count: number;
                 offFen: number;
+                returns: number;
                 undone: number;
             };
         };
@@ -4136,8 +4354,10 @@ export interface components {
             next: string | null;
             totals: {
                 amountFen: number;
+                backFen: number;
                 count: number;
                 offFen: number;
+                returns: number;
                 undone: number;
             };
         };
@@ -4178,12 +4398,20 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
             payFen: number;
             receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4205,12 +4433,20 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
             payFen: number;
             receipt: string | null;
+            reversal: {
+                /** Format: date-time */
+                at: string;
+                backFen: number;
+                /** @enum {string} */
+                outcome: "clawed_back" | "reissued";
+            } | null;
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4435,6 +4671,26 @@ export interface components {
         ReplacePhoneInput: {
             phone: string;
             reason: string;
+        };
+        ReturnCheck: {
+            backFen: number;
+            goodsFen: number;
+            needsSecond: boolean;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
+        };
+        ReturnCheckInput: {
+            backFen: number;
+            goodsFen: number;
+            needsSecond: boolean;
+            /** @enum {string} */
+            outcome: "stands" | "clawed_back" | "reissued";
+            refundFen: number;
+            validUntil: string | null;
+            whole: boolean;
         };
         RevealedPhone: {
             phone: string;
@@ -5741,6 +5997,7 @@ export interface components {
             clerks: {
                 /** Format: uuid */
                 id: string;
+                manager: boolean;
                 name: string;
                 pinSet: boolean;
             }[];
@@ -5783,6 +6040,7 @@ export interface components {
             clerks: {
                 /** Format: uuid */
                 id: string;
+                manager: boolean;
                 name: string;
                 pinSet: boolean;
             }[];
@@ -6061,7 +6319,7 @@ export interface components {
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             subsidyFen: number | null;
             title: string;
             /** Format: date-time */
@@ -6082,14 +6340,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                what: "granted" | "redeemed" | "undone" | "lapsed" | "returned";
+                what: "granted" | "redeemed" | "undone" | "partly" | "clawed_back" | "reissued" | "lapsed" | "returned";
             }[];
             holdUntil: string | null;
             number: number | null;
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             stores: components["schemas"]["CampaignStore"][];
             subsidyFen: number | null;
             title: string;
@@ -6111,14 +6369,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                what: "granted" | "redeemed" | "undone" | "lapsed" | "returned";
+                what: "granted" | "redeemed" | "undone" | "partly" | "clawed_back" | "reissued" | "lapsed" | "returned";
             }[];
             holdUntil: string | null;
             number: number | null;
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             stores: components["schemas"]["CampaignStoreInput"][];
             subsidyFen: number | null;
             title: string;
@@ -6140,7 +6398,7 @@ export interface components {
             redeemedAt: string | null;
             redeemedStore: string | null;
             /** @enum {string} */
-            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+            state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned" | "voided";
             subsidyFen: number | null;
             title: string;
             /** Format: date-time */
@@ -9035,6 +9293,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default true */
+                    awardsChecked?: boolean;
                     budgetFen: number;
                     /** @default null */
                     coverColour?: string | null;
@@ -9056,6 +9316,8 @@ export interface operations {
                         offlineLimit?: number;
                         /** @default 1 */
                         perPerson?: number;
+                        /** @default [] */
+                        shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
                         validDays: number;
@@ -9170,6 +9432,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    awardsChecked?: boolean;
                     budgetFen?: number;
                     coverColour?: string | null;
                     coverFileId?: string | null;
@@ -9186,6 +9449,8 @@ export interface operations {
                         offlineLimit?: number;
                         /** @default 1 */
                         perPerson?: number;
+                        /** @default [] */
+                        shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
                         validDays: number;
@@ -9711,7 +9976,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string;
+                    manager?: boolean;
+                    name?: string;
                 };
             };
         };
@@ -13093,6 +13359,106 @@ export interface operations {
             };
         };
     };
+    returnGoods: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    goodsFen: number;
+                    reason: string;
+                    second?: {
+                        /** Format: uuid */
+                        clerkId: string;
+                        pin: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturned"];
+                };
+            };
+        };
+    };
+    checkReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    goodsFen: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCheck"];
+                };
+            };
+        };
+    };
     undoRedemption: {
         parameters: {
             query?: never;
@@ -13138,6 +13504,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionState"];
+                };
+            };
+        };
+    };
+    findForReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amountFen?: number;
+                    code?: string;
+                    number?: string;
+                    /** Format: date */
+                    on?: string;
+                    receipt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRedemptions"];
                 };
             };
         };

@@ -35,6 +35,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface BenefitsCampaign {
+  awardsChecked: Generated<boolean>;
   budgetFen: number;
   checkedAt: Timestamp | null;
   checkedBy: string | null;
@@ -398,6 +399,7 @@ export interface BenefitsVoucherKind {
   offlineLimit: Generated<number>;
   perPerson: Generated<number>;
   position: number;
+  shares: Generated<Json>;
   stockPerRound: number;
   title: string;
   validDays: number;

@@ -52,8 +52,17 @@ const kinds = [
     offlineAllowed: false,
     offlineLimit: 0,
   },
-  { title: "满50减20", minSpendFen: 50_00, offFen: 20_00, stockPerRound: 500, offlineAllowed: true, offlineLimit: 3 },
+  {
+    title: "满50减20",
+    minSpendFen: 50_00,
+    offFen: 20_00,
+    stockPerRound: 500,
+    offlineAllowed: true,
+    offlineLimit: 3,
+    shares: [{ whose: "award" as const, title: "困难职工直接发放", units: 20, spillMinutes: 12 * 60 }],
+  },
 ].map(({ minSpendFen, offFen, ...kind }) => ({
+  shares: [],
   ...kind,
   benefit: { type: "threshold" as const, minSpendFen, offFen },
   validDays: 14,
@@ -115,6 +124,7 @@ function winterCampaign(
     },
     eligibility: [],
     storeIds: given.merchants.flatMap((merchant) => merchant.stores.map((store) => store.id)),
+    awardsChecked: true,
     till: { ...usualTillRule, receipt: "both", returnOutcome: "reissue" },
   };
 }

@@ -6,6 +6,7 @@ export {
   gridOf,
   type Numbering,
   numberingOf,
+  partsOf,
   rowNamings,
   seatNumberings,
   seatsOf,

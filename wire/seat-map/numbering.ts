@@ -50,6 +50,12 @@ export function seatsOf(grid: Grid, numbering: Numbering): Seat[] {
   });
 }
 
+/** What the row and the seat of a label are called, or undefined for a label that does not follow the pattern. */
+export function partsOf(label: string): { row: string; seat: string } | undefined {
+  const found = /^(.+)排(.+)座$/u.exec(label);
+  return found?.[1] === undefined || found[2] === undefined ? undefined : { row: found[1], seat: found[2] };
+}
+
 /** The drawing of a seat map, as small as it can be. */
 export function gridOf(seats: readonly Seat[]): Cell[][] {
   const rows = Math.max(1, ...seats.map(({ row }) => row));

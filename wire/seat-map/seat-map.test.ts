@@ -7,6 +7,7 @@ import {
   gridOf,
   isSame,
   numberingOf,
+  partsOf,
   rowNamings,
   type Seat,
   seatFault,
@@ -159,6 +160,11 @@ describe("a list of seats", () => {
       ...{ added: [], removed: [], moved: ["1排1座"] },
       changedKind: [{ label: "1排2座", before: "seat", after: "blocked" }],
     });
+  });
+
+  test("has labels that name row and seat", () => {
+    expect(partsOf("AB排12座")).toEqual({ row: "AB", seat: "12" });
+    expect(["皇帝位", "5排", "排座", "12座"].map(partsOf)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test("tells by which numbering it was named", () => {

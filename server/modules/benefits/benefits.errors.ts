@@ -14,6 +14,8 @@ export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 export const wrongState = (state: string, act: string) => conflict("benefits.wrong_state", { state, act });
 /** Amount, stock, audience and time stand once a second person has allowed them. */
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
+/** A share for a branch that the campaign does not reach. */
+export const shareOutside = (title: string) => invalid("benefits.share_outside", { title });
 /** Somebody changed it after the page was opened. */
 export const changedMeanwhile = () => conflict("benefits.changed_meanwhile");
 /** The money is that of a union above: somebody there allows it. */
@@ -75,6 +77,13 @@ export const alreadyHandled = (by: string) => conflict("benefits.already_handled
 export const sameClerk = () => forbidden("benefits.same_clerk");
 export const undoTooLate = (minutes: number) => conflict("benefits.undo_too_late", { minutes });
 export const alreadyUndone = () => conflict("benefits.already_undone");
+/** What of this bill was brought back has been settled; once per redemption. */
+export const alreadyReversed = () => conflict("benefits.already_reversed");
+export const moreThanBought = (leftFen: number) => conflict("benefits.more_than_bought", { leftFen });
+export const returnTooLate = (days: number) => conflict("benefits.return_too_late", { days });
+export const wholeReturnOnly = (leftFen: number) => conflict("benefits.whole_return_only", { leftFen });
+/** From this much of the subsidy on another clerk or the manager gives a PIN. */
+export const secondNeeded = (fromFen: number) => forbidden("benefits.second_needed", { fromFen });
 export const cannotReturn = (state: string) => conflict("benefits.cannot_return", { state });
 /** No voucher can be told from what was accepted, so no union can be asked to pay for it. */
 export const nothingToBear = () => conflict("benefits.nothing_to_bear");

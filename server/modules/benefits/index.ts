@@ -14,6 +14,7 @@ import { memberRoutes } from "./member.routes.ts";
 import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
+import { returnRoutes } from "./returns/return.routes.ts";
 import { settlementRoutes } from "./settlement/settlement.routes.ts";
 import { statementRoutes } from "./settlement/statement.routes.ts";
 import { tillStatementRoutes } from "./settlement/till-statement.routes.ts";
@@ -56,6 +57,7 @@ export const benefits: Module = {
     tillStatementRoutes(app, power);
     workbookRoutes(app, power);
     tillRoutes(app, power, runtime.sessions);
+    returnRoutes(app, power);
   },
   start: async () => tellMembers(),
 };

@@ -19,7 +19,7 @@ import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
 export { awardRelease, cancelRelease, retimeRelease } from "./change-release.ts";
-export { EligibilityRule, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
+export { EligibilityRule, ineligibility, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
 export { toCards } from "./read-releases.ts";
 export {
@@ -32,7 +32,7 @@ export {
 export { type Releasable, type ReleasableCard, registerReleasable } from "./releasables.ts";
 export { stateOf, windowOfGrab } from "./releases.rules.ts";
 export { ReleaseCard } from "./releases.schemas.ts";
-export { findRelease, listReleases, type ReleaseRow } from "./releases.store.ts";
+export { findRelease, listReleases, listShares, type ReleaseRow, type ShareRow } from "./releases.store.ts";
 export { closeRelease, pauseRelease, resumeRelease, topUpRelease } from "./run-releases.ts";
 
 defineDuty("releases.reader", ["releases.read"]);

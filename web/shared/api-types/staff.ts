@@ -23,6 +23,7 @@ export type OutboxMessage = Schemas["OutboxItem"];
 export type StaffCampaign = Schemas["Campaign"];
 export type CampaignState = StaffCampaign["state"];
 export type StaffVoucherKind = Schemas["CampaignKind"];
+export type KindShare = Schemas["KindShare"];
 export type CampaignSchedule = Schemas["CampaignSchedule"];
 export type EligibilityRule = Schemas["EligibilityRule"];
 export type CampaignPreview = Schemas["CampaignPreview"];

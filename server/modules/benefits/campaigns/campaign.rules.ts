@@ -121,6 +121,7 @@ const fixedFields = [
   ["budgetFen", "amount"],
   ["fundSourceId", "amount"],
   ["till", "amount"],
+  ["awardsChecked", "audience"],
   ["kinds", "stock"],
   ["eligibility", "audience"],
   ["organisationId", "audience"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
 import { TillRule, usualTillRule } from "../returns/till-rule.schemas.ts";
+import { KindShare, KindShares, unitsShared } from "./kind-shares.ts";
 import { maxRounds, modes } from "./schedule.rules.ts";
 
 const Money = Fen.min(1).max(1_000_000_00);
@@ -31,9 +32,10 @@ export const CampaignKind = VoucherKind.extend({
   offlineLimit: z.number().int(),
   stockPerRound: z.number().int(),
   perPerson: z.number().int(),
+  shares: z.array(KindShare),
 }).meta({ id: "CampaignKind" });
 
-const KindInput = z.strictObject({
+const KindFields = z.strictObject({
   title: z.string().trim().min(1).max(40),
   benefit: Benefit,
   validDays: z.number().int().min(1).max(366),
@@ -41,7 +43,9 @@ const KindInput = z.strictObject({
   offlineLimit: z.number().int().min(0).max(200).default(0),
   stockPerRound: z.number().int().min(1).max(10_000_000),
   perPerson: z.number().int().min(1).max(100).default(1),
+  shares: KindShares.default([]),
 });
+const KindInput = KindFields.refine((kind) => unitsShared(kind.shares) <= kind.stockPerRound, { path: ["shares"] });
 
 const minutesOfAMonth = 31 * 24 * 60;
 
@@ -82,6 +86,8 @@ const campaignInput = {
   eligibility: z.array(EligibilityRule).max(10),
   storeIds: z.array(z.uuid()).max(2000),
   till: TillRule,
+  /** Whether a second person must agree to what is awarded directly. */
+  awardsChecked: z.boolean(),
 };
 
 export const NewCampaign = z
@@ -98,6 +104,7 @@ export const NewCampaign = z
     eligibility: campaignInput.eligibility.default([]),
     storeIds: campaignInput.storeIds.default([]),
     till: TillRule.default(usualTillRule),
+    awardsChecked: campaignInput.awardsChecked.default(true),
   })
   .refine((campaign) => campaign.startsOn <= campaign.endsOn, { path: ["endsOn"], message: "before startsOn" });
 export type NewCampaign = z.output<typeof NewCampaign>;
@@ -129,6 +136,7 @@ export const Campaign = z
     eligibility: z.array(EligibilityRule),
     storeIds: z.array(z.uuid()),
     till: TillRule,
+    awardsChecked: z.boolean(),
     /** Names as they were when it was done. */
     createdBy: z.string().nullable(),
     checkedBy: z.string().nullable(),

@@ -35,12 +35,14 @@ export interface CampaignRow {
   checkedByName: string | null;
   /** Goes up with every change. */
   revision: number;
+  /** Whether a second person must agree to what is awarded directly. */
+  awardsChecked: boolean;
 }
 
 const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
   cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
   eligibility, state, reason, created_by, created_by_name, edited_by, submitted_by, checked_by, checked_by_name,
-  revision`);
+  revision, awards_checked`);
 
 export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id}`.execute(db);
@@ -84,11 +86,11 @@ export async function findCampaigns(db: Db, ids: string[]): Promise<Map<string, 
 export const insertCampaign = (db: Db, c: CampaignRow) =>
   sql`insert into benefits.campaign (id, organisation_id, node, title, theme, tags, description, rules, cover_colour,
       cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
-      eligibility, created_by, created_by_name)
+      eligibility, created_by, created_by_name, awards_checked)
     values (${c.id}, ${c.organisationId}, ${c.node}::ltree, ${c.title}, ${c.theme}, ${c.tags}, ${c.description},
       ${c.rules}, ${c.coverColour}, ${c.coverFileId}, ${c.budgetFen}, ${c.fundSourceId}, ${c.startsOn}::date, ${c.endsOn}::date,
       ${c.recurrence}, ${c.firstOpensAt}, ${c.mode}, ${c.entryMinutes}, ${c.openMinutes},
-      ${JSON.stringify(c.eligibility)}::jsonb, ${c.createdBy}, ${c.createdByName})`.execute(db);
+      ${JSON.stringify(c.eligibility)}::jsonb, ${c.createdBy}, ${c.createdByName}, ${c.awardsChecked})`.execute(db);
 
 /** Writes everything that an edit may change. */
 export const updateCampaign = (db: Db, c: CampaignRow) =>
@@ -97,7 +99,7 @@ export const updateCampaign = (db: Db, c: CampaignRow) =>
       cover_file_id = ${c.coverFileId}, budget_fen = ${c.budgetFen},
       fund_source_id = ${c.fundSourceId}, starts_on = ${c.startsOn}::date, ends_on = ${c.endsOn}::date,
       recurrence = ${c.recurrence}, first_opens_at = ${c.firstOpensAt}, mode = ${c.mode},
-      entry_minutes = ${c.entryMinutes}, open_minutes = ${c.openMinutes},
+      awards_checked = ${c.awardsChecked}, entry_minutes = ${c.entryMinutes}, open_minutes = ${c.openMinutes},
       eligibility = ${JSON.stringify(c.eligibility)}::jsonb, edited_by = ${c.editedBy}::uuid[], revision = revision + 1, updated_at = now()
     where id = ${c.id}`.execute(db);
 

@@ -77,6 +77,7 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     createdBy: row.createdByName,
     checkedBy: row.checkedByName,
     revision: row.revision,
+    awardsChecked: row.awardsChecked,
   };
 }
 
@@ -89,4 +90,5 @@ const viewKind = (kind: Kind) => ({
   offlineLimit: kind.offlineLimit,
   stockPerRound: kind.stockPerRound,
   perPerson: kind.perPerson,
+  shares: kind.shares,
 });

@@ -29,6 +29,7 @@ import {
 } from "./campaign.store.ts";
 import { factsOf, viewCampaigns } from "./campaign.view.ts";
 import { type Kind, replaceKinds } from "./kind.store.ts";
+import { assertSharesWithin } from "./kind-shares.ts";
 
 /** Opens a draft. Nothing is checked yet but its shape: a preview says what is still wrong. */
 export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campaign> {
@@ -52,6 +53,7 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
       createdByName: tx.actor.kind === "staff" ? tx.actor.name : null,
       ...columnsOf(input),
     };
+    for (const kind of input.kinds) await assertSharesWithin(tx, node, kind.shares);
     await exchangeCover(tx, row, null);
     await insertCampaign(tx.db, row);
     await replaceKinds(tx.db, row, kindsOf(row, input.kinds));
@@ -85,6 +87,7 @@ export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange
     const editedBy = [...new Set([...before.editedBy, ...editor])];
     const row = { ...before, ...columnsOf(change), editedBy };
     if (row.endsOn < row.startsOn) throw wrongDays();
+    for (const kind of change.kinds ?? []) await assertSharesWithin(tx, row.node, kind.shares);
     await exchangeCover(tx, row, before.coverFileId);
     await updateCampaign(tx.db, row);
     if (change.kinds !== undefined) await replaceKinds(tx.db, row, kindsOf(row, change.kinds));
@@ -142,6 +145,7 @@ type Columns = Pick<
   | "openMinutes"
   | "eligibility"
   | "organisationId"
+  | "awardsChecked"
 >;
 
 function columnsOf(input: NewCampaign): Columns;

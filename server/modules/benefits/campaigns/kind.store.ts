@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { Benefit } from "../vouchers/discount.rules.ts";
+import type { KindShare } from "./kind-shares.ts";
 
 export interface Kind {
   id: string;
@@ -16,12 +17,13 @@ export interface Kind {
   perPerson: number;
   /** The cap of this kind over the whole campaign. */
   capId: string;
+  shares: KindShare[];
 }
 
 const columns = sql.raw(`k.id, k.campaign_id, k.node::text as node, k.position, k.title,
   jsonb_strip_nulls(jsonb_build_object('type', k.benefit_type, 'minSpendFen', k.min_spend_fen, 'offFen', k.off_fen,
     'maxOffFen', k.max_off_fen, 'valueFen', k.value_fen)) as benefit,
-  k.valid_days, k.offline_allowed, k.offline_limit, k.stock_per_round, k.per_person, k.cap_id`);
+  k.valid_days, k.offline_allowed, k.offline_limit, k.stock_per_round, k.per_person, k.cap_id, k.shares`);
 
 /** The kinds of these campaigns, in their order. */
 export async function listKinds(db: Db, campaignIds: string[]): Promise<Kind[]> {
@@ -57,8 +59,10 @@ function insertKind(db: Db, k: Kind) {
   const { type, ...amounts } = k.benefit;
   const fen: { minSpendFen?: number; offFen?: number; maxOffFen?: number; valueFen?: number } = amounts;
   return sql`insert into benefits.voucher_kind (id, campaign_id, node, position, title, benefit_type, min_spend_fen,
-      off_fen, max_off_fen, value_fen, valid_days, offline_allowed, offline_limit, stock_per_round, per_person, cap_id)
+      off_fen, max_off_fen, value_fen, valid_days, offline_allowed, offline_limit, stock_per_round, per_person, cap_id, shares)
     values (${k.id}, ${k.campaignId}, ${k.node}::ltree, ${k.position}, ${k.title}, ${type}, ${fen.minSpendFen ?? null},
       ${fen.offFen ?? null}, ${fen.maxOffFen ?? null}, ${fen.valueFen ?? null}, ${k.validDays}, ${k.offlineAllowed},
-      ${k.offlineLimit}, ${k.stockPerRound}, ${k.perPerson}, ${k.capId})`.execute(db);
+      ${k.offlineLimit}, ${k.stockPerRound}, ${k.perPerson}, ${k.capId}, ${JSON.stringify(k.shares)}::jsonb)`.execute(
+    db,
+  );
 }

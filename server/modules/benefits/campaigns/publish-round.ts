@@ -6,6 +6,7 @@ import { noFundSource } from "../benefits.errors.ts";
 import { faceValueFen } from "../vouchers/discount.rules.ts";
 import type { CampaignRow } from "./campaign.store.ts";
 import type { Kind } from "./kind.store.ts";
+import { sharesOf } from "./kind-shares.ts";
 import { insertRound, insertRoundRelease } from "./round.store.ts";
 import { type Round, validUntil } from "./schedule.rules.ts";
 
@@ -29,9 +30,10 @@ export async function publishRound(
   const releaseIds: string[] = [];
   for (const kind of kinds) {
     const releaseId = uuidv7();
+    const shares = await sharesOf(tx, kind.shares, round);
     await publishRelease(tx, secrets, {
       ...releaseOf(campaign, kind, round),
-      ...{ id: releaseId, roundId, caps: [{ ...capOf(kind), scope: capScope }] },
+      ...{ id: releaseId, roundId, shares, caps: [{ ...capOf(kind), scope: capScope }] },
     });
     await insertRoundRelease(tx.db, { releaseId, roundId, kindId: kind.id, node });
     releaseIds.push(releaseId);

@@ -35,19 +35,25 @@ export async function addClerk(
   });
 }
 
-/** Corrects a clerk's name; PIN and phone stay. Throws benefits.no_such_clerk. */
-export async function renameClerk(ctx: Ctx, clerkId: string, name: string): Promise<store.ClerkRow> {
+/** Corrects a clerk's name, or says who is the manager; PIN and phone stay. Throws benefits.no_such_clerk. */
+export async function changeClerk(
+  ctx: Ctx,
+  clerkId: string,
+  change: { name?: string | undefined; manager?: boolean | undefined },
+): Promise<store.ClerkRow> {
   return transact(ctx, async (tx) => {
     const clerk = await store.lockClerk(tx.db, clerkId);
     if (clerk === undefined) throw noSuchClerk();
 
     authorise(tx.actor, mayKeepMerchants, clerk);
 
-    if (clerk.name === name) return clerk;
-    await store.renameClerk(tx.db, clerkId, name);
+    const changed = { ...clerk, name: change.name ?? clerk.name, manager: change.manager ?? clerk.manager };
+    const fields = (["name", "manager"] as const).filter((field) => changed[field] !== clerk[field]);
+    if (fields.length === 0) return clerk;
+    await store.updateClerk(tx.db, changed);
 
-    await note(tx, clerk.node, "benefits.clerk_changed", "clerk", clerkId, { fields: ["name"] });
-    return { ...clerk, name };
+    await note(tx, clerk.node, "benefits.clerk_changed", "clerk", clerkId, { fields });
+    return changed;
   });
 }
 

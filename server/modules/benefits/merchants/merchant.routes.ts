@@ -140,8 +140,8 @@ function storeAndClerkRoutes(app: App, power: TillPower): void {
       },
     },
     async ({ ctx, params, body }) => {
-      const { id, name, pinHash, phoneTail } = await clerks.renameClerk(ctx, params.id, body.name);
-      return { id, name, pinSet: pinHash !== null, phoneMasked: service.maskTail(phoneTail) };
+      const { id, name, manager, pinHash, phoneTail } = await clerks.changeClerk(ctx, params.id, body);
+      return { id, name, manager, pinSet: pinHash !== null, phoneMasked: service.maskTail(phoneTail) };
     },
   );
   app.delete(

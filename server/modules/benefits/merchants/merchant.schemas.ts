@@ -16,7 +16,7 @@ export const MerchantStore = z
   .meta({ id: "MerchantStore" });
 
 export const MerchantClerk = z
-  .object({ id: z.uuid(), name: z.string(), pinSet: z.boolean(), phoneMasked: z.string() })
+  .object({ id: z.uuid(), name: z.string(), pinSet: z.boolean(), manager: z.boolean(), phoneMasked: z.string() })
   .meta({ id: "MerchantClerk" });
 
 export const Merchant = z
@@ -66,7 +66,7 @@ export const StoreChange = z
   .partial();
 const clerkName = z.string().trim().min(1).max(40);
 export const NewClerkBody = z.strictObject({ name: clerkName, phone: z.string().max(40) });
-export const ClerkChange = z.strictObject({ name: clerkName });
+export const ClerkChange = z.strictObject({ name: clerkName, manager: z.boolean() }).partial();
 export const Created = z.object({ id: z.uuid() }).meta({ id: "Created" });
 export const ClerkAdded = z
   .object({ id: z.uuid(), name: z.string(), phoneMasked: z.string() })

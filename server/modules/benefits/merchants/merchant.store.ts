@@ -33,6 +33,8 @@ export interface ClerkRow {
   pinFailures: number;
   pinLockedUntil: Date | null;
   state: "active" | "left";
+  /** Answers for the merchant: may be the second person alone. */
+  manager: boolean;
 }
 
 const merchantColumns = sql.raw("organisation_id, node::text as node, trade_name, badge, agreement_until, state");
@@ -40,7 +42,7 @@ const storeColumns =
   sql.raw(`s.id, s.merchant_id, s.node::text as node, s.name, s.address, s.phone, s.state, s.closed_at,
   m.trade_name, m.state as merchant_state`);
 const clerkColumns = sql.raw(
-  "id, merchant_id, node::text as node, name, phone_tail, pin_hash, pin_failures, pin_locked_until, state",
+  "id, merchant_id, node::text as node, name, phone_tail, pin_hash, pin_failures, pin_locked_until, state, manager",
 );
 
 export const insertMerchant = (db: Db, m: MerchantRow) =>
@@ -201,8 +203,8 @@ export const setPinFailures = (db: Db, id: string, failures: number, lockedUntil
     db,
   );
 
-export const renameClerk = (db: Db, id: string, name: string) =>
-  sql`update benefits.clerk set name = ${name} where id = ${id}`.execute(db);
+export const updateClerk = (db: Db, c: Pick<ClerkRow, "id" | "name" | "manager">) =>
+  sql`update benefits.clerk set name = ${c.name}, manager = ${c.manager} where id = ${c.id}`.execute(db);
 
 export const markClerkLeft = (db: Db, id: string) =>
   sql`update benefits.clerk set state = 'left', pin_hash = null where id = ${id}`.execute(db);

@@ -122,8 +122,8 @@ export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>, 
       })),
       campaigns: (campaigns.get(one.id) ?? []).map(({ id, title, elsewhere }) => ({ id, title, elsewhere })),
     })),
-    clerks: merchant.clerks.map(({ id, name, pinHash, phoneTail }) => ({
-      ...{ id, name, pinSet: pinHash !== null, phoneMasked: maskTail(phoneTail) },
+    clerks: merchant.clerks.map(({ id, name, manager, pinHash, phoneTail }) => ({
+      ...{ id, name, manager, pinSet: pinHash !== null, phoneMasked: maskTail(phoneTail) },
     })),
   };
 }

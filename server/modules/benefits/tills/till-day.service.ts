@@ -21,7 +21,7 @@ export async function getTillMe(ctx: TillCtx) {
       till: { id: till.id, name: till.deviceName },
       store: { id: till.storeId, name: till.storeName, address: store?.address ?? "" },
       merchant: { id: till.merchantId, name: till.tradeName },
-      clerks: clerks.map(({ id, name, pinHash }) => ({ id, name, pinSet: pinHash !== null })),
+      clerks: clerks.map(({ id, name, pinHash, manager }) => ({ id, name, manager, pinSet: pinHash !== null })),
       clerk: clerk === undefined ? null : { id: clerk.id, name: clerk.name },
       offline: await offlineOf(tx, till.id, till.storeId, now),
       serverTime: now.toISOString(),
@@ -76,4 +76,10 @@ export const viewRedemption = (redemption: NamedRedemption) => ({
 export const viewRedemptionState = (redemption: NamedRedemption) => ({
   ...viewRedemption(redemption),
   undoneAt: redemption.undoneAt?.toISOString() ?? null,
+  goodsBackFen: redemption.goodsBackFen,
+  reversal: redemption.reversal && {
+    outcome: redemption.reversal.outcome,
+    backFen: redemption.reversal.offFen,
+    at: new Date(redemption.reversal.at).toISOString(),
+  },
 });

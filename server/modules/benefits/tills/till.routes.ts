@@ -1,19 +1,18 @@
 import { z } from "zod";
-import type { Ctx } from "#kernel/context";
 import type { App } from "#kernel/http/http";
 import { IdempotencyHeaders, PageQuery } from "#kernel/http/http.schemas";
-import { unauthenticated } from "#kernel/problem";
 import type { SessionFinder } from "#kernel/sign-in/actor-finder";
 import { listDiscrepancyViews } from "../merchants/discrepancies.service.ts";
 import { TillDiscrepancyPage } from "../merchants/merchant.schemas.ts";
 import { checkVoucher } from "../vouchers/check-voucher.service.ts";
-import type { CodePower, TillCtx } from "../vouchers/present.service.ts";
+import type { CodePower } from "../vouchers/present.service.ts";
 import { redeemVoucher } from "../vouchers/redeem.service.ts";
 import { undoVoucher } from "../vouchers/undo-redemption.service.ts";
 import { choosePin, enterClerk, leaveClerk, requestPinCode, type TillPower } from "./clerk-pin.service.ts";
 import { getOfflineMarks } from "./offline-marks.service.ts";
 import { syncOffline } from "./sync-offline.service.ts";
 import * as shapes from "./till.schemas.ts";
+import { tillCtx } from "./till-ctx.ts";
 import { getTillDay, getTillMe, viewRedemption, viewRedemptionState } from "./till-day.service.ts";
 
 const tags = ["till"];
@@ -188,9 +187,4 @@ function pinRoutes(app: App, power: TillPower): void {
       return reply.code(204).send(null);
     },
   );
-}
-
-function tillCtx(ctx: Ctx): TillCtx {
-  if (ctx.actor.kind !== "till") throw unauthenticated("access.sign_in_needed", { entrance: "till" });
-  return { ...ctx, actor: ctx.actor };
 }

@@ -3,8 +3,8 @@ import { Fen, Instant } from "#kernel/http/http.schemas";
 import { Benefit } from "../campaigns/campaign.schemas.ts";
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
-const Amount = Fen.min(1).max(100_000_000);
-const Pin = z.string().regex(/^\d{6}$/);
+export const Amount = Fen.min(1).max(100_000_000);
+export const Pin = z.string().regex(/^\d{6}$/);
 const DeviceName = z.string().trim().min(1).max(60);
 const PhoneCode = z.string().regex(/^\d{6}$/);
 const Scanned = z.string().min(1).max(1000);
@@ -27,7 +27,7 @@ export const TillMe = z
     till: Named,
     store: Named.extend({ address: z.string() }),
     merchant: Named,
-    clerks: z.array(Named.extend({ pinSet: z.boolean() })),
+    clerks: z.array(Named.extend({ pinSet: z.boolean(), manager: z.boolean() })),
     clerk: Named.nullable(),
     offline: z.object({
       /** Taken without network and brought in today. */
@@ -100,14 +100,24 @@ export const Redemption = z
     offline: z.boolean(),
   })
   .meta({ id: "Redemption" });
-export const RedemptionState = Redemption.extend({ undoneAt: Instant.nullable() }).meta({ id: "RedemptionState" });
+export const RedemptionState = Redemption.extend({
+  undoneAt: Instant.nullable(),
+  /** How much of the bill has been brought back. */
+  goodsBackFen: Fen,
+  /** What came back of the subsidy, once. */
+  reversal: z.object({ outcome: z.enum(["clawed_back", "reissued"]), backFen: Fen, at: Instant }).nullable(),
+}).meta({ id: "RedemptionState" });
 
 export const RedemptionsQuery = z.strictObject({ on: z.iso.date().optional() });
 export const RedemptionDay = z
   .object({
     items: z.array(RedemptionState),
     next: z.string().nullable(),
-    totals: z.object({ count: z.number().int(), amountFen: Fen, offFen: Fen, undone: z.number().int() }),
+    totals: z.object({
+      ...{ count: z.number().int(), amountFen: Fen, offFen: Fen, undone: z.number().int() },
+      /** Goods taken back at this store on this day, whenever they were bought. */
+      ...{ returns: z.number().int(), backFen: Fen },
+    }),
   })
   .meta({ id: "RedemptionDay" });
 export const UndoInput = z.strictObject({ clerkId: z.uuid(), pin: Pin, reason: z.string().trim().min(1).max(200) });

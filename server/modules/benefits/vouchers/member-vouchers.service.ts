@@ -82,9 +82,12 @@ async function historyOf(tx: Tx, claim: Claim): Promise<VoucherDetail["history"]
   const steps: { at: Date | null; what: VoucherDetail["history"][number]["what"] }[] = [
     { at: claim.grantedAt, what: "granted" },
   ];
-  for (const { redeemedAt, undoneAt } of await historyOfClaim(tx.db, claim.id))
+  for (const { redeemedAt, undoneAt, reversal, reversedAt } of await historyOfClaim(tx.db, claim.id)) {
     steps.push({ at: redeemedAt, what: "redeemed" }, { at: undoneAt, what: "undone" });
-  if (claim.state === "lapsed" || claim.state === "returned") steps.push({ at: claim.endedAt, what: claim.state });
+    if (reversal !== null) steps.push({ at: reversedAt, what: reversal });
+  }
+  const state = stateOf(claim);
+  if (state === "lapsed" || state === "returned") steps.push({ at: claim.endedAt, what: state });
   return steps.flatMap(({ at, what }) => (at === null ? [] : [{ at: at.toISOString(), what }]));
 }
 
@@ -115,7 +118,7 @@ async function viewVouchers(tx: Tx, claims: Claim[]): Promise<Voucher[]> {
       campaignId: campaign.id,
       campaignTitle: campaign.title,
       benefit: kind.benefit,
-      state: claim.state,
+      state: stateOf(claim),
       ...validityOf(claim, quota),
       holdUntil: claim.holdUntil?.toISOString() ?? null,
       redeemedAt: redemption?.redeemedAt.toISOString() ?? null,
@@ -125,6 +128,10 @@ async function viewVouchers(tx: Tx, claims: Claim[]): Promise<Voucher[]> {
     };
   });
 }
+
+/** What lapsed with a reason was voided: goods were brought back. */
+const stateOf = (claim: Claim): Voucher["state"] =>
+  claim.state === "lapsed" && claim.reason !== null ? "voided" : claim.state;
 
 /** A claim that is still waited for has the days that it would get. */
 const validityOf = (claim: Claim, quota: QuotaRow) => ({

@@ -4,7 +4,7 @@ import { decideRedemption, type RedeemFacts } from "./redeem.rules.ts";
 const noon = new Date("2026-11-26T04:00:00Z");
 const evening = new Date("2026-11-26T16:00:00Z");
 const facts = (given: Partial<RedeemFacts> = {}, claim: Partial<RedeemFacts["claim"]> = {}): RedeemFacts => ({
-  claim: { personId: "ann", state: "active", validFrom: noon, validUntil: evening, ...claim },
+  claim: { personId: "ann", state: "active", validFrom: noon, validUntil: evening, reason: null, ...claim },
   holderId: "ann",
   benefit: { type: "threshold", minSpendFen: 20_000, offFen: 10_000 },
   amountFen: 20_000,

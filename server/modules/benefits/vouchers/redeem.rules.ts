@@ -14,7 +14,7 @@ import {
 import { type Benefit, discountOf } from "./discount.rules.ts";
 
 export interface RedeemFacts {
-  claim: Pick<Claim, "personId" | "state" | "validFrom" | "validUntil">;
+  claim: Pick<Claim, "personId" | "state" | "validFrom" | "validUntil" | "reason">;
   /** Who showed the code. */
   holderId: string;
   benefit: Benefit;
@@ -48,6 +48,8 @@ function problemOf({ claim, ...facts }: RedeemFacts): Problem | undefined {
   if (!facts.merchantActive) return merchantSuspended();
   if (!facts.storeOpen) return storeClosed();
   if (!facts.storeListed) return storeNotListed();
+  // Voided since goods were brought back: a lapsed claim with a reason.
+  if (claim.state === "lapsed" && claim.reason !== null) return voucherState("voided");
   if (claim.state === "lapsed" && claim.validUntil !== null && !facts.takenOffline)
     return voucherLapsed(claim.validUntil);
   const usable = claim.state === "active" || (claim.state === "lapsed" && facts.takenOffline === true);

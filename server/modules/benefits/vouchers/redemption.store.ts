@@ -23,6 +23,8 @@ export interface RedemptionRow {
   acceptedAt: Date | null;
   undoneAt: Date | null;
   undoneBy: string | null;
+  /** How much of the bill has been brought back. */
+  goodsBackFen: number;
 }
 
 /** A redemption with the names that a till and a member read. */
@@ -30,18 +32,25 @@ export interface NamedRedemption extends RedemptionRow {
   title: string;
   storeName: string;
   clerkName: string;
+  /** What came back of the subsidy because of that. */
+  reversal: { outcome: "clawed_back" | "reissued"; offFen: number; at: string } | null;
 }
 
 const columns =
   sql.raw(`r.id, r.claim_id, r.campaign_id, r.kind_id, r.person_id, r.campaign_node::text as campaign_node,
   r.node::text as node, r.merchant_id, r.store_id, r.till_id, r.clerk_id, r.amount_fen, r.off_fen, r.receipt,
-  r.redeemed_at, r.request_key, r.request_hash, r.local_id, r.accepted_at, r.undone_at, r.undone_by`);
-const named = sql.raw(`, k.title, s.name as store_name, c.name as clerk_name
+  r.redeemed_at, r.request_key, r.request_hash, r.local_id, r.accepted_at, r.undone_at, r.undone_by, r.goods_back_fen`);
+const named = sql.raw(`, k.title, s.name as store_name, c.name as clerk_name,
+    case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'offFen', v.off_fen, 'at', v.at) end as reversal
   from benefits.redemption r join benefits.voucher_kind k on k.id = r.kind_id
-    join benefits.store s on s.id = r.store_id join benefits.clerk c on c.id = r.clerk_id`);
+    join benefits.store s on s.id = r.store_id join benefits.clerk c on c.id = r.clerk_id
+    left join benefits.reversal v on v.redemption_id = r.id`);
 
 /** Stores a redemption at the database's time. Throws a unique violation when the claim has a live one. */
-export const insertRedemption = (db: Db, r: Omit<RedemptionRow, "redeemedAt" | "undoneAt" | "undoneBy">) =>
+export const insertRedemption = (
+  db: Db,
+  r: Omit<RedemptionRow, "redeemedAt" | "undoneAt" | "undoneBy" | "goodsBackFen">,
+) =>
   sql`insert into benefits.redemption (id, claim_id, campaign_id, kind_id, person_id, campaign_node, node, merchant_id,
       store_id, till_id, clerk_id, amount_fen, off_fen, receipt, redeemed_at, request_key, request_hash, local_id,
       accepted_at)
@@ -65,6 +74,13 @@ export async function findRedemption(db: Db, id: string): Promise<NamedRedemptio
   return rows[0];
 }
 
+/** These redemptions, the newest first. */
+export async function findRedemptionsByIds(db: Db, ids: readonly string[]): Promise<NamedRedemption[]> {
+  const { rows } = await sql<NamedRedemption>`select ${columns} ${named}
+    where r.id = any(${[...ids]}::uuid[]) order by r.redeemed_at desc, r.id desc`.execute(db);
+  return rows;
+}
+
 /** The redemption, held until the transaction ends. */
 export async function lockRedemption(db: Db, id: string): Promise<RedemptionRow | undefined> {
   const { rows } = await sql<RedemptionRow>`select ${columns} from benefits.redemption r
@@ -84,23 +100,31 @@ export async function listOfStore(db: Db, storeId: string, from: Date, to: Date)
   return rows;
 }
 
-export async function totalsOfStore(
-  db: Db,
-  storeId: string,
-  from: Date,
-  to: Date,
-): Promise<{ count: number; amountFen: number; offFen: number; undone: number }> {
-  const { rows } = await sql<{ count: number; amountFen: number; offFen: number; undone: number }>`
+export interface StoreTotals {
+  count: number;
+  amountFen: number;
+  offFen: number;
+  undone: number;
+  /** Goods that were brought back here, and what of the subsidy came back with them. */
+  returns: number;
+  backFen: number;
+}
+
+export async function totalsOfStore(db: Db, storeId: string, from: Date, to: Date): Promise<StoreTotals> {
+  const { rows } = await sql<StoreTotals>`
     select count(*) filter (where undone_at is null) as count, count(*) filter (where undone_at is not null) as undone,
       coalesce(sum(amount_fen) filter (where undone_at is null), 0)::bigint as amount_fen,
-      coalesce(sum(off_fen) filter (where undone_at is null), 0)::bigint as off_fen
+      coalesce(sum(off_fen) filter (where undone_at is null), 0)::bigint as off_fen,
+      (select count(*) from benefits.reversal v where v.store_id = ${storeId} and v.at >= ${from} and v.at < ${to}) as returns,
+      (select coalesce(sum(v.off_fen), 0)::bigint from benefits.reversal v
+        where v.store_id = ${storeId} and v.at >= ${from} and v.at < ${to}) as back_fen
     from benefits.redemption where store_id = ${storeId} and redeemed_at >= ${from} and redeemed_at < ${to}`.execute(
     db,
   );
-  return rows[0] ?? { count: 0, amountFen: 0, offFen: 0, undone: 0 };
+  return rows[0] ?? { count: 0, amountFen: 0, offFen: 0, undone: 0, returns: 0, backFen: 0 };
 }
 
-/** Where and for how much each of these claims was used, undone ones left out. */
+/** Where and for how much each of these claims was used; what was undone or given again is left out. */
 export async function redemptionsOfClaims(
   db: Db,
   claimIds: string[],
@@ -111,16 +135,29 @@ export async function redemptionsOfClaims(
     storeName: string;
     amountFen: number;
     offFen: number;
-  }>`select r.claim_id, r.redeemed_at, coalesce(s.name, '') as store_name, r.amount_fen, r.off_fen
+  }>`select r.claim_id, r.redeemed_at, coalesce(s.name, '') as store_name, r.amount_fen,
+      r.off_fen - coalesce(v.off_fen, 0) as off_fen
     from benefits.redemption r left join benefits.store s on s.id = r.store_id
-    where r.claim_id = any(${claimIds}::uuid[]) and r.undone_at is null`.execute(db);
+      left join benefits.reversal v on v.redemption_id = r.id
+    where r.claim_id = any(${claimIds}::uuid[]) and r.undone_at is null and r.reissued_at is null`.execute(db);
   return new Map(rows.map((row) => [row.claimId, row]));
 }
 
+export interface PastUse {
+  redeemedAt: Date;
+  undoneAt: Date | null;
+  /** Goods were brought back: a part of what was taken off came back, or all of it. */
+  reversal: "partly" | "clawed_back" | "reissued" | null;
+  reversedAt: Date | null;
+}
+
 /** Every redemption of a claim, undone ones too, the oldest first. */
-export async function historyOfClaim(db: Db, claimId: string): Promise<{ redeemedAt: Date; undoneAt: Date | null }[]> {
-  const { rows } = await sql<{ redeemedAt: Date; undoneAt: Date | null }>`
-    select redeemed_at, undone_at from benefits.redemption where claim_id = ${claimId} order by id`.execute(db);
+export async function historyOfClaim(db: Db, claimId: string): Promise<PastUse[]> {
+  const { rows } = await sql<PastUse>`
+    select r.redeemed_at, r.undone_at, v.at as reversed_at,
+      case when v.off_fen < v.taken_off_fen then 'partly' else v.outcome end as reversal
+    from benefits.redemption r left join benefits.reversal v on v.redemption_id = r.id
+    where r.claim_id = ${claimId} order by r.id`.execute(db);
   return rows;
 }
 

@@ -3,7 +3,7 @@ import { record } from "#kernel/audit/audit";
 import { transact } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { alreadyUndone, noSuchRedemption, sameClerk, undoTooLate } from "../benefits.errors.ts";
+import { alreadyReversed, alreadyUndone, noSuchRedemption, sameClerk, undoTooLate } from "../benefits.errors.ts";
 import { databaseNow } from "../database-now.ts";
 import { seeingAll } from "../sight.ts";
 import { checkPin } from "../tills/clerk-pin.service.ts";
@@ -41,6 +41,7 @@ export async function undoVoucher(ctx: TillCtx, secrets: Secrets, input: UndoInp
     if (redemption === undefined) throw noSuchRedemption();
     if (isTakenBy(redemption, clerk.id, ctx)) throw sameClerk();
     if (redemption.undoneAt !== null) throw alreadyUndone();
+    if (redemption.goodsBackFen > 0) throw alreadyReversed();
     if ((await databaseNow(tx.db)) > undoUntil(redemption.redeemedAt)) throw undoTooLate(undoMinutes);
 
     await markUndone(tx.db, redemption.id, clerk.id, input.reason);

@@ -46,7 +46,8 @@ export const Voucher = z
     campaignId: z.uuid(),
     campaignTitle: z.string(),
     benefit: Benefit,
-    state: z.enum(["waiting", "held", "active", "redeemed", "lapsed", "expired", "returned"]),
+    /** `voided`: goods were brought back and the subsidy with them. */
+    state: z.enum(["waiting", "held", "active", "redeemed", "lapsed", "expired", "returned", "voided"]),
     validFrom: Instant,
     validUntil: Instant,
     holdUntil: Instant.nullable(),
@@ -62,7 +63,12 @@ export const VoucherList = pageOf(Voucher).meta({ id: "VoucherList" });
 
 export const VoucherDetail = Voucher.extend({
   stores: z.array(CampaignStore),
-  history: z.array(z.object({ at: Instant, what: z.enum(["granted", "redeemed", "undone", "lapsed", "returned"]) })),
+  history: z.array(
+    z.object({
+      at: Instant,
+      what: z.enum(["granted", "redeemed", "undone", "partly", "clawed_back", "reissued", "lapsed", "returned"]),
+    }),
+  ),
   canReturn: z.boolean(),
 }).meta({ id: "VoucherDetail" });
 export type VoucherDetail = z.output<typeof VoucherDetail>;

@@ -10,10 +10,16 @@ const input: CampaignInput = {
     {
       ...{ title: "A", benefit: { type: "threshold", minSpendFen: 10_050, offFen: 3_000 }, validDays: 7 },
       ...{ stockPerRound: 500, perPerson: 1, offlineAllowed: true, offlineLimit: 15 },
+      shares: [
+        { whose: "branch", organisationId: "port", title: "Port", units: 50, spillMinutes: 90 },
+        { whose: "tag", tag: "shift", title: "Shift workers", units: 30, spillMinutes: 360 },
+        { whose: "award", title: "In need", units: 10, spillMinutes: 720 },
+      ],
     },
     {
       ...{ title: "B", benefit: { type: "half", maxOffFen: 2_500 }, validDays: 3 },
       ...{ stockPerRound: 20, perPerson: 2, offlineAllowed: false, offlineLimit: 0 },
+      shares: [],
     },
   ],
   schedule: {
@@ -24,6 +30,7 @@ const input: CampaignInput = {
     ...{ receipt: "both", returnOutcome: "reissue", returnPartial: "proportional", returnDays: 14, reissueDays: 3 },
     ...{ reissueBeyondEnd: true, secondFromFen: 12_345 },
   },
+  awardsChecked: false,
   eligibility: [
     { type: "fewerWins", scope: "campaign", atMost: 1 },
     { type: "verified" },

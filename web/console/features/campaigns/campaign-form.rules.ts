@@ -1,4 +1,10 @@
-import type { Benefit, CampaignInput, EligibilityRule, StaffCampaign } from "../../../shared/api-types/index.ts";
+import type {
+  Benefit,
+  CampaignInput,
+  EligibilityRule,
+  KindShare,
+  StaffCampaign,
+} from "../../../shared/api-types/index.ts";
 import { choicesOf, type Rhythm, ruleOf, type Weekday } from "./schedule.rules.ts";
 import { type TillRuleForm, tillRuleFormOf, tillRuleOf, usualTillRule } from "./till-rule.rules.ts";
 
@@ -13,6 +19,17 @@ export interface KindRow {
   perPerson: number;
   offlineAllowed: boolean;
   offlineLimit: number;
+  shares: ShareRow[];
+}
+
+/** A share of a kind as the form holds it. */
+export interface ShareRow {
+  whose: KindShare["whose"];
+  title: string;
+  organisationId?: string | undefined;
+  tag?: string | undefined;
+  units: number;
+  spillHours: number;
 }
 
 /** A campaign as the form holds it: moments as Beijing reads them ("2026-11-26T12:00"), money in yuan. */
@@ -47,6 +64,7 @@ export interface CampaignForm {
   budgetYuan: number;
   storeIds: string[];
   till: TillRuleForm;
+  awardsChecked: boolean;
 }
 
 const zone = "+08:00";
@@ -90,6 +108,7 @@ export function inputOf(form: CampaignForm): CampaignInput {
     budgetFen: fen(form.budgetYuan),
     storeIds: form.storeIds,
     till: tillRuleOf(form.till),
+    awardsChecked: form.awardsChecked ?? true,
   };
 }
 
@@ -104,8 +123,24 @@ function kindOf(row: KindRow): CampaignInput["kinds"][number] {
     perPerson,
     offlineAllowed,
     offlineLimit,
+    shares: (row.shares ?? []).map(shareOf),
   };
 }
+
+function shareOf({ whose, title, organisationId, tag, units, spillHours }: ShareRow): KindShare {
+  const share = { title: title.trim(), units, spillMinutes: Math.round(spillHours * 60) };
+  if (whose === "branch") return { whose, organisationId: organisationId ?? "", ...share };
+  return whose === "tag" ? { whose, tag: tag?.trim() ?? "", ...share } : { whose, ...share };
+}
+
+const shareRowOf = (share: KindShare): ShareRow => ({
+  ...{ whose: share.whose, title: share.title, units: share.units, spillHours: share.spillMinutes / 60 },
+  ...(share.whose === "branch" ? { organisationId: share.organisationId } : {}),
+  ...(share.whose === "tag" ? { tag: share.tag } : {}),
+});
+
+/** A new share of a kind. */
+export const emptyShare: ShareRow = { whose: "award", title: "", units: 1, spillHours: 12 };
 
 function benefitOf({ type, minSpendYuan, offYuan }: KindRow): Benefit {
   switch (type) {
@@ -156,6 +191,7 @@ export function formOf(campaign: StaffCampaign): CampaignForm {
     budgetYuan: campaign.budgetFen / 100,
     storeIds: campaign.storeIds,
     till: tillRuleFormOf(campaign.till),
+    awardsChecked: campaign.awardsChecked,
   };
 }
 
@@ -165,7 +201,10 @@ function rowOf({ benefit, ...kind }: StaffCampaign["kinds"][number]): KindRow {
     minSpendYuan: benefit.type === "threshold" ? benefit.minSpendFen / 100 : null,
     offYuan: mostOffFen(benefit) / 100,
   };
-  return { title, type: benefit.type, ...amounts, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit };
+  return {
+    ...{ title, type: benefit.type, ...amounts, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit },
+    shares: kind.shares.map(shareRowOf),
+  };
 }
 
 /** The form of a new campaign: tomorrow at noon in Beijing, one kind, one round. */
@@ -180,6 +219,7 @@ export function emptyForm(now: Date, organisationId: string | undefined): Campai
     ...{ verified: true, employmentForms: [], memberTags: [], otherConditions: [] },
     ...{ fundSourceId: null, budgetYuan: 0, storeIds: [] },
     till: usualTillRule,
+    awardsChecked: true,
   };
 }
 
@@ -187,4 +227,5 @@ export function emptyForm(now: Date, organisationId: string | undefined): Campai
 export const emptyKind: KindRow = {
   ...{ title: "", type: "threshold", minSpendYuan: null, offYuan: null, validDays: 7 },
   ...{ stockPerRound: 100, perPerson: 1, offlineAllowed: false, offlineLimit: 20 },
+  shares: [],
 };

@@ -1,7 +1,7 @@
 import { Card, Descriptions, Table } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/index.ts";
+import type { KindShare, StaffCampaign, StaffVoucherKind } from "../../../shared/api-types/index.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { useAudience, useBenefitText, useScheduleText, useTillRuleText } from "./campaign-text.ts";
 import styles from "./campaigns.module.css";
@@ -15,6 +15,11 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
   const scheduleText = useScheduleText();
   const audience = useAudience();
   const tillRuleText = useTillRuleText();
+  const shareText = ({ whose, title, units, spillMinutes }: KindShare) =>
+    t("campaigns.shares.line", {
+      ...{ title, whose: t(`campaigns.shares.of.${whose}`) },
+      ...{ units: show.number(units), hours: show.number(spillMinutes / 60) },
+    });
   const item = (key: string, label: string, children: ReactNode) => ({ key, label, children });
   return (
     <Card title={t("campaigns.details")}>
@@ -45,6 +50,11 @@ export function CampaignSummary({ campaign }: { campaign: StaffCampaign }) {
             { title: t("campaigns.kindTitle"), dataIndex: "title" },
             { title: t("campaigns.kindType"), key: "benefit", render: (_, { benefit }) => benefitText(benefit) },
             { title: t("campaigns.stockPerRound"), dataIndex: "stockPerRound", align: "right", render: show.number },
+            {
+              title: t("campaigns.shares.column"),
+              key: "shares",
+              render: (_, { shares }) => (shares.length === 0 ? "–" : <Lines lines={shares.map(shareText)} />),
+            },
             { title: t("campaigns.perPerson"), dataIndex: "perPerson", align: "right" },
             { title: t("campaigns.validDays"), dataIndex: "validDays", align: "right" },
             {

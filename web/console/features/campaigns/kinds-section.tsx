@@ -1,8 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Card, Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { emptyKind } from "./campaign-form.rules.ts";
+import { emptyKind, type KindRow } from "./campaign-form.rules.ts";
 import styles from "./campaigns.module.css";
+import { KindShares } from "./kind-shares.tsx";
 
 const types = ["threshold", "half", "fixed"] as const;
 
@@ -30,10 +31,23 @@ export function KindsSection() {
               {t("campaigns.addKind")}
             </Button>
             <Form.ErrorList errors={errors} />
+            <AwardsChecked />
           </>
         )}
       </Form.List>
     </Card>
+  );
+}
+
+/** Asked as soon as one kind has a share for awards. */
+function AwardsChecked() {
+  const { t } = useTranslation("console");
+  const kinds = Form.useWatch<KindRow[] | undefined>("kinds");
+  const awards = kinds?.some((kind) => kind?.shares?.some((share) => share?.whose === "award")) ?? false;
+  return (
+    <Form.Item name="awardsChecked" valuePropName="checked" hidden={!awards} style={{ marginTop: 16 }}>
+      <Checkbox>{t("campaigns.awardsChecked")}</Checkbox>
+    </Form.Item>
   );
 }
 
@@ -79,6 +93,7 @@ function KindRowFields({ index, onRemove }: { index: number; onRemove: (() => vo
           <InputNumber {...whole} max={200} />
         </Form.Item>
       )}
+      <KindShares kind={index} />
       {onRemove && (
         <Button type="text" icon={<DeleteOutlined />} onClick={onRemove} className={styles.remove ?? ""}>
           {t("campaigns.removeKind")}

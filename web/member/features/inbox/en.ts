@@ -39,6 +39,18 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Use undone: {{title}}",
       body: "{{store}} undid the use; the voucher is good again.",
     },
+    "benefits.voucher_reissued": {
+      title: "Yours again: {{title}}",
+      body: "You brought goods back to {{store}}; the voucher is good again, its last day is {{lastDay}}.",
+    },
+    "benefits.voucher_voided": {
+      title: "Goods returned, voucher void: {{title}}",
+      body: "You brought goods back to {{store}}; the subsidy was taken back and the voucher cannot be used again.",
+    },
+    "benefits.subsidy_back": {
+      title: "Part of the goods returned: {{title}}",
+      body: "You brought a part back to {{store}}; {{backFen}} of the subsidy was taken back.",
+    },
     "benefits.lapsing": {
       title: "Voucher ending: {{title}}",
       body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",

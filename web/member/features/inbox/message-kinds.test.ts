@@ -47,6 +47,9 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "release.reminder": ["title", "opensAt"],
   "benefits.redeemed": ["title", "store", "offFen"],
   "benefits.redemption_undone": ["title", "store", "offFen"],
+  "benefits.voucher_reissued": ["title", "store", "offFen", "lastDay"],
+  "benefits.voucher_voided": ["title", "store", "offFen"],
+  "benefits.subsidy_back": ["title", "store", "offFen", "backFen"],
   "benefits.lapsing": ["title", "lastDay"],
 };
 

@@ -13,6 +13,9 @@ export const messageKinds = [
   "release.reminder",
   "benefits.redeemed",
   "benefits.redemption_undone",
+  "benefits.voucher_reissued",
+  "benefits.voucher_voided",
+  "benefits.subsidy_back",
   "benefits.lapsing",
 ] as const;
 

@@ -28,6 +28,18 @@ export const inbox = {
       body: "在 {{store}} 减了 {{offFen}}。不是你用的?请马上联系工会。",
     },
     "benefits.redemption_undone": { title: "已撤销使用:{{title}}", body: "{{store}} 撤销了这次使用,券又可以用了。" },
+    "benefits.voucher_reissued": {
+      title: "券还给你了:{{title}}",
+      body: "你在 {{store}} 退了货,这张券又可以用了,最后一天是 {{lastDay}}。",
+    },
+    "benefits.voucher_voided": {
+      title: "已退货,券作废:{{title}}",
+      body: "你在 {{store}} 退了货,补贴已收回,这张券不能再用。",
+    },
+    "benefits.subsidy_back": {
+      title: "部分退货:{{title}}",
+      body: "你在 {{store}} 退了一部分,补贴收回 {{backFen}}。",
+    },
     "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
     other: { title: "工会消息", body: "打开看看。" },
   },

@@ -5,7 +5,10 @@ import { useLanguage } from "../../../shared/i18n/index.ts";
 import cards from "../../ui/card.module.css";
 import { StoreList } from "../../ui/store-list.tsx";
 
-const known = ["granted", "redeemed", "undone", "returned", "lapsed"] as const;
+const known = [
+  ...(["granted", "redeemed", "undone", "partly", "clawed_back", "reissued"] as const),
+  ...(["returned", "lapsed"] as const),
+] as const;
 
 /** Where a voucher can be used and what has happened to it. */
 export function VoucherFacts({ voucher }: { voucher: VoucherPage }) {
