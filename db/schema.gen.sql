@@ -34,6 +34,7 @@ create table benefits.campaign (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   cover_file_id uuid,
+  awards_checked boolean default true not null,
   constraint campaign_budget_fen_check CHECK ((budget_fen >= 0)),
   constraint campaign_check CHECK ((ends_on >= starts_on)),
   constraint campaign_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'paused'::text])) OR ((checked_by IS NOT NULL) AND (fund_source_id IS NOT NULL)))),
@@ -644,6 +645,7 @@ create table benefits.voucher_kind (
   stock_per_round integer not null,
   per_person integer default 1 not null,
   cap_id uuid not null,
+  shares jsonb default '[]'::jsonb not null,
   constraint voucher_kind_benefit_type_check CHECK ((benefit_type = ANY (ARRAY['threshold'::text, 'half'::text, 'fixed'::text]))),
   constraint voucher_kind_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
   constraint voucher_kind_check CHECK (
@@ -655,6 +657,7 @@ END),
   constraint voucher_kind_offline_limit_check CHECK (((offline_limit >= 0) AND (offline_limit <= 200))),
   constraint voucher_kind_per_person_check CHECK (((per_person >= 1) AND (per_person <= 100))),
   constraint voucher_kind_pkey PRIMARY KEY (id),
+  constraint voucher_kind_shares_check CHECK ((jsonb_typeof(shares) = 'array'::text)),
   constraint voucher_kind_stock_per_round_check CHECK (((stock_per_round >= 1) AND (stock_per_round <= 10000000))),
   constraint voucher_kind_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40))),
   constraint voucher_kind_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 366)))
