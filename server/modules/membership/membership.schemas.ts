@@ -142,3 +142,26 @@ export const TransferMember = z
   .strictObject({ organisationId: z.uuid(), reason: Reason })
   .meta({ id: "TransferMember" });
 export const EndMembership = z.strictObject({ reason: Reason }).meta({ id: "EndMembership" });
+
+/** Lines of a 接龙 or cells of a spreadsheet's column. */
+export const MatchPeople = z.strictObject({ lines: z.array(z.string().max(200)).min(1).max(500) });
+export const MatchedPeople = z
+  .object({
+    lines: z.array(
+      z.object({
+        line: z.string(),
+        outcome: z.enum(["found", "ambiguous", "missing"]),
+        /** The one found, or those to choose from. */
+        people: z.array(
+          z.object({
+            id: z.uuid(),
+            name: z.string(),
+            phoneMasked: z.string(),
+            memberNumber: z.string(),
+            union: z.string(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: "MatchedPeople" });

@@ -206,6 +206,43 @@ describe("row level security", () => {
   });
 });
 
+describe("a pasted list", () => {
+  const match = async (who: Who, ...lines: string[]) =>
+    (await call(who, "POST", "/api/people/match", { lines })).json();
+
+  test("is matched line by line with the people of the reader's subtree", async () => {
+    const phone = aPhone();
+    const one = await member("慕容白鹿", city.union, phone);
+    const twins = [await member("令狐双喜"), await member("令狐双喜")];
+    await member("上官独一", city.otherUnion);
+    const { lines } = await match(
+      officer,
+      ...["#接龙", "1. 慕容白鹿", phone.replace("+86", ""), "2、令狐双喜", "3. 上官独一", "", "4. 无此人", "???"],
+    );
+    expect(
+      lines.map((found: { line: string; outcome: string; people: { id: string }[] }) => [
+        ...[found.line, found.outcome, found.people.map(({ id }) => id).sort()],
+      ]),
+    ).toEqual([
+      ["1. 慕容白鹿", "found", [one.id]],
+      [phone.replace("+86", ""), "found", [one.id]],
+      ["2、令狐双喜", "ambiguous", twins.map(({ id }) => id).sort()],
+      ["3. 上官独一", "missing", []],
+      ["4. 无此人", "missing", []],
+      ["???", "missing", []],
+    ]);
+    expect(lines[1].people[0].phoneMasked).toContain("****");
+  });
+
+  test("is for staff who may view people, and not for ever longer lists", async () => {
+    const refused = await server.app.inject({ method: "POST", url: "/api/people/match", payload: { lines: ["张三"] } });
+    expect(refused.statusCode).toBe(401);
+    expect((await call(auditor, "POST", "/api/people/match", { lines: ["张三"] })).statusCode).toBe(403);
+    const long = await call(officer, "POST", "/api/people/match", { lines: Array(501).fill("张三") });
+    expect(long.statusCode).toBe(400);
+  });
+});
+
 describe("facts about people", () => {
   test("are what eligibility asks for", async () => {
     const { database, secrets } = server;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 import { replaceLostPhone } from "./change-phone.ts";
+import { matchPeople } from "./match-people.ts";
 import * as shapes from "./membership.schemas.ts";
 import { endMembership, transferMember } from "./memberships.ts";
 import { changePerson, createPerson, getPerson, listPeople } from "./people.ts";
@@ -20,6 +21,14 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
       },
     },
     (request) => listPeople(request.ctx, secrets, request.query),
+  );
+  app.post(
+    "/api/people/match",
+    {
+      access: "people.view",
+      schema: { operationId: "matchPeople", body: shapes.MatchPeople, response: { 200: shapes.MatchedPeople } },
+    },
+    (request) => matchPeople(request.ctx, secrets, request.body.lines),
   );
   app.get(
     "/api/people/:personId",

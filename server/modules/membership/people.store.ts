@@ -86,6 +86,20 @@ const matching = (filter: PeopleFilter) => {
     and (${letters}::text is null or p.pinyin ~ ${letters} or p.member_number like ${`${filter.letters ?? ""}%`})`;
 };
 
+/** People by any of these phones, member numbers or spelled names (pinyin), at most `most`. */
+export async function listPeopleNamed(
+  db: Db,
+  named: { paths: string[]; phoneIndexes: Buffer[]; memberNumbers: string[]; pinyins: string[] },
+  most: number,
+): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
+    where p.left_at is null and p.node <@ any(${named.paths}::ltree[])
+      and (p.phone_index = any(${named.phoneIndexes}::bytea[]) or p.member_number = any(${named.memberNumbers}::text[])
+        or p.pinyin = any(${named.pinyins}::text[]))
+    order by p.pinyin, p.id limit ${most}`.execute(db);
+  return rows;
+}
+
 /** A page in the order of pinyin, then id. */
 export async function listPeopleRows(
   db: Db,

@@ -70,12 +70,13 @@ export async function releaseIdsOfRound(db: Db, roundId: string): Promise<string
   return rows.map((row) => row.releaseId);
 }
 
-/** The kind and round of releases. */
-export async function findRoundReleases(db: Db, releaseIds: string[]): Promise<Map<string, RoundRelease>> {
-  const { rows } = await sql<RoundRelease>`
-    select release_id, round_id, kind_id, node::text as node from benefits.round_release
-    where release_id = any(${releaseIds}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.releaseId, row]));
+/** The kind and round of releases and of their shares, by the id that was asked for. */
+export async function findRoundReleases(db: Db, quotaIds: string[]): Promise<Map<string, RoundRelease>> {
+  const { rows } = await sql<RoundRelease & { asked: string }>`
+    select asked.id as asked, rr.release_id, rr.round_id, rr.kind_id, rr.node::text as node
+    from unnest(${quotaIds}::uuid[]) as asked (id) left join stock.quota q on q.id = asked.id
+    join benefits.round_release rr on rr.release_id = coalesce(q.parent_id, asked.id)`.execute(db);
+  return new Map(rows.map(({ asked, ...row }) => [asked, row]));
 }
 
 /** Which release of a campaign belongs to which round and kind, in the order of the kinds. */
@@ -87,11 +88,13 @@ export async function findRoundReleasesOf(db: Db, campaignId: string): Promise<R
   return rows;
 }
 
-/** The kind of every release of these kinds, by release id. */
-export async function listReleasesOfKinds(db: Db, kindIds: string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ releaseId: string; kindId: string }>`
-    select release_id, kind_id from benefits.round_release where kind_id = any(${kindIds}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.releaseId, row.kindId]));
+/** The kind of every release of these kinds and of its shares, by the quota's id. */
+export async function listQuotasOfKinds(db: Db, kindIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ quotaId: string; kindId: string }>`
+    select q.id as quota_id, rr.kind_id from benefits.round_release rr
+    join stock.quota q on q.id = rr.release_id or q.parent_id = rr.release_id
+    where rr.kind_id = any(${kindIds}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.quotaId, row.kindId]));
 }
 
 export interface TopUpRow {

@@ -3,7 +3,7 @@ import { listActiveClaims } from "#engines/stock";
 import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { type Kind, listOfflineKinds } from "../campaigns/kind.store.ts";
-import { listReleasesOfKinds } from "../campaigns/round.store.ts";
+import { listQuotasOfKinds } from "../campaigns/round.store.ts";
 import { databaseNow } from "../database-now.ts";
 import { seeingAll } from "../sight.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
@@ -25,7 +25,7 @@ export async function getOfflineMarks(ctx: TillCtx) {
     // Of campaigns that list this store; what leaves the server is marks only.
     return seeingAll(tx, async () => {
       const found = await listOfflineKinds(tx.db, ctx.actor.storeId, dayOf(asOf));
-      const released = await listReleasesOfKinds(
+      const released = await listQuotasOfKinds(
         tx.db,
         found.map((kind) => kind.id),
       );
