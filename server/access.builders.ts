@@ -5,12 +5,14 @@ import pg from "pg";
 import { codeKeys } from "#engines/codes";
 import { transact } from "#kernel/context";
 import type { App } from "#kernel/http/http";
+import { uuidv7 } from "#kernel/ids";
 import { sendInbox } from "#kernel/notify/notify";
 import { listDuties } from "#kernel/policy";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople } from "#modules/membership";
 import { bookHall } from "#modules/places";
 import { buildApp } from "./app.ts";
+import { insertAward, insertAwardPeople } from "./modules/benefits/awards/award.store.ts";
 import { aCode, aKey, aMerchant, pin, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
 import { makeManager, today } from "./modules/benefits/settlement/settlement.builders.ts";
 import { aHall, aSeatMap, someSeats } from "./modules/places/places.builders.ts";
@@ -94,6 +96,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const picture = await anUpload(server, chief.cookie, node.id, canary);
   const hall = await aBookedHall(server, organisation);
   const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop });
+  const award = await anAward(server, { issued, node: node.path, personId: holder, reason: canary });
   await markWith(server, canary, node.path);
   return {
     node,
@@ -104,7 +107,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      ...{ discrepancy: discrepancies.items[0].id, ...hall, ...settled },
+      ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled },
     },
   };
 }
@@ -129,6 +132,20 @@ async function aDisputedStatement(
     ...{ clerkId: shop.first.id, pin, digest, disputes: [{ position: null, reason: "missing" }] },
   });
   return { settlement: settlement.id, statement: id, dispute: disputed.disputes[0].id };
+}
+
+/** An award that waits for a second person. */
+async function anAward(
+  { base }: WholeServer,
+  given: { issued: { campaignId: string; quotaId: string }; node: string; personId: string; reason: string },
+): Promise<string> {
+  const { issued, node, personId, reason } = given;
+  const award = { id: uuidv7(), campaignId: issued.campaignId, releaseId: issued.quotaId, node, reason };
+  await transact(base.database.ctx(), async (tx) => {
+    await insertAward(tx.db, { ...award, createdBy: uuidv7(), createdByName: reason });
+    await insertAwardPeople(tx.db, award, [{ personId, key: uuidv7() }]);
+  });
+  return award.id;
 }
 
 /** A hall of a place, drawn and booked. */

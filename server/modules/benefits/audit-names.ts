@@ -10,6 +10,7 @@ const storeName = sql.raw(
 /** The columns by which readers of the audit know the things of this room. */
 const titles = {
   campaign: sql`select id, title as name from benefits.campaign`,
+  award: sql`select a.id, c.title as name from benefits.award a join benefits.campaign c on c.id = a.campaign_id`,
   kind: sql`select id, title as name from benefits.voucher_kind`,
   merchant: sql`select organisation_id as id, trade_name as name from benefits.merchant`,
   store: sql`select s.id, ${storeName} as name from benefits.store s

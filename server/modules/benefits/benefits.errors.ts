@@ -10,6 +10,19 @@ export const noSuchClerk = () => missing("benefits.no_such_clerk");
 export const noSuchVoucher = () => missing("benefits.no_such_voucher");
 export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 
+export const noSuchAward = () => missing("benefits.no_such_award");
+export const noSuchRelease = () => missing("release.no_such_release");
+/** The release keeps nothing for awards. */
+export const noAwardShare = () => conflict("release.no_award_share");
+/** Somebody stands twice in one list of names. */
+export const twiceNamed = () => invalid("benefits.twice_named");
+/** Nobody of the award holds a voucher that can still be used. */
+export const nothingToPrint = () => conflict("benefits.nothing_to_print");
+export const noSuchPaper = () => missing("benefits.no_such_paper");
+/** It was printed again since. */
+export const paperVoided = () => conflict("benefits.paper_voided");
+export const paperUsed = () => conflict("benefits.paper_used");
+
 /** The act does not fit the campaign's present state. */
 export const wrongState = (state: string, act: string) => conflict("benefits.wrong_state", { state, act });
 /** Amount, stock, audience and time stand once a second person has allowed them. */

@@ -8,6 +8,9 @@ defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merc
 defineDuty("benefits.checker", ["benefits.read", "benefits.approve", "people.view", ...run, "releases.top_up"]);
 defineDuty("benefits.reader", ["benefits.read"]);
 
+// An award rests on a document that its maker attaches and its checker reads.
+for (const duty of ["benefits.maker", "benefits.checker"]) defineDuty(duty, ["decisions.attach", "decisions.read"]);
+
 /** What the rules need to know of a campaign. */
 export interface CampaignFacts {
   node: string;

@@ -5,6 +5,7 @@ import { registerShareable } from "#kernel/share/shareables";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./audit-names.ts";
+import { awardRoutes } from "./awards/award.routes.ts";
 import "./benefits.jobs.ts";
 import "./benefits.policy.ts";
 import { campaignRoutes } from "./campaigns/campaign.routes.ts";
@@ -49,6 +50,7 @@ export const benefits: Module = {
     const changed = () => refreshStock(runtime);
     memberRoutes(app);
     campaignRoutes(app, power, changed);
+    awardRoutes(app, secrets, changed);
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     pairingRoutes(app, power, isSecure(runtime.config));

@@ -17,6 +17,7 @@ export { maskName, maskPhone, searchForms } from "./names.ts";
 export type { OrganisationKind } from "./organisations.store.ts";
 export { addOrganisation } from "./organisations.ts";
 export type { EmploymentForm } from "./people.store.ts";
+export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
 
 registerNodeNames(listOrganisationNames);
 registerAuditNames("organisation", listOrganisationNames);

@@ -86,6 +86,13 @@ const matching = (filter: PeopleFilter) => {
     and (${letters}::text is null or p.pinyin ~ ${letters} or p.member_number like ${`${filter.letters ?? ""}%`})`;
 };
 
+/** These people, as far as the reader may see them; who has left is left out. */
+export async function listPeopleByIds(db: Db, ids: readonly string[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
+    where p.id = any(${[...ids]}::uuid[]) and p.left_at is null`.execute(db);
+  return rows;
+}
+
 /** People by any of these phones, member numbers or spelled names (pinyin), at most `most`. */
 export async function listPeopleNamed(
   db: Db,

@@ -96,6 +96,13 @@ export const shared: Translated<typeof source> = {
       phone_taken: "This number belongs to another member. Ask your union to sort it out.",
     },
     benefits: {
+      no_such_award: "There is no such award. Please go back to the campaign.",
+      twice_named: "Somebody stands twice in the list. Remove the double and send it again.",
+      nothing_to_print: "Nobody of this award holds an unused voucher; there is nothing to print.",
+      no_such_paper:
+        "This is not a voucher printed by this system. Check and scan again, or ask for the code on the phone.",
+      paper_voided: "This voucher was printed again; the old print is void. Ask for the newer one.",
+      paper_used: "This printed voucher has been used.",
       share_outside: "“{{title}}” is for an organisation that this campaign does not reach. Choose one below it.",
       already_handled: "{{by}} has dealt with this already. Reload to read the note.",
       already_handled_general: "This has been dealt with already. Reload to read the note.",

@@ -93,6 +93,12 @@ export const shared = {
       phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
     },
     benefits: {
+      no_such_award: "没有这次直接发放。请返回活动页。",
+      twice_named: "名单里有人写了两次。请去掉重复的再提交。",
+      nothing_to_print: "这次发放里没有人持有未用的券,没有可打印的。",
+      no_such_paper: "这不是本系统打印的券。请核对后再扫,或请会员出示手机券码。",
+      paper_voided: "这张纸质券已经重新打印过,旧的作废。请出示新打印的那张。",
+      paper_used: "这张纸质券已经用过了。",
       share_outside: "“{{title}}”留给的组织不在这个活动的范围里。请换一个下级组织。",
       already_handled: "{{by}} 已经处理过这一条。请刷新后查看说明。",
       already_handled_general: "这一条已经处理过。请刷新后查看说明。",

@@ -3,9 +3,11 @@ import { type CodeKeys, checkShortNumber, type Presented, readCode } from "#engi
 import type { TillActor } from "#kernel/actor";
 import type { Ctx, Tx } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { isPaperCode } from "#wire/paper-code";
 import { checkTooOld, notAVoucher } from "../benefits.errors.ts";
 import { checkSeconds } from "../tills/till.rules.ts";
 import { insertCheck, takeCheck } from "../tills/till.store.ts";
+import { readPaper } from "./paper-ticket.ts";
 
 /** What the till's redemptions need of the running server. */
 export interface CodePower {
@@ -37,6 +39,7 @@ export async function readShown(ctx: TillCtx, power: CodePower, shown: Shown): P
 }
 
 function present(ctx: TillCtx, power: CodePower, shown: Shown): Promise<Presented> {
+  if (shown.code !== undefined && isPaperCode(shown.code)) return readPaper(ctx, shown.code);
   if (shown.code !== undefined) return readCode(ctx, power.codes, shown.code, { purposes: ["redeem"] });
   const { tillId, node } = ctx.actor;
   return checkShortNumber(ctx, power.codes, { tillId, merchant: node, number: shown.number ?? "" });

@@ -11,6 +11,7 @@ import { noSuchRedemption, noSuchStore } from "../benefits.errors.ts";
 import { isListed } from "../merchants/merchant.store.ts";
 import { seeingAll } from "../sight.ts";
 import { findTill, type TillRow } from "../tills/till.store.ts";
+import { endPaper } from "./paper-ticket.ts";
 import { type CodePower, readShown, type Shown, type ShownClaim, type TillCtx, takeShown } from "./present.service.ts";
 import { decideRedemption } from "./redeem.rules.ts";
 import { findByRequest, insertRedemption, lockRequest, type NamedRedemption } from "./redemption.store.ts";
@@ -79,6 +80,7 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
   if (!decision.ok) throw decision.problem;
 
   await spendCode(tx, presented);
+  await endPaper(tx.db, presented.use);
   const { acceptedAt } = given.offline ?? {};
   await redeemClaim(tx, voucher.claim.id, acceptedAt === undefined ? {} : { acceptedAt });
   await bookRest(tx, voucher, decision.offFen, "redeemed");

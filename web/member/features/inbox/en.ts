@@ -51,6 +51,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Part of the goods returned: {{title}}",
       body: "You brought a part back to {{store}}; {{backFen}} of the subsidy was taken back.",
     },
+    "benefits.awarded": {
+      title: "Your union has given you a voucher: {{title}}",
+      body: "Reason: {{reason}}. It is among your vouchers, ready to use.",
+    },
     "benefits.lapsing": {
       title: "Voucher ending: {{title}}",
       body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",

@@ -51,6 +51,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "benefits.voucher_voided": ["title", "store", "offFen"],
   "benefits.subsidy_back": ["title", "store", "offFen", "backFen"],
   "benefits.lapsing": ["title", "lastDay"],
+  "benefits.awarded": ["title", "reason"],
 };
 
 describe("every message that the server can send", () => {

@@ -17,6 +17,7 @@ export const messageKinds = [
   "benefits.voucher_voided",
   "benefits.subsidy_back",
   "benefits.lapsing",
+  "benefits.awarded",
 ] as const;
 
 /** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */

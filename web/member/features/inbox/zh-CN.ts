@@ -40,6 +40,7 @@ export const inbox = {
       title: "部分退货:{{title}}",
       body: "你在 {{store}} 退了一部分,补贴收回 {{backFen}}。",
     },
+    "benefits.awarded": { title: "工会发给你一张券:{{title}}", body: "原因:{{reason}}。已放进你的券包,直接可用。" },
     "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
     other: { title: "工会消息", body: "打开看看。" },
   },
