@@ -548,6 +548,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["matchPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases": {
         parameters: {
             query?: never;
@@ -916,6 +932,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/awards/{awardId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/awards/{awardId}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["printAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/campaigns": {
         parameters: {
             query?: never;
@@ -958,6 +1006,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["approveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAwards"];
+        put?: never;
+        post: operations["proposeAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/awards/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkAward"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2486,6 +2566,140 @@ export interface components {
                 keyId: string;
             } | null;
         };
+        Award: {
+            /** Format: uuid */
+            campaignId: string;
+            can: {
+                decide: boolean;
+                print: boolean;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            fileId: string | null;
+            /** Format: uuid */
+            id: string;
+            kindTitle: string;
+            note: string | null;
+            people: {
+                claimId: string | null;
+                claimState: string | null;
+                name: string;
+                onPaper: boolean;
+                outcome: ("granted" | "capped" | "not_eligible" | "sold_out" | "paused" | "closed" | "missing" | "refused") | null;
+                /** Format: uuid */
+                personId: string;
+                phoneMasked: string;
+                union: string;
+            }[];
+            reason: string;
+            /** Format: uuid */
+            releaseId: string;
+            round: number;
+            /** @enum {string} */
+            state: "proposed" | "given" | "refused";
+        };
+        AwardInput: {
+            /** Format: uuid */
+            campaignId: string;
+            can: {
+                decide: boolean;
+                print: boolean;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            fileId: string | null;
+            /** Format: uuid */
+            id: string;
+            kindTitle: string;
+            note: string | null;
+            people: {
+                claimId: string | null;
+                claimState: string | null;
+                name: string;
+                onPaper: boolean;
+                outcome: ("granted" | "capped" | "not_eligible" | "sold_out" | "paused" | "closed" | "missing" | "refused") | null;
+                /** Format: uuid */
+                personId: string;
+                phoneMasked: string;
+                union: string;
+            }[];
+            reason: string;
+            /** Format: uuid */
+            releaseId: string;
+            round: number;
+            /** @enum {string} */
+            state: "proposed" | "given" | "refused";
+        };
+        AwardRehearsal: {
+            left: number;
+            people: {
+                /** @enum {string} */
+                outcome: "granted" | "capped" | "not_eligible" | "sold_out" | "paused" | "closed" | "missing" | "refused";
+                /** Format: uuid */
+                personId: string;
+            }[];
+        };
+        AwardRehearsalInput: {
+            left: number;
+            people: {
+                /** @enum {string} */
+                outcome: "granted" | "capped" | "not_eligible" | "sold_out" | "paused" | "closed" | "missing" | "refused";
+                /** Format: uuid */
+                personId: string;
+            }[];
+        };
+        AwardShare: {
+            /** Format: date-time */
+            closesAt: string;
+            given: number;
+            kindTitle: string;
+            left: number;
+            open: boolean;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: uuid */
+            releaseId: string;
+            round: number;
+            spillAt: string | null;
+            title: string;
+            units: number;
+        };
+        AwardShareInput: {
+            /** Format: date-time */
+            closesAt: string;
+            given: number;
+            kindTitle: string;
+            left: number;
+            open: boolean;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: uuid */
+            releaseId: string;
+            round: number;
+            spillAt: string | null;
+            title: string;
+            units: number;
+        };
+        AwardsOfCampaign: {
+            awards: components["schemas"]["Award"][];
+            can: {
+                propose: boolean;
+            };
+            shares: components["schemas"]["AwardShare"][];
+        };
+        AwardsOfCampaignInput: {
+            awards: components["schemas"]["AwardInput"][];
+            can: {
+                propose: boolean;
+            };
+            shares: components["schemas"]["AwardShareInput"][];
+        };
         Benefit: {
             minSpendFen: number;
             offFen: number;
@@ -3663,6 +3877,36 @@ export interface components {
             /** @constant */
             whose: "award";
         };
+        MatchedPeople: {
+            lines: {
+                line: string;
+                /** @enum {string} */
+                outcome: "found" | "ambiguous" | "missing";
+                people: {
+                    /** Format: uuid */
+                    id: string;
+                    memberNumber: string;
+                    name: string;
+                    phoneMasked: string;
+                    union: string;
+                }[];
+            }[];
+        };
+        MatchedPeopleInput: {
+            lines: {
+                line: string;
+                /** @enum {string} */
+                outcome: "found" | "ambiguous" | "missing";
+                people: {
+                    /** Format: uuid */
+                    id: string;
+                    memberNumber: string;
+                    name: string;
+                    phoneMasked: string;
+                    union: string;
+                }[];
+            }[];
+        };
         MemberMe: {
             memberNumber: string;
             name: string;
@@ -4033,6 +4277,36 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             pairingCode: string;
+        };
+        PaperTickets: {
+            campaignTitle: string;
+            from: string;
+            kindTitle: string;
+            stores: string[];
+            tickets: {
+                code: string;
+                memberNumber: string;
+                name: string;
+                /** Format: uuid */
+                personId: string;
+            }[];
+            /** Format: date-time */
+            validUntil: string;
+        };
+        PaperTicketsInput: {
+            campaignTitle: string;
+            from: string;
+            kindTitle: string;
+            stores: string[];
+            tickets: {
+                code: string;
+                memberNumber: string;
+                name: string;
+                /** Format: uuid */
+                personId: string;
+            }[];
+            /** Format: date-time */
+            validUntil: string;
         };
         Party: {
             code: string;
@@ -8110,6 +8384,50 @@ export interface operations {
             };
         };
     };
+    matchPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedPeople"];
+                };
+            };
+        };
+    };
     listReleases: {
         parameters: {
             query?: {
@@ -9241,6 +9559,105 @@ export interface operations {
             };
         };
     };
+    decideAward: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                awardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardsOfCampaign"];
+                };
+            };
+        };
+    };
+    printAward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                awardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    personIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTickets"];
+                };
+            };
+        };
+    };
     listStaffCampaigns: {
         parameters: {
             query?: {
@@ -9553,6 +9970,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    listAwards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardsOfCampaign"];
+                };
+            };
+        };
+    };
+    proposeAward: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    personIds: string[];
+                    reason: string;
+                    /** Format: uuid */
+                    releaseId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardsOfCampaign"];
+                };
+            };
+        };
+    };
+    checkAward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    personIds: string[];
+                    /** Format: uuid */
+                    releaseId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardRehearsal"];
                 };
             };
         };

@@ -1,5 +1,52 @@
 -- Made by npm run db from the migrations; do not edit.
 
+create table benefits.award (
+  id uuid not null,
+  campaign_id uuid not null,
+  release_id uuid not null,
+  node ltree not null,
+  reason text not null,
+  state text default 'proposed'::text not null,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  constraint award_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint award_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint award_check1 CHECK (((decided_by IS NULL) OR (decided_by <> created_by))),
+  constraint award_pkey PRIMARY KEY (id),
+  constraint award_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+  constraint award_release_id_fkey FOREIGN KEY (release_id) REFERENCES benefits.round_release(release_id),
+  constraint award_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'given'::text, 'refused'::text])))
+);
+CREATE INDEX award_campaign ON benefits.award USING btree (campaign_id, id);
+alter table benefits.award enable row level security;
+alter table benefits.award force row level security;
+create policy award_staff on benefits.award for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.award_person (
+  award_id uuid not null,
+  person_id uuid not null,
+  "position" integer not null,
+  node ltree not null,
+  key uuid not null,
+  outcome text,
+  claim_id uuid,
+  constraint award_person_award_id_fkey FOREIGN KEY (award_id) REFERENCES benefits.award(id),
+  constraint award_person_check CHECK (((claim_id IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'granted'::text)))),
+  constraint award_person_claim_id_key UNIQUE (claim_id),
+  constraint award_person_key_key UNIQUE (key),
+  constraint award_person_pkey PRIMARY KEY (award_id, person_id)
+);
+CREATE INDEX award_person_person ON benefits.award_person USING btree (person_id);
+alter table benefits.award_person enable row level security;
+alter table benefits.award_person force row level security;
+create policy award_person_staff on benefits.award_person for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table benefits.campaign (
   id uuid not null,
   organisation_id uuid not null,
@@ -176,6 +223,28 @@ alter table benefits.pairing_code enable row level security;
 alter table benefits.pairing_code force row level security;
 create policy pairing_code_scope on benefits.pairing_code for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
+
+create table benefits.paper_ticket (
+  id uuid not null,
+  claim_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  code_hash bytea not null,
+  printed_by uuid not null,
+  printed_at timestamp with time zone default clock_timestamp() not null,
+  voided_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint paper_ticket_check CHECK (((voided_at IS NULL) OR (used_at IS NULL))),
+  constraint paper_ticket_code_hash_check CHECK ((octet_length(code_hash) = 32)),
+  constraint paper_ticket_code_hash_key UNIQUE (code_hash),
+  constraint paper_ticket_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX paper_ticket_live ON benefits.paper_ticket USING btree (claim_id) WHERE ((voided_at IS NULL) AND (used_at IS NULL));
+CREATE INDEX paper_ticket_person ON benefits.paper_ticket USING btree (person_id);
+alter table benefits.paper_ticket enable row level security;
+alter table benefits.paper_ticket force row level security;
+create policy paper_ticket_staff on benefits.paper_ticket for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
 
 create table benefits.redemption (
   id uuid not null,

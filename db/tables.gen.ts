@@ -34,6 +34,31 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface BenefitsAward {
+  campaignId: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  createdByName: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  id: string;
+  node: string;
+  reason: string;
+  releaseId: string;
+  state: Generated<string>;
+}
+
+export interface BenefitsAwardPerson {
+  awardId: string;
+  claimId: string | null;
+  key: string;
+  node: string;
+  outcome: string | null;
+  personId: string;
+  position: number;
+}
+
 export interface BenefitsCampaign {
   awardsChecked: Generated<boolean>;
   budgetFen: number;
@@ -136,6 +161,18 @@ export interface BenefitsPairingCode {
   node: string;
   storeId: string;
   usedAt: Timestamp | null;
+}
+
+export interface BenefitsPaperTicket {
+  claimId: string;
+  codeHash: Buffer;
+  id: string;
+  node: string;
+  personId: string;
+  printedAt: Generated<Timestamp>;
+  printedBy: string;
+  usedAt: Timestamp | null;
+  voidedAt: Timestamp | null;
 }
 
 export interface BenefitsRedemption {
@@ -986,12 +1023,15 @@ export interface StockUnit {
 }
 
 export interface DB {
+  "benefits.award": BenefitsAward;
+  "benefits.awardPerson": BenefitsAwardPerson;
   "benefits.campaign": BenefitsCampaign;
   "benefits.campaignStore": BenefitsCampaignStore;
   "benefits.clerk": BenefitsClerk;
   "benefits.merchant": BenefitsMerchant;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
+  "benefits.paperTicket": BenefitsPaperTicket;
   "benefits.redemption": BenefitsRedemption;
   "benefits.reversal": BenefitsReversal;
   "benefits.round": BenefitsRound;
