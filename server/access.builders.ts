@@ -108,6 +108,8 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
       ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled },
+      shift: (await read("/api/till/shift", shop.cookie)).own.id,
+      photo: await aReceiptPhoto(server, shop.cookie, sold.json().id, canary),
     },
   };
 }
@@ -162,14 +164,35 @@ const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 
 /** A picture that nothing shows yet. */
 async function anUpload({ app }: WholeServer, cookie: string, organisationId: string, name: string): Promise<string> {
-  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}.png"\r\ncontent-type: image/png\r\n\r\n`;
   const answer = await app.inject({
     ...{ method: "POST", url: `/api/files?purpose=benefits.campaign_cover&organisationId=${organisationId}` },
     headers: { cookie, "content-type": "multipart/form-data; boundary=x" },
-    payload: Buffer.concat([Buffer.from(head), Buffer.from(pixel, "base64"), Buffer.from("\r\n--x--\r\n")]),
+    payload: aForm(name),
   });
   if (answer.statusCode !== 201) throw new Error(answer.body);
   return answer.json().id;
+}
+
+/** A photo of a shop's receipt; gives its id. */
+async function aReceiptPhoto(
+  { app }: WholeServer,
+  cookie: string,
+  redemptionId: string,
+  name: string,
+): Promise<string> {
+  const photoId = aKey();
+  const answer = await app.inject({
+    ...{ method: "PUT", url: `/api/till/redemptions/${redemptionId}/photos/${photoId}` },
+    headers: { cookie, "content-type": "multipart/form-data; boundary=x" },
+    payload: aForm(name),
+  });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return photoId;
+}
+
+function aForm(name: string): Buffer {
+  const head = `--x\r\ncontent-disposition: form-data; name="file"; filename="${name}.png"\r\ncontent-type: image/png\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), Buffer.from(pixel, "base64"), Buffer.from("\r\n--x--\r\n")]);
 }
 
 /** What the builders named is given the canary, so that it shows wherever a name is shown. */

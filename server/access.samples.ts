@@ -58,7 +58,7 @@ export const routesOf = (document: Document): Route[] =>
 // `{id}` means what its collection holds.
 const collections: Record<string, string> = {
   ...{ inbox: "inboxMessage", campaigns: "campaign", merchants: "merchant", clerks: "clerk", stores: "store" },
-  ...{ tills: "till", redemptions: "redemption", files: "file", discrepancies: "discrepancy" },
+  ...{ tills: "till", redemptions: "redemption", shifts: "shift", files: "file", discrepancies: "discrepancy" },
   ...{ places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
 };
 

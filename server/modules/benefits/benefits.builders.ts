@@ -26,8 +26,9 @@ export interface World extends SignInApp {
 /** A server with the benefits routes on a database of its own; with those of files where they are to be kept. */
 export async function aWorld({ filesIn }: { filesIn?: string } = {}): Promise<World> {
   const made = await signInApp(async (app, runtime) => {
-    if (filesIn !== undefined) fileRoutes(app, { config: { ...runtime.config, dataDir: filesIn } });
-    await benefits.routes?.(app, runtime);
+    const config = { ...runtime.config, ...(filesIn === undefined ? {} : { dataDir: filesIn }) };
+    if (filesIn !== undefined) fileRoutes(app, { config });
+    await benefits.routes?.(app, { ...runtime, config });
   });
   return { ...made, codes: await codeKeys(made.secrets) };
 }

@@ -90,6 +90,18 @@ export const alreadyHandled = (by: string) => conflict("benefits.already_handled
 export const sameClerk = () => forbidden("benefits.same_clerk");
 export const undoTooLate = (minutes: number) => conflict("benefits.undo_too_late", { minutes });
 export const alreadyUndone = () => conflict("benefits.already_undone");
+export const noSuchPhoto = () => missing("benefits.no_such_photo");
+/** The number stands once it is written. */
+export const receiptKept = (receipt: string) => conflict("benefits.receipt_kept", { receipt });
+export const tooManyPhotos = (most: number) => conflict("benefits.too_many_photos", { most });
+export const noSuchShift = () => missing("benefits.no_such_shift");
+/** Another clerk's shift is counted by that clerk, or by the manager. */
+export const shiftOfOther = (clerk: string) => forbidden("benefits.shift_of_other", { clerk });
+export const shiftClosed = () => conflict("benefits.shift_closed");
+/** Slips and records differ, or receipts are missing: say why. */
+export const shiftNoteNeeded = (expected: number, counted: number, missing: number) =>
+  invalid("benefits.shift_note_needed", { expected, counted, missing });
+
 /** What of this bill was brought back has been settled; once per redemption. */
 export const alreadyReversed = () => conflict("benefits.already_reversed");
 export const moreThanBought = (leftFen: number) => conflict("benefits.more_than_bought", { leftFen });

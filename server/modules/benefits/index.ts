@@ -15,12 +15,14 @@ import { memberRoutes } from "./member.routes.ts";
 import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
+import { receiptRoutes } from "./receipts/receipt.routes.ts";
 import { returnRoutes } from "./returns/return.routes.ts";
 import { settlementRoutes } from "./settlement/settlement.routes.ts";
 import { statementRoutes } from "./settlement/statement.routes.ts";
 import { tillStatementRoutes } from "./settlement/till-statement.routes.ts";
 import { workbookRoutes } from "./settlement/workbook.routes.ts";
 import { sharedCampaign } from "./share/campaign-share.ts";
+import { shiftRoutes } from "./shifts/shift.routes.ts";
 import { tellMembers } from "./tell-members.ts";
 import { pairingRoutes } from "./tills/pairing.routes.ts";
 import { tillRoutes } from "./tills/till.routes.ts";
@@ -60,6 +62,8 @@ export const benefits: Module = {
     workbookRoutes(app, power);
     tillRoutes(app, power, runtime.sessions);
     returnRoutes(app, power);
+    receiptRoutes(app, runtime);
+    shiftRoutes(app, power, runtime.sessions);
   },
   start: async () => tellMembers(),
 };

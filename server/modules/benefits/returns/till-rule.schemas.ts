@@ -4,6 +4,7 @@ import { partialReturns, returnOutcomes } from "./returns.rules.ts";
 
 /** What the till keeps of the shop's receipt. */
 export const receiptParts = ["none", "number", "photo", "both"] as const;
+export type ReceiptPart = (typeof receiptParts)[number];
 
 /** What a campaign asks of a till: the shop's receipt, and what becomes of goods that are brought back. */
 export const TillRule = z

@@ -7,7 +7,7 @@ import { assertBelowLimit, clearLimit, countEvent } from "#kernel/sign-in/limits
 import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { hashPassword, verifyPassword } from "#kernel/sign-in/password";
 import { setSessionClerk } from "#kernel/sign-in/sessions";
-import { noSuchClerk, pinLocked, pinNotSet, pinTooSimple, wrongPin } from "../benefits.errors.ts";
+import { noSuchClerk, noSuchStore, pinLocked, pinNotSet, pinTooSimple, wrongPin } from "../benefits.errors.ts";
 import {
   type ClerkRow,
   findClerk,
@@ -16,7 +16,9 @@ import {
   setPin,
   setPinFailures,
 } from "../merchants/merchant.store.ts";
+import { beginShift } from "../shifts/begin-shift.ts";
 import { isSimplePin, pinLockMinutes, pinTries } from "./till.rules.ts";
+import { findTill } from "./till.store.ts";
 
 /** What the till's services need of the running server. */
 export interface TillPower {
@@ -70,6 +72,9 @@ export async function enterClerk(
 
   await transact(ctx, async (tx) => {
     await setSessionClerk(tx, ctx.actor, clerk.id);
+    const till = await findTill(tx.db, ctx.actor.tillId);
+    if (till === undefined) throw noSuchStore();
+    await beginShift(tx, till, clerk.id);
     await record(tx, {
       node: ctx.actor.node,
       action: "benefits.clerk_entered",

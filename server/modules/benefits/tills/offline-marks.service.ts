@@ -5,6 +5,7 @@ import { transact } from "#kernel/context";
 import { type Kind, listOfflineKinds } from "../campaigns/kind.store.ts";
 import { listQuotasOfKinds } from "../campaigns/round.store.ts";
 import { databaseNow } from "../database-now.ts";
+import { tillRulesOf } from "../returns/till-rule.store.ts";
 import { seeingAll } from "../sight.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
 import { getTill } from "../vouchers/redeem.service.ts";
@@ -19,7 +20,7 @@ const markHours = 12;
  * A mark names nobody (eight bytes of a hash); a voucher won later needs the network.
  */
 export async function getOfflineMarks(ctx: TillCtx) {
-  const { kinds, claims, now } = await transact(ctx, async (tx) => {
+  const { kinds, claims, now, ruleOf } = await transact(ctx, async (tx) => {
     await getTill(tx, ctx);
     const asOf = await databaseNow(tx.db);
     // Of campaigns that list this store; what leaves the server is marks only.
@@ -31,7 +32,14 @@ export async function getOfflineMarks(ctx: TillCtx) {
       );
       const active = await listActiveClaims(tx.db, [...released.keys()], mostMarks);
       const kindOf = (quotaId: string) => released.get(quotaId);
-      return { kinds: found, claims: active.map((claim) => ({ ...claim, kindId: kindOf(claim.quotaId) })), now: asOf };
+      const campaignIds = found.map((kind) => kind.campaignId);
+      const ruleOf = await tillRulesOf(tx.db, campaignIds);
+      return {
+        kinds: found,
+        claims: active.map((claim) => ({ ...claim, kindId: kindOf(claim.quotaId) })),
+        now: asOf,
+        ruleOf,
+      };
     });
   });
   const marks = await offlineMarks(
@@ -44,6 +52,7 @@ export async function getOfflineMarks(ctx: TillCtx) {
     validUntil: new Date(now.getTime() + markHours * 3_600_000).toISOString(),
     kinds: kinds.map((kind) => ({
       ...{ kindId: kind.id, title: kind.title, benefit: kind.benefit, limit: kind.offlineLimit },
+      receiptAsked: ruleOf(kind.campaignId).receipt,
       marks: marksOf(kind),
     })),
   };

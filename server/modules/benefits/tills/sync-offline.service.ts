@@ -24,12 +24,15 @@ export interface Accepted {
   acceptedAt: Date;
   clerkId: string;
   localId: string;
+  /** The shop's receipt number, when it was at hand. */
+  receipt?: string | undefined;
 }
 
 export interface SyncOutcome {
   localId: string;
   outcome: "redeemed" | "double" | "refused";
   problem?: string;
+  redemptionId?: string;
 }
 
 /**
@@ -64,19 +67,19 @@ async function bringIn(ctx: TillCtx, judged: Judged, one: Accepted): Promise<Syn
     assertTime(one.acceptedAt, till, await databaseNow(tx.db));
 
     // The code was signed by a certified phone for this claim; what the till may do with it is decided below.
-    await seeingAll(tx, async () => {
+    const redemptionId = await seeingAll(tx, async () => {
       const presented = claimOf(judged);
       await assertForOffline(tx.db, till, presented.subject, one.acceptedAt);
-      await redeemPresented(tx, {
+      return redeemPresented(tx, {
         till,
         clerkId: one.clerkId,
         presented,
-        input: { amountFen: one.amountFen, key: `offline:${one.localId}` },
+        input: { amountFen: one.amountFen, receipt: one.receipt, key: `offline:${one.localId}` },
         hash: createHash("sha256").update(one.code).digest(),
         offline: { localId: one.localId, acceptedAt: one.acceptedAt },
       });
     });
-    return { localId: one.localId, outcome: "redeemed" };
+    return { localId: one.localId, outcome: "redeemed", redemptionId };
   });
 }
 
@@ -85,8 +88,12 @@ type Db = TillCtx["db"];
 async function knownOutcome(db: Db, tillId: string, localId: string): Promise<SyncOutcome | undefined> {
   const known = await findOutcome(db, tillId, localId);
   if (known === undefined) return undefined;
-  const { outcome, problem } = known;
-  return { localId, outcome, ...(problem === null ? {} : { problem }) };
+  const { outcome, problem, redemptionId } = known;
+  return {
+    ...{ localId, outcome },
+    ...(problem === null ? {} : { problem }),
+    ...(redemptionId === null ? {} : { redemptionId }),
+  };
 }
 
 function claimOf(judged: Judged & { ok: true }): ShownClaim {

@@ -1,5 +1,7 @@
 import { dayOf, endOfDay, startOfDay } from "#kernel/business-day";
-import { type Tx, transact } from "#kernel/context";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { noSuchStore } from "../benefits.errors.ts";
+import { mayRead } from "../benefits.policy.ts";
 import { listOfflineKinds } from "../campaigns/kind.store.ts";
 import { databaseNow } from "../database-now.ts";
 import { findStores, listClerks } from "../merchants/merchant.store.ts";
@@ -42,18 +44,29 @@ async function offlineOf(tx: Tx, tillId: string, storeId: string, now: Date) {
   };
 }
 
+/** The same of any store for the union's staff. Throws benefits.no_such_store. */
+export async function getStoreDay(ctx: Ctx, storeId: string, on: string | undefined) {
+  return transact(ctx, async (tx) => {
+    const [store] = await findStores(tx.db, [storeId]);
+    if (store === undefined || !mayRead(tx.actor, store)) throw noSuchStore();
+    return dayOfStore(tx, storeId, on);
+  });
+}
+
 /** What the till's store took on a day (today by default), with its sums. */
 export async function getTillDay(ctx: TillCtx, on: string | undefined) {
-  return transact(ctx, async (tx) => {
-    const day = on ?? dayOf(await databaseNow(tx.db));
-    const { storeId } = ctx.actor;
-    // Limited to the till's own store; only the vouchers' titles are the union's.
-    return seeingAll(tx, async () => ({
-      items: (await listOfStore(tx.db, storeId, startOfDay(day), endOfDay(day))).map(viewRedemptionState),
-      next: null,
-      totals: await totalsOfStore(tx.db, storeId, startOfDay(day), endOfDay(day)),
-    }));
-  });
+  return transact(ctx, (tx) => dayOfStore(tx, ctx.actor.storeId, on));
+}
+
+/** The caller may read the store; the vouchers' titles and what their campaigns ask are other unions' too. */
+async function dayOfStore(tx: Tx, storeId: string, on: string | undefined) {
+  const day = on ?? dayOf(await databaseNow(tx.db));
+  const [from, to] = [startOfDay(day), endOfDay(day)];
+  return seeingAll(tx, async () => ({
+    items: (await listOfStore(tx.db, storeId, from, to)).map(viewRedemptionState),
+    next: null,
+    totals: await totalsOfStore(tx.db, storeId, from, to),
+  }));
 }
 
 /** The facts of a redemption, which never change. */
@@ -67,6 +80,7 @@ export const viewRedemption = (redemption: NamedRedemption) => ({
   store: { id: redemption.storeId, name: redemption.storeName },
   clerk: { id: redemption.clerkId, name: redemption.clerkName },
   receipt: redemption.receipt,
+  receiptAsked: redemption.receiptAsked,
   at: redemption.redeemedAt.toISOString(),
   undoUntil: undoUntil(redemption.redeemedAt).toISOString(),
   offline: redemption.acceptedAt !== null,
@@ -76,6 +90,7 @@ export const viewRedemption = (redemption: NamedRedemption) => ({
 export const viewRedemptionState = (redemption: NamedRedemption) => ({
   ...viewRedemption(redemption),
   undoneAt: redemption.undoneAt?.toISOString() ?? null,
+  photos: redemption.photos,
   goodsBackFen: redemption.goodsBackFen,
   reversal: redemption.reversal && {
     outcome: redemption.reversal.outcome,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fen, Instant } from "#kernel/http/http.schemas";
 import { Benefit } from "../campaigns/campaign.schemas.ts";
+import { receiptParts } from "../returns/till-rule.schemas.ts";
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
 export const Amount = Fen.min(1).max(100_000_000);
@@ -60,6 +61,7 @@ export const Checked = z
     amountFen: Fen.nullable(),
     offFen: Fen,
     payFen: Fen,
+    receiptAsked: z.enum(receiptParts),
     ok: z.boolean(),
     problem: z
       .object({
@@ -95,6 +97,8 @@ export const Redemption = z
     store: Named,
     clerk: Named,
     receipt: z.string().nullable(),
+    /** What the campaign asks of the shop's receipt; it may follow until the shift ends. */
+    receiptAsked: z.enum(receiptParts),
     at: Instant,
     undoUntil: Instant,
     offline: z.boolean(),
@@ -102,6 +106,8 @@ export const Redemption = z
   .meta({ id: "Redemption" });
 export const RedemptionState = Redemption.extend({
   undoneAt: Instant.nullable(),
+  /** Ids of the photos of the receipt. */
+  photos: z.array(z.uuid()),
   /** How much of the bill has been brought back. */
   goodsBackFen: Fen,
   /** What came back of the subsidy, once. */
@@ -132,6 +138,7 @@ export const OfflineInput = z.strictObject({
         acceptedAt: Instant,
         clerkId: z.uuid(),
         localId: z.string().min(1).max(60),
+        receipt: z.string().trim().min(1).max(60).optional(),
       }),
     )
     .min(1)
@@ -143,6 +150,8 @@ export const OfflineResults = z
       z.object({
         localId: z.string(),
         outcome: z.enum(["redeemed", "double", "refused"]),
+        /** What it became; photos of its receipt go there. */
+        redemptionId: z.uuid().optional(),
         problem: z.string().optional(),
       }),
     ),
@@ -159,6 +168,7 @@ export const OfflineMarks = z
         title: z.string(),
         benefit: Benefit,
         limit: z.number().int(),
+        receiptAsked: z.enum(receiptParts),
         marks: z.array(z.string()),
       }),
     ),

@@ -1,6 +1,8 @@
 import { transact } from "#kernel/context";
 import { isListed } from "../merchants/merchant.store.ts";
 import { maskedNameOf } from "../people.ts";
+import type { ReceiptPart } from "../returns/till-rule.schemas.ts";
+import { tillRulesOf } from "../returns/till-rule.store.ts";
 import { seeingAll } from "../sight.ts";
 import type { Benefit } from "./discount.rules.ts";
 import { type CodePower, keepCheck, readShown, type Shown, type TillCtx } from "./present.service.ts";
@@ -18,6 +20,7 @@ export interface CheckedVoucher {
   amountFen: number | null;
   offFen: number;
   payFen: number;
+  receiptAsked: ReceiptPart;
   ok: boolean;
   problem?: { code: string; params: Record<string, string | number | boolean | null> };
   /** Good for three minutes at this till, when the voucher may be taken. */
@@ -61,6 +64,7 @@ export async function checkVoucher(
         benefit: kind.benefit,
         validUntil: claim.validUntil,
         amountFen: input.amountFen ?? null,
+        receiptAsked: (await tillRulesOf(tx.db, [campaign.id]))(campaign.id).receipt,
         checkToken,
       };
       if (decision.ok) return { ...seen, ok: true, offFen: decision.offFen, payFen: decision.payFen };

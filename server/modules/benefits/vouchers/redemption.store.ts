@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import type { ReceiptPart } from "../returns/till-rule.schemas.ts";
 
 export interface RedemptionRow {
   id: string;
@@ -34,6 +35,9 @@ export interface NamedRedemption extends RedemptionRow {
   clerkName: string;
   /** What came back of the subsidy because of that. */
   reversal: { outcome: "clawed_back" | "reissued"; offFen: number; at: string } | null;
+  /** What the campaign asks of the shop's receipt, and the photos that are there. */
+  receiptAsked: ReceiptPart;
+  photos: string[];
 }
 
 const columns =
@@ -41,10 +45,13 @@ const columns =
   r.node::text as node, r.merchant_id, r.store_id, r.till_id, r.clerk_id, r.amount_fen, r.off_fen, r.receipt,
   r.redeemed_at, r.request_key, r.request_hash, r.local_id, r.accepted_at, r.undone_at, r.undone_by, r.goods_back_fen`);
 const named = sql.raw(`, k.title, s.name as store_name, c.name as clerk_name,
-    case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'offFen', v.off_fen, 'at', v.at) end as reversal
+    case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'offFen', v.off_fen, 'at', v.at) end as reversal,
+    coalesce(u.receipt, 'none') as receipt_asked,
+    array(select p.id from benefits.receipt_photo p where p.redemption_id = r.id order by p.at) as photos
   from benefits.redemption r join benefits.voucher_kind k on k.id = r.kind_id
     join benefits.store s on s.id = r.store_id join benefits.clerk c on c.id = r.clerk_id
-    left join benefits.reversal v on v.redemption_id = r.id`);
+    left join benefits.reversal v on v.redemption_id = r.id
+    left join benefits.till_rule u on u.campaign_id = r.campaign_id`);
 
 /** Stores a redemption at the database's time. Throws a unique violation when the claim has a live one. */
 export const insertRedemption = (
@@ -168,16 +175,18 @@ export async function countOffline(db: Db, tillId: string, kindId: string, from:
   return rows[0]?.count ?? 0;
 }
 
+export interface KnownOutcome {
+  outcome: "redeemed" | "double" | "refused";
+  problem: string | null;
+  redemptionId: string | null;
+}
+
 /** The outcome that was recorded for a till's own number, if any. */
-export async function findOutcome(
-  db: Db,
-  tillId: string,
-  localId: string,
-): Promise<{ outcome: "redeemed" | "double" | "refused"; problem: string | null } | undefined> {
-  const { rows } = await sql<{ outcome: "redeemed" | "double" | "refused"; problem: string | null }>`
-    select 'redeemed' as outcome, null as problem from benefits.redemption
+export async function findOutcome(db: Db, tillId: string, localId: string): Promise<KnownOutcome | undefined> {
+  const { rows } = await sql<KnownOutcome>`
+    select 'redeemed' as outcome, null as problem, id as redemption_id from benefits.redemption
       where till_id = ${tillId} and local_id = ${localId}
-    union all select outcome, problem from benefits.offline_discrepancy
+    union all select outcome, problem, null from benefits.offline_discrepancy
       where till_id = ${tillId} and local_id = ${localId}`.execute(db);
   return rows[0];
 }
