@@ -1412,6 +1412,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/merchants/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMerchantDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merchants/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMerchantShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/merchants/{id}/stores": {
         parameters: {
             query?: never;
@@ -1486,6 +1518,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["addHall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/redemptions/{id}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStaffReceiptPhoto"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2036,6 +2084,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/stores/{id}/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStoreRedemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/tills/{id}": {
         parameters: {
             query?: never;
@@ -2126,6 +2190,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["choosePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTillDays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2228,6 +2308,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/till/redemptions/{id}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReceiptPhoto"];
+        put: operations["addReceiptPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/redemptions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["addReceipt"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/redemptions/{id}/return": {
         parameters: {
             query?: never;
@@ -2286,6 +2398,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["findForReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTillShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTillShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/shifts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeShift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3437,7 +3597,10 @@ export interface components {
             offFen: number;
             offline: boolean;
             payFen: number;
+            photos: string[];
             receipt: string | null;
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             reversal: {
                 /** Format: date-time */
                 at: string;
@@ -3474,7 +3637,10 @@ export interface components {
             offFen: number;
             offline: boolean;
             payFen: number;
+            photos: string[];
             receipt: string | null;
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             reversal: {
                 /** Format: date-time */
                 at: string;
@@ -4158,6 +4324,8 @@ export interface components {
                 kindId: string;
                 limit: number;
                 marks: string[];
+                /** @enum {string} */
+                receiptAsked: "none" | "number" | "photo" | "both";
                 title: string;
             }[];
             /** Format: date-time */
@@ -4172,6 +4340,8 @@ export interface components {
                 kindId: string;
                 limit: number;
                 marks: string[];
+                /** @enum {string} */
+                receiptAsked: "none" | "number" | "photo" | "both";
                 title: string;
             }[];
             /** Format: date-time */
@@ -4183,6 +4353,8 @@ export interface components {
                 /** @enum {string} */
                 outcome: "redeemed" | "double" | "refused";
                 problem?: string;
+                /** Format: uuid */
+                redemptionId?: string;
             }[];
         };
         OfflineResultsInput: {
@@ -4191,6 +4363,8 @@ export interface components {
                 /** @enum {string} */
                 outcome: "redeemed" | "double" | "refused";
                 problem?: string;
+                /** Format: uuid */
+                redemptionId?: string;
             }[];
         };
         Organisation: {
@@ -4602,6 +4776,8 @@ export interface components {
             offline: boolean;
             payFen: number;
             receipt: string | null;
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4652,6 +4828,8 @@ export interface components {
             offline: boolean;
             payFen: number;
             receipt: string | null;
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             store: {
                 /** Format: uuid */
                 id: string;
@@ -4678,7 +4856,10 @@ export interface components {
             offFen: number;
             offline: boolean;
             payFen: number;
+            photos: string[];
             receipt: string | null;
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             reversal: {
                 /** Format: date-time */
                 at: string;
@@ -4713,7 +4894,10 @@ export interface components {
             offFen: number;
             offline: boolean;
             payFen: number;
+            photos: string[];
             receipt: string | null;
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             reversal: {
                 /** Format: date-time */
                 at: string;
@@ -5299,6 +5483,102 @@ export interface components {
             poster: string;
             text: string;
             title: string;
+        };
+        Shift: {
+            cameLater: number;
+            clerk: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            closedAt: string | null;
+            closedBy: string | null;
+            counted: {
+                difference: number;
+                expected: number;
+                notSent: number;
+                slips: number;
+            } | null;
+            figures: components["schemas"]["ShiftFigures"];
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            takenOverBy: string | null;
+            till: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        ShiftFigures: {
+            amountFen: number;
+            backFen: number;
+            notRedeemed: number;
+            offFen: number;
+            offline: number;
+            receiptsMissing: number;
+            redemptions: number;
+            returns: number;
+            undone: number;
+        };
+        ShiftFiguresInput: {
+            amountFen: number;
+            backFen: number;
+            notRedeemed: number;
+            offFen: number;
+            offline: number;
+            receiptsMissing: number;
+            redemptions: number;
+            returns: number;
+            undone: number;
+        };
+        ShiftInput: {
+            cameLater: number;
+            clerk: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            closedAt: string | null;
+            closedBy: string | null;
+            counted: {
+                difference: number;
+                expected: number;
+                notSent: number;
+                slips: number;
+            } | null;
+            figures: components["schemas"]["ShiftFiguresInput"];
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            takenOverBy: string | null;
+            till: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        ShiftPage: {
+            items: components["schemas"]["Shift"][];
+            next: string | null;
+        };
+        ShiftPageInput: {
+            items: components["schemas"]["ShiftInput"][];
+            next: string | null;
         };
         ShortNumber: {
             /** Format: date-time */
@@ -6124,6 +6404,36 @@ export interface components {
             lines: number;
             ok: boolean;
         };
+        StoreDays: {
+            /** Format: date */
+            on: string;
+            stores: {
+                closedShifts: number;
+                differing: number;
+                figures: components["schemas"]["ShiftFigures"];
+                openShifts: number;
+                store: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+        };
+        StoreDaysInput: {
+            /** Format: date */
+            on: string;
+            stores: {
+                closedShifts: number;
+                differing: number;
+                figures: components["schemas"]["ShiftFiguresInput"];
+                openShifts: number;
+                store: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            }[];
+        };
         StoredFile: {
             bytes: number;
             height: number | null;
@@ -6186,6 +6496,8 @@ export interface components {
                     [key: string]: string | number | boolean | null;
                 };
             };
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             title: string;
             validUntil: string | null;
         };
@@ -6205,6 +6517,8 @@ export interface components {
                     [key: string]: string | number | boolean | null;
                 };
             };
+            /** @enum {string} */
+            receiptAsked: "none" | "number" | "photo" | "both";
             title: string;
             validUntil: string | null;
         };
@@ -6399,6 +6713,20 @@ export interface components {
             /** @enum {string} */
             returnPartial: "recalculate" | "proportional" | "refuse";
             secondFromFen: number;
+        };
+        TillShifts: {
+            canClose: {
+                others: boolean;
+            };
+            others: components["schemas"]["Shift"][];
+            own: components["schemas"]["Shift"];
+        };
+        TillShiftsInput: {
+            canClose: {
+                others: boolean;
+            };
+            others: components["schemas"]["ShiftInput"][];
+            own: components["schemas"]["ShiftInput"];
         };
         TillStatement: {
             accountChange: {
@@ -11472,6 +11800,91 @@ export interface operations {
             };
         };
     };
+    getMerchantDays: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreDays"];
+                };
+            };
+        };
+    };
+    listMerchantShifts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPage"];
+                };
+            };
+        };
+    };
     addStore: {
         parameters: {
             query?: never;
@@ -11793,6 +12206,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hall"];
+                };
+            };
+        };
+    };
+    getStaffReceiptPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -13353,6 +13807,48 @@ export interface operations {
             };
         };
     };
+    listStoreRedemptions: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionDay"];
+                };
+            };
+        };
+    };
     unpairTill: {
         parameters: {
             query?: never;
@@ -13609,6 +14105,46 @@ export interface operations {
             };
         };
     };
+    getTillDays: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreDays"];
+                };
+            };
+        };
+    };
     listTillDiscrepancies: {
         parameters: {
             query?: {
@@ -13708,6 +14244,7 @@ export interface operations {
                         clerkId: string;
                         code: string;
                         localId: string;
+                        receipt?: string;
                     }[];
                 };
             };
@@ -13917,6 +14454,141 @@ export interface operations {
             };
         };
     };
+    getReceiptPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    addReceiptPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionState"];
+                };
+            };
+        };
+    };
+    addReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    receipt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionState"];
+                };
+            };
+        };
+    };
     returnGoods: {
         parameters: {
             query?: never;
@@ -14111,6 +14783,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundRedemptions"];
+                };
+            };
+        };
+    };
+    getTillShifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillShifts"];
+                };
+            };
+        };
+    };
+    listTillShifts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPage"];
+                };
+            };
+        };
+    };
+    closeShift: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    next?: {
+                        /** Format: uuid */
+                        clerkId: string;
+                        pin: string;
+                    };
+                    note?: string;
+                    notSent: number;
+                    slips: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shift"];
                 };
             };
         };

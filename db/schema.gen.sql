@@ -246,6 +246,28 @@ alter table benefits.paper_ticket force row level security;
 create policy paper_ticket_staff on benefits.paper_ticket for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
+create table benefits.receipt_photo (
+  id uuid not null,
+  redemption_id uuid not null,
+  file_id uuid not null,
+  node ltree not null,
+  campaign_node ltree not null,
+  till_id uuid not null,
+  clerk_id uuid,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint receipt_photo_clerk_id_fkey FOREIGN KEY (clerk_id) REFERENCES benefits.clerk(id),
+  constraint receipt_photo_file_id_key UNIQUE (file_id),
+  constraint receipt_photo_pkey PRIMARY KEY (id),
+  constraint receipt_photo_redemption_id_fkey FOREIGN KEY (redemption_id) REFERENCES benefits.redemption(id),
+  constraint receipt_photo_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id)
+);
+CREATE INDEX receipt_photo_redemption ON benefits.receipt_photo USING btree (redemption_id);
+alter table benefits.receipt_photo enable row level security;
+alter table benefits.receipt_photo force row level security;
+create policy receipt_photo_merchant on benefits.receipt_photo for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy receipt_photo_union on benefits.receipt_photo for select using ((kernel.scope() @> campaign_node));
+grant insert, select to gonghui_app;
+
 create table benefits.redemption (
   id uuid not null,
   claim_id uuid not null,
@@ -290,8 +312,10 @@ create table benefits.redemption (
 CREATE INDEX redemption_campaign ON benefits.redemption USING btree (campaign_id, redeemed_at);
 CREATE UNIQUE INDEX redemption_local ON benefits.redemption USING btree (till_id, local_id) WHERE (local_id IS NOT NULL);
 CREATE UNIQUE INDEX redemption_one_per_claim ON benefits.redemption USING btree (claim_id) WHERE ((undone_at IS NULL) AND (reissued_at IS NULL));
+CREATE INDEX redemption_receipt ON benefits.redemption USING btree (merchant_id, lower(receipt)) WHERE (receipt IS NOT NULL);
 CREATE UNIQUE INDEX redemption_request ON benefits.redemption USING btree (till_id, request_key);
 CREATE INDEX redemption_store_day ON benefits.redemption USING btree (store_id, redeemed_at);
+CREATE INDEX redemption_taken ON benefits.redemption USING btree (till_id, COALESCE(accepted_at, redeemed_at));
 alter table benefits.redemption enable row level security;
 alter table benefits.redemption force row level security;
 create policy redemption_merchant on benefits.redemption for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
@@ -412,6 +436,43 @@ CREATE INDEX settlement_node ON benefits.settlement USING gist (node);
 alter table benefits.settlement enable row level security;
 alter table benefits.settlement force row level security;
 create policy settlement_scope on benefits.settlement for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.shift (
+  id uuid not null,
+  till_id uuid not null,
+  store_id uuid not null,
+  merchant_id uuid not null,
+  node ltree not null,
+  clerk_id uuid not null,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  taken_over_by uuid,
+  figures jsonb,
+  slips_counted integer,
+  not_sent integer,
+  note text,
+  constraint shift_check CHECK ((((closed_at IS NULL) = (figures IS NULL)) AND ((closed_at IS NULL) = (slips_counted IS NULL)) AND ((closed_at IS NULL) = (not_sent IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+  constraint shift_check1 CHECK ((closed_at >= opened_at)),
+  constraint shift_check2 CHECK (((closed_at IS NOT NULL) OR ((note IS NULL) AND (taken_over_by IS NULL)))),
+  constraint shift_check3 CHECK (((taken_over_by IS NULL) OR (taken_over_by <> clerk_id))),
+  constraint shift_clerk_id_fkey FOREIGN KEY (clerk_id) REFERENCES benefits.clerk(id),
+  constraint shift_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES benefits.clerk(id),
+  constraint shift_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint shift_not_sent_check CHECK ((not_sent >= 0)),
+  constraint shift_pkey PRIMARY KEY (id),
+  constraint shift_slips_counted_check CHECK ((slips_counted >= 0)),
+  constraint shift_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
+  constraint shift_taken_over_by_fkey FOREIGN KEY (taken_over_by) REFERENCES benefits.clerk(id),
+  constraint shift_till_id_fkey FOREIGN KEY (till_id) REFERENCES benefits.till(id)
+);
+CREATE INDEX shift_merchant ON benefits.shift USING btree (merchant_id, id);
+CREATE UNIQUE INDEX shift_open_once ON benefits.shift USING btree (till_id, clerk_id) WHERE (closed_at IS NULL);
+CREATE INDEX shift_store ON benefits.shift USING btree (store_id, opened_at);
+alter table benefits.shift enable row level security;
+alter table benefits.shift force row level security;
+create policy shift_scope on benefits.shift for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
 create table benefits.statement (

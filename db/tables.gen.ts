@@ -175,6 +175,17 @@ export interface BenefitsPaperTicket {
   voidedAt: Timestamp | null;
 }
 
+export interface BenefitsReceiptPhoto {
+  at: Generated<Timestamp>;
+  campaignNode: string;
+  clerkId: string | null;
+  fileId: string;
+  id: string;
+  node: string;
+  redemptionId: string;
+  tillId: string;
+}
+
 export interface BenefitsRedemption {
   acceptedAt: Timestamp | null;
   amountFen: number;
@@ -258,6 +269,23 @@ export interface BenefitsSettlement {
   organisationId: string;
   state: Generated<string>;
   toDay: string;
+}
+
+export interface BenefitsShift {
+  clerkId: string;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  figures: Json | null;
+  id: string;
+  merchantId: string;
+  node: string;
+  note: string | null;
+  notSent: number | null;
+  openedAt: Generated<Timestamp>;
+  slipsCounted: number | null;
+  storeId: string;
+  takenOverBy: string | null;
+  tillId: string;
 }
 
 export interface BenefitsStatement {
@@ -1032,11 +1060,13 @@ export interface DB {
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
   "benefits.paperTicket": BenefitsPaperTicket;
+  "benefits.receiptPhoto": BenefitsReceiptPhoto;
   "benefits.redemption": BenefitsRedemption;
   "benefits.reversal": BenefitsReversal;
   "benefits.round": BenefitsRound;
   "benefits.roundRelease": BenefitsRoundRelease;
   "benefits.settlement": BenefitsSettlement;
+  "benefits.shift": BenefitsShift;
   "benefits.statement": BenefitsStatement;
   "benefits.statementCounter": BenefitsStatementCounter;
   "benefits.statementDispute": BenefitsStatementDispute;
