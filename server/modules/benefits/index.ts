@@ -16,6 +16,7 @@ import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";
+import { officeRoutes } from "./office/office.routes.ts";
 import { returnRoutes } from "./returns/return.routes.ts";
 import { settlementRoutes } from "./settlement/settlement.routes.ts";
 import { statementRoutes } from "./settlement/statement.routes.ts";
@@ -29,7 +30,7 @@ import { tillRoutes } from "./tills/till.routes.ts";
 import "./tills/till-session.ts";
 
 export type { NewCampaign } from "./campaigns/campaign.schemas.ts";
-export { approveCampaign, submitCampaign } from "./campaigns/check-campaign.service.ts";
+export { approveCampaign, checkCampaign, submitCampaign } from "./campaigns/check-campaign.service.ts";
 export { draftCampaign } from "./campaigns/draft-campaign.service.ts";
 export { keepGoing, openExtraRound } from "./campaigns/extra-round.service.ts";
 export { openFundSource } from "./campaigns/fund-sources.service.ts";
@@ -53,6 +54,7 @@ export const benefits: Module = {
     memberRoutes(app);
     campaignRoutes(app, power, changed);
     awardRoutes(app, secrets, changed);
+    officeRoutes(app);
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     pairingRoutes(app, power, isSecure(runtime.config));
