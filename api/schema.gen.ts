@@ -964,6 +964,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/benefits-office/{organisationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBenefitsOffice"];
+        put: operations["changeBenefitsOffice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/campaigns": {
         parameters: {
             query?: never;
@@ -1038,6 +1054,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["checkAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2888,11 +2920,32 @@ export interface components {
             type: "fixed";
             valueFen: number;
         };
+        BenefitsOffice: {
+            can: {
+                change: boolean;
+            };
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            people: 2 | 3;
+        };
+        BenefitsOfficeInput: {
+            can: {
+                change: boolean;
+            };
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            people: 2 | 3;
+        };
         Campaign: {
+            approvedBy: string | null;
+            awaits: ("checked" | "approved") | null;
             awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
+                check: boolean;
                 edit: boolean;
                 pause: boolean;
                 reject: boolean;
@@ -2909,6 +2962,7 @@ export interface components {
             /** Format: date */
             endsOn: string;
             fundSourceId: string | null;
+            history: components["schemas"]["Decision"][];
             /** Format: uuid */
             id: string;
             kinds: components["schemas"]["CampaignKind"][];
@@ -2969,10 +3023,13 @@ export interface components {
             title: string;
         };
         CampaignInput: {
+            approvedBy: string | null;
+            awaits: ("checked" | "approved") | null;
             awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
+                check: boolean;
                 edit: boolean;
                 pause: boolean;
                 reject: boolean;
@@ -2989,6 +3046,7 @@ export interface components {
             /** Format: date */
             endsOn: string;
             fundSourceId: string | null;
+            history: components["schemas"]["DecisionInput"][];
             /** Format: uuid */
             id: string;
             kinds: components["schemas"]["CampaignKindInput"][];
@@ -3416,6 +3474,44 @@ export interface components {
             name: string;
             /** Format: uuid */
             organisationId: string;
+        };
+        Decision: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: {
+                bytes: number;
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            revision: number;
+            step: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
+        DecisionInput: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: {
+                bytes: number;
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            revision: number;
+            step: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
         };
         DeviceCertificate: {
             certificate: string;
@@ -9986,6 +10082,92 @@ export interface operations {
             };
         };
     };
+    getBenefitsOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitsOffice"];
+                };
+            };
+        };
+    };
+    changeBenefitsOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: 2 | 3;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitsOffice"];
+                };
+            };
+        };
+    };
     listStaffCampaigns: {
         parameters: {
             query?: {
@@ -10268,6 +10450,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
                     revision: number;
                 };
             };
@@ -10443,6 +10629,58 @@ export interface operations {
             };
         };
     };
+    checkCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
     pauseCampaign: {
         parameters: {
             query?: never;
@@ -10545,6 +10783,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
                     reason: string;
                 };
             };
@@ -10634,7 +10874,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never> | null;
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                } | null;
             };
         };
         responses: {

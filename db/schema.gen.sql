@@ -81,7 +81,13 @@ create table benefits.campaign (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   cover_file_id uuid,
+  awaits text,
+  approved_by uuid,
+  approved_by_name text,
   awards_checked boolean default true not null,
+  constraint campaign_approved_by_another CHECK (((approved_by IS NULL) OR ((approved_by <> checked_by) AND ((submitted_by IS NULL) OR (approved_by <> submitted_by)) AND ((created_by IS NULL) OR (approved_by <> created_by))))),
+  constraint campaign_awaits CHECK (((state = 'submitted'::text) = (awaits IS NOT NULL))),
+  constraint campaign_awaits_check CHECK ((awaits = ANY (ARRAY['checked'::text, 'approved'::text]))),
   constraint campaign_budget_fen_check CHECK ((budget_fen >= 0)),
   constraint campaign_check CHECK ((ends_on >= starts_on)),
   constraint campaign_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'paused'::text])) OR ((checked_by IS NOT NULL) AND (fund_source_id IS NOT NULL)))),
@@ -165,6 +171,21 @@ create policy merchant_of_campaign on benefits.merchant for select using ((EXIST
    FROM benefits.store s
   WHERE (s.merchant_id = merchant.organisation_id))));
 create policy merchant_scope on benefits.merchant for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.office (
+  node ltree not null,
+  organisation_id uuid not null,
+  people smallint not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default clock_timestamp() not null,
+  constraint office_people_check CHECK ((people = ANY (ARRAY[2, 3]))),
+  constraint office_pkey PRIMARY KEY (node)
+);
+alter table benefits.office enable row level security;
+alter table benefits.office force row level security;
+create policy office_below on benefits.office for select using ((kernel.scope() <@ node));
+create policy office_scope on benefits.office for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
 create table benefits.offline_discrepancy (

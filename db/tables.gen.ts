@@ -60,6 +60,9 @@ export interface BenefitsAwardPerson {
 }
 
 export interface BenefitsCampaign {
+  approvedBy: string | null;
+  approvedByName: string | null;
+  awaits: string | null;
   awardsChecked: Generated<boolean>;
   budgetFen: number;
   checkedAt: Timestamp | null;
@@ -127,6 +130,14 @@ export interface BenefitsMerchant {
   organisationId: string;
   state: Generated<string>;
   tradeName: string;
+}
+
+export interface BenefitsOffice {
+  changedAt: Generated<Timestamp>;
+  changedBy: string | null;
+  node: string;
+  organisationId: string;
+  people: number;
 }
 
 export interface BenefitsOfflineDiscrepancy {
@@ -1057,6 +1068,7 @@ export interface DB {
   "benefits.campaignStore": BenefitsCampaignStore;
   "benefits.clerk": BenefitsClerk;
   "benefits.merchant": BenefitsMerchant;
+  "benefits.office": BenefitsOffice;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
   "benefits.paperTicket": BenefitsPaperTicket;
