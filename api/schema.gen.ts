@@ -4,6 +4,198 @@
  */
 
 export interface paths {
+    "/api/activities/releases/{releaseId}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSessionOfRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTicketCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excuseTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["remindOfTicket"];
+        post?: never;
+        delete: operations["forgetTicketReminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["returnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/tickets/{claimId}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["moveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -94,6 +286,134 @@ export interface paths {
         get: operations["listCodeKeys"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDoor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/entries/{claimId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pairDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/sessions/{sessionId}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countDoorSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/sessions/{sessionId}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/sessions/{sessionId}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDoorHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signOutDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["syncDoor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -932,6 +1252,310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/activities/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAbsences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/absences/{claimId}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideExcuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/doors/{doorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["unpairDoor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/films": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFilms"];
+        put?: never;
+        post: operations["addFilm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/films/{filmId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeFilm"];
+        trace?: never;
+    };
+    "/api/staff/activities/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPlans"];
+        put?: never;
+        post: operations["draftPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/plans/{planId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/plans/{planId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approvePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/plans/{planId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/plans/{planId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["planSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/plans/{planId}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["replanSession"];
+        post?: never;
+        delete: operations["unplanSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/plans/{planId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSeries"];
+        put?: never;
+        post: operations["openSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/series/{seriesId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeSeries"];
+        trace?: never;
+    };
+    "/api/staff/activities/series/{seriesId}/absence-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addAbsenceRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStaffSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStaffSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions/{sessionId}/door-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["makeDoorCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions/{sessionId}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDoors"];
+        put?: never;
+        post: operations["pairOwnDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/awards/{awardId}/decide": {
         parameters: {
             query?: never;
@@ -958,22 +1582,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["printAward"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/benefits-office/{organisationId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getBenefitsOffice"];
-        put: operations["changeBenefitsOffice"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,22 +1662,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["checkAward"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/campaigns/{id}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["checkCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2680,6 +3272,66 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absence: {
+            /** Format: uuid */
+            claimId: string;
+            excuse: components["schemas"]["Excuse"] | null;
+            name: string;
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            sessionId: string;
+            /** Format: date-time */
+            startsAt: string;
+            title: string;
+        };
+        AbsenceInput: {
+            /** Format: uuid */
+            claimId: string;
+            excuse: components["schemas"]["ExcuseInput"] | null;
+            name: string;
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            sessionId: string;
+            /** Format: date-time */
+            startsAt: string;
+            title: string;
+        };
+        AbsenceList: {
+            items: components["schemas"]["Absence"][];
+        };
+        AbsenceListInput: {
+            items: components["schemas"]["AbsenceInput"][];
+        };
+        AbsenceRule: {
+            absences: number;
+            /** @enum {string} */
+            effect: "entry" | "weight" | "none";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            rounds: number;
+            /** Format: date */
+            validFrom: string;
+            withinDays: number;
+        };
+        AbsenceRuleInput: {
+            absences: number;
+            /** @enum {string} */
+            effect: "entry" | "weight" | "none";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            rounds: number;
+            /** Format: date */
+            validFrom: string;
+            withinDays: number;
+        };
         AskCode: {
             phone: string;
         };
@@ -2920,32 +3572,11 @@ export interface components {
             type: "fixed";
             valueFen: number;
         };
-        BenefitsOffice: {
-            can: {
-                change: boolean;
-            };
-            /** Format: uuid */
-            organisationId: string;
-            organisationName: string;
-            people: 2 | 3;
-        };
-        BenefitsOfficeInput: {
-            can: {
-                change: boolean;
-            };
-            /** Format: uuid */
-            organisationId: string;
-            organisationName: string;
-            people: 2 | 3;
-        };
         Campaign: {
-            approvedBy: string | null;
-            awaits: ("checked" | "approved") | null;
             awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
-                check: boolean;
                 edit: boolean;
                 pause: boolean;
                 reject: boolean;
@@ -2962,7 +3593,6 @@ export interface components {
             /** Format: date */
             endsOn: string;
             fundSourceId: string | null;
-            history: components["schemas"]["Decision"][];
             /** Format: uuid */
             id: string;
             kinds: components["schemas"]["CampaignKind"][];
@@ -3023,13 +3653,10 @@ export interface components {
             title: string;
         };
         CampaignInput: {
-            approvedBy: string | null;
-            awaits: ("checked" | "approved") | null;
             awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
-                check: boolean;
                 edit: boolean;
                 pause: boolean;
                 reject: boolean;
@@ -3046,7 +3673,6 @@ export interface components {
             /** Format: date */
             endsOn: string;
             fundSourceId: string | null;
-            history: components["schemas"]["DecisionInput"][];
             /** Format: uuid */
             id: string;
             kinds: components["schemas"]["CampaignKindInput"][];
@@ -3397,13 +4023,13 @@ export interface components {
             /** Format: uuid */
             claimId?: string;
             /** @enum {string} */
-            purpose: "identify" | "redeem";
+            purpose: "identify" | "redeem" | "enter";
         };
         CodeWantedInput: {
             /** Format: uuid */
             claimId?: string;
             /** @enum {string} */
-            purpose: "identify" | "redeem";
+            purpose: "identify" | "redeem" | "enter";
         };
         Created: {
             /** Format: uuid */
@@ -3474,44 +4100,6 @@ export interface components {
             name: string;
             /** Format: uuid */
             organisationId: string;
-        };
-        Decision: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            file: {
-                bytes: number;
-                /** Format: uuid */
-                id: string;
-                mediaType: string;
-                name: string;
-            } | null;
-            /** Format: uuid */
-            id: string;
-            note: string;
-            revision: number;
-            step: string;
-            /** @enum {string} */
-            verdict: "passed" | "refused";
-        };
-        DecisionInput: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            file: {
-                bytes: number;
-                /** Format: uuid */
-                id: string;
-                mediaType: string;
-                name: string;
-            } | null;
-            /** Format: uuid */
-            id: string;
-            note: string;
-            revision: number;
-            step: string;
-            /** @enum {string} */
-            verdict: "passed" | "refused";
         };
         DeviceCertificate: {
             certificate: string;
@@ -3594,6 +4182,198 @@ export interface components {
             items: components["schemas"]["DiscrepancyInput"][];
             next: string | null;
         };
+        Door: {
+            /** Format: date */
+            day: string;
+            door: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                until: string;
+            };
+            hall: components["schemas"]["HallRef"];
+            /** Format: date-time */
+            serverTime: string;
+            sessions: components["schemas"]["DoorSession"][];
+        };
+        DoorCode: {
+            /** Format: date-time */
+            expiresAt: string;
+            pairingCode: string;
+            uses: number;
+        };
+        DoorCodeInput: {
+            /** Format: date-time */
+            expiresAt: string;
+            pairingCode: string;
+            uses: number;
+        };
+        DoorCounts: {
+            counts: components["schemas"]["SessionCounts"];
+        };
+        DoorCountsInput: {
+            counts: components["schemas"]["SessionCountsInput"];
+        };
+        DoorEntered: {
+            counts: components["schemas"]["SessionCounts"];
+            entered: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                claimId: string;
+                name: string;
+                seat: string | null;
+            }[];
+        };
+        DoorEnteredInput: {
+            counts: components["schemas"]["SessionCountsInput"];
+            entered: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                claimId: string;
+                name: string;
+                seat: string | null;
+            }[];
+        };
+        DoorHolder: {
+            /** Format: uuid */
+            claimId: string;
+            claimMark: string;
+            entered: {
+                /** Format: date-time */
+                at: string;
+                door: string | null;
+            } | null;
+            name: string;
+            number: string;
+            personMark: string;
+            seat: string | null;
+        };
+        DoorHolderInput: {
+            /** Format: uuid */
+            claimId: string;
+            claimMark: string;
+            entered: {
+                /** Format: date-time */
+                at: string;
+                door: string | null;
+            } | null;
+            name: string;
+            number: string;
+            personMark: string;
+            seat: string | null;
+        };
+        DoorHolders: {
+            /** Format: date-time */
+            asOf: string;
+            holders: components["schemas"]["DoorHolder"][];
+            /** Format: uuid */
+            sessionId: string;
+        };
+        DoorHoldersInput: {
+            /** Format: date-time */
+            asOf: string;
+            holders: components["schemas"]["DoorHolderInput"][];
+            /** Format: uuid */
+            sessionId: string;
+        };
+        DoorInput: {
+            /** Format: date */
+            day: string;
+            door: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                until: string;
+            };
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: date-time */
+            serverTime: string;
+            sessions: components["schemas"]["DoorSessionInput"][];
+        };
+        DoorSession: {
+            charter: boolean;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            entered: number;
+            film: string | null;
+            holders: number;
+            /** Format: uuid */
+            id: string;
+            seats: number;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        DoorSessionCounts: {
+            counts: components["schemas"]["SessionCounts"];
+            title: string;
+        };
+        DoorSessionCountsInput: {
+            counts: components["schemas"]["SessionCountsInput"];
+            title: string;
+        };
+        DoorSessionInput: {
+            charter: boolean;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            entered: number;
+            film: string | null;
+            holders: number;
+            /** Format: uuid */
+            id: string;
+            seats: number;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        DoorSynced: {
+            items: {
+                /** Format: uuid */
+                claimId: string;
+                first?: {
+                    /** Format: date-time */
+                    at: string;
+                    door: string;
+                };
+                /** Format: uuid */
+                localId: string;
+                name: string;
+                /** @enum {string} */
+                outcome: "entered" | "double" | "refused";
+                problem?: string;
+                seat: string | null;
+            }[];
+        };
+        DoorSyncedInput: {
+            items: {
+                /** Format: uuid */
+                claimId: string;
+                first?: {
+                    /** Format: date-time */
+                    at: string;
+                    door: string;
+                };
+                /** Format: uuid */
+                localId: string;
+                name: string;
+                /** @enum {string} */
+                outcome: "entered" | "double" | "refused";
+                problem?: string;
+                seat: string | null;
+            }[];
+        };
         DutyGranted: {
             /** Format: uuid */
             grantId: string;
@@ -3635,6 +4415,13 @@ export interface components {
             scope: "campaign" | "season";
             /** @constant */
             type: "fewerWins";
+        } | {
+            /** @enum {string} */
+            effect: "entry" | "weight";
+            /** Format: uuid */
+            subject: string;
+            /** @constant */
+            type: "notBarred";
         };
         EligibilityRuleInput: {
             /** @constant */
@@ -3657,6 +4444,13 @@ export interface components {
             scope: "campaign" | "season";
             /** @constant */
             type: "fewerWins";
+        } | {
+            /** @enum {string} */
+            effect: "entry" | "weight";
+            /** Format: uuid */
+            subject: string;
+            /** @constant */
+            type: "notBarred";
         };
         EndMembership: {
             reason: string;
@@ -3673,6 +4467,36 @@ export interface components {
             /** @constant */
             entered: true;
             entryNumber: number;
+        };
+        Excuse: {
+            answer: string | null;
+            reason: string;
+            /** @enum {string} */
+            state: "asked" | "accepted" | "refused";
+        };
+        ExcuseInput: {
+            answer: string | null;
+            reason: string;
+            /** @enum {string} */
+            state: "asked" | "accepted" | "refused";
+        };
+        Film: {
+            about: string;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            minutes: number | null;
+            posterFileId: string | null;
+            title: string;
+        };
+        FilmInput: {
+            about: string;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            minutes: number | null;
+            posterFileId: string | null;
+            title: string;
         };
         FoundRedemption: {
             amountFen: number;
@@ -4057,6 +4881,20 @@ export interface components {
             /** @enum {string} */
             state: "open" | "closed";
             turnaroundMinutes: number;
+        };
+        HallRef: {
+            address: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            place: string;
+        };
+        HallRefInput: {
+            address: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            place: string;
         };
         InboxItem: {
             body: string | null;
@@ -4538,6 +5376,34 @@ export interface components {
             text: string;
             to: string;
         };
+        PairedDoor: {
+            entered: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            pairedAt: string;
+            pairedBy: string;
+            /** Format: date-time */
+            until: string;
+        };
+        PairedDoorInput: {
+            entered: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            pairedAt: string;
+            pairedBy: string;
+            /** Format: date-time */
+            until: string;
+        };
+        PairedDoors: {
+            items: components["schemas"]["PairedDoor"][];
+        };
+        PairedDoorsInput: {
+            items: components["schemas"]["PairedDoorInput"][];
+        };
         PairingCode: {
             /** Format: date-time */
             expiresAt: string;
@@ -4744,6 +5610,236 @@ export interface components {
         };
         PlacePageInput: {
             items: components["schemas"]["PlaceInput"][];
+            next: string | null;
+        };
+        Plan: {
+            can: {
+                approve: boolean;
+                check: boolean;
+                edit: boolean;
+                submit: boolean;
+            };
+            createdBy: string | null;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            reason: string | null;
+            revision: number;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            sessions: number;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "checked" | "approved" | "rejected";
+            title: string;
+            withoutFilm: number;
+        };
+        PlanDecision: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            revision: number;
+            step: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
+        PlanDecisionInput: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            revision: number;
+            step: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
+        PlanDetail: {
+            can: {
+                approve: boolean;
+                check: boolean;
+                edit: boolean;
+                submit: boolean;
+            };
+            createdBy: string | null;
+            decisions: components["schemas"]["PlanDecision"][];
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["PlannedSession"][];
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            reason: string | null;
+            revision: number;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            sessions: number;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "checked" | "approved" | "rejected";
+            title: string;
+            withoutFilm: number;
+        };
+        PlanDetailInput: {
+            can: {
+                approve: boolean;
+                check: boolean;
+                edit: boolean;
+                submit: boolean;
+            };
+            createdBy: string | null;
+            decisions: components["schemas"]["PlanDecisionInput"][];
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["PlannedSessionInput"][];
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            reason: string | null;
+            revision: number;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            sessions: number;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "checked" | "approved" | "rejected";
+            title: string;
+            withoutFilm: number;
+        };
+        PlanInput: {
+            can: {
+                approve: boolean;
+                check: boolean;
+                edit: boolean;
+                submit: boolean;
+            };
+            createdBy: string | null;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            reason: string | null;
+            revision: number;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            sessions: number;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "checked" | "approved" | "rejected";
+            title: string;
+            withoutFilm: number;
+        };
+        PlannedSession: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            clash: {
+                /** Format: date-time */
+                endsAt: string;
+                /** Format: date-time */
+                startsAt: string;
+                title: string;
+            } | null;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRef"];
+            holiday: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            nearHoliday: boolean;
+            opensAt: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        PlannedSessionInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            clash: {
+                /** Format: date-time */
+                endsAt: string;
+                /** Format: date-time */
+                startsAt: string;
+                title: string;
+            } | null;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRefInput"];
+            holiday: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            nearHoliday: boolean;
+            opensAt: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        PlanPage: {
+            items: components["schemas"]["Plan"][];
+            next: string | null;
+        };
+        PlanPageInput: {
+            items: components["schemas"]["PlanInput"][];
             next: string | null;
         };
         Problem: {
@@ -5359,6 +6455,16 @@ export interface components {
         SeatMapVersionsInput: {
             items: components["schemas"]["SeatMapVersionInput"][];
         };
+        SeatOfTicket: {
+            col: number;
+            label: string;
+            row: number;
+        };
+        SeatOfTicketInput: {
+            col: number;
+            label: string;
+            row: number;
+        };
         SeatsOfRelease: {
             /** Format: date-time */
             asOf: string;
@@ -5398,6 +6504,96 @@ export interface components {
                 title: string;
             }[];
         };
+        Series: {
+            about: string;
+            askMinutes: number | null;
+            awardPercent: number;
+            awardSpillMinutes: number;
+            can: {
+                manage: boolean;
+            };
+            doorsMinutes: number;
+            eligibility: components["schemas"]["EligibilityRule"][];
+            entryMinutes: number;
+            giveBackMinutes: number;
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            hallId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            /** @enum {string} */
+            mode: "grab" | "draw" | "first_come";
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            roundRule: string;
+            roundTime: string;
+            rules: components["schemas"]["AbsenceRule"][];
+            seatsPerSession: number;
+            seatsPerWeek: number | null;
+            shiftPercent: number;
+            shiftSpillMinutes: number;
+            shiftTag: string | null;
+            slots: components["schemas"]["SeriesSlot"][];
+            /** @enum {string} */
+            state: "active" | "ended";
+            title: string;
+        };
+        SeriesInput: {
+            about: string;
+            askMinutes: number | null;
+            awardPercent: number;
+            awardSpillMinutes: number;
+            can: {
+                manage: boolean;
+            };
+            doorsMinutes: number;
+            eligibility: components["schemas"]["EligibilityRuleInput"][];
+            entryMinutes: number;
+            giveBackMinutes: number;
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            hallId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            /** @enum {string} */
+            mode: "grab" | "draw" | "first_come";
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            roundRule: string;
+            roundTime: string;
+            rules: components["schemas"]["AbsenceRuleInput"][];
+            seatsPerSession: number;
+            seatsPerWeek: number | null;
+            shiftPercent: number;
+            shiftSpillMinutes: number;
+            shiftTag: string | null;
+            slots: components["schemas"]["SeriesSlotInput"][];
+            /** @enum {string} */
+            state: "active" | "ended";
+            title: string;
+        };
+        SeriesList: {
+            items: components["schemas"]["Series"][];
+        };
+        SeriesListInput: {
+            items: components["schemas"]["SeriesInput"][];
+        };
+        SeriesSlot: {
+            minutes: number;
+            rule: string;
+            time: string;
+        };
+        SeriesSlotInput: {
+            minutes: number;
+            rule: string;
+            time: string;
+        };
         ServerMadeCode: {
             code: string;
             madeAt: number;
@@ -5407,6 +6603,174 @@ export interface components {
             code: string;
             madeAt: number;
             renewAt: number;
+        };
+        Session: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        SessionChange: {
+            detail: {
+                [key: string]: string | number | null;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "film" | "time" | "cancelled" | "hall" | "reseated";
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            reason: string;
+            touched: number;
+        };
+        SessionChangeInput: {
+            detail: {
+                [key: string]: string | number | null;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "film" | "time" | "cancelled" | "hall" | "reseated";
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            reason: string;
+            touched: number;
+        };
+        SessionCounts: {
+            entered: number;
+            holders: number;
+            returned: number;
+            seats: number;
+        };
+        SessionCountsInput: {
+            entered: number;
+            holders: number;
+            returned: number;
+            seats: number;
+        };
+        SessionForMember: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            tickets: string[];
+            title: string;
+        };
+        SessionForMemberInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            tickets: string[];
+            title: string;
+        };
+        SessionInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+            /** Format: date-time */
+            serverTime: string;
+        };
+        SessionListInput: {
+            items: components["schemas"]["SessionInput"][];
+            /** Format: date-time */
+            serverTime: string;
         };
         Settlement: {
             campaignIds: string[];
@@ -5936,6 +7300,208 @@ export interface components {
             code: string;
             ticket: string;
         };
+        StaffSession: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                award: boolean;
+                change: boolean;
+                door: boolean;
+            };
+            counts: {
+                awarded: number;
+                entered: number;
+                going: number;
+                holders: number;
+                missed: number;
+                notGoing: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            planId: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            settledAt: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        StaffSessionDetail: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                award: boolean;
+                change: boolean;
+                door: boolean;
+            };
+            changes: components["schemas"]["SessionChange"][];
+            counts: {
+                awarded: number;
+                entered: number;
+                going: number;
+                holders: number;
+                missed: number;
+                notGoing: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            planId: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            settledAt: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        StaffSessionDetailInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                award: boolean;
+                change: boolean;
+                door: boolean;
+            };
+            changes: components["schemas"]["SessionChangeInput"][];
+            counts: {
+                awarded: number;
+                entered: number;
+                going: number;
+                holders: number;
+                missed: number;
+                notGoing: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            planId: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            settledAt: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        StaffSessionInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                award: boolean;
+                change: boolean;
+                door: boolean;
+            };
+            counts: {
+                awarded: number;
+                entered: number;
+                going: number;
+                holders: number;
+                missed: number;
+                notGoing: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            planId: string | null;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            settledAt: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        StaffSessionPage: {
+            items: components["schemas"]["StaffSession"][];
+            next: string | null;
+        };
+        StaffSessionPageInput: {
+            items: components["schemas"]["StaffSessionInput"][];
+            next: string | null;
+        };
         StaffSignedIn: {
             /** Format: uuid */
             accountId: string;
@@ -6001,6 +7567,48 @@ export interface components {
             /** @enum {string} */
             next: "totp" | "enrol";
             ticket: string;
+        };
+        Standing: {
+            absences: {
+                /** Format: uuid */
+                claimId: string;
+                excuse: components["schemas"]["Excuse"] | null;
+                /** Format: date-time */
+                startsAt: string;
+                title: string;
+            }[];
+            bars: {
+                absences: number;
+                days: number;
+                /** @enum {string} */
+                effect: "entry" | "weight";
+                /** Format: uuid */
+                seriesId: string;
+                seriesTitle: string;
+                /** Format: date-time */
+                until: string;
+            }[];
+        };
+        StandingInput: {
+            absences: {
+                /** Format: uuid */
+                claimId: string;
+                excuse: components["schemas"]["ExcuseInput"] | null;
+                /** Format: date-time */
+                startsAt: string;
+                title: string;
+            }[];
+            bars: {
+                absences: number;
+                days: number;
+                /** @enum {string} */
+                effect: "entry" | "weight";
+                /** Format: uuid */
+                seriesId: string;
+                seriesTitle: string;
+                /** Format: date-time */
+                until: string;
+            }[];
         };
         Statement: {
             accountChange: {
@@ -6575,6 +8183,70 @@ export interface components {
         };
         TemporaryPasswordInput: {
             password: string;
+        };
+        Ticket: {
+            awarded: boolean;
+            can: {
+                answer: boolean;
+                excuse: boolean;
+                giveBack: boolean;
+                move: boolean;
+            };
+            /** Format: uuid */
+            claimId: string;
+            enteredAt: string | null;
+            excuse: components["schemas"]["Excuse"] | null;
+            number: string;
+            penaltyFree: boolean;
+            question: {
+                answer: ("going" | "not_going") | null;
+                askedAt: string | null;
+            } | null;
+            reminder: {
+                /** Format: date-time */
+                at: string;
+            } | null;
+            seat: components["schemas"]["SeatOfTicket"] | null;
+            session: components["schemas"]["Session"];
+            /** @enum {string} */
+            state: "valid" | "used" | "returned" | "cancelled" | "missed";
+        };
+        TicketInput: {
+            awarded: boolean;
+            can: {
+                answer: boolean;
+                excuse: boolean;
+                giveBack: boolean;
+                move: boolean;
+            };
+            /** Format: uuid */
+            claimId: string;
+            enteredAt: string | null;
+            excuse: components["schemas"]["ExcuseInput"] | null;
+            number: string;
+            penaltyFree: boolean;
+            question: {
+                answer: ("going" | "not_going") | null;
+                askedAt: string | null;
+            } | null;
+            reminder: {
+                /** Format: date-time */
+                at: string;
+            } | null;
+            seat: components["schemas"]["SeatOfTicketInput"] | null;
+            session: components["schemas"]["SessionInput"];
+            /** @enum {string} */
+            state: "valid" | "used" | "returned" | "cancelled" | "missed";
+        };
+        TicketList: {
+            items: components["schemas"]["Ticket"][];
+            /** Format: date-time */
+            serverTime: string;
+        };
+        TicketListInput: {
+            items: components["schemas"]["TicketInput"][];
+            /** Format: date-time */
+            serverTime: string;
         };
         TillCheck: {
             amountFen: number | null;
@@ -7194,6 +8866,554 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getSessionOfRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                from?: string;
+                seriesId?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionForMember"];
+                };
+            };
+        };
+    };
+    getStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+        };
+    };
+    listTickets: {
+        parameters: {
+            query?: {
+                state?: "open" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketList"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    answerTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    going: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    getTicketCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    excuseTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    remindOfTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutesBefore: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    forgetTicketReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    returnTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    moveTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -7431,6 +9651,358 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedCodeKeys"];
+                };
+            };
+        };
+    };
+    getDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Door"];
+                };
+            };
+        };
+    };
+    undoEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorCounts"];
+                };
+            };
+        };
+    };
+    pairDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    pairingCode: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Door"];
+                };
+            };
+        };
+    };
+    countDoorSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorSessionCounts"];
+                };
+            };
+        };
+    };
+    enterSession: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    claimId?: string;
+                    code?: string;
+                    number?: string;
+                    phoneEnd?: string;
+                    seat?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorEntered"];
+                };
+            };
+        };
+    };
+    listDoorHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorHolders"];
+                };
+            };
+        };
+    };
+    signOutDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    syncDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entries: {
+                        /** @enum {string} */
+                        by: "code" | "number" | "seat" | "list";
+                        /** Format: uuid */
+                        claimId: string;
+                        code?: string;
+                        /** Format: date-time */
+                        enteredAt: string;
+                        /** Format: uuid */
+                        localId: string;
+                        /** Format: uuid */
+                        sessionId: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorSynced"];
                 };
             };
         };
@@ -9983,6 +12555,1208 @@ export interface operations {
             };
         };
     };
+    listAbsences: {
+        parameters: {
+            query?: {
+                sessionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+        };
+    };
+    decideExcuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accepted: boolean;
+                    answer?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unpairDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                doorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listFilms: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Film"][];
+                    };
+                };
+            };
+        };
+    };
+    addFilm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    about?: string;
+                    /** @default  */
+                    language?: string;
+                    /** @default null */
+                    minutes?: number | null;
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** @default null */
+                    posterFileId?: string | null;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Film"];
+                };
+            };
+        };
+    };
+    changeFilm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    about?: string;
+                    language?: string;
+                    minutes?: number | null;
+                    posterFileId?: string | null;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Film"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                seriesId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+        };
+    };
+    draftPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default true */
+                    generate?: boolean;
+                    /** Format: uuid */
+                    seriesId: string;
+                    /** Format: date */
+                    startsOn: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    approvePlan: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    checkPlan: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    planSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    charterOf: string | null;
+                    /** Format: date-time */
+                    endsAt: string;
+                    filmId: string | null;
+                    /** Format: uuid */
+                    hallId: string;
+                    opensAt: string | null;
+                    /** Format: date-time */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    replanSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    charterOf: string | null;
+                    /** Format: date-time */
+                    endsAt: string;
+                    filmId: string | null;
+                    /** Format: uuid */
+                    hallId: string;
+                    opensAt: string | null;
+                    /** Format: date-time */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    unplanSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    submitPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    listSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesList"];
+                };
+            };
+        };
+    };
+    openSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    about?: string;
+                    /** @default 120 */
+                    askMinutes?: number | null;
+                    /** @default 0 */
+                    awardPercent?: number;
+                    /** @default 1440 */
+                    awardSpillMinutes?: number;
+                    /** @default 60 */
+                    doorsMinutes?: number;
+                    /** @default [] */
+                    eligibility?: components["schemas"]["EligibilityRuleInput"][];
+                    /** @default 10 */
+                    entryMinutes?: number;
+                    /** @default 120 */
+                    giveBackMinutes?: number;
+                    /** Format: uuid */
+                    hallId: string;
+                    /**
+                     * @default grab
+                     * @enum {string}
+                     */
+                    mode?: "grab" | "draw" | "first_come";
+                    /** Format: uuid */
+                    organisationId: string;
+                    roundRule: string;
+                    roundTime: string;
+                    /** @default 1 */
+                    seatsPerSession?: number;
+                    /** @default null */
+                    seatsPerWeek?: number | null;
+                    /** @default 0 */
+                    shiftPercent?: number;
+                    /** @default 1440 */
+                    shiftSpillMinutes?: number;
+                    /** @default null */
+                    shiftTag?: string | null;
+                    slots: components["schemas"]["SeriesSlotInput"][];
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    getSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seriesId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    changeSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seriesId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    about?: string;
+                    askMinutes?: number | null;
+                    awardPercent?: number;
+                    awardSpillMinutes?: number;
+                    doorsMinutes?: number;
+                    eligibility?: components["schemas"]["EligibilityRuleInput"][];
+                    entryMinutes?: number;
+                    giveBackMinutes?: number;
+                    /** Format: uuid */
+                    hallId?: string;
+                    /** @enum {string} */
+                    mode?: "grab" | "draw" | "first_come";
+                    roundRule?: string;
+                    roundTime?: string;
+                    seatsPerSession?: number;
+                    seatsPerWeek?: number | null;
+                    shiftPercent?: number;
+                    shiftSpillMinutes?: number;
+                    shiftTag?: string | null;
+                    slots?: components["schemas"]["SeriesSlotInput"][];
+                    /** @enum {string} */
+                    state?: "active" | "ended";
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    addAbsenceRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seriesId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    absences: number;
+                    /** @enum {string} */
+                    effect: "entry" | "weight" | "none";
+                    rounds: number;
+                    /** Format: date */
+                    validFrom: string;
+                    withinDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+        };
+    };
+    listStaffSessions: {
+        parameters: {
+            query?: {
+                after?: string;
+                from?: string;
+                limit?: number;
+                seriesId?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessionPage"];
+                };
+            };
+        };
+    };
+    getStaffSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessionDetail"];
+                };
+            };
+        };
+    };
+    makeDoorCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorCode"];
+                };
+            };
+        };
+    };
+    listDoors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairedDoors"];
+                };
+            };
+        };
+    };
+    pairOwnDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Door"];
+                };
+            };
+        };
+    };
     decideAward: {
         parameters: {
             query?: never;
@@ -10078,92 +13852,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaperTickets"];
-                };
-            };
-        };
-    };
-    getBenefitsOffice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organisationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BenefitsOffice"];
-                };
-            };
-        };
-    };
-    changeBenefitsOffice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organisationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    people: 2 | 3;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BenefitsOffice"];
                 };
             };
         };
@@ -10450,10 +14138,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @default null */
-                    fileId?: string | null;
-                    /** @default  */
-                    note?: string;
                     revision: number;
                 };
             };
@@ -10629,58 +14313,6 @@ export interface operations {
             };
         };
     };
-    checkCampaign: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default null */
-                    fileId?: string | null;
-                    /** @default  */
-                    note?: string;
-                    revision: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Campaign"];
-                };
-            };
-        };
-    };
     pauseCampaign: {
         parameters: {
             query?: never;
@@ -10783,8 +14415,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @default null */
-                    fileId?: string | null;
                     reason: string;
                 };
             };
@@ -10874,12 +14504,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @default null */
-                    fileId?: string | null;
-                    /** @default  */
-                    note?: string;
-                } | null;
+                "application/json": Record<string, never> | null;
             };
         };
         responses: {

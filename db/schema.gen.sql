@@ -1,5 +1,435 @@
 -- Made by npm run db from the migrations; do not edit.
 
+create table activities.absence (
+  claim_id uuid not null,
+  session_id uuid not null,
+  series_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  missed_at timestamp with time zone not null,
+  excuse text,
+  excuse_state text,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint absence_check CHECK (((excuse IS NULL) = (excuse_state IS NULL))),
+  constraint absence_excuse_check CHECK (((length(excuse) >= 2) AND (length(excuse) <= 300))),
+  constraint absence_excuse_state_check CHECK ((excuse_state = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text]))),
+  constraint absence_pkey PRIMARY KEY (claim_id),
+  constraint absence_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id),
+  constraint absence_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
+);
+CREATE INDEX absence_asked ON activities.absence USING btree (series_id) WHERE (excuse_state = 'asked'::text);
+CREATE INDEX absence_person ON activities.absence USING btree (series_id, person_id, missed_at DESC);
+CREATE INDEX absence_session ON activities.absence USING btree (session_id);
+alter table activities.absence enable row level security;
+alter table activities.absence force row level security;
+create policy absence_own on activities.absence for select using ((person_id = kernel.person()));
+create policy absence_scope on activities.absence for all using ((kernel.scope() @> node));
+grant delete, insert, select, update to gonghui_app;
+
+create table activities.absence_rule (
+  id uuid not null,
+  series_id uuid not null,
+  node ltree not null,
+  valid_from date not null,
+  absences integer not null,
+  within_days integer not null,
+  effect text not null,
+  rounds integer not null,
+  made_by text not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  constraint absence_rule_absences_check CHECK (((absences >= 1) AND (absences <= 50))),
+  constraint absence_rule_effect_check CHECK ((effect = ANY (ARRAY['entry'::text, 'weight'::text, 'none'::text]))),
+  constraint absence_rule_pkey PRIMARY KEY (id),
+  constraint absence_rule_rounds_check CHECK (((rounds >= 1) AND (rounds <= 52))),
+  constraint absence_rule_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id),
+  constraint absence_rule_series_id_valid_from_key UNIQUE (series_id, valid_from),
+  constraint absence_rule_within_days_check CHECK (((within_days >= 1) AND (within_days <= 730)))
+);
+alter table activities.absence_rule enable row level security;
+alter table activities.absence_rule force row level security;
+create policy absence_rule_reach on activities.absence_rule for select using ((kernel.reach() <@ node));
+create policy absence_rule_scope on activities.absence_rule for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table activities.answer (
+  claim_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  asked_at timestamp with time zone,
+  going boolean,
+  answered_at timestamp with time zone,
+  constraint answer_check CHECK (((going IS NULL) = (answered_at IS NULL))),
+  constraint answer_pkey PRIMARY KEY (claim_id),
+  constraint answer_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
+);
+CREATE INDEX answer_session ON activities.answer USING btree (session_id);
+alter table activities.answer enable row level security;
+alter table activities.answer force row level security;
+create policy answer_own on activities.answer for select using ((person_id = kernel.person()));
+create policy answer_scope on activities.answer for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.bar (
+  id uuid not null,
+  series_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  rule_id uuid not null,
+  effect text not null,
+  absences integer not null,
+  days integer not null,
+  claims uuid[] not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  constraint bar_effect_check CHECK ((effect = ANY (ARRAY['entry'::text, 'weight'::text]))),
+  constraint bar_pkey PRIMARY KEY (id),
+  constraint bar_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES activities.absence_rule(id),
+  constraint bar_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id)
+);
+CREATE INDEX bar_person ON activities.bar USING btree (person_id, series_id) WHERE (lifted_at IS NULL);
+alter table activities.bar enable row level security;
+alter table activities.bar force row level security;
+create policy bar_own on activities.bar for select using ((person_id = kernel.person()));
+create policy bar_scope on activities.bar for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.change (
+  id uuid not null,
+  session_id uuid not null,
+  node ltree not null,
+  kind text not null,
+  reason text not null,
+  touched integer not null,
+  detail jsonb default '{}'::jsonb not null,
+  made_by text not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['film'::text, 'time'::text, 'cancelled'::text, 'hall'::text, 'reseated'::text]))),
+  constraint change_pkey PRIMARY KEY (id),
+  constraint change_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 300))),
+  constraint change_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id),
+  constraint change_touched_check CHECK ((touched >= 0))
+);
+CREATE INDEX change_session ON activities.change USING btree (session_id, id);
+alter table activities.change enable row level security;
+alter table activities.change force row level security;
+create policy change_scope on activities.change for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table activities.check_in (
+  id uuid not null,
+  claim_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  door_id uuid not null,
+  way text not null,
+  entered_at timestamp with time zone not null,
+  offline boolean default false not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  undone_at timestamp with time zone,
+  constraint check_in_door_id_fkey FOREIGN KEY (door_id) REFERENCES activities.door(id),
+  constraint check_in_pkey PRIMARY KEY (id),
+  constraint check_in_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id),
+  constraint check_in_way_check CHECK ((way = ANY (ARRAY['code'::text, 'number'::text, 'seat'::text, 'list'::text])))
+);
+CREATE UNIQUE INDEX check_in_once ON activities.check_in USING btree (claim_id) WHERE (undone_at IS NULL);
+CREATE INDEX check_in_person ON activities.check_in USING btree (person_id);
+CREATE INDEX check_in_session ON activities.check_in USING btree (session_id) WHERE (undone_at IS NULL);
+alter table activities.check_in enable row level security;
+alter table activities.check_in force row level security;
+create policy check_in_own on activities.check_in for select using ((person_id = kernel.person()));
+create policy check_in_scope on activities.check_in for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.door (
+  id uuid not null,
+  node ltree not null,
+  hall_id uuid not null,
+  day date not null,
+  name text not null,
+  paired_by text not null,
+  paired_at timestamp with time zone default clock_timestamp() not null,
+  until_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint door_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint door_pkey PRIMARY KEY (id)
+);
+CREATE INDEX door_hall ON activities.door USING btree (hall_id, day);
+alter table activities.door enable row level security;
+alter table activities.door force row level security;
+create policy door_scope on activities.door for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.door_code (
+  code_hash bytea not null,
+  node ltree not null,
+  hall_id uuid not null,
+  day date not null,
+  made_by uuid,
+  uses_left integer not null,
+  expires_at timestamp with time zone not null,
+  constraint door_code_pkey PRIMARY KEY (code_hash),
+  constraint door_code_uses_left_check CHECK ((uses_left >= 0))
+);
+alter table activities.door_code enable row level security;
+alter table activities.door_code force row level security;
+create policy door_code_scope on activities.door_code for all using ((kernel.scope() @> node));
+grant delete, insert, select, update to gonghui_app;
+
+create table activities.door_entry (
+  door_id uuid not null,
+  local_id uuid not null,
+  session_id uuid not null,
+  claim_id uuid not null,
+  node ltree not null,
+  entered_at timestamp with time zone not null,
+  outcome text not null,
+  problem text,
+  first_at timestamp with time zone,
+  first_door text,
+  brought_at timestamp with time zone default clock_timestamp() not null,
+  constraint door_entry_check CHECK (((outcome = 'double'::text) = (first_at IS NOT NULL))),
+  constraint door_entry_check1 CHECK (((outcome = 'refused'::text) = (problem IS NOT NULL))),
+  constraint door_entry_door_id_fkey FOREIGN KEY (door_id) REFERENCES activities.door(id),
+  constraint door_entry_outcome_check CHECK ((outcome = ANY (ARRAY['entered'::text, 'double'::text, 'refused'::text]))),
+  constraint door_entry_pkey PRIMARY KEY (door_id, local_id),
+  constraint door_entry_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
+);
+CREATE INDEX door_entry_session ON activities.door_entry USING btree (session_id);
+alter table activities.door_entry enable row level security;
+alter table activities.door_entry force row level security;
+create policy door_entry_scope on activities.door_entry for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table activities.film (
+  id uuid not null,
+  node ltree not null,
+  organisation_id uuid not null,
+  title text not null,
+  minutes integer,
+  language text default ''::text not null,
+  about text default ''::text not null,
+  poster_file_id uuid,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint film_minutes_check CHECK (((minutes >= 1) AND (minutes <= 600))),
+  constraint film_pkey PRIMARY KEY (id),
+  constraint film_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
+);
+CREATE INDEX film_node ON activities.film USING gist (node);
+CREATE INDEX film_title ON activities.film USING btree (title);
+alter table activities.film enable row level security;
+alter table activities.film force row level security;
+create policy film_reach on activities.film for select using ((kernel.reach() <@ node));
+create policy film_scope on activities.film for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.past_year (
+  series_id uuid not null,
+  year integer not null,
+  node ltree not null,
+  sessions integer not null,
+  charters integer default 0 not null,
+  attendances integer not null,
+  persons integer,
+  other_events integer default 0 not null,
+  source text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone default clock_timestamp() not null,
+  constraint past_year_attendances_check CHECK ((attendances >= 0)),
+  constraint past_year_check CHECK (((charters >= 0) AND (charters <= sessions))),
+  constraint past_year_other_events_check CHECK ((other_events >= 0)),
+  constraint past_year_persons_check CHECK ((persons >= 0)),
+  constraint past_year_pkey PRIMARY KEY (series_id, year),
+  constraint past_year_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id),
+  constraint past_year_sessions_check CHECK ((sessions >= 0)),
+  constraint past_year_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200))),
+  constraint past_year_year_check CHECK (((year >= 1949) AND (year <= 2100)))
+);
+alter table activities.past_year enable row level security;
+alter table activities.past_year force row level security;
+create policy past_year_scope on activities.past_year for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.plan (
+  id uuid not null,
+  node ltree not null,
+  organisation_id uuid not null,
+  series_id uuid not null,
+  title text not null,
+  starts_on date not null,
+  ends_on date not null,
+  state text default 'draft'::text not null,
+  reason text,
+  revision integer default 1 not null,
+  created_by uuid,
+  created_by_name text,
+  edited_by uuid[] default '{}'::uuid[] not null,
+  submitted_by uuid,
+  checked_by uuid,
+  checked_by_name text,
+  approved_by uuid,
+  approved_by_name text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint plan_check CHECK ((ends_on >= starts_on)),
+  constraint plan_check1 CHECK (((state <> ALL (ARRAY['checked'::text, 'approved'::text])) OR (checked_by IS NOT NULL))),
+  constraint plan_check2 CHECK (((state <> 'approved'::text) OR ((approved_by IS NOT NULL) AND (approved_by <> checked_by)))),
+  constraint plan_check3 CHECK (((checked_by IS NULL) OR (submitted_by IS NULL) OR (checked_by <> submitted_by))),
+  constraint plan_check4 CHECK (((approved_by IS NULL) OR (submitted_by IS NULL) OR (approved_by <> submitted_by))),
+  constraint plan_check5 CHECK (((checked_by IS NULL) OR (NOT (checked_by = ANY (edited_by))))),
+  constraint plan_check6 CHECK (((approved_by IS NULL) OR (NOT (approved_by = ANY (edited_by))))),
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'checked'::text, 'approved'::text, 'rejected'::text]))),
+  constraint plan_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
+);
+CREATE INDEX plan_node ON activities.plan USING gist (node);
+CREATE INDEX plan_series ON activities.plan USING btree (series_id, starts_on DESC);
+alter table activities.plan enable row level security;
+alter table activities.plan force row level security;
+create policy plan_scope on activities.plan for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.reminder (
+  claim_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  minutes_before integer not null,
+  remind_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  constraint reminder_minutes_before_check CHECK (((minutes_before >= 10) AND (minutes_before <= 1440))),
+  constraint reminder_pkey PRIMARY KEY (claim_id),
+  constraint reminder_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
+);
+CREATE INDEX reminder_due ON activities.reminder USING btree (remind_at) WHERE (reminded_at IS NULL);
+CREATE INDEX reminder_session ON activities.reminder USING btree (session_id);
+alter table activities.reminder enable row level security;
+alter table activities.reminder force row level security;
+create policy reminder_own on activities.reminder for select using ((person_id = kernel.person()));
+create policy reminder_scope on activities.reminder for all using ((kernel.scope() @> node));
+grant delete, insert, select, update to gonghui_app;
+
+create table activities.series (
+  id uuid not null,
+  node ltree not null,
+  organisation_id uuid not null,
+  kind text not null,
+  title text not null,
+  about text default ''::text not null,
+  hall_id uuid not null,
+  slots jsonb not null,
+  round_rule text not null,
+  round_time text not null,
+  mode text not null,
+  entry_minutes integer not null,
+  seats_per_session integer not null,
+  seats_per_week integer,
+  give_back_minutes integer not null,
+  ask_minutes integer,
+  doors_minutes integer not null,
+  shift_tag text,
+  shift_percent integer default 0 not null,
+  shift_spill_minutes integer default 1440 not null,
+  award_percent integer default 0 not null,
+  award_spill_minutes integer default 1440 not null,
+  eligibility jsonb default '[]'::jsonb not null,
+  state text default 'active'::text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint series_ask_minutes_check CHECK (((ask_minutes >= 15) AND (ask_minutes <= 1440))),
+  constraint series_award_percent_check CHECK (((award_percent >= 0) AND (award_percent <= 90))),
+  constraint series_award_spill_minutes_check CHECK (((award_spill_minutes >= 0) AND (award_spill_minutes <= 20160))),
+  constraint series_check CHECK (((shift_percent + award_percent) <= 90)),
+  constraint series_check1 CHECK (((shift_tag IS NULL) = (shift_percent = 0))),
+  constraint series_doors_minutes_check CHECK (((doors_minutes >= 10) AND (doors_minutes <= 480))),
+  constraint series_entry_minutes_check CHECK (((entry_minutes >= 0) AND (entry_minutes <= 44640))),
+  constraint series_give_back_minutes_check CHECK (((give_back_minutes >= 0) AND (give_back_minutes <= 10080))),
+  constraint series_kind_check CHECK ((kind = 'showing'::text)),
+  constraint series_mode_check CHECK ((mode = ANY (ARRAY['grab'::text, 'draw'::text, 'first_come'::text]))),
+  constraint series_pkey PRIMARY KEY (id),
+  constraint series_round_time_check CHECK ((round_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint series_seats_per_session_check CHECK (((seats_per_session >= 1) AND (seats_per_session <= 20))),
+  constraint series_seats_per_week_check CHECK (((seats_per_week >= 1) AND (seats_per_week <= 50))),
+  constraint series_shift_percent_check CHECK (((shift_percent >= 0) AND (shift_percent <= 90))),
+  constraint series_shift_spill_minutes_check CHECK (((shift_spill_minutes >= 0) AND (shift_spill_minutes <= 20160))),
+  constraint series_shift_tag_check CHECK (((length(shift_tag) >= 1) AND (length(shift_tag) <= 40))),
+  constraint series_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text]))),
+  constraint series_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
+);
+CREATE INDEX series_node ON activities.series USING gist (node);
+alter table activities.series enable row level security;
+alter table activities.series force row level security;
+create policy series_reach on activities.series for select using ((kernel.reach() <@ node));
+create policy series_scope on activities.series for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
+create table activities.session (
+  id uuid not null,
+  node ltree not null,
+  organisation_id uuid not null,
+  series_id uuid not null,
+  plan_id uuid,
+  film_id uuid,
+  hall_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  opens_at timestamp with time zone,
+  state text default 'planned'::text not null,
+  reason text,
+  audience text default 'open'::text not null,
+  audience_node ltree not null,
+  audience_organisation_id uuid,
+  release_id uuid,
+  booking_id uuid,
+  seat_map_version integer,
+  seats jsonb default '[]'::jsonb not null,
+  sequence integer default 0 not null,
+  moved_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint session_audience_check CHECK ((audience = ANY (ARRAY['open'::text, 'charter'::text]))),
+  constraint session_check CHECK ((ends_at > starts_at)),
+  constraint session_check1 CHECK (((audience = 'charter'::text) = (audience_organisation_id IS NOT NULL))),
+  constraint session_check2 CHECK (((state <> 'scheduled'::text) OR ((booking_id IS NOT NULL) AND (release_id IS NOT NULL)))),
+  constraint session_film_id_fkey FOREIGN KEY (film_id) REFERENCES activities.film(id),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES activities.plan(id),
+  constraint session_release_id_key UNIQUE (release_id),
+  constraint session_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id),
+  constraint session_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'scheduled'::text, 'cancelled'::text])))
+);
+CREATE INDEX session_audience ON activities.session USING gist (audience_node);
+CREATE INDEX session_node ON activities.session USING gist (node);
+CREATE INDEX session_plan ON activities.session USING btree (plan_id);
+CREATE INDEX session_series ON activities.session USING btree (series_id, starts_at);
+CREATE INDEX session_starts ON activities.session USING btree (starts_at);
+CREATE INDEX session_unsettled ON activities.session USING btree (ends_at) WHERE ((state = 'scheduled'::text) AND (settled_at IS NULL));
+alter table activities.session enable row level security;
+alter table activities.session force row level security;
+create policy session_reach on activities.session for select using (((state <> 'planned'::text) AND (kernel.reach() <@ audience_node)));
+create policy session_scope on activities.session for all using ((kernel.scope() @> node));
+grant delete, insert, select, update to gonghui_app;
+
+create table activities.week_cap (
+  series_id uuid not null,
+  week date not null,
+  max_units integer not null,
+  cap_id uuid not null,
+  node ltree not null,
+  constraint week_cap_pkey PRIMARY KEY (series_id, week, max_units),
+  constraint week_cap_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id)
+);
+alter table activities.week_cap enable row level security;
+alter table activities.week_cap force row level security;
+create policy week_cap_scope on activities.week_cap for all using ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table benefits.award (
   id uuid not null,
   campaign_id uuid not null,
@@ -81,13 +511,7 @@ create table benefits.campaign (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   cover_file_id uuid,
-  awaits text,
-  approved_by uuid,
-  approved_by_name text,
   awards_checked boolean default true not null,
-  constraint campaign_approved_by_another CHECK (((approved_by IS NULL) OR ((approved_by <> checked_by) AND ((submitted_by IS NULL) OR (approved_by <> submitted_by)) AND ((created_by IS NULL) OR (approved_by <> created_by))))),
-  constraint campaign_awaits CHECK (((state = 'submitted'::text) = (awaits IS NOT NULL))),
-  constraint campaign_awaits_check CHECK ((awaits = ANY (ARRAY['checked'::text, 'approved'::text]))),
   constraint campaign_budget_fen_check CHECK ((budget_fen >= 0)),
   constraint campaign_check CHECK ((ends_on >= starts_on)),
   constraint campaign_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'paused'::text])) OR ((checked_by IS NOT NULL) AND (fund_source_id IS NOT NULL)))),
@@ -171,21 +595,6 @@ create policy merchant_of_campaign on benefits.merchant for select using ((EXIST
    FROM benefits.store s
   WHERE (s.merchant_id = merchant.organisation_id))));
 create policy merchant_scope on benefits.merchant for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
-grant insert, select, update to gonghui_app;
-
-create table benefits.office (
-  node ltree not null,
-  organisation_id uuid not null,
-  people smallint not null,
-  changed_by uuid,
-  changed_at timestamp with time zone default clock_timestamp() not null,
-  constraint office_people_check CHECK ((people = ANY (ARRAY[2, 3]))),
-  constraint office_pkey PRIMARY KEY (node)
-);
-alter table benefits.office enable row level security;
-alter table benefits.office force row level security;
-create policy office_below on benefits.office for select using ((kernel.scope() <@ node));
-create policy office_scope on benefits.office for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
 create table benefits.offline_discrepancy (
@@ -1259,7 +1668,7 @@ create table kernel.session (
   revoked_reason text,
   constraint session_check CHECK (((clerk_id IS NULL) = (clerk_until IS NULL))),
   constraint session_check1 CHECK (((clerk_id IS NULL) OR (entrance = 'till'::text))),
-  constraint session_entrance_check CHECK ((entrance = ANY (ARRAY['member'::text, 'staff'::text, 'till'::text]))),
+  constraint session_entrance_check CHECK ((entrance = ANY (ARRAY['member'::text, 'staff'::text, 'till'::text, 'door'::text]))),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_hash_check CHECK ((length(token_hash) = 32)),
   constraint session_token_hash_key UNIQUE (token_hash)

@@ -34,6 +34,243 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ActivitiesAbsence {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  claimId: string;
+  excuse: string | null;
+  excuseState: string | null;
+  missedAt: Timestamp;
+  node: string;
+  personId: string;
+  seriesId: string;
+  sessionId: string;
+}
+
+export interface ActivitiesAbsenceRule {
+  absences: number;
+  effect: string;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  node: string;
+  rounds: number;
+  seriesId: string;
+  validFrom: string;
+  withinDays: number;
+}
+
+export interface ActivitiesAnswer {
+  answeredAt: Timestamp | null;
+  askedAt: Timestamp | null;
+  claimId: string;
+  going: boolean | null;
+  node: string;
+  personId: string;
+  sessionId: string;
+}
+
+export interface ActivitiesBar {
+  absences: number;
+  claims: string[];
+  days: number;
+  effect: string;
+  fromAt: Timestamp;
+  id: string;
+  liftedAt: Timestamp | null;
+  node: string;
+  personId: string;
+  ruleId: string;
+  seriesId: string;
+  untilAt: Timestamp;
+}
+
+export interface ActivitiesChange {
+  detail: Generated<Json>;
+  id: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  node: string;
+  reason: string;
+  sessionId: string;
+  touched: number;
+}
+
+export interface ActivitiesCheckIn {
+  claimId: string;
+  doorId: string;
+  enteredAt: Timestamp;
+  id: string;
+  node: string;
+  offline: Generated<boolean>;
+  personId: string;
+  recordedAt: Generated<Timestamp>;
+  sessionId: string;
+  undoneAt: Timestamp | null;
+  way: string;
+}
+
+export interface ActivitiesDoor {
+  day: string;
+  hallId: string;
+  id: string;
+  name: string;
+  node: string;
+  pairedAt: Generated<Timestamp>;
+  pairedBy: string;
+  retiredAt: Timestamp | null;
+  untilAt: Timestamp;
+}
+
+export interface ActivitiesDoorCode {
+  codeHash: Buffer;
+  day: string;
+  expiresAt: Timestamp;
+  hallId: string;
+  madeBy: string | null;
+  node: string;
+  usesLeft: number;
+}
+
+export interface ActivitiesDoorEntry {
+  broughtAt: Generated<Timestamp>;
+  claimId: string;
+  doorId: string;
+  enteredAt: Timestamp;
+  firstAt: Timestamp | null;
+  firstDoor: string | null;
+  localId: string;
+  node: string;
+  outcome: string;
+  problem: string | null;
+  sessionId: string;
+}
+
+export interface ActivitiesFilm {
+  about: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  language: Generated<string>;
+  minutes: number | null;
+  node: string;
+  organisationId: string;
+  posterFileId: string | null;
+  title: string;
+}
+
+export interface ActivitiesPastYear {
+  attendances: number;
+  charters: Generated<number>;
+  enteredAt: Generated<Timestamp>;
+  enteredBy: string;
+  node: string;
+  otherEvents: Generated<number>;
+  persons: number | null;
+  seriesId: string;
+  sessions: number;
+  source: string;
+  year: number;
+}
+
+export interface ActivitiesPlan {
+  approvedBy: string | null;
+  approvedByName: string | null;
+  checkedBy: string | null;
+  checkedByName: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  createdByName: string | null;
+  editedBy: Generated<string[]>;
+  endsOn: string;
+  id: string;
+  node: string;
+  organisationId: string;
+  reason: string | null;
+  revision: Generated<number>;
+  seriesId: string;
+  startsOn: string;
+  state: Generated<string>;
+  submittedBy: string | null;
+  title: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface ActivitiesReminder {
+  claimId: string;
+  minutesBefore: number;
+  node: string;
+  personId: string;
+  remindAt: Timestamp;
+  remindedAt: Timestamp | null;
+  sessionId: string;
+}
+
+export interface ActivitiesSeries {
+  about: Generated<string>;
+  askMinutes: number | null;
+  awardPercent: Generated<number>;
+  awardSpillMinutes: Generated<number>;
+  createdAt: Generated<Timestamp>;
+  doorsMinutes: number;
+  eligibility: Generated<Json>;
+  entryMinutes: number;
+  giveBackMinutes: number;
+  hallId: string;
+  id: string;
+  kind: string;
+  mode: string;
+  node: string;
+  organisationId: string;
+  roundRule: string;
+  roundTime: string;
+  seatsPerSession: number;
+  seatsPerWeek: number | null;
+  shiftPercent: Generated<number>;
+  shiftSpillMinutes: Generated<number>;
+  shiftTag: string | null;
+  slots: Json;
+  state: Generated<string>;
+  title: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface ActivitiesSession {
+  askedAt: Timestamp | null;
+  audience: Generated<string>;
+  audienceNode: string;
+  audienceOrganisationId: string | null;
+  bookingId: string | null;
+  createdAt: Generated<Timestamp>;
+  endsAt: Timestamp;
+  filmId: string | null;
+  hallId: string;
+  id: string;
+  movedAt: Timestamp | null;
+  node: string;
+  opensAt: Timestamp | null;
+  organisationId: string;
+  planId: string | null;
+  reason: string | null;
+  releaseId: string | null;
+  seatMapVersion: number | null;
+  seats: Generated<Json>;
+  sequence: Generated<number>;
+  seriesId: string;
+  settledAt: Timestamp | null;
+  startsAt: Timestamp;
+  state: Generated<string>;
+}
+
+export interface ActivitiesWeekCap {
+  capId: string;
+  maxUnits: number;
+  node: string;
+  seriesId: string;
+  week: string;
+}
+
 export interface BenefitsAward {
   campaignId: string;
   createdAt: Generated<Timestamp>;
@@ -60,9 +297,6 @@ export interface BenefitsAwardPerson {
 }
 
 export interface BenefitsCampaign {
-  approvedBy: string | null;
-  approvedByName: string | null;
-  awaits: string | null;
   awardsChecked: Generated<boolean>;
   budgetFen: number;
   checkedAt: Timestamp | null;
@@ -130,14 +364,6 @@ export interface BenefitsMerchant {
   organisationId: string;
   state: Generated<string>;
   tradeName: string;
-}
-
-export interface BenefitsOffice {
-  changedAt: Generated<Timestamp>;
-  changedBy: string | null;
-  node: string;
-  organisationId: string;
-  people: number;
 }
 
 export interface BenefitsOfflineDiscrepancy {
@@ -1062,13 +1288,28 @@ export interface StockUnit {
 }
 
 export interface DB {
+  "activities.absence": ActivitiesAbsence;
+  "activities.absenceRule": ActivitiesAbsenceRule;
+  "activities.answer": ActivitiesAnswer;
+  "activities.bar": ActivitiesBar;
+  "activities.change": ActivitiesChange;
+  "activities.checkIn": ActivitiesCheckIn;
+  "activities.door": ActivitiesDoor;
+  "activities.doorCode": ActivitiesDoorCode;
+  "activities.doorEntry": ActivitiesDoorEntry;
+  "activities.film": ActivitiesFilm;
+  "activities.pastYear": ActivitiesPastYear;
+  "activities.plan": ActivitiesPlan;
+  "activities.reminder": ActivitiesReminder;
+  "activities.series": ActivitiesSeries;
+  "activities.session": ActivitiesSession;
+  "activities.weekCap": ActivitiesWeekCap;
   "benefits.award": BenefitsAward;
   "benefits.awardPerson": BenefitsAwardPerson;
   "benefits.campaign": BenefitsCampaign;
   "benefits.campaignStore": BenefitsCampaignStore;
   "benefits.clerk": BenefitsClerk;
   "benefits.merchant": BenefitsMerchant;
-  "benefits.office": BenefitsOffice;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
   "benefits.paperTicket": BenefitsPaperTicket;

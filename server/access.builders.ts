@@ -12,6 +12,18 @@ import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign
 import { addOrganisation, insertPeople } from "#modules/membership";
 import { bookHall } from "#modules/places";
 import { buildApp } from "./app.ts";
+import {
+  aHall as aCinemaHall,
+  aDoorOf,
+  aFilm,
+  aPlanOf,
+  aSeat,
+  aSeries,
+  aSession,
+  cameIn,
+  didNotCome,
+  someSeats as rowsOfSeats,
+} from "./modules/activities/activities.builders.ts";
 import { insertAward, insertAwardPeople } from "./modules/benefits/awards/award.store.ts";
 import { aCode, aKey, aMerchant, pin, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
 import { makeManager, today } from "./modules/benefits/settlement/settlement.builders.ts";
@@ -44,6 +56,7 @@ export interface Cookies {
   member: string;
   staff: string;
   till: string;
+  door: string;
 }
 
 /** A city with one object of every kind that a route can name, all with `canary` in what people read of them. */
@@ -97,17 +110,23 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const hall = await aBookedHall(server, organisation);
   const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop });
   const award = await anAward(server, { issued, node: node.path, personId: holder, reason: canary });
+  const show = await aShowing(server, { organisation, holder, guest: buyer });
   await markWith(server, canary, node.path);
   return {
     node,
-    cookies: { staff: chief.cookie, member: await aCookie(database, "member", holder), till: shop.cookie },
+    cookies: {
+      staff: chief.cookie,
+      member: await aCookie(database, "member", holder),
+      till: shop.cookie,
+      door: show.door,
+    },
     ids: {
       ...{ organisation: node.id, person: holder, account: clerk.id, grant: account.duties[0].grantId },
       ...{ release: issued.quotaId, campaign: issued.campaignId, kind: campaign.kinds[0].id, claim: claimId },
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled },
+      ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled, ...show.ids },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(server, shop.cookie, sold.json().id, canary),
     },
@@ -160,6 +179,38 @@ async function aBookedHall({ base }: WholeServer, union: { id: string; node: str
   return { place: hall.placeId, hall: hall.id, seatMap, booking: booking.id };
 }
 
+/** A weekly cinema with a plan, a session tonight in which somebody has a seat, and a phone at its door. */
+async function aShowing(
+  { base }: WholeServer,
+  given: { organisation: { id: string; node: string }; holder: string; guest: string },
+) {
+  const { organisation: union, holder, guest } = given;
+  const hallId = await aCinemaHall(base, union, rowsOfSeats(2, 3));
+  const series = await aSeries(base, { union, hallId });
+  const filmId = await aFilm(base, { union }, "长津湖");
+  const cinema = { union, branch: union, hallId, series, filmId };
+  const session = await aSession(base, cinema);
+  const claimId = await aSeat(base, session, { personId: holder });
+  const planId = await aPlanOf(base, series);
+  const door = await aDoorOf(base, series);
+  const door2 = await aDoorOf(base, series);
+  // One is in, the other did not come.
+  await cameIn(base, { session, personId: guest, doorId: door2.id });
+  await didNotCome(base, { session, claimId });
+  return {
+    ids: {
+      series: series.id,
+      session: session.id,
+      film: filmId,
+      plan: planId,
+      ticket: claimId,
+      door: door2.id,
+      seatRelease: session.releaseId,
+    },
+    door: door.cookie,
+  };
+}
+
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /** A picture that nothing shows yet. */
@@ -204,6 +255,10 @@ async function markWith({ base }: WholeServer, canary: string, path: string): Pr
     ["benefits.campaign", "title"],
     ["benefits.voucher_kind", "title"],
     ["releases.release", "title"],
+    ["activities.series", "title"],
+    ["activities.film", "title"],
+    ["activities.plan", "title"],
+    ["activities.door", "name"],
     ["kernel.staff_account", "name"],
     ["places.place", "name"],
     ["places.hall", "name"],

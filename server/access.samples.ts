@@ -62,13 +62,21 @@ const collections: Record<string, string> = {
   ...{ places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
 };
 
+// Claims of another kind than vouchers.
+const elsewhere: Record<string, string> = {
+  ...{ "tickets/claimId": "ticket", "absences/claimId": "ticket", "entries/claimId": "ticket" },
+  "activities/releases/releaseId": "seatRelease",
+};
+
 const kindOfName = (name: string): string | undefined =>
   name === "parentId" || name === "parent" ? "organisation" : /^(\w+)Ids?$/.exec(name)?.[1];
 
 /** The kind of object that each `{…}` of an address stands for. Throws for one that nobody has told the test. */
 export function objectsIn(path: string, known: Record<string, string>): { placeholder: string; kind: string }[] {
-  return [...path.matchAll(/\/([\w-]+)\/\{(\w+)\}/g)].map(([, collection = "", name = ""]) => {
-    const kind = name === "id" ? collections[collection] : kindOfName(name);
+  return [...path.matchAll(/(?:\/(\w+))?\/([\w-]+)\/\{(\w+)\}/g)].map(([, room, collection = "", name = ""]) => {
+    const here = `${collection}/${name}`;
+    const kind =
+      elsewhere[`${room}/${here}`] ?? elsewhere[here] ?? (name === "id" ? collections[collection] : kindOfName(name));
     if (kind === undefined || known[kind] === undefined)
       throw new Error(`${path}: tell access.builders.ts how to make what {${name}} stands for`);
     return { placeholder: `{${name}}`, kind };
@@ -76,7 +84,20 @@ export function objectsIn(path: string, known: Record<string, string>): { placeh
 }
 
 // Where a rule that the document cannot say decides whether a body fits.
+const aSessionInput = (ids: Record<string, string>) => ({
+  ...{ startsAt: "2026-12-01T10:30:00Z", endsAt: "2026-12-01T12:30:00Z", opensAt: "2026-11-30T04:00:00Z" },
+  ...{ filmId: ids.film, hallId: ids.hall, charterOf: null },
+});
+const aSeriesInput = (ids: Record<string, string>) => ({
+  ...{ title: "x", hallId: ids.hall, roundRule: "FREQ=WEEKLY;BYDAY=MO", roundTime: "12:00" },
+  slots: [{ rule: "FREQ=WEEKLY;BYDAY=WE", time: "18:30", minutes: 120 }],
+});
 const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
+  openSeries: (ids) => ({ organisationId: ids.organisation, ...aSeriesInput(ids) }),
+  changeSeries: aSeriesInput,
+  planSession: aSessionInput,
+  replanSession: aSessionInput,
+  enterSession: (ids) => ({ claimId: ids.ticket }),
   checkVoucher: () => ({ number: "00000000" }),
   redeemVoucher: () => ({ number: "00000000", amountFen: 20_000 }),
   changeSmsSettings: () => ({ url: "http://127.0.0.1:1/", signName: "x", templates: {}, secret: "0123456789abcdef" }),

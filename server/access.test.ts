@@ -12,7 +12,7 @@ const publicRoutes = [
   ...["requestMemberCode", "signInMember", "listCodeKeys", "getMeta"],
   "getPublicFile", // gives only published pictures
   ...openPictures,
-  ...["pairTill", "requestTillCode", "beginTillByPhone", "pairTillByPhone"],
+  ...["pairTill", "requestTillCode", "beginTillByPhone", "pairTillByPhone", "pairDoor"],
 ];
 
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
@@ -40,7 +40,7 @@ type Entrance = keyof City["cookies"];
 const entranceOf = ({ access }: Route): Entrance | undefined => {
   if (access === "public") return undefined;
   if (access === "clerk" || access === "till") return "till";
-  return access === "member" ? "member" : "staff";
+  return access === "member" || access === "door" ? access : "staff";
 };
 const cookieOf = (city: City, route: Route) => city.cookies[entranceOf(route) ?? "staff"];
 const named = ({ method, path }: Route) => `${method} ${path}`;
@@ -66,10 +66,10 @@ describe("every route of the OpenAPI document", () => {
     const expect401 = (what: string, status: number) => status === 401 || wrong.push(`${what} ${status}`);
     for (const route of routes.filter((one) => one.access !== "public")) {
       expect401(named(route), (await ask(route, south.ids, {})).status);
-      const { staff, member, till } = south.cookies;
+      const { staff, member, till, door } = south.cookies;
       const token = (cookie: string) => cookie.split("=")[1] ?? "";
       const entrance = entranceOf(route) ?? "staff";
-      const others = { staff: token(member), member: token(till), till: token(staff) };
+      const others = { staff: token(member), member: token(till), till: token(door), door: token(staff) };
       for (const forged of [others[entrance], "A".repeat(43), "' or 1=1 --", ""])
         expect401(
           `${named(route)} with ${forged}`,

@@ -35,6 +35,15 @@ export interface TillActor {
   clerkId?: string;
 }
 
+/** A phone that checks tickets at the door of one hall on one day. */
+export interface DoorActor {
+  kind: "door";
+  sessionId: string;
+  doorId: string;
+  /** Path of the node whose sessions it admits to. */
+  node: string;
+}
+
 export interface AnonymousActor {
   kind: "anonymous";
 }
@@ -45,7 +54,7 @@ export interface SystemActor {
   name: string;
 }
 
-export type Actor = MemberActor | StaffActor | TillActor | AnonymousActor | SystemActor;
+export type Actor = MemberActor | StaffActor | TillActor | DoorActor | AnonymousActor | SystemActor;
 
 export const anonymous: AnonymousActor = { kind: "anonymous" };
 
@@ -58,6 +67,8 @@ export function actorLabel(actor: Actor): string {
       return `staff:${actor.accountId}`;
     case "till":
       return actor.clerkId === undefined ? `till:${actor.tillId}` : `till:${actor.tillId}/clerk:${actor.clerkId}`;
+    case "door":
+      return `door:${actor.doorId}`;
     case "system":
       return `system:${actor.name}`;
     default:

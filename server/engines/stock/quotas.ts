@@ -34,6 +34,8 @@ export interface NewQuota {
   caps?: readonly string[];
   /** Labels of numbered units, or seats of a hall, as many as the capacity; a share has them when its whole has, and others than it. */
   units?: readonly (string | Seat)[];
+  /** Seats of a hall; needed only where all of them lie in the shares, else the units tell it. */
+  seated?: boolean;
   waitingList?: boolean;
   holdSeconds?: number;
   /** Money of one unit, set aside now from this source. */
@@ -63,7 +65,7 @@ export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Pr
       mode: input.mode,
       capacity: input.capacity,
       numbered: input.units !== undefined,
-      seated: isSeated(input.units),
+      seated: input.seated ?? isSeated(input.units),
       waitingList: input.waitingList ?? true,
       holdSeconds: input.holdSeconds ?? 1800,
       entryOpensAt: windowed ? (input.entryOpensAt ?? null) : null,
@@ -93,7 +95,7 @@ export async function createQuota(tx: Tx, secrets: Secrets, input: NewQuota): Pr
 
 /** As many labels as units, each once in the whole family: what a share leaves goes up with its labels, or has none like its whole. */
 async function assertUnitsFit(tx: Tx, input: NewQuota): Promise<void> {
-  const { units, capacity, parentId } = input;
+  const { units, capacity, parentId, seated = isSeated(units) } = input;
   const labels = units?.map(labelOf);
   const readable = labels?.every((label) => /^[^\p{Cc}]{1,40}$/u.test(label)) ?? true;
   if (labels !== undefined && (labels.length !== capacity || new Set(labels).size !== capacity || !readable))
@@ -101,7 +103,7 @@ async function assertUnitsFit(tx: Tx, input: NewQuota): Promise<void> {
   if (parentId === undefined) return;
   const parent = await store.findQuota(tx.db, parentId);
   if (parent === undefined) throw errors.noSuchQuota();
-  if (parent.numbered !== (units !== undefined) || parent.seated !== isSeated(units)) throw errors.wrongUnits(capacity);
+  if (parent.numbered !== (units !== undefined) || parent.seated !== seated) throw errors.wrongUnits(capacity);
   if (labels !== undefined && (await hasLabels(tx.db, parentId, labels))) throw errors.wrongUnits(capacity);
 }
 

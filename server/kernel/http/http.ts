@@ -27,9 +27,9 @@ import { ProblemDocument } from "./http.schemas.ts";
 import { shedWhenSilent } from "./shed-when-silent.ts";
 
 /** Who may call a route: everybody, one entrance, a clerk who gave the PIN, or staff holding a permission on some node. */
-export type Access = "public" | "member" | "staff" | "till" | "clerk" | `${string}.${string}`;
+export type Access = "public" | "member" | "staff" | "till" | "clerk" | "door" | `${string}.${string}`;
 
-export type Entrance = "member" | "staff" | "till";
+export type Entrance = "member" | "staff" | "till" | "door";
 
 /** Finds the actor behind an entrance's token; a plain value when it is in the process's cache. */
 export type ActorFinder = (entrance: Entrance, token: string) => Actor | undefined | Promise<Actor | undefined>;
@@ -143,6 +143,7 @@ export async function buildHttp(options: HttpOptions) {
           member: { type: "apiKey", in: "cookie", name: cookieName("member", false) },
           staff: { type: "apiKey", in: "cookie", name: cookieName("staff", false) },
           till: { type: "apiKey", in: "cookie", name: cookieName("till", false) },
+          door: { type: "apiKey", in: "cookie", name: cookieName("door", false) },
         },
       },
     },
@@ -194,7 +195,7 @@ type OnRequest = (
 
 function entranceOf(access: Access): Entrance | undefined {
   if (access === "public") return undefined;
-  if (access === "member") return "member";
+  if (access === "member" || access === "door") return access;
   if (access === "till" || access === "clerk") return "till";
   return "staff";
 }

@@ -20,12 +20,9 @@ export interface Once {
  */
 export async function once<T>(tx: Tx, { operation, key, request }: Once, work: () => Promise<T>): Promise<T> {
   const principal = actorLabel(tx.actor);
-  const fingerprint = createHash("sha256").update(JSON.stringify(request)).digest();
+  const fingerprint = fingerprintOf(request);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${principal}|${operation}|${key}`}, 0))`.execute(tx.db);
-  const known = await sql<{ fingerprint: Buffer; answer: { value: T } }>`
-    select fingerprint, answer from kernel.idempotency
-    where principal = ${principal} and operation = ${operation} and key = ${key}`.execute(tx.db);
-  const first = known.rows[0];
+  const first = await findAnswer<T>(tx, principal, operation, key);
   if (first !== undefined) {
     if (!first.fingerprint.equals(fingerprint)) throw invalid("idempotency.key_reused");
     return first.answer.value;
@@ -36,6 +33,22 @@ export async function once<T>(tx: Tx, { operation, key, request }: Once, work: (
   await sql`insert into kernel.idempotency (principal, operation, key, fingerprint, answer)
     values (${principal}, ${operation}, ${key}, ${fingerprint}, ${JSON.stringify({ value })}::jsonb)`.execute(tx.db);
   return value;
+}
+
+/** What `once` answered before, without doing anything: for what can no longer be read when the repeat comes. Throws as it does. */
+export async function answeredBefore<T>(tx: Tx, { operation, key, request }: Once): Promise<T | undefined> {
+  const known = await findAnswer<T>(tx, actorLabel(tx.actor), operation, key);
+  if (known !== undefined && !known.fingerprint.equals(fingerprintOf(request))) throw invalid("idempotency.key_reused");
+  return known?.answer.value;
+}
+
+const fingerprintOf = (request: unknown): Buffer => createHash("sha256").update(JSON.stringify(request)).digest();
+
+async function findAnswer<T>(tx: Tx, principal: string, operation: string, key: string) {
+  const { rows } = await sql<{ fingerprint: Buffer; answer: { value: T } }>`
+    select fingerprint, answer from kernel.idempotency
+    where principal = ${principal} and operation = ${operation} and key = ${key}`.execute(tx.db);
+  return rows[0];
 }
 
 const keptDays = 30;

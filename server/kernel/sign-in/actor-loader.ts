@@ -36,7 +36,7 @@ export function registerActorsLoader(entrance: Entrance, loader: ActorsLoader): 
   loaders.set(entrance, loader);
 }
 
-const touchAfter: Record<Entrance, number> = { staff: 60, member: 3600, till: 3600 };
+const touchAfter: Record<Entrance, number> = { staff: 60, member: 3600, till: 3600, door: 3600 };
 
 export interface LoadedSession {
   actor: Actor;

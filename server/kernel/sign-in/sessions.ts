@@ -18,6 +18,7 @@ const lifetimes: Record<Entrance, { idle: number; absolute: number | null }> = {
   staff: { idle: 30 * minute, absolute: 12 * hour },
   member: { idle: 30 * day, absolute: null },
   till: { idle: 180 * day, absolute: 180 * day },
+  door: { idle: day, absolute: day },
 };
 const clerkSeconds = 12 * hour;
 
@@ -72,7 +73,7 @@ export async function setSessionClerk(
 /** True when the public address is https: cookies are then Secure and bound to the host. */
 export const isSecure = (config: Pick<Config, "publicUrl">): boolean => config.publicUrl?.startsWith("https:") ?? false;
 
-/** Gives the browser its session; it outlives the browser for members and tills, not for staff. */
+/** Gives the browser its session; it outlives the browser for members, tills and doors, not for staff. */
 export function setSessionCookie(reply: FastifyReply, entrance: Entrance, token: string, secure: boolean): void {
   const { absolute } = lifetimes[entrance];
   const maxAge = entrance === "staff" ? undefined : (absolute ?? 400 * day);

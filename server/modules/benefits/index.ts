@@ -15,7 +15,6 @@ import { memberRoutes } from "./member.routes.ts";
 import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
-import { officeRoutes } from "./office/office.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";
 import { returnRoutes } from "./returns/return.routes.ts";
 import { settlementRoutes } from "./settlement/settlement.routes.ts";
@@ -30,7 +29,7 @@ import { tillRoutes } from "./tills/till.routes.ts";
 import "./tills/till-session.ts";
 
 export type { NewCampaign } from "./campaigns/campaign.schemas.ts";
-export { approveCampaign, checkCampaign, submitCampaign } from "./campaigns/check-campaign.service.ts";
+export { approveCampaign, submitCampaign } from "./campaigns/check-campaign.service.ts";
 export { draftCampaign } from "./campaigns/draft-campaign.service.ts";
 export { keepGoing, openExtraRound } from "./campaigns/extra-round.service.ts";
 export { openFundSource } from "./campaigns/fund-sources.service.ts";
@@ -54,7 +53,6 @@ export const benefits: Module = {
     memberRoutes(app);
     campaignRoutes(app, power, changed);
     awardRoutes(app, secrets, changed);
-    officeRoutes(app);
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     pairingRoutes(app, power, isSecure(runtime.config));

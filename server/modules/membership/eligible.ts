@@ -7,7 +7,8 @@ export type PeopleCondition =
   | { type: "employmentForm"; anyOf: readonly string[] }
   | { type: "tag"; anyOf: readonly string[] }
   | { type: "within"; node: string }
-  | { type: "fewerWins" };
+  | { type: "fewerWins" }
+  | { type: "notBarred" };
 
 /** How many people under `node` fulfil every condition, of those the transaction may see. */
 export async function countEligible(db: Db, node: string, conditions: readonly PeopleCondition[]): Promise<number> {

@@ -3,6 +3,7 @@ import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
@@ -10,13 +11,14 @@ import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
+import { openPhone } from "./people.ts";
 
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
 export type { OrganisationKind } from "./organisations.store.ts";
 export { addOrganisation } from "./organisations.ts";
-export type { EmploymentForm } from "./people.store.ts";
+export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
 
 registerNodeNames(listOrganisationNames);
@@ -59,6 +61,16 @@ export async function peopleFacts(db: Db, personIds: readonly string[]): Promise
 /** The name of a person, for pages of others always through `maskName`. */
 export async function findPersonName(db: Db, personId: string): Promise<string | undefined> {
   return (await findPerson(db, personId))?.name;
+}
+
+/** True when the person's phone number ends with these digits: what somebody says at a door whose phone is empty. */
+export async function phoneEndsWith(
+  db: Db,
+  secrets: Secrets,
+  given: { personId: string; end: string },
+): Promise<boolean> {
+  const person = await findPerson(db, given.personId);
+  return person !== undefined && openPhone(secrets, person).endsWith(given.end);
 }
 
 /** An organisation's names and place in the tree, if the transaction may see it. */

@@ -12,8 +12,8 @@ const Device = z
   .meta({ id: "NewDevice" });
 const Certificate = z.object({ certificate: z.string(), notAfter: z.date() }).meta({ id: "DeviceCertificate" });
 const Wanted = z
-  .strictObject({ purpose: z.enum(["identify", "redeem"]), claimId: z.uuid().optional() })
-  .refine((wanted) => (wanted.purpose === "redeem") === (wanted.claimId !== undefined), { path: ["claimId"] })
+  .strictObject({ purpose: z.enum(["identify", "redeem", "enter"]), claimId: z.uuid().optional() })
+  .refine((wanted) => (wanted.purpose !== "identify") === (wanted.claimId !== undefined), { path: ["claimId"] })
   .meta({ id: "CodeWanted" });
 const MadeCode = z.object({ code: z.string(), madeAt: z.number(), renewAt: z.number() }).meta({ id: "ServerMadeCode" });
 const ShortNumber = z.object({ number: z.string(), expiresAt: z.date() }).meta({ id: "ShortNumber" });

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
-import { asksForWins, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
+import { asksForWins, barSubjects, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
 import * as store from "./releases.store.ts";
 
 /** What the claim path must know of a release; only the next round may become known, or be called off, while it lives. */
@@ -12,6 +12,9 @@ export interface ReleaseEntry {
   weights: WeightRule[];
   caps: store.CapText[];
   asksForWins: boolean;
+  /** Subjects whose bars count here. */
+  barSubjects: string[];
+  opensAt: Date;
   shares: { quotaId: string; branch: string | null; tag: string | null }[];
   /** When the next round of the same thing, else of the same campaign, opens, as it was known up to a minute ago. */
   nextOpensAt: Date | null;
@@ -52,6 +55,8 @@ async function read(db: Db, id: string, now: Date): Promise<ReleaseEntry | undef
     weights: release.weights,
     caps: release.caps,
     asksForWins: asksForWins(release.eligibility, release.weights),
+    barSubjects: barSubjects(release.eligibility, release.weights),
+    opensAt: release.opensAt,
     shares: shares.map(({ quotaId, branch, tag }) => ({ quotaId, branch, tag })),
     nextOpensAt: (await store.nextOpening(db, release, release.opensAt > now ? release.opensAt : now)) ?? null,
   };

@@ -13,6 +13,8 @@ export const EligibilityRule = z
       scope: z.enum(["campaign", "season"]),
       atMost: z.number().int().min(0).max(100),
     }),
+    // Not left out for something that another room keeps (absences from a series): by `entry`, or in the draw by `weight`.
+    z.strictObject({ type: z.literal("notBarred"), subject: z.uuid(), effect: z.enum(["entry", "weight"]) }),
   ])
   .meta({ id: "EligibilityRule" });
 export type EligibilityRule = z.infer<typeof EligibilityRule>;
@@ -39,6 +41,18 @@ export interface PersonFacts {
   tags: readonly string[];
   /** Wins so far, where a rule asks for them. */
   wins?: { campaign: number; season: number };
+  /** What leaves the person out of this release, where a rule asks for it. */
+  bars?: readonly Bar[];
+}
+
+/** Somebody is left out of what is released for a subject until a moment; `why` is told to them. */
+export interface Bar {
+  subject: string;
+  effect: "entry" | "weight";
+  /** It counts for releases that open after the one and not after the other. */
+  from: Date;
+  until: Date;
+  why: Record<string, string | number>;
 }
 
 export interface Ineligible {
@@ -50,7 +64,7 @@ export interface Ineligible {
 export function ineligibility(rules: readonly EligibilityRule[], facts: PersonFacts): Ineligible | undefined {
   if (facts.unions.length === 0) return { reason: "not_a_member", params: {} };
   const broken = rules.find((rule) => !holds(rule, facts));
-  return broken === undefined ? undefined : { reason: broken.type, params: paramsOf(broken) };
+  return broken === undefined ? undefined : { reason: broken.type, params: paramsOf(broken, facts) };
 }
 
 /** Tickets in a draw: 1 to 100. */
@@ -64,6 +78,22 @@ export const weightOf = (rules: readonly WeightRule[], facts: PersonFacts): numb
 export const asksForWins = (rules: readonly EligibilityRule[], weights: readonly WeightRule[] = []): boolean =>
   [...rules, ...weights.map((weight) => weight.when)].some((rule) => rule.type === "fewerWins");
 
+/** The subjects whose bars a decision needs. */
+export const barSubjects = (rules: readonly EligibilityRule[], weights: readonly WeightRule[] = []): string[] => [
+  ...new Set(
+    [...rules, ...weights.map((weight) => weight.when)].flatMap((rule) =>
+      rule.type === "notBarred" ? [rule.subject] : [],
+    ),
+  ),
+];
+
+/** The bars that count for a release that opens at this moment. */
+export const barsAt = (bars: readonly Bar[], opensAt: Date): Bar[] =>
+  bars.filter((bar) => opensAt > bar.from && opensAt <= bar.until);
+
+const barOf = (rule: Extract<EligibilityRule, { type: "notBarred" }>, facts: PersonFacts): Bar | undefined =>
+  facts.bars?.find((bar) => bar.subject === rule.subject && bar.effect === rule.effect);
+
 function holds(rule: EligibilityRule, facts: PersonFacts): boolean {
   switch (rule.type) {
     case "verified":
@@ -76,11 +106,17 @@ function holds(rule: EligibilityRule, facts: PersonFacts): boolean {
       return facts.unions.some((path) => isWithin(path, rule.node));
     case "fewerWins":
       return (facts.wins?.[rule.scope] ?? 0) <= rule.atMost;
+    case "notBarred":
+      return barOf(rule, facts) === undefined;
   }
 }
 
-function paramsOf(rule: EligibilityRule): Record<string, string | number> {
+function paramsOf(rule: EligibilityRule, facts: PersonFacts): Record<string, string | number> {
   if (rule.type === "employmentForm" || rule.type === "tag") return { anyOf: rule.anyOf.join("、") };
+  if (rule.type === "notBarred") {
+    const bar = barOf(rule, facts);
+    return bar === undefined ? {} : { ...bar.why, barredUntil: bar.until.toISOString() };
+  }
   if (rule.type === "fewerWins") return { scope: rule.scope, atMost: rule.atMost };
   return {};
 }

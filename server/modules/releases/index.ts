@@ -3,6 +3,7 @@ import { createGrabDesk, createServing, expireHolds, lapseClaims, type Serving, 
 import type { Module, Runtime } from "#kernel/module";
 import { defineDuty } from "#kernel/policy";
 import "./audit-names.ts";
+import { createBarReader } from "./bars.ts";
 import { createBoard } from "./board.ts";
 import { createDirectory } from "./directory.ts";
 import { liveRoutes, tellPeople } from "./live.ts";
@@ -18,6 +19,7 @@ import { staffRoutes } from "./staff.routes.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
+export { type BarSource, registerBars } from "./bars.ts";
 export { awardRelease, cancelRelease, retimeRelease } from "./change-release.ts";
 export { EligibilityRule, ineligibility, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
@@ -60,6 +62,7 @@ function partsOf(runtime: Runtime): Running {
     parts: createPartReader(system),
     seats: createSeatBoard(system),
     parties: createPartyFinder(system),
+    bars: createBarReader(system),
     system,
   };
   const serving = createServing({

@@ -30,8 +30,10 @@ export function liveRoutes(app: App, runtime: Runtime, _part: TakingPart): void 
   });
 }
 
-const staffTopics = /^(release|stock|benefits)\./;
-const permissionOf = (topic: string) => (topic.startsWith("benefits.") ? "benefits.read" : "releases.read");
+const staffTopics = /^(release|stock|benefits|activities)\./;
+/** Rooms above tell of themselves to those who may read them; the rest are releases and their stock. */
+const permissionOf = (topic: string) =>
+  /^(benefits|activities)\./.test(topic) ? `${topic.split(".")[0]}.read` : "releases.read";
 
 // Staff see that something happened; who it happened to is read through the pages, which are recorded.
 const withoutPeople = ({ persons: _persons, personId: _personId, claims: _claims, ...rest }: Record<string, unknown>) =>

@@ -146,7 +146,10 @@ function dealtLabels(units: NewRelease["units"], shares: readonly NewShare[]) {
         shares.map((share) => share.units),
       )
     : [...units];
-  return { ofShares: shares.map((share) => ({ units: left.splice(0, share.units) })), rest: { units: left } };
+  return {
+    ofShares: shares.map((share) => ({ units: left.splice(0, share.units) })),
+    rest: { units: left, seated: units.length > 0 && isHall(units) },
+  };
 }
 
 const isHall = (units: readonly string[] | readonly Seat[]): units is readonly Seat[] => typeof units[0] !== "string";

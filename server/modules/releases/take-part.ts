@@ -13,9 +13,10 @@ import type { MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, transact } from "#kernel/context";
 import { isWithin } from "#kernel/policy";
 import type { Problem } from "#kernel/problem";
+import type { BarReader } from "./bars.ts";
 import type { Board } from "./board.ts";
 import type { ReleaseDirectory, ReleaseEntry } from "./directory.ts";
-import { type Ineligible, ineligibility, type PersonFacts, weightOf } from "./eligibility.rules.ts";
+import { barsAt, type Ineligible, ineligibility, type PersonFacts, weightOf } from "./eligibility.rules.ts";
 import type { MonitorSamples } from "./monitor.ts";
 import type { PartReader } from "./part-reader.ts";
 import type { PartyFinder } from "./parties.ts";
@@ -33,6 +34,7 @@ export interface TakingPart {
   parts: PartReader;
   seats: SeatBoard;
   parties: PartyFinder;
+  bars: BarReader;
   system: Ctx;
 }
 
@@ -170,9 +172,6 @@ export async function acceptOffer(
   const release = await getReachable(part, actor, releaseId);
   const before = await grantedBefore(ctx, actor, release, key);
   if (before !== undefined) return before;
-  // Who waited may have lost the right meanwhile; what was offered goes on to the next when its time runs out.
-  const refusal = ineligibility(release.eligibility, await factsFor(part, actor, release));
-  if (refusal !== undefined) throw ineligible(refusal);
   try {
     return await takeOffer(ctx, actor, release, key);
   } catch (error) {
@@ -236,7 +235,7 @@ export async function getReachable(part: TakingPart, actor: MemberActor, release
   return release;
 }
 
-/** The member's facts as they were read with the sign-in; wins are asked for only where a rule needs them. */
+/** The member's facts as they were read with the sign-in; wins and bars are asked for only where a rule needs them. */
 export async function factsFor(part: TakingPart, actor: MemberActor, release: ReleaseEntry): Promise<PersonFacts> {
   const facts: PersonFacts = {
     unions: actor.reach,
@@ -244,6 +243,10 @@ export async function factsFor(part: TakingPart, actor: MemberActor, release: Re
     employmentForm: typeof actor.facts?.employmentForm === "string" ? actor.facts.employmentForm : "",
     tags: Array.isArray(actor.facts?.tags) ? actor.facts.tags : [],
   };
+  if (release.barSubjects.length > 0) {
+    const bars = await Promise.all(release.barSubjects.map((subject) => part.bars(actor.personId, subject)));
+    facts.bars = barsAt(bars.flat(), release.opensAt);
+  }
   if (!release.asksForWins) return facts;
   const wins = await transact(part.system, (tx) => store.winsOf(tx.db, release.id, actor.personId));
   return { ...facts, wins };

@@ -6,7 +6,6 @@ import { duties } from "../features/duties/en.ts";
 import { funds } from "../features/funds/en.ts";
 import { home } from "../features/home/en.ts";
 import { merchants } from "../features/merchants/en.ts";
-import { office } from "../features/office/en.ts";
 import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
@@ -28,7 +27,6 @@ export const texts: Translated<typeof source> = {
   funds,
   home,
   merchants,
-  office,
   organisations,
   outbox,
   people,

@@ -5,7 +5,6 @@ import { duties } from "../features/duties/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
 import { merchants } from "../features/merchants/zh-CN.ts";
-import { office } from "../features/office/zh-CN.ts";
 import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
@@ -27,7 +26,6 @@ export const texts = {
   funds,
   home,
   merchants,
-  office,
   organisations,
   outbox,
   people,

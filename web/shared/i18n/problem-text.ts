@@ -55,14 +55,22 @@ export function readable(language: Language, params: Params): Record<string, str
   for (const [name, value] of Object.entries(params)) {
     if (value !== null) values[name] = readableValue(language, name, value);
   }
+  // A reason may say more with the other values: until when, how often.
+  const { reason } = values;
+  if (reason !== undefined && exists(`reason.${reason}`)) values.reason = reasonText(reason, values);
   return values;
+}
+
+function reasonText(reason: string, values: Record<string, string>): string {
+  const fits = (key: string) => exists(key) && variablesOf(key).every((name) => name in values);
+  const key = [`reason.${reason}`, `reason.${reason}_general`].find(fits);
+  return key === undefined ? reason : plainT(key, values);
 }
 
 function readableValue(language: Language, name: string, value: string | number | boolean): string {
   if (/(At|From|Until)$/.test(name) && typeof value === "string") return formatDayTime(language, value);
   if (name.endsWith("Day") && typeof value === "string") return formatDay(language, value);
   if (name.endsWith("Fen") && typeof value === "number") return formatMoney(language, value);
-  if (name === "reason" && exists(`reason.${value}`)) return plainT(`reason.${value}`, {});
   return typeof value === "number" ? formatNumber(language, value) : String(value);
 }
 

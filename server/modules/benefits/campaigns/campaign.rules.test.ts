@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { holidayOf, isNearHoliday } from "#kernel/holidays";
 import { budgetNeededFen, fixedBy, type KindFacts, type PreviewFacts, stateOn, warningsOf } from "./campaign.rules.ts";
-import { holidayOf, isNearHoliday } from "./holidays.rules.ts";
 import type { Round } from "./schedule.rules.ts";
 
 const kind = (given: Partial<KindFacts> = {}): KindFacts => ({

@@ -1,7 +1,7 @@
 import { dayOf, hourOf } from "#kernel/business-day";
+import { holidayOf, isNearHoliday } from "#kernel/holidays";
 import type { CampaignFacts } from "../benefits.policy.ts";
 import { type Benefit, faceValueFen } from "../vouchers/discount.rules.ts";
-import { holidayOf, isNearHoliday } from "./holidays.rules.ts";
 import { isCutShort, type Round } from "./schedule.rules.ts";
 
 export const storedStates = ["draft", "submitted", "approved", "paused", "rejected"] as const;

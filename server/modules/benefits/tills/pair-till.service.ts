@@ -1,7 +1,8 @@
-import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { record } from "#kernel/audit/audit";
 import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
+import { makePairingCode as freshCode, readPairingCode } from "#kernel/pairing-code";
 import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
 import type { Problem } from "#kernel/problem";
@@ -21,7 +22,7 @@ import {
 import { mayKeepMerchants } from "../benefits.policy.ts";
 import { findClerksByPhone, findStores, listStores, type StoreRow } from "../merchants/merchant.store.ts";
 import type { TillPower } from "./clerk-pin.service.ts";
-import { pairingMinutes, pairingSigns, readPairingCode } from "./till.rules.ts";
+import { pairingMinutes } from "./till.rules.ts";
 import { findTill, insertPairingCode, insertTill, retireTill, takePairingCode } from "./till.store.ts";
 
 export interface Paired {
@@ -42,7 +43,7 @@ export async function makePairingCode(
   secrets: Secrets,
   storeId: string,
 ): Promise<{ pairingCode: string; expiresAt: Date }> {
-  const pairingCode = Array.from({ length: 8 }, () => pairingSigns[randomInt(pairingSigns.length)]).join("");
+  const pairingCode = freshCode();
   return transact(ctx, async (tx) => {
     const [store] = await findStores(tx.db, [storeId]);
     if (store === undefined) throw noSuchStore();

@@ -11,15 +11,6 @@ export const offlineHours = 72;
 /** A till's clock may be ahead of ours by so much. */
 export const offlineAheadSeconds = 120;
 
-/** Signs that nobody misreads: 31^8 codes, for fifteen minutes. */
-export const pairingSigns = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789".replace("L", "");
-
-/** What was typed as a pairing code, as it was made; undefined when it can be none. */
-export function readPairingCode(typed: string): string | undefined {
-  const code = typed.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
-  return code.length === 8 && [...code].every((sign) => pairingSigns.includes(sign)) ? code : undefined;
-}
-
 /** Six equal digits, or six in a row: what everybody tries first. */
 export function isSimplePin(pin: string): boolean {
   const steps = new Set([...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10));

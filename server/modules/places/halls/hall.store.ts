@@ -14,19 +14,26 @@ export interface HallRow {
   seatMapVersion: number | null;
   seats: number | null;
   placeName: string;
+  address: string;
   placeState: OpenState;
   organisationId: string;
 }
 
 const select =
   sql.raw(`select h.id, h.place_id, h.node::text as node, h.name, h.turnaround_minutes, h.state, h.seat_map_id,
-    m.version as seat_map_version, p.name as place_name, p.state as place_state, p.organisation_id,
+    m.version as seat_map_version, p.name as place_name, p.address, p.state as place_state, p.organisation_id,
     (select count(*)::int from places.seat s where s.seat_map_id = h.seat_map_id and s.kind <> 'blocked') as seats
   from places.hall h join places.place p on p.id = h.place_id left join places.seat_map m on m.id = h.seat_map_id`);
 
 export async function findHall(db: Db, id: string): Promise<HallRow | undefined> {
   const { rows } = await sql<HallRow>`${select} where h.id = ${id}`.execute(db);
   return rows[0];
+}
+
+/** The halls of these that the transaction may see, by id. */
+export async function findHalls(db: Db, ids: readonly string[]): Promise<Map<string, HallRow>> {
+  const { rows } = await sql<HallRow>`${select} where h.id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Halls the transaction may see, of these places or of all. */

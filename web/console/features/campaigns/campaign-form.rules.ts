@@ -186,7 +186,7 @@ export function formOf(campaign: StaffCampaign): CampaignForm {
     verified: eligibility.some(({ type }) => type === "verified"),
     employmentForms: anyOf("employmentForm"),
     memberTags: anyOf("tag"),
-    otherConditions: eligibility.filter(({ type }) => type === "within" || type === "fewerWins"),
+    otherConditions: eligibility.filter(({ type }) => ["within", "fewerWins", "notBarred"].includes(type)),
     fundSourceId: campaign.fundSourceId,
     budgetYuan: campaign.budgetFen / 100,
     storeIds: campaign.storeIds,

@@ -72,6 +72,8 @@ export function useAudience(): (rules: readonly EligibilityRule[]) => string[] {
         return t("campaigns.withinUnion");
       case "fewerWins":
         return t(`campaigns.fewerWins.${rule.scope}`, { most: rule.atMost });
+      case "notBarred":
+        return t("campaigns.notBarred");
       default:
         return rule satisfies never;
     }

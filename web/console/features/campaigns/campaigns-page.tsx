@@ -84,9 +84,8 @@ export function CampaignsPage() {
               {
                 title: t("campaigns.makerChecker"),
                 key: "who",
-                width: 200,
-                render: (_, one) =>
-                  [one.createdBy, one.checkedBy, one.approvedBy].map((name) => name ?? "–").join(" / "),
+                width: 160,
+                render: (_, one) => `${one.createdBy ?? "–"} / ${one.checkedBy ?? "–"}`,
               },
             ]}
           />

@@ -18,7 +18,7 @@ export function FundsPage() {
   const { t } = useTranslation("console");
   const show = useShow();
   const [adding, setAdding] = useState(false);
-  const mayAdd = useMe()?.permissions.includes("benefits.funds") === true;
+  const mayAdd = useMe()?.permissions.includes("benefits.approve") === true;
   const funds = useQuery(fundSourcesQuery(useOrganisationId()));
   return (
     <Page

@@ -59,6 +59,15 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Voucher ending: {{title}}",
       body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",
     },
+    "activities.barred": {
+      title: "{{title}}: you sit out until {{barredUntil}}",
+      body: "You missed {{absences}} sessions with a ticket in {{days}} days, so the next rounds go to others first. If there was a reason, such as overtime, state it on the ticket.",
+    },
+    "activities.excuse_accepted": {
+      title: "Accepted: {{title}}",
+      body: "This absence does not count; what followed from it is lifted.",
+    },
+    "activities.excuse_refused": { title: "Not accepted: {{title}}", body: "Answer: {{answer}}" },
     other: { title: "From your union", body: "Open it to see." },
   },
 };

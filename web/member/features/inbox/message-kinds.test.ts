@@ -15,7 +15,7 @@ function senders(): string[] {
     .filter((file) => file.endsWith(".ts") && !/\.(test|builders|samples)\.ts$/.test(file))
     .filter((file) => !file.startsWith("kernel/notify/"))
     .map((file) => read(join("server", file)))
-    .filter((source) => /\bsendInbox\(|insert into kernel\.inbox_message/.test(source));
+    .filter((source) => /\b(?:sendInbox|tellPeople)\(|insert into kernel\.inbox_message/.test(source));
 }
 
 /** What one source sends: kinds as arguments, as fields, and inside its SQL; and the links, with `*` for what is filled in. */
@@ -52,6 +52,9 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "benefits.subsidy_back": ["title", "store", "offFen", "backFen"],
   "benefits.lapsing": ["title", "lastDay"],
   "benefits.awarded": ["title", "reason"],
+  "activities.barred": ["title", "absences", "days", "barredUntil"],
+  "activities.excuse_accepted": ["title", "answer"],
+  "activities.excuse_refused": ["title", "answer"],
 };
 
 describe("every message that the server can send", () => {

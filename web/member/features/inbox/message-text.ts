@@ -18,6 +18,9 @@ export const messageKinds = [
   "benefits.subsidy_back",
   "benefits.lapsing",
   "benefits.awarded",
+  "activities.barred",
+  "activities.excuse_accepted",
+  "activities.excuse_refused",
 ] as const;
 
 /** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */

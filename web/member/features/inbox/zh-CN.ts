@@ -42,6 +42,12 @@ export const inbox = {
     },
     "benefits.awarded": { title: "工会发给你一张券:{{title}}", body: "原因:{{reason}}。已放进你的券包,直接可用。" },
     "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
+    "activities.barred": {
+      title: "{{title}}:暂停参加到 {{barredUntil}}",
+      body: "{{days}} 天内有 {{absences}} 次领了票没有来,所以接下来几轮先让给别人。确有原因的(如临时加班),可在票里说明。",
+    },
+    "activities.excuse_accepted": { title: "情况说明已接受:{{title}}", body: "这次没到不算,因此暂停的也已恢复。" },
+    "activities.excuse_refused": { title: "情况说明没有通过:{{title}}", body: "答复:{{answer}}" },
     other: { title: "工会消息", body: "打开看看。" },
   },
 } as const;

@@ -1,0 +1,35 @@
+/** Activities: what happens at a time in a hall (a cinema's showings), who has a seat, and who came. See README.md. */
+import { codeKeys } from "#engines/codes";
+import type { Module } from "#kernel/module";
+import { isSecure } from "#kernel/sign-in/sessions";
+import { refreshStock, registerReleasable } from "#modules/releases";
+import "./activities.policy.ts";
+import { attendanceRoutes } from "./attendance/attendance.routes.ts";
+import "./attendance/standing.ts";
+import "./audit-names.ts";
+import { doorRoutes } from "./doors/door.routes.ts";
+import "./doors/door-session.ts";
+import { planRoutes } from "./plans/plan.routes.ts";
+import "./plans/waiting-plans.ts";
+import { seriesRoutes } from "./series/series.routes.ts";
+import { seatCards } from "./sessions/member-sessions.service.ts";
+import { sessionRoutes } from "./sessions/session.routes.ts";
+import { ticketRoutes } from "./tickets/ticket.routes.ts";
+
+registerReleasable("seat", { cards: seatCards });
+
+export const activities: Module = {
+  name: "activities",
+  uses: ["membership", "places", "releases"],
+  routes: async (app, runtime) => {
+    const { secrets } = runtime;
+    const power = { secrets, codes: await codeKeys(secrets) };
+    const changed = () => refreshStock(runtime);
+    seriesRoutes(app);
+    planRoutes(app, secrets, changed);
+    sessionRoutes(app);
+    attendanceRoutes(app);
+    ticketRoutes(app);
+    doorRoutes(app, power, isSecure(runtime.config));
+  },
+};

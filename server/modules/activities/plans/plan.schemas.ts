@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { planStates } from "../activities.policy.ts";
+import { Session } from "../sessions/session.schemas.ts";
+
+export const holidays = [
+  ...["new_year", "spring_festival", "qingming", "labour_day"],
+  ...["dragon_boat", "mid_autumn", "national_day"],
+] as const;
+
+/** A planned session, with what speaks for looking at it again. */
+export const PlannedSession = Session.extend({
+  holiday: z.string().nullable(),
+  nearHoliday: z.boolean(),
+  /** What has the hall at that time, as the planner may see it. */
+  clash: z.object({ title: z.string(), startsAt: Instant, endsAt: Instant }).nullable(),
+}).meta({ id: "PlannedSession" });
+
+export const Plan = z
+  .object({
+    id: z.uuid(),
+    seriesId: z.uuid(),
+    seriesTitle: z.string(),
+    organisationId: z.uuid(),
+    organisationName: z.string(),
+    title: z.string(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    state: z.enum(planStates),
+    reason: z.string().nullable(),
+    revision: z.number().int(),
+    createdBy: z.string().nullable(),
+    sessions: z.number().int(),
+    withoutFilm: z.number().int(),
+    can: z.object({ edit: z.boolean(), submit: z.boolean(), check: z.boolean(), approve: z.boolean() }),
+  })
+  .meta({ id: "Plan" });
+export type Plan = z.infer<typeof Plan>;
+
+export const PlanDecision = z
+  .object({
+    step: z.string(),
+    verdict: z.enum(["passed", "refused"]),
+    note: z.string(),
+    revision: z.number().int(),
+    by: z.string(),
+    at: Instant,
+    file: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  })
+  .meta({ id: "PlanDecision" });
+export const PlanDetail = Plan.extend({
+  items: z.array(PlannedSession),
+  decisions: z.array(PlanDecision),
+}).meta({ id: "PlanDetail" });
+export type PlanDetail = z.infer<typeof PlanDetail>;
+export const PlanPage = pageOf(Plan).meta({ id: "PlanPage" });
+export const PlanParams = z.object({ planId: z.uuid() });
+export const PlansQuery = PageQuery.extend({ after: z.uuid().optional(), seriesId: z.uuid().optional() });
+
+const Title = z.string().trim().min(1).max(60);
+export const NewPlan = z
+  .strictObject({
+    seriesId: z.uuid(),
+    title: Title,
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    /** Sessions by the rules of the series; without it the plan begins empty. */
+    generate: z.boolean().default(true),
+  })
+  .refine((plan) => plan.startsOn <= plan.endsOn, { path: ["endsOn"] });
+export type NewPlan = z.output<typeof NewPlan>;
+
+export const SessionInput = z
+  .strictObject({
+    startsAt: Instant,
+    endsAt: Instant,
+    opensAt: Instant.nullable(),
+    filmId: z.uuid().nullable(),
+    hallId: z.uuid(),
+    /** The union that has the whole house (包场); null for a session open to all. */
+    charterOf: z.uuid().nullable(),
+  })
+  .refine((session) => session.startsAt < session.endsAt, { path: ["endsAt"] })
+  .refine((session) => session.opensAt !== null || session.charterOf !== null, { path: ["opensAt"] });
+export type SessionInput = z.output<typeof SessionInput>;
+export const PlanSessionParams = z.object({ planId: z.uuid(), sessionId: z.uuid() });
+export const Revision = z.strictObject({ revision: z.number().int().min(1) });
+export const Decide = z.strictObject({
+  revision: z.number().int().min(1),
+  verdict: z.enum(["passed", "refused"]),
+  note: z.string().trim().max(500).default(""),
+  fileId: z.uuid().nullable().default(null),
+});
+
+export const FilmShape = {
+  title: z.string().trim().min(1).max(60),
+  minutes: z.number().int().min(1).max(600).nullable(),
+  language: z.string().trim().max(40),
+  about: z.string().trim().max(2000),
+  posterFileId: z.uuid().nullable(),
+};
+export const NewFilm = z.strictObject({
+  organisationId: z.uuid(),
+  ...FilmShape,
+  minutes: FilmShape.minutes.default(null),
+  language: FilmShape.language.default(""),
+  about: FilmShape.about.default(""),
+  posterFileId: FilmShape.posterFileId.default(null),
+});
+export const FilmChange = z.strictObject(FilmShape).partial();
+export const FilmParams = z.object({ filmId: z.uuid() });
+export const FilmsQuery = z.strictObject({ q: z.string().max(60).optional() });

@@ -1,0 +1,46 @@
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { pathsHolding } from "#kernel/policy";
+import { noSuchSession } from "../activities.errors.ts";
+import { mayRead } from "../activities.policy.ts";
+import type { StaffSession } from "./session.schemas.ts";
+import { type ChangeRow, findSession, listChanges, listSessions } from "./session.store.ts";
+import { viewForStaff } from "./session.view.ts";
+
+interface Page {
+  from?: string | undefined;
+  to?: string | undefined;
+  seriesId?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
+/** Sessions that were released, in order of time, of the subtrees on which the actor may read activities. */
+export async function listForStaff(ctx: Ctx, page: Page): Promise<{ items: StaffSession[]; next: string | null }> {
+  return transact(ctx, async (tx) => {
+    const after = page.after === undefined ? undefined : await findSession(tx.db, page.after);
+    const rows = await listSessions(tx.db, {
+      paths: pathsHolding(tx.actor, "activities.read"),
+      from: page.from === undefined ? undefined : new Date(page.from),
+      to: page.to === undefined ? undefined : new Date(page.to),
+      ...{ seriesId: page.seriesId, states: ["scheduled", "cancelled"], after, limit: page.limit + 1 },
+    });
+    const shown = rows.slice(0, page.limit);
+    const next = rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null;
+    return { items: await viewForStaff(tx, shown), next };
+  });
+}
+
+/** Throws activities.no_such_session. */
+export const getForStaff = (ctx: Ctx, id: string) => transact(ctx, (tx) => detailOf(tx, id));
+
+export async function detailOf(tx: Tx, id: string) {
+  const session = await findSession(tx.db, id);
+  if (session === undefined || !mayRead(tx.actor, session)) throw noSuchSession();
+  const [view] = await viewForStaff(tx, [session]);
+  if (view === undefined) throw noSuchSession();
+  return { ...view, changes: (await listChanges(tx.db, id)).map(viewChange) };
+}
+
+const viewChange = ({ id, kind, reason, touched, detail, madeBy, madeAt }: ChangeRow) => ({
+  ...{ id, kind, reason, touched, detail, madeBy, madeAt: madeAt.toISOString() },
+});
