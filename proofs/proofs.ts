@@ -7,5 +7,6 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   "kill-postgres": async () => (await import("./kill-postgres.ts")).killPostgres,
   conservation: async () => (await import("./conservation.ts")).conservation,
   idempotency: async () => (await import("./idempotency.ts")).idempotency,
+  seats: async () => (await import("./seats.ts")).seats,
   till: async () => (await import("./till.ts")).till,
 };
