@@ -241,6 +241,8 @@ export interface StockFacts {
   lapsed: number;
   expired: number;
   returned: number;
+  /** Of those that were given out and not given back: awarded to persons who were named. */
+  awarded: number;
 }
 
 /** Counters of quotas beside the count of their claims by state. */
@@ -249,7 +251,8 @@ export async function stockFacts(db: Db, quotaIds: readonly string[]): Promise<S
     select q.id as quota_id, q.capacity, q.taken, q.held,
       count(*) filter (where c.state = 'waiting') as waiting, count(*) filter (where c.state = 'active') as active,
       count(*) filter (where c.state = 'redeemed') as redeemed, count(*) filter (where c.state = 'lapsed') as lapsed,
-      count(*) filter (where c.state = 'expired') as expired, count(*) filter (where c.state = 'returned') as returned
+      count(*) filter (where c.state = 'expired') as expired, count(*) filter (where c.state = 'returned') as returned,
+      count(*) filter (where c.source = 'award' and c.state in ('active', 'redeemed', 'lapsed')) as awarded
     from stock.quota q left join stock.claim c on c.quota_id = q.id
     where q.id = any (${[...quotaIds]}::uuid[]) group by q.id`.execute(db);
   return rows;

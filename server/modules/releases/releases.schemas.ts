@@ -185,6 +185,8 @@ export const StaffRelease = ReleaseCard.omit({ mine: true })
     redeemed: z.number().int(),
     lapsed: z.number().int(),
     returned: z.number().int(),
+    /** Of what is taken, by direct award. */
+    awarded: z.number().int(),
     servedAt: Moment.nullable(),
     secretHash: z.string().nullable(),
     shares: z.array(ReleaseShare),

@@ -83,7 +83,7 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
     if (card === undefined) return [];
     const own = shares.get(release.id) ?? [];
     const family = [release.id, ...own.map((share) => share.quotaId)].map((id) => facts.get(id));
-    const sum = (figure: "waiting" | "redeemed" | "lapsed" | "returned") =>
+    const sum = (figure: "waiting" | "redeemed" | "lapsed" | "returned" | "awarded") =>
       family.reduce((total, fact) => total + (fact?.[figure] ?? 0), 0);
     const entered = release.entries ?? entries.get(release.id) ?? 0;
     return [
@@ -97,6 +97,7 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
         redeemed: sum("redeemed"),
         lapsed: sum("lapsed"),
         returned: sum("returned"),
+        awarded: sum("awarded"),
         servedAt: release.servedAt,
         secretHash: release.secretHash?.toString("hex") ?? null,
         shares: own.map(viewShare),

@@ -83,6 +83,8 @@ const pages = {
     () => import("../features/discrepancies/discrepancies-page.tsx"),
     "DiscrepanciesPage",
   ),
+  awards: lazyRouteComponent(() => import("../features/awards/awards-page.tsx"), "AwardsPage"),
+  paper: lazyRouteComponent(() => import("../features/awards/paper-page.tsx"), "PaperPage"),
   share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
@@ -117,6 +119,8 @@ const tree = root.addChildren([
       validateSearch: texts("merchant", "handled"),
       component: pages.discrepancies,
     }),
+    createRoute({ ...under, path: "/campaigns/$campaignId/awards", component: pages.awards }),
+    createRoute({ ...under, path: "/campaigns/$campaignId/awards/$awardId/paper", component: pages.paper }),
     createRoute({ ...under, path: "/share/$kind/$id", component: pages.share }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({

@@ -1,5 +1,6 @@
 import type { Translated } from "../../shared/i18n/languages.ts";
 import { audit } from "../features/audit/en.ts";
+import { awards } from "../features/awards/en.ts";
 import { campaigns } from "../features/campaigns/en.ts";
 import { discrepancies } from "../features/discrepancies/en.ts";
 import { duties } from "../features/duties/en.ts";
@@ -21,6 +22,7 @@ export const texts: Translated<typeof source> = {
   shell,
   state,
   audit,
+  awards,
   campaigns,
   discrepancies,
   duties,

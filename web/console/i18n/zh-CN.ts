@@ -1,4 +1,5 @@
 import { audit } from "../features/audit/zh-CN.ts";
+import { awards } from "../features/awards/zh-CN.ts";
 import { campaigns } from "../features/campaigns/zh-CN.ts";
 import { discrepancies } from "../features/discrepancies/zh-CN.ts";
 import { duties } from "../features/duties/zh-CN.ts";
@@ -20,6 +21,7 @@ export const texts = {
   shell,
   state,
   audit,
+  awards,
   campaigns,
   discrepancies,
   duties,

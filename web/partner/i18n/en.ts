@@ -130,6 +130,7 @@ export const partner: Translated<typeof source> = {
       kit_too_old: "Too long without network. Accept again once it is back.",
       limit_reached: "Today's limit for accepting this kind offline is reached. Accept again once the network is back.",
       needs_network: "This voucher needs the network, or is very new. Try again once it is back.",
+      paper: "A printed voucher can only be taken with network. Scan it when the network is back.",
       used_here: "This voucher has already been accepted here.",
       number_needs_network: "Typed numbers need the network. Scan the member's code instead.",
       not_kept:

@@ -122,6 +122,7 @@ export const partner = {
       kit_too_old: "断网太久,资料已过期。联网后再收。",
       limit_reached: "这种券今天断网先收的数量已满。联网后再收。",
       needs_network: "这张券断网时不能用,或是刚领到的。联网后再试。",
+      paper: "纸质券要联网才能收。联网后再扫,或请会员改天再用。",
       used_here: "这张券已经在这里收过了。",
       number_needs_network: "输入号码需要网络。请扫会员的码。",
       not_kept: "这台设备存不下记录,没有收下。请不要给优惠,联网后再收,或清理设备空间。",

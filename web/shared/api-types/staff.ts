@@ -35,6 +35,12 @@ export type CampaignInput = Omit<Required<BodyOf<"draftCampaign">>, "coverColour
 };
 export type FundSource = Schemas["FundSource"];
 
+export type Award = Schemas["Award"];
+export type AwardShare = Schemas["AwardShare"];
+export type AwardRehearsal = Schemas["AwardRehearsal"];
+export type MatchedPeople = Schemas["MatchedPeople"];
+export type PaperTickets = Schemas["PaperTickets"];
+
 export type StaffRelease = Schemas["StaffRelease"];
 export type ReleaseShare = Schemas["ReleaseShare"];
 export type Monitor = Schemas["ReleaseMonitor"];

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
+import { stockFacts } from "#engines/stock";
 import { transact } from "#kernel/context";
+import { listShares } from "#modules/releases";
 import { aCity, aDuty, aKind, aMerchant, someMembers } from "../benefits.builders.ts";
 import { aCampaignOffice } from "../campaigns/campaigns.builders.ts";
 
@@ -61,6 +63,12 @@ describe("a direct award", () => {
     const claims = await rows<{ source: string; parent: string }>(sql`select c.source, q.parent_id as parent
       from stock.claim c join stock.quota q on q.id = c.quota_id where c.person_id = any(${named}::uuid[])`);
     expect(claims).toEqual(Array(2).fill({ source: "award", parent: releaseId }));
+    const [share] = await transact(world.database.ctx(), (tx) => listShares(tx.db, [releaseId]));
+    const facts = await transact(world.database.ctx(), (tx) => stockFacts(tx.db, [share?.quotaId ?? "", releaseId]));
+    expect(facts.map(({ quotaId, awarded }) => [quotaId === releaseId, awarded]).sort()).toEqual([
+      [false, 2],
+      [true, 0],
+    ]);
     const after = await transact(world.database.ctx(), (tx) => balances(tx, fundSourceId));
     expect([after.issued - before.issued, before.set_aside - after.set_aside]).toEqual([20_000, 20_000]);
     const told = await rows<{ kind: string; params: object }>(sql`select kind, params from kernel.inbox_message

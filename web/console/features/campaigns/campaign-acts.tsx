@@ -15,6 +15,7 @@ interface CampaignActsProps {
   preview: CampaignPreview | undefined;
 }
 
+const hasAwards = ({ shares }: StaffCampaign["kinds"][number]) => shares.some(({ whose }) => whose === "award");
 const isPublished = (state: StaffCampaign["state"]) => ["approved", "running", "paused", "ended"].includes(state);
 
 /** What the signed-in person may do with a campaign now; each act says first whom it touches. */
@@ -56,6 +57,11 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
       {isPublished(campaign.state) && (
         <Link to="/share/$kind/$id" params={{ kind: "campaigns", id }}>
           <Button tabIndex={-1}>{t("share.title")}</Button>
+        </Link>
+      )}
+      {isPublished(campaign.state) && campaign.kinds.some(hasAwards) && (
+        <Link to="/campaigns/$campaignId/awards" params={{ campaignId: id }}>
+          <Button tabIndex={-1}>{t("awards.title")}</Button>
         </Link>
       )}
       {can.submit && button(() => submit.mutate(), t("campaigns.submit"), submit.isPending)}

@@ -21,7 +21,7 @@ export function CampaignReleases({ campaignId }: { campaignId: string }) {
             rowKey="id"
             size="small"
             pagination={{ pageSize: 12, hideOnSinglePage: true }}
-            scroll={{ x: 560 }}
+            scroll={{ x: 660 }}
             dataSource={items}
             columns={[
               {
@@ -40,6 +40,13 @@ export function CampaignReleases({ campaignId }: { campaignId: string }) {
                 key: "state",
                 width: 110,
                 render: (_, { state }) => <StateTag state={state} />,
+              },
+              {
+                title: t("campaigns.awarded"),
+                dataIndex: "awarded",
+                width: 100,
+                align: "right",
+                render: show.number,
               },
               {
                 title: t("campaigns.stock"),

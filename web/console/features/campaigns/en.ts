@@ -41,6 +41,7 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
     column: "Kept",
     line: "{{title}} ({{whose}}): {{units}} units, open after {{hours}} hours",
   },
+  awarded: "Awarded",
   awardsChecked: "Direct awards need a second person's approval",
   section: {
     about: "What it is",

@@ -34,6 +34,7 @@ export const campaigns = {
     column: "预留",
     line: "{{title}}({{whose}}){{units}} 份,{{hours}} 小时后放开",
   },
+  awarded: "直接发放",
   awardsChecked: "直接发放须第二人批准后才发出",
   section: {
     about: "是什么",

@@ -23,6 +23,7 @@ export const releases: Translated<typeof source.releases> = {
     about: "Each is given to its own people first; what is left at its time goes to everybody.",
     whose: "For whom",
     everybody: "Everybody",
+    award: "Direct awards, never competed for",
     group: "Group: {{tag}}",
     branch: "Part of the organisation",
     units: "Units",

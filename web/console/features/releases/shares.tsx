@@ -36,9 +36,15 @@ export function Shares({ release }: { release: StaffRelease }) {
   );
 }
 
-function Whose({ row: { title, tag, branch } }: { row: Row }) {
+function Whose({ row: { title, tag, branch, award } }: { row: Row }) {
   const { t } = useTranslation("console");
-  const kind = tag ? t("releases.share.group", { tag }) : branch ? t("releases.share.branch") : undefined;
+  const kind = award
+    ? t("releases.share.award")
+    : tag
+      ? t("releases.share.group", { tag })
+      : branch
+        ? t("releases.share.branch")
+        : undefined;
   return (
     <div className={styles.whose}>
       {title}

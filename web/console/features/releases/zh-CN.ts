@@ -21,6 +21,7 @@ export const releases = {
     about: "先发给各自的人;到时没有用完的,转给所有人。",
     whose: "给谁",
     everybody: "所有人",
+    award: "直接发放,不参加抢",
     group: "人群:{{tag}}",
     branch: "所属组织",
     units: "张数",

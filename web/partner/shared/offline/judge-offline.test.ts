@@ -47,6 +47,11 @@ describe("a till without network", () => {
     expect(await present({ scanned: another })).toEqual({ ok: false, reason: "needs_network" });
   });
 
+  test("says of a printed voucher that it needs the network", async () => {
+    expect(await present({ scanned: `GHP1${"A".repeat(32)}` })).toEqual({ ok: false, reason: "paper" });
+    expect(await present({ scanned: "GHP1abc" })).toEqual({ ok: false, reason: "malformed" });
+  });
+
   test("accepts one voucher once, also with a fresh code, unless the server refused the first", async () => {
     const earlier = accepted({ claimId });
     expect(await present({ accepted: [earlier] })).toEqual({ ok: false, reason: "used_here" });

@@ -1,12 +1,20 @@
 import { offlineMark, type Refusal, verifyCode } from "../../../../wire/member-code/index.ts";
+import { isPaperCode } from "../../../../wire/paper-code.ts";
 import type { AcceptedOffline, OfflineKind, OfflineKit } from "./kit.ts";
 
 /** Why a code is not accepted without network; the rest of the i18n key `offline.refused.*`. */
-export type OfflineRefusal = Refusal | "no_kit" | "kit_too_old" | "limit_reached" | "needs_network" | "used_here";
+export type OfflineRefusal =
+  | Refusal
+  | "no_kit"
+  | "kit_too_old"
+  | "limit_reached"
+  | "needs_network"
+  | "paper"
+  | "used_here";
 
 /** What only the missing network stands against; everything else would be refused with one too. */
 export const isForNetwork = (reason: string): boolean =>
-  ["no_kit", "kit_too_old", "limit_reached", "needs_network", "number_needs_network"].includes(reason);
+  ["no_kit", "kit_too_old", "limit_reached", "needs_network", "number_needs_network", "paper"].includes(reason);
 
 export type OfflineVerdict =
   | { ok: true; kind: OfflineKind; claimId: string; useKey: string }
@@ -27,6 +35,8 @@ interface Presented {
 export async function judgeOffline({ scanned, tillId, kit, accepted, now }: Presented): Promise<OfflineVerdict> {
   if (!kit || kit.tillId !== tillId) return { ok: false, reason: "no_kit" };
   if (now > kit.validUntil) return { ok: false, reason: "kit_too_old" };
+  // Only the server knows whether it is the newest print and still unused.
+  if (isPaperCode(scanned)) return { ok: false, reason: "paper" };
 
   const revoked = new Set(kit.revoked);
   const verdict = await verifyCode(scanned, { keys: kit.keys, now, purposes: ["redeem"], revoked });

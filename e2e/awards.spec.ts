@@ -1,0 +1,67 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { desktop, look } from "./look.ts";
+import { signInStaff } from "./people.ts";
+
+async function staffPage(browser: Browser, login: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  await page.goto("/console");
+  await signInStaff(page, login);
+  return page;
+}
+
+async function runningCampaign(page: Page): Promise<string> {
+  const answer = await page.request.get("/api/staff/campaigns");
+  const { items } = (await answer.json()) as { items: { id: string; state: string }[] };
+  return items.find(({ state }) => state === "running")?.id ?? "";
+}
+
+/** Two members of the demo, as a list in a chat would name them. */
+async function twoMembers(page: Page): Promise<{ name: string; memberNumber: string }[]> {
+  const answer = await page.request.get("/api/people?limit=60");
+  const { items } = (await answer.json()) as { items: { name: string; memberNumber: string }[] };
+  return items.slice(40, 42);
+}
+
+test("two members are named from a pasted list, a second person agrees, and one gets a voucher on paper", async ({
+  browser,
+}) => {
+  const maker = await staffPage(browser, "maker");
+  const campaign = await runningCampaign(maker);
+  const [one, two] = await twoMembers(maker);
+  await maker.goto(`/console/campaigns/${campaign}`);
+  await maker.getByRole("link", { name: "直接发放" }).click();
+  await expect(maker.getByRole("heading", { name: "直接发放", level: 1 })).toBeVisible();
+  await maker.getByRole("button", { name: "发给会员" }).click();
+  const list = ["#接龙", `1. ${one?.name} ${one?.memberNumber}`, `2、${two?.memberNumber}`, "3. 查无此人"].join("\n");
+  await maker.getByLabel("会员名单").fill(list);
+  await maker.getByRole("button", { name: "核对名单" }).click();
+  await expect(maker.getByText(/将发给 2 位/)).toBeVisible();
+  await expect(maker.getByText("没有找到", { exact: true })).toBeVisible();
+  await maker.getByLabel("原因", { exact: true }).fill("困难职工冬季慰问");
+  await look(maker, "console-award-new");
+  await maker.getByRole("button", { name: "提交", exact: true }).click();
+  await expect(maker.getByText("等第二人批准")).toBeVisible();
+  await expect(maker.getByRole("button", { name: "批准并发放" })).toHaveCount(0);
+
+  const checker = await staffPage(browser, "checker");
+  await checker.setViewportSize({ width: 390, height: 844 });
+  await checker.goto(`/console/campaigns/${campaign}/awards`);
+  await look(checker, "console-award-decide-phone");
+  await checker.getByRole("button", { name: "批准并发放" }).click();
+  await checker.getByRole("dialog").getByRole("button", { name: "批准并发放" }).click();
+  await expect(checker.getByText("已批准,券已发出")).toBeVisible();
+
+  await maker.reload();
+  await expect(maker.getByText("未用")).toHaveCount(2);
+  await look(maker, "console-award-given");
+  await maker.getByRole("link", { name: "打印纸质券" }).click();
+  await maker.getByRole("button", { name: "生成并打印" }).click();
+  const code = maker.getByRole("img", { name: `${one?.name}的券码` });
+  await expect(code).toBeVisible();
+  expect(await code.getAttribute("data-code")).toMatch(/^GHP1[A-Z2-7]{32}$/);
+  await look(maker, "console-award-paper");
+  await maker.emulateMedia({ media: "print" });
+  await maker.screenshot({ path: "e2e/screenshots/console-award-paper-print.png" });
+  await expect(maker.getByRole("navigation", { name: "主菜单" })).toBeHidden();
+});
