@@ -7196,6 +7196,7 @@ export interface components {
         StaffRelease: {
             /** Format: date-time */
             asOf: string;
+            awarded: number;
             campaignId: string | null;
             can: {
                 close: boolean;
@@ -7242,6 +7243,7 @@ export interface components {
         };
         StaffReleaseInput: {
             asOf: unknown;
+            awarded: number;
             campaignId: string | null;
             can: {
                 close: boolean;
