@@ -8,5 +8,6 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   conservation: async () => (await import("./conservation.ts")).conservation,
   idempotency: async () => (await import("./idempotency.ts")).idempotency,
   seats: async () => (await import("./seats.ts")).seats,
+  hall: async () => (await import("./hall.ts")).hall,
   till: async () => (await import("./till.ts")).till,
 };
