@@ -51,6 +51,10 @@ export const formatLastDay = (language: Language, end: Date | string): string =>
 export const formatDate = (language: Language, instant: Date | string): string =>
   dates(language, { year: "numeric", month: "long", day: "numeric" }).format(new Date(instant));
 
+/** 2026年11月 */
+export const formatMonth = (language: Language, instant: Date | string): string =>
+  dates(language, { year: "numeric", month: "long" }).format(new Date(instant));
+
 /** 11月26日 周四 12:00 */
 export const formatDayTime = (language: Language, instant: Date | string): string =>
   dates(language, { month: "long", day: "numeric", weekday: "short", ...clockTime }).format(new Date(instant));

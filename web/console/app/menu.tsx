@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   AuditOutlined,
+  BankOutlined,
   CalendarOutlined,
   DisconnectOutlined,
   GiftOutlined,
@@ -25,6 +26,7 @@ export const menuGroups = [
     pages: [
       { page: "campaigns", needs: "benefits.", to: "/campaigns", icon: <GiftOutlined /> },
       { page: "releases", needs: "releases.", to: "/releases", icon: <CalendarOutlined /> },
+      { page: "places", needs: "places.", to: "/places", icon: <BankOutlined /> },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { merchants } from "../features/merchants/en.ts";
 import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
+import { places } from "../features/places/en.ts";
 import { releases } from "../features/releases/en.ts";
 import { settings } from "../features/settings/en.ts";
 import { share } from "../features/share/en.ts";
@@ -32,6 +33,7 @@ export const texts: Translated<typeof source> = {
   organisations,
   outbox,
   people,
+  places,
   releases,
   settings,
   share,

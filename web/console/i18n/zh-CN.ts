@@ -9,6 +9,7 @@ import { merchants } from "../features/merchants/zh-CN.ts";
 import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
+import { places } from "../features/places/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
 import { settings } from "../features/settings/zh-CN.ts";
 import { share } from "../features/share/zh-CN.ts";
@@ -31,6 +32,7 @@ export const texts = {
   organisations,
   outbox,
   people,
+  places,
   releases,
   settings,
   share,

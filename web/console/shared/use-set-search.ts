@@ -10,6 +10,7 @@ interface AddressSearch {
   from?: string;
   to?: string;
   tab?: string;
+  view?: string;
   person?: string;
   action?: string;
   objectId?: string;

@@ -4,6 +4,7 @@ import {
   formatDay,
   formatDayTime,
   formatMoney,
+  formatMonth,
   formatNumber,
   formatSecond,
   formatTime,
@@ -17,6 +18,7 @@ const formats = (language: Language) => ({
   time: (instant: string) => formatTime(language, instant),
   second: (instant: string) => formatSecond(language, instant),
   day: (instant: string) => formatDay(language, instant),
+  month: (instant: string) => formatMonth(language, instant),
   date: (instant: string) => formatDate(language, instant),
   dayTime: (instant: string) => formatDayTime(language, instant),
 });

@@ -54,3 +54,9 @@ export type MerchantStore = Schemas["MerchantStore"];
 export type MerchantClerk = Merchant["clerks"][number];
 /** An acceptance without network that did not become a redemption. */
 export type Discrepancy = Schemas["DiscrepancyPage"]["items"][number];
+
+export type Place = Schemas["Place"];
+export type Hall = Schemas["Hall"];
+export type HallDetail = Schemas["HallDetail"];
+export type HallBooking = Schemas["HallBooking"];
+export type SeatMapSaved = Schemas["SeatMapSaved"];

@@ -65,6 +65,7 @@ export const shell: Translated<typeof source.shell> = {
     home: "Home",
     campaigns: "Campaigns",
     releases: "Release calendar",
+    places: "Places and halls",
     people: "People",
     organisations: "Organisations",
     merchants: "Merchants",

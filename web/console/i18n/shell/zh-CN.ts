@@ -56,6 +56,7 @@ export const shell = {
     home: "首页",
     campaigns: "活动",
     releases: "放票日历",
+    places: "场所与场地",
     people: "人员",
     organisations: "组织",
     merchants: "商户",

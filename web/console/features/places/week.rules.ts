@@ -1,0 +1,83 @@
+import { dayOf, shiftDays } from "../../shared/days.ts";
+
+/** What a calendar shows: something that lasts from one instant to another. */
+export interface Timed {
+  from: string;
+  to: string;
+}
+
+const minute = 60_000;
+const wholeDay = 24 * 60;
+
+/** The instant at which a day begins in Beijing. */
+export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
+
+/** The instant of a minute of a day in Beijing. */
+export const instantAt = (day: string, minutes: number): string =>
+  new Date(startOf(day) + minutes * minute).toISOString();
+
+/** The part of something that lies on a day, in minutes of that day; undefined when none does. */
+export function partOn<T extends Timed>(day: string, one: T): { from: number; to: number } | undefined {
+  const start = startOf(day);
+  const from = Math.max(0, (Date.parse(one.from) - start) / minute);
+  const to = Math.min(wholeDay, (Date.parse(one.to) - start) / minute);
+  return from < to ? { from, to } : undefined;
+}
+
+export interface Hours {
+  first: number;
+  last: number;
+}
+
+/** The hours to show: from eight to ten at night, and more where something lies outside. */
+export function hoursFor(days: readonly string[], all: readonly Timed[]): Hours {
+  let [first, last] = [8, 22];
+  for (const day of days)
+    for (const one of all) {
+      const part = partOn(day, one);
+      // What goes on over midnight fills the days that it touches without making them longer.
+      if (part === undefined || part.to - part.from === wholeDay) continue;
+      if (part.from > 0) first = Math.min(first, Math.floor(part.from / 60));
+      if (part.to < wholeDay) last = Math.max(last, Math.ceil(part.to / 60));
+    }
+  return { first, last };
+}
+
+const grain = 15;
+
+/** The time that a drag marks: from the quarter where it began to the one where it ended, half an hour at least. */
+export function draggedTime(from: number, to: number): { from: number; to: number } {
+  const snap = (minutes: number) => Math.round(minutes / grain) * grain;
+  const [start, end] = from <= to ? [snap(from), snap(to)] : [snap(to), snap(from)];
+  return { from: Math.min(start, wholeDay - 30), to: Math.min(wholeDay, Math.max(end, start + 30)) };
+}
+
+/** The weeks of a month, from Monday; `month` is any day of it. */
+export function weeksOf(month: string): string[][] {
+  const first = `${month.slice(0, 7)}-01`;
+  const offset = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const start = shiftDays(first, -offset);
+  const weeks: string[][] = [];
+  for (let at = start; at < nextMonth(first); at = shiftDays(at, 7))
+    weeks.push(Array.from({ length: 7 }, (_, index) => shiftDays(at, index)));
+  return weeks;
+}
+
+const nextMonth = (first: string): string => `${shiftDays(first, 31).slice(0, 7)}-01`;
+
+/** The same day of the next or previous month, or its first day. */
+export function shiftMonth(day: string, by: 1 | -1): string {
+  const first = `${day.slice(0, 7)}-01`;
+  return by === 1 ? nextMonth(first) : `${shiftDays(first, -1).slice(0, 7)}-01`;
+}
+
+/** What a field of date and time holds ("2026-11-22T09:30", in Beijing) as an instant, and back. */
+export const instantOf = (field: string): string => new Date(`${field}:00+08:00`).toISOString();
+export const fieldOf = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 60 * minute).toISOString().slice(0, 16);
+
+/** What lies on a day, earliest first. */
+export const onDay = <T extends Timed>(day: string, all: readonly T[]): T[] =>
+  all.filter((one) => partOn(day, one) !== undefined).sort((a, b) => a.from.localeCompare(b.from));
+
+export const isToday = (day: string, now: number): boolean => dayOf(now) === day;
