@@ -42,10 +42,17 @@ describe("the demo city", () => {
     expect(demo.unions.map((union) => union.node)).toContain(facts?.unions[0]);
   });
 
-  test("has five staff accounts whose duties lie where they should", async () => {
-    expect(demo.staff.map((one) => one.role)).toEqual(["administrator", "maker", "checker", "auditor", "keeper"]);
+  test("has six staff accounts whose duties lie where they should", async () => {
+    expect(demo.staff.map((one) => one.role)).toEqual([
+      "administrator",
+      "maker",
+      "checker",
+      "auditor",
+      "keeper",
+      "county",
+    ]);
     expect(await count("select count(*)::int n from kernel.duty_grant where duty = 'auditor'")).toBe(2);
-    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(5);
+    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(6);
   });
 
   test("lets everybody in as the terminal prints it", async () => {

@@ -21,7 +21,7 @@ export interface DemoNode {
 }
 
 export interface DemoStaff {
-  role: "administrator" | "maker" | "checker" | "auditor" | "keeper";
+  role: "administrator" | "maker" | "checker" | "auditor" | "keeper" | "county";
   accountId: string;
   login: string;
   password: string;
@@ -53,7 +53,7 @@ export const demoPhone = (index: number): string => `+86${firstPhone + index}`;
 const demoPassword = "demo-gonghui-2026";
 
 /**
- * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and five staff
+ * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and seven staff
  * accounts. The same seed makes the same city. Modules must be loaded before, since the administrator gets every duty.
  */
 export async function loadDemoCity(
@@ -124,7 +124,7 @@ async function makeStaff(
   tx: Tx,
   { secrets }: Pick<Runtime, "secrets">,
   passwordHash: string,
-  tree: { province: DemoNode; city: DemoNode },
+  tree: { province: DemoNode; city: DemoNode; counties: DemoNode[] },
 ): Promise<DemoStaff[]> {
   const every = listDuties().map(({ duty }) => duty);
   const plan = [
@@ -140,6 +140,8 @@ async function makeStaff(
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
     // Settings of the whole installation belong to the top of the tree.
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },
+    // Asks for halls of the city, and sees no more of it.
+    { role: "county", login: "county", name: "冯干事", at: tree.counties[0] ?? tree.city, duties: ["places.asker"] },
   ] as const;
   const staff: DemoStaff[] = [];
   for (const { role, login, name, at, duties } of plan) {

@@ -26,7 +26,11 @@ export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">
     checker: accountOf("checker"),
     merchants,
   });
-  const places = await loadDemoPlaces(runtime, city.city, city.counties);
+  const places = await loadDemoPlaces(
+    runtime,
+    city.city,
+    city.staff.find((one) => one.role === "county"),
+  );
   return {
     cityName: city.city.name,
     members: { count: city.members.count, firstPhone: city.members.firstPhone },

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const city = await transact(database.ctx(), (tx) =>
     addOrganisation(tx, { parentId: null, name: "澄江市总工会", kind: "city" }),
   );
-  places = await loadDemoPlaces({ system: () => database.ctx() }, city, []);
+  places = await loadDemoPlaces({ system: () => database.ctx() }, city, undefined);
 });
 afterAll(() => database.drop());
 

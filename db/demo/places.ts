@@ -1,8 +1,10 @@
 import { dayOf, startOfDay } from "#kernel/business-day";
 import type { Ctx } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
 import type { Runtime } from "#kernel/module";
 import { addHall, addPlace, bookHall, saveSeatMap } from "#modules/places";
 import { type Cell, seatsOf } from "#wire/seat-map/index";
+import type { DemoStaff } from "./city.ts";
 
 export interface DemoHall {
   id: string;
@@ -44,7 +46,7 @@ const meetingGrid = (): Cell[][] =>
 export async function loadDemoPlaces(
   runtime: Pick<Runtime, "system">,
   city: { id: string },
-  counties: readonly { id: string }[],
+  asker: Pick<DemoStaff, "accountId" | "name" | "at"> | undefined,
 ): Promise<DemoPlaces> {
   const ctx = runtime.system("demo");
   const at = (kind: "cinema" | "hall", name: string, address: string) =>
@@ -53,7 +55,7 @@ export async function loadDemoPlaces(
   const house = await at("hall", "工人文化宫", "中央大街 66 号");
   const cinema = await drawn(ctx, { place: cinemaPlace, name: "一号厅", turnaroundMinutes: 20, grid: cinemaGrid() });
   const meeting = await drawn(ctx, { place: house, name: "三楼会议厅", turnaroundMinutes: 15, grid: meetingGrid() });
-  await bookThisWeek(ctx, { city, county: counties[0] ?? city, halls: { cinema, meeting } });
+  await bookThisWeek(ctx, { city, asker, halls: { cinema, meeting } });
   return { cinema, meeting };
 }
 
@@ -76,7 +78,7 @@ const hour = 3_600_000;
 /** In the mornings of the coming days, so that the evenings stay free for films. */
 async function bookThisWeek(
   ctx: Ctx,
-  { city, county, halls }: { city: { id: string }; county: { id: string }; halls: DemoPlaces },
+  { city, asker, halls }: { city: { id: string }; asker: Parameters<typeof loadDemoPlaces>[2]; halls: DemoPlaces },
 ): Promise<void> {
   const today = startOfDay(dayOf(ctx.clock.now())).getTime();
   const during = (day: number, from: number, to: number) => ({
@@ -106,8 +108,16 @@ async function bookThisWeek(
     purpose: "meeting",
     title: "工会主席例会",
   });
-  await bookHall(ctx, {
-    ...{ hallId: meeting.id, during: during(3, 14, 17), purpose: "training", title: "劳动保护监督员培训" },
-    ...{ organisationId: county.id, contact: "冯干事", note: "需要投影仪" },
-  });
+  if (asker === undefined) return;
+  // As the county's officer did it: it waits for the city's answer.
+  const duties = [{ duty: "places.asker", path: asker.at.node }];
+  const { accountId, name } = asker;
+  const actor = { kind: "staff" as const, sessionId: uuidv7(), accountId, name, duties };
+  await bookHall(
+    { ...ctx, actor },
+    {
+      ...{ hallId: meeting.id, during: during(3, 14, 17), purpose: "training", title: "劳动保护监督员培训" },
+      ...{ organisationId: asker.at.id, contact: asker.name, note: "需要投影仪" },
+    },
+  );
 }

@@ -11,7 +11,7 @@ import {
   seatsOf,
   summaryOf,
 } from "../../../../wire/seat-map/index.ts";
-import { BoardTools } from "./board-tools.tsx";
+import { BoardTools, tools } from "./board-tools.tsx";
 import { begin, type Drawing, type History, redo, step, undo } from "./drawing.rules.ts";
 import { DrawingBoard } from "./drawing-board.tsx";
 import styles from "./places.module.css";
@@ -51,7 +51,10 @@ export function SeatEditor({ hallId, version, saved, start, renamed }: SeatEdito
   });
   const draw = (next: (now: Drawing) => Drawing) => act({ kind: "draw", next });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
+    if (event.target instanceof HTMLInputElement) return;
+    const chosen = tools[Number(event.key) - 1];
+    if (chosen !== undefined) setTool(chosen);
+    if (!(event.ctrlKey || event.metaKey)) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
