@@ -98,7 +98,7 @@ export async function readyForNoNetwork(page: Page): Promise<void> {
 
 /** How many kinds the kept kit knows. */
 const kindsKept = `new Promise((resolve) => {
-  const opening = indexedDB.open("gonghui-till", 1);
+  const opening = indexedDB.open("gonghui-till");
   opening.onerror = () => resolve(0);
   opening.onsuccess = () => {
     const asked = opening.result.transaction("kit").objectStore("kit").get("kit");

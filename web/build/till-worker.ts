@@ -9,7 +9,7 @@ export const tillWorkerFile = "partner/sw.js";
 
 const page = "partner/index.html";
 /** Not in the manifest of the build: they keep their names. */
-const named = ["icon.svg", "partner.webmanifest"];
+const named = ["icon.svg", "partner.webmanifest", "till-192.png", "till-512.png", "till-maskable-512.png"];
 
 /** Tells the till's service worker which files to keep, once all of them have their names. */
 export function tillWorker(output: string): Plugin {

@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { startTexts } from "../shared/i18n/index.ts";
 import { App } from "./app/app.tsx";
 import { partnerTexts } from "./i18n/index.ts";
+import { watchInstall } from "./shared/install/install-panel.tsx";
 import { keepTillReady } from "./shared/new-version.ts";
 
 async function start(): Promise<void> {
@@ -19,5 +20,6 @@ async function start(): Promise<void> {
   );
 }
 
+watchInstall();
 keepTillReady();
 void start();

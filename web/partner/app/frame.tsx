@@ -1,15 +1,20 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
+import type { Shift } from "../../shared/api-types/index.ts";
 import { ClerkPage } from "../features/clerk/clerk-page.tsx";
+import { ReturnsPage } from "../features/returns/returns-page.tsx";
+import { ShiftPage } from "../features/shift/shift-page.tsx";
 import { TillPage } from "../features/till/till-page.tsx";
 import { TodayPage } from "../features/today/today-page.tsx";
 import { AwayBar } from "../shared/offline/away-bar.tsx";
 import { WaitingBar } from "../shared/offline/waiting-bar.tsx";
 import { goTo, type Place, PlaceLink } from "../shared/place.tsx";
+import { usePhotoUpkeep } from "../shared/receipts/use-receipts.ts";
 import { metaQuery, tillQuery } from "../shared/till.queries.ts";
 import { Trouble } from "../shared/trouble.tsx";
+import { VersionBar } from "../shared/version-bar.tsx";
 import styles from "./frame.module.css";
 
 /** The frame of a paired till: store and clerk on top, what waits to be sent below, then the screen. */
@@ -17,6 +22,8 @@ export function Frame({ place }: { place: Place }) {
   const { t } = useTranslation(["partner", "shared"]);
   const client = useQueryClient();
   const till = useQuery(tillQuery);
+  const [closed, setClosed] = useState<Shift>();
+  usePhotoUpkeep();
   const demo = useQuery(metaQuery).data?.demo === true;
   const unpaired = till.error instanceof ApiProblem && till.error.status === 401;
   const clerk = till.data?.clerk;
@@ -49,15 +56,40 @@ export function Frame({ place }: { place: Place }) {
       </header>
       <AwayBar />
       <WaitingBar />
+      <VersionBar />
       <main className={styles.main}>
-        {wanted === "clerk" ? <ClerkPage /> : wanted === "today" ? <TodayPage /> : <TillPage />}
+        <Screen place={closed ? "shift" : wanted} closed={closed} onClosed={setClosed} />
       </main>
       {clerk && (
         <nav className={styles.tabs} aria-label={t("partner:shell.navigation")}>
           <PlaceLink to="">{t("partner:shell.till")}</PlaceLink>
           <PlaceLink to="today">{t("partner:shell.today")}</PlaceLink>
+          <PlaceLink to="returns">{t("partner:shell.returns")}</PlaceLink>
+          <PlaceLink to="shift">{t("partner:shell.shift")}</PlaceLink>
         </nav>
       )}
     </div>
   );
+}
+
+interface ScreenProps {
+  place: Place;
+  /** A shift that was counted just now: shown until somebody goes on, although nobody may be in any more. */
+  closed: Shift | undefined;
+  onClosed: (shift: Shift | undefined) => void;
+}
+
+function Screen({ place, closed, onClosed }: ScreenProps) {
+  switch (place) {
+    case "clerk":
+      return <ClerkPage />;
+    case "today":
+      return <TodayPage />;
+    case "returns":
+      return <ReturnsPage />;
+    case "shift":
+      return <ShiftPage closed={closed} onClosed={onClosed} />;
+    default:
+      return <TillPage />;
+  }
 }

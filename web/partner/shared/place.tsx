@@ -1,7 +1,7 @@
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
 
-/** The four screens of a till, by their path below /partner. */
-export const places = ["", "pair", "clerk", "today"] as const;
+/** The screens of a till, by their path below /partner. */
+export const places = ["", "pair", "clerk", "today", "returns", "shift"] as const;
 export type Place = (typeof places)[number];
 
 const base = "/partner";
@@ -26,7 +26,7 @@ function subscribe(hear: () => void): () => void {
 /** The screen that the address names; follows the back button. */
 export const usePlace = (): Place => useSyncExternalStore(subscribe, () => placeOf(location.pathname));
 
-/** Goes to a screen. Four screens need no router, and the till opens sooner without one. */
+/** Goes to a screen. So few screens need no router, and the till opens sooner without one. */
 export function goTo(place: Place, { replace = false } = {}): void {
   if (replace) history.replaceState(null, "", pathOf(place));
   else history.pushState(null, "", pathOf(place));

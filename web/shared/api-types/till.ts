@@ -1,4 +1,4 @@
-import type { components } from "../../../api/schema.gen.ts";
+import type { components, operations } from "../../../api/schema.gen.ts";
 
 type Schemas = components["schemas"];
 
@@ -10,6 +10,13 @@ export type OfflineMarks = Schemas["OfflineMarks"];
 /** What the member shows: a scanned code, or the short number they read out. */
 export type Presented = { code: string } | { number: string };
 export type TillCheck = Schemas["TillCheck"];
+export type RedemptionState = Schemas["RedemptionState"];
+export type FindRedemptions = operations["findForReturn"]["requestBody"]["content"]["application/json"];
+export type FoundRedemption = Schemas["FoundRedemption"];
+export type GoodsReturn = Schemas["GoodsReturn"];
+export type ReturnCheck = Schemas["ReturnCheck"];
+export type GoodsReturned = Schemas["GoodsReturned"];
+export type Shift = Schemas["Shift"];
 export type RedemptionDay = Schemas["RedemptionDay"];
 /** A redemption as the till shows it; `undoneAt` is told where it may have been undone. */
 export type Redemption = Schemas["Redemption"] & { undoneAt?: Schemas["RedemptionState"]["undoneAt"] };

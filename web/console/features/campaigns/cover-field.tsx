@@ -2,9 +2,9 @@ import { Button, Flex, Form, Upload } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { ApiProblem } from "../../../shared/api-problem.ts";
+import { shrinkPicture } from "../../../shared/shrink-picture.ts";
 import { useAct } from "../../shared/use-act.ts";
 import { CoverImage } from "./cover-image.tsx";
-import { shrinkPicture } from "./shrink-picture.ts";
 
 interface CoverFieldProps {
   /** Given by the form. */

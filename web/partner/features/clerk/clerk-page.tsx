@@ -6,6 +6,7 @@ import type { TillClerk } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Button } from "../../shared/button.tsx";
 import form from "../../shared/form.module.css";
+import { InstallPanel } from "../../shared/install/install-panel.tsx";
 import { keepClerk } from "../../shared/kept-till.ts";
 import { useTillIdle } from "../../shared/new-version.ts";
 import { PinPad } from "../../shared/pin-pad.tsx";
@@ -54,6 +55,7 @@ export function ClerkPage() {
             </Button>
           ))}
         </div>
+        <InstallPanel />
       </section>
     );
   }

@@ -1,9 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { Button } from "../../shared/button.tsx";
 import { isForNetwork } from "../../shared/offline/judge-offline.ts";
+import { useAccepted } from "../../shared/offline/use-offline.ts";
+import { ReceiptPanel } from "../../shared/receipts/receipt-panel.tsx";
 import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
+import { todayQuery } from "../../shared/till.queries.ts";
 import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
 import { useRefusalText } from "./use-refusal-text.ts";
@@ -41,6 +45,7 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
       </span>
       <h1>{t(`result.${titleOf(step)}`)}</h1>
       <ResultText step={step} />
+      <ReceiptOfResult step={step} />
       {step.at === "unsure" && (
         <Button primary onClick={() => onAsk(step.ready, step.amountFen)}>
           {t("result.ask")}
@@ -51,6 +56,24 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
       </Button>
     </section>
   );
+}
+
+/** What the campaign asks of the shop's receipt; it may follow later, so it holds up no customer. */
+function ReceiptOfResult({ step }: { step: Result }) {
+  const { data } = useQuery({ ...todayQuery, enabled: step.at === "redeemed" });
+  const accepted = useAccepted().data ?? [];
+  if (step.at === "redeemed") {
+    const { id, receiptAsked } = step.redemption;
+    const now = data?.items.find((one) => one.id === id);
+    const receipt = now?.receipt ?? step.redemption.receipt;
+    return (
+      <ReceiptPanel of={{ redemptionId: id }} asked={receiptAsked} receipt={receipt} photos={now?.photos.length ?? 0} />
+    );
+  }
+  if (step.at !== "accepted") return null;
+  const { localId, receiptAsked } = step;
+  const receipt = accepted.find((one) => one.localId === localId)?.receipt ?? null;
+  return <ReceiptPanel of={{ localId }} asked={receiptAsked} receipt={receipt} photos={0} />;
 }
 
 const titleOf = (step: Result): keyof typeof looks =>

@@ -3,7 +3,7 @@ import { ApiProblem } from "../../../shared/api-problem.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 
 /** States of a voucher that a clerk can explain to the member. */
-const states = ["redeemed", "returned", "held", "waiting", "expired"] as const;
+const states = ["redeemed", "returned", "held", "waiting", "expired", "voided"] as const;
 
 /** Why a voucher was not taken, and what clerk or member can do about it. */
 export function useRefusalText(): (error: unknown) => string {

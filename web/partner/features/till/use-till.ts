@@ -20,6 +20,7 @@ export type Ready =
       code: string;
       claimId: string;
       useKey: string;
+      receiptAsked: Redemption["receiptAsked"];
       kindId: string;
       title: string;
       benefit: Benefit;
@@ -34,7 +35,14 @@ export type Step =
   /** The server may or may not have heard: only asking again with the same key tells. */
   | { at: "unsure"; ready: Ready & { by: "server" }; amountFen: number }
   | { at: "redeemed"; redemption: Redemption }
-  | { at: "accepted"; title: string; amountFen: number; offFen: number }
+  | {
+      at: "accepted";
+      title: string;
+      amountFen: number;
+      offFen: number;
+      localId: string;
+      receiptAsked: Redemption["receiptAsked"];
+    }
   | { at: "refused"; error: unknown }
   | { at: "refusedOffline"; reason: OfflineRefusal | "number_needs_network" | "not_kept" };
 
@@ -93,8 +101,8 @@ export function useTill() {
     if (!till?.clerk) return refresh();
     const taken = { amountFen, offFen, acceptedAt: presentedAt, clerkId: till.clerk.id };
     try {
-      await accept({ code, claimId, useKey, kindId, title, ...taken });
-      finish({ at: "accepted", title, amountFen, offFen });
+      const localId = await accept({ code, claimId, useKey, kindId, title, ...taken });
+      finish({ at: "accepted", title, amountFen, offFen, localId, receiptAsked: ready.receiptAsked });
     } catch {
       // A full or broken disk: what is not written down must not be given away.
       finish({ at: "refusedOffline", reason: "not_kept" });
@@ -168,6 +176,7 @@ async function judgeWithoutNetwork(
   const verdict = await judgeOffline({ scanned: text, tillId, kit, accepted, now });
   if (!verdict.ok) return { reason: verdict.reason };
   const { kind, claimId, useKey } = verdict;
-  const { kindId, title, benefit } = kind;
-  return { by: "till", code: text, claimId, useKey, kindId, title, benefit, presentedAt: new Date(now).toISOString() };
+  const { kindId, title, benefit, receiptAsked = "none" } = kind;
+  const presentedAt = new Date(now).toISOString();
+  return { by: "till", code: text, claimId, useKey, kindId, title, benefit, receiptAsked, presentedAt };
 }

@@ -1,5 +1,5 @@
 import type { PublishedKey } from "../../../../wire/member-code/index.ts";
-import type { Benefit } from "../../../shared/api-types/index.ts";
+import type { Benefit, Redemption } from "../../../shared/api-types/index.ts";
 
 /** What a till needs to judge codes without network; fetched while there is one. */
 export interface OfflineKit {
@@ -19,6 +19,8 @@ export interface OfflineKind {
   benefit: Benefit;
   /** How many of this kind this till may take in a day. */
   limit: number;
+  /** What the campaign asks of the shop's receipt; a kit of before it was told has none. */
+  receiptAsked?: Redemption["receiptAsked"];
   marks: string[];
 }
 
@@ -34,10 +36,14 @@ export interface AcceptedOffline {
   offFen: number;
   acceptedAt: string;
   clerkId: string;
+  /** The shop's receipt number, when it was at hand. */
+  receipt?: string;
   /** The request it was sent in: the same on every retry, so that the server counts it once. */
   batchId?: string;
   outcome?: "redeemed" | "double" | "refused";
   problemCode?: string;
+  /** What it became; photos of its receipt go there. */
+  redemptionId?: string;
   /** The clerk has read that this one was a double or refused. */
   seen?: boolean;
 }

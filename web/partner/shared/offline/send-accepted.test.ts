@@ -13,6 +13,9 @@ function aStore(items: AcceptedOffline[]): TillStore & { all(): AcceptedOffline[
     listAccepted: async () => [...kept.values()],
     putAccepted: async (changed) => changed.forEach((item) => void kept.set(item.localId, item)),
     removeAccepted: async (ids) => ids.forEach((id) => void kept.delete(id)),
+    listPhotos: async () => [],
+    putPhotos: async () => {},
+    removePhotos: async () => {},
     all: () => [...kept.values()],
   };
 }

@@ -9,6 +9,7 @@ export interface OfflineResult {
   localId: string;
   outcome: "redeemed" | "double" | "refused";
   problem?: string | null | undefined;
+  redemptionId?: string | undefined;
 }
 
 /** Sends one batch; rejects when there is no network, and may then be repeated with the same batch id. */
@@ -68,6 +69,9 @@ async function assignBatches(store: TillStore): Promise<void> {
 
 function judged(item: AcceptedOffline, result: OfflineResult | undefined): AcceptedOffline {
   if (!result) return item;
-  const verdict = { ...item, outcome: result.outcome };
-  return result.problem ? { ...verdict, problemCode: result.problem } : verdict;
+  return {
+    ...{ ...item, outcome: result.outcome },
+    ...(result.problem ? { problemCode: result.problem } : {}),
+    ...(result.redemptionId ? { redemptionId: result.redemptionId } : {}),
+  };
 }

@@ -1,7 +1,8 @@
+import type { PhotoStore, WaitingPhoto } from "../receipts/photo-queue.ts";
 import type { AcceptedOffline, OfflineKit } from "./kit.ts";
 
-/** What a till keeps in the browser: the kit, and what it accepted without network. */
-export interface TillStore {
+/** What a till keeps in the browser: the kit, what it accepted without network, and photos on their way. */
+export interface TillStore extends PhotoStore {
   readKit(): Promise<OfflineKit | undefined>;
   writeKit(kit: OfflineKit): Promise<void>;
   listAccepted(): Promise<AcceptedOffline[]>;
@@ -23,22 +24,33 @@ export function indexedDbTillStore(): TillStore {
       write(await opened, "accepted", (store) => items.forEach((item) => void store.put(item))),
     removeAccepted: async (ids) =>
       write(await opened, "accepted", (store) => ids.forEach((id) => void store.delete(id))),
+    listPhotos: async () => (await request(await opened, "photos", (store) => store.getAll())) as WaitingPhoto[],
+    putPhotos: async (photos) =>
+      write(await opened, "photos", (store) => photos.forEach((photo) => void store.put(photo))),
+    removePhotos: async (ids) => write(await opened, "photos", (store) => ids.forEach((id) => void store.delete(id))),
   };
 }
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(databaseName, 1);
+    const opening = indexedDB.open(databaseName, 2);
+    // Only what is missing is made: what waits there outlives every new version.
     opening.onupgradeneeded = () => {
-      opening.result.createObjectStore("kit");
-      opening.result.createObjectStore("accepted", { keyPath: "localId" });
+      const made = opening.result.objectStoreNames;
+      if (!made.contains("kit")) opening.result.createObjectStore("kit");
+      if (!made.contains("accepted")) opening.result.createObjectStore("accepted", { keyPath: "localId" });
+      if (!made.contains("photos")) opening.result.createObjectStore("photos", { keyPath: "photoId" });
     };
-    opening.onsuccess = () => resolve(opening.result);
+    opening.onsuccess = () => {
+      // A page of the next version waits for this one to let go; it finds everything as it was.
+      opening.result.onversionchange = () => opening.result.close();
+      resolve(opening.result);
+    };
     opening.onerror = () => reject(opening.error);
   });
 }
 
-type StoreName = "kit" | "accepted";
+type StoreName = "kit" | "accepted" | "photos";
 
 function request(database: IDBDatabase, name: StoreName, ask: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -18,8 +18,9 @@ const acceptedKey = ["offline", "accepted"];
 const kitKey = ["offline", "kit"];
 
 const sendBatch: SendBatch = async (batchId, items) => {
-  const accepted = items.map(({ code, amountFen, acceptedAt, clerkId, localId }) => ({
+  const accepted = items.map(({ code, amountFen, acceptedAt, clerkId, localId, receipt }) => ({
     ...{ code, amountFen, acceptedAt, clerkId, localId },
+    ...(receipt === undefined ? {} : { receipt }),
   }));
   const params = { header: { "idempotency-key": batchId } };
   return (await unwrap(api.POST("/api/till/offline", { params, body: { accepted } }))).results;
@@ -97,11 +98,13 @@ async function refreshKit(tillId: string): Promise<void> {
   await tillStore.writeKit({ tillId, keys, revoked, kinds: marks.kinds, validUntil });
 }
 
-/** Keeps one as accepted; only when this has resolved is it safe. */
+/** Keeps one as accepted, and gives the till's own number of it; only when this has resolved is it safe. */
 export function useAccept() {
   const client = useQueryClient();
-  return async (item: Omit<AcceptedOffline, "localId">) => {
-    await tillStore.putAccepted([{ ...item, localId: randomUuid() }]);
+  return async (item: Omit<AcceptedOffline, "localId">): Promise<string> => {
+    const localId = randomUuid();
+    await tillStore.putAccepted([{ ...item, localId }]);
     await client.invalidateQueries({ queryKey: acceptedKey });
+    return localId;
   };
 }

@@ -1,4 +1,4 @@
-/** The longest side that is sent, in pixels; more is never shown on a phone. */
+/** The longest side that is sent unless told otherwise, in pixels; more is never shown on a phone. */
 export const longestSide = 1600;
 
 /** The size of a picture brought within `longest`, its shape kept; a smaller one stays as it is. */
@@ -9,12 +9,12 @@ export function fitWithin(size: { width: number; height: number }, longest: numb
 }
 
 /**
- * A photo of any size as a JPEG of at most 1,600 pixels, the right way up and without what the camera noted.
+ * A photo of any size as a JPEG of at most so many pixels, the right way up and without what the camera noted.
  * Rejects when the browser cannot read it as a picture.
  */
-export async function shrinkPicture(file: Blob): Promise<Blob> {
+export async function shrinkPicture(file: Blob, longest = longestSide): Promise<Blob> {
   const picture = await decode(file);
-  const { width, height } = fitWithin({ width: picture.naturalWidth, height: picture.naturalHeight }, longestSide);
+  const { width, height } = fitWithin({ width: picture.naturalWidth, height: picture.naturalHeight }, longest);
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;
