@@ -108,10 +108,11 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const discrepancies = await read("/api/staff/discrepancies", chief.cookie);
   const picture = await anUpload(server, chief.cookie, node.id, canary);
   const hall = await aBookedHall(server, organisation);
-  const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop });
   const award = await anAward(server, { issued, node: node.path, personId: holder, reason: canary });
   const show = await aShowing(server, { organisation, holder, guest: buyer });
   await markWith(server, canary, node.path);
+  // Afterwards: a statement's lines keep the names as they were when it was drafted.
+  const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop, issued });
   return {
     node,
     cookies: {
@@ -133,10 +134,12 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   };
 }
 
-/** A settlement of today with one statement, which its merchant disputes. */
+/** A settlement of today with one statement, which its merchant disputes; a change of money that waits, and a year of before. */
 async function aDisputedStatement(
   { app, world }: WholeServer,
-  given: { organisation: { id: string }; chief: string; shop: Awaited<ReturnType<typeof aMerchant>> },
+  given: { organisation: { id: string }; chief: string; shop: Awaited<ReturnType<typeof aMerchant>> } & {
+    issued: { fundSourceId: string };
+  },
 ) {
   const post = async (cookie: string, url: string, payload: object) => {
     const answer = await app.inject({ method: "POST", url, headers: { cookie }, payload });
@@ -152,7 +155,12 @@ async function aDisputedStatement(
   const disputed = await post(shop.cookie, `/api/till/statements/${id}/disputes`, {
     ...{ clerkId: shop.first.id, pin, digest, disputes: [{ position: null, reason: "missing" }] },
   });
-  return { settlement: settlement.id, statement: id, dispute: disputed.disputes[0].id };
+  const change = { kind: "added", amountFen: 100, reason: "more", document: "2026-1" };
+  const asked = await post(chief, `/api/fund-sources/${given.issued.fundSourceId}/changes`, change);
+  const year = { organisationId: organisation.id, year: 2021, theme: "spring", issuedFen: 1, source: "report" };
+  const { id: pastYear } = await post(chief, "/api/staff/past-years", year);
+  const dispute = disputed.disputes[0].id;
+  return { settlement: settlement.id, statement: id, dispute, fundChange: asked.id, pastYear };
 }
 
 /** An award that waits for a second person. */
@@ -260,6 +268,7 @@ async function markWith({ base }: WholeServer, canary: string, path: string): Pr
     ["activities.plan", "title"],
     ["activities.door", "name"],
     ["kernel.staff_account", "name"],
+    ["funds.source", "name"],
     ["places.place", "name"],
     ["places.hall", "name"],
     ["places.booking", "title"],

@@ -113,3 +113,7 @@ export const cannotReturn = (state: string) => conflict("benefits.cannot_return"
 /** No voucher can be told from what was accepted, so no union can be asked to pay for it. */
 export const nothingToBear = () => conflict("benefits.nothing_to_bear");
 export const moreThanFaceValue = (faceFen: number) => invalid("benefits.more_than_face_value", { faceFen });
+
+export const noSuchFundSource = () => missing("funds.no_such_source");
+export const noSuchFundChange = () => missing("benefits.no_such_fund_change");
+export const noSuchPastYear = () => missing("benefits.no_such_past_year");

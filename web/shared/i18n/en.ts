@@ -182,6 +182,8 @@ export const shared: Translated<typeof source> = {
       no_such_campaign: "This campaign was not found; it may have been taken down. Go back to the list.",
       no_such_clerk: "This clerk was not found; they may have been removed. Go back to the list.",
       no_such_discrepancy: "This difference was not found. Go back to the list.",
+      no_such_fund_change: "This change of money was not found. Reload.",
+      no_such_past_year: "This year's record was not found; it may have been withdrawn. Reload.",
       no_such_kind: "This kind of voucher was not found. Reload and try again.",
       no_such_merchant: "This merchant was not found. Go back to the list.",
       no_such_photo: "This photo was not found. Reload the page.",

@@ -172,6 +172,8 @@ export const shared = {
       no_such_campaign: "没有找到这个活动,可能已经撤下。请返回列表。",
       no_such_clerk: "没有找到这位店员,可能已被移除。请返回列表。",
       no_such_discrepancy: "没有找到这条差异。请返回列表。",
+      no_such_fund_change: "没有找到这笔资金变动。请刷新。",
+      no_such_past_year: "没有找到这一年的记录,可能已经撤下。请刷新。",
       no_such_kind: "没有找到这个券种。请刷新后再试。",
       no_such_merchant: "没有找到这家商户。请返回列表。",
       no_such_photo: "没有找到这张照片。请刷新后再看。",
