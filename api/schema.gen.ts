@@ -468,6 +468,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fund-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFundChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fund-changes/{fundChangeId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerFundChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fund-sources": {
         parameters: {
             query?: never;
@@ -498,6 +530,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeFundSource"];
+        trace?: never;
+    };
+    "/api/fund-sources/{fundSourceId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askFundChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fund-sources/{fundSourceId}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/member/code": {
@@ -1668,6 +1732,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/campaigns/{id}/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setCampaignGoal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -1972,6 +2052,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/leverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLeverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/me": {
         parameters: {
             query?: never;
@@ -2100,6 +2196,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/past-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterPastYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/past-years/{pastYearId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removePastYear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/places": {
         parameters: {
             query?: never;
@@ -2142,6 +2270,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["addHall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/reconciliation/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReconciliationLines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2735,6 +2895,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["unpairTill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/value-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getValueLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4101,6 +4277,110 @@ export interface components {
             /** Format: uuid */
             organisationId: string;
         };
+        DailyReconciliation: {
+            items: {
+                bookedFen: number;
+                /** Format: date */
+                day: string;
+                faults: ("books" | "difference_open" | "shift_open" | "slips" | "not_sent")[];
+                merchants: {
+                    amountFen: number;
+                    differences: number;
+                    differencesOpen: number;
+                    faults: ("books" | "difference_open" | "shift_open" | "slips" | "not_sent")[];
+                    merchant: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    netFen: number;
+                    offFen: number;
+                    offline: number;
+                    redeemed: number;
+                    returned: number;
+                    returnedFen: number;
+                    undone: number;
+                    undoneFen: number;
+                }[];
+                netFen: number;
+                ok: boolean;
+            }[];
+        };
+        DailyReconciliationInput: {
+            items: {
+                bookedFen: number;
+                /** Format: date */
+                day: string;
+                faults: ("books" | "difference_open" | "shift_open" | "slips" | "not_sent")[];
+                merchants: {
+                    amountFen: number;
+                    differences: number;
+                    differencesOpen: number;
+                    faults: ("books" | "difference_open" | "shift_open" | "slips" | "not_sent")[];
+                    merchant: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    netFen: number;
+                    offFen: number;
+                    offline: number;
+                    redeemed: number;
+                    returned: number;
+                    returnedFen: number;
+                    undone: number;
+                    undoneFen: number;
+                }[];
+                netFen: number;
+                ok: boolean;
+            }[];
+        };
+        DailyReconciliationLines: {
+            items: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                clerk: string;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                offFen: number;
+                offline: boolean;
+                receipt: string | null;
+                returnedFen: number | null;
+                statement: {
+                    number: string;
+                    position: number;
+                } | null;
+                store: string;
+                undoneAt: string | null;
+                voucher: string;
+            }[];
+            more: boolean;
+        };
+        DailyReconciliationLinesInput: {
+            items: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                clerk: string;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                offFen: number;
+                offline: boolean;
+                receipt: string | null;
+                returnedFen: number | null;
+                statement: {
+                    number: string;
+                    position: number;
+                } | null;
+                store: string;
+                undoneAt: string | null;
+                voucher: string;
+            }[];
+            more: boolean;
+        };
         DeviceCertificate: {
             certificate: string;
             /** Format: date-time */
@@ -4599,6 +4879,66 @@ export interface components {
             /** Format: uuid */
             releaseId: string;
         };
+        FundChange: {
+            amountFen: number;
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            can: {
+                decide: boolean;
+            };
+            decided: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string | null;
+            } | null;
+            document: string;
+            fileId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "added" | "corrected";
+            reason: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceName: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused";
+        };
+        FundChangeInput: {
+            amountFen: number;
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            can: {
+                decide: boolean;
+            };
+            decided: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string | null;
+            } | null;
+            document: string;
+            fileId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "added" | "corrected";
+            reason: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceName: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused";
+        };
+        FundChanges: {
+            items: components["schemas"]["FundChange"][];
+        };
+        FundChangesInput: {
+            items: components["schemas"]["FundChangeInput"][];
+        };
         FundsCheck: {
             bookedFen: number;
             compensatedFen: number;
@@ -4976,6 +5316,204 @@ export interface components {
             units: number;
             /** @constant */
             whose: "award";
+        };
+        LedgerEntryPage: {
+            items: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                other: "granted" | "budget" | "set_aside" | "held" | "issued" | "redeemed" | "lapsed" | "returned" | "compensated" | "paid";
+                referenceId: string;
+                referenceType: string;
+                releaseId: string | null;
+                reverses: boolean;
+            }[];
+            next: string | null;
+        };
+        LedgerEntryPageInput: {
+            items: {
+                amountFen: number;
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                other: "granted" | "budget" | "set_aside" | "held" | "issued" | "redeemed" | "lapsed" | "returned" | "compensated" | "paid";
+                referenceId: string;
+                referenceType: string;
+                releaseId: string | null;
+                reverses: boolean;
+            }[];
+            next: string | null;
+        };
+        Leverage: {
+            campaigns: {
+                can: {
+                    setGoal: boolean;
+                };
+                /** Format: date */
+                endsOn: string;
+                goal: {
+                    channels: string[];
+                    expectedSpendingFen: number | null;
+                    highlights: string[];
+                    partners: string[];
+                    reached: number | null;
+                };
+                /** Format: uuid */
+                id: string;
+                issuedFen: number;
+                leverage: number | null;
+                spendingFen: number;
+                /** Format: date */
+                startsOn: string;
+                subsidyFen: number;
+                theme: string;
+                title: string;
+                vouchers: number;
+            }[];
+            can: {
+                enter: boolean;
+            };
+            kinds: components["schemas"]["LeverageGroup"][];
+            months: {
+                key: string;
+                leverage: number | null;
+                spendingFen: number;
+                subsidyFen: number;
+                vouchers: number;
+            }[];
+            pastYears: {
+                can: {
+                    withdraw: boolean;
+                };
+                /** Format: date-time */
+                enteredAt: string;
+                enteredBy: string;
+                /** Format: uuid */
+                id: string;
+                issuedFen: number;
+                /** Format: uuid */
+                organisationId: string;
+                redeemedFen: number | null;
+                source: string;
+                spendingFen: number | null;
+                theme: string;
+                vouchers: number | null;
+                year: number;
+            }[];
+            stores: components["schemas"]["LeverageGroup"][];
+            total: {
+                issuedFen: number;
+                leverage: number | null;
+                spendingFen: number;
+                subsidyFen: number;
+                vouchers: number;
+            };
+            years: {
+                incomplete: boolean;
+                issuedFen: number;
+                leverage: number | null;
+                redeemedFen: number;
+                spendingFen: number;
+                themes: string[];
+                vouchers: number;
+                year: number;
+            }[];
+        };
+        LeverageGroup: {
+            key: string;
+            leverage: number | null;
+            name: string;
+            spendingFen: number;
+            subsidyFen: number;
+            vouchers: number;
+        };
+        LeverageGroupInput: {
+            key: string;
+            leverage: number | null;
+            name: string;
+            spendingFen: number;
+            subsidyFen: number;
+            vouchers: number;
+        };
+        LeverageInput: {
+            campaigns: {
+                can: {
+                    setGoal: boolean;
+                };
+                /** Format: date */
+                endsOn: string;
+                goal: {
+                    channels: string[];
+                    expectedSpendingFen: number | null;
+                    highlights: string[];
+                    partners: string[];
+                    reached: number | null;
+                };
+                /** Format: uuid */
+                id: string;
+                issuedFen: number;
+                leverage: number | null;
+                spendingFen: number;
+                /** Format: date */
+                startsOn: string;
+                subsidyFen: number;
+                theme: string;
+                title: string;
+                vouchers: number;
+            }[];
+            can: {
+                enter: boolean;
+            };
+            kinds: components["schemas"]["LeverageGroupInput"][];
+            months: {
+                key: string;
+                leverage: number | null;
+                spendingFen: number;
+                subsidyFen: number;
+                vouchers: number;
+            }[];
+            pastYears: {
+                can: {
+                    withdraw: boolean;
+                };
+                /** Format: date-time */
+                enteredAt: string;
+                enteredBy: string;
+                /** Format: uuid */
+                id: string;
+                issuedFen: number;
+                /** Format: uuid */
+                organisationId: string;
+                redeemedFen: number | null;
+                source: string;
+                spendingFen: number | null;
+                theme: string;
+                vouchers: number | null;
+                year: number;
+            }[];
+            stores: components["schemas"]["LeverageGroupInput"][];
+            total: {
+                issuedFen: number;
+                leverage: number | null;
+                spendingFen: number;
+                subsidyFen: number;
+                vouchers: number;
+            };
+            years: {
+                incomplete: boolean;
+                issuedFen: number;
+                leverage: number | null;
+                redeemedFen: number;
+                spendingFen: number;
+                themes: string[];
+                vouchers: number;
+                year: number;
+            }[];
         };
         MatchedPeople: {
             lines: {
@@ -8678,6 +9216,56 @@ export interface components {
             name: string;
             primary: boolean;
         };
+        ValueLedger: {
+            /** Format: date */
+            fromDay: string;
+            items: {
+                accounts: {
+                    /** @enum {string} */
+                    account: "granted" | "budget" | "set_aside" | "held" | "issued" | "redeemed" | "lapsed" | "returned" | "compensated" | "paid";
+                    closingFen: number;
+                    inFen: number;
+                    openingFen: number;
+                    outFen: number;
+                }[];
+                budgetItem: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                organisation: {
+                    id: string;
+                    name: string;
+                };
+                year: number;
+            }[];
+            /** Format: date */
+            toDay: string;
+        };
+        ValueLedgerInput: {
+            /** Format: date */
+            fromDay: string;
+            items: {
+                accounts: {
+                    /** @enum {string} */
+                    account: "granted" | "budget" | "set_aside" | "held" | "issued" | "redeemed" | "lapsed" | "returned" | "compensated" | "paid";
+                    closingFen: number;
+                    inFen: number;
+                    openingFen: number;
+                    outFen: number;
+                }[];
+                budgetItem: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                organisation: {
+                    id: string;
+                    name: string;
+                };
+                year: number;
+            }[];
+            /** Format: date */
+            toDay: string;
+        };
         Voucher: {
             amountFen: number | null;
             benefit: components["schemas"]["Benefit"];
@@ -10142,6 +10730,93 @@ export interface operations {
             };
         };
     };
+    listFundChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundChanges"];
+                };
+            };
+        };
+    };
+    answerFundChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundChangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundChange"];
+                };
+            };
+        };
+    };
     listFundSources: {
         parameters: {
             query?: {
@@ -10273,6 +10948,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FundSource"];
+                };
+            };
+        };
+    };
+    askFundChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fundSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amountFen: number;
+                    document: string;
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @enum {string} */
+                    kind: "added";
+                    reason: string;
+                } | {
+                    amountFen: number;
+                    document: string;
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @enum {string} */
+                    kind: "corrected";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundChange"];
+                };
+            };
+        };
+    };
+    listLedgerEntries: {
+        parameters: {
+            query: {
+                account: "granted" | "budget" | "set_aside" | "held" | "issued" | "redeemed" | "lapsed" | "returned" | "compensated" | "paid";
+                after?: string;
+                fromDay: string;
+                limit?: number;
+                toDay: string;
+            };
+            header?: never;
+            path: {
+                fundSourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntryPage"];
                 };
             };
         };
@@ -14315,6 +15096,56 @@ export interface operations {
             };
         };
     };
+    setCampaignGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    channels?: string[];
+                    expectedSpendingFen: number | null;
+                    /** @default [] */
+                    highlights?: string[];
+                    /** @default [] */
+                    partners?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     pauseCampaign: {
         parameters: {
             query?: never;
@@ -15404,6 +16235,46 @@ export interface operations {
             };
         };
     };
+    getLeverage: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leverage"];
+                };
+            };
+        };
+    };
     getStaffMe: {
         parameters: {
             query?: never;
@@ -15849,6 +16720,102 @@ export interface operations {
             };
         };
     };
+    enterPastYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    issuedFen: number;
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** @default null */
+                    redeemedFen?: number | null;
+                    source: string;
+                    /** @default null */
+                    spendingFen?: number | null;
+                    theme: string;
+                    /** @default null */
+                    vouchers?: number | null;
+                    year: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    removePastYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pastYearId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listPlaces: {
         parameters: {
             query?: {
@@ -16078,6 +17045,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hall"];
+                };
+            };
+        };
+    };
+    getReconciliation: {
+        parameters: {
+            query: {
+                fromDay: string;
+                organisationId?: string;
+                toDay: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReconciliation"];
+                };
+            };
+        };
+    };
+    listReconciliationLines: {
+        parameters: {
+            query: {
+                day: string;
+                merchantId: string;
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReconciliationLines"];
                 };
             };
         };
@@ -17756,6 +18807,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getValueLedger: {
+        parameters: {
+            query: {
+                fromDay: string;
+                organisationId?: string;
+                toDay: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueLedger"];
+                };
             };
         };
     };

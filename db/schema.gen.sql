@@ -532,6 +532,27 @@ create policy campaign_published on benefits.campaign for select using (((state 
 create policy campaign_staff on benefits.campaign for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
+create table benefits.campaign_goal (
+  campaign_id uuid not null,
+  node ltree not null,
+  expected_spending_fen bigint,
+  partners text[] default '{}'::text[] not null,
+  highlights text[] default '{}'::text[] not null,
+  channels text[] default '{}'::text[] not null,
+  updated_by_name text not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint campaign_goal_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint campaign_goal_channels_check CHECK ((cardinality(channels) <= 20)),
+  constraint campaign_goal_expected_spending_fen_check CHECK ((expected_spending_fen > 0)),
+  constraint campaign_goal_highlights_check CHECK ((cardinality(highlights) <= 20)),
+  constraint campaign_goal_partners_check CHECK ((cardinality(partners) <= 20)),
+  constraint campaign_goal_pkey PRIMARY KEY (campaign_id)
+);
+alter table benefits.campaign_goal enable row level security;
+alter table benefits.campaign_goal force row level security;
+create policy campaign_goal_staff on benefits.campaign_goal for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
 create table benefits.campaign_store (
   campaign_id uuid not null,
   store_id uuid not null,
@@ -574,6 +595,42 @@ alter table benefits.clerk enable row level security;
 alter table benefits.clerk force row level security;
 create policy clerk_scope on benefits.clerk for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
+
+create table benefits.fund_change (
+  id uuid not null,
+  source_id uuid not null,
+  node ltree not null,
+  amount_fen bigint not null,
+  kind text not null,
+  reason text not null,
+  document text not null,
+  file_id uuid,
+  state text default 'asked'::text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  constraint fund_change_amount_fen_check CHECK ((amount_fen <> 0)),
+  constraint fund_change_check CHECK (((kind = 'corrected'::text) OR (amount_fen > 0))),
+  constraint fund_change_check1 CHECK ((((state = 'asked'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint fund_change_check2 CHECK ((decided_by <> asked_by)),
+  constraint fund_change_document_check CHECK (((length(document) >= 2) AND (length(document) <= 100))),
+  constraint fund_change_file_id_fkey FOREIGN KEY (file_id) REFERENCES kernel.file(id),
+  constraint fund_change_kind_check CHECK ((kind = ANY (ARRAY['added'::text, 'corrected'::text]))),
+  constraint fund_change_pkey PRIMARY KEY (id),
+  constraint fund_change_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 300))),
+  constraint fund_change_source_id_fkey FOREIGN KEY (source_id) REFERENCES funds.source(id),
+  constraint fund_change_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text])))
+);
+CREATE INDEX fund_change_node ON benefits.fund_change USING gist (node);
+CREATE INDEX fund_change_source ON benefits.fund_change USING btree (source_id);
+alter table benefits.fund_change enable row level security;
+alter table benefits.fund_change force row level security;
+create policy fund_change_scope on benefits.fund_change for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
 
 create table benefits.merchant (
   organisation_id uuid not null,
@@ -674,6 +731,37 @@ CREATE INDEX paper_ticket_person ON benefits.paper_ticket USING btree (person_id
 alter table benefits.paper_ticket enable row level security;
 alter table benefits.paper_ticket force row level security;
 create policy paper_ticket_staff on benefits.paper_ticket for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.past_year (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  year integer not null,
+  theme text not null,
+  issued_fen bigint not null,
+  redeemed_fen bigint,
+  spending_fen bigint,
+  vouchers integer,
+  source text not null,
+  entered_by_name text not null,
+  entered_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by_name text,
+  constraint past_year_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by_name IS NULL))),
+  constraint past_year_issued_fen_check CHECK ((issued_fen >= 0)),
+  constraint past_year_pkey PRIMARY KEY (id),
+  constraint past_year_redeemed_fen_check CHECK ((redeemed_fen >= 0)),
+  constraint past_year_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200))),
+  constraint past_year_spending_fen_check CHECK ((spending_fen >= 0)),
+  constraint past_year_theme_check CHECK (((length(theme) >= 1) AND (length(theme) <= 60))),
+  constraint past_year_vouchers_check CHECK ((vouchers >= 0)),
+  constraint past_year_year_check CHECK (((year >= 1980) AND (year <= 2200)))
+);
+CREATE INDEX past_year_node ON benefits.past_year USING gist (node);
+alter table benefits.past_year enable row level security;
+alter table benefits.past_year force row level security;
+create policy past_year_scope on benefits.past_year for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
 create table benefits.receipt_photo (

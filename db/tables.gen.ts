@@ -333,6 +333,17 @@ export interface BenefitsCampaign {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface BenefitsCampaignGoal {
+  campaignId: string;
+  channels: Generated<string[]>;
+  expectedSpendingFen: number | null;
+  highlights: Generated<string[]>;
+  node: string;
+  partners: Generated<string[]>;
+  updatedAt: Generated<Timestamp>;
+  updatedByName: string;
+}
+
 export interface BenefitsCampaignStore {
   campaignId: string;
   campaignNode: string;
@@ -353,6 +364,25 @@ export interface BenefitsClerk {
   pinFailures: Generated<number>;
   pinHash: string | null;
   pinLockedUntil: Timestamp | null;
+  state: Generated<string>;
+}
+
+export interface BenefitsFundChange {
+  amountFen: number;
+  askedAt: Generated<Timestamp>;
+  askedBy: string;
+  askedByName: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decisionNote: string | null;
+  document: string;
+  fileId: string | null;
+  id: string;
+  kind: string;
+  node: string;
+  reason: string;
+  sourceId: string;
   state: Generated<string>;
 }
 
@@ -410,6 +440,23 @@ export interface BenefitsPaperTicket {
   printedBy: string;
   usedAt: Timestamp | null;
   voidedAt: Timestamp | null;
+}
+
+export interface BenefitsPastYear {
+  enteredAt: Generated<Timestamp>;
+  enteredByName: string;
+  id: string;
+  issuedFen: number;
+  node: string;
+  organisationId: string;
+  redeemedFen: number | null;
+  source: string;
+  spendingFen: number | null;
+  theme: string;
+  vouchers: number | null;
+  withdrawnAt: Timestamp | null;
+  withdrawnByName: string | null;
+  year: number;
 }
 
 export interface BenefitsReceiptPhoto {
@@ -1307,12 +1354,15 @@ export interface DB {
   "benefits.award": BenefitsAward;
   "benefits.awardPerson": BenefitsAwardPerson;
   "benefits.campaign": BenefitsCampaign;
+  "benefits.campaignGoal": BenefitsCampaignGoal;
   "benefits.campaignStore": BenefitsCampaignStore;
   "benefits.clerk": BenefitsClerk;
+  "benefits.fundChange": BenefitsFundChange;
   "benefits.merchant": BenefitsMerchant;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.pairingCode": BenefitsPairingCode;
   "benefits.paperTicket": BenefitsPaperTicket;
+  "benefits.pastYear": BenefitsPastYear;
   "benefits.receiptPhoto": BenefitsReceiptPhoto;
   "benefits.redemption": BenefitsRedemption;
   "benefits.reversal": BenefitsReversal;
