@@ -25,7 +25,15 @@ import {
   someSeats as rowsOfSeats,
 } from "./modules/activities/activities.builders.ts";
 import { insertAward, insertAwardPeople } from "./modules/benefits/awards/award.store.ts";
-import { aCode, aKey, aMerchant, pin, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+import { aCode, aKey, aMerchant, inDays, pin, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+import { insertApplication } from "./modules/benefits/merchants/application.store.ts";
+import {
+  agreementInput,
+  aPicture,
+  applicationInput,
+  ask,
+  filesUrl,
+} from "./modules/benefits/merchants/merchants.builders.ts";
 import { makeManager, today } from "./modules/benefits/settlement/settlement.builders.ts";
 import { aHall, aSeatMap, someSeats } from "./modules/places/places.builders.ts";
 
@@ -110,6 +118,9 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const hall = await aBookedHall(server, organisation);
   const award = await anAward(server, { issued, node: node.path, personId: holder, reason: canary });
   const show = await aShowing(server, { organisation, holder, guest: buyer });
+  const papers = await somePapers(server, {
+    ...{ shop, node, chief: chief.cookie, campaignId: issued.campaignId, viewer: holder },
+  });
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop, issued });
@@ -127,7 +138,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled, ...show.ids },
+      ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled, ...show.ids, ...papers },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(server, shop.cookie, sold.json().id, canary),
     },
@@ -175,6 +186,55 @@ async function anAward(
     await insertAwardPeople(tx.db, award, [{ personId, key: uuidv7() }]);
   });
   return award.id;
+}
+
+interface Papered {
+  shop: Awaited<ReturnType<typeof aMerchant>>;
+  node: { id: string; path: string };
+  chief: string;
+  campaignId: string;
+  /** A member who looks at the goods. */
+  viewer: string;
+}
+
+/** An application, an agreement and another account that wait, a plaque, and goods that members see. */
+async function somePapers({ app, base }: WholeServer, { shop, node, chief, campaignId, viewer }: Papered) {
+  const merchantId = shop.merchant.organisationId;
+  const post = async (url: string, payload: object) => {
+    const answer = await ask(app, url, { cookie: chief, payload });
+    if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.body}`);
+    return answer.json();
+  };
+  const ofMerchant = `/api/staff/merchants/${merchantId}`;
+  const agreement = await post(`${ofMerchant}/agreements`, agreementInput());
+  const account = { bankName: "澄江银行", holder: "测试", account: "620000445566", fromOn: inDays(1), reason: "换行" };
+  const accounts = await post(`${ofMerchant}/bank-accounts`, account);
+  const plaque = await post(`/api/staff/stores/${shop.store.id}/plaques`, { title: "工会友好合作商家" });
+  const picture = await aPicture(app, chief, filesUrl("benefits.goods_picture", node.id));
+  const days = { startsOn: inDays(0), endsOn: inDays(9) };
+  const about = { name: "苹果", origin: "盐源", priceFen: 3000, pictureFileId: picture, campaignId, ...days };
+  const goods = await post(`${ofMerchant}/goods`, about);
+  await post(`/api/staff/goods/${goods.id}/submit`, {});
+  const second = await aStaff(base.database, base.secrets, { node, duties: ["benefits.checker"] });
+  const passed = { cookie: second.cookie, payload: { revision: 1, verdict: "passed" } };
+  const shown = await ask(app, `/api/staff/goods/${goods.id}/decision`, passed);
+  if (shown.statusCode !== 200) throw new Error(shown.body);
+  await ask(app, `/api/goods/${goods.id}/views`, {
+    cookie: await aCookie(base.database, "member", viewer),
+    payload: {},
+  });
+  const application = uuidv7();
+  await transact(base.database.ctx(), (tx) =>
+    insertApplication(tx.db, {
+      ...applicationInput({ stores: [{ name: "一号店", address: "1 号", phone: "" }], creditCodeReason: null }),
+      ...{ id: application, organisationId: node.id, node: node.path, licenceFileId: null },
+      ...{ phoneSealed: Buffer.from("x"), phoneIndex: Buffer.from(application), phoneTail: "1234" },
+    }),
+  );
+  return {
+    ...{ application, agreement: agreement.id, bankAccount: accounts.items[0].id, goods: goods.id },
+    ...{ plaque: plaque.id, plaqueNumber: plaque.number },
+  };
 }
 
 /** A hall of a place, drawn and booked. */
@@ -261,6 +321,10 @@ async function markWith({ base }: WholeServer, canary: string, path: string): Pr
     ["benefits.store", "name"],
     ["benefits.clerk", "name"],
     ["benefits.campaign", "title"],
+    ["benefits.agreement", "legal_name"],
+    ["benefits.bank_account", "holder"],
+    ["benefits.goods", "name"],
+    ["benefits.merchant_application", "trade_name"],
     ["benefits.voucher_kind", "title"],
     ["releases.release", "title"],
     ["activities.series", "title"],

@@ -59,7 +59,7 @@ export const routesOf = (document: Document): Route[] =>
 const collections: Record<string, string> = {
   ...{ inbox: "inboxMessage", campaigns: "campaign", merchants: "merchant", clerks: "clerk", stores: "store" },
   ...{ tills: "till", redemptions: "redemption", shifts: "shift", files: "file", discrepancies: "discrepancy" },
-  ...{ places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
+  ...{ plaques: "plaqueNumber", places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
 };
 
 // Claims of another kind than vouchers.
@@ -76,7 +76,9 @@ export function objectsIn(path: string, known: Record<string, string>): { placeh
   return [...path.matchAll(/(?:\/(\w+))?\/([\w-]+)\/\{(\w+)\}/g)].map(([, room, collection = "", name = ""]) => {
     const here = `${collection}/${name}`;
     const kind =
-      elsewhere[`${room}/${here}`] ?? elsewhere[here] ?? (name === "id" ? collections[collection] : kindOfName(name));
+      elsewhere[`${room}/${here}`] ??
+      elsewhere[here] ??
+      (["id", "number"].includes(name) ? collections[collection] : kindOfName(name));
     if (kind === undefined || known[kind] === undefined)
       throw new Error(`${path}: tell access.builders.ts how to make what {${name}} stands for`);
     return { placeholder: `{${name}}`, kind };
@@ -101,6 +103,9 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   checkVoucher: () => ({ number: "00000000" }),
   redeemVoucher: () => ({ number: "00000000", amountFen: 20_000 }),
   changeSmsSettings: () => ({ url: "http://127.0.0.1:1/", signName: "x", templates: {}, secret: "0123456789abcdef" }),
+  askBankAccount: () => ({
+    ...{ bankName: "bank", holder: "holder", account: "620000445566", fromOn: "2099-01-01", reason: "moved" },
+  }),
   makeCode: (ids) => ({ purpose: "redeem", claimId: ids.claim }),
   issueShortNumber: (ids) => ({ purpose: "redeem", claimId: ids.claim }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),
@@ -166,6 +171,7 @@ function textOf(schema: JsonSchema, name: string, ids: Record<string, string>): 
   if (schema.format === "date") return "2026-12-01";
   if (schema.format === "date-time") return "2026-12-01T00:00:00Z";
   if (schema.pattern?.includes("{64}") === true) return "0".repeat(64);
+  if (schema.pattern?.startsWith("^\\d{4}-(0") === true) return new Date().toISOString().slice(0, 7);
   if (schema.pattern?.includes("{6}") === true) return "480215";
   return "x".repeat(Math.max(schema.minLength ?? 1, 2));
 }

@@ -67,6 +67,7 @@ const kinds = [
   benefit: { type: "threshold" as const, minSpendFen, offFen },
   validDays: 14,
   perPerson: 1,
+  tradeIn: false,
 }));
 
 /** The winter campaign of the demo city: made by one account, allowed by another, every Thursday at noon. */

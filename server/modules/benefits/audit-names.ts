@@ -16,6 +16,10 @@ const titles = {
   store: sql`select s.id, ${storeName} as name from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id`,
   clerk: sql`select id, name from benefits.clerk`,
+  agreement: sql`select a.id, m.trade_name || ' ' || a.contract_number as name from benefits.agreement a
+    join benefits.merchant m on m.organisation_id = a.merchant_id`,
+  merchant_application: sql`select id, trade_name as name from benefits.merchant_application`,
+  goods: sql`select id, name from benefits.goods`,
   till: sql`select t.id, ${storeName} || ' · ' || t.device_name as name from benefits.till t
     join benefits.store s on s.id = t.store_id join benefits.merchant m on m.organisation_id = s.merchant_id`,
   settlement: sql`select id, from_day || ' – ' || to_day as name from benefits.settlement`,

@@ -149,6 +149,7 @@ export async function someVouchers(
     offlineAllowed?: boolean;
     offlineLimit?: number;
     perPerson?: number;
+    tradeIn?: boolean;
     opensAt?: Date;
   },
 ) {
@@ -160,6 +161,7 @@ export async function someVouchers(
     offlineAllowed: given.offlineAllowed ?? false,
     offlineLimit: given.offlineLimit ?? 0,
     perPerson: given.perPerson ?? 1,
+    tradeIn: given.tradeIn ?? false,
   });
   const fundSourceId = await aFund(world, given.union, 100_000_000);
   const input = { kinds: [kind], storeIds: given.storeIds, fundSourceId, budgetFen: 50_000_000 };

@@ -50,6 +50,32 @@ export const unreadableRecurrence = () => invalid("benefits.unreadable_recurrenc
 export const roundInThePast = (opensAt: string) => conflict("benefits.round_in_the_past", { opensAt });
 export const storeNotOffered = (storeId: string) => invalid("benefits.store_not_offered", { storeId });
 
+export const noSuchApplication = () => missing("benefits.no_such_application");
+export const noSuchAgreement = () => missing("benefits.no_such_agreement");
+export const noSuchBankAccount = () => missing("benefits.no_such_bank_account");
+export const noSuchPlaque = () => missing("benefits.no_such_plaque");
+export const noSuchGoods = () => missing("benefits.no_such_goods");
+/** What an agreement needs before a second person reads it. */
+export const agreementIncomplete = (lacking: string) => invalid("benefits.agreement_incomplete", { missing: lacking });
+/** On any day at most one agreement of a merchant is in force. */
+export const agreementsOverlap = () => conflict("benefits.agreements_overlap");
+/** One change of account at a time. */
+export const accountChangeWaiting = () => conflict("benefits.account_change_waiting");
+/** Another account counts from today at the earliest. */
+export const accountDayPast = () => invalid("benefits.account_day_past");
+/** The same company asked this union already, and waits for an answer. */
+export const applicationWaiting = () => conflict("benefits.application_waiting");
+/** Another phone than the one whose one-time password opened the form. */
+export const phoneOfAnother = () => invalid("benefits.phone_of_another");
+/** The store has a plaque in use; withdraw it first. */
+export const plaqueInUse = () => conflict("benefits.plaque_in_use");
+export const suspensionPast = () => invalid("benefits.suspension_past");
+export const alreadySuspended = () => conflict("benefits.already_suspended");
+export const notSuspended = () => conflict("benefits.not_suspended");
+export const goodsIncomplete = () => invalid("benefits.goods_incomplete");
+/** Goods go with a campaign whose vouchers one of the merchant's stores takes. */
+export const campaignNotAtMerchant = () => invalid("benefits.campaign_not_at_merchant");
+
 export const alreadyMerchant = () => conflict("benefits.already_a_merchant");
 export const storeNameTaken = () => conflict("benefits.store_name_taken");
 export const clerkKnown = () => conflict("benefits.clerk_known");
@@ -66,6 +92,19 @@ export const storeNotListed = () => conflict("benefits.store_not_listed");
 /** The store itself takes nothing now, whatever the voucher. */
 export const storeClosed = () => conflict("benefits.store_closed");
 export const merchantSuspended = () => conflict("benefits.merchant_suspended");
+/** The union withdrew this store, until a moment or until further notice. */
+export const storeSuspended = (reason: string, until: Date | null) =>
+  conflict("benefits.store_suspended", {
+    why: reason,
+    ...(until === null ? {} : { suspendedUntil: until.toISOString() }),
+  });
+/** Nothing that union and merchant signed is in force at that moment. */
+export const noAgreement = () => conflict("benefits.no_agreement_in_force");
+/** A trade-in voucher is taken against an old article, whose kind and number are written down. */
+export const oldArticleMissing = () => invalid("benefits.old_article_missing");
+export const oldArticleUsed = (number: string) => conflict("benefits.old_article_used", { number });
+/** Only goods of this merchant that go with this voucher are sold with it. */
+export const goodsNotOffered = () => conflict("benefits.goods_not_offered");
 export const belowThreshold = (minSpendFen: number, amountFen: number) =>
   conflict("benefits.below_threshold", { minSpendFen, amountFen, missingFen: minSpendFen - amountFen });
 export const voucherState = (state: string) => conflict("benefits.voucher_not_active", { state });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob } from "#kernel/jobs";
 import { settleRounds } from "./campaigns/settle-rounds.service.ts";
+import { forgetGoodsViewers } from "./goods/member-goods.service.ts";
 import { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 const Nothing = z.object({});
@@ -31,4 +32,15 @@ export const sweepJob = defineJob({
   data: Nothing,
   cron: "30 3 * * *",
   handler: (ctx) => sweepTills(ctx),
+});
+
+/** Soon after midnight: who looked at goods yesterday is nobody's business any more. */
+export const forgetViewersJob = defineJob({
+  name: "benefits.forget_goods_viewers",
+  data: Nothing,
+  cron: "10 0 * * *",
+  handler: async (ctx) => {
+    const forgotten = await forgetGoodsViewers(ctx);
+    ctx.log.info({ forgotten }, "benefits.goods_viewers_forgotten");
+  },
 });

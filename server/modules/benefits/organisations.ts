@@ -2,9 +2,10 @@ import { sql } from "kysely";
 import type { Tx } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import { nodeNames } from "#kernel/node-names";
-import { isWithin } from "#kernel/policy";
+import { isWithin, listDuties } from "#kernel/policy";
 import { addOrganisation, findOrganisationById } from "#modules/membership";
 import { noSuchOrganisation } from "./benefits.errors.ts";
+import { seeingAll } from "./sight.ts";
 
 /** The path of an organisation that the transaction may see. Throws benefits.no_such_organisation. */
 export async function getOrganisationNode(db: Db, id: string): Promise<string> {
@@ -40,4 +41,34 @@ export async function idsOfNodes(db: Db, paths: string[]): Promise<Map<string, s
   const { rows } = await sql<{ id: string; path: string }>`select id, path::text as path from kernel.node
     where path = any(${[...new Set(paths)]}::ltree[])`.execute(db);
   return new Map(rows.map((row) => [row.path, row.id]));
+}
+
+/** The name of the union that a merchant's node hangs under; empty when it may not be shown. */
+export const unionOf = async (tx: Tx, merchantNode: string): Promise<string> => {
+  const path = parentOf(merchantNode);
+  // Only the name of the union that signed: the merchant's own till and passers-by may know it.
+  return seeingAll(tx, async () => {
+    const id = (await idsOfNodes(tx.db, [path])).get(path);
+    return id === undefined ? "" : ((await nodeNames(tx.db, [id])).get(id) ?? "");
+  });
+};
+
+/** Unions at which somebody may open merchants: those that can be asked to take one. */
+export async function unionsTakingMerchants(tx: Tx): Promise<{ id: string; name: string; node: string }[]> {
+  const duties = listDuties()
+    .filter((one) => one.permissions.includes("benefits.merchants"))
+    .map((one) => one.duty);
+  const { rows } = await sql<{ id: string; node: string }>`select distinct n.id, n.path::text as node
+    from kernel.duty_grant g join kernel.node n on n.id = g.node_id
+    where g.duty = any(${duties}::text[]) and g.revoked_at is null and g.valid_from <= clock_timestamp()
+      and (g.valid_until is null or g.valid_until > clock_timestamp())
+    order by node`.execute(tx.db);
+  const names = await nodeNames(
+    tx.db,
+    rows.map((row) => row.id),
+  );
+  return rows.flatMap(({ id, node }) => {
+    const name = names.get(id);
+    return name === undefined ? [] : [{ id, name, node }];
+  });
 }

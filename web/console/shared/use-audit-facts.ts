@@ -10,7 +10,7 @@ export interface Fact {
 }
 
 /** Identifiers that tell a reader nothing; they stand in the record itself. */
-const hidden = new Set(["sessionId", "grantId", "topUpId", "subjectId"]);
+const hidden = new Set(["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId"]);
 const otherwise: Readonly<Record<string, string>> = {
   ...{ parentId: "organisation", fromId: "organisation", toId: "organisation", by: "clerk", into: "quota" },
 };

@@ -8,7 +8,11 @@ const lin = { id: "lin", name: "Lin" };
 const aTill = (clerk: TillMe["clerk"] = lin): TillMe => ({
   ...{ till: { id: "t", name: "Till 1" }, store: { id: "s", name: "Store", address: "" } },
   ...{ merchant: { id: "m", name: "Merchant" }, clerks: [], clerk },
-  ...{ offline: { accepted: 0, limit: 0, kinds: [] }, serverTime: new Date(noon).toISOString() },
+  ...{
+    offline: { accepted: 0, limit: 0, kinds: [] },
+    standing: { agreementInForce: true, suspension: null },
+    serverTime: new Date(noon).toISOString(),
+  },
 });
 const kept = { till: aTill(), heardAt: noon, clerkSince: noon };
 

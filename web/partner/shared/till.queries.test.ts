@@ -24,7 +24,11 @@ const lin = { id: "lin", name: "Lin" };
 const aTill = (): TillMe => ({
   ...{ till: { id: "t", name: "Till 1" }, store: { id: "s", name: "Store", address: "" } },
   ...{ merchant: { id: "m", name: "Merchant" }, clerks: [], clerk: lin },
-  ...{ offline: { accepted: 0, limit: 0, kinds: [] }, serverTime: new Date().toISOString() },
+  ...{
+    offline: { accepted: 0, limit: 0, kinds: [] },
+    standing: { agreementInForce: true, suspension: null },
+    serverTime: new Date().toISOString(),
+  },
 });
 
 /** A server whose answer has begun and ends when it is told to. */

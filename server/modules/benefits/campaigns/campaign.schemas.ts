@@ -25,6 +25,8 @@ export const VoucherKind = z
     benefit: Benefit,
     validDays: z.number().int(),
     offlineAllowed: z.boolean(),
+    /** Taken against an old article (以旧换新). */
+    tradeIn: z.boolean(),
   })
   .meta({ id: "VoucherKind" });
 
@@ -43,9 +45,12 @@ const KindFields = z.strictObject({
   offlineLimit: z.number().int().min(0).max(200).default(0),
   stockPerRound: z.number().int().min(1).max(10_000_000),
   perPerson: z.number().int().min(1).max(100).default(1),
+  tradeIn: z.boolean().default(false),
   shares: KindShares.default([]),
 });
-const KindInput = KindFields.refine((kind) => unitsShared(kind.shares) <= kind.stockPerRound, { path: ["shares"] });
+const KindInput = KindFields.refine((kind) => unitsShared(kind.shares) <= kind.stockPerRound, { path: ["shares"] })
+  // Whether an old article was traded in before is known with network only.
+  .refine((kind) => !(kind.tradeIn && kind.offlineAllowed), { path: ["offlineAllowed"] });
 
 const minutesOfAMonth = 31 * 24 * 60;
 

@@ -91,4 +91,5 @@ const viewKind = (kind: Kind) => ({
   stockPerRound: kind.stockPerRound,
   perPerson: kind.perPerson,
   shares: kind.shares,
+  tradeIn: kind.tradeIn,
 });

@@ -15,6 +15,8 @@ export interface Kind {
   offlineLimit: number;
   stockPerRound: number;
   perPerson: number;
+  /** Taken against an old article, whose kind and number are written down. */
+  tradeIn: boolean;
   /** The cap of this kind over the whole campaign. */
   capId: string;
   shares: KindShare[];
@@ -23,7 +25,7 @@ export interface Kind {
 const columns = sql.raw(`k.id, k.campaign_id, k.node::text as node, k.position, k.title,
   jsonb_strip_nulls(jsonb_build_object('type', k.benefit_type, 'minSpendFen', k.min_spend_fen, 'offFen', k.off_fen,
     'maxOffFen', k.max_off_fen, 'valueFen', k.value_fen)) as benefit,
-  k.valid_days, k.offline_allowed, k.offline_limit, k.stock_per_round, k.per_person, k.cap_id, k.shares`);
+  k.valid_days, k.offline_allowed, k.offline_limit, k.stock_per_round, k.per_person, k.trade_in, k.cap_id, k.shares`);
 
 /** The kinds of these campaigns, in their order. */
 export async function listKinds(db: Db, campaignIds: string[]): Promise<Kind[]> {
@@ -45,7 +47,9 @@ export async function listOfflineKinds(db: Db, storeId: string, today: string): 
     join benefits.campaign_store s on s.campaign_id = c.id
     join benefits.store o on o.id = s.store_id and o.state = 'open'
     where s.store_id = ${storeId} and k.offline_allowed and c.state in ('approved', 'paused')
-      and c.ends_on >= ${today}::date order by k.campaign_id, k.position`.execute(db);
+      and c.ends_on >= ${today}::date and not benefits.is_suspended(o.id, clock_timestamp())
+      and benefits.agreement_in_force(o.merchant_id, clock_timestamp())
+    order by k.campaign_id, k.position`.execute(db);
   return rows;
 }
 
@@ -59,10 +63,10 @@ function insertKind(db: Db, k: Kind) {
   const { type, ...amounts } = k.benefit;
   const fen: { minSpendFen?: number; offFen?: number; maxOffFen?: number; valueFen?: number } = amounts;
   return sql`insert into benefits.voucher_kind (id, campaign_id, node, position, title, benefit_type, min_spend_fen,
-      off_fen, max_off_fen, value_fen, valid_days, offline_allowed, offline_limit, stock_per_round, per_person, cap_id, shares)
+      off_fen, max_off_fen, value_fen, valid_days, offline_allowed, offline_limit, stock_per_round, per_person, trade_in,
+      cap_id, shares)
     values (${k.id}, ${k.campaignId}, ${k.node}::ltree, ${k.position}, ${k.title}, ${type}, ${fen.minSpendFen ?? null},
       ${fen.offFen ?? null}, ${fen.maxOffFen ?? null}, ${fen.valueFen ?? null}, ${k.validDays}, ${k.offlineAllowed},
-      ${k.offlineLimit}, ${k.stockPerRound}, ${k.perPerson}, ${k.capId}, ${JSON.stringify(k.shares)}::jsonb)`.execute(
-    db,
-  );
+      ${k.offlineLimit}, ${k.stockPerRound}, ${k.perPerson}, ${k.tradeIn}, ${k.capId},
+      ${JSON.stringify(k.shares)}::jsonb)`.execute(db);
 }

@@ -84,7 +84,7 @@ const cardOf = (campaign: CampaignRow, kinds: Kind[]): CampaignCard => ({
   endsOn: campaign.endsOn,
   coverColour: campaign.coverColour,
   coverFileId: campaign.coverFileId,
-  kinds: kinds.map(({ id, title, benefit, validDays, offlineAllowed }) => ({
-    ...{ id, title, benefit, validDays, offlineAllowed },
+  kinds: kinds.map(({ id, title, benefit, validDays, offlineAllowed, tradeIn }) => ({
+    ...{ id, title, benefit, validDays, offlineAllowed, tradeIn },
   })),
 });

@@ -9,11 +9,17 @@ import { differing, getOwnMerchant, givenOf, note, unique } from "./merchants.se
 /** Opens a store of a merchant. Throws benefits.no_such_merchant, benefits.store_name_taken. */
 export async function addStore(
   ctx: Ctx,
-  input: { merchantId: string; name: string; address: string; phone?: string },
+  input: { merchantId: string; name: string; address: string; position?: string; phone?: string },
 ): Promise<store.StoreRow> {
   return transact(ctx, async (tx) => {
     const merchant = await getOwnMerchant(tx, input.merchantId);
-    const row = { ...input, phone: input.phone ?? "", id: uuidv7(), node: merchant.node };
+    const row = {
+      ...input,
+      position: input.position ?? "",
+      phone: input.phone ?? "",
+      id: uuidv7(),
+      node: merchant.node,
+    };
     await unique(store.insertStore(tx.db, row), storeNameTaken);
     await note(tx, row.node, "benefits.store_added", "store", row.id);
     return { ...row, state: "open", closedAt: null, tradeName: merchant.tradeName, merchantState: merchant.state };
@@ -27,7 +33,7 @@ export async function addStore(
 export async function changeStore(
   ctx: Ctx,
   id: string,
-  change: { [F in "name" | "address" | "phone" | "state"]?: store.StoreRow[F] | undefined },
+  change: { [F in "name" | "address" | "position" | "phone" | "state"]?: store.StoreRow[F] | undefined },
 ): Promise<store.StoreRow> {
   return transact(ctx, async (tx) => {
     const [before] = await store.findStores(tx.db, [id]);

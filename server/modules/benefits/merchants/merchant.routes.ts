@@ -9,6 +9,7 @@ import * as shapes from "./merchant.schemas.ts";
 import * as clerks from "./merchant-clerks.service.ts";
 import * as stores from "./merchant-stores.service.ts";
 import * as service from "./merchants.service.ts";
+import { getStoreTouches, liftStoreSuspension, suspendStore } from "./suspend-store.service.ts";
 
 const tags = ["merchants"];
 const read = "benefits.read" as const;
@@ -44,6 +45,7 @@ export function merchantRoutes(app: App, power: TillPower): void {
   oneMerchantRoutes(app);
   storeAndClerkRoutes(app, power);
   tillKeepingRoutes(app, power);
+  suspensionRoutes(app);
   discrepancyRoutes(app);
 }
 
@@ -176,6 +178,25 @@ function tillKeepingRoutes(app: App, power: TillPower): void {
       await unpairTill(ctx, params.id);
       return reply.code(204).send(null);
     },
+  );
+}
+
+function suspensionRoutes(app: App): void {
+  const schema = { tags, params: shapes.IdParams, response: { 200: shapes.StoreTouches } };
+  app.get(
+    "/api/staff/stores/:id/touches",
+    { access: read, schema: { operationId: "getStoreTouches", ...schema } },
+    ({ ctx, params }) => getStoreTouches(ctx, params.id),
+  );
+  app.post(
+    "/api/staff/stores/:id/suspension",
+    { access: keep, schema: { operationId: "suspendStore", ...schema, body: shapes.Suspension } },
+    ({ ctx, params, body }) => suspendStore(ctx, { storeId: params.id, ...body }),
+  );
+  app.delete(
+    "/api/staff/stores/:id/suspension",
+    { access: keep, schema: { operationId: "liftStoreSuspension", ...schema } },
+    ({ ctx, params }) => liftStoreSuspension(ctx, params.id),
   );
 }
 

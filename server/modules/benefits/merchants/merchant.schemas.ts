@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { Fen, Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { agreementStates } from "./agreement.rules.ts";
 
 export const MerchantStore = z
   .object({
     id: z.uuid(),
     name: z.string(),
     address: z.string(),
+    /** How to find it where the address does not say it. */
+    position: z.string(),
     phone: z.string(),
     state: z.enum(["open", "closed"]),
+    /** Set while the union has withdrawn the store. */
+    suspension: z
+      .object({ reason: z.string(), from: Instant, until: Instant.nullable(), by: z.string().nullable() })
+      .nullable(),
     closedAt: Instant.nullable(),
     tills: z.array(z.object({ id: z.uuid(), name: z.string(), pairedAt: Instant })).optional(),
     /** Running campaigns whose vouchers are taken here; `elsewhere`: in another open store too. */
@@ -26,6 +33,15 @@ export const Merchant = z
     badge: z.boolean(),
     agreementUntil: z.iso.date().nullable(),
     state: z.enum(["active", "suspended"]),
+    agreement: z.object({
+      state: z.enum([...agreementStates, "none"]),
+      untilDay: z.iso.date().nullable(),
+      contractNumber: z.string(),
+      /** Without papers yet. */
+      provisional: z.boolean(),
+      /** Another one is being written or checked. */
+      pending: z.boolean(),
+    }),
     stores: z.array(MerchantStore),
     clerks: z.array(MerchantClerk),
     can: z.object({ open: z.boolean(), keep: z.boolean() }),
@@ -50,6 +66,7 @@ export const MerchantChange = z
   })
   .partial();
 const address = z.string().trim().max(200);
+const position = z.string().trim().max(60);
 /** A shop's own number: switchboards and extensions too. */
 const storePhone = z
   .string()
@@ -59,10 +76,11 @@ const storePhone = z
 export const NewStore = z.strictObject({
   name: tradeName,
   address: address.default(""),
+  position: position.default(""),
   phone: storePhone.default(""),
 });
 export const StoreChange = z
-  .strictObject({ name: tradeName, address, phone: storePhone, state: z.enum(["open", "closed"]) })
+  .strictObject({ name: tradeName, address, position, phone: storePhone, state: z.enum(["open", "closed"]) })
   .partial();
 const clerkName = z.string().trim().min(1).max(40);
 export const NewClerkBody = z.strictObject({ name: clerkName, phone: z.string().max(40) });
@@ -109,3 +127,18 @@ export const HandleDiscrepancy = z.strictObject({
   note: z.string().trim().min(2).max(300),
   borneFen: Fen.min(1).max(1e9).optional(),
 });
+
+export const Suspension = z.strictObject({
+  reason: z.string().trim().min(1).max(200),
+  /** The last day on which it takes nothing; null until further notice. */
+  untilDay: z.iso.date().nullable().default(null),
+});
+/** Running campaigns that list a store, with the vouchers that people hold of each. */
+export const StoreTouches = z
+  .object({
+    campaigns: z.array(
+      z.object({ id: z.uuid(), title: z.string(), elsewhere: z.boolean(), holding: z.number().int() }),
+    ),
+    holding: z.number().int(),
+  })
+  .meta({ id: "StoreTouches" });

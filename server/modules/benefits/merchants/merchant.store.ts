@@ -16,6 +16,8 @@ export interface StoreRow {
   node: string;
   name: string;
   address: string;
+  /** How to find it where the address does not say it: "三楼中庭西侧". */
+  position: string;
   phone: string;
   state: "open" | "closed";
   closedAt: Date | null;
@@ -39,7 +41,7 @@ export interface ClerkRow {
 
 const merchantColumns = sql.raw("organisation_id, node::text as node, trade_name, badge, agreement_until, state");
 const storeColumns =
-  sql.raw(`s.id, s.merchant_id, s.node::text as node, s.name, s.address, s.phone, s.state, s.closed_at,
+  sql.raw(`s.id, s.merchant_id, s.node::text as node, s.name, s.address, s.position, s.phone, s.state, s.closed_at,
   m.trade_name, m.state as merchant_state`);
 const clerkColumns = sql.raw(
   "id, merchant_id, node::text as node, name, phone_tail, pin_hash, pin_failures, pin_locked_until, state, manager",
@@ -77,19 +79,21 @@ export async function listMerchants(
   return rows;
 }
 
-export type NewStoreRow = Pick<StoreRow, "id" | "merchantId" | "node" | "name" | "address" | "phone">;
+export type NewStoreRow = Pick<StoreRow, "id" | "merchantId" | "node" | "name" | "address" | "position" | "phone">;
 
 export const insertStore = (db: Db, s: NewStoreRow) =>
-  sql`insert into benefits.store (id, merchant_id, node, name, address, phone)
-    values (${s.id}, ${s.merchantId}, ${s.node}::ltree, ${s.name}, ${s.address}, ${s.phone})`.execute(db);
+  sql`insert into benefits.store (id, merchant_id, node, name, address, position, phone)
+    values (${s.id}, ${s.merchantId}, ${s.node}::ltree, ${s.name}, ${s.address}, ${s.position}, ${s.phone})`.execute(
+    db,
+  );
 
 /** Writes a store; the moment of closing is the database's, and stays while the store is closed. */
 export async function updateStore(
   db: Db,
-  s: Pick<StoreRow, "id" | "name" | "address" | "phone" | "state">,
+  s: Pick<StoreRow, "id" | "name" | "address" | "position" | "phone" | "state">,
 ): Promise<Date | null> {
   const { rows } = await sql<{ closedAt: Date | null }>`update benefits.store set name = ${s.name},
-      address = ${s.address}, phone = ${s.phone}, state = ${s.state},
+      address = ${s.address}, position = ${s.position}, phone = ${s.phone}, state = ${s.state},
       closed_at = case when ${s.state} = 'closed' then coalesce(closed_at, clock_timestamp()) end
     where id = ${s.id} returning closed_at`.execute(db);
   return rows[0]?.closedAt ?? null;
@@ -134,7 +138,8 @@ export async function listCampaignStores(db: Db, campaignId: string): Promise<St
   const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id
     join benefits.campaign_store cs on cs.store_id = s.id
-    where cs.campaign_id = ${campaignId} and s.state = 'open' order by m.trade_name, s.name`.execute(db);
+    where cs.campaign_id = ${campaignId} and s.state = 'open'
+      and not benefits.is_suspended(s.id, clock_timestamp()) order by m.trade_name, s.name`.execute(db);
   return rows;
 }
 

@@ -3,6 +3,7 @@ import { record } from "#kernel/audit/audit";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
+import { uuidv7 } from "#kernel/ids";
 import { authorise, can, pathsHolding } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { alreadyMerchant, noSuchMerchant } from "../benefits.errors.ts";
@@ -10,7 +11,10 @@ import { mayKeepMerchants, mayRead, merchantPolicy } from "../benefits.policy.ts
 import { createMerchantOrganisation, getOrganisationNode } from "../organisations.ts";
 import { seeingAll } from "../sight.ts";
 import { listTills } from "../tills/till.store.ts";
+import { type AgreementState, leading, stateOn } from "./agreement.rules.ts";
+import { insertProvisional, listAgreements } from "./agreement.store.ts";
 import * as store from "./merchant.store.ts";
+import { listCurrentSuspensions, type SuspensionRow } from "./suspension.store.ts";
 
 export interface NewMerchant {
   /** The union that signs with the merchant. */
@@ -21,21 +25,32 @@ export interface NewMerchant {
   agreementUntil: string | null;
 }
 
-/** Makes a merchant: an organisation of kind merchant under the union, and what was agreed with it. */
+/**
+ * Makes a merchant that the union's staff know: its tills may begin at once, under an agreement without papers that the
+ * console asks to complete.
+ */
 export async function addMerchant(ctx: Ctx, input: NewMerchant): Promise<store.MerchantRow> {
   return transact(ctx, async (tx) => {
-    const parent = await getOrganisationNode(tx.db, input.parentId);
-    authorise(tx.actor, mayKeepMerchants, { node: parent });
-
-    // Opening a merchant's organisation is part of this duty; the duty over the tree of unions is another.
-    const organisation = await seeingAll(tx, () => createMerchantOrganisation(tx, input));
-    const { tradeName, badge, agreementUntil } = input;
-    const row = { organisationId: organisation.id, node: organisation.node, tradeName, badge, agreementUntil };
-    const merchant: store.MerchantRow = { ...row, state: "active" };
-    await unique(store.insertMerchant(tx.db, merchant), alreadyMerchant);
-    await note(tx, merchant.node, "benefits.merchant_added", "merchant", merchant.organisationId);
+    const merchant = await openMerchant(tx, input);
+    const agreement = { id: uuidv7(), merchantId: merchant.organisationId, node: merchant.node };
+    await insertProvisional(tx.db, { ...agreement, startsOn: dayOf(tx.clock.now()) });
     return merchant;
   });
+}
+
+/** Makes a merchant, an organisation of kind merchant under the union; without an agreement its tills take nothing yet. */
+export async function openMerchant(tx: Tx, input: NewMerchant): Promise<store.MerchantRow> {
+  const parent = await getOrganisationNode(tx.db, input.parentId);
+  authorise(tx.actor, mayKeepMerchants, { node: parent });
+
+  // Opening a merchant's organisation is part of this duty; the duty over the tree of unions is another.
+  const organisation = await seeingAll(tx, () => createMerchantOrganisation(tx, input));
+  const { tradeName, badge, agreementUntil } = input;
+  const row = { organisationId: organisation.id, node: organisation.node, tradeName, badge, agreementUntil };
+  const merchant: store.MerchantRow = { ...row, state: "active" };
+  await unique(store.insertMerchant(tx.db, merchant), alreadyMerchant);
+  await note(tx, merchant.node, "benefits.merchant_added", "merchant", merchant.organisationId);
+  return merchant;
 }
 
 export async function changeMerchant(
@@ -57,6 +72,17 @@ export async function changeMerchant(
 
 export interface MerchantView extends store.MerchantRow {
   stores: store.StoreRow[];
+  agreement: AgreementSummary;
+  suspensions: Map<string, SuspensionRow>;
+}
+
+/** What a list says of a merchant's agreements: the one that matters, and whether another is being written or checked. */
+export interface AgreementSummary {
+  state: AgreementState | "none";
+  untilDay: string | null;
+  contractNumber: string;
+  provisional: boolean;
+  pending: boolean;
 }
 
 /** Merchants whose stores the actor's campaigns may list, with their stores. */
@@ -70,8 +96,14 @@ export async function listMerchantViews(
     return seeingAll(tx, async () => {
       const merchants = await store.listMerchants(tx.db, { paths, ...page });
       const ids = merchants.map((merchant) => merchant.organisationId);
-      const stores = Map.groupBy(await store.listStores(tx.db, ids), (one) => one.merchantId);
-      return merchants.map((merchant) => ({ ...merchant, stores: stores.get(merchant.organisationId) ?? [] }));
+      const found = await store.listStores(tx.db, ids);
+      const stores = Map.groupBy(found, (one) => one.merchantId);
+      const agreements = await summariesOf(tx, ids);
+      const suspensions = await suspensionsOf(tx, found);
+      return merchants.map((merchant) => ({
+        ...{ ...merchant, stores: stores.get(merchant.organisationId) ?? [], suspensions },
+        agreement: agreements(merchant.organisationId),
+      }));
     });
   });
 }
@@ -94,10 +126,32 @@ export async function getMerchant(ctx: Ctx, id: string) {
       ...merchant,
       stores,
       campaigns,
+      agreement: (await summariesOf(tx, [id]))(id),
+      suspensions: await suspensionsOf(tx, stores),
       clerks: await store.listClerks(tx.db, id),
       tills: await listTills(tx.db, id),
     };
   });
+}
+
+const suspensionsOf = (tx: Tx, stores: store.StoreRow[]) =>
+  listCurrentSuspensions(
+    tx.db,
+    stores.map((one) => one.id),
+  );
+
+async function summariesOf(tx: Tx, merchantIds: string[]): Promise<(id: string) => AgreementSummary> {
+  const today = dayOf(tx.clock.now());
+  const all = Map.groupBy(await listAgreements(tx.db, merchantIds), (one) => one.merchantId);
+  return (id) => {
+    const own = all.get(id) ?? [];
+    const first = leading(own, today);
+    const pending = own.some((one) => ["draft", "submitted", "refused"].includes(one.state));
+    if (first === undefined)
+      return { ...{ state: "none", untilDay: null, contractNumber: "" }, provisional: false, pending };
+    const { endsOn: untilDay, contractNumber, provisional } = first;
+    return { state: stateOn(first, today), untilDay, contractNumber, provisional, pending };
+  };
 }
 
 export const maskTail = (phoneTail: string) => `*******${phoneTail}`;
@@ -112,9 +166,10 @@ export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>, 
     badge: merchant.badge,
     agreementUntil: merchant.agreementUntil,
     state: merchant.state,
+    agreement: merchant.agreement,
     can: can(actor, merchantPolicy, merchant),
     stores: merchant.stores.map((one) => ({
-      ...viewStore(one),
+      ...viewStore(one, merchant.suspensions.get(one.id)),
       tills: (tills.get(one.id) ?? []).map((till) => ({
         id: till.id,
         name: till.deviceName,
@@ -128,8 +183,16 @@ export function viewMerchant(merchant: Awaited<ReturnType<typeof getMerchant>>, 
   };
 }
 
-export const viewStore = ({ id, name, address, phone, state, closedAt }: store.StoreRow) => ({
-  ...{ id, name, address, phone, state, closedAt: closedAt?.toISOString() ?? null },
+export const viewStore = (
+  { id, name, address, position, phone, state, closedAt }: store.StoreRow,
+  held?: SuspensionRow,
+) => ({
+  ...{ id, name, address, position, phone, state, closedAt: closedAt?.toISOString() ?? null },
+  suspension: held === undefined ? null : viewSuspension(held),
+});
+
+export const viewSuspension = ({ reason, fromAt, untilAt, madeByName }: SuspensionRow) => ({
+  ...{ reason, from: fromAt.toISOString(), until: untilAt?.toISOString() ?? null, by: madeByName },
 });
 
 /** Who works at the merchant's tills, and whether these work at all, is read anew on every process. */

@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { record } from "#kernel/audit/audit";
 import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -21,6 +20,7 @@ import {
 } from "../benefits.errors.ts";
 import { mayKeepMerchants } from "../benefits.policy.ts";
 import { findClerksByPhone, findStores, listStores, type StoreRow } from "../merchants/merchant.store.ts";
+import { makeTicket, readTicket } from "../phone-ticket.ts";
 import type { TillPower } from "./clerk-pin.service.ts";
 import { pairingMinutes } from "./till.rules.ts";
 import { findTill, insertPairingCode, insertTill, retireTill, takePairingCode } from "./till.store.ts";
@@ -33,7 +33,8 @@ export interface Paired {
 
 const phonePurpose = "till_pairing";
 const wrongCodes = [{ count: 20, seconds: 900 }];
-const ticketMinutes = 10;
+/** Of the tickets that this gives, and how long they are worth something. */
+const about = { purpose: "benefits till ticket", minutes: 10 };
 
 const hashOf = (secrets: Secrets, code: string) => blindIndex(secrets, "pairing_code.code", code);
 
@@ -114,7 +115,7 @@ export async function beginByPhone(
   const phoneIndex = blindIndex(power.secrets, "clerk.phone", phone);
   const stores = await transact(asSystem(ctx, "pairing"), (tx) => storesOfPhone(tx, phoneIndex));
   if (stores.length === 0) throw ticketWrong();
-  return { stores, ticket: makeTicket(power.secrets, phoneIndex, ctx.clock.now()) };
+  return { stores, ticket: makeTicket(power.secrets, phoneIndex, { ...about, now: ctx.clock.now() }) };
 }
 
 /** Makes the clerk's browser a till of one of the stores. Throws benefits.ticket_wrong, benefits.no_such_store. */
@@ -123,7 +124,7 @@ export async function pairByTicket(
   power: TillPower,
   given: { ticket: string; storeId: string; deviceName: string },
 ): Promise<Paired> {
-  const phoneIndex = readTicket(power.secrets, given.ticket, ctx.clock.now());
+  const phoneIndex = readTicket(power.secrets, given.ticket, { purpose: about.purpose, now: ctx.clock.now() });
   return transact(asSystem(ctx, "pairing"), async (tx) => {
     const stores = await storesOfPhone(tx, phoneIndex);
     if (!stores.some((store) => store.id === given.storeId)) throw noSuchStore();
@@ -188,21 +189,3 @@ function readPhone(text: string): string {
   if (phone === undefined) throw phoneInvalid();
   return phone;
 }
-
-/** The phone's blind index and an end, sealed by the server: nothing is stored for a step that is over in a minute. */
-function makeTicket(secrets: Secrets, phoneIndex: Buffer, now: Date): string {
-  const body = `${phoneIndex.toString("hex")}.${now.getTime() + ticketMinutes * 60_000}`;
-  return `${body}.${sign(secrets, body).toString("base64url")}`;
-}
-
-function readTicket(secrets: Secrets, ticket: string, now: Date): Buffer {
-  const [index = "", until = "", signature = ""] = ticket.split(".");
-  const expected = sign(secrets, `${index}.${until}`);
-  const given = Buffer.from(signature, "base64url");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw ticketWrong();
-  if (now.getTime() >= Number(until)) throw ticketWrong();
-  return Buffer.from(index, "hex");
-}
-
-const sign = (secrets: Secrets, body: string) =>
-  createHmac("sha256", secrets.sessionPepper).update(`benefits till ticket\n${body}`).digest();

@@ -5,6 +5,7 @@ import { mayRead } from "../benefits.policy.ts";
 import { listOfflineKinds } from "../campaigns/kind.store.ts";
 import { databaseNow } from "../database-now.ts";
 import { findStores, listClerks } from "../merchants/merchant.store.ts";
+import { getStanding, type Standing } from "../merchants/standing.store.ts";
 import { seeingAll } from "../sight.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
 import { getTill } from "../vouchers/redeem.service.ts";
@@ -26,10 +27,16 @@ export async function getTillMe(ctx: TillCtx) {
       clerks: clerks.map(({ id, name, pinHash, manager }) => ({ id, name, manager, pinSet: pinHash !== null })),
       clerk: clerk === undefined ? null : { id: clerk.id, name: clerk.name },
       offline: await offlineOf(tx, till.id, till.storeId, now),
+      standing: viewStanding(await getStanding(tx.db, { merchantId: till.merchantId, storeId: till.storeId }, now)),
       serverTime: now.toISOString(),
     };
   });
 }
+
+const viewStanding = ({ agreementInForce, suspension }: Standing) => ({
+  agreementInForce,
+  suspension: suspension && { reason: suspension.reason, until: suspension.until?.toISOString() ?? null },
+});
 
 async function offlineOf(tx: Tx, tillId: string, storeId: string, now: Date) {
   const today = dayOf(now);
@@ -84,6 +91,8 @@ export const viewRedemption = (redemption: NamedRedemption) => ({
   at: redemption.redeemedAt.toISOString(),
   undoUntil: undoUntil(redemption.redeemedAt).toISOString(),
   offline: redemption.acceptedAt !== null,
+  oldArticle: redemption.oldArticle,
+  goods: redemption.goods,
 });
 
 /** The same with what may have happened since. */

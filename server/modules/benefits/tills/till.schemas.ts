@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fen, Instant } from "#kernel/http/http.schemas";
 import { Benefit } from "../campaigns/campaign.schemas.ts";
 import { receiptParts } from "../returns/till-rule.schemas.ts";
+import { oldArticleKey } from "../vouchers/old-article.ts";
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
 export const Amount = Fen.min(1).max(100_000_000);
@@ -35,6 +36,11 @@ export const TillMe = z
       accepted: z.number().int(),
       limit: z.number().int(),
       kinds: z.array(z.object({ kindId: z.uuid(), title: z.string(), benefit: Benefit, limit: z.number().int() })),
+    }),
+    /** Whether this store may take vouchers now, as far as the union decides it. */
+    standing: z.object({
+      agreementInForce: z.boolean(),
+      suspension: z.object({ reason: z.string(), until: Instant.nullable() }).nullable(),
     }),
     serverTime: Instant,
   })
@@ -70,8 +76,22 @@ export const Checked = z
       })
       .optional(),
     checkToken: z.string(),
+    kindId: z.uuid(),
+    /** The kind and number of an old article are written down when it is taken. */
+    tradeIn: z.boolean(),
   })
   .meta({ id: "TillCheck" });
+
+/** What a trade-in voucher is taken against. A number has at least three letters or digits. */
+const OldArticle = z.strictObject({
+  kind: z.string().trim().min(1).max(40),
+  number: z
+    .string()
+    .trim()
+    .max(60)
+    .refine((number) => oldArticleKey(number).length >= 3, { message: "at least three letters or digits" }),
+});
+const SoldGoods = z.strictObject({ goodsId: z.uuid(), quantity: z.number().int().min(1).max(999) });
 
 export const RedeemInput = z
   .strictObject({
@@ -81,6 +101,12 @@ export const RedeemInput = z
     checkToken: z.string().max(60).optional(),
     amountFen: Amount,
     receipt: z.string().trim().max(60).optional(),
+    oldArticle: OldArticle.optional(),
+    goods: z
+      .array(SoldGoods)
+      .max(20)
+      .refine((goods) => new Set(goods.map((one) => one.goodsId)).size === goods.length, { message: "each once" })
+      .optional(),
   })
   .refine(oneWay, { message: "code, number or checkToken" })
   .refine((input) => (input.claimId === undefined) === (input.checkToken === undefined), { path: ["claimId"] });
@@ -102,6 +128,8 @@ export const Redemption = z
     at: Instant,
     undoUntil: Instant,
     offline: z.boolean(),
+    oldArticle: z.object({ kind: z.string(), number: z.string() }).nullable(),
+    goods: z.array(z.object({ id: z.uuid(), name: z.string(), quantity: z.number().int() })),
   })
   .meta({ id: "Redemption" });
 export const RedemptionState = Redemption.extend({

@@ -1,5 +1,6 @@
 import { transact } from "#kernel/context";
 import { isListed } from "../merchants/merchant.store.ts";
+import { getStanding } from "../merchants/standing.store.ts";
 import { maskedNameOf } from "../people.ts";
 import type { ReceiptPart } from "../returns/till-rule.schemas.ts";
 import { tillRulesOf } from "../returns/till-rule.store.ts";
@@ -23,6 +24,9 @@ export interface CheckedVoucher {
   receiptAsked: ReceiptPart;
   ok: boolean;
   problem?: { code: string; params: Record<string, string | number | boolean | null> };
+  kindId: string;
+  /** An old article's kind and number are written down when it is taken. */
+  tradeIn: boolean;
   /** Good for three minutes at this till, when the voucher may be taken. */
   checkToken: string;
 }
@@ -54,6 +58,7 @@ export async function checkVoucher(
         storeListed: await isListed(tx.db, campaign.id, till.storeId),
         storeOpen: till.storeState === "open",
         merchantActive: till.merchantState === "active",
+        standing: await getStanding(tx.db, { merchantId: till.merchantId, storeId: till.storeId }, tx.clock.now()),
         at: tx.clock.now(),
       });
       if (!decision.ok && decision.problem.status === 404) throw decision.problem;
@@ -66,6 +71,8 @@ export async function checkVoucher(
         amountFen: input.amountFen ?? null,
         receiptAsked: (await tillRulesOf(tx.db, [campaign.id]))(campaign.id).receipt,
         checkToken,
+        kindId: kind.id,
+        tradeIn: kind.tradeIn,
       };
       if (decision.ok) return { ...seen, ok: true, offFen: decision.offFen, payFen: decision.payFen };
       const { code, params } = decision.problem;

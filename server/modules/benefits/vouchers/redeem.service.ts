@@ -8,9 +8,12 @@ import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { forbidden, invalid } from "#kernel/problem";
 import { noSuchRedemption, noSuchStore } from "../benefits.errors.ts";
+import { assertOffered, recordSales, type SoldGoods } from "../goods/sold-goods.ts";
 import { isListed } from "../merchants/merchant.store.ts";
+import { getStanding } from "../merchants/standing.store.ts";
 import { seeingAll } from "../sight.ts";
 import { findTill, type TillRow } from "../tills/till.store.ts";
+import { keepOldArticle, type OldArticle } from "./old-article.ts";
 import { endPaper } from "./paper-ticket.ts";
 import { type CodePower, readShown, type Shown, type ShownClaim, type TillCtx, takeShown } from "./present.service.ts";
 import { decideRedemption } from "./redeem.rules.ts";
@@ -20,6 +23,10 @@ import { type ClaimedVoucher, getVoucher } from "./voucher-of-claim.ts";
 export interface RedeemInput extends Shown {
   amountFen: number;
   receipt?: string | undefined;
+  /** What a trade-in voucher is taken against. */
+  oldArticle?: OldArticle | undefined;
+  /** Goods of the promotion that are on this bill. */
+  goods?: SoldGoods[] | undefined;
   /** The Idempotency-Key of the till's request. */
   key: string;
 }
@@ -54,7 +61,7 @@ export interface Redeeming {
   till: TillRow;
   clerkId: string;
   presented: ShownClaim;
-  input: Pick<RedeemInput, "amountFen" | "receipt" | "key">;
+  input: Omit<RedeemInput, keyof Shown>;
   hash: Buffer;
   /** For what was accepted without network. */
   offline?: { localId: string; acceptedAt: Date };
@@ -65,6 +72,7 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
   const { till, presented, input } = given;
   const voucher = await getVoucher(tx.db, presented.subject);
   const storeListed = await isListed(tx.db, voucher.campaign.id, till.storeId);
+  const at = given.offline?.acceptedAt ?? tx.clock.now();
 
   const decision = decideRedemption({
     claim: voucher.claim,
@@ -74,17 +82,23 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
     storeListed,
     storeOpen: isOpenAt(till, given.offline?.acceptedAt),
     merchantActive: till.merchantState === "active",
-    at: given.offline?.acceptedAt ?? tx.clock.now(),
+    standing: await getStanding(tx.db, { merchantId: till.merchantId, storeId: till.storeId }, at),
+    oldArticleMissing: voucher.kind.tradeIn && input.oldArticle === undefined,
+    at,
     takenOffline: given.offline !== undefined,
   });
   if (!decision.ok) throw decision.problem;
+  const goods = await assertOffered(tx.db, input.goods ?? [], { till, voucher, at });
 
   await spendCode(tx, presented);
   await endPaper(tx.db, presented.use);
   const { acceptedAt } = given.offline ?? {};
   await redeemClaim(tx, voucher.claim.id, acceptedAt === undefined ? {} : { acceptedAt });
   await bookRest(tx, voucher, decision.offFen, "redeemed");
-  return writeRedemption(tx, given, voucher, decision.offFen);
+  const id = await writeRedemption(tx, given, voucher, decision.offFen);
+  if (input.oldArticle !== undefined) await keepOldArticle(tx.db, input.oldArticle, { id, till, voucher });
+  await recordSales(tx.db, goods, { id, node: till.node, campaignNode: voucher.campaign.node });
+  return id;
 }
 
 /** A closed store takes nothing; what its till took without network before the closing stands. */
@@ -166,10 +180,14 @@ export function clerkOf(ctx: TillCtx): string {
   return ctx.actor.clerkId;
 }
 
-const requestHash = ({ key, ...asked }: RedeemInput): Buffer =>
-  createHash("sha256")
-    .update(JSON.stringify([asked.code, asked.number, asked.claimId, asked.checkToken, asked.amountFen, asked.receipt]))
+/** What was asked, always in the same order; what is asked for since later is left out where it is absent, as it was before. */
+function requestHash({ key, ...asked }: RedeemInput): Buffer {
+  const always = [asked.code, asked.number, asked.claimId, asked.checkToken, asked.amountFen, asked.receipt];
+  const more = asked.oldArticle || asked.goods ? [asked.oldArticle ?? null, asked.goods ?? null] : [];
+  return createHash("sha256")
+    .update(JSON.stringify([...always, ...more]))
     .digest();
+}
 
 async function repeated(tx: Tx, ctx: TillCtx, key: string, hash: Buffer): Promise<NamedRedemption | undefined> {
   // The title is the union's; the row itself was found by the till's own id.

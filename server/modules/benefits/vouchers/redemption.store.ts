@@ -38,6 +38,10 @@ export interface NamedRedemption extends RedemptionRow {
   /** What the campaign asks of the shop's receipt, and the photos that are there. */
   receiptAsked: ReceiptPart;
   photos: string[];
+  /** What a trade-in voucher was taken against. */
+  oldArticle: { kind: string; number: string } | null;
+  /** Goods of the promotion that were on the bill. */
+  goods: { id: string; name: string; quantity: number }[];
 }
 
 const columns =
@@ -47,7 +51,11 @@ const columns =
 const named = sql.raw(`, k.title, s.name as store_name, c.name as clerk_name,
     case when v.id is not null then jsonb_build_object('outcome', v.outcome, 'offFen', v.off_fen, 'at', v.at) end as reversal,
     coalesce(u.receipt, 'none') as receipt_asked,
-    array(select p.id from benefits.receipt_photo p where p.redemption_id = r.id order by p.at) as photos
+    array(select p.id from benefits.receipt_photo p where p.redemption_id = r.id order by p.at) as photos,
+    (select jsonb_build_object('kind', o.kind, 'number', o.number) from benefits.old_article o
+      where o.redemption_id = r.id) as old_article,
+    coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'quantity', l.quantity) order by g.id)
+      from benefits.goods_sale l join benefits.goods g on g.id = l.goods_id where l.redemption_id = r.id), '[]') as goods
   from benefits.redemption r join benefits.voucher_kind k on k.id = r.kind_id
     join benefits.store s on s.id = r.store_id join benefits.clerk c on c.id = r.clerk_id
     left join benefits.reversal v on v.redemption_id = r.id

@@ -9,7 +9,7 @@ const input: CampaignInput = {
   kinds: [
     {
       ...{ title: "A", benefit: { type: "threshold", minSpendFen: 10_050, offFen: 3_000 }, validDays: 7 },
-      ...{ stockPerRound: 500, perPerson: 1, offlineAllowed: true, offlineLimit: 15 },
+      ...{ stockPerRound: 500, perPerson: 1, offlineAllowed: true, offlineLimit: 15, tradeIn: false },
       shares: [
         { whose: "branch", organisationId: "port", title: "Port", units: 50, spillMinutes: 90 },
         { whose: "tag", tag: "shift", title: "Shift workers", units: 30, spillMinutes: 360 },
@@ -18,7 +18,7 @@ const input: CampaignInput = {
     },
     {
       ...{ title: "B", benefit: { type: "half", maxOffFen: 2_500 }, validDays: 3 },
-      ...{ stockPerRound: 20, perPerson: 2, offlineAllowed: false, offlineLimit: 0 },
+      ...{ stockPerRound: 20, perPerson: 2, offlineAllowed: false, offlineLimit: 0, tradeIn: true },
       shares: [],
     },
   ],

@@ -19,6 +19,8 @@ export interface KindRow {
   perPerson: number;
   offlineAllowed: boolean;
   offlineLimit: number;
+  /** Taken against an old article; never without network. */
+  tradeIn: boolean;
   shares: ShareRow[];
 }
 
@@ -113,7 +115,8 @@ export function inputOf(form: CampaignForm): CampaignInput {
 }
 
 function kindOf(row: KindRow): CampaignInput["kinds"][number] {
-  const { title, validDays, stockPerRound, perPerson, offlineAllowed } = row;
+  const { title, validDays, stockPerRound, perPerson, tradeIn } = row;
+  const offlineAllowed = row.offlineAllowed && !tradeIn;
   const offlineLimit = offlineAllowed ? row.offlineLimit : 0;
   return {
     title: title.trim(),
@@ -123,6 +126,7 @@ function kindOf(row: KindRow): CampaignInput["kinds"][number] {
     perPerson,
     offlineAllowed,
     offlineLimit,
+    tradeIn,
     shares: (row.shares ?? []).map(shareOf),
   };
 }
@@ -196,13 +200,14 @@ export function formOf(campaign: StaffCampaign): CampaignForm {
 }
 
 function rowOf({ benefit, ...kind }: StaffCampaign["kinds"][number]): KindRow {
-  const { title, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit } = kind;
+  const { title, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit, tradeIn } = kind;
   const amounts = {
     minSpendYuan: benefit.type === "threshold" ? benefit.minSpendFen / 100 : null,
     offYuan: mostOffFen(benefit) / 100,
   };
   return {
     ...{ title, type: benefit.type, ...amounts, validDays, stockPerRound, perPerson, offlineAllowed, offlineLimit },
+    tradeIn,
     shares: kind.shares.map(shareRowOf),
   };
 }
@@ -226,6 +231,6 @@ export function emptyForm(now: Date, organisationId: string | undefined): Campai
 /** A new row of the kinds. */
 export const emptyKind: KindRow = {
   ...{ title: "", type: "threshold", minSpendYuan: null, offYuan: null, validDays: 7 },
-  ...{ stockPerRound: 100, perPerson: 1, offlineAllowed: false, offlineLimit: 20 },
+  ...{ stockPerRound: 100, perPerson: 1, offlineAllowed: false, offlineLimit: 20, tradeIn: false },
   shares: [],
 };

@@ -79,6 +79,10 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
   offlineAllowed: "Tills may accept it without network",
   offlineLimit: "Per till and day",
   offlineUpTo: "{{limit}} per till and day",
+  tradeIn: "Trade-in voucher",
+  tradeInHelp:
+    "The old article’s kind and number are recorded at the till. One article counts once per campaign, so it is not taken without network.",
+  themes: { newYear: "New Year", warmth: "Care for workers and firms", tradeIn: "Trade-in" },
   addKind: "Add another kind",
   removeKind: "Remove",
   mode: "How it is released",

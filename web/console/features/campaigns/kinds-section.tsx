@@ -55,6 +55,7 @@ function KindRowFields({ index, onRemove }: { index: number; onRemove: (() => vo
   const { t } = useTranslation("console");
   const type = Form.useWatch<(typeof types)[number]>(["kinds", index, "type"]) ?? "threshold";
   const offline = Form.useWatch<boolean>(["kinds", index, "offlineAllowed"]) ?? false;
+  const tradeIn = Form.useWatch<boolean>(["kinds", index, "tradeIn"]) ?? false;
   const needed = { required: true, message: t("common.needed") };
   const at = (field: string) => [index, field];
   const whole = { min: 1, precision: 0, style: { width: "100%" } };
@@ -85,10 +86,20 @@ function KindRowFields({ index, onRemove }: { index: number; onRemove: (() => vo
       <Form.Item name={at("validDays")} label={t("campaigns.validDays")} rules={[needed]}>
         <InputNumber {...whole} max={366} />
       </Form.Item>
-      <Form.Item name={at("offlineAllowed")} valuePropName="checked" className={styles.check ?? ""}>
-        <Checkbox>{t("campaigns.offlineAllowed")}</Checkbox>
+      <Form.Item
+        name={at("tradeIn")}
+        valuePropName="checked"
+        className={styles.check ?? ""}
+        {...(tradeIn ? { extra: t("campaigns.tradeInHelp") } : {})}
+      >
+        <Checkbox>{t("campaigns.tradeIn")}</Checkbox>
       </Form.Item>
-      {offline && (
+      {!tradeIn && (
+        <Form.Item name={at("offlineAllowed")} valuePropName="checked" className={styles.check ?? ""}>
+          <Checkbox>{t("campaigns.offlineAllowed")}</Checkbox>
+        </Form.Item>
+      )}
+      {offline && !tradeIn && (
         <Form.Item name={at("offlineLimit")} label={t("campaigns.offlineLimit")} rules={[needed]}>
           <InputNumber {...whole} max={200} />
         </Form.Item>

@@ -13,6 +13,9 @@ const useNeeded = () => {
   return { required: true, message: t("common.needed") };
 };
 
+/** Themes that unions use year after year, offered as tags; others are typed. */
+const themes = ["newYear", "warmth", "tradeIn"] as const;
+
 /** What it is and when it runs. */
 export function AboutSection() {
   const { t } = useTranslation("console");
@@ -49,7 +52,11 @@ export function AboutSection() {
         </Form.Item>
       </div>
       <Form.Item name="tags" label={t("campaigns.tags")} extra={t("campaigns.tagsHelp")}>
-        <Select mode="tags" open={false} suffixIcon={null} maxCount={20} />
+        <Select
+          mode="tags"
+          maxCount={20}
+          options={themes.map((theme) => ({ value: t(`campaigns.themes.${theme}`) }))}
+        />
       </Form.Item>
       <Form.Item name="coverFileId" label={t("campaigns.cover")} extra={t("campaigns.coverHelp")}>
         <CoverField />

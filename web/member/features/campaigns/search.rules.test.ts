@@ -11,7 +11,16 @@ const aCampaign = (title: string, kind: string): CampaignCard => ({
   endsOn: "2026-12-01",
   coverColour: null,
   coverFileId: null,
-  kinds: [{ id: kind, title: kind, benefit: { type: "fixed", valueFen: 100 }, validDays: 7, offlineAllowed: false }],
+  kinds: [
+    {
+      id: kind,
+      title: kind,
+      benefit: { type: "fixed", valueFen: 100 },
+      validDays: 7,
+      offlineAllowed: false,
+      tradeIn: false,
+    },
+  ],
 });
 const campaigns = [aCampaign("Noodle week", "Bowl voucher"), aCampaign("Cinema", "Seat")];
 

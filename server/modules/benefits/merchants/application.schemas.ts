@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { Instant, pageOf } from "#kernel/http/http.schemas";
+import { creditCodeDoubts } from "./agreement.schemas.ts";
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+const ApplicationStore = z.strictObject({
+  name: text(60),
+  address: text(200),
+  phone: z.string().trim().max(30).default(""),
+});
+
+export const ApplicationInput = z.strictObject({
+  ticket: z.string().max(400),
+  phone: z.string().max(40),
+  organisationId: z.uuid(),
+  legalName: text(100),
+  tradeName: text(60),
+  creditCode: text(30),
+  /** Why a code that fails its check is right all the same. */
+  creditCodeReason: z.string().trim().max(200).default(""),
+  contactName: text(40),
+  trade: text(40),
+  stores: z.array(ApplicationStore).min(1).max(50),
+  licenceFileId: z.uuid().nullable().default(null),
+});
+
+const shape = {
+  id: z.uuid(),
+  legalName: z.string(),
+  tradeName: z.string(),
+  creditCode: z.string(),
+  trade: z.string(),
+  stores: z.array(z.object({ name: z.string(), address: z.string(), phone: z.string() })),
+  state: z.enum(["submitted", "accepted", "refused"]),
+  reason: z.string().nullable(),
+  submittedAt: Instant,
+};
+
+/** As the company that asked reads it. */
+export const OwnApplication = z.object({ ...shape, union: z.string() }).meta({ id: "OwnApplication" });
+
+/** What the phone's one-time password opens: unions to ask, what this phone asked for, and a ticket to ask with. */
+export const ApplicationDesk = z
+  .object({
+    ticket: z.string(),
+    unions: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    applications: z.array(OwnApplication),
+  })
+  .meta({ id: "ApplicationDesk" });
+
+/** As the union that was asked reads it. */
+export const MerchantApplication = z
+  .object({
+    ...shape,
+    creditCodeDoubt: creditCodeDoubts,
+    creditCodeReason: z.string(),
+    contactName: z.string(),
+    phoneMasked: z.string(),
+    licenceFileId: z.uuid().nullable(),
+    licenceIsPicture: z.boolean(),
+    decidedBy: z.string().nullable(),
+    decidedAt: Instant.nullable(),
+    merchantId: z.uuid().nullable(),
+    can: z.object({ decide: z.boolean() }),
+  })
+  .meta({ id: "MerchantApplication" });
+export const MerchantApplicationPage = pageOf(MerchantApplication).meta({ id: "MerchantApplicationPage" });
+
+export const ApplicationsQuery = z.strictObject({
+  state: z.enum(["submitted", "accepted", "refused"]).optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const ApplicationParams = z.strictObject({ applicationId: z.uuid() });
+export const ApplicantPhone = z.strictObject({ phone: z.string().max(40) });
+export const ApplicantCode = z.strictObject({ phone: z.string().max(40), code: z.string().regex(/^\d{6}$/) });
+export const LicenceQuery = z.strictObject({ ticket: z.string().max(400), organisationId: z.uuid() });
+export const ApplicationRefusal = z.strictObject({ reason: text(300) });
+export const ApplicantPhoneShown = z.object({ phone: z.string() }).meta({ id: "ApplicantPhoneShown" });

@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/database/db";
+
+export interface ApplicationRow {
+  id: string;
+  organisationId: string;
+  node: string;
+  legalName: string;
+  tradeName: string;
+  creditCode: string;
+  creditCodeReason: string | null;
+  contactName: string;
+  phoneTail: string;
+  trade: string;
+  stores: { name: string; address: string; phone: string }[];
+  licenceFileId: string | null;
+  licenceMediaType: string | null;
+  state: "submitted" | "accepted" | "refused";
+  reason: string | null;
+  submittedAt: Date;
+  decidedByName: string | null;
+  decidedAt: Date | null;
+  merchantId: string | null;
+}
+
+const columns = sql.raw(`a.id, a.organisation_id, a.node::text as node, a.legal_name, a.trade_name, a.credit_code,
+  a.credit_code_reason, a.contact_name, a.phone_tail, a.trade, a.stores, a.licence_file_id,
+  (select media_type from kernel.file f where f.id = a.licence_file_id) as licence_media_type, a.state, a.reason,
+  a.submitted_at, a.decided_by_name, a.decided_at, a.merchant_id`);
+
+type Decided = "state" | "reason" | "submittedAt" | "decidedByName" | "decidedAt" | "merchantId" | "licenceMediaType";
+
+export interface NewApplication extends Omit<ApplicationRow, Decided> {
+  phoneSealed: Buffer;
+  phoneIndex: Buffer;
+}
+
+export const insertApplication = (db: Db, a: NewApplication) =>
+  sql`insert into benefits.merchant_application (id, organisation_id, node, legal_name, trade_name, credit_code,
+      credit_code_reason, contact_name, phone_sealed, phone_index, phone_tail, trade, stores, licence_file_id)
+    values (${a.id}, ${a.organisationId}, ${a.node}::ltree, ${a.legalName}, ${a.tradeName}, ${a.creditCode},
+      ${a.creditCodeReason}, ${a.contactName}, ${a.phoneSealed}, ${a.phoneIndex}, ${a.phoneTail}, ${a.trade},
+      ${JSON.stringify(a.stores)}::jsonb, ${a.licenceFileId})`.execute(db);
+
+export const markDecided = (
+  db: Db,
+  id: string,
+  d: { state: "accepted" | "refused"; reason: string | null; by: string; byName: string; merchantId: string | null },
+) =>
+  sql`update benefits.merchant_application set state = ${d.state}, reason = ${d.reason}, decided_by = ${d.by},
+      decided_by_name = ${d.byName}, decided_at = clock_timestamp(), merchant_id = ${d.merchantId}
+    where id = ${id}`.execute(db);
+
+export async function findApplication(db: Db, id: string): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from benefits.merchant_application a
+    where a.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The application, held until the transaction ends. */
+export async function lockApplication(db: Db, id: string): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from benefits.merchant_application a
+    where a.id = ${id} for update of a`.execute(db);
+  return rows[0];
+}
+
+export async function findApplicantPhone(db: Db, id: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ phoneSealed: Buffer }>`select phone_sealed from benefits.merchant_application
+    where id = ${id}`.execute(db);
+  return rows[0]?.phoneSealed;
+}
+
+/** What was asked for with a phone, the latest first. */
+export async function listApplicationsOfPhone(db: Db, phoneIndex: Buffer): Promise<ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from benefits.merchant_application a
+    where a.phone_index = ${phoneIndex} order by a.id desc limit 20`.execute(db);
+  return rows;
+}
+
+export interface ApplicationFilter {
+  paths: string[];
+  state?: ApplicationRow["state"] | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
+/** Applications to unions of these subtrees, the latest first. */
+export async function listApplications(db: Db, filter: ApplicationFilter): Promise<ApplicationRow[]> {
+  const { paths, state = null, after = null, limit } = filter;
+  const { rows } = await sql<ApplicationRow>`select ${columns} from benefits.merchant_application a
+    where ${paths}::ltree[] @> a.node and (${state}::text is null or a.state = ${state})
+      and (${after}::uuid is null or a.id < ${after}::uuid)
+    order by a.id desc limit ${limit}`.execute(db);
+  return rows;
+}
