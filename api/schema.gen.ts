@@ -564,6 +564,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMemberGoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goods/{goodsId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMemberGoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goods/{goodsId}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["countGoodsView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/code": {
         parameters: {
             query?: never;
@@ -836,6 +884,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partner/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["applyAsMerchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/applications/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestApplicantCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/applications/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openApplicationDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner/applications/licence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploadLicence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -942,6 +1054,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["matchPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plaques/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPublicPlaque"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1620,6 +1748,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/agreements/{agreementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/agreements/{agreementId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/agreements/{agreementId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/agreements/{agreementId}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["terminateAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMerchantApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/applications/{applicationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMerchantApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/applications/{applicationId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/applications/{applicationId}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["showApplicantPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/applications/{applicationId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/awards/{awardId}/decide": {
         parameters: {
             query?: never;
@@ -1646,6 +1918,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["printAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/bank-accounts/{bankAccountId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideBankAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1940,6 +2228,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/goods-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGoodsFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/goods-figures/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGoodsWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/goods/{goodsId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGoods"];
+        put: operations["changeGoods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/goods/{goodsId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/goods/{goodsId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/goods/{goodsId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/hall-bookings/{id}": {
         parameters: {
             query?: never;
@@ -2180,6 +2580,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/merchants/{merchantId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAgreements"];
+        put?: never;
+        post: operations["draftAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merchants/{merchantId}/bank-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBankAccounts"];
+        put?: never;
+        post: operations["askBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merchants/{merchantId}/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draftGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merchants/{merchantId}/goods-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGoodsChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merchants/{merchantId}/plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPlaques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/password": {
         parameters: {
             query?: never;
@@ -2270,6 +2750,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["addHall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/plaques/{plaqueId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPlaque"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/plaques/{plaqueId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawPlaque"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2868,6 +3380,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/stores/{id}/plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issuePlaque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/stores/{id}/redemptions": {
         parameters: {
             query?: never;
@@ -2876,6 +3404,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listStoreRedemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/stores/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suspendStore"];
+        delete: operations["liftStoreSuspension"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/stores/{id}/touches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStoreTouches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3022,6 +3582,70 @@ export interface paths {
         get: operations["listTillDiscrepancies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTillGoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/goods-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTillGoodsChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/goods-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGoodsOffers"];
+        put?: never;
+        post: operations["offerGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/till/goods-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploadGoodsPicture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3508,6 +4132,130 @@ export interface components {
             validFrom: string;
             withinDays: number;
         };
+        Agreement: {
+            bank: {
+                accountMasked: string;
+                bankName: string;
+                holder: string;
+            } | null;
+            can: {
+                decide: boolean;
+                edit: boolean;
+                terminate: boolean;
+            };
+            checkedAt: string | null;
+            checkedBy: string | null;
+            contractNumber: string;
+            createdBy: string | null;
+            creditCode: string;
+            creditCodeDoubt: ("length" | "sign" | "check") | null;
+            creditCodeReason: string | null;
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                fileId: string | null;
+                note: string;
+                /** @enum {string} */
+                verdict: "passed" | "refused";
+            }[];
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            invoiceDetails: string;
+            /** @enum {string} */
+            invoiceKind: "ordinary" | "special";
+            invoiceTitle: string;
+            legalName: string;
+            /** Format: uuid */
+            merchantId: string;
+            provisional: boolean;
+            reason: string | null;
+            revision: number;
+            scanFileId: string | null;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "refused" | "to_come" | "in_force" | "ended" | "terminated";
+            terminatedAt: string | null;
+        };
+        AgreementInput: {
+            bank: {
+                accountMasked: string;
+                bankName: string;
+                holder: string;
+            } | null;
+            can: {
+                decide: boolean;
+                edit: boolean;
+                terminate: boolean;
+            };
+            checkedAt: string | null;
+            checkedBy: string | null;
+            contractNumber: string;
+            createdBy: string | null;
+            creditCode: string;
+            creditCodeDoubt: ("length" | "sign" | "check") | null;
+            creditCodeReason: string | null;
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                fileId: string | null;
+                note: string;
+                /** @enum {string} */
+                verdict: "passed" | "refused";
+            }[];
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            invoiceDetails: string;
+            /** @enum {string} */
+            invoiceKind: "ordinary" | "special";
+            invoiceTitle: string;
+            legalName: string;
+            /** Format: uuid */
+            merchantId: string;
+            provisional: boolean;
+            reason: string | null;
+            revision: number;
+            scanFileId: string | null;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "refused" | "to_come" | "in_force" | "ended" | "terminated";
+            terminatedAt: string | null;
+        };
+        AgreementList: {
+            items: components["schemas"]["Agreement"][];
+        };
+        AgreementListInput: {
+            items: components["schemas"]["AgreementInput"][];
+        };
+        ApplicantPhoneShown: {
+            phone: string;
+        };
+        ApplicantPhoneShownInput: {
+            phone: string;
+        };
+        ApplicationDesk: {
+            applications: components["schemas"]["OwnApplication"][];
+            ticket: string;
+            unions: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        ApplicationDeskInput: {
+            applications: components["schemas"]["OwnApplicationInput"][];
+            ticket: string;
+            unions: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
         AskCode: {
             phone: string;
         };
@@ -3720,6 +4468,50 @@ export interface components {
             };
             shares: components["schemas"]["AwardShareInput"][];
         };
+        BankAccount: {
+            accountMasked: string;
+            askedBy: string | null;
+            bankName: string;
+            can: {
+                decide: boolean;
+            };
+            decidedBy: string | null;
+            /** Format: date */
+            fromOn: string;
+            holder: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            refusal: string | null;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused";
+            withAgreement: boolean;
+        };
+        BankAccountInput: {
+            accountMasked: string;
+            askedBy: string | null;
+            bankName: string;
+            can: {
+                decide: boolean;
+            };
+            decidedBy: string | null;
+            /** Format: date */
+            fromOn: string;
+            holder: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            refusal: string | null;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused";
+            withAgreement: boolean;
+        };
+        BankAccountList: {
+            items: components["schemas"]["BankAccount"][];
+        };
+        BankAccountListInput: {
+            items: components["schemas"]["BankAccountInput"][];
+        };
         Benefit: {
             minSpendFen: number;
             offFen: number;
@@ -3890,6 +4682,7 @@ export interface components {
             shares: components["schemas"]["KindShare"][];
             stockPerRound: number;
             title: string;
+            tradeIn: boolean;
             validDays: number;
         };
         CampaignKindInput: {
@@ -3902,6 +4695,7 @@ export interface components {
             shares: components["schemas"]["KindShareInput"][];
             stockPerRound: number;
             title: string;
+            tradeIn: boolean;
             validDays: number;
         };
         CampaignList: {
@@ -4789,6 +5583,12 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goods: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                quantity: number;
+            }[];
             goodsBackFen: number;
             /** Format: uuid */
             id: string;
@@ -4796,6 +5596,10 @@ export interface components {
             member: string;
             offFen: number;
             offline: boolean;
+            oldArticle: {
+                kind: string;
+                number: string;
+            } | null;
             payFen: number;
             photos: string[];
             receipt: string | null;
@@ -4829,6 +5633,12 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goods: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                quantity: number;
+            }[];
             goodsBackFen: number;
             /** Format: uuid */
             id: string;
@@ -4836,6 +5646,10 @@ export interface components {
             member: string;
             offFen: number;
             offline: boolean;
+            oldArticle: {
+                kind: string;
+                number: string;
+            } | null;
             payFen: number;
             photos: string[];
             receipt: string | null;
@@ -5006,6 +5820,220 @@ export interface components {
         };
         FundSourceListInput: {
             items: components["schemas"]["FundSourceInput"][];
+        };
+        Goods: {
+            about: string;
+            /** Format: uuid */
+            campaignId: string;
+            campaignTitle: string;
+            can: {
+                decide: boolean;
+                edit: boolean;
+                submit: boolean;
+                withdraw: boolean;
+            };
+            checkedBy: string | null;
+            /** Format: date */
+            endsOn: string;
+            enteredBy: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            kindId: string | null;
+            merchant: string;
+            /** Format: uuid */
+            merchantId: string;
+            name: string;
+            origin: string;
+            pictureFileId: string | null;
+            priceFen: number;
+            reason: string | null;
+            revision: number;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "refused" | "to_come" | "shown" | "ended" | "withdrawn";
+            store: string | null;
+            storeId: string | null;
+            unit: string;
+        };
+        GoodsCard: {
+            /** Format: uuid */
+            campaignId: string;
+            campaignTitle: string;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            merchant: string;
+            name: string;
+            origin: string;
+            pictureFileId: string | null;
+            priceFen: number;
+            /** Format: date */
+            startsOn: string;
+            unit: string;
+        };
+        GoodsCardInput: {
+            /** Format: uuid */
+            campaignId: string;
+            campaignTitle: string;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            merchant: string;
+            name: string;
+            origin: string;
+            pictureFileId: string | null;
+            priceFen: number;
+            /** Format: date */
+            startsOn: string;
+            unit: string;
+        };
+        GoodsChoices: {
+            campaigns: {
+                /** Format: uuid */
+                id: string;
+                kinds: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                }[];
+                title: string;
+            }[];
+            stores: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        GoodsChoicesInput: {
+            campaigns: {
+                /** Format: uuid */
+                id: string;
+                kinds: {
+                    /** Format: uuid */
+                    id: string;
+                    title: string;
+                }[];
+                title: string;
+            }[];
+            stores: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        GoodsFigures: {
+            items: {
+                /** Format: uuid */
+                goodsId: string;
+                merchant: string;
+                month: string;
+                name: string;
+                origin: string;
+                sold: number;
+                soldFen: number;
+                views: number;
+            }[];
+            months: {
+                month: string;
+                sold: number;
+                soldFen: number;
+                views: number;
+            }[];
+            origins: {
+                origin: string;
+                sold: number;
+                soldFen: number;
+                views: number;
+            }[];
+            total: {
+                sold: number;
+                soldFen: number;
+                views: number;
+            };
+        };
+        GoodsFiguresInput: {
+            items: {
+                /** Format: uuid */
+                goodsId: string;
+                merchant: string;
+                month: string;
+                name: string;
+                origin: string;
+                sold: number;
+                soldFen: number;
+                views: number;
+            }[];
+            months: {
+                month: string;
+                sold: number;
+                soldFen: number;
+                views: number;
+            }[];
+            origins: {
+                origin: string;
+                sold: number;
+                soldFen: number;
+                views: number;
+            }[];
+            total: {
+                sold: number;
+                soldFen: number;
+                views: number;
+            };
+        };
+        GoodsInput: {
+            about: string;
+            /** Format: uuid */
+            campaignId: string;
+            campaignTitle: string;
+            can: {
+                decide: boolean;
+                edit: boolean;
+                submit: boolean;
+                withdraw: boolean;
+            };
+            checkedBy: string | null;
+            /** Format: date */
+            endsOn: string;
+            enteredBy: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            kindId: string | null;
+            merchant: string;
+            /** Format: uuid */
+            merchantId: string;
+            name: string;
+            origin: string;
+            pictureFileId: string | null;
+            priceFen: number;
+            reason: string | null;
+            revision: number;
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "refused" | "to_come" | "shown" | "ended" | "withdrawn";
+            store: string | null;
+            storeId: string | null;
+            unit: string;
+        };
+        GoodsList: {
+            items: components["schemas"]["Goods"][];
+        };
+        GoodsListInput: {
+            items: components["schemas"]["GoodsInput"][];
+        };
+        GoodsPage: {
+            items: components["schemas"]["Goods"][];
+            next: string | null;
+        };
+        GoodsPageInput: {
+            items: components["schemas"]["GoodsInput"][];
+            next: string | null;
         };
         GoodsReturn: {
             backFen: number;
@@ -5545,6 +6573,80 @@ export interface components {
                 }[];
             }[];
         };
+        MemberGoods: {
+            about: string;
+            /** Format: uuid */
+            campaignId: string;
+            campaignTitle: string;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            kinds: {
+                benefit: components["schemas"]["Benefit"];
+                /** Format: uuid */
+                id: string;
+                title: string;
+                tradeIn: boolean;
+            }[];
+            merchant: string;
+            name: string;
+            origin: string;
+            pictureFileId: string | null;
+            priceFen: number;
+            /** Format: date */
+            startsOn: string;
+            stores: {
+                address: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                position: string;
+            }[];
+            unit: string;
+        };
+        MemberGoodsInput: {
+            about: string;
+            /** Format: uuid */
+            campaignId: string;
+            campaignTitle: string;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            kinds: {
+                benefit: components["schemas"]["BenefitInput"];
+                /** Format: uuid */
+                id: string;
+                title: string;
+                tradeIn: boolean;
+            }[];
+            merchant: string;
+            name: string;
+            origin: string;
+            pictureFileId: string | null;
+            priceFen: number;
+            /** Format: date */
+            startsOn: string;
+            stores: {
+                address: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                position: string;
+            }[];
+            unit: string;
+        };
+        MemberGoodsPage: {
+            items: components["schemas"]["GoodsCard"][];
+            next: string | null;
+            origins: string[];
+        };
+        MemberGoodsPageInput: {
+            items: components["schemas"]["GoodsCardInput"][];
+            next: string | null;
+            origins: string[];
+        };
         MemberMe: {
             memberNumber: string;
             name: string;
@@ -5576,6 +6678,14 @@ export interface components {
             phone: string;
         };
         Merchant: {
+            agreement: {
+                contractNumber: string;
+                pending: boolean;
+                provisional: boolean;
+                /** @enum {string} */
+                state: "draft" | "submitted" | "refused" | "to_come" | "in_force" | "ended" | "terminated" | "none";
+                untilDay: string | null;
+            };
             agreementUntil: string | null;
             badge: boolean;
             can: {
@@ -5589,6 +6699,74 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended";
             stores: components["schemas"]["MerchantStore"][];
+        };
+        MerchantApplication: {
+            can: {
+                decide: boolean;
+            };
+            contactName: string;
+            creditCode: string;
+            creditCodeDoubt: ("length" | "sign" | "check") | null;
+            creditCodeReason: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            legalName: string;
+            licenceFileId: string | null;
+            licenceIsPicture: boolean;
+            merchantId: string | null;
+            phoneMasked: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "submitted" | "accepted" | "refused";
+            stores: {
+                address: string;
+                name: string;
+                phone: string;
+            }[];
+            /** Format: date-time */
+            submittedAt: string;
+            trade: string;
+            tradeName: string;
+        };
+        MerchantApplicationInput: {
+            can: {
+                decide: boolean;
+            };
+            contactName: string;
+            creditCode: string;
+            creditCodeDoubt: ("length" | "sign" | "check") | null;
+            creditCodeReason: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            legalName: string;
+            licenceFileId: string | null;
+            licenceIsPicture: boolean;
+            merchantId: string | null;
+            phoneMasked: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "submitted" | "accepted" | "refused";
+            stores: {
+                address: string;
+                name: string;
+                phone: string;
+            }[];
+            /** Format: date-time */
+            submittedAt: string;
+            trade: string;
+            tradeName: string;
+        };
+        MerchantApplicationPage: {
+            items: components["schemas"]["MerchantApplication"][];
+            next: string | null;
+        };
+        MerchantApplicationPageInput: {
+            items: components["schemas"]["MerchantApplicationInput"][];
+            next: string | null;
         };
         MerchantClerk: {
             /** Format: uuid */
@@ -5607,6 +6785,14 @@ export interface components {
             pinSet: boolean;
         };
         MerchantInput: {
+            agreement: {
+                contractNumber: string;
+                pending: boolean;
+                provisional: boolean;
+                /** @enum {string} */
+                state: "draft" | "submitted" | "refused" | "to_come" | "in_force" | "ended" | "terminated" | "none";
+                untilDay: string | null;
+            };
             agreementUntil: string | null;
             badge: boolean;
             can: {
@@ -5642,8 +6828,16 @@ export interface components {
             id: string;
             name: string;
             phone: string;
+            position: string;
             /** @enum {string} */
             state: "open" | "closed";
+            suspension: {
+                by: string | null;
+                /** Format: date-time */
+                from: string;
+                reason: string;
+                until: string | null;
+            } | null;
             tills?: {
                 /** Format: uuid */
                 id: string;
@@ -5665,8 +6859,16 @@ export interface components {
             id: string;
             name: string;
             phone: string;
+            position: string;
             /** @enum {string} */
             state: "open" | "closed";
+            suspension: {
+                by: string | null;
+                /** Format: date-time */
+                from: string;
+                reason: string;
+                until: string | null;
+            } | null;
             tills?: {
                 /** Format: uuid */
                 id: string;
@@ -5913,6 +7115,44 @@ export interface components {
             template: string;
             text: string;
             to: string;
+        };
+        OwnApplication: {
+            creditCode: string;
+            /** Format: uuid */
+            id: string;
+            legalName: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "submitted" | "accepted" | "refused";
+            stores: {
+                address: string;
+                name: string;
+                phone: string;
+            }[];
+            /** Format: date-time */
+            submittedAt: string;
+            trade: string;
+            tradeName: string;
+            union: string;
+        };
+        OwnApplicationInput: {
+            creditCode: string;
+            /** Format: uuid */
+            id: string;
+            legalName: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "submitted" | "accepted" | "refused";
+            stores: {
+                address: string;
+                name: string;
+                phone: string;
+            }[];
+            /** Format: date-time */
+            submittedAt: string;
+            trade: string;
+            tradeName: string;
+            union: string;
         };
         PairedDoor: {
             entered: number;
@@ -6380,6 +7620,62 @@ export interface components {
             items: components["schemas"]["PlanInput"][];
             next: string | null;
         };
+        Plaque: {
+            address: string;
+            can: {
+                withdraw: boolean;
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedBy: string | null;
+            merchant: string;
+            /** Format: uuid */
+            merchantId: string;
+            number: string;
+            /** @enum {string} */
+            standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
+            store: string;
+            /** Format: uuid */
+            storeId: string;
+            suspendedUntil: string | null;
+            title: string;
+            union: string;
+            untilDay: string | null;
+            withdrawalReason: string | null;
+        };
+        PlaqueInput: {
+            address: string;
+            can: {
+                withdraw: boolean;
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedBy: string | null;
+            merchant: string;
+            /** Format: uuid */
+            merchantId: string;
+            number: string;
+            /** @enum {string} */
+            standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
+            store: string;
+            /** Format: uuid */
+            storeId: string;
+            suspendedUntil: string | null;
+            title: string;
+            union: string;
+            untilDay: string | null;
+            withdrawalReason: string | null;
+        };
+        PlaqueList: {
+            items: components["schemas"]["Plaque"][];
+        };
+        PlaqueListInput: {
+            items: components["schemas"]["PlaqueInput"][];
+        };
         Problem: {
             code: string;
             detail: string;
@@ -6403,6 +7699,34 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        PublicPlaque: {
+            address: string;
+            /** Format: date-time */
+            checkedAt: string;
+            merchant: string;
+            number: string;
+            /** @enum {string} */
+            standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
+            store: string;
+            suspendedUntil: string | null;
+            title: string;
+            union: string;
+            untilDay: string | null;
+        };
+        PublicPlaqueInput: {
+            address: string;
+            /** Format: date-time */
+            checkedAt: string;
+            merchant: string;
+            number: string;
+            /** @enum {string} */
+            standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
+            store: string;
+            suspendedUntil: string | null;
+            title: string;
+            union: string;
+            untilDay: string | null;
         };
         PublishedCodeKeys: {
             keys: {
@@ -6500,10 +7824,20 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goods: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                quantity: number;
+            }[];
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
+            oldArticle: {
+                kind: string;
+                number: string;
+            } | null;
             payFen: number;
             receipt: string | null;
             /** @enum {string} */
@@ -6552,10 +7886,20 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goods: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                quantity: number;
+            }[];
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
+            oldArticle: {
+                kind: string;
+                number: string;
+            } | null;
             payFen: number;
             receipt: string | null;
             /** @enum {string} */
@@ -6580,11 +7924,21 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goods: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                quantity: number;
+            }[];
             goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
+            oldArticle: {
+                kind: string;
+                number: string;
+            } | null;
             payFen: number;
             photos: string[];
             receipt: string | null;
@@ -6618,11 +7972,21 @@ export interface components {
                 id: string;
                 name: string;
             };
+            goods: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                quantity: number;
+            }[];
             goodsBackFen: number;
             /** Format: uuid */
             id: string;
             offFen: number;
             offline: boolean;
+            oldArticle: {
+                kind: string;
+                number: string;
+            } | null;
             payFen: number;
             photos: string[];
             receipt: string | null;
@@ -8718,6 +10082,26 @@ export interface components {
             }[];
             ticket: string;
         };
+        StoreTouches: {
+            campaigns: {
+                elsewhere: boolean;
+                holding: number;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            holding: number;
+        };
+        StoreTouchesInput: {
+            campaigns: {
+                elsewhere: boolean;
+                holding: number;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            holding: number;
+        };
         TemporaryPassword: {
             password: string;
         };
@@ -8794,6 +10178,8 @@ export interface components {
             checkToken: string;
             /** Format: uuid */
             claimId: string;
+            /** Format: uuid */
+            kindId: string;
             member: string;
             offFen: number;
             ok: boolean;
@@ -8807,6 +10193,7 @@ export interface components {
             /** @enum {string} */
             receiptAsked: "none" | "number" | "photo" | "both";
             title: string;
+            tradeIn: boolean;
             validUntil: string | null;
         };
         TillCheckInput: {
@@ -8815,6 +10202,8 @@ export interface components {
             checkToken: string;
             /** Format: uuid */
             claimId: string;
+            /** Format: uuid */
+            kindId: string;
             member: string;
             offFen: number;
             ok: boolean;
@@ -8828,6 +10217,7 @@ export interface components {
             /** @enum {string} */
             receiptAsked: "none" | "number" | "photo" | "both";
             title: string;
+            tradeIn: boolean;
             validUntil: string | null;
         };
         TillCodeSent: {
@@ -8884,6 +10274,30 @@ export interface components {
             items: components["schemas"]["TillDiscrepancyInput"][];
             next: string | null;
         };
+        TillGoods: {
+            items: {
+                /** Format: uuid */
+                campaignId: string;
+                /** Format: uuid */
+                id: string;
+                kindId: string | null;
+                name: string;
+                priceFen: number;
+                unit: string;
+            }[];
+        };
+        TillGoodsInput: {
+            items: {
+                /** Format: uuid */
+                campaignId: string;
+                /** Format: uuid */
+                id: string;
+                kindId: string | null;
+                name: string;
+                priceFen: number;
+                unit: string;
+            }[];
+        };
         TillMe: {
             clerk: {
                 /** Format: uuid */
@@ -8915,6 +10329,13 @@ export interface components {
             };
             /** Format: date-time */
             serverTime: string;
+            standing: {
+                agreementInForce: boolean;
+                suspension: {
+                    reason: string;
+                    until: string | null;
+                } | null;
+            };
             store: {
                 address: string;
                 /** Format: uuid */
@@ -8958,6 +10379,13 @@ export interface components {
             };
             /** Format: date-time */
             serverTime: string;
+            standing: {
+                agreementInForce: boolean;
+                suspension: {
+                    reason: string;
+                    until: string | null;
+                } | null;
+            };
             store: {
                 address: string;
                 /** Format: uuid */
@@ -9372,6 +10800,7 @@ export interface components {
             id: string;
             offlineAllowed: boolean;
             title: string;
+            tradeIn: boolean;
             validDays: number;
         };
         VoucherKindInput: {
@@ -9380,6 +10809,7 @@ export interface components {
             id: string;
             offlineAllowed: boolean;
             title: string;
+            tradeIn: boolean;
             validDays: number;
         };
         VoucherList: {
@@ -11058,6 +12488,127 @@ export interface operations {
             };
         };
     };
+    listMemberGoods: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                origin?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberGoodsPage"];
+                };
+            };
+        };
+    };
+    getMemberGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberGoods"];
+                };
+            };
+        };
+    };
+    countGoodsView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     makeCode: {
         parameters: {
             query?: never;
@@ -11824,6 +13375,205 @@ export interface operations {
             };
         };
     };
+    applyAsMerchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contactName: string;
+                    creditCode: string;
+                    /** @default  */
+                    creditCodeReason?: string;
+                    legalName: string;
+                    /** @default null */
+                    licenceFileId?: string | null;
+                    /** Format: uuid */
+                    organisationId: string;
+                    phone: string;
+                    stores: {
+                        address: string;
+                        name: string;
+                        /** @default  */
+                        phone?: string;
+                    }[];
+                    ticket: string;
+                    trade: string;
+                    tradeName: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplication"][];
+                };
+            };
+        };
+    };
+    requestApplicantCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillCodeSent"];
+                };
+            };
+        };
+    };
+    openApplicationDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDesk"];
+                };
+            };
+        };
+    };
+    uploadLicence: {
+        parameters: {
+            query: {
+                organisationId: string;
+                ticket: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -12203,6 +13953,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchedPeople"];
+                };
+            };
+        };
+    };
+    getPublicPlaque: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPlaque"];
                 };
             };
         };
@@ -14540,6 +16330,420 @@ export interface operations {
             };
         };
     };
+    changeAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank?: {
+                        account: string;
+                        bankName: string;
+                        holder: string;
+                    };
+                    contractNumber: string;
+                    creditCode: string;
+                    /** @default null */
+                    creditCodeReason?: string | null;
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default  */
+                    invoiceDetails?: string;
+                    /**
+                     * @default ordinary
+                     * @enum {string}
+                     */
+                    invoiceKind?: "ordinary" | "special";
+                    /** @default  */
+                    invoiceTitle?: string;
+                    legalName: string;
+                    /** @default null */
+                    scanFileId?: string | null;
+                    /** Format: date */
+                    startsOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+        };
+    };
+    decideAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileId?: string | null;
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+        };
+    };
+    submitAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+        };
+    };
+    terminateAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+        };
+    };
+    listMerchantApplications: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                state?: "submitted" | "accepted" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantApplicationPage"];
+                };
+            };
+        };
+    };
+    getMerchantApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantApplication"];
+                };
+            };
+        };
+    };
+    acceptApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantApplication"];
+                };
+            };
+        };
+    };
+    showApplicantPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicantPhoneShown"];
+                };
+            };
+        };
+    };
+    refuseApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                applicationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantApplication"];
+                };
+            };
+        };
+    };
     decideAward: {
         parameters: {
             query?: never;
@@ -14639,6 +16843,55 @@ export interface operations {
             };
         };
     };
+    decideBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileId?: string | null;
+                    note?: string;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountList"];
+                };
+            };
+        };
+    };
     listStaffCampaigns: {
         parameters: {
             query?: {
@@ -14718,6 +16971,8 @@ export interface operations {
                         shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
+                        /** @default false */
+                        tradeIn?: boolean;
                         validDays: number;
                     }[];
                     /** Format: uuid */
@@ -14851,6 +17106,8 @@ export interface operations {
                         shares?: components["schemas"]["KindShareInput"][];
                         stockPerRound: number;
                         title: string;
+                        /** @default false */
+                        tradeIn?: boolean;
                         validDays: number;
                     }[];
                     /** Format: uuid */
@@ -15761,6 +18018,371 @@ export interface operations {
             };
         };
     };
+    listGoods: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                merchantId?: string;
+                q?: string;
+                state?: "draft" | "submitted" | "approved" | "refused" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsPage"];
+                };
+            };
+        };
+    };
+    getGoodsFigures: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsFigures"];
+                };
+            };
+        };
+    };
+    getGoodsWorkbook: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
+    changeGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    about?: string;
+                    /** Format: uuid */
+                    campaignId: string;
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default null */
+                    kindId?: string | null;
+                    name: string;
+                    origin: string;
+                    /** @default null */
+                    pictureFileId?: string | null;
+                    priceFen: number;
+                    /** Format: date */
+                    startsOn: string;
+                    /** @default null */
+                    storeId?: string | null;
+                    /** @default  */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
+    decideGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    revision: number;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
+    submitGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
+    withdrawGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goodsId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
     changeHallBooking: {
         parameters: {
             query?: never;
@@ -16645,6 +19267,8 @@ export interface operations {
                     name: string;
                     /** @default  */
                     phone?: string;
+                    /** @default  */
+                    position?: string;
                 };
             };
         };
@@ -16674,6 +19298,351 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MerchantStore"];
+                };
+            };
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementList"];
+                };
+            };
+        };
+    };
+    draftAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank?: {
+                        account: string;
+                        bankName: string;
+                        holder: string;
+                    };
+                    contractNumber: string;
+                    creditCode: string;
+                    /** @default null */
+                    creditCodeReason?: string | null;
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default  */
+                    invoiceDetails?: string;
+                    /**
+                     * @default ordinary
+                     * @enum {string}
+                     */
+                    invoiceKind?: "ordinary" | "special";
+                    /** @default  */
+                    invoiceTitle?: string;
+                    legalName: string;
+                    /** @default null */
+                    scanFileId?: string | null;
+                    /** Format: date */
+                    startsOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+        };
+    };
+    listBankAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountList"];
+                };
+            };
+        };
+    };
+    askBankAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account: string;
+                    bankName: string;
+                    /** Format: date */
+                    fromOn: string;
+                    holder: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountList"];
+                };
+            };
+        };
+    };
+    draftGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    about?: string;
+                    /** Format: uuid */
+                    campaignId: string;
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default null */
+                    kindId?: string | null;
+                    name: string;
+                    origin: string;
+                    /** @default null */
+                    pictureFileId?: string | null;
+                    priceFen: number;
+                    /** Format: date */
+                    startsOn: string;
+                    /** @default null */
+                    storeId?: string | null;
+                    /** @default  */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
+    listGoodsChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsChoices"];
+                };
+            };
+        };
+    };
+    listPlaques: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaqueList"];
                 };
             };
         };
@@ -17045,6 +20014,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hall"];
+                };
+            };
+        };
+    };
+    getPlaque: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plaque"];
+                };
+            };
+        };
+    };
+    withdrawPlaque: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plaque"];
                 };
             };
         };
@@ -18655,6 +21710,7 @@ export interface operations {
                     address?: string;
                     name?: string;
                     phone?: string;
+                    position?: string;
                     /** @enum {string} */
                     state?: "open" | "closed";
                 };
@@ -18730,6 +21786,52 @@ export interface operations {
             };
         };
     };
+    issuePlaque: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plaque"];
+                };
+            };
+        };
+    };
     listStoreRedemptions: {
         parameters: {
             query?: {
@@ -18768,6 +21870,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionDay"];
+                };
+            };
+        };
+    };
+    suspendStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @default null */
+                    untilDay?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTouches"];
+                };
+            };
+        };
+    };
+    liftStoreSuspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTouches"];
+                };
+            };
+        };
+    };
+    getStoreTouches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTouches"];
                 };
             };
         };
@@ -19152,6 +22382,227 @@ export interface operations {
             };
         };
     };
+    listTillGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillGoods"];
+                };
+            };
+        };
+    };
+    listTillGoodsChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsChoices"];
+                };
+            };
+        };
+    };
+    listGoodsOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsList"];
+                };
+            };
+        };
+    };
+    offerGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    about?: string;
+                    /** Format: uuid */
+                    campaignId: string;
+                    /** Format: date */
+                    endsOn: string;
+                    /** @default null */
+                    kindId?: string | null;
+                    name: string;
+                    origin: string;
+                    /** @default null */
+                    pictureFileId?: string | null;
+                    priceFen: number;
+                    /** Format: date */
+                    startsOn: string;
+                    /** @default null */
+                    storeId?: string | null;
+                    /** @default  */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goods"];
+                };
+            };
+        };
+    };
+    uploadGoodsPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+        };
+    };
     getTillMe: {
         parameters: {
             query?: never;
@@ -19385,7 +22836,16 @@ export interface operations {
                     /** Format: uuid */
                     claimId?: string;
                     code?: string;
+                    goods?: {
+                        /** Format: uuid */
+                        goodsId: string;
+                        quantity: number;
+                    }[];
                     number?: string;
+                    oldArticle?: {
+                        kind: string;
+                        number: string;
+                    };
                     receipt?: string;
                 };
             };

@@ -430,6 +430,58 @@ alter table activities.week_cap force row level security;
 create policy week_cap_scope on activities.week_cap for all using ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
+create table benefits.agreement (
+  id uuid not null,
+  merchant_id uuid not null,
+  node ltree not null,
+  contract_number text default ''::text not null,
+  starts_on date not null,
+  ends_on date,
+  legal_name text default ''::text not null,
+  credit_code text default ''::text not null,
+  credit_code_reason text,
+  invoice_kind text default 'ordinary'::text not null,
+  invoice_title text default ''::text not null,
+  invoice_details text default ''::text not null,
+  scan_file_id uuid,
+  provisional boolean default false not null,
+  state text default 'draft'::text not null,
+  reason text,
+  revision integer default 1 not null,
+  created_by uuid,
+  created_by_name text,
+  edited_by uuid[] default '{}'::uuid[] not null,
+  submitted_by uuid,
+  submitted_at timestamp with time zone,
+  checked_by uuid,
+  checked_by_name text,
+  checked_at timestamp with time zone,
+  terminated_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint agreement_check CHECK ((provisional OR (ends_on IS NOT NULL))),
+  constraint agreement_check1 CHECK ((ends_on >= starts_on)),
+  constraint agreement_check2 CHECK ((provisional OR (state <> ALL (ARRAY['submitted'::text, 'approved'::text, 'terminated'::text])) OR ((contract_number <> ''::text) AND (legal_name <> ''::text) AND (credit_code <> ''::text)))),
+  constraint agreement_check3 CHECK ((provisional OR (state <> ALL (ARRAY['approved'::text, 'terminated'::text])) OR (checked_by IS NOT NULL))),
+  constraint agreement_check4 CHECK (((checked_by IS NULL) OR (submitted_by IS NULL) OR (checked_by <> submitted_by))),
+  constraint agreement_check5 CHECK (((checked_by IS NULL) OR (created_by IS NULL) OR (checked_by <> created_by))),
+  constraint agreement_check6 CHECK (((checked_by IS NULL) OR (NOT (checked_by = ANY (edited_by))))),
+  constraint agreement_check7 CHECK (((state = 'terminated'::text) = (terminated_at IS NOT NULL))),
+  constraint agreement_contract_number_check CHECK ((length(contract_number) <= 60)),
+  constraint agreement_credit_code_check CHECK ((length(credit_code) <= 30)),
+  constraint agreement_invoice_kind_check CHECK ((invoice_kind = ANY (ARRAY['ordinary'::text, 'special'::text]))),
+  constraint agreement_legal_name_check CHECK ((length(legal_name) <= 100)),
+  constraint agreement_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint agreement_no_overlap EXCLUDE USING gist (merchant_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((state = 'approved'::text)),
+  constraint agreement_pkey PRIMARY KEY (id),
+  constraint agreement_scan_file_id_fkey FOREIGN KEY (scan_file_id) REFERENCES kernel.file(id),
+  constraint agreement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'refused'::text, 'terminated'::text])))
+);
+CREATE INDEX agreement_merchant ON benefits.agreement USING btree (merchant_id, starts_on);
+alter table benefits.agreement enable row level security;
+alter table benefits.agreement force row level security;
+create policy agreement_scope on benefits.agreement for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
 create table benefits.award (
   id uuid not null,
   campaign_id uuid not null,
@@ -476,6 +528,44 @@ alter table benefits.award_person enable row level security;
 alter table benefits.award_person force row level security;
 create policy award_person_staff on benefits.award_person for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
+
+create table benefits.bank_account (
+  id uuid not null,
+  merchant_id uuid not null,
+  node ltree not null,
+  agreement_id uuid,
+  bank_name text not null,
+  holder text not null,
+  account_sealed bytea not null,
+  account_tail text not null,
+  from_on date not null,
+  reason text default ''::text not null,
+  state text default 'asked'::text not null,
+  asked_by uuid,
+  asked_by_name text,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  refusal text,
+  constraint bank_account_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES benefits.agreement(id),
+  constraint bank_account_agreement_id_key UNIQUE (agreement_id),
+  constraint bank_account_bank_name_check CHECK (((length(bank_name) >= 1) AND (length(bank_name) <= 80))),
+  constraint bank_account_check CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+  constraint bank_account_check1 CHECK (((agreement_id IS NOT NULL) OR (state <> 'approved'::text) OR (decided_by IS NOT NULL))),
+  constraint bank_account_check2 CHECK (((decided_by IS NULL) OR (asked_by IS NULL) OR (decided_by <> asked_by))),
+  constraint bank_account_check3 CHECK (((state <> 'refused'::text) OR (refusal <> ''::text))),
+  constraint bank_account_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 100))),
+  constraint bank_account_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint bank_account_pkey PRIMARY KEY (id),
+  constraint bank_account_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX bank_account_asked ON benefits.bank_account USING btree (merchant_id) WHERE ((state = 'asked'::text) AND (agreement_id IS NULL));
+CREATE INDEX bank_account_merchant ON benefits.bank_account USING btree (merchant_id, from_on) WHERE (state = 'approved'::text);
+alter table benefits.bank_account enable row level security;
+alter table benefits.bank_account force row level security;
+create policy bank_account_scope on benefits.bank_account for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant delete, insert, select to gonghui_app;
 
 create table benefits.campaign (
   id uuid not null,
@@ -632,6 +722,106 @@ alter table benefits.fund_change force row level security;
 create policy fund_change_scope on benefits.fund_change for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
+create table benefits.goods (
+  id uuid not null,
+  merchant_id uuid not null,
+  node ltree not null,
+  store_id uuid,
+  campaign_id uuid not null,
+  campaign_node ltree not null,
+  kind_id uuid,
+  name text not null,
+  origin text not null,
+  price_fen bigint not null,
+  unit text default ''::text not null,
+  about text default ''::text not null,
+  picture_file_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  state text default 'draft'::text not null,
+  reason text,
+  revision integer default 1 not null,
+  entered_by_clerk uuid,
+  entered_by uuid,
+  entered_by_name text,
+  checked_by uuid,
+  checked_by_name text,
+  checked_at timestamp with time zone,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint goods_about_check CHECK ((length(about) <= 2000)),
+  constraint goods_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint goods_check CHECK ((ends_on >= starts_on)),
+  constraint goods_check1 CHECK (((entered_by_clerk IS NULL) <> (entered_by IS NULL))),
+  constraint goods_check2 CHECK (((state <> 'approved'::text) OR ((picture_file_id IS NOT NULL) AND (checked_by IS NOT NULL)))),
+  constraint goods_check3 CHECK (((checked_by IS NULL) OR (entered_by IS NULL) OR (checked_by <> entered_by))),
+  constraint goods_entered_by_clerk_fkey FOREIGN KEY (entered_by_clerk) REFERENCES benefits.clerk(id),
+  constraint goods_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES benefits.voucher_kind(id),
+  constraint goods_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint goods_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint goods_origin_check CHECK (((length(origin) >= 1) AND (length(origin) <= 40))),
+  constraint goods_picture_file_id_fkey FOREIGN KEY (picture_file_id) REFERENCES kernel.file(id),
+  constraint goods_pkey PRIMARY KEY (id),
+  constraint goods_price_fen_check CHECK ((price_fen > 0)),
+  constraint goods_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint goods_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
+  constraint goods_unit_check CHECK ((length(unit) <= 20))
+);
+CREATE INDEX goods_campaign ON benefits.goods USING gist (campaign_node);
+CREATE INDEX goods_merchant ON benefits.goods USING btree (merchant_id);
+alter table benefits.goods enable row level security;
+alter table benefits.goods force row level security;
+create policy goods_merchant on benefits.goods for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy goods_published on benefits.goods for select using (((state = 'approved'::text) AND (kernel.reach() <@ campaign_node)));
+create policy goods_union on benefits.goods for select using ((kernel.scope() @> campaign_node));
+grant insert, select, update to gonghui_app;
+
+create table benefits.goods_sale (
+  redemption_id uuid not null,
+  goods_id uuid not null,
+  node ltree not null,
+  campaign_node ltree not null,
+  quantity integer not null,
+  price_fen bigint not null,
+  constraint goods_sale_goods_id_fkey FOREIGN KEY (goods_id) REFERENCES benefits.goods(id),
+  constraint goods_sale_pkey PRIMARY KEY (redemption_id, goods_id),
+  constraint goods_sale_price_fen_check CHECK ((price_fen > 0)),
+  constraint goods_sale_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999))),
+  constraint goods_sale_redemption_id_fkey FOREIGN KEY (redemption_id) REFERENCES benefits.redemption(id)
+);
+CREATE INDEX goods_sale_goods ON benefits.goods_sale USING btree (goods_id);
+alter table benefits.goods_sale enable row level security;
+alter table benefits.goods_sale force row level security;
+create policy goods_sale_merchant on benefits.goods_sale for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy goods_sale_union on benefits.goods_sale for select using ((kernel.scope() @> campaign_node));
+grant insert, select to gonghui_app;
+
+create table benefits.goods_viewer (
+  goods_id uuid not null,
+  viewed_on date not null,
+  node ltree not null,
+  mark bytea not null,
+  constraint goods_viewer_goods_id_fkey FOREIGN KEY (goods_id) REFERENCES benefits.goods(id),
+  constraint goods_viewer_pkey PRIMARY KEY (goods_id, viewed_on, mark)
+);
+alter table benefits.goods_viewer enable row level security;
+alter table benefits.goods_viewer force row level security;
+create policy goods_viewer_scope on benefits.goods_viewer for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant delete, insert, select to gonghui_app;
+
+create table benefits.goods_views (
+  goods_id uuid not null,
+  viewed_on date not null,
+  node ltree not null,
+  views integer not null,
+  constraint goods_views_goods_id_fkey FOREIGN KEY (goods_id) REFERENCES benefits.goods(id),
+  constraint goods_views_pkey PRIMARY KEY (goods_id, viewed_on),
+  constraint goods_views_views_check CHECK ((views > 0))
+);
+alter table benefits.goods_views enable row level security;
+alter table benefits.goods_views force row level security;
+create policy goods_views_scope on benefits.goods_views for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
 create table benefits.merchant (
   organisation_id uuid not null,
   node ltree not null,
@@ -653,6 +843,50 @@ create policy merchant_of_campaign on benefits.merchant for select using ((EXIST
   WHERE (s.merchant_id = merchant.organisation_id))));
 create policy merchant_scope on benefits.merchant for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
+
+create table benefits.merchant_application (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  legal_name text not null,
+  trade_name text not null,
+  credit_code text not null,
+  credit_code_reason text,
+  contact_name text not null,
+  phone_sealed bytea not null,
+  phone_index bytea not null,
+  phone_tail text not null,
+  trade text not null,
+  stores jsonb not null,
+  licence_file_id uuid,
+  state text default 'submitted'::text not null,
+  reason text,
+  submitted_at timestamp with time zone default clock_timestamp() not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  merchant_id uuid,
+  constraint merchant_application_check CHECK (((state = 'submitted'::text) = (decided_at IS NULL))),
+  constraint merchant_application_check1 CHECK (((state = 'accepted'::text) = (merchant_id IS NOT NULL))),
+  constraint merchant_application_check2 CHECK (((state <> 'refused'::text) OR (reason <> ''::text))),
+  constraint merchant_application_contact_name_check CHECK (((length(contact_name) >= 1) AND (length(contact_name) <= 40))),
+  constraint merchant_application_credit_code_check CHECK (((length(credit_code) >= 1) AND (length(credit_code) <= 30))),
+  constraint merchant_application_legal_name_check CHECK (((length(legal_name) >= 1) AND (length(legal_name) <= 100))),
+  constraint merchant_application_licence_file_id_fkey FOREIGN KEY (licence_file_id) REFERENCES kernel.file(id),
+  constraint merchant_application_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint merchant_application_pkey PRIMARY KEY (id),
+  constraint merchant_application_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'refused'::text]))),
+  constraint merchant_application_stores_check CHECK (((jsonb_array_length(stores) >= 1) AND (jsonb_array_length(stores) <= 50))),
+  constraint merchant_application_trade_check CHECK (((length(trade) >= 1) AND (length(trade) <= 40))),
+  constraint merchant_application_trade_name_check CHECK (((length(trade_name) >= 1) AND (length(trade_name) <= 60)))
+);
+CREATE INDEX merchant_application_node ON benefits.merchant_application USING gist (node);
+CREATE UNIQUE INDEX merchant_application_open ON benefits.merchant_application USING btree (organisation_id, credit_code) WHERE (state = 'submitted'::text);
+CREATE INDEX merchant_application_phone ON benefits.merchant_application USING btree (phone_index);
+alter table benefits.merchant_application enable row level security;
+alter table benefits.merchant_application force row level security;
+create policy merchant_application_scope on benefits.merchant_application for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
 
 create table benefits.offline_discrepancy (
   id uuid not null,
@@ -693,6 +927,29 @@ alter table benefits.offline_discrepancy enable row level security;
 alter table benefits.offline_discrepancy force row level security;
 create policy discrepancy_merchant on benefits.offline_discrepancy for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 create policy discrepancy_union on benefits.offline_discrepancy for select using ((kernel.scope() @> campaign_node));
+grant insert, select to gonghui_app;
+
+create table benefits.old_article (
+  redemption_id uuid not null,
+  campaign_id uuid not null,
+  node ltree not null,
+  campaign_node ltree not null,
+  kind text not null,
+  number text not null,
+  number_key text not null,
+  released_at timestamp with time zone,
+  constraint old_article_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint old_article_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
+  constraint old_article_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60))),
+  constraint old_article_number_key_check CHECK ((number_key <> ''::text)),
+  constraint old_article_pkey PRIMARY KEY (redemption_id),
+  constraint old_article_redemption_id_fkey FOREIGN KEY (redemption_id) REFERENCES benefits.redemption(id)
+);
+CREATE UNIQUE INDEX old_article_once ON benefits.old_article USING btree (campaign_id, number_key) WHERE (released_at IS NULL);
+alter table benefits.old_article enable row level security;
+alter table benefits.old_article force row level security;
+create policy old_article_merchant on benefits.old_article for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+create policy old_article_union on benefits.old_article for select using ((kernel.scope() @> campaign_node));
 grant insert, select to gonghui_app;
 
 create table benefits.pairing_code (
@@ -762,6 +1019,33 @@ CREATE INDEX past_year_node ON benefits.past_year USING gist (node);
 alter table benefits.past_year enable row level security;
 alter table benefits.past_year force row level security;
 create policy past_year_scope on benefits.past_year for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.plaque (
+  id uuid not null,
+  number text not null,
+  merchant_id uuid not null,
+  store_id uuid not null,
+  node ltree not null,
+  title text not null,
+  issued_by uuid,
+  issued_by_name text,
+  issued_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone,
+  withdrawal_reason text,
+  constraint plaque_check CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))),
+  constraint plaque_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
+  constraint plaque_number_check CHECK ((number ~ '^[A-HJKMNP-Z2-9]{10}$'::text)),
+  constraint plaque_number_key UNIQUE (number),
+  constraint plaque_pkey PRIMARY KEY (id),
+  constraint plaque_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id),
+  constraint plaque_title_check CHECK (((length(title) >= 1) AND (length(title) <= 40)))
+);
+CREATE INDEX plaque_merchant ON benefits.plaque USING btree (merchant_id);
+CREATE UNIQUE INDEX plaque_one_per_store ON benefits.plaque USING btree (store_id) WHERE (withdrawn_at IS NULL);
+alter table benefits.plaque enable row level security;
+alter table benefits.plaque force row level security;
+create policy plaque_scope on benefits.plaque for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
 create table benefits.receipt_photo (
@@ -1171,11 +1455,13 @@ create table benefits.store (
   state text default 'open'::text not null,
   closed_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  "position" text default ''::text not null,
   constraint store_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   constraint store_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES benefits.merchant(organisation_id),
   constraint store_merchant_id_name_key UNIQUE (merchant_id, name),
   constraint store_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
   constraint store_pkey PRIMARY KEY (id),
+  constraint store_position_check CHECK ((length("position") <= 60)),
   constraint store_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 CREATE INDEX store_node ON benefits.store USING gist (node);
@@ -1186,6 +1472,33 @@ create policy store_of_campaign on benefits.store for select using ((EXISTS ( SE
   WHERE (s.store_id = store.id))));
 create policy store_scope on benefits.store for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
+
+create table benefits.store_suspension (
+  id uuid not null,
+  store_id uuid not null,
+  node ltree not null,
+  reason text not null,
+  from_at timestamp with time zone default clock_timestamp() not null,
+  until_at timestamp with time zone,
+  made_by uuid,
+  made_by_name text,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  lifted_by_name text,
+  constraint store_suspension_check CHECK ((until_at > from_at)),
+  constraint store_suspension_check1 CHECK ((lifted_at >= from_at)),
+  constraint store_suspension_once EXCLUDE USING gist (store_id WITH =, tstzrange(from_at, LEAST(until_at, lifted_at)) WITH &&),
+  constraint store_suspension_pkey PRIMARY KEY (id),
+  constraint store_suspension_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200))),
+  constraint store_suspension_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id)
+);
+alter table benefits.store_suspension enable row level security;
+alter table benefits.store_suspension force row level security;
+create policy store_suspension_of_campaign on benefits.store_suspension for select using ((EXISTS ( SELECT
+   FROM benefits.campaign_store s
+  WHERE (s.store_id = store_suspension.store_id))));
+create policy store_suspension_scope on benefits.store_suspension for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
 
 create table benefits.till (
   id uuid not null,
@@ -1293,7 +1606,9 @@ create table benefits.voucher_kind (
   stock_per_round integer not null,
   per_person integer default 1 not null,
   cap_id uuid not null,
+  trade_in boolean default false not null,
   shares jsonb default '[]'::jsonb not null,
+  constraint trade_in_needs_network CHECK ((NOT (trade_in AND offline_allowed))),
   constraint voucher_kind_benefit_type_check CHECK ((benefit_type = ANY (ARRAY['threshold'::text, 'half'::text, 'fixed'::text]))),
   constraint voucher_kind_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
   constraint voucher_kind_check CHECK (
@@ -2396,6 +2711,25 @@ create policy unit_reach on stock.unit for select using ((kernel.reach() <@ node
 create policy unit_scope on stock.unit for all using ((kernel.scope() @> node));
 grant delete, insert, select, update to gonghui_app;
 
+CREATE OR REPLACE FUNCTION benefits.agreement_in_force(merchant uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from benefits.agreement a where a.merchant_id = merchant
+    and (a.state = 'approved' or (a.state = 'terminated' and at < a.terminated_at))
+    and daterange(a.starts_on, a.ends_on, '[]') @> (at at time zone 'Asia/Shanghai')::date)
+$function$;
+
+CREATE OR REPLACE FUNCTION benefits.is_suspended(store uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from benefits.store_suspension u where u.store_id = store
+    and u.from_at <= at and at < coalesce(least(u.until_at, u.lifted_at), 'infinity'))
+$function$;
+
 CREATE OR REPLACE FUNCTION benefits.keep_frozen()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2410,6 +2744,18 @@ begin
   end if;
   perform set_config('app.scope', v_scope, true);
   return coalesce(new, old);
+end $function$;
+
+CREATE OR REPLACE FUNCTION benefits.release_old_article()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.undone_at is not null or to_jsonb(new) ->> 'reissued_at' is not null then
+    update benefits.old_article set released_at = clock_timestamp()
+      where redemption_id = new.id and released_at is null;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION decisions.keep_apart()
@@ -3348,3 +3694,5 @@ end $function$;
 CREATE TRIGGER keep_apart BEFORE INSERT ON decisions.decision FOR EACH ROW EXECUTE FUNCTION decisions.keep_apart();
 
 CREATE TRIGGER keep_frozen BEFORE INSERT OR DELETE OR UPDATE ON benefits.statement_line FOR EACH ROW EXECUTE FUNCTION benefits.keep_frozen();
+
+CREATE TRIGGER release_old_article AFTER UPDATE ON benefits.redemption FOR EACH ROW EXECUTE FUNCTION benefits.release_old_article();

@@ -271,6 +271,36 @@ export interface ActivitiesWeekCap {
   week: string;
 }
 
+export interface BenefitsAgreement {
+  checkedAt: Timestamp | null;
+  checkedBy: string | null;
+  checkedByName: string | null;
+  contractNumber: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  createdByName: string | null;
+  creditCode: Generated<string>;
+  creditCodeReason: string | null;
+  editedBy: Generated<string[]>;
+  endsOn: string | null;
+  id: string;
+  invoiceDetails: Generated<string>;
+  invoiceKind: Generated<string>;
+  invoiceTitle: Generated<string>;
+  legalName: Generated<string>;
+  merchantId: string;
+  node: string;
+  provisional: Generated<boolean>;
+  reason: string | null;
+  revision: Generated<number>;
+  scanFileId: string | null;
+  startsOn: string;
+  state: Generated<string>;
+  submittedAt: Timestamp | null;
+  submittedBy: string | null;
+  terminatedAt: Timestamp | null;
+}
+
 export interface BenefitsAward {
   campaignId: string;
   createdAt: Generated<Timestamp>;
@@ -294,6 +324,27 @@ export interface BenefitsAwardPerson {
   outcome: string | null;
   personId: string;
   position: number;
+}
+
+export interface BenefitsBankAccount {
+  accountSealed: Buffer;
+  accountTail: string;
+  agreementId: string | null;
+  askedAt: Generated<Timestamp>;
+  askedBy: string | null;
+  askedByName: string | null;
+  bankName: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  fromOn: string;
+  holder: string;
+  id: string;
+  merchantId: string;
+  node: string;
+  reason: Generated<string>;
+  refusal: string | null;
+  state: Generated<string>;
 }
 
 export interface BenefitsCampaign {
@@ -386,6 +437,57 @@ export interface BenefitsFundChange {
   state: Generated<string>;
 }
 
+export interface BenefitsGoods {
+  about: Generated<string>;
+  campaignId: string;
+  campaignNode: string;
+  checkedAt: Timestamp | null;
+  checkedBy: string | null;
+  checkedByName: string | null;
+  createdAt: Generated<Timestamp>;
+  endsOn: string;
+  enteredBy: string | null;
+  enteredByClerk: string | null;
+  enteredByName: string | null;
+  id: string;
+  kindId: string | null;
+  merchantId: string;
+  name: string;
+  node: string;
+  origin: string;
+  pictureFileId: string | null;
+  priceFen: number;
+  reason: string | null;
+  revision: Generated<number>;
+  startsOn: string;
+  state: Generated<string>;
+  storeId: string | null;
+  unit: Generated<string>;
+}
+
+export interface BenefitsGoodsSale {
+  campaignNode: string;
+  goodsId: string;
+  node: string;
+  priceFen: number;
+  quantity: number;
+  redemptionId: string;
+}
+
+export interface BenefitsGoodsViewer {
+  goodsId: string;
+  mark: Buffer;
+  node: string;
+  viewedOn: string;
+}
+
+export interface BenefitsGoodsViews {
+  goodsId: string;
+  node: string;
+  viewedOn: string;
+  views: number;
+}
+
 export interface BenefitsMerchant {
   agreementUntil: string | null;
   badge: Generated<boolean>;
@@ -393,6 +495,30 @@ export interface BenefitsMerchant {
   node: string;
   organisationId: string;
   state: Generated<string>;
+  tradeName: string;
+}
+
+export interface BenefitsMerchantApplication {
+  contactName: string;
+  creditCode: string;
+  creditCodeReason: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  id: string;
+  legalName: string;
+  licenceFileId: string | null;
+  merchantId: string | null;
+  node: string;
+  organisationId: string;
+  phoneIndex: Buffer;
+  phoneSealed: Buffer;
+  phoneTail: string;
+  reason: string | null;
+  state: Generated<string>;
+  stores: Json;
+  submittedAt: Generated<Timestamp>;
+  trade: string;
   tradeName: string;
 }
 
@@ -418,6 +544,17 @@ export interface BenefitsOfflineDiscrepancy {
   storeId: string;
   syncedAt: Generated<Timestamp>;
   tillId: string;
+}
+
+export interface BenefitsOldArticle {
+  campaignId: string;
+  campaignNode: string;
+  kind: string;
+  node: string;
+  number: string;
+  numberKey: string;
+  redemptionId: string;
+  releasedAt: Timestamp | null;
 }
 
 export interface BenefitsPairingCode {
@@ -457,6 +594,20 @@ export interface BenefitsPastYear {
   withdrawnAt: Timestamp | null;
   withdrawnByName: string | null;
   year: number;
+}
+
+export interface BenefitsPlaque {
+  id: string;
+  issuedAt: Generated<Timestamp>;
+  issuedBy: string | null;
+  issuedByName: string | null;
+  merchantId: string;
+  node: string;
+  number: string;
+  storeId: string;
+  title: string;
+  withdrawalReason: string | null;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface BenefitsReceiptPhoto {
@@ -684,7 +835,22 @@ export interface BenefitsStore {
   name: string;
   node: string;
   phone: Generated<string>;
+  position: Generated<string>;
   state: Generated<string>;
+}
+
+export interface BenefitsStoreSuspension {
+  fromAt: Generated<Timestamp>;
+  id: string;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  liftedByName: string | null;
+  madeBy: string | null;
+  madeByName: string | null;
+  node: string;
+  reason: string;
+  storeId: string;
+  untilAt: Timestamp | null;
 }
 
 export interface BenefitsTill {
@@ -751,6 +917,7 @@ export interface BenefitsVoucherKind {
   shares: Generated<Json>;
   stockPerRound: number;
   title: string;
+  tradeIn: Generated<boolean>;
   validDays: number;
   valueFen: number | null;
 }
@@ -1351,18 +1518,27 @@ export interface DB {
   "activities.series": ActivitiesSeries;
   "activities.session": ActivitiesSession;
   "activities.weekCap": ActivitiesWeekCap;
+  "benefits.agreement": BenefitsAgreement;
   "benefits.award": BenefitsAward;
   "benefits.awardPerson": BenefitsAwardPerson;
+  "benefits.bankAccount": BenefitsBankAccount;
   "benefits.campaign": BenefitsCampaign;
   "benefits.campaignGoal": BenefitsCampaignGoal;
   "benefits.campaignStore": BenefitsCampaignStore;
   "benefits.clerk": BenefitsClerk;
   "benefits.fundChange": BenefitsFundChange;
+  "benefits.goods": BenefitsGoods;
+  "benefits.goodsSale": BenefitsGoodsSale;
+  "benefits.goodsViewer": BenefitsGoodsViewer;
+  "benefits.goodsViews": BenefitsGoodsViews;
   "benefits.merchant": BenefitsMerchant;
+  "benefits.merchantApplication": BenefitsMerchantApplication;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
+  "benefits.oldArticle": BenefitsOldArticle;
   "benefits.pairingCode": BenefitsPairingCode;
   "benefits.paperTicket": BenefitsPaperTicket;
   "benefits.pastYear": BenefitsPastYear;
+  "benefits.plaque": BenefitsPlaque;
   "benefits.receiptPhoto": BenefitsReceiptPhoto;
   "benefits.redemption": BenefitsRedemption;
   "benefits.reversal": BenefitsReversal;
@@ -1376,6 +1552,7 @@ export interface DB {
   "benefits.statementLine": BenefitsStatementLine;
   "benefits.statementStep": BenefitsStatementStep;
   "benefits.store": BenefitsStore;
+  "benefits.storeSuspension": BenefitsStoreSuspension;
   "benefits.till": BenefitsTill;
   "benefits.tillCheck": BenefitsTillCheck;
   "benefits.tillRule": BenefitsTillRule;
