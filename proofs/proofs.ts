@@ -10,4 +10,5 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   seats: async () => (await import("./seats.ts")).seats,
   hall: async () => (await import("./hall.ts")).hall,
   till: async () => (await import("./till.ts")).till,
+  settlement: async () => (await import("./settlement.ts")).settlement,
 };

@@ -24,7 +24,7 @@ const clockTime: Options = { hour: "2-digit", minute: "2-digit" };
 export function formatMoney(language: Language, fen: number): string {
   const digits = fen % 100 === 0 ? 0 : 2;
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return `¥${new Intl.NumberFormat(language, options).format(fen / 100)}`;
+  return `${fen < 0 ? "-" : ""}¥${new Intl.NumberFormat(language, options).format(Math.abs(fen) / 100)}`;
 }
 
 /** A number with its thousands marked. */

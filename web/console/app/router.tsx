@@ -61,6 +61,13 @@ const inside = createRoute({
   component: Layout,
 });
 
+/** A sheet of paper: without menu and frame. */
+const print = createRoute({
+  getParentRoute: () => root,
+  path: "/statements/$statementId/print",
+  component: lazyRouteComponent(() => import("../features/settlement/statement-print.tsx"), "StatementPrintPage"),
+});
+
 const under = { getParentRoute: () => inside } as const;
 const pages = {
   home: lazyRouteComponent(() => import("../features/home/home-page.tsx"), "HomePage"),
@@ -79,6 +86,15 @@ const pages = {
   places: lazyRouteComponent(() => import("../features/places/places-page.tsx"), "PlacesPage"),
   hall: lazyRouteComponent(() => import("../features/places/hall-page.tsx"), "HallPage"),
   seatEditor: lazyRouteComponent(() => import("../features/places/seat-editor-page.tsx"), "SeatEditorPage"),
+  ledger: lazyRouteComponent(() => import("../features/funds/ledger-page.tsx"), "LedgerPage"),
+  settlements: lazyRouteComponent(() => import("../features/settlement/settlements-page.tsx"), "SettlementsPage"),
+  settlement: lazyRouteComponent(() => import("../features/settlement/settlement-page.tsx"), "SettlementPage"),
+  statement: lazyRouteComponent(() => import("../features/settlement/statement-page.tsx"), "StatementPage"),
+  reconciliation: lazyRouteComponent(
+    () => import("../features/settlement/reconciliation-page.tsx"),
+    "ReconciliationPage",
+  ),
+  leverage: lazyRouteComponent(() => import("../features/settlement/leverage-page.tsx"), "LeveragePage"),
   funds: lazyRouteComponent(() => import("../features/funds/funds-page.tsx"), "FundsPage"),
   merchants: lazyRouteComponent(() => import("../features/merchants/merchants-page.tsx"), "MerchantsPage"),
   merchant: lazyRouteComponent(() => import("../features/merchants/merchant-page.tsx"), "MerchantPage"),
@@ -97,6 +113,7 @@ const pages = {
 
 const tree = root.addChildren([
   signIn,
+  print,
   inside.addChildren([
     createRoute({ ...under, path: "/", component: pages.home }),
     createRoute({ ...under, path: "/organisations", validateSearch: texts("at"), component: pages.organisations }),
@@ -122,6 +139,17 @@ const tree = root.addChildren([
     }),
     createRoute({ ...under, path: "/places/halls/$hallId/seats", component: pages.seatEditor }),
     createRoute({ ...under, path: "/funds", component: pages.funds }),
+    createRoute({ ...under, path: "/ledger", validateSearch: texts("from", "to"), component: pages.ledger }),
+    createRoute({ ...under, path: "/settlements", component: pages.settlements }),
+    createRoute({ ...under, path: "/settlements/$settlementId", component: pages.settlement }),
+    createRoute({ ...under, path: "/statements/$statementId", component: pages.statement }),
+    createRoute({
+      ...under,
+      path: "/reconciliation",
+      validateSearch: texts("from", "to"),
+      component: pages.reconciliation,
+    }),
+    createRoute({ ...under, path: "/leverage", component: pages.leverage }),
     createRoute({ ...under, path: "/merchants", component: pages.merchants }),
     createRoute({ ...under, path: "/merchants/$merchantId", component: pages.merchant }),
     createRoute({

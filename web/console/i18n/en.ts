@@ -13,6 +13,7 @@ import { people } from "../features/people/en.ts";
 import { places } from "../features/places/en.ts";
 import { releases } from "../features/releases/en.ts";
 import { settings } from "../features/settings/en.ts";
+import { settlement } from "../features/settlement/en.ts";
 import { share } from "../features/share/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { common, shell, state } from "./shell/en.ts";
@@ -36,6 +37,7 @@ export const texts: Translated<typeof source> = {
   places,
   releases,
   settings,
+  settlement,
   share,
   signIn,
 };

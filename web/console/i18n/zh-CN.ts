@@ -12,6 +12,7 @@ import { people } from "../features/people/zh-CN.ts";
 import { places } from "../features/places/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
 import { settings } from "../features/settings/zh-CN.ts";
+import { settlement } from "../features/settlement/zh-CN.ts";
 import { share } from "../features/share/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
@@ -35,6 +36,7 @@ export const texts = {
   places,
   releases,
   settings,
+  settlement,
   share,
   signIn,
 } as const;

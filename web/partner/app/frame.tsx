@@ -6,6 +6,7 @@ import type { Shift } from "../../shared/api-types/index.ts";
 import { ClerkPage } from "../features/clerk/clerk-page.tsx";
 import { ReturnsPage } from "../features/returns/returns-page.tsx";
 import { ShiftPage } from "../features/shift/shift-page.tsx";
+import { StatementsPage } from "../features/statements/statements-page.tsx";
 import { TillPage } from "../features/till/till-page.tsx";
 import { TodayPage } from "../features/today/today-page.tsx";
 import { AwayBar } from "../shared/offline/away-bar.tsx";
@@ -66,6 +67,7 @@ export function Frame({ place }: { place: Place }) {
           <PlaceLink to="today">{t("partner:shell.today")}</PlaceLink>
           <PlaceLink to="returns">{t("partner:shell.returns")}</PlaceLink>
           <PlaceLink to="shift">{t("partner:shell.shift")}</PlaceLink>
+          <PlaceLink to="statements">{t("partner:shell.statements")}</PlaceLink>
         </nav>
       )}
     </div>
@@ -83,6 +85,8 @@ function Screen({ place, closed, onClosed }: ScreenProps) {
   switch (place) {
     case "clerk":
       return <ClerkPage />;
+    case "statements":
+      return <StatementsPage />;
     case "today":
       return <TodayPage />;
     case "returns":

@@ -60,3 +60,15 @@ export type Hall = Schemas["Hall"];
 export type HallDetail = Schemas["HallDetail"];
 export type HallBooking = Schemas["HallBooking"];
 export type SeatMapSaved = Schemas["SeatMapSaved"];
+export type SettlementItem = Schemas["SettlementItem"];
+export type Settlement = Schemas["Settlement"];
+export type StatementItem = Schemas["StatementItem"];
+/** What a union owes one merchant for a period. */
+export type Statement = Schemas["Statement"];
+export type StatementLine = Schemas["StatementLine"];
+export type DailyReconciliation = Schemas["DailyReconciliation"];
+export type DailyReconciliationLines = Schemas["DailyReconciliationLines"];
+export type Leverage = Schemas["Leverage"];
+export type ValueLedger = Schemas["ValueLedger"];
+export type LedgerEntry = Schemas["LedgerEntryPage"]["items"][number];
+export type FundChange = Schemas["FundChange"];

@@ -20,3 +20,6 @@ export type Shift = Schemas["Shift"];
 export type RedemptionDay = Schemas["RedemptionDay"];
 /** A redemption as the till shows it; `undoneAt` is told where it may have been undone. */
 export type Redemption = Schemas["Redemption"] & { undoneAt?: Schemas["RedemptionState"]["undoneAt"] };
+
+/** A settlement statement as its merchant reads it. */
+export type TillStatement = Schemas["TillStatement"];

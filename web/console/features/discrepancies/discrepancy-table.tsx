@@ -88,6 +88,9 @@ function Settled({ one: { handled } }: { one: Discrepancy }) {
   return (
     <div className={styles.lines}>
       {handled.note}
+      {handled.borneFen !== null && (
+        <small>{t("discrepancies.bornePaid", { money: show.money(handled.borneFen) })}</small>
+      )}
       <small>
         {handled.by} · {show.dayTime(handled.at)}
       </small>

@@ -22,6 +22,10 @@ export const discrepancies: Translated<typeof source.discrepancies> = {
   noteHelp:
     "For example who bears it and who was spoken to. The union alone reads it; it cannot be changed and is audited.",
   noteNeeded: "Please say what was settled, in two letters at least",
+  borne: "The union bears (yuan)",
+  borneHelp:
+    "Empty: the merchant bears it. Otherwise it is taken from the campaign's money and paid on the next statement; not more than the face value.",
+  bornePaid: "The union bears {{money}}",
   store: "Store, clerk, till",
   amount: "Amount spent",
   whatHappened: "What happened",

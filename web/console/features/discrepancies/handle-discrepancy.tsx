@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Form, Input, InputNumber } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Discrepancy } from "../../../shared/api-types/index.ts";
@@ -15,8 +15,13 @@ export function HandleDiscrepancy({ discrepancy, onClose }: { discrepancy: Discr
       open
       onClose={onClose}
       title={t("discrepancies.handle")}
-      run={({ note }: { note: string }) =>
-        unwrap(api.POST("/api/staff/discrepancies/{id}/handling", { params: { path: { id } }, body: { note } }))
+      run={({ note, borneYuan }: { note: string; borneYuan?: number | null }) =>
+        unwrap(
+          api.POST("/api/staff/discrepancies/{id}/handling", {
+            params: { path: { id } },
+            body: { note, ...(borneYuan ? { borneFen: Math.round(borneYuan * 100) } : {}) },
+          }),
+        )
       }
       done={t("discrepancies.handled")}
       touches={[["discrepancies"]]}
@@ -32,6 +37,11 @@ export function HandleDiscrepancy({ discrepancy, onClose }: { discrepancy: Discr
       >
         <Input.TextArea rows={4} maxLength={300} showCount autoFocus />
       </Form.Item>
+      {discrepancy.can.bear && (
+        <Form.Item name="borneYuan" label={t("discrepancies.borne")} extra={t("discrepancies.borneHelp")}>
+          <InputNumber min={0.01} max={1e7} precision={2} prefix="¥" style={{ width: "100%" }} />
+        </Form.Item>
+      )}
     </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Table } from "antd";
+import { Button, Flex, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FundSource } from "../../../shared/api-types/index.ts";
@@ -10,14 +10,21 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AddFundSource } from "./add-fund-source.tsx";
+import { AskFundChange, ChangeBudgetItem } from "./ask-fund-change.tsx";
+import { FundChanges } from "./fund-changes.tsx";
+import styles from "./funds.module.css";
 
-const amounts = ["availableFen", "setAsideFen", "issuedFen", "redeemedFen", "lapsedFen"] as const;
+const amounts = ["availableFen", "setAsideFen", "issuedFen", "redeemedFen", "paidFen", "lapsedFen"] as const;
 
 /** Where the money comes from, and how far it has gone. */
 export function FundsPage() {
   const { t } = useTranslation("console");
   const show = useShow();
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<FundSource>();
+  const [naming, setNaming] = useState<FundSource>();
+  const permissions = useMe()?.permissions ?? [];
+  const mayAsk = permissions.includes("benefits.manage") || permissions.includes("benefits.approve");
   const mayAdd = useMe()?.permissions.includes("benefits.approve") === true;
   const funds = useQuery(fundSourcesQuery(useOrganisationId()));
   return (
@@ -38,10 +45,20 @@ export function FundsPage() {
             rowKey="id"
             size="small"
             pagination={false}
-            scroll={{ x: 960 }}
+            scroll={{ x: 1320 }}
             dataSource={items}
             columns={[
-              { title: t("common.name"), dataIndex: "name", width: 220 },
+              {
+                title: t("common.name"),
+                key: "name",
+                width: 220,
+                render: (_, { name, budgetItem }) => (
+                  <div className={styles.lines}>
+                    {name}
+                    <small>{budgetItem === "" ? t("funds.noItem") : budgetItem}</small>
+                  </div>
+                ),
+              },
               { title: t("funds.year"), dataIndex: "year", width: 80 },
               ...amounts.map((amount) => ({
                 title: t(`funds.${amount}`),
@@ -50,10 +67,32 @@ export function FundsPage() {
                 align: "right" as const,
                 render: (fen: number) => show.money(fen),
               })),
+              {
+                title: t("common.actions"),
+                key: "acts",
+                width: 220,
+                render: (_: unknown, source: FundSource) => (
+                  <Flex gap={8} wrap>
+                    {mayAsk && (
+                      <Button size="small" onClick={() => setChanging(source)}>
+                        {t("funds.changeMoney")}
+                      </Button>
+                    )}
+                    {mayAdd && (
+                      <Button size="small" onClick={() => setNaming(source)}>
+                        {t("funds.budgetItem")}
+                      </Button>
+                    )}
+                  </Flex>
+                ),
+              },
             ]}
           />
         )}
       </QueryView>
+      <FundChanges />
+      {changing && <AskFundChange source={changing} onClose={() => setChanging(undefined)} />}
+      {naming && <ChangeBudgetItem source={naming} onClose={() => setNaming(undefined)} />}
       <AddFundSource open={adding} onClose={() => setAdding(false)} />
     </Page>
   );

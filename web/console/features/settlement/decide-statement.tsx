@@ -1,0 +1,119 @@
+import { Checkbox, DatePicker, Form, Input, Radio } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { Statement } from "../../../shared/api-types/index.ts";
+import { serverClock } from "../../../shared/clock.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import { FileField } from "./file-field.tsx";
+
+export type Step = "review" | "approve" | "pay" | "lock";
+
+interface Values {
+  verdict?: "passed" | "refused";
+  note?: string;
+  fileId?: string | null;
+  accountSeen?: boolean;
+  paidOn?: Dayjs;
+  bankReference?: string;
+}
+
+interface DecideStatementProps {
+  statement: Statement;
+  step: Step;
+  onClose: () => void;
+}
+
+/** One step towards payment, with its paper; by another person than the steps before. */
+export function DecideStatement({ statement, step, onClose }: DecideStatementProps) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const [form] = Form.useForm<Values>();
+  const verdict = Form.useWatch("verdict", form) ?? "passed";
+  const mayRefuse = step === "review" || step === "approve";
+  const { accountChange, merchant, totalFen, organisationId } = statement;
+  return (
+    <FormDialog<Values, unknown>
+      open
+      onClose={onClose}
+      title={t(`settlement.act.${step}`)}
+      ok={t(verdict === "refused" ? "settlement.refuse" : `settlement.act.${step}`)}
+      form={form}
+      initialValues={{ verdict: "passed", paidOn: dayjs(serverClock.now()) }}
+      run={(values) => send(statement, step, values)}
+      done={t("settlement.decided")}
+      touches={[["settlements"], ["fund-sources"], ["ledger"]]}
+    >
+      <p>
+        {merchant.name} · {show.money(totalFen)}
+      </p>
+      {mayRefuse && (
+        <Form.Item name="verdict" label={t("settlement.verdict")}>
+          <Radio.Group
+            options={(["passed", "refused"] as const).map((value) => ({ value, label: t(`settlement.${value}`) }))}
+          />
+        </Form.Item>
+      )}
+      {step === "review" && accountChange && verdict === "passed" && (
+        <Form.Item name="accountSeen" valuePropName="checked" extra={t("settlement.accountChanged", accountChange)}>
+          <Checkbox>{t("settlement.accountSeen")}</Checkbox>
+        </Form.Item>
+      )}
+      {step === "pay" && <PaymentFields />}
+      <Form.Item
+        name="note"
+        label={t("settlement.note")}
+        rules={verdict === "refused" ? [{ required: true, whitespace: true, message: t("common.reasonNeeded") }] : []}
+      >
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
+      <Form.Item name="fileId" label={t(step === "pay" ? "settlement.bankReceipt" : "settlement.document")}>
+        <FileField purpose="decisions.document" organisationId={organisationId} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+function PaymentFields() {
+  const { t } = useTranslation("console");
+  const needed = { required: true, message: t("common.needed") };
+  return (
+    <>
+      <Form.Item name="paidOn" label={t("settlement.paidOn")} rules={[needed]}>
+        <DatePicker style={{ width: "100%" }} maxDate={dayjs(serverClock.now())} />
+      </Form.Item>
+      <Form.Item name="bankReference" label={t("settlement.bankReference")} rules={[{ ...needed, whitespace: true }]}>
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
+    </>
+  );
+}
+
+function send({ id, revision }: Statement, step: Step, values: Values): Promise<unknown> {
+  const { verdict = "passed", note = "", fileId = null, accountSeen = false } = values;
+  const params = { path: { statementId: id } };
+  const body = { revision, note, fileId };
+  switch (step) {
+    case "review":
+      return unwrap(
+        api.POST("/api/staff/statements/{statementId}/review", { params, body: { ...body, verdict, accountSeen } }),
+      );
+    case "approve":
+      return unwrap(api.POST("/api/staff/statements/{statementId}/approve", { params, body: { ...body, verdict } }));
+    case "pay": {
+      const { paidOn, bankReference = "" } = values;
+      const paid = { paidOn: (paidOn ?? dayjs()).format("YYYY-MM-DD"), bankReference };
+      return unwrap(
+        api.POST("/api/staff/statements/{statementId}/payment", {
+          params,
+          body: { ...body, verdict: "passed", ...paid },
+        }),
+      );
+    }
+    default:
+      return unwrap(
+        api.POST("/api/staff/statements/{statementId}/lock", { params, body: { ...body, verdict: "passed" } }),
+      );
+  }
+}
