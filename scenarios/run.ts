@@ -1,9 +1,10 @@
 /** `npm run scenarios -- [NAME…] [--json]`: plays every field case, each against a fresh database, through the public HTTP API. */
 import { parseArgs } from "node:util";
+import { a11SpendingFestival } from "./a11-spending-festival.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
 import type { Scenario } from "./scenario.ts";
 
-const scenarios: readonly Scenario[] = [c07PeriodicVouchers];
+const scenarios: readonly Scenario[] = [a11SpendingFestival, c07PeriodicVouchers];
 
 interface Played {
   case: string;
