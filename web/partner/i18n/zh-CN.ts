@@ -289,7 +289,7 @@ export const partner = {
     sign: {
       confirm: "确认结算单",
       confirmAbout: "{{number}},合计 {{money}},异议 {{count}} 条。确认后工会按这张单付款。",
-      dispute_other: "提出异议",
+      dispute: "提出异议",
       disputeAbout: "{{number}}({{money}}):{{count}} 行有异议。工会逐条答复后,会重新送来。",
     },
     manager: "负责人",
