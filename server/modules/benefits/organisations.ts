@@ -24,6 +24,10 @@ export async function namesOf(db: Db, ids: string[]): Promise<(id: string) => st
   return (id) => names.get(id) ?? "";
 }
 
+/** An organisation's name in full, as it stands on papers; empty when it is gone. */
+export const fullNameOf = async (db: Db, id: string): Promise<string> =>
+  (await findOrganisationById(db, id))?.name ?? "";
+
 const parentOf = (node: string) => node.split(".").slice(0, -1).join(".");
 
 /**

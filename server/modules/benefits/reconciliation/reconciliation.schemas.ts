@@ -18,6 +18,8 @@ export const Reconciliation = z
             merchant: z.object({ id: z.uuid(), name: z.string() }),
             ...{ redeemed: count, amountFen: Fen, offFen: Fen, offline: count, undone: count, undoneFen: Fen },
             ...{ returned: count, returnedFen: Fen, differences: count, differencesOpen: count, netFen: Fen },
+            /** What the clerks counted: shifts, slips too many or (below zero) missing, and what was not sent. */
+            shifts: z.object({ open: count, closed: count, slips: count, notSent: count }),
             faults: z.array(Fault),
           }),
         ),

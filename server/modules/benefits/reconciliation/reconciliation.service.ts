@@ -1,12 +1,20 @@
-import { addDays, endOfDay, startOfDay } from "#kernel/business-day";
+import { addDays, dayOf, endOfDay, startOfDay } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { hasDuty, pathsHolding } from "#kernel/policy";
 import { noSuchOrganisation, wrongDays } from "../benefits.errors.ts";
+import { databaseNow } from "../database-now.ts";
 import { getOrganisationNode } from "../organisations.ts";
 import { voucherNumber } from "../settlement/statement-view.service.ts";
 import { seeingAll } from "../sight.ts";
 import { faultsOfDay, faultsOfMerchant, netFen, noShifts } from "./reconciliation.rules.ts";
-import { bookedByDay, type DayOfMerchant, daysOfMerchants, redemptionsOfDay } from "./reconciliation.store.ts";
+import {
+  bookedByDay,
+  type DayOfMerchant,
+  daysOfMerchants,
+  redemptionsOfDay,
+  type ShiftsRow,
+  shiftsOfDays,
+} from "./reconciliation.store.ts";
 
 export interface ReconciliationQuery {
   organisationId?: string | undefined;
@@ -23,6 +31,9 @@ export async function getReconciliation(ctx: Ctx, { organisationId, fromDay, toD
     return seeingAll(tx, async () => {
       const rows = await daysOfMerchants(tx.db, window);
       const booked = await bookedByDay(tx.db, window);
+      const merchantIds = [...new Set(rows.map((row) => row.merchantId))];
+      const today = startOfDay(dayOf(await databaseNow(tx.db)));
+      const shifts = await shiftsOfDays(tx.db, { ...window, merchantIds, today });
       const days = [...new Set([...rows.map((row) => row.day), ...booked.keys()])].sort().reverse();
       return {
         items: days.map((day) =>
@@ -30,6 +41,7 @@ export async function getReconciliation(ctx: Ctx, { organisationId, fromDay, toD
             day,
             rows.filter((row) => row.day === day),
             booked.get(day) ?? 0,
+            shifts.filter((row) => row.day === day),
           ),
         ),
       };
@@ -44,11 +56,16 @@ async function pathsFor(tx: Tx, organisationId: string | undefined): Promise<str
   return [node];
 }
 
-function viewDay(day: string, rows: readonly DayOfMerchant[], bookedFen: number) {
+function viewDay(day: string, rows: readonly DayOfMerchant[], bookedFen: number, counted: readonly ShiftsRow[]) {
+  const shiftsOf = (id: string) => {
+    const { open, closed, slips, notSent } = counted.find((row) => row.merchantId === id) ?? noShifts;
+    return { open, closed, slips, notSent };
+  };
   const merchants = rows.map(({ merchantId, tradeName, day: _day, ...figures }) => ({
+    shifts: shiftsOf(merchantId),
     ...{ merchant: { id: merchantId, name: tradeName }, ...figures },
     netFen: netFen(figures),
-    faults: faultsOfMerchant({ merchantId, tradeName, day, ...figures }, noShifts),
+    faults: faultsOfMerchant({ merchantId, tradeName, day, ...figures }, shiftsOf(merchantId)),
   }));
   const faults = faultsOfDay(rows, bookedFen);
   return {

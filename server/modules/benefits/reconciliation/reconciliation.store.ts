@@ -107,3 +107,32 @@ export async function redemptionsOfDay(
       and r.redeemed_at >= ${from} and r.redeemed_at < ${to} order by r.redeemed_at, r.id limit ${limit}`.execute(db);
   return rows;
 }
+
+export interface ShiftsRow {
+  day: string;
+  merchantId: string;
+  open: number;
+  closed: number;
+  slips: number;
+  notSent: number;
+}
+
+/**
+ * What the clerks of these merchants counted, by the day on which their shifts began. One that began today and goes on is no
+ * fault; what a till had not sent at the close counts until it has come in.
+ */
+export async function shiftsOfDays(
+  db: Db,
+  { merchantIds, from, to, today }: { merchantIds: string[]; from: Date; to: Date; today: Date },
+): Promise<ShiftsRow[]> {
+  const { rows } = await sql<ShiftsRow>`select ${dayOf("f.opened_at")} as day, f.merchant_id,
+      count(*) filter (where f.closed_at is null and f.opened_at < ${today})::integer as open,
+      count(f.closed_at)::integer as closed,
+      coalesce(sum(f.slips_counted - (f.figures ->> 'redemptions')::integer - f.not_sent), 0)::integer as slips,
+      coalesce(sum(greatest(0, f.not_sent - (select count(*) from benefits.redemption r
+        where r.till_id = f.till_id and r.clerk_id = f.clerk_id and r.accepted_at >= f.opened_at
+          and r.accepted_at < f.closed_at and r.redeemed_at >= f.closed_at))), 0)::integer as not_sent
+    from benefits.shift f where f.merchant_id = any(${merchantIds}::uuid[]) and f.opened_at >= ${from} and f.opened_at < ${to}
+    group by 1, 2`.execute(db);
+  return rows;
+}

@@ -1,6 +1,6 @@
 import type { Db } from "#kernel/database/db";
-import { nodeNames } from "#kernel/node-names";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { fullNameOf } from "../organisations.ts";
 import type { AccountChange, Payee } from "./statement.rules.ts";
 
 /** Whom a statement is paid to, as the papers say on a day. */
@@ -9,7 +9,7 @@ export async function payeeOn(
   _secrets: Secrets,
   { merchantId }: { merchantId: string; day: string },
 ): Promise<Payee> {
-  const legalName = (await nodeNames(db, [merchantId])).get(merchantId) ?? "";
+  const legalName = await fullNameOf(db, merchantId);
   return {
     legalName,
     creditCode: null,

@@ -5,7 +5,7 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import { can, hasDuty } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { databaseNow } from "../database-now.ts";
-import { namesOf } from "../organisations.ts";
+import { fullNameOf } from "../organisations.ts";
 import { seeingAll } from "../sight.ts";
 import { moneyInCapitals } from "./capitals.rules.ts";
 import { type DifferenceRow, differencesOf } from "./differences.store.ts";
@@ -40,11 +40,10 @@ export interface WholeStatement {
 export async function loadWhole(tx: Tx, secrets: Secrets, statement: StatementRow): Promise<WholeStatement> {
   // Names of stores and of the merchant are not the union's rows; the statement is.
   return seeingAll(tx, async () => {
-    const nameOf = await namesOf(tx.db, [statement.organisationId]);
     const { id, merchantId, node, fromDay, cutOff } = statement;
     return {
       statement,
-      union: nameOf(statement.organisationId),
+      union: await fullNameOf(tx.db, statement.organisationId),
       payee: await payeeOf(tx, secrets, statement),
       lines: (await linesOf(tx.db, [id])).get(id) ?? [],
       differences: await differencesOf(tx.db, { merchantId, node, from: startOfDay(fromDay), to: cutOff }),

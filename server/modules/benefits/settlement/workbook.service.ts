@@ -1,7 +1,7 @@
 import { writeXlsx } from "hucre/xlsx";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { namesOf } from "../organisations.ts";
+import { fullNameOf } from "../organisations.ts";
 import { seeingAll } from "../sight.ts";
 import { moneyInCapitals } from "./capitals.rules.ts";
 import type { SettlementRow } from "./settlement.store.ts";
@@ -42,11 +42,10 @@ export async function settlementWorkbook(ctx: Ctx, secrets: Secrets, id: string)
 
 async function loadAll(tx: Tx, secrets: Secrets, id: string) {
   const settlement = await getSettlement(tx, id);
-  const nameOf = await namesOf(tx.db, [settlement.organisationId]);
   const rows = await seeingAll(tx, () => listOfSettlement(tx.db, id));
   const statements: WholeStatement[] = [];
   for (const row of rows) if (row.state !== "void") statements.push(await loadWhole(tx, secrets, row));
-  return { settlement, union: nameOf(settlement.organisationId), statements };
+  return { settlement, union: await fullNameOf(tx.db, settlement.organisationId), statements };
 }
 
 /** Excel takes 31 letters and none of these signs; the number keeps names apart. */

@@ -186,6 +186,8 @@ export const settlement: Translated<typeof source.settlement> = {
     undone: "Undone",
     returned: "Returned",
     offline: "Offline",
+    shifts: "Shifts",
+    shiftsOf: "{{closed}} closed, {{open}} open, slips {{slips}}",
     differences: "Differences",
     differencesOf: "{{count}}, open {{open}}",
     ok: "Agrees",

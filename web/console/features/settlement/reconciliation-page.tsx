@@ -92,7 +92,7 @@ function Merchants({ day }: { day: Day }) {
         rowKey={({ merchant }) => merchant.id}
         size="small"
         pagination={false}
-        scroll={{ x: 940 }}
+        scroll={{ x: 1060 }}
         dataSource={day.merchants}
         columns={[
           {
@@ -131,6 +131,13 @@ function Merchants({ day }: { day: Day }) {
               differences === 0
                 ? "–"
                 : t("settlement.reconciliation.differencesOf", { count: differences, open: differencesOpen }),
+          },
+          {
+            title: t("settlement.reconciliation.shifts"),
+            key: "shifts",
+            width: 130,
+            render: (_, { shifts: { open, closed, slips } }) =>
+              open + closed === 0 ? "–" : t("settlement.reconciliation.shiftsOf", { open, closed, slips }),
           },
           {
             title: t("settlement.reconciliation.net"),

@@ -25,7 +25,7 @@ export function StatementLines({ statementId }: { statementId: string }) {
         rowKey="id"
         size="small"
         pagination={false}
-        scroll={{ x: 1080 }}
+        scroll={{ x: 1000 }}
         dataSource={items}
         columns={[
           { title: t("console:settlement.position"), dataIndex: "position", width: 60, align: "right" },

@@ -172,6 +172,8 @@ export const settlement = {
     undone: "撤销",
     returned: "退货",
     offline: "断网收",
+    shifts: "班次",
+    shiftsOf: "已交 {{closed}},未交 {{open}},小票差 {{slips}}",
     differences: "断网差异",
     differencesOf: "{{count}} 条,待处理 {{open}}",
     ok: "一致",
