@@ -5093,6 +5093,12 @@ export interface components {
                     redeemed: number;
                     returned: number;
                     returnedFen: number;
+                    shifts: {
+                        closed: number;
+                        notSent: number;
+                        open: number;
+                        slips: number;
+                    };
                     undone: number;
                     undoneFen: number;
                 }[];
@@ -5122,6 +5128,12 @@ export interface components {
                     redeemed: number;
                     returned: number;
                     returnedFen: number;
+                    shifts: {
+                        closed: number;
+                        notSent: number;
+                        open: number;
+                        slips: number;
+                    };
                     undone: number;
                     undoneFen: number;
                 }[];
