@@ -79,7 +79,12 @@ export function FormDialog<Values extends object, Output>(props: FormDialogProps
       >
         {children}
       </Form>
-      {act.isError && <Alert type="error" showIcon role="alert" title={problemText(act.error)} />}
+      {act.isError && (
+        // Below the fields, which may be more than fit: what is refused is seen where it is said.
+        <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })}>
+          <Alert type="error" showIcon role="alert" title={problemText(act.error)} />
+        </div>
+      )}
     </Drawer>
   );
 }

@@ -78,8 +78,6 @@ export function BookHall({ hall, slot, onClose }: BookHallProps) {
         <Select options={offered.map((value) => ({ value, label: t(`places.purpose.${value}`) }))} />
       </Form.Item>
       <WordFields />
-      <TimeFields />
-      {freeFrom !== undefined && <FreeTime freeFrom={freeFrom} form={form} onUsed={() => setFreeFrom(undefined)} />}
       <Form.Item
         name="organisationId"
         label={t("places.forWhom")}
@@ -87,6 +85,8 @@ export function BookHall({ hall, slot, onClose }: BookHallProps) {
       >
         <OrganisationSelect label={t("places.forWhom")} />
       </Form.Item>
+      <TimeFields />
+      {freeFrom !== undefined && <FreeTime freeFrom={freeFrom} form={form} onUsed={() => setFreeFrom(undefined)} />}
     </FormDialog>
   );
 }

@@ -45,8 +45,8 @@ export function EditBooking({ booking, onClose }: ActProps) {
       done={t("places.changed")}
       touches={[["places"]]}
     >
-      <TimeFields />
       <WordFields />
+      <TimeFields />
     </FormDialog>
   );
 }

@@ -7,6 +7,8 @@ export const places: Translated<typeof source.places> = {
   empty: "No places yet. Add a cinema or a hall, then draw its seats.",
   view: "View",
   tab: { halls: "Places", inbox: "Requests to answer", mine: "My requests" },
+  inboxCount_one: "Requests to answer ({{count}})",
+  inboxCount_other: "Requests to answer ({{count}})",
   none: {
     inbox: "No request waits for an answer.",
     mine: "Nothing asked for yet. Open the calendar of a hall to ask for a time for a meeting or training.",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Badge, Button, Flex, Segmented } from "antd";
+import { Button, Flex, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../shared/me.ts";
@@ -30,13 +30,7 @@ export function PlacesPage() {
   const [adding, setAdding] = useState(false);
   const waiting = inbox.data?.items.length ?? 0;
   const labelOf = (one: Tab) =>
-    one === "inbox" && waiting > 0 ? (
-      <Badge count={waiting} offset={[10, 0]}>
-        {t("places.tab.inbox")}
-      </Badge>
-    ) : (
-      t(`places.tab.${one}`)
-    );
+    one === "inbox" && waiting > 0 ? t("places.inboxCount", { count: waiting }) : t(`places.tab.${one}`);
   return (
     <Page
       title={t("places.title")}

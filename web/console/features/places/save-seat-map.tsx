@@ -41,7 +41,7 @@ export function SaveSeatMap({ hallId, version, seats, difference, fault, onSaved
     onDone: (saved) => {
       setAsking(false);
       onSaved();
-      if (saved.keepEarlier.length === 0) return setTimeout(leave);
+      if (saved.keepEarlier.length === 0) return leave();
       modal.info({
         ...{ title: t("places.keepEarlier", { count: saved.keepEarlier.length }), width: 560, onOk: leave },
         content: <KeepEarlier saved={saved} />,

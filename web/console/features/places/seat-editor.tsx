@@ -1,6 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
 import { Alert } from "antd";
-import { type KeyboardEvent, useMemo, useReducer, useState } from "react";
+import { type KeyboardEvent, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Cell,
@@ -40,14 +40,15 @@ export function SeatEditor({ hallId, version, saved, start, renamed }: SeatEdito
   const { t } = useTranslation("console");
   const [history, act] = useReducer(change, start, begin);
   const [tool, setTool] = useState<Cell>("gap");
-  const [savedVersion, setSavedVersion] = useState(false);
+  const isSaved = useRef(false);
   const { grid, numbering } = history.now;
   const seats = useMemo(() => seatsOf(grid, numbering), [grid, numbering]);
   const difference = useMemo(() => differenceOf(saved, seats), [saved, seats]);
-  const dirty = history.past.length > 0 && !isSame(difference) && !savedVersion;
+  const dirty = history.past.length > 0 && !isSame(difference);
+  const isLost = () => dirty && !isSaved.current;
   useBlocker({
-    shouldBlockFn: () => dirty && !window.confirm(t("places.leaveDrawing")),
-    enableBeforeUnload: () => dirty,
+    shouldBlockFn: () => isLost() && !window.confirm(t("places.leaveDrawing")),
+    enableBeforeUnload: isLost,
   });
   const draw = (next: (now: Drawing) => Drawing) => act({ kind: "draw", next });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -75,7 +76,9 @@ export function SeatEditor({ hallId, version, saved, start, renamed }: SeatEdito
         <SaveSeatMap
           {...{ hallId, version, seats, difference }}
           fault={seatFault(seats)}
-          onSaved={() => setSavedVersion(true)}
+          onSaved={() => {
+            isSaved.current = true;
+          }}
         />
       </div>
       <DrawingBoard drawing={history.now} seats={seats} tool={tool} draw={draw} />

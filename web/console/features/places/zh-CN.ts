@@ -5,6 +5,7 @@ export const places = {
   empty: "还没有场所。先添加影院或会场,再画座位图。",
   view: "查看",
   tab: { halls: "场所", inbox: "待答复的申请", mine: "我的申请" },
+  inboxCount_other: "待答复的申请({{count}})",
   none: { inbox: "没有等待答复的申请。", mine: "还没有申请过。打开场地日历,就可以申请会议或培训用的时间。" },
   add: "添加场所",
   added: "场所已添加",
