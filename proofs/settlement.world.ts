@@ -4,13 +4,17 @@ import { type CodeKeys, codeKeys, makeCodeFor } from "../server/engines/codes/in
 import { openSource } from "../server/engines/funds/index.ts";
 import { confirmHold, createCap, holdUnit } from "../server/engines/stock/index.ts";
 import type { StaffActor } from "../server/kernel/actor.ts";
+import { dayOf } from "../server/kernel/business-day.ts";
 import { type Ctx, type Tx, transact } from "../server/kernel/context.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
+import type { Secrets } from "../server/kernel/secrets/secrets.ts";
 import { hashPassword } from "../server/kernel/sign-in/password.ts";
 import { findCampaign } from "../server/modules/benefits/campaigns/campaign.store.ts";
 import { listKinds } from "../server/modules/benefits/campaigns/kind.store.ts";
 import { publishRound } from "../server/modules/benefits/campaigns/publish-round.ts";
 import { addClerk, addMerchant, addStore } from "../server/modules/benefits/index.ts";
+import { keepBankAccount } from "../server/modules/benefits/merchants/bank-account.service.ts";
+import { decideBankAccount } from "../server/modules/benefits/merchants/bank-account.store.ts";
 import { insertTill } from "../server/modules/benefits/tills/till.store.ts";
 import type { TillCtx } from "../server/modules/benefits/vouchers/present.service.ts";
 import { type InProcess, inProcess } from "./in-process.ts";
@@ -147,10 +151,28 @@ async function makeShops({ system, secrets, as }: InProcess, parentId: string, c
       node: store.node,
       clerkId: first,
     } as const;
+    await giveAccount(system, secrets, merchant);
     shops.push({ merchantId, name, first, second, till: { ...as(actor), actor } });
   }
   return shops;
 }
+
+/** Where the merchant is paid; the agreements behind it are played elsewhere. */
+const giveAccount = (system: Ctx, secrets: Secrets, merchant: { organisationId: string; node: string }) =>
+  transact(system, async (tx) => {
+    const fromOn = dayOf(new Date());
+    const account = {
+      bankName: "银行",
+      holder: "商户",
+      account: "6222000000000001",
+      fromOn,
+      reason: "",
+      agreementId: null,
+    };
+    const id = await keepBankAccount(tx, secrets, { ...account, merchant });
+    const decided = { state: "approved" as const, fromOn, by: uuidv7(), byName: "checker", refusal: null };
+    await decideBankAccount(tx.db, id, decided);
+  });
 
 /** An approved campaign whose vouchers every store takes; gives its money and one open release for each kind. */
 async function makeCampaign(tx: Tx, use: InProcess, given: { node: string; count: number }) {

@@ -39,7 +39,7 @@ export const confirmStatement = (ctx: TillCtx, secrets: Secrets, given: Signed):
     const { merchantId } = statement;
     const today = dayOf(await databaseNow(tx.db));
     const payee = await payeeOn(tx.db, secrets, { merchantId, day: today });
-    const accountChange = await accountChangeBetween(tx.db, {
+    const accountChange = await accountChangeBetween(tx.db, secrets, {
       ...{ merchantId, from: addDays(statement.fromDay, 1), to: today },
     });
     const confirmed = { confirmedAt: await databaseNow(tx.db), confirmedBy: clerk.id, confirmedByName: clerk.name };

@@ -3,13 +3,15 @@ import { pay } from "#engines/funds";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { authorise } from "#kernel/policy";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { databaseNow } from "../database-now.ts";
 import { seeingAll } from "../sight.ts";
 import { openAgain } from "./hand-over.service.ts";
 import { linesOf } from "./lines.store.ts";
+import { payeeOn } from "./payee.ts";
 import { accountUnseen, notReadyToPay, paidInFuture } from "./settlement.errors.ts";
 import { mayDo } from "./settlement.policy.ts";
-import { missingForPayment, type Step, steps } from "./statement.rules.ts";
+import { missingForPayment, type Payee, type Step, steps } from "./statement.rules.ts";
 import { type StatementRow, updateStatement } from "./statement.store.ts";
 import { assertMayHappen, getLockedForStaff, writeStep } from "./statement-steps.ts";
 
@@ -34,7 +36,7 @@ export interface Decide {
  * Throws settlement.wrong_state, settlement.changed_meanwhile, settlement.account_unseen {since},
  * settlement.not_ready_to_pay {what}, settlement.paid_in_future, and what decisions throw.
  */
-export async function decideStatement(ctx: Ctx, given: Decide): Promise<void> {
+export async function decideStatement(ctx: Ctx, secrets: Secrets, given: Decide): Promise<void> {
   await transact(ctx, async (tx) => {
     const statement = await getLockedForStaff(tx, given.id);
     authorise(tx.actor, mayDo(given.step), statement);
@@ -47,7 +49,7 @@ export async function decideStatement(ctx: Ctx, given: Decide): Promise<void> {
       notBy: statement.draftedBy === null || given.step === "lock" ? [] : [statement.draftedBy],
     });
     if (given.verdict === "passed") {
-      await assertReady(tx, statement, given);
+      await assertReady(tx, secrets, statement, given);
       await pass(tx, statement, given);
     } else await updateStatement(tx.db, statement.id, openAgain(statement).change);
 
@@ -56,17 +58,27 @@ export async function decideStatement(ctx: Ctx, given: Decide): Promise<void> {
   });
 }
 
-async function assertReady(tx: Tx, statement: StatementRow, given: Decide): Promise<void> {
+async function assertReady(tx: Tx, secrets: Secrets, statement: StatementRow, given: Decide): Promise<void> {
   const { accountChange } = statement;
   if (given.step === "review" && accountChange !== null && given.accountSeen !== true)
     throw accountUnseen(accountChange.since);
   if (given.step === "approve") {
-    const [missing] = missingForPayment(statement);
+    const payee = await keepPayee(tx, secrets, statement);
+    const [missing] = missingForPayment({ ...statement, payee });
     if (missing !== undefined) throw notReadyToPay(missing);
   }
   if (given.step !== "pay") return;
   if (given.paidOn === undefined || given.bankReference === undefined) throw notReadyToPay("reference");
   if (given.paidOn > dayOf(await databaseNow(tx.db))) throw paidInFuture();
+}
+
+/** Who confirmed without an account on record is paid into the one that has come since: whoever approves has it before them. */
+async function keepPayee(tx: Tx, secrets: Secrets, { id, merchantId, payee }: StatementRow): Promise<Payee | null> {
+  if (payee?.accountTail != null) return payee;
+  const day = dayOf(await databaseNow(tx.db));
+  const now = await seeingAll(tx, () => payeeOn(tx.db, secrets, { merchantId, day }));
+  await updateStatement(tx.db, id, { payee: { ...now, account: null } });
+  return now;
 }
 
 async function pass(tx: Tx, statement: StatementRow, given: Decide): Promise<void> {

@@ -3,8 +3,11 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
 import { asSuperuser } from "../../../access.builders.ts";
 import { aCity, aDuty, aTestCity, aUnit, pin } from "../benefits.builders.ts";
+import { keepBankAccount } from "../merchants/bank-account.service.ts";
+import { decideBankAccount } from "../merchants/bank-account.store.ts";
 import { aRedemption, aReversal, someSettling, today } from "./settlement.builders.ts";
 
 const { world, city, post, get } = await aTestCity();
@@ -61,12 +64,15 @@ async function confirmed() {
   return made;
 }
 
-/** The papers that finance asks for, which other rooms bring in. */
-const givePapers = ({ statement }: Pick<Settled, "statement">) =>
-  transact(world.database.ctx(), (tx) =>
-    sql`update benefits.statement set payee = payee || '{"bank": "工商银行", "accountTail": "1234"}'::jsonb
-      where id = ${statement.id}`.execute(tx.db),
-  );
+/** An account of the merchant from a day on, as two other people have allowed it. */
+const anAccount = ({ shop }: Pick<Settled, "shop">, account: string, fromOn: string) =>
+  transact(world.database.ctx(), async (tx) => {
+    const merchant = shop.merchant;
+    const details = { bankName: "工商银行", holder: "测试商户", account, fromOn, reason: "", agreementId: null };
+    const id = await keepBankAccount(tx, world.secrets, { ...details, merchant });
+    const decided = { state: "approved" as const, fromOn, by: uuidv7(), byName: "二号", refusal: null };
+    await decideBankAccount(tx.db, id, decided);
+  });
 
 describe("drafting", () => {
   test("every merchant gets a numbered draft of what was taken, and the check agrees with the books", async () => {
@@ -196,7 +202,7 @@ describe("from confirmation to payment", () => {
     expect([same.statusCode, same.json().code]).toEqual([403, "decisions.same_person"]);
     const noPapers = await act(second.cookie, made, "approve", passed);
     expect([noPapers.statusCode, noPapers.json().code]).toEqual([409, "settlement.not_ready_to_pay"]);
-    await givePapers(made);
+    await anAccount(made, "6222021234567890123", "2026-01-01");
     const invoice = { number: "24442000000012345678", on: today() };
     const noted = await world.app.inject({
       ...{ method: "PUT", url: `${made.url}/invoice`, headers: { cookie: maker.cookie }, payload: invoice },
@@ -215,9 +221,28 @@ describe("from confirmation to payment", () => {
     expect((await act(own.cookie, made, "lock", passed)).json().state).toBe("locked");
     const check = (await get(maker.cookie, `/api/staff/settlements/${made.settlement.id}`)).json().check;
     expect(check).toMatchObject({ ok: true, differences: [] });
+    expect((await read(made)).payee).toMatchObject({ bank: "工商银行", account: "6222021234567890123" });
     const history = (await read(made)).history.map((step: { step: string }) => step.step);
     const whole = ["drafted", "sent", "confirmed", "reviewed", "invoice_noted", "approved", "paid", "locked"];
     expect(history).toEqual(whole);
+  });
+
+  test("an account that changed in the period is named, and whoever reviews says that they have looked", async () => {
+    const made = await sent();
+    await anAccount(made, "6222020000001111", "2026-01-01");
+    await anAccount(made, "6222020000002222", today());
+    // The period began yesterday.
+    const settlementDays = "update benefits.settlement set from_day = to_day - 1 where id = $1";
+    await asSuperuser(world, (query) => query(settlementDays, [made.settlement.id]));
+    const answer = await confirm(made);
+    expect(answer.statusCode, answer.body).toBe(200);
+    const shown = await read(made);
+    expect(shown.payee).toMatchObject({ account: "6222020000002222" });
+    expect(shown.accountChange).toEqual({ before: "工商银行 **** 1111", after: "工商银行 **** 2222", since: today() });
+    const blind = await act(made.checker.cookie, made, "review", { verdict: "passed" });
+    expect([blind.statusCode, blind.json().code]).toEqual([409, "settlement.account_unseen"]);
+    const seen = await act(made.checker.cookie, made, "review", { verdict: "passed", accountSeen: true });
+    expect(seen.json().state).toBe("reviewed");
   });
 
   test("a refusal says why and leads back to a draft of the next revision", async () => {

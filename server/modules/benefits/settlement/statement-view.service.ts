@@ -55,10 +55,10 @@ export async function loadWhole(tx: Tx, secrets: Secrets, statement: StatementRo
 }
 
 /** The papers of the day on which the merchant confirmed; until then those of today. The account is kept sealed elsewhere. */
-async function payeeOf(tx: Tx, secrets: Secrets, { merchantId, payee, confirmedAt }: StatementRow): Promise<Payee> {
-  const day = dayOf(confirmedAt ?? (await databaseNow(tx.db)));
+async function payeeOf(tx: Tx, secrets: Secrets, { merchantId, payee }: StatementRow): Promise<Payee> {
+  const day = payee?.accountTail == null ? dayOf(await databaseNow(tx.db)) : payee.accountOn;
   const known = await payeeOn(tx.db, secrets, { merchantId, day });
-  return payee === null ? known : { ...payee, account: known.account };
+  return payee?.accountTail == null ? known : { ...payee, account: known.account };
 }
 
 /** The statement that a member of staff may see. Throws settlement.no_such_statement. */

@@ -117,7 +117,7 @@ function decisionRoutes(app: App, secrets: Secrets): void {
       schema: { operationId: "reviewStatement", tags, params, body: shapes.ReviewInput, response },
     },
     async ({ ctx, params: { statementId: id }, body }) => {
-      await decideStatement(ctx, { id, step: "review", ...body });
+      await decideStatement(ctx, secrets, { id, step: "review", ...body });
       return getStatementView(ctx, secrets, id);
     },
   );
@@ -128,7 +128,7 @@ function decisionRoutes(app: App, secrets: Secrets): void {
       schema: { operationId: "approveStatement", tags, params, body: shapes.DecisionInput, response },
     },
     async ({ ctx, params: { statementId: id }, body }) => {
-      await decideStatement(ctx, { id, step: "approve", ...body });
+      await decideStatement(ctx, secrets, { id, step: "approve", ...body });
       return getStatementView(ctx, secrets, id);
     },
   );
@@ -139,7 +139,7 @@ function decisionRoutes(app: App, secrets: Secrets): void {
       schema: { operationId: "payStatement", tags, params, body: shapes.PaymentInput, response },
     },
     async ({ ctx, params: { statementId: id }, body }) => {
-      await decideStatement(ctx, { id, step: "pay", ...body });
+      await decideStatement(ctx, secrets, { id, step: "pay", ...body });
       return getStatementView(ctx, secrets, id);
     },
   );
@@ -150,7 +150,7 @@ function decisionRoutes(app: App, secrets: Secrets): void {
       schema: { operationId: "lockStatement", tags, params, body: shapes.LockInput, response },
     },
     async ({ ctx, params: { statementId: id }, body }) => {
-      await decideStatement(ctx, { id, step: "lock", ...body });
+      await decideStatement(ctx, secrets, { id, step: "lock", ...body });
       return getStatementView(ctx, secrets, id);
     },
   );

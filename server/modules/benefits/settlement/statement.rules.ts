@@ -41,6 +41,8 @@ export interface Payee {
   /** In full where it is opened to be read; kept with a statement are only its last figures. */
   account: string | null;
   accountTail: string | null;
+  /** The day whose account it is. */
+  accountOn: string;
 }
 
 /** An account that took another's place, and the first day on which it holds. */
