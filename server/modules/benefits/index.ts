@@ -16,6 +16,7 @@ import { goodsRoutes } from "./goods/goods.routes.ts";
 import { memberRoutes } from "./member.routes.ts";
 import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
+import "./settlement/waiting-statements.ts";
 import { ledgerRoutes } from "./ledger/ledger.routes.ts";
 import { leverageRoutes } from "./leverage/leverage.routes.ts";
 import { agreementRoutes } from "./merchants/agreement.routes.ts";

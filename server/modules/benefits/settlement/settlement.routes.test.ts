@@ -1,6 +1,7 @@
 import { readXlsx } from "hucre/xlsx";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { decideWaiting, listWaiting } from "#engines/decisions";
 import { balances } from "#engines/funds";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -225,6 +226,31 @@ describe("from confirmation to payment", () => {
     const history = (await read(made)).history.map((step: { step: string }) => step.step);
     const whole = ["drafted", "sent", "confirmed", "reviewed", "invoice_noted", "approved", "paid", "locked"];
     expect(history).toEqual(whole);
+  });
+
+  test("what waits for a person is listed with its money, and decided from the list once", async () => {
+    const made = await confirmed();
+    const waiting = async (accountId: string) => {
+      const duties = [{ duty: "benefits.checker", path: made.union.node }];
+      const actor = { kind: "staff" as const, sessionId: "s", accountId, name: "复核", duties };
+      const ctx = { ...world.database.ctx(), actor };
+      return { ctx, own: (await transact(ctx, listWaiting)).filter((one) => one.id === made.statement.id) };
+    };
+    const first = uuidv7();
+    const { ctx, own } = await waiting(first);
+    expect(own).toMatchObject([{ type: "statement", step: "reviewed", amountFen: 20_000 }]);
+    const answer = {
+      type: "statement",
+      id: made.statement.id,
+      revision: 1,
+      step: "reviewed",
+      verdict: "passed" as const,
+    };
+    const key = uuidv7();
+    await decideWaiting(ctx, world.secrets, { ...answer, note: "", fileId: null, key });
+    await decideWaiting(ctx, world.secrets, { ...answer, note: "", fileId: null, key });
+    expect((await waiting(first)).own).toEqual([]);
+    expect((await waiting(uuidv7())).own).toMatchObject([{ step: "approved" }]);
   });
 
   test("an account that changed in the period is named, and whoever reviews says that they have looked", async () => {

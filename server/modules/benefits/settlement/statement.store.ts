@@ -80,6 +80,15 @@ export async function listOfSettlement(db: Db, settlementId: string): Promise<St
   return rows;
 }
 
+/** Statements of these subtrees that somebody has yet to review or approve, the longest waiting first. */
+export async function listWaitingStatements(db: Db, paths: string[], limit: number): Promise<StatementRow[]> {
+  const { rows } = await sql<StatementRow>`select ${columns} from ${from}
+    where ${paths}::ltree[] @> s.node and s.state in ('confirmed', 'reviewed') order by s.confirmed_at, s.id limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** What was sent to a merchant, the newest first. */
 export async function listOfMerchant(db: Db, merchantId: string, limit: number): Promise<StatementRow[]> {
   const { rows } = await sql<StatementRow>`select ${columns} from ${from}
