@@ -21,7 +21,7 @@ export interface DemoNode {
 }
 
 export interface DemoStaff {
-  role: "administrator" | "maker" | "checker" | "auditor" | "keeper" | "county";
+  role: "administrator" | "maker" | "checker" | "auditor" | "keeper" | "county" | "cashier";
   accountId: string;
   login: string;
   password: string;
@@ -142,6 +142,8 @@ async function makeStaff(
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },
     // Asks for halls of the city, and sees no more of it.
     { role: "county", login: "county", name: "冯干事", at: tree.counties[0] ?? tree.city, duties: ["places.asker"] },
+    // Pays what three others have agreed on.
+    { role: "cashier", login: "cashier", name: "孟出纳", at: tree.city, duties: ["benefits.cashier"] },
   ] as const;
   const staff: DemoStaff[] = [];
   for (const { role, login, name, at, duties } of plan) {
