@@ -45,13 +45,13 @@ export function FundsPage() {
             rowKey="id"
             size="small"
             pagination={false}
-            scroll={{ x: 1320 }}
+            scroll={{ x: 1020 }}
             dataSource={items}
             columns={[
               {
                 title: t("common.name"),
                 key: "name",
-                width: 220,
+                width: 190,
                 render: (_, { name, budgetItem }) => (
                   <div className={styles.lines}>
                     {name}
@@ -59,18 +59,19 @@ export function FundsPage() {
                   </div>
                 ),
               },
-              { title: t("funds.year"), dataIndex: "year", width: 80 },
+              { title: t("funds.year"), dataIndex: "year", width: 66 },
               ...amounts.map((amount) => ({
                 title: t(`funds.${amount}`),
                 dataIndex: amount,
-                width: 130,
+                width: 106,
                 align: "right" as const,
                 render: (fen: number) => show.money(fen),
               })),
               {
                 title: t("common.actions"),
                 key: "acts",
-                width: 220,
+                width: 130,
+                fixed: "right" as const,
                 render: (_: unknown, source: FundSource) => (
                   <Flex gap={8} wrap>
                     {mayAsk && (

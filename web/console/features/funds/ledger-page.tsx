@@ -73,13 +73,13 @@ function Items({ items, onOpen }: ItemsProps) {
           rowKey="id"
           size="small"
           pagination={false}
-          scroll={{ x: 1240 }}
+          scroll={{ x: 1020 }}
           dataSource={own}
           columns={[
             {
               title: t("common.name"),
               key: "name",
-              width: 190,
+              width: 150,
               fixed: "left",
               render: (_, { name, year, organisation }) => (
                 <div className={styles.lines}>
@@ -93,7 +93,7 @@ function Items({ items, onOpen }: ItemsProps) {
             ...shownAccounts.map((account) => ({
               title: t(`funds.accounts.${account}`),
               key: account,
-              width: 108,
+              width: 87,
               align: "right" as const,
               render: (_: unknown, source: Source) => (
                 <FigureButton source={source} account={account} onOpen={() => onOpen(source, account)} />
