@@ -55,6 +55,50 @@ describe("budget", () => {
   });
 });
 
+describe("what is owed", () => {
+  test("is paid per quota, comes back when too much was paid, and still counts as used", async () => {
+    const id = await aSource(database.ctx(), { budgetFen: 5000 });
+    const move = aMove(id, { amountFen: 1000 });
+    const owed = { sourceId: id, node: "1", reference, quotaId: move.quotaId };
+    await run((tx) => funds.setAside(tx, move));
+    await run((tx) => funds.post(tx, { ...move, from: "set_aside", to: "issued" }));
+    await run((tx) => funds.post(tx, { ...move, from: "issued", to: "redeemed" }));
+    await run((tx) => funds.pay(tx, { ...owed, amountFen: 1000 }));
+    await run((tx) => funds.pay(tx, { ...owed, amountFen: -300 }));
+    await run((tx) => funds.pay(tx, { ...owed, amountFen: 0 }));
+    const money = await run((tx) => funds.balances(tx, id));
+    expect(money).toMatchObject({ redeemed: 300, paid: 700 });
+    expect(funds.usedFen(money)).toBe(1000);
+  });
+
+  test("a loss that the union bears is taken from the budget, never beyond it, and paid without a quota", async () => {
+    const id = await aSource(database.ctx(), { budgetFen: 5000 });
+    const loss = { sourceId: id, node: "1", reference, amountFen: 2000 };
+    await run((tx) => funds.compensate(tx, loss));
+    await expect(run((tx) => funds.compensate(tx, { ...loss, amountFen: 3001 }))).rejects.toMatchObject({
+      code: "funds.budget_exceeded",
+    });
+    await run((tx) => funds.pay(tx, loss));
+    expect(await run((tx) => funds.balances(tx, id))).toMatchObject({ budget: 3000, compensated: 0, paid: 2000 });
+  });
+
+  test("every account tells what was on it before, what came and what went, and each entry behind it", async () => {
+    const id = await aSource(database.ctx(), { budgetFen: 5000 });
+    await run((tx) => funds.setAside(tx, aMove(id, { amountFen: 1200 })));
+    const [from, to] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
+    const turned = await run((tx) => funds.turnoverOf(tx, { sourceIds: [id], from, to }));
+    const budget = turned.find((one) => one.account === "budget");
+    expect(budget).toMatchObject({ openingFen: 0, inFen: 5000, outFen: 1200 });
+    const later = await run((tx) => funds.turnoverOf(tx, { sourceIds: [id], from: to, to }));
+    expect(later.find((one) => one.account === "budget")).toMatchObject({ openingFen: 3800, inFen: 0, outFen: 0 });
+    const entries = await run((tx) => funds.listEntries(tx, { sourceId: id, account: "budget", from, to, limit: 10 }));
+    expect(entries.map(({ amountFen, other }) => [amountFen, other])).toEqual([
+      [-1200, "set_aside"],
+      [5000, "granted"],
+    ]);
+  });
+});
+
 describe("entries", () => {
   test("an entry is reversed by a new one, once, and a reversal not at all", async () => {
     const id = await aSource(database.ctx());
