@@ -5,6 +5,7 @@ import type { Place } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useHomeOrganisationId } from "../../shared/organisations.ts";
+import { publicPhone } from "./public-phone.ts";
 
 interface Dialog {
   open: boolean;
@@ -84,7 +85,7 @@ function PlaceFields() {
         name="contactPhone"
         label={t("places.contactPhone")}
         extra={t("places.contactPhoneHelp")}
-        rules={[{ pattern: /^[0-9+()\-\s转,,]*$/, message: t("places.contactPhoneWrong") }]}
+        rules={[{ pattern: publicPhone, message: t("places.contactPhoneWrong") }]}
       >
         <Input maxLength={30} autoComplete="off" />
       </Form.Item>
