@@ -50,7 +50,8 @@ async function drawHall(page: Page): Promise<void> {
   await look(page, "places-editor");
   await page.getByRole("button", { name: "保存为第 1 版" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "保存", exact: true }).click();
-  await expect(page.getByRole("gridcell", { name: "10排7座,轮椅位,可选" })).toBeVisible();
+  // Several answers and 600 seats; a machine that is busy takes its time.
+  await expect(page.getByRole("gridcell", { name: "10排7座,轮椅位,可选" })).toBeVisible({ timeout: 60_000 });
 }
 
 test("a change of the seats shows what differs before it is saved as the next version", async ({ page }) => {
