@@ -57,7 +57,7 @@ function apply({ name, data }: ServerEvent, later: Later): void {
   if (name === "release.stock") showStock(data);
   else if (name === "release.result") askForResult(String(data.releaseId), later);
   else if (name === "claim.changed") later("own", spread.own, askForOwn);
-  else if (name === "inbox.new") later("inbox", spread.own, () => askAnew({ queryKey: ["inbox"] }));
+  else if (name === "inbox.new") later("inbox", spread.own, askForNews);
   else later("all", spread.all, () => askAnew({}));
 }
 
@@ -73,6 +73,13 @@ function askForResult(releaseId: string, later: Later): void {
 function askForOwn(): void {
   askAnew({ queryKey: ["releases"] });
   askAnew({ queryKey: ["vouchers"] });
+  askAnew({ queryKey: ["tickets"] });
+}
+
+/** Whatever a message tells has happened to something of mine: a showing moved, a ticket given. */
+function askForNews(): void {
+  askAnew({ queryKey: ["inbox"] });
+  askAnew({ queryKey: ["tickets"] });
 }
 
 function showStock({ releaseId, left, capacity, state }: ServerEvent["data"]): void {

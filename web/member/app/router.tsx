@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { type TicketList, ticketLists } from "../features/showings/tickets.query.ts";
 import { type VoucherList, voucherLists } from "../features/vouchers/vouchers.query.ts";
 import { isOwnPage } from "../ui/own-page.ts";
 import { Waiting } from "../ui/waiting.tsx";
@@ -28,7 +29,10 @@ const home = createRoute({ getParentRoute: () => member, path: "/", component: H
 const release = createRoute({
   getParentRoute: () => member,
   path: "/releases/$releaseId",
-  validateSearch: (search): { view?: "details" } => (search.view === "details" ? { view: "details" } : {}),
+  validateSearch: (search): { view?: "details"; party?: string } => {
+    const party = text(search.party);
+    return { ...(search.view === "details" ? { view: "details" } : {}), ...(party === undefined ? {} : { party }) };
+  },
   component: lazyRouteComponent(() => import("./pages/release-page.tsx"), "ReleasePage"),
 });
 
@@ -76,6 +80,34 @@ const voucher = createRoute({
   component: lazyRouteComponent(() => import("./pages/voucher-page.tsx"), "VoucherPage"),
 });
 
+const showings = createRoute({
+  getParentRoute: () => member,
+  path: "/showings",
+  component: lazyRouteComponent(() => import("./pages/showings-page.tsx"), "ShowingsPage"),
+});
+
+const tickets = createRoute({
+  getParentRoute: () => member,
+  path: "/tickets",
+  validateSearch: (search): { list?: TicketList } => {
+    const list = ticketLists.find((name) => name === search.list);
+    return list === undefined ? {} : { list };
+  },
+  component: lazyRouteComponent(() => import("./pages/tickets-page.tsx"), "TicketsPage"),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => member,
+  path: "/tickets/$claimId",
+  component: lazyRouteComponent(() => import("./pages/ticket-page.tsx"), "TicketPage"),
+});
+
+const ticketSeat = createRoute({
+  getParentRoute: () => member,
+  path: "/tickets/$claimId/seat",
+  component: lazyRouteComponent(() => import("./pages/ticket-seat-page.tsx"), "TicketSeatPage"),
+});
+
 const code = createRoute({
   getParentRoute: () => member,
   path: "/code",
@@ -121,6 +153,10 @@ const forMembers = [
   campaign,
   vouchers,
   voucher,
+  showings,
+  tickets,
+  ticket,
+  ticketSeat,
   code,
   inbox,
   me,

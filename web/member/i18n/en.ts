@@ -4,6 +4,8 @@ import { inbox } from "../features/inbox/en.ts";
 import { me, phone, settings } from "../features/me/en.ts";
 import { code } from "../features/member-code/en.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/en.ts";
+import { seats } from "../features/seats/en.ts";
+import { showings, tickets } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { vouchers } from "../features/vouchers/en.ts";
 import { about, home, shell } from "./shell/en.ts";
@@ -24,6 +26,9 @@ export const member: Translated<typeof source> = {
   why,
   order,
   vouchers,
+  showings,
+  tickets,
+  seats,
   code,
   inbox,
   me,

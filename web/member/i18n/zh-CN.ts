@@ -3,6 +3,8 @@ import { inbox } from "../features/inbox/zh-CN.ts";
 import { me, phone, settings } from "../features/me/zh-CN.ts";
 import { code } from "../features/member-code/zh-CN.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/zh-CN.ts";
+import { seats } from "../features/seats/zh-CN.ts";
+import { showings, tickets } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { vouchers } from "../features/vouchers/zh-CN.ts";
 import { about, home, shell } from "./shell/zh-CN.ts";
@@ -22,6 +24,9 @@ export const member = {
   why,
   order,
   vouchers,
+  showings,
+  tickets,
+  seats,
   code,
   inbox,
   me,

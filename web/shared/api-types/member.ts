@@ -16,11 +16,17 @@ export type ReleaseMode = Schemas["ReleaseCard"]["mode"];
 export type ReleaseCard = Schemas["ReleaseCard"] & { mine: Mine };
 export type Release = Schemas["ReleaseDetail"] & { mine: Mine };
 export type Claim = Schemas["Claim"];
+/** The hall of a release: its seats, who may have them, and the shares that keep some. */
+export type SeatsOfRelease = Schemas["SeatsOfRelease"];
 /** The published order of a release: everything needed to recompute it. */
 export type PublishedOrder = Omit<Schemas["PublishedOrder"], "entries"> & {
   /** Pairs of entry number and weight; the client reads tuples as plain lists. */
   entries: number[][];
 };
+
+/** One showing, as members read it: the schema's name is too general here. */
+export type ActivitySession = Schemas["Session"];
+export type Ticket = Schemas["Ticket"];
 
 export type Benefit = Schemas["Benefit"];
 export type VoucherKind = Schemas["VoucherKind"];

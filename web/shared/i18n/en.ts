@@ -20,6 +20,7 @@ export const shared: Translated<typeof source> = {
       free: "Free",
       taken: "Taken",
       mine: "My seat",
+      kept: "Kept",
       wished: "Wish",
       wished_at: "Wish {{rank}}",
       blocked: "Not given out",

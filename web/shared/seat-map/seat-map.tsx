@@ -77,6 +77,9 @@ function rowsOf(seats: readonly SeatOnMap[]): [number, SeatOnMap[]][] {
   return [...rows].sort(([a], [b]) => a - b);
 }
 
+/** The size of a drawing at 28 px a seat. */
+export const sizeOfMap = (seats: readonly SeatOnMap[]): { width: number; height: number } => extentOf(seats);
+
 function extentOf(seats: readonly SeatOnMap[]) {
   const cols = seats.map(({ col }) => col);
   const first = Math.min(...cols, 1e9);
@@ -148,7 +151,7 @@ const Seat = memo(
 const isAlike = (a: SeatOnMap, b: SeatOnMap) =>
   a.label === b.label && a.kind === b.kind && a.state === b.state && a.rank === b.rank && a.col === b.col;
 const lookOf = (seat: SeatOnMap): SeatLook => (seat.kind === "blocked" ? "blocked" : seat.state);
-const isPressable = (seat: SeatOnMap) => seat.kind !== "blocked" && seat.state !== "taken";
+const isPressable = ({ kind, state }: SeatOnMap) => kind !== "blocked" && state !== "taken" && state !== "kept";
 
 /** The one seat that the Tab key reaches, moved by the arrow keys; presses by finger, mouse and key. */
 function useCursor(seats: readonly SeatOnMap[], onPress: SeatMapProps["onPress"]) {

@@ -6,7 +6,7 @@ export const pitch = 28;
 const gap = 2;
 const side = pitch - 2 * gap;
 
-export type SeatLook = "free" | "taken" | "mine" | "wished" | "blocked";
+export type SeatLook = "free" | "taken" | "mine" | "wished" | "kept" | "blocked";
 
 interface SeatShapeProps {
   look: SeatLook;
@@ -31,6 +31,9 @@ function Sign({ look, wheelchair, rank }: SeatShapeProps) {
       return <path className={styles.takenSign} d="M-5-5 5 5M5-5-5 5" />;
     case "mine":
       return <path className={styles.mineSign} d="M-6 0-2 5 6-5" />;
+    case "kept":
+      // A clock: until its hour it is for others.
+      return <path className={styles.takenSign} d="M-6 0A6 6 0 1 0 6 0A6 6 0 1 0-6 0M0-3V0L2.5 2" />;
     case "blocked":
       return <path className={styles.takenSign} d="M-6 0H6" />;
     case "wished":

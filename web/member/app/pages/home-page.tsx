@@ -5,6 +5,9 @@ import { CampaignRow } from "../../features/campaigns/campaign-row.tsx";
 import { campaignsQuery } from "../../features/campaigns/campaigns.query.ts";
 import { unreadQuery } from "../../features/inbox/inbox.query.ts";
 import { MemberCard } from "../../features/me/member-card.tsx";
+import { TicketCard } from "../../features/showings/ticket-card.tsx";
+import { ticketsQuery } from "../../features/showings/tickets.query.ts";
+import { todaysTickets } from "../../features/showings/tickets.rules.ts";
 import { VoucherCard } from "../../features/vouchers/voucher-card.tsx";
 import { vouchersQuery } from "../../features/vouchers/vouchers.query.ts";
 import { metaQuery } from "../../session/meta.query.ts";
@@ -13,7 +16,9 @@ import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { Page } from "../../ui/page.tsx";
 import { SearchForm } from "../../ui/search-form.tsx";
+import { useServerNow } from "../../ui/use-server-now.ts";
 import { HomeReleases } from "./home-releases.tsx";
+import { Services } from "./services.tsx";
 
 /** The home page: card, search, the release of the hour, my vouchers, the calendar, campaigns. */
 export function HomePage() {
@@ -38,12 +43,37 @@ export function HomePage() {
       {campaigns.length > 0 && (
         <SearchForm query="" onSearch={(q) => void navigate({ to: "/campaigns", search: { q } })} />
       )}
-      <HomeReleases between={<MyVouchers />} />
+      <TodaysTickets />
+      <HomeReleases
+        between={
+          <>
+            <Services />
+            <MyVouchers />
+          </>
+        }
+      />
       {campaigns.length > 0 && <h2 className={cards.section}>{t("home.campaigns")}</h2>}
       {campaigns.map((campaign) => (
         <CampaignRow key={campaign.id} campaign={campaign} />
       ))}
     </Page>
+  );
+}
+
+/** Where one goes tonight stands above everything else. */
+function TodaysTickets() {
+  const { t } = useTranslation("member");
+  const now = useServerNow();
+  const { data = [] } = useQuery(ticketsQuery("open"));
+  const today = todaysTickets(data, now);
+  if (today.length === 0) return null;
+  return (
+    <section>
+      <h2 className={cards.section}>{t("tickets.today")}</h2>
+      {today.map((ticket) => (
+        <TicketCard key={ticket.claimId} ticket={ticket} />
+      ))}
+    </section>
   );
 }
 

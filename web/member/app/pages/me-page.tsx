@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { unreadQuery } from "../../features/inbox/inbox.query.ts";
 import { MemberCard } from "../../features/me/member-card.tsx";
+import { showingsQuery } from "../../features/showings/showings.query.ts";
+import { ticketsQuery } from "../../features/showings/tickets.query.ts";
 import { forgetKept } from "../../session/kept.ts";
 import { memberCodeOf } from "../../session/member-code.ts";
 import { usePerson } from "../../session/use-person.ts";
@@ -21,6 +23,9 @@ export function MePage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { data: unread = 0 } = useQuery(unreadQuery);
+  const { data: tickets = [] } = useQuery(ticketsQuery("open"));
+  const { data: showings = [] } = useQuery(showingsQuery);
+  const hasCinema = tickets.length + showings.length > 0;
   const signOut = useMutation({
     mutationFn: () => unwrap(api.POST("/api/member/sign-out")),
     onSuccess: async () => {
@@ -35,6 +40,7 @@ export function MePage() {
       <MemberCard me={me} />
       <nav className={classes(cards.card, cards.rows)} aria-label={t("me.title")}>
         <MenuLink to="/vouchers">{t("me.vouchers")}</MenuLink>
+        {hasCinema && <MenuLink to="/tickets">{t("tickets.title")}</MenuLink>}
         <MenuLink to="/inbox" aside={unread > 0 && t("home.unread", { count: unread })}>
           {t("me.inbox")}
         </MenuLink>

@@ -41,7 +41,8 @@ export function ShownCode({ personId, about, label }: Props) {
         </p>
       )}
       {!online && code?.madeBy === "device" && <Notice>{t("code.offline")}</Notice>}
-      <ShortNumber about={about} />
+      {/* A ticket has a number of its own. */}
+      {about.purpose !== "enter" && <ShortNumber about={about} />}
     </section>
   );
 }

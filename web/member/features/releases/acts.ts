@@ -15,29 +15,47 @@ export const pendingActs = createPendingActs({
   onAnswer: (act, did) => {
     showAnswer(act, did);
     void queryClient.invalidateQueries({ queryKey: ["releases"] });
-    if (act.act !== "entry") void queryClient.invalidateQueries({ queryKey: ["vouchers"] });
+    if (act.act === "entry") return;
+    void queryClient.invalidateQueries({ queryKey: ["vouchers"] });
+    void queryClient.invalidateQueries({ queryKey: ["tickets"] });
+    void queryClient.invalidateQueries({ queryKey: ["seats", act.releaseId] });
   },
 });
 
 /** What the server did is on the page at once: on a thin line the button must not be live again until all is read anew. */
-function showAnswer({ act, releaseId }: PendingAct, did: unknown): void {
+function showAnswer(act: PendingAct, did: unknown): void {
   if (did === undefined) return;
-  // `send` has given what the route of this act answers with.
-  const own: Partial<Mine> =
-    act === "entry"
-      ? (did as Pick<Mine, "entered" | "entryNumber">)
-      : { claimId: (did as Claim).id, claimState: "active" };
-  changeShown(queryClient, releaseId, (card) => ({ ...card, mine: { ...card.mine, ...own } }));
+  const own = act.act === "entry" ? enteredWith(act, did) : claimed(did);
+  changeShown(queryClient, act.releaseId, (card) => ({ ...card, mine: { ...card.mine, ...own } }));
 }
 
-async function send({ releaseId, act, key }: PendingAct): Promise<unknown> {
+// `send` has given what the route of the act answers with.
+const enteredWith = ({ wishes, partyCode }: PendingAct, did: unknown): Partial<Mine> => ({
+  ...(did as Pick<Mine, "entered" | "entryNumber">),
+  ...(wishes === undefined ? {} : { wishes: [...wishes] }),
+  ...(partyCode === undefined ? {} : { partyCode }),
+});
+
+function claimed(did: unknown): Partial<Mine> {
+  const { id: claimId, seat } = did as Claim;
+  return { claimId, claimState: "active", ...(seat === null ? {} : { seat }) };
+}
+
+async function send({ releaseId, act, key, wishes, partyCode, pick }: PendingAct): Promise<unknown> {
   const path = { releaseId };
-  if (act === "entry") return unwrap(api.POST("/api/releases/{releaseId}/entries", { params: { path }, body: {} }));
+  if (act === "entry") {
+    const body = {
+      ...(wishes === undefined ? {} : { wishes: [...wishes] }),
+      ...(partyCode === undefined ? {} : { partyCode }),
+    };
+    return unwrap(api.POST("/api/releases/{releaseId}/entries", { params: { path }, body }));
+  }
   const header = { "idempotency-key": key };
   if (act === "accept") {
     return unwrap(api.POST("/api/releases/{releaseId}/waiting/accept", { params: { path, header }, body: {} }));
   }
-  return unwrap(api.POST("/api/releases/{releaseId}/claims", { params: { path, header }, body: {} }));
+  const body = pick === undefined ? {} : { pick };
+  return unwrap(api.POST("/api/releases/{releaseId}/claims", { params: { path, header }, body }));
 }
 
 /** Waits, but no longer than until the browser is connected again or looked at again. */
@@ -60,6 +78,6 @@ export const usePendingAct = (releaseId: string): PendingAct | undefined =>
   useSyncExternalStore(pendingActs.subscribe, () => pendingActs.find(releaseId));
 
 /** Begins an entry or a claim; it goes on by itself until the server has answered. */
-export function press(act: PendingAct["act"], releaseId: string, personId: string): void {
-  pendingActs.begin({ act, releaseId, personId, key: randomUuid() });
+export function press(act: Omit<PendingAct, "key" | "refusal">): void {
+  pendingActs.begin({ ...act, key: randomUuid() });
 }

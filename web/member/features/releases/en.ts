@@ -17,7 +17,12 @@ export const today: Translated<typeof source.today> = {
   next: "Next: {{at}}",
 };
 
-export const mode: Translated<typeof source.mode> = { grab: "Grab", draw: "Draw", first_come: "First come" };
+export const mode: Translated<typeof source.mode> = {
+  grab: "Grab",
+  grabSeat: "Grab",
+  draw: "Draw",
+  first_come: "First come",
+};
 
 export const release: Translated<typeof source.release> = {
   title: "Release",
@@ -102,6 +107,9 @@ export const result: Translated<typeof source.result> = {
   wonTitle: "You got it",
   wonText: "{{title}} is among your vouchers.",
   toVoucher: "Open the voucher",
+  wonSeatTitle: "You have a seat",
+  wonSeatText: "Your ticket for {{title}} is among your tickets.",
+  toTicket: "Open the ticket",
   lostTitle: "Not this time",
   lostPlace: "Your place is {{place}}; the first {{capacity}} got one.",
   capped: "When it was your turn you had used up your limit, so it went to the next person.",
@@ -109,6 +117,7 @@ export const result: Translated<typeof source.result> = {
   leftovers_one: "{{count}} is left, first come, first served.",
   leftovers_other: "{{count}} are left, first come, first served.",
   takeLeftover: "Get one of the rest",
+  pickLeftover: "Pick a seat",
   join: "Join the waiting list",
   joined: "Number {{position}} on the waiting list. You get a message when it is your turn; accept it in time.",
   leave: "Leave the waiting list",
@@ -159,4 +168,9 @@ export const order: Translated<typeof source.order> = {
   mineNone: "You did not enter this release, so you are not in the list.",
   total: "{{entries}} entries; the first {{capacity}} got one.",
   top: "The first entry numbers",
+  seatsOk:
+    "The {{seated}} seats were given out again here, by places, wishes and companies: all agree with what is published.",
+  seatMine: "Your seat: {{seat}}.",
+  seatsBad: "Seats come out otherwise than published, for entries {{entries}}. Take a screenshot and ask your union.",
+  seatsMissing: "The published seats do not fit the number of winners. Take a screenshot and ask your union.",
 };

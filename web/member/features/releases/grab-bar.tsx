@@ -15,23 +15,26 @@ interface Props {
   stage: Stage;
   personId: string;
   onSeeResult: () => void;
+  /** What the button says and does here beyond what follows from the stage. */
+  say?: { label?: string | undefined; hint: string; onPress: () => void } | undefined;
 }
 
 /** The big button at the bottom and the sentence that goes with it. */
-export function GrabBar({ release, stage, personId, onSeeResult }: Props) {
+export function GrabBar({ release, stage, personId, onSeeResult, say }: Props) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const online = useOnline();
   const opens = formatDayTime(language, release.entryOpensAt ?? release.opensAt);
   const state = barOf(stage, { hasWindow: Boolean(release.entryOpensAt), entered: release.mine.entered, online });
   const acts = {
-    enter: () => press("entry", release.id, personId),
-    claim: () => press("claim", release.id, personId),
+    enter: () => press({ act: "entry", releaseId: release.id, personId }),
+    claim: () => press({ act: "claim", releaseId: release.id, personId }),
     result: onSeeResult,
     none: undefined,
   };
-  const tone = state.does !== "none" ? "" : stage === "entered" ? styles.done : styles.still;
-  const hint = state.hint && t(`act.${state.hint}`, { at: opens });
+  const isLive = say !== undefined || state.does !== "none";
+  const tone = isLive ? "" : stage === "entered" ? styles.done : styles.still;
+  const hint = say?.hint ?? (state.hint && t(`act.${state.hint}`, { at: opens }));
   return (
     <div className={styles.bar}>
       <div className={styles.hint} role="status">
@@ -46,10 +49,10 @@ export function GrabBar({ release, stage, personId, onSeeResult }: Props) {
       <button
         type="button"
         className={classes(styles.button, tone)}
-        aria-disabled={state.does === "none"}
-        onClick={acts[state.does]}
+        aria-disabled={!isLive}
+        onClick={say?.onPress ?? acts[state.does]}
       >
-        {t(`act.${state.words}`)}
+        {say?.label ?? t(`act.${state.words}`)}
       </button>
     </div>
   );

@@ -34,7 +34,7 @@ export function Offered({ release, personId }: { release: Release; personId: str
           : t("result.offered", { title: release.title })}
       </p>
       {decline.isError && <ProblemNotice error={decline.error} />}
-      <Button disabled={decline.isPending} onPress={() => press("accept", release.id, personId)}>
+      <Button disabled={decline.isPending} onPress={() => press({ act: "accept", releaseId: release.id, personId })}>
         {t("result.accept")}
       </Button>
       <Button kind="plain" disabled={decline.isPending} onPress={() => decline.mutate()}>

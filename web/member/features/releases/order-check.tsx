@@ -1,9 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { useSeatName } from "../../../shared/seat-map/use-seat-name.ts";
 import cards from "../../ui/card.module.css";
 import { Notice } from "../../ui/notice.tsx";
 import type { CheckedOrder } from "./order.query.ts";
+import { isRight, type SeatingCheck } from "./published-seating.ts";
+
+const shownAtMost = 10;
 
 /** What the phone found out: secret against fingerprint, my place against the server's, and the first numbers. */
 export function OrderCheckResult({ order, check }: CheckedOrder) {
@@ -22,6 +26,7 @@ export function OrderCheckResult({ order, check }: CheckedOrder) {
         </Notice>
       )}
       <MyPlace order={order} check={check} />
+      {check.seating && <Seats seating={check.seating} />}
       <section className={cards.card}>
         <p>{t("order.total", totals)}</p>
         <h2 className={cards.section}>{t("order.top")}</h2>
@@ -30,6 +35,24 @@ export function OrderCheckResult({ order, check }: CheckedOrder) {
         <code>{order.secret}</code>
       </section>
     </>
+  );
+}
+
+function Seats({ seating }: { seating: SeatingCheck }) {
+  const { t } = useTranslation("member");
+  const language = useLanguage();
+  const nameOf = useSeatName();
+  const seated = formatNumber(language, seating.seated);
+  const { mine } = seating;
+  if (!isRight(seating)) {
+    const entries = [...seating.other, ...seating.outOfTurn].slice(0, shownAtMost).join(", ");
+    return <Notice kind="error">{entries ? t("order.seatsBad", { entries }) : t("order.seatsMissing")}</Notice>;
+  }
+  return (
+    <Notice kind="done">
+      <p>{t("order.seatsOk", { seated })}</p>
+      {mine && <p>{t("order.seatMine", { seat: nameOf.seat(mine.published) })}</p>}
+    </Notice>
   );
 }
 

@@ -8,6 +8,11 @@ export interface PendingAct {
   /** The idempotency key: the same for every try, so that the server gives the same answer. */
   key: string;
   personId: string;
+  /** Said with the entry to a hall: seats, the dearest first, and the code of the company to sit with. */
+  wishes?: readonly string[];
+  partyCode?: string;
+  /** The seat that is claimed and no other. */
+  pick?: string;
   /** The server's final refusal, kept until it was seen or another try begins. */
   refusal?: { code: string; params: Params };
 }

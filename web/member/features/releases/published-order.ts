@@ -1,4 +1,5 @@
 import type { PublishedOrder } from "../../../shared/api-types/index.ts";
+import { checkSeating, type SeatingCheck } from "./published-seating.ts";
 import { hmacSha256, sha256 } from "./sha256.ts";
 
 /** What the phone found out by itself from the published list. */
@@ -11,6 +12,8 @@ export interface OrderCheck {
   total: number;
   /** The first entry numbers in order. */
   top: number[];
+  /** The seats, where there are some. */
+  seating: SeatingCheck | undefined;
 }
 
 interface Asked {
@@ -42,6 +45,12 @@ export async function checkOrder({ order, keptHash, onProgress }: Asked): Promis
     myPlace: place > 0 ? place : undefined,
     total: tickets.length,
     top: tickets.slice(0, 10).map((one) => one.number),
+    seating:
+      order.seating &&
+      checkSeating({
+        ...{ seating: order.seating, winners: order.winners, own: order.mine?.number },
+        order: tickets.map((one) => one.number),
+      }),
   };
 }
 

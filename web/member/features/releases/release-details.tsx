@@ -9,6 +9,7 @@ import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { Countdown } from "./countdown.tsx";
 import type { Stage } from "./grab-stage.rules.ts";
+import { modeWords } from "./mode-words.ts";
 import styles from "./release-details.module.css";
 import { ReminderButton } from "./reminder-button.tsx";
 import { StageTag } from "./stage-tag.tsx";
@@ -35,7 +36,7 @@ export function ReleaseDetails({ release, stage, now, children }: Props) {
       <section className={cards.card}>
         <p className={styles.head}>
           <StageTag stage={stage} mode={release.mode} />
-          <span className={cards.soft}>{t(`mode.${release.mode}`)}</span>
+          <span className={cards.soft}>{t(modeWords(release))}</span>
         </p>
         <h2 className={styles.title}>{release.title}</h2>
         <p className={cards.soft}>{release.subtitle}</p>
@@ -96,7 +97,7 @@ function Rules({ release }: { release: Release }) {
               })}
         </li>
         <li>{t("release.perPerson", { count: perPerson })}</li>
-        {usableFrom && usableUntil && (
+        {release.kind !== "seat" && usableFrom && usableUntil && (
           <li>
             {t("release.usable", {
               from: formatDay(language, usableFrom),

@@ -5,6 +5,7 @@ import { formatDayTime, formatTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
+import { modeWords } from "./mode-words.ts";
 import { StageTag } from "./stage-tag.tsx";
 import { useStage } from "./use-stage.ts";
 
@@ -29,7 +30,7 @@ export function ReleaseRow({ release, now, isUnderDay = false }: Props) {
           {release.title}
         </p>
         <p className={cards.soft}>
-          {t(`mode.${release.mode}`)} · {t("release.capacity", { count: release.capacity })}
+          {t(modeWords(release))} · {t("release.capacity", { count: release.capacity })}
         </p>
       </div>
       <StageTag stage={useStage(release, now)} mode={release.mode} />

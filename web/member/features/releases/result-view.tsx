@@ -4,6 +4,7 @@ import type { Release } from "../../../shared/api-types/index.ts";
 import { formatNumber } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { codeText } from "../../../shared/i18n/problem-text.ts";
+import { useSeatName } from "../../../shared/seat-map/use-seat-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icons.tsx";
@@ -34,15 +35,23 @@ export function ResultView(props: Props) {
 
 function Won({ release, onDetails }: Pick<Props, "release" | "onDetails">) {
   const { t } = useTranslation("member");
+  const nameOf = useSeatName();
+  const { claimId = "", seat } = release.mine;
+  const isSeat = release.kind === "seat";
   return (
     <div className={styles.result}>
       <div className={classes(styles.sign, styles.won)}>
         <Icon name="check" />
       </div>
-      <h2 className={styles.title}>{t("result.wonTitle")}</h2>
-      <p className={styles.text}>{t("result.wonText", { title: release.title })}</p>
-      <Link to="/vouchers/$claimId" params={{ claimId: release.mine.claimId ?? "" }} className={classes(styles.action)}>
-        {t("result.toVoucher")}
+      <h2 className={styles.title}>{isSeat ? t("result.wonSeatTitle") : t("result.wonTitle")}</h2>
+      {seat !== undefined && <p className={styles.seat}>{nameOf.seat(seat)}</p>}
+      <p className={styles.text}>{t(isSeat ? "result.wonSeatText" : "result.wonText", { title: release.title })}</p>
+      <Link
+        to={isSeat ? "/tickets/$claimId" : "/vouchers/$claimId"}
+        params={{ claimId }}
+        className={classes(styles.action)}
+      >
+        {t(isSeat ? "result.toTicket" : "result.toVoucher")}
       </Link>
       <Button kind="plain" onPress={onDetails}>
         {t("release.details")}
@@ -63,7 +72,15 @@ function NotWon({ release, refusal, personId, onDetails }: Props) {
         </div>
         <h2 className={styles.title}>{refusal ? t("result.refusedTitle") : t("result.lostTitle")}</h2>
         <Reason release={release} refusal={refusal} />
-        {canClaim && <Leftovers release={release} onTake={() => press("claim", release.id, personId)} />}
+        {canClaim && (
+          <Leftovers
+            release={release}
+            // A seat is picked on the map of the details.
+            onTake={
+              release.kind === "seat" ? onDetails : () => press({ act: "claim", releaseId: release.id, personId })
+            }
+          />
+        )}
         {!canClaim && release.mine.eligible && release.state !== "closed" && <WaitingList release={release} />}
       </div>
       <NextChance release={release} />
@@ -102,7 +119,7 @@ function Leftovers({ release, onTake }: { release: Release; onTake: () => void }
   return (
     <>
       <p className={styles.text}>{t("result.leftovers", { count: release.left })}</p>
-      <Button onPress={onTake}>{t("result.takeLeftover")}</Button>
+      <Button onPress={onTake}>{t(release.kind === "seat" ? "result.pickLeftover" : "result.takeLeftover")}</Button>
     </>
   );
 }

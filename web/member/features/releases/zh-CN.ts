@@ -14,7 +14,7 @@ export const today = {
   next: "下一批:{{at}}",
 } as const;
 
-export const mode = { grab: "抢券", draw: "抽签", first_come: "先到先得" } as const;
+export const mode = { grab: "抢券", grabSeat: "抢票", draw: "抽签", first_come: "先到先得" } as const;
 
 export const release = {
   title: "放票",
@@ -96,12 +96,16 @@ export const result = {
   wonTitle: "领到了",
   wonText: "{{title}}已经在你的券里。",
   toVoucher: "打开这张券",
+  wonSeatTitle: "订到座位了",
+  wonSeatText: "{{title}}的票已经在“我的票”里。",
+  toTicket: "打开这张票",
   lostTitle: "这次没有中",
   lostPlace: "你排在第 {{place}} 位,前 {{capacity}} 位领到。",
   capped: "排到你时,你的限领张数已用完,这一张给了下一位。",
   lostPending: "名次正在计算,过一会儿就能看到。",
   leftovers_other: "还剩 {{count}} 张,先到先得。",
   takeLeftover: "领取剩余",
+  pickLeftover: "去选座",
   join: "登记候补",
   joined: "候补第 {{position}} 位。轮到你时会发消息,请在时限内接受。",
   leave: "退出候补",
@@ -148,4 +152,8 @@ export const order = {
   mineNone: "你没有参加这次放票,所以名单里没有你。",
   total: "共 {{entries}} 个报名,前 {{capacity}} 位领到。",
   top: "前几位的报名号",
+  seatsOk: "{{seated}} 个座位也重排了一遍:按名次、志愿和同坐码,与公布的一个不差。",
+  seatMine: "你的座位:{{seat}}。",
+  seatsBad: "重排座位的结果与公布的不同,报名号:{{entries}}。请截图并联系工会。",
+  seatsMissing: "公布的座位与中签人数对不上。请截图并联系工会。",
 } as const;

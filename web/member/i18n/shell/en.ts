@@ -34,6 +34,7 @@ export const home: Translated<typeof source.home> = {
   unread_other: "{{count}} unread",
   today: "Today",
   tomorrow: "Tomorrow",
+  services: "Services",
 };
 
 export const about: Translated<typeof source.about> = {

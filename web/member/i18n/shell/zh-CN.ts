@@ -31,6 +31,7 @@ export const home = {
   unread_other: "{{count}} 条未读",
   today: "今天",
   tomorrow: "明天",
+  services: "服务",
 } as const;
 
 export const about = {

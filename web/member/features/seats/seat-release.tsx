@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import type { Release } from "../../../shared/api-types/index.ts";
+import { GrabBar } from "../releases/grab-bar.tsx";
+import { hasLeftovers, type Stage } from "../releases/grab-stage.rules.ts";
+import type { PendingAct } from "../releases/pending-acts.ts";
+import { ReleaseDetails } from "../releases/release-details.tsx";
+import { PickSeat } from "./pick-seat.tsx";
+import { WishSeats } from "./wish-seats.tsx";
+
+interface Props {
+  release: Release;
+  stage: Stage;
+  now: number;
+  personId: string;
+  act: PendingAct | undefined;
+  /** The code of a link that a companion has sent. */
+  invitation: string | undefined;
+  onSeeResult: () => void;
+  /** What is shown: film, hall and time. */
+  about: ReactNode;
+  children: ReactNode;
+}
+
+const wishing: ReadonlySet<Stage> = new Set(["scheduled", "entry", "entering", "entered"]);
+
+/** A release of seats: wishes before the draw, the map for what is left. */
+export function SeatRelease({ release, stage, now, act, personId, invitation, onSeeResult, about, children }: Props) {
+  const props = { release, stage, personId, act, onSeeResult };
+  const hasWindow = release.entryOpensAt !== null;
+  const canPick = stage === "open" || stage === "confirming" || (stage === "lost" && hasLeftovers(release));
+  return (
+    <ReleaseDetails {...{ release, stage, now }}>
+      {about}
+      {hasWindow && wishing.has(stage) ? (
+        <WishSeats {...props} invitation={invitation} />
+      ) : canPick ? (
+        <PickSeat {...props} />
+      ) : (
+        <GrabBar {...props} />
+      )}
+      {children}
+    </ReleaseDetails>
+  );
+}
