@@ -71,7 +71,7 @@ interface TopUp {
 }
 
 /** Requests of a member of staff who has signed in, beside the browser's pages. */
-async function staffRequests(browser: Browser, login: string): Promise<APIRequestContext> {
+export async function staffRequests(browser: Browser, login: string): Promise<APIRequestContext> {
   const { request } = await browser.newContext();
   const first = await answerOf(request.post("/api/staff/sign-in", { data: { login, password: "demo-gonghui-2026" } }));
   const { ticket, demoCode: code } = first as { ticket: string; demoCode: string };
@@ -79,7 +79,7 @@ async function staffRequests(browser: Browser, login: string): Promise<APIReques
   return request;
 }
 
-async function answerOf(call: ReturnType<APIRequestContext["get"]>): Promise<unknown> {
+export async function answerOf(call: ReturnType<APIRequestContext["get"]>): Promise<unknown> {
   const answer = await call;
   const text = await answer.text();
   expect(answer.ok(), text).toBe(true);

@@ -134,9 +134,15 @@ async function makeStaff(
       login: "maker",
       name: "林经办",
       at: tree.city,
-      duties: ["benefits.maker", "people.officer", "places.manager"],
+      duties: ["benefits.maker", "activities.maker", "people.officer", "places.manager"],
     },
-    { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker", "places.reader"] },
+    {
+      role: "checker",
+      login: "checker",
+      name: "赵复核",
+      at: tree.city,
+      duties: ["benefits.checker", "activities.checker", "places.reader"],
+    },
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
     // Settings of the whole installation belong to the top of the tree.
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },

@@ -15,7 +15,7 @@ import { ReleaseDetails } from "../../features/releases/release-details.tsx";
 import { ResultView } from "../../features/releases/result-view.tsx";
 import { useGrab } from "../../features/releases/use-grab.ts";
 import { WaitingList } from "../../features/releases/waiting-list.tsx";
-import { isMendable } from "../../features/seats/mendable.ts";
+import { isFinal } from "../../features/seats/mendable.ts";
 import { SessionFacts } from "../../features/showings/session-facts.tsx";
 import { sessionOfReleaseQuery } from "../../features/showings/showings.query.ts";
 import { usePerson } from "../../session/use-person.ts";
@@ -42,7 +42,7 @@ export function ReleasePage() {
     void navigate({ search: next ? { view: next } : {}, replace: true });
   };
   // A lost seat or a mistyped code is told where it can be mended.
-  const isRefused = act?.refusal !== undefined && !isMendable(act.refusal.code);
+  const isRefused = release !== undefined && isFinal(act, release.mine);
   const hasResult = stage === "won" || stage === "offered" || stage === "lost" || isRefused;
   const isResult = hasResult && view !== "details";
   return (
@@ -53,7 +53,12 @@ export function ReleasePage() {
       )}
       {query.isPending && <Waiting blocks={3} />}
       {release && stage && isResult && (
-        <ResultView release={release} refusal={act?.refusal} personId={personId} onDetails={() => show("details")} />
+        <ResultView
+          release={release}
+          refusal={isRefused ? act?.refusal : undefined}
+          personId={personId}
+          onDetails={() => show("details")}
+        />
       )}
       {release && stage && !isResult && (
         <Details {...{ release, stage, now, act, personId, party }} onSeeResult={() => show(undefined)} />

@@ -145,6 +145,7 @@ export const why: Translated<typeof source.why> = {
   entered: "Your entry arrived as number {{number}}.",
   nothing: "You were not refused in this release.",
   won: "You already have one.",
+  toStanding: "See what was missed, and say what happened",
   help: "In doubt, show this page to your union: it sees the same record.",
 };
 

@@ -63,6 +63,17 @@ test("after a reload the page goes on with the same key, for the same person onl
   expect(next.sent).toEqual(["k1"]);
 });
 
+test("what was said with an entry, and the seat of a claim, survive a reload", () => {
+  const storage = browser();
+  const entry: PendingAct = { ...claim, releaseId: "r2", act: "entry", wishes: ["5排8座"], partyCode: "ABCD2345" };
+  const { acts } = page(storage, ["never", "never"]);
+  acts.begin(entry);
+  acts.begin({ ...claim, key: "k2", pick: "5排9座" });
+  const reloaded = page(storage, []).acts;
+  expect(reloaded.find("r2")).toEqual(entry);
+  expect(reloaded.find("r1")?.pick).toBe("5排9座");
+});
+
 test("a refusal ends the sending and is kept, over a reload too, until it was seen", async () => {
   const storage = browser();
   const { acts, sent, answered } = page(storage, [refused("release.sold_out", 409)]);

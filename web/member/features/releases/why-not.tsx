@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Mine, Params, Release } from "../../../shared/api-types/index.ts";
 import { formatDay, formatNumber, formatSecond } from "../../../shared/format.ts";
@@ -40,7 +41,16 @@ function Answer({ release, mine }: { release: Release; mine: Mine }) {
     );
   }
   if (!mine.eligible) {
-    return <p>{textOf("release.not_eligible", { ...mine.reasonParams, reason: mine.reasonCode ?? null })}</p>;
+    return (
+      <>
+        <p>{textOf("release.not_eligible", { ...mine.reasonParams, reason: mine.reasonCode ?? null })}</p>
+        {mine.reasonCode === "notBarred" && (
+          <Link to="/tickets" search={{ list: "past" }} className={classes(cards.link)}>
+            {t("why.toStanding")}
+          </Link>
+        )}
+      </>
+    );
   }
   if (mine.outcome === "capped") return <p>{t("result.capped")}</p>;
   if (mine.entryNumber) return <p>{t("why.entered", { number: formatNumber(language, mine.entryNumber) })}</p>;

@@ -132,6 +132,7 @@ export const why = {
   entered: "收到了你的参加,报名号 {{number}}。",
   nothing: "你在这次放票里没有被拒绝过。",
   won: "你已经领到了。",
+  toStanding: "看到场记录,说明情况",
   help: "有疑问,把这一页给工会看,工会能看到同样的记录。",
 } as const;
 

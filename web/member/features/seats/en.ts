@@ -4,8 +4,8 @@ import type * as source from "./zh-CN.ts";
 export const seats: Translated<typeof source.seats> = {
   title: "Where to sit",
   where: "Seats",
-  best: "Best available, chosen for me",
-  own: "My own choice, up to three",
+  best: "Best available",
+  own: "Up to three wishes",
   ownHint:
     "Press seats in the order you like them. If others with an earlier place take them all, you get the best free seat.",
   noWish: "Nothing chosen yet. You can enter without it.",
@@ -29,6 +29,7 @@ export const seats: Translated<typeof source.seats> = {
   invitation: "Let us see {{title}} together, code {{code}}. Enter here:",
   rule: "How seats are given: after the draw everybody chooses in the order drawn, wishes first, else the best free seat; those who sit together choose at the turn of their last. Change it any time before the end.",
   update: "Save the change",
+  tooLate: "The change came after the end. You have entered, and what you said before stands.",
   hintUpdate: "Your change is not sent yet. It does not touch your place.",
   hintTogether: "Any moment counts the same. You sit together; it can be changed until the end.",
   hintWishes: "Any moment counts the same. Wishes can be changed until the end.",

@@ -59,6 +59,8 @@ function Row({ seats, chosen, ranked, onPress }: RowProps) {
               className={classes(styles.seat, rank > 0 && styles.chosen)}
               disabled={!isFree}
               aria-pressed={rank > 0}
+              // Its words are in the name already; as text it would stand beside the number a second time.
+              data-rank={ranked && rank > 0 ? t("seats.rank", { rank }) : undefined}
               aria-label={nameOf.state(label, {
                 look,
                 rank: ranked ? rank : undefined,
@@ -67,7 +69,6 @@ function Row({ seats, chosen, ranked, onPress }: RowProps) {
               onClick={() => onPress(label)}
             >
               {partsOf(label)?.seat ?? label}
-              {ranked && rank > 0 && <small className={styles.rank}>{t("seats.rank", { rank })}</small>}
             </button>
           );
         })}

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { Release } from "../../../shared/api-types/index.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { GrabBar } from "../releases/grab-bar.tsx";
 import { hasLeftovers, type Stage } from "../releases/grab-stage.rules.ts";
 import type { PendingAct } from "../releases/pending-acts.ts";
 import { ReleaseDetails } from "../releases/release-details.tsx";
+import { cameTooLate } from "./mendable.ts";
 import { PickSeat } from "./pick-seat.tsx";
 import { WishSeats } from "./wish-seats.tsx";
 
@@ -25,11 +28,13 @@ const wishing: ReadonlySet<Stage> = new Set(["scheduled", "entry", "entering", "
 
 /** A release of seats: wishes before the draw, the map for what is left. */
 export function SeatRelease({ release, stage, now, act, personId, invitation, onSeeResult, about, children }: Props) {
+  const { t } = useTranslation("member");
   const props = { release, stage, personId, act, onSeeResult };
   const hasWindow = release.entryOpensAt !== null;
   const canPick = stage === "open" || stage === "confirming" || (stage === "lost" && hasLeftovers(release));
   return (
     <ReleaseDetails {...{ release, stage, now }}>
+      {cameTooLate(act, release.mine) && <Notice>{t("seats.tooLate")}</Notice>}
       {about}
       {hasWindow && wishing.has(stage) ? (
         <WishSeats {...props} invitation={invitation} />

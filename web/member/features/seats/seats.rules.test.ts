@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { isMendable } from "./mendable.ts";
 import {
   bestFree,
   type Hall,
@@ -107,11 +106,6 @@ test("the list goes row by row from the front, and can leave out what is taken",
     [2, 5],
   ]);
   expect(rowsOf(hall("0000010101"), true)).toMatchObject([{ row: 2, seats: [{ col: 1 }, { col: 3 }, { col: 5 }] }]);
-});
-
-test("a lost seat or a wrong code ends nothing; a sold-out hall does", () => {
-  expect(["release.seat_taken", "release.no_such_party"].every(isMendable)).toBe(true);
-  expect(isMendable("release.sold_out")).toBe(false);
 });
 
 test("a code is read however it was typed", () => expect(tidyCode(" ab23 cd-ef ")).toBe("AB23CDEF"));

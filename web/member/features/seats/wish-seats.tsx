@@ -122,10 +122,15 @@ function WishOrder({ wishes, onRemove }: { wishes: readonly string[]; onRemove: 
   const { t } = useTranslation("member");
   const nameOf = useSeatName();
   const id = useId();
-  if (wishes.length === 0) return <p role="status">{t("seats.noWish")}</p>;
+  if (wishes.length === 0)
+    return (
+      <p role="status" className={cards.after}>
+        {t("seats.noWish")}
+      </p>
+    );
   return (
     <>
-      <h3 id={id} className={cards.strong}>
+      <h3 id={id} className={cards.section}>
         {t("seats.myWishes")}
       </h3>
       <ol className={cards.rows} aria-labelledby={id} aria-live="polite">

@@ -6,6 +6,7 @@ import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
 import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import { giveBackState } from "./tickets.rules.ts";
 import { useTicketAct } from "./use-ticket-act.ts";
@@ -25,7 +26,7 @@ export function GiveBack({ ticket, now }: { ticket: Ticket; now: number }) {
   if (!isAsked) {
     return (
       <>
-        <p className={cards.soft}>
+        <p className={classes(cards.soft, cards.after)}>
           {t("tickets.giveBackUntil", { at: formatDayTime(language, ticket.session.giveBackUntil) })}
         </p>
         <Button kind="outline" onPress={() => setAsked(true)}>

@@ -30,7 +30,7 @@ export function SessionFacts({ session }: { session: ActivitySession }) {
       </div>
       {film !== null && film.about !== "" && (
         <details>
-          <summary className={cards.link}>{t("showings.about")}</summary>
+          <summary className={styles.more}>{t("showings.about")}</summary>
           <p>{film.about}</p>
         </details>
       )}

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { answerOf, staffRequests } from "./walk.ts";
+
+export interface Showing {
+  title: string;
+  path: string;
+  opensAt: number;
+}
+
+interface Wanted {
+  title: string;
+  /** How it is given out, and when; what is entered for can be entered for ten minutes before. */
+  mode: "grab" | "first_come";
+  opensInSeconds: number;
+  startsInHours: number;
+}
+
+const base = "/api/staff/activities";
+const second = 1000;
+const hour = 3_600_000;
+
+/** A showing in the demo's cinema: planned by one person, checked by another, approved by a third. */
+export async function aShowing(
+  browser: Browser,
+  { title, mode, opensInSeconds, startsInHours }: Wanted,
+): Promise<Showing> {
+  const staff = await officers(browser);
+  const post = async (who: APIRequestContext, path: string, data: object) => {
+    const headers = { "idempotency-key": randomUUID() };
+    return (await answerOf(who.post(`${base}${path}`, { data, headers }))) as Record<string, string>;
+  };
+  const { organisationId, hallId } = await cinemaHall(staff.maker);
+  const film = { organisationId, title, minutes: 176, language: "国语", about: "零下四十度,长津湖边。" };
+  const { id: filmId } = await post(staff.maker, "/films", film);
+  const slots = [{ rule: "FREQ=WEEKLY;BYDAY=WE", time: "18:30", minutes: 120 }];
+  const { id: seriesId } = await post(staff.maker, "/series", {
+    ...{ organisationId, hallId, title: `惠工影院 ${title}`, slots, mode },
+    ...{ roundRule: "FREQ=WEEKLY;BYDAY=MO", roundTime: "12:00", askMinutes: null },
+    ...{ shiftTag: "倒班职工", shiftPercent: 10, shiftSpillMinutes: 60 },
+  });
+  const dayIn = (hours: number) => new Date(Date.now() + (hours + 8) * hour).toISOString().slice(0, 10);
+  const days = { startsOn: dayIn(0), endsOn: dayIn(startsInHours), generate: false };
+  const { id: planId } = await post(staff.maker, "/plans", { seriesId, title, ...days });
+  const opensAt = Date.now() + opensInSeconds * second;
+  const startsAt = Date.now() + startsInHours * hour;
+  const times = { opensAt, startsAt, endsAt: startsAt + 2 * hour };
+  const session = Object.fromEntries(Object.entries(times).map(([name, at]) => [name, new Date(at).toISOString()]));
+  const plan = await post(staff.maker, `/plans/${planId}/sessions`, { ...session, filmId, hallId, charterOf: null });
+  const handedIn = await post(staff.maker, `/plans/${planId}/submit`, { revision: plan.revision });
+  const yes = { revision: handedIn.revision, verdict: "passed" };
+  await post(staff.checker, `/plans/${planId}/check`, yes);
+  await post(staff.approver, `/plans/${planId}/approve`, yes);
+  const { items } = (await answerOf(staff.maker.get(`${base}/sessions?seriesId=${seriesId}`))) as {
+    items: { releaseId: string }[];
+  };
+  return { title, path: `/releases/${items[0]?.releaseId}`, opensAt };
+}
+
+let known: Record<"maker" | "checker" | "approver", APIRequestContext> | undefined;
+
+/** Three people, signed in once for all showings. */
+async function officers(browser: Browser) {
+  known ??= {
+    maker: await staffRequests(browser, "maker"),
+    checker: await staffRequests(browser, "checker"),
+    approver: await staffRequests(browser, "admin"),
+  };
+  return known;
+}
+
+async function cinemaHall(maker: APIRequestContext): Promise<{ organisationId: string; hallId: string }> {
+  const { items } = (await answerOf(maker.get("/api/staff/places"))) as {
+    items: { kind: string; organisationId: string; halls: { id: string }[] }[];
+  };
+  const cinema = items.find(({ kind }) => kind === "cinema");
+  return { organisationId: cinema?.organisationId ?? "", hallId: cinema?.halls[0]?.id ?? "" };
+}
+
+/** Presses seats on the map by their labels, as a finger does. */
+export async function pressSeats(page: Page, ...labels: string[]): Promise<void> {
+  for (const label of labels) {
+    const drawn = page.locator(`[data-seat="${label}"] rect`).last();
+    // Away from what is fixed at the bottom.
+    await drawn.evaluate((node) =>
+      (node as { scrollIntoView?: (how: object) => void }).scrollIntoView?.({ block: "center" }),
+    );
+    await drawn.click();
+  }
+}
