@@ -6,6 +6,7 @@ import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useSeatName } from "../../../shared/seat-map/use-seat-name.ts";
 import { usePerson } from "../../session/use-person.ts";
 import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
 import { ShownCode } from "../member-code/shown-code.tsx";
 import { hallName } from "./hall-name.ts";
 import styles from "./ticket.module.css";
@@ -26,7 +27,9 @@ export function TicketFace({ ticket }: { ticket: Ticket }) {
         </p>
         <p>{hallName(session.hall)}</p>
         <p className={styles.soft}>{session.hall.address}</p>
-        <p className={styles.seat}>{seat === null ? t("tickets.noSeat") : nameOf.seat(seat.label)}</p>
+        <p className={classes(styles.seat, state !== "valid" && state !== "used" && styles.gone)}>
+          {seat === null ? t("tickets.noSeat") : nameOf.seat(seat.label)}
+        </p>
         {ticket.awarded && <p className={styles.soft}>{t("tickets.awarded")}</p>}
         {ticket.enteredAt !== null && <p>{t("tickets.entered", { at: formatDayTime(language, ticket.enteredAt) })}</p>}
       </section>
