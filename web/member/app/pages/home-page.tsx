@@ -44,14 +44,8 @@ export function HomePage() {
         <SearchForm query="" onSearch={(q) => void navigate({ to: "/campaigns", search: { q } })} />
       )}
       <TodaysTickets />
-      <HomeReleases
-        between={
-          <>
-            <Services />
-            <MyVouchers />
-          </>
-        }
-      />
+      <Services />
+      <HomeReleases between={<MyVouchers />} />
       {campaigns.length > 0 && <h2 className={cards.section}>{t("home.campaigns")}</h2>}
       {campaigns.map((campaign) => (
         <CampaignRow key={campaign.id} campaign={campaign} />

@@ -59,7 +59,7 @@ export function PickSeat({ release, stage, personId, act, onSeeResult }: Props) 
             ? undefined
             : {
                 label: t("seats.take", { seat: nameOf.seat(seat) }),
-                hint: isSuggested ? t("seats.suggested") : t("seats.chosen"),
+                hint: isSuggested && lost === undefined ? t("seats.suggested") : t("seats.chosen"),
                 onPress: take,
               }
         }
