@@ -15,6 +15,7 @@ export type PersonRow = Schemas["PersonItem"];
 export type PersonPage = Schemas["Person"];
 export type EmploymentForm = PersonRow["employmentForm"];
 export type StaffAccount = Schemas["StaffAccount"];
+export type StoreDay = Schemas["StoreDays"]["stores"][number];
 export type AuditRecord = Schemas["AuditRecord"];
 export type SmsSettings = Schemas["SmsSettings"];
 export type SmsTest = Schemas["SmsTest"];

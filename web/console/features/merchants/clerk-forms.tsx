@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Checkbox, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { MerchantClerk } from "../../../shared/api-types/index.ts";
@@ -30,23 +30,28 @@ export function AddClerk({ merchantId, open, onClose }: { merchantId: string; op
   );
 }
 
-/** A corrected name of a clerk. */
+/** A corrected name of a clerk, and whether they answer for the merchant. */
 export function EditClerk({ clerk, onClose }: { clerk: MerchantClerk; onClose: () => void }) {
   const { t } = useTranslation("console");
-  const { id, name } = clerk;
+  const { id, name, manager } = clerk;
   const needed = { required: true, whitespace: true, message: t("common.needed") };
   return (
     <FormDialog
       open
       onClose={onClose}
       title={t("merchants.editTitle", { name })}
-      initialValues={{ name }}
-      run={(body: { name: string }) => unwrap(api.PATCH("/api/staff/clerks/{id}", { params: { path: { id } }, body }))}
+      initialValues={{ name, manager }}
+      run={(body: { name: string; manager: boolean }) =>
+        unwrap(api.PATCH("/api/staff/clerks/{id}", { params: { path: { id } }, body }))
+      }
       done={t("merchants.changed")}
       touches={[["merchants"]]}
     >
       <Form.Item name="name" label={t("common.personName")} extra={t("merchants.clerkNameHelp")} rules={[needed]}>
         <Input maxLength={40} autoFocus autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="manager" valuePropName="checked" extra={t("merchants.managerHelp")}>
+        <Checkbox>{t("merchants.isManager")}</Checkbox>
       </Form.Item>
     </FormDialog>
   );

@@ -30,7 +30,11 @@ export function ClerksCard({ merchant: { id, clerks, can } }: { merchant: Mercha
         locale={{ emptyText: <span className={styles.none}>{t("merchants.noClerks")}</span> }}
         dataSource={clerks}
         columns={[
-          { title: t("common.personName"), dataIndex: "name" },
+          {
+            title: t("common.personName"),
+            key: "name",
+            render: (_, { name, manager }) => (manager ? t("merchants.managerName", { name }) : name),
+          },
           { title: t("common.phone"), dataIndex: "phoneMasked" },
           {
             title: t("merchants.pin"),

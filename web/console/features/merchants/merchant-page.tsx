@@ -8,9 +8,11 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { ClerksCard } from "./clerks-card.tsx";
+import { DaysCard } from "./days-card.tsx";
 import { EditMerchant } from "./edit-merchant.tsx";
 import { SuspendMerchant } from "./end-parts.tsx";
 import { merchantQuery } from "./merchants.queries.ts";
+import { ShiftsCard } from "./shifts-card.tsx";
 import { StoresCard } from "./stores-card.tsx";
 
 /** One merchant: its stores with their tills, and its clerks. */
@@ -46,6 +48,8 @@ export function MerchantPage() {
           <Flex vertical gap={16}>
             <StoresCard merchant={shop} />
             <ClerksCard merchant={shop} />
+            <DaysCard merchantId={shop.id} />
+            <ShiftsCard merchantId={shop.id} />
             <EditMerchant merchant={shop} open={editing} onClose={() => setEditing(false)} />
           </Flex>
         )}
