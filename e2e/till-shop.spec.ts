@@ -56,7 +56,7 @@ async function bringGoodsBack(till: Page): Promise<void> {
   await till.getByRole("link", { name: "退货" }).click();
   await look(till, "partner-returns");
   await till.getByLabel("小票号").fill("sp-20261122-017");
-  await till.getByRole("button", { name: "查找" }).click();
+  await till.getByRole("button", { name: "查找", exact: true }).click();
   await till.getByRole("button", { name: new RegExp(kind) }).click();
   // 88 − 30 = 58 still reaches 50: nothing becomes of the voucher.
   await till.getByLabel("或只退一部分(元)").fill("30");
@@ -64,7 +64,7 @@ async function bringGoodsBack(till: Page): Promise<void> {
   await expect(till.getByText("留下的商品还够优惠,券和补贴不变。")).toBeVisible();
   await till.getByRole("button", { name: "返回" }).click();
   await till.getByRole("button", { name: /全部退货/ }).click();
-  await expect(till.getByText("退给会员 ¥68.00")).toBeVisible();
+  await expect(till.getByText("退给会员 ¥68")).toBeVisible();
   await expect(till.getByText(/券还给会员/)).toBeVisible();
   await till.getByLabel("退货原因").fill("尺码不对");
   await look(till, "partner-return-check");
@@ -90,7 +90,7 @@ async function handOver(till: Page): Promise<void> {
   await till.getByLabel("说明").fill("打印机卡纸,一张小票没出来");
   await till.getByLabel("谁接班").selectOption({ label: "周强" });
   await look(till, "partner-shift-close");
-  await till.keyboard.type("246810");
+  for (const digit of "246810") await till.getByRole("button", { name: digit, exact: true }).click();
   await expect(till.getByRole("heading", { name: "交班单" })).toBeVisible();
   await expect(till.getByText("周强接班")).toBeVisible();
   await look(till, "partner-shift-summary");
@@ -105,9 +105,9 @@ async function seeAtTheUnion(browser: Browser): Promise<void> {
   await page.goto("/console/merchants");
   await page.getByRole("link", { name: "松雪百货" }).first().click();
   const days = page.locator(".ant-card").filter({ hasText: "门店日结" });
-  await expect(days.getByText(/缺小票/)).toBeVisible();
+  await expect(days.getByText(/缺小票/).first()).toBeVisible();
   await expect(page.getByText("打印机卡纸,一张小票没出来")).toBeVisible();
-  await page.locator(".ant-card").filter({ hasText: "班次" }).last().scrollIntoViewIfNeeded();
+  await page.getByText("打印机卡纸,一张小票没出来").scrollIntoViewIfNeeded();
   await look(page, "console-shifts");
   await days
     .getByRole("row", { name: /中央大街店/ })

@@ -8,7 +8,7 @@ if (trial === undefined) process.stdout.write("nginx is not installed: the trial
 export default defineConfig({
   testDir: ".",
   testMatch: "proxy.trial.ts",
-  outputDir: "../../test-results",
+  outputDir: "../../test-results/proxy",
   workers: 1,
   timeout: 300_000,
   expect: { timeout: 20_000 },
