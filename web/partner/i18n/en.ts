@@ -247,7 +247,6 @@ export const partner: Translated<typeof source> = {
     summary: "Shift summary",
     fromTo: "{{name}} {{from}} – {{to}}",
     counted: "{{slips}} slips counted, {{expected}} expected",
-    difference: "{{slips}} off",
     cameLater_one: "{{count}} came in after the close",
     cameLater_other: "{{count}} came in after the close",
     noteWas: "Note: {{note}}",

@@ -225,7 +225,6 @@ export const partner = {
     summary: "交班单",
     fromTo: "{{name}} {{from}} — {{to}}",
     counted: "实点 {{slips}} 张,应有 {{expected}} 张",
-    difference: "差 {{slips}} 张",
     cameLater_other: "交班后又传上来 {{count}} 笔",
     noteWas: "说明:{{note}}",
     closedBy: "由{{name}}代交",

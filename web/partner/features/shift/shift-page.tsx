@@ -37,7 +37,10 @@ export function ShiftPage({ closed, onClosed }: ShiftPageProps) {
         shift={closing}
         waiting={waiting.filter(({ clerkId }) => clerkId === closing.clerk.id).length}
         till={till}
-        onClosed={onClosed}
+        onClosed={(done) => {
+          setClosing(undefined);
+          onClosed(done);
+        }}
         onBack={() => setClosing(undefined)}
       />
     );

@@ -28,7 +28,9 @@ export function ShiftSummary({ shift, onDone }: { shift: Shift; onDone: () => vo
           {t("partner:shift.counted", { slips: counted.slips, expected: counted.expected })}
           {counted.difference === 0
             ? ` ✓ ${t("partner:shift.fits")}`
-            : ` · ${t("partner:shift.difference", { slips: counted.difference })}`}
+            : ` · ${t(counted.difference > 0 ? "partner:shift.tooMany" : "partner:shift.tooFew", {
+                count: Math.abs(counted.difference),
+              })}`}
         </p>
       )}
       {counted !== null && counted.notSent > 0 && <p>{t("partner:shift.waiting", { count: counted.notSent })}</p>}

@@ -51,7 +51,9 @@ export function StoreDay() {
                   <strong className={shift.counted?.difference === 0 ? styles.fits : styles.differs}>
                     {shift.counted?.difference === 0
                       ? `✓ ${t("shift.fits")}`
-                      : t("shift.difference", { slips: shift.counted?.difference ?? 0 })}
+                      : t((shift.counted?.difference ?? 0) > 0 ? "shift.tooMany" : "shift.tooFew", {
+                          count: Math.abs(shift.counted?.difference ?? 0),
+                        })}
                   </strong>
                 </button>
               </li>
