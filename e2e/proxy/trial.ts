@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash, X509Certificate } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { networkInterfaces, tmpdir } from "node:os";
+import { networkInterfaces, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
 /** The name that the browser is told; only its own resolver knows it. */
@@ -77,6 +77,8 @@ export function nginxConfig(trial: Trial): string {
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (name) => `${name}_temp_path ${join(trial.folder, name)};`,
   );
-  return `daemon off;\npid ${join(trial.folder, "nginx.pid")};\nerror_log stderr;\nevents {}
+  // Started by root, nginx works as somebody who may not write into the trial's folder.
+  const user = process.getuid?.() === 0 ? `user ${userInfo().username};\n` : "";
+  return `${user}daemon off;\npid ${join(trial.folder, "nginx.pid")};\nerror_log stderr;\nevents {}
 http {\naccess_log off;\ninclude /etc/nginx/mime.types;\n${paths.join("\n")}\n${server}\n}\n`;
 }
