@@ -65,3 +65,19 @@ test("two members are named from a pasted list, a second person agrees, and one 
   await maker.screenshot({ path: "e2e/screenshots/console-award-paper-print.png" });
   await expect(maker.getByRole("navigation", { name: "主菜单" })).toBeHidden();
 });
+
+test("who asks why they got nothing is answered from the desk, on a phone", async ({ browser }) => {
+  const page = await staffPage(browser, "maker");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [one] = await twoMembers(page);
+  await page.goto("/console/desk");
+  await page.getByLabel(/查姓名|姓名/).first().fill(one?.memberNumber ?? "");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: new RegExp(one?.name ?? "") }).click();
+  await page.getByLabel("问的是哪一场(最近两周)").click();
+  await page.locator(".ant-select-item-option").first().click();
+  await expect(page.getByText("以上时间以服务器收到的时刻为准", { exact: false })).toBeVisible();
+  await look(page, "console-desk-phone");
+  await page.getByRole("button", { name: "发到会员的消息里" }).click();
+  await expect(page.getByText("已发给会员")).toBeVisible();
+});

@@ -73,7 +73,17 @@ describe("claiming", () => {
     const first = people[0] as Who;
     expect(await mine(first, id)).toMatchObject({ claimState: "active" });
     const why = await call(reader, "GET", `/api/staff/releases/${id}/why?personId=${first.id}`);
+    expect(why.body).toMatchObject({ orderPublished: false, caps: expect.any(Array) });
     expect(why.body.steps.map((step: { what: string }) => step.what)).toEqual(["granted"]);
+    await call(reader, "GET", `/api/staff/releases/${id}/why?personId=${first.id}`);
+    const sent = { body: { personId: first.id } };
+    expect((await call(reader, "POST", `/api/staff/releases/${id}/why/send`, sent)).status).toBe(204);
+    expect((await call(ann, "POST", `/api/staff/releases/${id}/why/send`, sent)).status).toBe(401);
+    const { rows } = await transact(server.database.ctx(), (tx) =>
+      sql<{ action: string }>`select action from kernel.audit_record
+        where object_id = ${first.id} and action like 'release.why%' order by at`.execute(tx.db),
+    );
+    expect(rows.map(({ action }) => action)).toEqual(["release.why_read", "release.why_sent"]); // read twice, written once
   });
 });
 

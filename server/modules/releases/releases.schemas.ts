@@ -235,6 +235,12 @@ export const Why = z
     releaseId: z.uuid(),
     mine: Mine,
     steps: z.array(WhyStep),
+    /** The limits, and how much of each this person has used. */
+    caps: z.array(
+      z.object({ label: z.string(), scope: z.string(), maxUnits: z.number().int(), used: z.number().int() }),
+    ),
+    /** The order and its secret are published: whoever asks can recompute the place. */
+    orderPublished: z.boolean(),
     capacity: z.number().int(),
     entries: z.number().int(),
   })

@@ -278,6 +278,22 @@ export async function winsOf(
   return { campaign: used("campaign"), season: used("season") };
 }
 
+export interface CapUse {
+  label: string;
+  scope: string;
+  maxUnits: number;
+  used: number;
+}
+
+/** The limits of a release and how much of each a person has used. */
+export async function capsOf(db: Db, releaseId: string, personId: string): Promise<CapUse[]> {
+  const { rows } = await sql<CapUse>`select c.label, c.scope, c.max_units, coalesce(u.used, 0) as used
+    from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id
+    left join stock.cap_use u on u.cap_id = c.id and u.person_id = ${personId}
+    where qc.quota_id = ${releaseId} order by c.id`.execute(db);
+  return rows;
+}
+
 export interface Touched {
   holding: number;
   reminded: number;

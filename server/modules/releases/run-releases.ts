@@ -1,16 +1,14 @@
-import { claimsOn, closeQuota, pauseQuota, resumeQuota, stockFacts, topUp } from "#engines/stock";
-import type { Actor, MemberActor } from "#kernel/actor";
+import { closeQuota, pauseQuota, resumeQuota, stockFacts, topUp } from "#engines/stock";
+import type { Actor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { once } from "#kernel/http/idempotency";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
-import { myPart } from "./my-parts.ts";
 import { rangeOf, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
-import type { TakingPart } from "./take-part.ts";
 
 type Resource = Pick<store.ReleaseRow, "node" | "quotaState">;
 
@@ -169,57 +167,6 @@ async function act(
     const object = { type: "release", id: releaseId };
     await record(tx, { chain: `quota:${releaseId}`, node: release.node, action: topic, object, detail });
     await announce(tx, topic, { node: release.node, releaseId, ...detail });
-  });
-}
-
-/** What happened to one person in one release, in order, for the "why not me" desk. */
-export async function whyNot(
-  part: TakingPart,
-  ctx: Ctx,
-  releaseId: string,
-  person: { personId: string; reach: string[]; facts: NonNullable<MemberActor["facts"]> },
-) {
-  const readable = await transact(ctx, (tx) => getReadable(tx, releaseId));
-  const asMember: MemberActor = { kind: "member", sessionId: "", ...person };
-  const mine = await myPart(part, asMember, readable.id);
-  return transact(ctx, async (tx) => {
-    const release = await getReadable(tx, releaseId);
-    const entry = await store.findEntry(tx.db, releaseId, person.personId);
-    const shares = await store.listShares(tx.db, [releaseId]);
-    const claims = await claimsOn(tx.db, person.personId, [releaseId, ...shares.map((share) => share.quotaId)]);
-    const steps = [
-      ...(entry === undefined
-        ? []
-        : [{ at: entry.at, what: "entered", params: { number: entry.number, tickets: entry.weight } }]),
-      ...(entry?.place == null || release.placedAt === null
-        ? []
-        : [{ at: release.placedAt, what: "placed", params: { place: entry.place, capacity: release.capacity } }]),
-      ...claims.flatMap((claim) => [
-        {
-          at: claim.grantedAt ?? claim.createdAt,
-          what: claim.grantedAt === null ? "waiting" : "granted",
-          params: { number: claim.number ?? 0 },
-        },
-        ...(claim.endedAt === null ? [] : [{ at: claim.endedAt, what: claim.state as string, params: {} }]),
-      ]),
-      ...(mine.lastRefusal === undefined
-        ? []
-        : [
-            {
-              at: mine.lastRefusal.at,
-              what: "refused",
-              params: { code: mine.lastRefusal.code, times: mine.lastRefusal.times },
-            },
-          ]),
-    ].sort((a, b) => a.at.getTime() - b.at.getTime());
-    return {
-      personId: person.personId,
-      releaseId,
-      mine,
-      steps,
-      capacity: release.capacity,
-      entries: release.entries ?? (await store.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
-    };
   });
 }
 

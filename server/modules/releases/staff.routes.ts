@@ -5,16 +5,9 @@ import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import { personFacts } from "#modules/membership";
 import { noSuchPerson } from "./releases.errors.ts";
 import * as schemas from "./releases.schemas.ts";
-import {
-  closeRelease,
-  getForStaff,
-  listForStaff,
-  pauseRelease,
-  resumeRelease,
-  topUpAlone,
-  whyNot,
-} from "./run-releases.ts";
+import { closeRelease, getForStaff, listForStaff, pauseRelease, resumeRelease, topUpAlone } from "./run-releases.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
+import { sendWhy, whyNot } from "./why-not.ts";
 
 const tags = ["releases (staff)"];
 const one = { params: schemas.ReleaseParams, tags };
@@ -64,6 +57,25 @@ export function staffRoutes(app: App, part: TakingPart): void {
         reach: unions,
         facts: { verified, employmentForm, tags },
       });
+    },
+  );
+  app.post(
+    "/api/staff/releases/:releaseId/why/send",
+    {
+      access: "releases.read",
+      schema: {
+        operationId: "sendWhy",
+        ...one,
+        body: z.strictObject({ personId: z.uuid() }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      // Row level security: who may not see the person sends nothing.
+      const known = await transact(ctx, (tx) => personFacts(tx.db, body.personId));
+      if (known === undefined) throw noSuchPerson();
+      await sendWhy(ctx, params.releaseId, body.personId);
+      return reply.code(204).send(null);
     },
   );
   app.post(

@@ -11,6 +11,7 @@ import {
   HomeOutlined,
   MailOutlined,
   MessageOutlined,
+  QuestionCircleOutlined,
   RiseOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
@@ -31,6 +32,7 @@ export const menuGroups = [
       { page: "campaigns", needs: "benefits.", to: "/campaigns", icon: <GiftOutlined /> },
       { page: "releases", needs: "releases.", to: "/releases", icon: <CalendarOutlined /> },
       { page: "places", needs: "places.", to: "/places", icon: <BankOutlined /> },
+      { page: "desk", needs: "releases.", to: "/desk", icon: <QuestionCircleOutlined /> },
     ],
   },
   {

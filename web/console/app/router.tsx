@@ -104,6 +104,7 @@ const pages = {
   ),
   awards: lazyRouteComponent(() => import("../features/awards/awards-page.tsx"), "AwardsPage"),
   paper: lazyRouteComponent(() => import("../features/awards/paper-page.tsx"), "PaperPage"),
+  desk: lazyRouteComponent(() => import("../features/releases/desk-page.tsx"), "DeskPage"),
   share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
@@ -160,6 +161,7 @@ const tree = root.addChildren([
     }),
     createRoute({ ...under, path: "/campaigns/$campaignId/awards", component: pages.awards }),
     createRoute({ ...under, path: "/campaigns/$campaignId/awards/$awardId/paper", component: pages.paper }),
+    createRoute({ ...under, path: "/desk", validateSearch: texts("person", "release"), component: pages.desk }),
     createRoute({ ...under, path: "/share/$kind/$id", component: pages.share }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({

@@ -12,6 +12,7 @@ interface AddressSearch {
   tab?: string;
   view?: string;
   person?: string;
+  release?: string;
   action?: string;
   objectId?: string;
   actor?: string;

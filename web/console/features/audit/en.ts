@@ -95,6 +95,8 @@ export const audit: Translated<typeof source.audit> = {
     activities_door_signed_out: "Door signed out",
     activities_entered: "Let in",
     activities_entry_undone: "Entry taken back",
+    release_why_read: "Read why somebody got nothing",
+    release_why_sent: "Sent a member the explanation",
     benefits_campaign_drafted: "Campaign drafted",
     benefits_campaign_changed: "Campaign changed",
     benefits_campaign_submitted: "Campaign submitted",

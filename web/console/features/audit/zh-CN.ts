@@ -92,6 +92,8 @@ export const audit = {
     activities_door_signed_out: "检票手机退出",
     activities_entered: "检票入场",
     activities_entry_undone: "撤销检票",
+    release_why_read: "查看某人为什么没领到",
+    release_why_sent: "把结果说明发给会员",
     benefits_campaign_drafted: "起草活动",
     benefits_campaign_changed: "修改活动",
     benefits_campaign_submitted: "提交活动",

@@ -85,6 +85,24 @@ export const releases: Translated<typeof source.releases> = {
   topUpTouches:
     "{{units}} more units, {{served}} of them first to the waiting list, in order. Their money is set aside at once.",
   toppedUp: "Units added",
+  desk: {
+    title: "Why not me",
+    about: "For members who ask why they got nothing: look it up and read it out. Looking is written into the audit.",
+    which: "Which release (last two weeks)",
+    choose: "Choose a release",
+    none: "Nothing was released in the last two weeks",
+    help: "Find the member, then choose the release; the answer is written here.",
+  },
+  answer: {
+    clock: "All times are those at which the server received it, to the second, whatever the phone's clock says.",
+    cap: "{{label}}: at most {{max}} each, {{used}} used.",
+    order:
+      "The place follows from the entry number and a secret whose fingerprint was published before; speed plays no part, and everybody can check it.",
+    orderLink: "Check the whole order",
+    print: "Print",
+    send: "Send to the member",
+    sent: "Sent to the member",
+  },
   whoAsks: "Who asks",
   whatHappened: "What happened",
   whyHelp: "Find the person on the left; here you then read each of their steps in this release.",

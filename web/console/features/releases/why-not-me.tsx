@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Alert, Card, Empty, Input, Timeline } from "antd";
+import { Card, Empty, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
-import { useShow } from "../../shared/use-show.ts";
+import { AnswerSheet } from "./answer-sheet.tsx";
 import styles from "./releases.module.css";
-import { lookupQuery, whyQuery } from "./releases.queries.ts";
-import { useStepText } from "./use-step-text.ts";
+import { lookupQuery } from "./releases.queries.ts";
 
 /** The answer to "I pressed at noon, why nothing?": find the person, read what happened. */
 export function WhyNotMe({ releaseId }: { releaseId: string }) {
@@ -46,48 +45,11 @@ export function WhyNotMe({ releaseId }: { releaseId: string }) {
       </Card>
       <Card title={t("releases.whatHappened")}>
         {person ? (
-          <WhyTimeline releaseId={releaseId} personId={person} />
+          <AnswerSheet releaseId={releaseId} personId={person} />
         ) : (
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("releases.whyHelp")} />
         )}
       </Card>
     </div>
-  );
-}
-
-function WhyTimeline({ releaseId, personId }: { releaseId: string; personId: string }) {
-  const { t } = useTranslation("console");
-  const show = useShow();
-  const { stepText, reasonText } = useStepText();
-  const why = useQuery(whyQuery(releaseId, personId));
-  return (
-    <QueryView query={why}>
-      {({ mine, steps, entries, capacity }) => (
-        <>
-          <Alert
-            type={mine.outcome === "won" || mine.claimId ? "success" : "info"}
-            showIcon
-            title={
-              mine.eligible
-                ? t("releases.whyFigures", { entries: show.number(entries), capacity: show.number(capacity) })
-                : reasonText(mine)
-            }
-            style={{ marginBottom: 16 }}
-          />
-          {steps.length === 0 ? (
-            <p>{t("releases.whyNothing")}</p>
-          ) : (
-            <Timeline
-              titleSpan="100px"
-              items={steps.map((step) => ({
-                key: step.at + step.what,
-                title: show.second(step.at),
-                content: stepText(step),
-              }))}
-            />
-          )}
-        </>
-      )}
-    </QueryView>
   );
 }

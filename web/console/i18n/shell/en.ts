@@ -66,6 +66,7 @@ export const shell: Translated<typeof source.shell> = {
   page: {
     home: "Home",
     campaigns: "Campaigns",
+    desk: "Why not me",
     releases: "Release calendar",
     places: "Places and halls",
     people: "People",

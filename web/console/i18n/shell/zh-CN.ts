@@ -57,6 +57,7 @@ export const shell = {
   page: {
     home: "首页",
     campaigns: "活动",
+    desk: "为什么没有我",
     releases: "放票日历",
     places: "场所与场地",
     people: "人员",

@@ -19,6 +19,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Result: {{title}}",
       body: "When it was your turn you had used up your limit, so it went to the next person.",
     },
+    "release.explained": {
+      title: "What became of you in {{title}}",
+      body: "Your union has looked into it. Open it for the time, your place and the reason.",
+    },
     "release.withdrawn": {
       title: "Called off: {{title}}",
       body: "It was closed before the draw. Nobody won, and nothing of your limit is used. See the next round.",

@@ -43,6 +43,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "release.lost": ["title", "place"],
   "release.capped": ["title", "place"],
   "release.withdrawn": ["title"],
+  "release.explained": ["title"],
   "release.offered": ["title", "holdUntil"],
   "release.reminder": ["title", "opensAt"],
   "benefits.redeemed": ["title", "store", "offFen"],
@@ -80,7 +81,7 @@ describe("every message that the server can send", () => {
       (match) => match[1] ?? "",
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
-    expect(links).toEqual(["/releases/*", "/vouchers/*"]);
+    expect(links).toEqual(["/releases/*", "/releases/*/why", "/vouchers/*"]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ export const messageKinds = [
   "release.lost",
   "release.capped",
   "release.withdrawn",
+  "release.explained",
   "release.offered",
   "release.reminder",
   "benefits.redeemed",

@@ -17,6 +17,7 @@ export const inbox = {
       title: "开奖结果:{{title}}",
       body: "排到你时,你的限领张数已用完,这一张给了下一位。",
     },
+    "release.explained": { title: "“{{title}}”的结果说明", body: "工会替你核对过了。点开看收到的时间、名次和原因。" },
     "release.withdrawn": {
       title: "已取消:{{title}}",
       body: "这次在开奖前关闭了,没有人中,也不占你的限领张数。请看下一批。",
