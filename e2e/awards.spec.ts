@@ -71,7 +71,10 @@ test("who asks why they got nothing is answered from the desk, on a phone", asyn
   await page.setViewportSize({ width: 390, height: 844 });
   const [one] = await twoMembers(page);
   await page.goto("/console/desk");
-  await page.getByLabel(/查姓名|姓名/).first().fill(one?.memberNumber ?? "");
+  await page
+    .getByLabel(/查姓名|姓名/)
+    .first()
+    .fill(one?.memberNumber ?? "");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: new RegExp(one?.name ?? "") }).click();
   await page.getByLabel("问的是哪一场(最近两周)").click();

@@ -34,6 +34,7 @@ import {
   ask,
   filesUrl,
 } from "./modules/benefits/merchants/merchants.builders.ts";
+import { insertNotice } from "./modules/benefits/publication/notice.store.ts";
 import { makeManager, today } from "./modules/benefits/settlement/settlement.builders.ts";
 import { aHall, aSeatMap, someSeats } from "./modules/places/places.builders.ts";
 
@@ -121,6 +122,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const papers = await somePapers(server, {
     ...{ shop, node, chief: chief.cookie, campaignId: issued.campaignId, viewer: holder },
   });
+  const notice = await aNotice(server, { issued, node: node.path, title: canary });
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop, issued });
@@ -138,7 +140,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      ...{ discrepancy: discrepancies.items[0].id, award, ...hall, ...settled, ...show.ids, ...papers },
+      ...{ discrepancy: discrepancies.items[0].id, award, notice, ...hall, ...settled, ...show.ids, ...papers },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(server, shop.cookie, sold.json().id, canary),
     },
@@ -172,6 +174,20 @@ async function aDisputedStatement(
   const { id: pastYear } = await post(chief, "/api/staff/past-years", year);
   const dispute = disputed.disputes[0].id;
   return { settlement: settlement.id, statement: id, dispute, fundChange: asked.id, pastYear };
+}
+
+/** A publication that hangs out today. */
+async function aNotice(
+  { base }: WholeServer,
+  { issued, node, title }: { issued: { campaignId: string }; node: string; title: string },
+): Promise<string> {
+  const id = uuidv7();
+  const rows = [{ name: "张*", union: title, tail: "", what: "券", awarded: false }];
+  const days = { startsOn: today(), endsOn: today(), rows, people: 1, state: "published" as const };
+  const contact = { contactName: title, contactLine: "12345", createdBy: uuidv7(), createdByName: title };
+  const notice = { id, campaignId: issued.campaignId, releaseId: null, node, title, ...days, ...contact };
+  await transact(base.database.ctx(), (tx) => insertNotice(tx.db, notice));
+  return id;
 }
 
 /** An award that waits for a second person. */

@@ -108,6 +108,10 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   }),
   makeCode: (ids) => ({ purpose: "redeem", claimId: ids.claim }),
   issueShortNumber: (ids) => ({ purpose: "redeem", claimId: ids.claim }),
+  proposeNotice: () => ({
+    ...{ releaseId: null, title: "x", startsOn: "2026-12-01", endsOn: "2026-12-02", contactName: "x" },
+    contactLine: "12345",
+  }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),
   createStaffAccount: (ids) => ({ login: "stranger", name: "Stranger", organisationId: ids.organisation }),
 };

@@ -1,4 +1,4 @@
-import { conflict, forbidden, invalid, limited, missing, unauthenticated } from "#kernel/problem";
+import { conflict, forbidden, invalid, limited, missing, Problem, unauthenticated } from "#kernel/problem";
 
 export const noSuchCampaign = () => missing("benefits.no_such_campaign");
 export const noSuchKind = () => missing("benefits.no_such_kind");
@@ -10,6 +10,12 @@ export const noSuchClerk = () => missing("benefits.no_such_clerk");
 export const noSuchVoucher = () => missing("benefits.no_such_voucher");
 export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 
+export const noSuchNotice = () => missing("benefits.no_such_notice");
+/** It hung out once; its list is gone. */
+export const noticeOver = () => new Problem(410, "benefits.notice_over");
+export const nobodyToPublish = () => conflict("benefits.nobody_to_publish");
+export const tooManyToPublish = (most: number) => conflict("benefits.too_many_to_publish", { most });
+export const noticeTooLong = (days: number) => invalid("benefits.notice_too_long", { days });
 export const noSuchAward = () => missing("benefits.no_such_award");
 export const noSuchRelease = () => missing("release.no_such_release");
 /** The release keeps nothing for awards. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineJob } from "#kernel/jobs";
 import { settleRounds } from "./campaigns/settle-rounds.service.ts";
 import { forgetGoodsViewers } from "./goods/member-goods.service.ts";
+import { withdrawOverdue } from "./publication/notices.service.ts";
 import { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 const Nothing = z.object({});
@@ -24,6 +25,17 @@ export const settleJob = defineJob({
   handler: async (ctx) => {
     const rounds = await settleRounds(ctx);
     if (rounds > 0) ctx.log.info({ rounds }, "benefits.rounds_settled");
+  },
+});
+
+/** A little after midnight; the page itself is judged by its day whenever this runs. */
+export const noticeJob = defineJob({
+  name: "benefits.withdraw_notices",
+  data: Nothing,
+  cron: "5 0 * * *",
+  handler: async (ctx) => {
+    const withdrawn = await withdrawOverdue(ctx);
+    if (withdrawn > 0) ctx.log.info({ withdrawn }, "benefits.notices_withdrawn");
   },
 });
 

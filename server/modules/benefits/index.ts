@@ -7,6 +7,7 @@ import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./audit-names.ts";
 import { awardRoutes } from "./awards/award.routes.ts";
+import { noticeRoutes } from "./publication/notice.routes.ts";
 import "./benefits.jobs.ts";
 import "./benefits.policy.ts";
 import { campaignRoutes } from "./campaigns/campaign.routes.ts";
@@ -69,6 +70,7 @@ export const benefits: Module = {
     memberRoutes(app);
     campaignRoutes(app, power, changed);
     awardRoutes(app, secrets, changed);
+    noticeRoutes(app, runtime);
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     agreementRoutes(app, power);

@@ -7,6 +7,7 @@ import { duties } from "../features/duties/en.ts";
 import { funds } from "../features/funds/en.ts";
 import { home } from "../features/home/en.ts";
 import { merchants } from "../features/merchants/en.ts";
+import { notices } from "../features/notices/en.ts";
 import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
@@ -31,6 +32,7 @@ export const texts: Translated<typeof source> = {
   funds,
   home,
   merchants,
+  notices,
   organisations,
   outbox,
   people,

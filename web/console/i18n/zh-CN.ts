@@ -6,6 +6,7 @@ import { duties } from "../features/duties/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
 import { merchants } from "../features/merchants/zh-CN.ts";
+import { notices } from "../features/notices/zh-CN.ts";
 import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
@@ -30,6 +31,7 @@ export const texts = {
   funds,
   home,
   merchants,
+  notices,
   organisations,
   outbox,
   people,

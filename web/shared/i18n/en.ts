@@ -149,6 +149,13 @@ export const shared: Translated<typeof source> = {
       too_many_phone_ends: "Too many wrong tries. Use the member code, or try again in 15 minutes.",
     },
     benefits: {
+      no_such_notice: "There is no such publication. Check the address.",
+      notice_over: "This publication is over; its list has been taken down.",
+      nobody_to_publish: "Nobody has got anything yet; there is no list to publish.",
+      too_many_to_publish: "The list has more than {{most}} rows. Publish each round by itself.",
+      too_many_to_publish_general: "The list is too long. Publish each round by itself.",
+      notice_too_long: "A publication lasts {{days}} days at most. Choose an earlier end.",
+      notice_too_long_general: "The publication lasts too long. Choose an earlier end.",
       no_such_award: "There is no such award. Please go back to the campaign.",
       twice_named: "Somebody stands twice in the list. Remove the double and send it again.",
       nothing_to_print: "Nobody of this award holds an unused voucher; there is nothing to print.",

@@ -142,6 +142,13 @@ export const shared = {
       too_many_phone_ends: "试错太多次了。请改用会员码,或 15 分钟后再试。",
     },
     benefits: {
+      no_such_notice: "没有这份公示。请核对网址。",
+      notice_over: "这份公示已经结束,名单已撤下。",
+      nobody_to_publish: "还没有人领到,没有可公示的名单。",
+      too_many_to_publish: "名单超过 {{most}} 人次。请按轮次分开公示。",
+      too_many_to_publish_general: "名单太长。请按轮次分开公示。",
+      notice_too_long: "公示最长 {{days}} 天。请改短。",
+      notice_too_long_general: "公示时间太长。请改短。",
       no_such_award: "没有这次直接发放。请返回活动页。",
       twice_named: "名单里有人写了两次。请去掉重复的再提交。",
       nothing_to_print: "这次发放里没有人持有未用的券,没有可打印的。",
