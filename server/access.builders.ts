@@ -24,6 +24,7 @@ import {
   didNotCome,
   someSeats as rowsOfSeats,
 } from "./modules/activities/activities.builders.ts";
+import { insertBundle } from "./modules/benefits/audit-bundle/bundle.store.ts";
 import { insertAward, insertAwardPeople } from "./modules/benefits/awards/award.store.ts";
 import { aCode, aKey, aMerchant, inDays, pin, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
 import { insertApplication } from "./modules/benefits/merchants/application.store.ts";
@@ -123,6 +124,10 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
     ...{ shop, node, chief: chief.cookie, campaignId: issued.campaignId, viewer: holder },
   });
   const notice = await aNotice(server, { issued, node: node.path, title: canary });
+  const bundle = uuidv7();
+  const wanted = { id: bundle, campaignId: issued.campaignId, node: node.path, steps: 1, fullNames: false };
+  const who = { reason: canary, createdBy: uuidv7(), createdByName: canary };
+  await transact(system, (tx) => insertBundle(tx.db, { ...wanted, ...who }));
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(server, { organisation, chief: chief.cookie, shop, issued });
@@ -140,7 +145,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
-      ...{ discrepancy: discrepancies.items[0].id, award, notice, ...hall, ...settled, ...show.ids, ...papers },
+      ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(server, shop.cookie, sold.json().id, canary),
     },

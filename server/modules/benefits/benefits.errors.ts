@@ -10,6 +10,9 @@ export const noSuchClerk = () => missing("benefits.no_such_clerk");
 export const noSuchVoucher = () => missing("benefits.no_such_voucher");
 export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 
+export const noSuchBundle = () => missing("benefits.no_such_bundle");
+/** It is still being built, could not be, or its days are over. */
+export const bundleNotReady = () => conflict("benefits.bundle_not_ready");
 export const noSuchNotice = () => missing("benefits.no_such_notice");
 /** It hung out once; its list is gone. */
 export const noticeOver = () => new Problem(410, "benefits.notice_over");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineJob } from "#kernel/jobs";
+import { sweepBundles } from "./audit-bundle/bundles.service.ts";
 import { settleRounds } from "./campaigns/settle-rounds.service.ts";
 import { forgetGoodsViewers } from "./goods/member-goods.service.ts";
 import { withdrawOverdue } from "./publication/notices.service.ts";
@@ -36,6 +37,16 @@ export const noticeJob = defineJob({
   handler: async (ctx) => {
     const withdrawn = await withdrawOverdue(ctx);
     if (withdrawn > 0) ctx.log.info({ withdrawn }, "benefits.notices_withdrawn");
+  },
+});
+
+export const bundleSweepJob = defineJob({
+  name: "benefits.sweep_bundles",
+  data: Nothing,
+  cron: "45 3 * * *",
+  handler: async (ctx) => {
+    const deleted = await sweepBundles(ctx);
+    if (deleted > 0) ctx.log.info({ deleted }, "benefits.bundles_deleted");
   },
 });
 

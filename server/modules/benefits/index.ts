@@ -6,6 +6,8 @@ import { registerShareable } from "#kernel/share/shareables";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./audit-names.ts";
+import { bundleRoutes } from "./audit-bundle/bundle.routes.ts";
+import { equipBundles } from "./audit-bundle/bundles.service.ts";
 import { awardRoutes } from "./awards/award.routes.ts";
 import { noticeRoutes } from "./publication/notice.routes.ts";
 import "./benefits.jobs.ts";
@@ -71,6 +73,9 @@ export const benefits: Module = {
     campaignRoutes(app, power, changed);
     awardRoutes(app, secrets, changed);
     noticeRoutes(app, runtime);
+    const bundles = { secrets, storage: diskStorage(filesDir(runtime.config)) };
+    equipBundles(bundles);
+    bundleRoutes(app, bundles);
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     agreementRoutes(app, power);

@@ -104,6 +104,7 @@ const pages = {
   ),
   awards: lazyRouteComponent(() => import("../features/awards/awards-page.tsx"), "AwardsPage"),
   notices: lazyRouteComponent(() => import("../features/notices/notices-page.tsx"), "NoticesPage"),
+  bundles: lazyRouteComponent(() => import("../features/bundles/bundles-page.tsx"), "BundlesPage"),
   paper: lazyRouteComponent(() => import("../features/awards/paper-page.tsx"), "PaperPage"),
   desk: lazyRouteComponent(() => import("../features/releases/desk-page.tsx"), "DeskPage"),
   share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
@@ -164,6 +165,7 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/campaigns/$campaignId/awards/$awardId/paper", component: pages.paper }),
     createRoute({ ...under, path: "/desk", validateSearch: texts("person", "release"), component: pages.desk }),
     createRoute({ ...under, path: "/campaigns/$campaignId/notices", component: pages.notices }),
+    createRoute({ ...under, path: "/campaigns/$campaignId/bundles", component: pages.bundles }),
     createRoute({ ...under, path: "/share/$kind/$id", component: pages.share }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({

@@ -1,6 +1,7 @@
 import type { Translated } from "../../shared/i18n/languages.ts";
 import { audit } from "../features/audit/en.ts";
 import { awards } from "../features/awards/en.ts";
+import { bundles } from "../features/bundles/en.ts";
 import { campaigns } from "../features/campaigns/en.ts";
 import { discrepancies } from "../features/discrepancies/en.ts";
 import { duties } from "../features/duties/en.ts";
@@ -26,6 +27,7 @@ export const texts: Translated<typeof source> = {
   state,
   audit,
   awards,
+  bundles,
   campaigns,
   discrepancies,
   duties,

@@ -1,5 +1,6 @@
 import { audit } from "../features/audit/zh-CN.ts";
 import { awards } from "../features/awards/zh-CN.ts";
+import { bundles } from "../features/bundles/zh-CN.ts";
 import { campaigns } from "../features/campaigns/zh-CN.ts";
 import { discrepancies } from "../features/discrepancies/zh-CN.ts";
 import { duties } from "../features/duties/zh-CN.ts";
@@ -25,6 +26,7 @@ export const texts = {
   state,
   audit,
   awards,
+  bundles,
   campaigns,
   discrepancies,
   duties,

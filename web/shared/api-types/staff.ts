@@ -37,6 +37,7 @@ export type CampaignInput = Omit<Required<BodyOf<"draftCampaign">>, "coverColour
 export type FundSource = Schemas["FundSource"];
 
 export type Notice = Schemas["Notice"];
+export type AuditBundle = Schemas["AuditBundles"]["items"][number];
 export type Award = Schemas["Award"];
 export type AwardShare = Schemas["AwardShare"];
 export type AwardRehearsal = Schemas["AwardRehearsal"];

@@ -149,6 +149,8 @@ export const shared: Translated<typeof source> = {
       too_many_phone_ends: "Too many wrong tries. Use the member code, or try again in 15 minutes.",
     },
     benefits: {
+      no_such_bundle: "There is no such archive; it may have been deleted after its days. Make a new one.",
+      bundle_not_ready: "The archive is not ready yet, or its days are over. Look again soon, or make a new one.",
       no_such_notice: "There is no such publication. Check the address.",
       notice_over: "This publication is over; its list has been taken down.",
       nobody_to_publish: "Nobody has got anything yet; there is no list to publish.",

@@ -142,6 +142,8 @@ export const shared = {
       too_many_phone_ends: "试错太多次了。请改用会员码,或 15 分钟后再试。",
     },
     benefits: {
+      no_such_bundle: "没有这份审计包,可能已到期删除。请重新生成。",
+      bundle_not_ready: "审计包还没有生成好,或已到期删除。请稍后再看,或重新生成。",
       no_such_notice: "没有这份公示。请核对网址。",
       notice_over: "这份公示已经结束,名单已撤下。",
       nobody_to_publish: "还没有人领到,没有可公示的名单。",

@@ -103,6 +103,8 @@ export const audit: Translated<typeof source.audit> = {
     benefits_notice_extended: "Publication extended",
     benefits_notice_withdrawn: "Publication taken down",
     benefits_notice_ended: "Publication over",
+    benefits_bundle_requested: "Audit archive asked for",
+    benefits_bundle_downloaded: "Audit archive downloaded",
     benefits_campaign_drafted: "Campaign drafted",
     benefits_campaign_changed: "Campaign changed",
     benefits_campaign_submitted: "Campaign submitted",

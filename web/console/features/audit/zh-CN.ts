@@ -100,6 +100,8 @@ export const audit = {
     benefits_notice_extended: "延长公示",
     benefits_notice_withdrawn: "撤下公示",
     benefits_notice_ended: "公示到期撤下",
+    benefits_bundle_requested: "生成审计包",
+    benefits_bundle_downloaded: "下载审计包",
     benefits_campaign_drafted: "起草活动",
     benefits_campaign_changed: "修改活动",
     benefits_campaign_submitted: "提交活动",

@@ -64,6 +64,11 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
           <Button tabIndex={-1}>{t("notices.title")}</Button>
         </Link>
       )}
+      {isPublished(campaign.state) && (
+        <Link to="/campaigns/$campaignId/bundles" params={{ campaignId: id }}>
+          <Button tabIndex={-1}>{t("bundles.title")}</Button>
+        </Link>
+      )}
       {isPublished(campaign.state) && campaign.kinds.some(hasAwards) && (
         <Link to="/campaigns/$campaignId/awards" params={{ campaignId: id }}>
           <Button tabIndex={-1}>{t("awards.title")}</Button>

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { buffer } from "node:stream/consumers";
+import { strToU8, zipSync } from "fflate";
+import { writeXlsx } from "hucre/xlsx";
+import { sql } from "kysely";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { type FileStorage, storageKey } from "#kernel/files/file-storage";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { maskName, peopleBriefs } from "#modules/membership";
+import type { CampaignRow } from "../campaigns/campaign.store.ts";
+import { type BundleCheck, checkBundle } from "./bundle-checks.ts";
+import { bundleParts } from "./bundle-parts.ts";
+
+/** What a bundle is built with, besides the database. */
+export interface BundlePower {
+  secrets: Secrets;
+  storage: FileStorage;
+}
+
+export interface Built {
+  zip: Uint8Array;
+  checks: BundleCheck[];
+}
+
+type Files = Record<string, Uint8Array>;
+
+/**
+ * Everything of a campaign as one ZIP, read in one snapshot: rows as lines of JSON, the documents of its decisions, a summary whose
+ * figures are checked against each other, and a manifest with the SHA-256 of each file. `system` acts as the server.
+ */
+export async function buildBundle(
+  system: Ctx,
+  power: BundlePower,
+  given: { campaign: CampaignRow; fullNames: boolean; progress(done: number): Promise<void> },
+): Promise<Built> {
+  const { campaign, fullNames, progress } = given;
+  const files: Files = {};
+  const counts: [string, number][] = [];
+  const { checks, documents } = await transact(system, async (tx) => {
+    await sql`set transaction isolation level repeatable read`.execute(tx.db);
+    const rows = new Map<string, Row[]>();
+    for (const { file, rows: read } of bundleParts)
+      rows.set(
+        file,
+        (await sql<{ row: Row }>`${read(campaign.id)}`.execute(tx.db)).rows.map(({ row }) => row),
+      );
+    const named = await namesOf(tx, power.secrets, [...rows.values()].flat(), fullNames);
+    for (const [file, list] of rows) {
+      files[file] = strToU8(list.map((row) => `${JSON.stringify(withoutPersons(row, named))}\n`).join(""));
+      counts.push([file, list.length]);
+    }
+    return { checks: await checkBundle(tx.db, campaign), documents: await documentsOf(tx, rows) };
+  });
+  await progress(bundleParts.length);
+  for (const { id, name } of documents) {
+    const stream = await power.storage.read(storageKey(id));
+    if (stream !== undefined) files[`documents/${id}-${name}`] = new Uint8Array(await buffer(stream));
+  }
+  files["summary.xlsx"] = await summaryOf(campaign, counts, checks);
+  files["manifest.json"] = strToU8(manifestOf(files, campaign));
+  return { zip: zipSync(files, { level: 6 }), checks };
+}
+
+type Row = Record<string, unknown>;
+
+/** Persons by a number of this archive and their name, masked unless there was a reason to show it. */
+async function namesOf(tx: Tx, secrets: Secrets, rows: Row[], fullNames: boolean): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ person_id: id }) => (typeof id === "string" ? [id] : [])))].sort();
+  const briefs = await peopleBriefs(tx.db, secrets, ids);
+  return new Map(
+    ids.map((id, index) => {
+      const name = briefs.get(id)?.name ?? "";
+      return [id, `P${String(index + 1).padStart(6, "0")} ${fullNames ? name : maskName(name)}`.trim()];
+    }),
+  );
+}
+
+/** The row with the persons' numbers of this archive instead of their ids, wherever it names one. */
+function withoutPersons(row: Row, named: ReadonlyMap<string, string>): Row {
+  const { person_id: id, ...rest } = row;
+  const text = JSON.stringify(rest).replace(uuids, (found) => named.get(found) ?? found);
+  const clean = JSON.parse(text) as Row;
+  return typeof id === "string" ? { person: named.get(id) ?? "", ...clean } : clean;
+}
+
+const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+async function documentsOf(tx: Tx, rows: Map<string, Row[]>): Promise<{ id: string; name: string }[]> {
+  const ids = (rows.get("campaign/decisions.jsonl") ?? []).flatMap(({ file_id: id }) =>
+    typeof id === "string" ? [id] : [],
+  );
+  const found = await sql<{
+    id: string;
+    name: string;
+  }>`select id, name from kernel.file where id = any(${ids}::uuid[])`.execute(tx.db);
+  return found.rows.map(({ id, name }) => ({ id, name: name.replace(/[^\p{L}\p{N}._-]/gu, "_") }));
+}
+
+function summaryOf(campaign: CampaignRow, counts: [string, number][], checks: BundleCheck[]): Promise<Uint8Array> {
+  const wide = (widths: number[]) => widths.map((width) => ({ width }));
+  return writeXlsx({
+    sheets: [
+      {
+        name: "核对",
+        rows: [
+          ["活动", campaign.title, "", ""],
+          ["日期", `${campaign.startsOn} 至 ${campaign.endsOn}`, "", ""],
+          ["预算(分)", campaign.budgetFen, "", ""],
+          ["", "", "", ""],
+          ["核对项", "左", "右", "结果"],
+          ...checks.map(({ name, left, right, ok }) => [name, left, right, ok ? "✓" : "✗"]),
+        ],
+        columns: wide([56, 24, 24, 10]),
+      },
+      { name: "文件", rows: [["文件", "行数"], ...counts], columns: wide([40, 12]) },
+    ],
+  });
+}
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+function manifestOf(files: Files, campaign: CampaignRow): string {
+  const listed = Object.entries(files)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: sha256(bytes) }));
+  return `${JSON.stringify({ campaign: campaign.id, title: campaign.title, revision: campaign.revision, files: listed }, null, 2)}\n`;
+}
