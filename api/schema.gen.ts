@@ -836,6 +836,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{noticeId}/excel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticeExcel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{noticeId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticePicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisations": {
         parameters: {
             query?: never;
@@ -1940,6 +1972,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/bundles/{bundleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/campaigns": {
         parameters: {
             query?: never;
@@ -2020,6 +2068,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/campaigns/{id}/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBundles"];
+        put?: never;
+        post: operations["requestBundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/campaigns/{id}/goal": {
         parameters: {
             query?: never;
@@ -2030,6 +2094,22 @@ export interface paths {
         get?: never;
         put: operations["setCampaignGoal"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNotices"];
+        put?: never;
+        post: operations["proposeNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2660,6 +2740,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/notices/{noticeId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/notices/{noticeId}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["extendNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/notices/{noticeId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/password": {
         parameters: {
             query?: never;
@@ -2958,6 +3086,22 @@ export interface paths {
         get: operations["whyNot"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/releases/{releaseId}/why/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sendWhy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4280,6 +4424,44 @@ export interface components {
                 actor: string;
                 login: string;
                 name: string;
+            }[];
+        };
+        AuditBundles: {
+            items: {
+                bytes: number | null;
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string;
+                done: number;
+                expiresAt: string | null;
+                failedChecks: number | null;
+                fullNames: boolean;
+                /** Format: uuid */
+                id: string;
+                reason: string;
+                sha256: string | null;
+                /** @enum {string} */
+                state: "queued" | "building" | "ready" | "failed" | "gone";
+                steps: number;
+            }[];
+        };
+        AuditBundlesInput: {
+            items: {
+                bytes: number | null;
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string;
+                done: number;
+                expiresAt: string | null;
+                failedChecks: number | null;
+                fullNames: boolean;
+                /** Format: uuid */
+                id: string;
+                reason: string;
+                sha256: string | null;
+                /** @enum {string} */
+                state: "queued" | "building" | "ready" | "failed" | "gone";
+                steps: number;
             }[];
         };
         AuditPage: {
@@ -7000,6 +7182,90 @@ export interface components {
             algorithm: "Ed25519" | "P-256";
             proof: string;
             publicKey: string;
+        };
+        Notice: {
+            /** Format: uuid */
+            campaignId: string;
+            can: {
+                decide: boolean;
+                extend: boolean;
+                withdraw: boolean;
+            };
+            contactLine: string;
+            contactName: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date */
+            endsOn: string;
+            excel: string;
+            /** Format: uuid */
+            id: string;
+            page: string;
+            people: number;
+            pictures: string[];
+            reason: string | null;
+            releaseId: string | null;
+            sample: {
+                awarded: boolean;
+                name: string;
+                tail: string;
+                union: string;
+                what: string;
+            }[];
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "proposed" | "planned" | "published" | "over" | "refused" | "withdrawn";
+            title: string;
+        };
+        NoticeInput: {
+            /** Format: uuid */
+            campaignId: string;
+            can: {
+                decide: boolean;
+                extend: boolean;
+                withdraw: boolean;
+            };
+            contactLine: string;
+            contactName: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date */
+            endsOn: string;
+            excel: string;
+            /** Format: uuid */
+            id: string;
+            page: string;
+            people: number;
+            pictures: string[];
+            reason: string | null;
+            releaseId: string | null;
+            sample: {
+                awarded: boolean;
+                name: string;
+                tail: string;
+                union: string;
+                what: string;
+            }[];
+            /** Format: date */
+            startsOn: string;
+            /** @enum {string} */
+            state: "proposed" | "planned" | "published" | "over" | "refused" | "withdrawn";
+            title: string;
+        };
+        NoticeList: {
+            can: {
+                propose: boolean;
+            };
+            items: components["schemas"]["Notice"][];
+        };
+        NoticeListInput: {
+            can: {
+                propose: boolean;
+            };
+            items: components["schemas"]["NoticeInput"][];
         };
         OfflineMarks: {
             /** Format: date-time */
@@ -10852,8 +11118,15 @@ export interface components {
         };
         WhyNot: {
             capacity: number;
+            caps: {
+                label: string;
+                maxUnits: number;
+                scope: string;
+                used: number;
+            }[];
             entries: number;
             mine: components["schemas"]["MyPartInRelease"];
+            orderPublished: boolean;
             /** Format: uuid */
             personId: string;
             /** Format: uuid */
@@ -10869,8 +11142,15 @@ export interface components {
         };
         WhyNotInput: {
             capacity: number;
+            caps: {
+                label: string;
+                maxUnits: number;
+                scope: string;
+                used: number;
+            }[];
             entries: number;
             mine: components["schemas"]["MyPartInReleaseInput"];
+            orderPublished: boolean;
             /** Format: uuid */
             personId: string;
             /** Format: uuid */
@@ -13178,6 +13458,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meta"];
+                };
+            };
+        };
+    };
+    getNoticeExcel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getNoticePicture: {
+        parameters: {
+            query?: {
+                part?: number;
+            };
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -16904,6 +17266,46 @@ export interface operations {
             };
         };
     };
+    downloadBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bundleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     listStaffCampaigns: {
         parameters: {
             query?: {
@@ -17365,6 +17767,95 @@ export interface operations {
             };
         };
     };
+    listBundles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditBundles"];
+                };
+            };
+        };
+    };
+    requestBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    fullNames?: boolean;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditBundles"];
+                };
+            };
+        };
+    };
     setCampaignGoal: {
         parameters: {
             query?: never;
@@ -17412,6 +17903,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+        };
+    };
+    proposeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contactLine: string;
+                    contactName: string;
+                    /** Format: date */
+                    endsOn: string;
+                    releaseId: string | null;
+                    /** @default true */
+                    secondPerson?: boolean;
+                    /** Format: date */
+                    startsOn: string;
+                    /** @default false */
+                    tails?: boolean;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
             };
         };
     };
@@ -19659,6 +20247,149 @@ export interface operations {
             };
         };
     };
+    decideNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+        };
+    };
+    extendNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    endsOn: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+        };
+    };
+    withdrawNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+        };
+    };
     changeStaffPassword: {
         parameters: {
             query?: never;
@@ -20586,6 +21317,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WhyNot"];
                 };
+            };
+        };
+    };
+    sendWhy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

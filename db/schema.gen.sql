@@ -482,6 +482,36 @@ alter table benefits.agreement force row level security;
 create policy agreement_scope on benefits.agreement for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
+create table benefits.audit_bundle (
+  id uuid not null,
+  campaign_id uuid not null,
+  node ltree not null,
+  state text default 'queued'::text not null,
+  done integer default 0 not null,
+  steps integer default 1 not null,
+  full_names boolean default false not null,
+  reason text default ''::text not null,
+  bytes bigint,
+  sha256 bytea,
+  failed_checks integer,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint audit_bundle_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint audit_bundle_check CHECK (((NOT full_names) OR (length(reason) >= 2))),
+  constraint audit_bundle_check1 CHECK (((state = 'ready'::text) = ((sha256 IS NOT NULL) AND (state = 'ready'::text)))),
+  constraint audit_bundle_pkey PRIMARY KEY (id),
+  constraint audit_bundle_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'building'::text, 'ready'::text, 'failed'::text, 'gone'::text])))
+);
+CREATE INDEX audit_bundle_campaign ON benefits.audit_bundle USING btree (campaign_id, id);
+CREATE INDEX audit_bundle_expiry ON benefits.audit_bundle USING btree (expires_at) WHERE (state = 'ready'::text);
+alter table benefits.audit_bundle enable row level security;
+alter table benefits.audit_bundle force row level security;
+create policy audit_bundle_staff on benefits.audit_bundle for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
 create table benefits.award (
   id uuid not null,
   campaign_id uuid not null,
@@ -886,6 +916,43 @@ CREATE INDEX merchant_application_phone ON benefits.merchant_application USING b
 alter table benefits.merchant_application enable row level security;
 alter table benefits.merchant_application force row level security;
 create policy merchant_application_scope on benefits.merchant_application for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.notice (
+  id uuid not null,
+  campaign_id uuid not null,
+  release_id uuid,
+  node ltree not null,
+  title text not null,
+  contact_name text not null,
+  contact_line text not null,
+  starts_on date not null,
+  ends_on date not null,
+  rows jsonb not null,
+  people integer not null,
+  state text not null,
+  reason text,
+  created_by uuid not null,
+  created_by_name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone,
+  constraint notice_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint notice_check CHECK ((ends_on >= starts_on)),
+  constraint notice_check1 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint notice_contact_line_check CHECK ((contact_line <> ''::text)),
+  constraint notice_contact_name_check CHECK ((contact_name <> ''::text)),
+  constraint notice_people_check CHECK ((people > 0)),
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_release_id_fkey FOREIGN KEY (release_id) REFERENCES benefits.round_release(release_id),
+  constraint notice_rows_check CHECK ((jsonb_typeof(rows) = 'array'::text)),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint notice_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
+);
+CREATE INDEX notice_campaign ON benefits.notice USING btree (campaign_id, id);
+CREATE INDEX notice_ending ON benefits.notice USING btree (ends_on) WHERE (state = 'published'::text);
+alter table benefits.notice enable row level security;
+alter table benefits.notice force row level security;
+create policy notice_staff on benefits.notice for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
 
 create table benefits.offline_discrepancy (

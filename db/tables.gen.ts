@@ -301,6 +301,25 @@ export interface BenefitsAgreement {
   terminatedAt: Timestamp | null;
 }
 
+export interface BenefitsAuditBundle {
+  bytes: number | null;
+  campaignId: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  createdByName: string;
+  done: Generated<number>;
+  expiresAt: Timestamp | null;
+  failedChecks: number | null;
+  finishedAt: Timestamp | null;
+  fullNames: Generated<boolean>;
+  id: string;
+  node: string;
+  reason: Generated<string>;
+  sha256: Buffer | null;
+  state: Generated<string>;
+  steps: Generated<number>;
+}
+
 export interface BenefitsAward {
   campaignId: string;
   createdAt: Generated<Timestamp>;
@@ -520,6 +539,26 @@ export interface BenefitsMerchantApplication {
   submittedAt: Generated<Timestamp>;
   trade: string;
   tradeName: string;
+}
+
+export interface BenefitsNotice {
+  campaignId: string;
+  contactLine: string;
+  contactName: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  createdByName: string;
+  endsOn: string;
+  id: string;
+  node: string;
+  people: number;
+  reason: string | null;
+  releaseId: string | null;
+  rows: Json;
+  startsOn: string;
+  state: string;
+  title: string;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface BenefitsOfflineDiscrepancy {
@@ -1519,6 +1558,7 @@ export interface DB {
   "activities.session": ActivitiesSession;
   "activities.weekCap": ActivitiesWeekCap;
   "benefits.agreement": BenefitsAgreement;
+  "benefits.auditBundle": BenefitsAuditBundle;
   "benefits.award": BenefitsAward;
   "benefits.awardPerson": BenefitsAwardPerson;
   "benefits.bankAccount": BenefitsBankAccount;
@@ -1533,6 +1573,7 @@ export interface DB {
   "benefits.goodsViews": BenefitsGoodsViews;
   "benefits.merchant": BenefitsMerchant;
   "benefits.merchantApplication": BenefitsMerchantApplication;
+  "benefits.notice": BenefitsNotice;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.oldArticle": BenefitsOldArticle;
   "benefits.pairingCode": BenefitsPairingCode;
