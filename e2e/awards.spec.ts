@@ -84,3 +84,41 @@ test("who asks why they got nothing is answered from the desk, on a phone", asyn
   await page.getByRole("button", { name: "发到会员的消息里" }).click();
   await expect(page.getByText("已发给会员")).toBeVisible();
 });
+
+test("who got something is published after a second person's yes, and the auditor gets one archive", async ({
+  browser,
+}) => {
+  const maker = await staffPage(browser, "maker");
+  const campaign = await runningCampaign(maker);
+  await maker.goto(`/console/campaigns/${campaign}/notices`);
+  await maker.getByRole("button", { name: "新建公示" }).click();
+  await maker.getByLabel("标题").fill("直接发放名单公示");
+  await maker.getByLabel("联系人").fill("王干事");
+  await maker.getByLabel("联系电话").fill("0532-12345678");
+  await look(maker, "console-notice-new");
+  await maker.getByRole("button", { name: "提交", exact: true }).click();
+  await expect(maker.getByText("等第二人批准")).toBeVisible();
+
+  const checker = await staffPage(browser, "checker");
+  await checker.goto(`/console/campaigns/${campaign}/notices`);
+  await checker.getByRole("button", { name: "批准公示" }).click();
+  await expect(checker.getByText("公示中")).toBeVisible();
+  await look(checker, "console-notices");
+  const address = (await checker.getByRole("link", { name: "打开公示页" }).getAttribute("href")) ?? "";
+
+  const anybody = await (
+    await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "zh-CN" })
+  ).newPage();
+  await anybody.goto(address);
+  await expect(anybody.getByRole("heading", { name: "直接发放名单公示" })).toBeVisible();
+  await expect(anybody.getByText("*").first()).toBeVisible();
+  await look(anybody, "notice-phone");
+
+  await maker.goto(`/console/campaigns/${campaign}/bundles`);
+  await maker.getByRole("button", { name: "生成审计包" }).click();
+  await expect(maker.getByText("全部核对一致")).toBeVisible({ timeout: 60_000 });
+  await look(maker, "console-bundles");
+  const download = maker.waitForEvent("download");
+  await maker.getByRole("link", { name: /^下载/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^audit-.*\.zip$/);
+});

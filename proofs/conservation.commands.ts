@@ -1,4 +1,5 @@
 import {
+  awardClaims,
   closeQuota,
   confirmHold,
   expireHolds,
@@ -25,6 +26,7 @@ import { freshKey, type SeededRandom } from "./random.ts";
 /** What the model counts: every act that was acknowledged. */
 export type Act =
   | "claimed"
+  | "awarded"
   | "entered"
   | "served"
   | "held"
@@ -43,6 +45,7 @@ export type Tally = Record<Act, number>;
 
 export const emptyTally = (): Tally => ({
   claimed: 0,
+  awarded: 0,
   entered: 0,
   served: 0,
   held: 0,
@@ -104,6 +107,16 @@ const serve: Command = async ({ world, scene, random, tally }) => {
   tally.served += winners ?? 0;
 };
 
+/** One to three persons are named; whom a cap or the stock leaves out gets nothing, the others theirs. */
+const award: Command = async (play) => {
+  const { world, random, tally } = play;
+  const named = new Set(Array.from({ length: 1 + random.below(3) }, () => random.pick(world.people)));
+  const awards = [...named].map((personId) => ({ personId, key: freshKey() }));
+  const given = { quotaId: quota(play), awards, reason: "proof" };
+  const outcomes = await transact(world.system, (tx) => awardClaims(tx, given));
+  tally.awarded += outcomes.filter(({ outcome }) => outcome === "granted").length;
+};
+
 const lapse: Command = async ({ world, tally }) => {
   const ended = await lapseClaims(world.system);
   tally.lapsed += ended; // not in one expression: it would add to what the tally was before the wait
@@ -137,6 +150,7 @@ const unnumbered = ({ scene, random }: Play) => random.pick(scene.quotas.filter(
 const commands: readonly [number, Command][] = [
   [30, claim],
   [12, enter],
+  [6, award],
   [3, serve],
   [
     6,

@@ -112,7 +112,8 @@ function watch(stage: Stage) {
 /** The model: what was acknowledged must be what is written, act by act. */
 async function compare(stage: Stage, tally: Tally): Promise<string[]> {
   const { rows } = await stage.owner.query<Record<string, number>>(`
-    select count(*) filter (where source = 'claim')::integer as claimed, count(*) filter (where source = 'entry')::integer as served,
+    select count(*) filter (where source = 'claim')::integer as claimed,
+      count(*) filter (where source = 'award')::integer as awarded, count(*) filter (where source = 'entry')::integer as served,
       count(*) filter (where source = 'hold')::integer as held, count(*) filter (where state = 'returned')::integer as returned,
       count(*) filter (where source in ('hold', 'offer') and number is not null)::integer as confirmed,
       count(*) filter (where state = 'redeemed')::integer as redeemed,
@@ -121,6 +122,7 @@ async function compare(stage: Stage, tally: Tally): Promise<string[]> {
   const written = rows[0] ?? {};
   const expected: Record<string, number> = {
     claimed: tally.claimed,
+    awarded: tally.awarded,
     served: tally.served,
     held: tally.held,
     returned: tally.returned,
