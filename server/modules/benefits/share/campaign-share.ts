@@ -1,10 +1,10 @@
 import type { Tx } from "#kernel/context";
 import type { Language, SharedThing } from "#kernel/share/shareables";
+import { findOrganisationById } from "#modules/membership";
 import { findCampaign } from "../campaigns/campaign.store.ts";
 import { listKinds } from "../campaigns/kind.store.ts";
 import { listRounds } from "../campaigns/round.store.ts";
 import { listCampaignStores } from "../merchants/merchant.store.ts";
-import { namesOf } from "../organisations.ts";
 import { factsOf } from "./campaign-facts.rules.ts";
 
 /** A campaign that a second person has allowed, as anybody may hear of it. */
@@ -14,8 +14,7 @@ export async function sharedCampaign(tx: Tx, id: string, language: Language): Pr
   const kinds = await listKinds(tx.db, [id]);
   const stores = await listCampaignStores(tx.db, id);
   const openings = (await listRounds(tx.db, id)).map((round) => round.opensAt);
-  const nameOf = await namesOf(tx.db, [campaign.organisationId]);
-  const from = nameOf(campaign.organisationId);
+  const from = (await findOrganisationById(tx.db, campaign.organisationId))?.name ?? "";
   const { startsOn, endsOn, eligibility } = campaign;
   return {
     ...{ node: campaign.node, from, title: campaign.title, theme: campaign.theme, coverFileId: campaign.coverFileId },

@@ -43,7 +43,7 @@ export function AnswerSheet({ releaseId, personId, title }: { releaseId: string;
               {steps.map((step) => (
                 <li key={step.at + step.what}>
                   <time dateTime={step.at}>
-                    {show.dayTime(step.at)} {show.second(step.at)}
+                    {show.day(step.at)} {show.second(step.at)}
                   </time>
                   <span>{stepText(step)}</span>
                 </li>
