@@ -201,9 +201,9 @@ describe("a city", () => {
       "GET /api/member/files/{id} 404",
       "GET /api/outbox 404",
       "GET /api/releases/{releaseId}/order 409",
-      "GET /api/staff/bundles/{bundleId} 409",
       "GET /api/releases/{releaseId}/seats 409",
       "GET /api/releases/{releaseId}/seats/free 409",
+      "GET /api/staff/bundles/{bundleId} 409",
     ]);
     // Figures, keys, and lists that are empty here.
     expect(silent.length).toBeLessThan(20);
