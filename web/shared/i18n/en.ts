@@ -20,6 +20,7 @@ export const shared: Translated<typeof source> = {
       free: "Free",
       taken: "Taken",
       mine: "My seat",
+      chosen: "Chosen",
       kept: "Kept",
       wished: "Wish",
       wished_at: "Wish {{rank}}",

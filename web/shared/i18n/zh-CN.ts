@@ -18,6 +18,7 @@ export const shared = {
       free: "可选",
       taken: "已有人",
       mine: "我的座位",
+      chosen: "已选",
       kept: "预留",
       wished: "志愿",
       wished_at: "第 {{rank}} 志愿",

@@ -136,7 +136,7 @@ const Seat = memo(
         tabIndex={here ? 0 : -1}
         aria-label={nameOf.state(seat.label, { look, rank: seat.rank, wheelchair: seat.kind === "wheelchair" })}
         aria-colindex={seat.col}
-        aria-selected={look === "mine" || look === "wished"}
+        aria-selected={look === "mine" || look === "chosen" || look === "wished"}
         aria-disabled={!isPressable(seat)}
       >
         <rect className={styles.touch} x={-pitch / 2} y={-pitch / 2} width={pitch} height={pitch} />

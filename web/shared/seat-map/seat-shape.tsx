@@ -6,7 +6,7 @@ export const pitch = 28;
 const gap = 2;
 const side = pitch - 2 * gap;
 
-export type SeatLook = "free" | "taken" | "mine" | "wished" | "kept" | "blocked";
+export type SeatLook = "free" | "taken" | "mine" | "chosen" | "wished" | "kept" | "blocked";
 
 interface SeatShapeProps {
   look: SeatLook;
@@ -30,6 +30,7 @@ function Sign({ look, wheelchair, rank }: SeatShapeProps) {
     case "taken":
       return <path className={styles.takenSign} d="M-5-5 5 5M5-5-5 5" />;
     case "mine":
+    case "chosen":
       return <path className={styles.mineSign} d="M-6 0-2 5 6-5" />;
     case "kept":
       // A clock: until its hour it is for others.

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import type { SeatOnMap } from "../../../shared/seat-map/seat-map.tsx";
+import type { SeatLook } from "../../../shared/seat-map/seat-shape.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import styles from "./hall-view.module.css";
@@ -19,6 +20,8 @@ interface Props {
   hall: Hall;
   /** What is chosen, the dearest first. */
   chosen: readonly string[];
+  /** The member's own seat until another one is theirs. */
+  mine?: string | undefined;
   /** Whether the order of what is chosen counts: wishes. */
   ranked?: boolean;
   /** Called for free and chosen seats. */
@@ -26,12 +29,17 @@ interface Props {
 }
 
 /** A hall to choose in: as a map, or row by row as a list. */
-export function HallView({ hall, chosen, ranked = false, onPress }: Props) {
+export function HallView({ hall, chosen, mine, ranked = false, onPress }: Props) {
   const { t } = useTranslation("member");
   const [view, setView] = useState<"map" | "list">("map");
-  const seats = seatsOnMap(hall, chosen, ranked);
+  const seats = seatsOnMap({ hall, chosen, mine, ranked });
   const kept = keptShares(hall);
-  const looks = (["free", ranked ? "wished" : "mine", "taken"] as const).concat();
+  const looks: SeatLook[] = [
+    ...(["free", ranked ? "wished" : "chosen"] as const),
+    ...(mine === undefined ? [] : (["mine"] as const)),
+    ...(["taken"] as const),
+    ...(kept.length > 0 ? (["kept"] as const) : []),
+  ];
   return (
     <>
       <fieldset className={styles.views} aria-label={t("seats.view")}>
@@ -51,13 +59,10 @@ export function HallView({ hall, chosen, ranked = false, onPress }: Props) {
         {view === "map" ? (
           <>
             <SeatZoom seats={seats} label={t("seats.mapLabel")} onPress={onPress} />
-            <SeatLegend
-              looks={kept.length > 0 ? [...looks, "kept"] : looks}
-              wheelchair={hall.seats.some(({ kind }) => kind === "wheelchair")}
-            />
+            <SeatLegend looks={looks} wheelchair={hall.seats.some(({ kind }) => kind === "wheelchair")} />
           </>
         ) : (
-          <SeatList {...{ hall, chosen, ranked, onPress }} />
+          <SeatList {...{ hall, chosen, mine, ranked, onPress }} />
         )}
       </Suspense>
       {kept.length > 0 && <Kept kept={kept} />}
@@ -81,10 +86,10 @@ function Kept({ kept }: { kept: ReturnType<typeof keptShares> }) {
   );
 }
 
-function seatsOnMap(hall: Hall, chosen: readonly string[], ranked: boolean): SeatOnMap[] {
+function seatsOnMap({ hall, chosen, mine, ranked }: Omit<Props, "onPress">): SeatOnMap[] {
   return standings(hall).map(({ standing, ...seat }) => {
     const rank = chosen.indexOf(seat.label) + 1;
-    if (rank === 0) return { ...seat, state: standing.is };
-    return ranked ? { ...seat, state: "wished", rank } : { ...seat, state: "mine" };
+    if (rank === 0) return { ...seat, state: seat.label === mine ? "mine" : standing.is };
+    return ranked ? { ...seat, state: "wished", rank } : { ...seat, state: "chosen" };
   });
 }

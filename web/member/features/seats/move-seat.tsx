@@ -37,14 +37,13 @@ export function MoveSeat({ ticket, onDone }: Props) {
     hall !== undefined && standings(hall).some((seat) => seat.label === label && seat.standing.is === "free");
   const isLost = move.error instanceof ApiProblem && isMendable(move.error.code) && move.variables === wanted;
   const next = wanted !== undefined && isFree(wanted) && !isLost ? wanted : undefined;
-  const shown = next ?? mine;
   return (
     <section className={cards.card}>
       {mine !== undefined && <p>{t("tickets.moveNow", { seat: nameOf.seat(mine) })}</p>}
       {move.isError && <ProblemNotice error={move.error} />}
       {isPending && <Waiting blocks={1} />}
       {error && !hall && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {hall && <HallView hall={hall} chosen={shown === undefined ? [] : [shown]} onPress={setWanted} />}
+      {hall && <HallView hall={hall} chosen={next === undefined ? [] : [next]} mine={mine} onPress={setWanted} />}
       <div className={bar.bar}>
         <div className={bar.hint}>
           <span>{t("tickets.moveHint")}</span>

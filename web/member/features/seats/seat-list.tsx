@@ -11,13 +11,15 @@ interface Props {
   hall: Hall;
   /** What is chosen, the dearest first. */
   chosen: readonly string[];
+  /** The member's own seat until another one is theirs. */
+  mine?: string | undefined;
   /** Whether the order of what is chosen counts. */
   ranked: boolean;
   onPress: (label: string) => void;
 }
 
 /** The same hall without a drawing: row by row, each seat a button with its name. */
-export function SeatList({ hall, chosen, ranked, onPress }: Props) {
+export function SeatList({ hall, chosen, mine, ranked, onPress }: Props) {
   const { t } = useTranslation("member");
   const [onlyFree, setOnlyFree] = useState(true);
   const rows = rowsOf(hall, onlyFree);
@@ -29,7 +31,7 @@ export function SeatList({ hall, chosen, ranked, onPress }: Props) {
       </label>
       {rows.length === 0 && <Empty>{t("seats.noneFree")}</Empty>}
       {rows.map(({ row, seats }) => (
-        <Row key={row} {...{ seats, chosen, ranked, onPress }} />
+        <Row key={row} {...{ seats, chosen, mine, ranked, onPress }} />
       ))}
     </>
   );
@@ -37,7 +39,7 @@ export function SeatList({ hall, chosen, ranked, onPress }: Props) {
 
 type RowProps = Omit<Props, "hall"> & { seats: ReturnType<typeof rowsOf>[number]["seats"] };
 
-function Row({ seats, chosen, ranked, onPress }: RowProps) {
+function Row({ seats, chosen, mine, ranked, onPress }: RowProps) {
   const { t } = useTranslation(["member", "shared"]);
   const nameOf = useSeatName();
   const free = seats.filter(({ standing }) => standing.is === "free").length;
@@ -51,7 +53,8 @@ function Row({ seats, chosen, ranked, onPress }: RowProps) {
         {seats.map(({ label, standing, kind }) => {
           const rank = chosen.indexOf(label) + 1;
           const isFree = standing.is === "free" || rank > 0;
-          const look = rank > 0 ? (ranked ? "wished" : "mine") : standing.is;
+          const own = label === mine ? "mine" : standing.is;
+          const look = rank > 0 ? (ranked ? "wished" : "chosen") : own;
           return (
             <button
               key={label}

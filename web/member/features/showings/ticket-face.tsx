@@ -27,7 +27,7 @@ export function TicketFace({ ticket }: { ticket: Ticket }) {
         </p>
         <p>{hallName(session.hall)}</p>
         <p className={styles.soft}>{session.hall.address}</p>
-        <p className={classes(styles.seat, state !== "valid" && state !== "used" && styles.gone)}>
+        <p className={classes(styles.seat, (state === "returned" || state === "cancelled") && styles.gone)}>
           {seat === null ? t("tickets.noSeat") : nameOf.seat(seat.label)}
         </p>
         {ticket.awarded && <p className={styles.soft}>{t("tickets.awarded")}</p>}

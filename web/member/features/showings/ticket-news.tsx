@@ -14,6 +14,7 @@ export function TicketNews({ ticket }: { ticket: Ticket }) {
       </Notice>
     );
   }
+  if (state === "missed" && ticket.excuse?.state !== "accepted") return <Notice>{t("tickets.missed")}</Notice>;
   if (state !== "valid" || session.reason === null) return null;
   return (
     <Notice>
