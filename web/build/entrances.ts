@@ -5,6 +5,7 @@ export const entrances = {
   member: "/",
   console: "/console",
   partner: "/partner",
+  plaque: "/plaque",
 } as const;
 
 export type Entrance = keyof typeof entrances;
@@ -13,6 +14,7 @@ export type Entrance = keyof typeof entrances;
 export function entranceOf(path: string): Entrance {
   if (path === "/console" || path.startsWith("/console/")) return "console";
   if (path === "/partner" || path.startsWith("/partner/")) return "partner";
+  if (path === "/plaque" || path.startsWith("/plaque/")) return "plaque";
   return "member";
 }
 

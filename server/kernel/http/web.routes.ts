@@ -12,6 +12,7 @@ import type { App } from "./http.ts";
 const entrances = [
   { prefix: "/console", folder: "console" },
   { prefix: "/partner", folder: "partner" },
+  { prefix: "/plaque", folder: "plaque" },
   { prefix: "/", folder: "member" },
 ] as const;
 

@@ -15,6 +15,7 @@ import {
   RiseOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
+  ShoppingOutlined,
   TeamOutlined,
   WalletOutlined,
 } from "@ant-design/icons";
@@ -46,6 +47,7 @@ export const menuGroups = [
     group: "partners",
     pages: [
       { page: "merchants", needs: "benefits.", to: "/merchants", icon: <ShopOutlined /> },
+      { page: "goods", needs: "benefits.", to: "/goods", icon: <ShoppingOutlined /> },
       { page: "discrepancies", needs: "benefits.", to: "/discrepancies", icon: <DisconnectOutlined /> },
       { page: "settlements", needs: "benefits.", to: "/settlements", icon: <FileDoneOutlined /> },
       { page: "reconciliation", needs: "benefits.", to: "/reconciliation", icon: <CheckSquareOutlined /> },

@@ -98,6 +98,9 @@ const pages = {
   funds: lazyRouteComponent(() => import("../features/funds/funds-page.tsx"), "FundsPage"),
   merchants: lazyRouteComponent(() => import("../features/merchants/merchants-page.tsx"), "MerchantsPage"),
   merchant: lazyRouteComponent(() => import("../features/merchants/merchant-page.tsx"), "MerchantPage"),
+  applications: lazyRouteComponent(() => import("../features/merchants/applications-page.tsx"), "ApplicationsPage"),
+  plaque: lazyRouteComponent(() => import("../features/merchants/plaque-page.tsx"), "PlaquePage"),
+  goods: lazyRouteComponent(() => import("../features/goods/goods-page.tsx"), "GoodsPage"),
   discrepancies: lazyRouteComponent(
     () => import("../features/discrepancies/discrepancies-page.tsx"),
     "DiscrepanciesPage",
@@ -154,7 +157,10 @@ const tree = root.addChildren([
     }),
     createRoute({ ...under, path: "/leverage", component: pages.leverage }),
     createRoute({ ...under, path: "/merchants", component: pages.merchants }),
+    createRoute({ ...under, path: "/merchants/applications", component: pages.applications }),
     createRoute({ ...under, path: "/merchants/$merchantId", component: pages.merchant }),
+    createRoute({ ...under, path: "/plaques/$plaqueId", component: pages.plaque }),
+    createRoute({ ...under, path: "/goods", component: pages.goods }),
     createRoute({
       ...under,
       path: "/discrepancies",

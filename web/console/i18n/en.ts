@@ -6,6 +6,7 @@ import { campaigns } from "../features/campaigns/en.ts";
 import { discrepancies } from "../features/discrepancies/en.ts";
 import { duties } from "../features/duties/en.ts";
 import { funds } from "../features/funds/en.ts";
+import { goods } from "../features/goods/en.ts";
 import { home } from "../features/home/en.ts";
 import { merchants } from "../features/merchants/en.ts";
 import { notices } from "../features/notices/en.ts";
@@ -32,6 +33,7 @@ export const texts: Translated<typeof source> = {
   discrepancies,
   duties,
   funds,
+  goods,
   home,
   merchants,
   notices,

@@ -5,6 +5,7 @@ import { campaigns } from "../features/campaigns/zh-CN.ts";
 import { discrepancies } from "../features/discrepancies/zh-CN.ts";
 import { duties } from "../features/duties/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
+import { goods } from "../features/goods/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
 import { merchants } from "../features/merchants/zh-CN.ts";
 import { notices } from "../features/notices/zh-CN.ts";
@@ -31,6 +32,7 @@ export const texts = {
   discrepancies,
   duties,
   funds,
+  goods,
   home,
   merchants,
   notices,

@@ -64,6 +64,22 @@ const campaign = createRoute({
   component: lazyRouteComponent(() => import("./pages/campaign-page.tsx"), "CampaignPage"),
 });
 
+const goodsList = createRoute({
+  getParentRoute: () => member,
+  path: "/goods",
+  validateSearch: (search): { q?: string; origin?: string } => {
+    const [q, origin] = [text(search.q), text(search.origin)];
+    return { ...(q !== undefined && { q }), ...(origin !== undefined && { origin }) };
+  },
+  component: lazyRouteComponent(() => import("./pages/goods-list-page.tsx"), "GoodsListPage"),
+});
+
+const goods = createRoute({
+  getParentRoute: () => member,
+  path: "/goods/$goodsId",
+  component: lazyRouteComponent(() => import("./pages/goods-page.tsx"), "GoodsPage"),
+});
+
 const vouchers = createRoute({
   getParentRoute: () => member,
   path: "/vouchers",
@@ -151,6 +167,8 @@ const forMembers = [
   order,
   campaigns,
   campaign,
+  goodsList,
+  goods,
   vouchers,
   voucher,
   showings,

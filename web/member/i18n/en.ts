@@ -1,5 +1,6 @@
 import type { Translated } from "../../shared/i18n/languages.ts";
 import { campaigns } from "../features/campaigns/en.ts";
+import { goods } from "../features/goods/en.ts";
 import { inbox } from "../features/inbox/en.ts";
 import { me, phone, settings } from "../features/me/en.ts";
 import { code } from "../features/member-code/en.ts";
@@ -18,6 +19,7 @@ export const member: Translated<typeof source> = {
   home,
   today,
   campaigns,
+  goods,
   mode,
   release,
   stage,

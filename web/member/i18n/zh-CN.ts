@@ -1,4 +1,5 @@
 import { campaigns } from "../features/campaigns/zh-CN.ts";
+import { goods } from "../features/goods/zh-CN.ts";
 import { inbox } from "../features/inbox/zh-CN.ts";
 import { me, phone, settings } from "../features/me/zh-CN.ts";
 import { code } from "../features/member-code/zh-CN.ts";
@@ -16,6 +17,7 @@ export const member = {
   home,
   today,
   campaigns,
+  goods,
   mode,
   release,
   stage,

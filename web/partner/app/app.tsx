@@ -1,5 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createQueryClient } from "../../shared/query-client.ts";
+import { ApplyPage } from "../features/apply/apply-page.tsx";
 import { PairPage } from "../features/pairing/pair-page.tsx";
 import { usePlace } from "../shared/place.tsx";
 import { Frame } from "./frame.tsx";
@@ -11,7 +12,7 @@ export function App() {
   const place = usePlace();
   return (
     <QueryClientProvider client={queryClient}>
-      {place === "pair" ? <PairPage /> : <Frame place={place} />}
+      {place === "pair" ? <PairPage /> : place === "apply" ? <ApplyPage /> : <Frame place={place} />}
     </QueryClientProvider>
   );
 }

@@ -13,6 +13,7 @@ import { AwayBar } from "../shared/offline/away-bar.tsx";
 import { WaitingBar } from "../shared/offline/waiting-bar.tsx";
 import { goTo, type Place, PlaceLink } from "../shared/place.tsx";
 import { usePhotoUpkeep } from "../shared/receipts/use-receipts.ts";
+import { StandingBar } from "../shared/standing-bar.tsx";
 import { metaQuery, tillQuery } from "../shared/till.queries.ts";
 import { Trouble } from "../shared/trouble.tsx";
 import { VersionBar } from "../shared/version-bar.tsx";
@@ -58,6 +59,7 @@ export function Frame({ place }: { place: Place }) {
       <AwayBar />
       <WaitingBar />
       <VersionBar />
+      <StandingBar />
       <main className={styles.main}>
         <Screen place={closed ? "shift" : wanted} closed={closed} onClosed={setClosed} />
       </main>

@@ -74,3 +74,10 @@ export const discrepanciesQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/api/till/discrepancies", { params: { query: { limit: 20 } }, signal })),
   staleTime: 0,
 });
+
+/** Goods of the promotion that this store may add to a bill. */
+export const tillGoodsQuery = queryOptions({
+  queryKey: ["till", "goods"],
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/api/till/goods", { signal }))).items,
+  staleTime: 60_000,
+});

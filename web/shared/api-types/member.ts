@@ -35,3 +35,7 @@ export type CampaignForMember = Schemas["CampaignPageForMember"];
 export type Store = Schemas["CampaignStore"];
 export type Voucher = Schemas["Voucher"];
 export type VoucherPage = Schemas["VoucherDetail"];
+
+export type PublicPlaque = Schemas["PublicPlaque"];
+export type GoodsCard = Schemas["GoodsCard"];
+export type MemberGoods = Schemas["MemberGoods"];

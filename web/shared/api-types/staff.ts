@@ -75,3 +75,9 @@ export type Leverage = Schemas["Leverage"];
 export type ValueLedger = Schemas["ValueLedger"];
 export type LedgerEntry = Schemas["LedgerEntryPage"]["items"][number];
 export type FundChange = Schemas["FundChange"];
+
+export type Agreement = Schemas["Agreement"];
+export type BankAccount = Schemas["BankAccount"];
+export type MerchantApplication = Schemas["MerchantApplication"];
+export type Plaque = Schemas["Plaque"];
+export type Goods = Schemas["Goods"];

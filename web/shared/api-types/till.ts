@@ -23,3 +23,7 @@ export type Redemption = Schemas["Redemption"] & { undoneAt?: Schemas["Redemptio
 
 /** A settlement statement as its merchant reads it. */
 export type TillStatement = Schemas["TillStatement"];
+/** What a company reads that wants to become a merchant. */
+export type ApplicationDesk = Schemas["ApplicationDesk"];
+/** Goods of the promotion that a till may add to a bill. */
+export type TillGoods = Schemas["TillGoods"]["items"][number];

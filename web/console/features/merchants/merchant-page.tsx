@@ -7,12 +7,16 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
+import { AccountsCard } from "./accounts-card.tsx";
+import { AgreementsCard } from "./agreements-card.tsx";
 import { ClerksCard } from "./clerks-card.tsx";
 import { DaysCard } from "./days-card.tsx";
 import { EditMerchant } from "./edit-merchant.tsx";
 import { SuspendMerchant } from "./end-parts.tsx";
 import { merchantQuery } from "./merchants.queries.ts";
+import { PlaquesCard } from "./plaques-card.tsx";
 import { ShiftsCard } from "./shifts-card.tsx";
+
 import { StoresCard } from "./stores-card.tsx";
 
 /** One merchant: its stores with their tills, and its clerks. */
@@ -50,6 +54,9 @@ export function MerchantPage() {
             <ClerksCard merchant={shop} />
             <DaysCard merchantId={shop.id} />
             <ShiftsCard merchantId={shop.id} />
+            <AgreementsCard merchant={shop} />
+            <AccountsCard merchant={shop} />
+            <PlaquesCard merchant={shop} />
             <EditMerchant merchant={shop} open={editing} onClose={() => setEditing(false)} />
           </Flex>
         )}

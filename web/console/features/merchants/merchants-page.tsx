@@ -25,7 +25,16 @@ export function MerchantsPage() {
     </Button>
   );
   return (
-    <Page title={t("merchants.title")} about={t("merchants.about")} actions={add}>
+    <Page
+      title={t("merchants.title")}
+      about={t("merchants.about")}
+      actions={
+        <>
+          <Link to="/merchants/applications">{t("merchants.applications")}</Link>
+          {add}
+        </>
+      }
+    >
       <QueryView query={merchants} empty={t("merchants.empty")} isEmpty={({ items }) => items.length === 0}>
         {({ items }) => (
           <Table<Merchant>
@@ -57,7 +66,10 @@ export function MerchantsPage() {
                 title: t("merchants.agreementUntil"),
                 key: "until",
                 width: 160,
-                render: (_, { agreementUntil }) => (agreementUntil === null ? "–" : show.date(agreementUntil)),
+                render: (_, { agreement }) =>
+                  agreement.untilDay === null
+                    ? t(agreement.provisional ? "merchants.agreement.withoutPapers" : "merchants.agreement.state.none")
+                    : `${show.date(agreement.untilDay)} ${t(`merchants.agreement.state.${agreement.state}`)}`,
               },
               {
                 title: t("merchants.openStores"),

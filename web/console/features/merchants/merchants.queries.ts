@@ -35,3 +35,57 @@ export const merchantQuery = (id: string) =>
     queryKey: ["merchants", "one", id],
     queryFn: ({ signal }) => unwrap(api.GET("/api/staff/merchants/{id}", { params: { path: { id } }, signal })),
   });
+
+/** Agreements of a merchant, the latest first. */
+export const agreementsQuery = (merchantId: string) =>
+  queryOptions({
+    queryKey: ["merchants", "agreements", merchantId],
+    queryFn: async ({ signal }) =>
+      (
+        await unwrap(
+          api.GET("/api/staff/merchants/{merchantId}/agreements", { params: { path: { merchantId } }, signal }),
+        )
+      ).items,
+  });
+
+/** Accounts of a merchant, the latest first. */
+export const accountsQuery = (merchantId: string) =>
+  queryOptions({
+    queryKey: ["merchants", "accounts", merchantId],
+    queryFn: async ({ signal }) =>
+      (
+        await unwrap(
+          api.GET("/api/staff/merchants/{merchantId}/bank-accounts", { params: { path: { merchantId } }, signal }),
+        )
+      ).items,
+  });
+
+/** Plaques of a merchant's stores, those in use first. */
+export const plaquesQuery = (merchantId: string) =>
+  queryOptions({
+    queryKey: ["merchants", "plaques", merchantId],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET("/api/staff/merchants/{merchantId}/plaques", { params: { path: { merchantId } }, signal })))
+        .items,
+  });
+
+export const plaqueQuery = (plaqueId: string) =>
+  queryOptions({
+    queryKey: ["merchants", "plaque", plaqueId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/plaques/{plaqueId}", { params: { path: { plaqueId } }, signal })),
+  });
+
+/** Companies that asked to become merchants. */
+export const applicationsQuery = queryOptions({
+  queryKey: ["merchants", "applications"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/staff/applications", { params: { query: { limit: 100 } }, signal })),
+});
+
+/** Whom it touches when a store takes no vouchers. */
+export const touchesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["merchants", "touches", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/stores/{id}/touches", { params: { path: { id } }, signal })),
+    staleTime: 0,
+  });

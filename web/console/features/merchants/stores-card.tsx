@@ -8,6 +8,7 @@ import { Tills } from "./end-parts.tsx";
 import styles from "./merchants.module.css";
 import { PairTill } from "./pair-till.tsx";
 import { AddStore, EditStore } from "./store-forms.tsx";
+import { SuspendStore } from "./suspend-store.tsx";
 
 type Doing = { what: "add" } | { what: "edit" | "pair"; store: MerchantStore };
 
@@ -27,6 +28,7 @@ export function StoresCard({ merchant: { id, stores, state, can } }: { merchant:
       <Button size="small" onClick={() => setDoing({ what: "edit", store })}>
         {t("merchants.edit")}
       </Button>
+      <SuspendStore store={store} />
       <CloseStore store={store} />
     </Flex>
   );
@@ -67,11 +69,17 @@ export function StoresCard({ merchant: { id, stores, state, can } }: { merchant:
   );
 }
 
-function Name({ store: { name, state } }: { store: MerchantStore }) {
+function Name({ store: { name, state, suspension } }: { store: MerchantStore }) {
   const { t } = useTranslation("console");
   return (
     <div className={styles.store}>
       {name} {state === "closed" && <ToneTag tone="bad">{t("merchants.closed")}</ToneTag>}
+      {suspension !== null && (
+        <>
+          <ToneTag tone="bad">{t("merchants.hold.held")}</ToneTag>
+          <small>{suspension.reason}</small>
+        </>
+      )}
     </div>
   );
 }

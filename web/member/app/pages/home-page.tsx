@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { CampaignRow } from "../../features/campaigns/campaign-row.tsx";
 import { campaignsQuery } from "../../features/campaigns/campaigns.query.ts";
+import { goodsListQuery } from "../../features/goods/goods.query.ts";
 import { unreadQuery } from "../../features/inbox/inbox.query.ts";
 import { MemberCard } from "../../features/me/member-card.tsx";
 import { TicketCard } from "../../features/showings/ticket-card.tsx";
@@ -28,6 +29,7 @@ export function HomePage() {
   const { data: meta } = useQuery(metaQuery);
   const { data: unread = 0 } = useQuery(unreadQuery);
   const { data: campaigns = [] } = useQuery(campaignsQuery);
+  const hasGoods = useInfiniteQuery(goodsListQuery({})).data?.pages[0]?.items.length;
   return (
     <Page title={meta?.name ?? t("shared:product")}>
       <MemberCard me={me} />
@@ -46,6 +48,12 @@ export function HomePage() {
       <TodaysTickets />
       <Services />
       <HomeReleases between={<MyVouchers />} />
+      {hasGoods !== undefined && hasGoods > 0 && (
+        <Link to="/goods" className={classes(cards.card, cards.sectionRow)}>
+          <span>{t("goods.title")}</span>
+          <span className={cards.soft}>{t("goods.look")}</span>
+        </Link>
+      )}
       {campaigns.length > 0 && <h2 className={cards.section}>{t("home.campaigns")}</h2>}
       {campaigns.map((campaign) => (
         <CampaignRow key={campaign.id} campaign={campaign} />

@@ -7,7 +7,7 @@ import { Button } from "../../shared/button.tsx";
 import { forgetTill, readKeptTill } from "../../shared/kept-till.ts";
 import { isWaiting } from "../../shared/offline/judge-offline.ts";
 import { useAccepted } from "../../shared/offline/use-offline.ts";
-import { goTo } from "../../shared/place.tsx";
+import { goTo, PlaceLink } from "../../shared/place.tsx";
 import { metaQuery } from "../../shared/till.queries.ts";
 import { PairByCode } from "./pair-by-code.tsx";
 import { PairByPhone } from "./pair-by-phone.tsx";
@@ -45,6 +45,7 @@ export function PairPage() {
       <Button onClick={() => setWay(way === "code" ? "phone" : "code")}>
         {way === "code" ? t("partner:pair.usePhone") : t("partner:pair.useCode")}
       </Button>
+      <PlaceLink to="apply">{t("partner:apply.toApply")}</PlaceLink>
       {languages
         .filter((other) => other !== language)
         .map((other) => (

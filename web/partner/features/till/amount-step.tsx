@@ -10,14 +10,15 @@ import form from "../../shared/form.module.css";
 import { offFenOf } from "../../shared/offline/benefit.rules.ts";
 import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
 import { type AmountKey, amountKeys, fenOf, pressKey } from "./amount.rules.ts";
+import { type Extras, MoreOnBill, noExtras } from "./more-on-bill.tsx";
 import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
-import type { Ready } from "./use-till.ts";
+import type { Bill, Ready } from "./use-till.ts";
 
 interface AmountStepProps {
   ready: Ready;
   error: unknown;
-  onRedeem: (ready: Ready & { by: "server" }, amountFen: number) => void;
+  onRedeem: (ready: Ready & { by: "server" }, bill: Bill) => void;
   onAccept: (ready: Ready & { by: "till" }, amountFen: number, offFen: number) => void;
   onCancel: () => void;
 }
@@ -30,14 +31,17 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
   const benefitText = useBenefitText();
   const [typed, setTyped] = useState("");
   const [scanned, setScanned] = useState(false);
+  const [extras, setExtras] = useState<Extras>(noExtras);
   const amountFen = fenOf(typed);
+  const tradeIn = ready.by === "server" && ready.tradeIn;
+  const lacksArticle = tradeIn && (extras.kind.trim() === "" || extras.number.trim().length < 3);
   const offFen = amountFen > 0 ? offFenOf(ready.benefit, amountFen) : undefined;
   const isShort = offFen === undefined && amountFen > 0;
   const least = isShort && ready.benefit.type === "threshold" ? ready.benefit.minSpendFen : undefined;
   const money = (fen: number) => formatMoney(language, fen);
   const confirm = () => {
-    if (offFen === undefined) return;
-    if (ready.by === "server") onRedeem(ready, amountFen);
+    if (offFen === undefined || lacksArticle) return;
+    if (ready.by === "server") onRedeem(ready, billOf(amountFen, extras, tradeIn));
     else onAccept(ready, amountFen, offFen);
   };
   const press = (key: AmountKey) => {
@@ -69,6 +73,9 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
             ? t("partner:till.below", { min: money(least) })
             : t(scanned ? "partner:till.scannedHere" : "partner:till.typeAmount")}
       </p>
+      {ready.by === "server" && (
+        <MoreOnBill ready={ready} extras={extras} onChange={(change) => setExtras({ ...extras, ...change })} />
+      )}
       {error !== undefined && (
         <p role="alert" className={form.problem}>
           {problemText(error)}
@@ -83,7 +90,7 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
       </div>
       <div className={styles.acts}>
         <Button onClick={onCancel}>{t("shared:cancel")}</Button>
-        <Button primary disabled={offFen === undefined} onClick={confirm}>
+        <Button primary disabled={offFen === undefined || lacksArticle} onClick={confirm}>
           {t(ready.by === "server" ? "partner:till.redeem" : "partner:till.accept")}
         </Button>
       </div>
@@ -91,12 +98,23 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
   );
 }
 
+const billOf = (amountFen: number, { kind, number, goods }: Extras, tradeIn: boolean): Bill => {
+  const sold = [...goods].map(([goodsId, quantity]) => ({ goodsId, quantity }));
+  return {
+    amountFen,
+    ...(tradeIn ? { oldArticle: { kind: kind.trim(), number: number.trim() } } : {}),
+    ...(sold.length === 0 ? {} : { goods: sold }),
+  };
+};
+
 /** The keys of a keyboard beside those on the screen. */
 function useAmountKeys(press: (key: AmountKey) => void, confirm: () => void) {
   const latest = useRef({ press, confirm });
   latest.current = { press, confirm };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // What is typed into a field is no amount.
+      if (event.target instanceof HTMLInputElement) return;
       const key = event.key === "Backspace" ? "back" : event.key;
       const known = amountKeys.find((one) => one === key);
       if (known) latest.current.press(known);

@@ -11,14 +11,14 @@ import { todayQuery } from "../../shared/till.queries.ts";
 import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
 import { useRefusalText } from "./use-refusal-text.ts";
-import { isSignedOut, type Ready, type Step } from "./use-till.ts";
+import { type Bill, isSignedOut, type Ready, type Step } from "./use-till.ts";
 
 type Result = Exclude<Step, { at: "ready" | "checking" | "sending" | "amount" }>;
 
 interface ResultViewProps {
   step: Result;
   onAgain: () => void;
-  onAsk: (ready: Ready & { by: "server" }, amountFen: number) => void;
+  onAsk: (ready: Ready & { by: "server" }, bill: Bill) => void;
   /** The next customer's code, scanned while this result is still shown. */
   onShown: (text: string) => void;
 }
@@ -47,7 +47,7 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
       <ResultText step={step} />
       <ReceiptOfResult step={step} />
       {step.at === "unsure" && (
-        <Button primary onClick={() => onAsk(step.ready, step.amountFen)}>
+        <Button primary onClick={() => onAsk(step.ready, step.bill)}>
           {t("result.ask")}
         </Button>
       )}

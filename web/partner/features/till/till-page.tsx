@@ -18,7 +18,7 @@ export function TillPage() {
         <AmountStep
           ready={step.ready}
           error={step.error}
-          onRedeem={(ready, amountFen) => void redeem(ready, amountFen)}
+          onRedeem={(ready, bill) => void redeem(ready, bill)}
           onAccept={(ready, amountFen, offFen) => void acceptOffline(ready, amountFen, offFen)}
           onCancel={again}
         />
@@ -28,7 +28,7 @@ export function TillPage() {
         <ResultView
           step={step}
           onAgain={again}
-          onAsk={(ready, amountFen) => void redeem(ready, amountFen)}
+          onAsk={(ready, bill) => void redeem(ready, bill)}
           onShown={(text) => void present(text)}
         />
       );

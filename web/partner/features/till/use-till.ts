@@ -14,7 +14,18 @@ import { playSound } from "./play-sound.ts";
 
 /** A voucher that may be taken, once the amount is known. */
 export type Ready =
-  | { by: "server"; claimId: string; checkToken: string; title: string; member: string; benefit: Benefit; key: string }
+  | {
+      by: "server";
+      claimId: string;
+      checkToken: string;
+      title: string;
+      member: string;
+      benefit: Benefit;
+      kindId: string;
+      /** An old article is written down with it. */
+      tradeIn: boolean;
+      key: string;
+    }
   | {
       by: "till";
       code: string;
@@ -27,13 +38,20 @@ export type Ready =
       presentedAt: string;
     };
 
+/** What goes with the amount: the old article of a trade-in voucher, and goods of the promotion. */
+export interface Bill {
+  amountFen: number;
+  oldArticle?: { kind: string; number: string };
+  goods?: { goodsId: string; quantity: number }[];
+}
+
 export type Step =
   | { at: "ready" }
   | { at: "checking" }
   | { at: "amount"; ready: Ready; error?: unknown }
   | { at: "sending" }
   /** The server may or may not have heard: only asking again with the same key tells. */
-  | { at: "unsure"; ready: Ready & { by: "server" }; amountFen: number }
+  | { at: "unsure"; ready: Ready & { by: "server" }; bill: Bill }
   | { at: "redeemed"; redemption: Redemption }
   | {
       at: "accepted";
@@ -77,17 +95,17 @@ export function useTill() {
     }
   };
 
-  const redeem = async (ready: Ready & { by: "server" }, amountFen: number) => {
+  const redeem = async (ready: Ready & { by: "server" }, bill: Bill) => {
     setStep({ at: "sending" });
-    keepUnsure({ ready, amountFen });
+    keepUnsure({ ready, bill });
     try {
-      const redemption = await send(ready, amountFen);
+      const redemption = await send(ready, bill);
       void client.invalidateQueries({ queryKey: todayQuery.queryKey });
       finish({ at: "redeemed", redemption });
     } catch (error) {
-      if (error instanceof ApiProblem && error.isTemporary) return setStep({ at: "unsure", ready, amountFen });
-      // Below the threshold only the amount is wrong: the clerk corrects it without a new scan.
-      if (isBelowThreshold(error)) {
+      if (error instanceof ApiProblem && error.isTemporary) return setStep({ at: "unsure", ready, bill });
+      // Only what was typed is wrong: the clerk corrects it without a new scan.
+      if (isCorrigible(error)) {
         keepUnsure(undefined);
         return setStep({ at: "amount", ready, error });
       }
@@ -131,8 +149,9 @@ const isNoNetwork = (error: unknown): boolean =>
   error instanceof ApiProblem &&
   (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504);
 
-const isBelowThreshold = (error: unknown): boolean =>
-  error instanceof ApiProblem && error.code === "benefits.below_threshold";
+const corrigible = ["below_threshold", "old_article_missing", "old_article_used", "goods_not_offered"];
+const isCorrigible = (error: unknown): boolean =>
+  error instanceof ApiProblem && corrigible.some((code) => error.code === `benefits.${code}`);
 
 function soundOf({ at }: Step): "done" | "offline" | "refused" {
   if (at === "redeemed") return "done";
@@ -152,18 +171,18 @@ async function check(text: string): Promise<Ready> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), patience);
   const asked = unwrap(api.POST("/api/till/check", { body, signal: late.signal }));
-  const { claimId, checkToken, title, member, benefit, ok, problem } = await asked
+  const { claimId, checkToken, title, member, benefit, kindId, tradeIn, ok, problem } = await asked
     .catch((error: unknown) => {
       throw late.signal.aborted ? noAnswer("network.timeout") : error;
     })
     .finally(() => clearTimeout(timer));
   if (!ok && problem) throw new ApiProblem({ status: 409, code: problem.code, params: problem.params });
-  return { by: "server", claimId, checkToken, title, member, benefit, key: randomUuid() };
+  return { by: "server", claimId, checkToken, title, member, benefit, kindId, tradeIn, key: randomUuid() };
 }
 
-function send({ claimId, checkToken, key }: Ready & { by: "server" }, amountFen: number): Promise<Redemption> {
+function send({ claimId, checkToken, key }: Ready & { by: "server" }, bill: Bill): Promise<Redemption> {
   const params = { header: { "idempotency-key": key } };
-  return unwrap(api.POST("/api/till/redemptions", { params, body: { claimId, checkToken, amountFen } }));
+  return unwrap(api.POST("/api/till/redemptions", { params, body: { claimId, checkToken, ...bill } }));
 }
 
 async function judgeWithoutNetwork(

@@ -40,6 +40,8 @@ export function RedemptionList({ day: { items, totals }, onUndo }: RedemptionLis
                 {one.offline && ` · ${t("today.offline")}`}
                 {one.undoneAt && ` · ${t("today.undone")}`}
                 {one.receipt !== null && ` · ${one.receipt}`}
+                {one.oldArticle !== null && ` · ${t("oldArticle.shown", one.oldArticle)}`}
+                {one.goods.map((sold) => ` · ${t("soldGoods.shown", sold)}`)}
                 {one.goodsBackFen > 0 && ` · ${t("today.goodsBack", { goods: money(one.goodsBackFen) })}`}
               </small>
             </div>

@@ -1,0 +1,21 @@
+/** Texts of goods that may be bought with vouchers. */
+export const goods = {
+  title: "用券买好货",
+  about: "工会推荐的好货,到店用券买更便宜。",
+  empty: "现在没有推荐的商品。有新的会放在这里。",
+  none: "没有找到“{{query}}”。换个词,或看看别的产地。",
+  noneHere: "这个产地现在没有商品,看看别的。",
+  origins: "按产地看",
+  anywhere: "全部产地",
+  from: "产地 {{origin}}",
+  picture: "{{name}}的照片",
+  until: "推荐到 {{day}}",
+  how: "可以用的券",
+  howHelp: "先领券,到店结账时打开券上的码给店员扫,当场减价。",
+  tradeIn: "以旧换新:带上旧物品,结账时登记它的种类和编号。",
+  toCampaign: "去领券:{{title}}",
+  where: "在哪里买",
+  nowhere: "门店暂时不收券,请过几天再来看看。",
+  more: "再看一些",
+  look: "去看看",
+};
