@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { entranceWorkers, type OfflineEntrance, offlineEntrances, workerFile } from "./web/build/entrance-worker.ts";
 import { type Entrance, entranceFallback, entrances } from "./web/build/entrances.ts";
 import { memberWorker } from "./web/build/member-worker.ts";
-import { tillWorker, tillWorkerFile } from "./web/build/till-worker.ts";
 import { tokensPlugin } from "./web/build/tokens-plugin.ts";
 
 const web = resolve(import.meta.dirname, "web");
@@ -16,8 +16,9 @@ const present = (Object.keys(entrances) as Entrance[]).filter(
   (name) => wanted.includes(name) && existsSync(resolve(web, name, "index.html")),
 );
 
-// A till must open without network: its worker is built with its pages, as one file with a name that stays.
-const workers = present.includes("partner") ? { "till-worker": resolve(web, "partner/worker/till-worker.ts") } : {};
+// Tills and doors must open without network: their worker is built with their pages, as one file with a name that stays.
+const offline = (Object.keys(offlineEntrances) as OfflineEntrance[]).filter((name) => present.includes(name));
+const workers = offline.length > 0 ? { "entrance-worker": resolve(web, "shared/worker/entrance-worker.ts") } : {};
 
 /** Files of one entrance lie in its own folder, what several share in `shared`. */
 function folderOf(modules: readonly string[]): string {
@@ -35,7 +36,7 @@ export default defineConfig({
     tokensPlugin(),
     entranceFallback(),
     memberWorker(output),
-    ...(present.includes("partner") ? [tillWorker(output)] : []),
+    ...(offline.length > 0 ? [entranceWorkers(output, offline)] : []),
   ],
   build: {
     outDir: output,
@@ -49,7 +50,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { ...Object.fromEntries(present.map((name) => [name, resolve(web, name, "index.html")])), ...workers },
       output: {
-        entryFileNames: ({ name }) => (name in workers ? tillWorkerFile : `assets/${name}/[name]-[hash].js`),
+        entryFileNames: ({ name }) => (name in workers ? workerFile : `assets/${name}/[name]-[hash].js`),
         chunkFileNames: (chunk) => `assets/${folderOf(chunk.moduleIds)}/[name]-[hash].js`,
         assetFileNames: ({ originalFileNames }) => {
           const owner = originalFileNames[0] === undefined ? "shared" : folderOf([`/web/${originalFileNames[0]}`]);

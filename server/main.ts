@@ -172,6 +172,7 @@ const entrances = (url: string) => `
   会员 member      ${url}/
   工会 console     ${url}/console
   商户 partner     ${url}/partner
+  检票 door        ${url}/door
   API 文档 docs    ${url}/api/docs
 
 `;

@@ -6,16 +6,15 @@ export const entrances = {
   console: "/console",
   partner: "/partner",
   plaque: "/plaque",
+  door: "/door",
 } as const;
 
 export type Entrance = keyof typeof entrances;
 
 /** The entrance that answers a path: the longest that fits, the member's otherwise. */
 export function entranceOf(path: string): Entrance {
-  if (path === "/console" || path.startsWith("/console/")) return "console";
-  if (path === "/partner" || path.startsWith("/partner/")) return "partner";
-  if (path === "/plaque" || path.startsWith("/plaque/")) return "plaque";
-  return "member";
+  const below = (Object.entries(entrances) as [Entrance, string][]).filter(([name]) => name !== "member");
+  return below.find(([, start]) => path === start || path.startsWith(`${start}/`))?.[0] ?? "member";
 }
 
 /** While developing: pages of each entrance fall back to its index.html, as they do on the real server. */

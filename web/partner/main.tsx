@@ -1,13 +1,13 @@
-import "./old-browsers.ts";
+import "../shared/old-browsers.ts";
 import "virtual:tokens.css";
-import "./app/base.css";
+import "../shared/hand/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startTexts } from "../shared/i18n/index.ts";
+import { keepReady } from "../shared/new-version.ts";
 import { App } from "./app/app.tsx";
 import { partnerTexts } from "./i18n/index.ts";
 import { watchInstall } from "./shared/install/install-panel.tsx";
-import { keepTillReady } from "./shared/new-version.ts";
 
 async function start(): Promise<void> {
   await startTexts(partnerTexts);
@@ -21,5 +21,5 @@ async function start(): Promise<void> {
 }
 
 watchInstall();
-keepTillReady();
+keepReady("/partner");
 void start();

@@ -13,11 +13,15 @@ const entrances = [
   { prefix: "/console", folder: "console" },
   { prefix: "/partner", folder: "partner" },
   { prefix: "/plaque", folder: "plaque" },
+  { prefix: "/door", folder: "door" },
   { prefix: "/", folder: "member" },
 ] as const;
 
-/** The till's service worker: it lies in the folder of its entrance and answers for the entrance's own address too. */
-const tillWorker = { path: "/partner/sw.js", scope: "/partner" } as const;
+/** Service workers lie in the folder of their entrance and answer for the entrance's own address too. */
+const workers = new Map([
+  ["/partner/sw.js", "/partner"],
+  ["/door/sw.js", "/door"],
+]);
 
 /** Serves the built pages: hashed files for ever, each entrance's page for every address below it. */
 export async function webRoutes(app: App, webDir: string, config: Pick<Config, "publicUrl">): Promise<void> {
@@ -66,10 +70,10 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, webDir: st
   const path = pathOf(request);
   if (path.startsWith("/api/")) return reply.callNotFound();
   const file = path.slice(1);
-  const isTillWorker = path === tillWorker.path;
-  if (isTillWorker) reply.header("service-worker-allowed", tillWorker.scope);
+  const scope = workers.get(path);
+  if (scope !== undefined) reply.header("service-worker-allowed", scope);
   if (
-    (prefix !== "/" && !isTillWorker) ||
+    (prefix !== "/" && scope === undefined) ||
     file.split("/").some((part) => part.startsWith(".")) ||
     !existsSync(join(webDir, file))
   )

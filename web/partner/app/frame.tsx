@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import type { Shift } from "../../shared/api-types/index.ts";
+import { Trouble } from "../../shared/hand/trouble.tsx";
 import { ClerkPage } from "../features/clerk/clerk-page.tsx";
 import { ReturnsPage } from "../features/returns/returns-page.tsx";
 import { ShiftPage } from "../features/shift/shift-page.tsx";
@@ -15,7 +16,6 @@ import { goTo, type Place, PlaceLink } from "../shared/place.tsx";
 import { usePhotoUpkeep } from "../shared/receipts/use-receipts.ts";
 import { StandingBar } from "../shared/standing-bar.tsx";
 import { metaQuery, tillQuery } from "../shared/till.queries.ts";
-import { Trouble } from "../shared/trouble.tsx";
 import { VersionBar } from "../shared/version-bar.tsx";
 import styles from "./frame.module.css";
 

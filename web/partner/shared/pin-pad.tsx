@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import styles from "../../shared/hand/form.module.css";
 import { BackSign } from "./back-sign.tsx";
-import styles from "./form.module.css";
 
 const pinLength = 6;
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "back"] as const;

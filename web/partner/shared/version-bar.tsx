@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useNewVersion } from "./new-version.ts";
+import { useNewVersion } from "../../shared/new-version.ts";
 import styles from "./version-bar.module.css";
 
 /** A new version waits beside the running one: it comes by itself when nobody is served, or now. What waits to be sent stays. */

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { TillClerk } from "../../../shared/api-types/index.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { Button } from "../../shared/button.tsx";
-import form from "../../shared/form.module.css";
+import { useIdle } from "../../../shared/new-version.ts";
 import { InstallPanel } from "../../shared/install/install-panel.tsx";
 import { keepClerk } from "../../shared/kept-till.ts";
-import { useTillIdle } from "../../shared/new-version.ts";
 import { PinPad } from "../../shared/pin-pad.tsx";
 import { goTo } from "../../shared/place.tsx";
 import { tillQuery } from "../../shared/till.queries.ts";
@@ -24,7 +24,7 @@ export function ClerkPage() {
   const till = useQuery(tillQuery);
   const [clerk, setClerk] = useState<TillClerk>();
   const [firstPin, setFirstPin] = useState(false);
-  useTillIdle(clerk === undefined);
+  useIdle(clerk === undefined);
   const enter = useMutation({
     mutationFn: (pin: string) => unwrap(api.POST("/api/till/clerk", { body: { clerkId: clerk?.id ?? "", pin } })),
     onSuccess: async (answer) => {

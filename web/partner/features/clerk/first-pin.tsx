@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { TillClerk } from "../../../shared/api-types/index.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import form from "../../shared/form.module.css";
 import { tillQuery } from "../../shared/till.queries.ts";
 
 /** A clerk's own PIN, set with a code sent to their phone; also the way back when it was forgotten. */

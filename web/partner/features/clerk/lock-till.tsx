@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { TillClerk } from "../../../shared/api-types/index.ts";
-import { Button } from "../../shared/button.tsx";
+import { Button } from "../../../shared/hand/button.tsx";
 import { keepLocked } from "../../shared/kept-till.ts";
 import { tillQuery } from "../../shared/till.queries.ts";
 import styles from "./clerk.module.css";

@@ -2,10 +2,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import form from "../../shared/form.module.css";
 
 /** Pairing by the code that the union's console shows. */
 export function PairByCode({ initial, onPaired }: { initial: string; onPaired: () => void }) {

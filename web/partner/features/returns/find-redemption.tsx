@@ -4,17 +4,19 @@ import { useTranslation } from "react-i18next";
 import { looksLikeCode } from "../../../../wire/member-code/index.ts";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { FindRedemptions, FoundRedemption } from "../../../shared/api-types/index.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import form from "../../shared/form.module.css";
-import { CameraScanner } from "../../shared/scan/camera-scanner.tsx";
+import { CameraScanner } from "../../../shared/scan/camera-scanner.tsx";
+import { useScanTexts } from "../../shared/use-scan-texts.ts";
 import { FoundList } from "./found-list.tsx";
 import styles from "./returns.module.css";
 
 /** By what a customer or a receipt can say: the number, the member's code, the amount, the day. */
 export function FindRedemption({ onChosen }: { onChosen: (redemption: FoundRedemption) => void }) {
   const { t } = useTranslation("partner");
+  const scanTexts = useScanTexts();
   const problemText = useProblemText();
   const [receipt, setReceipt] = useState("");
   const [yuan, setYuan] = useState("");
@@ -71,7 +73,7 @@ export function FindRedemption({ onChosen }: { onChosen: (redemption: FoundRedem
         </p>
       )}
       {search.data && <FoundList items={search.data.items} onChosen={onChosen} />}
-      {camera && <CameraScanner onClose={() => setCamera(false)} onCode={byCode} />}
+      {camera && <CameraScanner texts={scanTexts} onClose={() => setCamera(false)} onCode={byCode} />}
     </>
   );
 }

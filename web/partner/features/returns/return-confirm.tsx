@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReturnCheck, TillClerk } from "../../../shared/api-types/index.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import form from "../../shared/form.module.css";
 import { PinPad } from "../../shared/pin-pad.tsx";
 import { ReturnOutcome } from "./return-outcome.tsx";
 import styles from "./returns.module.css";

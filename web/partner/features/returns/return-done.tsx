@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { GoodsReturned } from "../../../shared/api-types/index.ts";
-import { Button } from "../../shared/button.tsx";
+import { Button } from "../../../shared/hand/button.tsx";
 import { ReturnOutcome } from "./return-outcome.tsx";
 import styles from "./returns.module.css";
 

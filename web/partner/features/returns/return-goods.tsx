@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { FoundRedemption, GoodsReturned, TillClerk } from "../../../shared/api-types/index.ts";
 import { formatDayTime, formatMoney } from "../../../shared/format.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import form from "../../shared/form.module.css";
 import { ReturnConfirm } from "./return-confirm.tsx";
 import styles from "./returns.module.css";
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundRedemption, GoodsReturned } from "../../../shared/api-types/index.ts";
-import form from "../../shared/form.module.css";
+import form from "../../../shared/hand/form.module.css";
 import { tillQuery } from "../../shared/till.queries.ts";
 import { FindRedemption } from "./find-redemption.tsx";
 import { ReturnDone } from "./return-done.tsx";

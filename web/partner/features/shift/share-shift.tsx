@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shift } from "../../../shared/api-types/index.ts";
 import { formatDayTime, formatMoney } from "../../../shared/format.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { Button } from "../../shared/button.tsx";
-import form from "../../shared/form.module.css";
 
 /** Passes the summary on as text: by the phone's own sharing, else into the clipboard, else to be copied by hand. */
 export function ShareShift({ shift }: { shift: Shift }) {

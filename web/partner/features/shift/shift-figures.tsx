@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Shift } from "../../../shared/api-types/index.ts";
 import { formatDayTime } from "../../../shared/format.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { Button } from "../../shared/button.tsx";
-import form from "../../shared/form.module.css";
 import { Figures } from "./figures.tsx";
 import styles from "./shift.module.css";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Shift } from "../../../shared/api-types/index.ts";
 import { formatDayTime } from "../../../shared/format.ts";
+import { Button } from "../../../shared/hand/button.tsx";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { Button } from "../../shared/button.tsx";
 import { Figures } from "./figures.tsx";
 import { ShareShift } from "./share-shift.tsx";
 import styles from "./shift.module.css";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
+import { useScanGun } from "../../../shared/scan/use-scan-gun.ts";
 import styles from "./till.module.css";
 
 const slowAfter = 2_500;

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "../../../shared/format.ts";
+import { Button } from "../../../shared/hand/button.tsx";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { Button } from "../../shared/button.tsx";
+import { playSound } from "../../../shared/play-sound.ts";
+import { useScanGun } from "../../../shared/scan/use-scan-gun.ts";
 import { isForNetwork } from "../../shared/offline/judge-offline.ts";
 import { useAccepted } from "../../shared/offline/use-offline.ts";
 import { ReceiptPanel } from "../../shared/receipts/receipt-panel.tsx";
-import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
 import { todayQuery } from "../../shared/till.queries.ts";
-import { playSound } from "./play-sound.ts";
 import styles from "./till.module.css";
 import { useRefusalText } from "./use-refusal-text.ts";
 import { type Bill, isSignedOut, type Ready, type Step } from "./use-till.ts";

@@ -1,20 +1,22 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import { useTillIdle } from "../../shared/new-version.ts";
-import { CameraScanner } from "../../shared/scan/camera-scanner.tsx";
-import { useScanGun } from "../../shared/scan/use-scan-gun.ts";
-import { wakeSound } from "./play-sound.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import { useIdle } from "../../../shared/new-version.ts";
+import { wakeSound } from "../../../shared/play-sound.ts";
+import { CameraScanner } from "../../../shared/scan/camera-scanner.tsx";
+import { useScanGun } from "../../../shared/scan/use-scan-gun.ts";
+import { useScanTexts } from "../../shared/use-scan-texts.ts";
 import styles from "./till.module.css";
 
 /** What the member shows: by camera, by scan gun, or as a number read out. */
 export function ScanStep({ onShown }: { onShown: (text: string) => void }) {
   const { t } = useTranslation("partner");
+  const scanTexts = useScanTexts();
   const [camera, setCamera] = useState(false);
   const [number, setNumber] = useState("");
   useScanGun(!camera, onShown);
-  useTillIdle(!camera && number === "");
+  useIdle(!camera && number === "");
   const scan = () => {
     wakeSound();
     setCamera(true);
@@ -50,6 +52,7 @@ export function ScanStep({ onShown }: { onShown: (text: string) => void }) {
       </form>
       {camera && (
         <CameraScanner
+          texts={scanTexts}
           onClose={() => setCamera(false)}
           onCode={(text) => {
             setCamera(false);

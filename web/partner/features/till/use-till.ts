@@ -5,12 +5,12 @@ import { api, unwrap } from "../../../shared/api.ts";
 import { ApiProblem, noAnswer } from "../../../shared/api-problem.ts";
 import type { Benefit, Presented, Redemption } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
+import { playSound } from "../../../shared/play-sound.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
 import { judgeOffline, type OfflineRefusal } from "../../shared/offline/judge-offline.ts";
 import { tillStore, useAccept } from "../../shared/offline/use-offline.ts";
 import { tillQuery, todayQuery } from "../../shared/till.queries.ts";
 import { keepUnsure, readUnsure } from "./kept-unsure.ts";
-import { playSound } from "./play-sound.ts";
 
 /** A voucher that may be taken, once the amount is known. */
 export type Ready =

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../button.tsx";
+import { Button } from "../../../shared/hand/button.tsx";
 import { installWay } from "./install-hint.ts";
 import styles from "./install-panel.module.css";
 

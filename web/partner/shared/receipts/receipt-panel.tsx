@@ -2,10 +2,10 @@ import { useMutation } from "@tanstack/react-query";
 import { type ChangeEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Redemption } from "../../../shared/api-types/index.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { Button } from "../button.tsx";
-import { Field } from "../field.tsx";
-import form from "../form.module.css";
 import styles from "./receipt-panel.module.css";
 import { type ReceiptOf, useAddPhoto, useAddReceipt, useWaitingPhotos } from "./use-receipts.ts";
 

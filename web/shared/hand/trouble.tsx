@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useProblemText } from "../../shared/i18n/problem-text.ts";
+import { useProblemText } from "../i18n/problem-text.ts";
 import { Button } from "./button.tsx";
 import styles from "./form.module.css";
 

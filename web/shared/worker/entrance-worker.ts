@@ -1,5 +1,5 @@
-/// The till's service worker: a shop opens its till in the morning also when the network is away.
-import { answerOf, tillPage } from "./answer.rules.ts";
+/// The service worker of tills and doors: they open in the morning, or in a cellar, also when the network is away.
+import { answerOf } from "./answer.rules.ts";
 import { networkFirst } from "./network-first.ts";
 
 // The page's types do not know a worker's global scope, and the worker's types contradict the page's.
@@ -19,13 +19,14 @@ interface WorkerScope {
 }
 const worker = globalThis as unknown as WorkerScope;
 
-/** Filled in by the build: the paths to keep, and a name that changes with any of them. */
-declare const TILL_FILES: readonly string[];
-declare const TILL_VERSION: string;
+/** Filled in by the build for each entrance: where it lies, the paths to keep, and a name that changes with any of them. */
+declare const ENTRANCE: string;
+declare const ENTRANCE_FILES: readonly string[];
+declare const ENTRANCE_VERSION: string;
 
-const family = "gonghui-till-";
-const cacheName = family + TILL_VERSION;
-const own = { origin: location.origin, files: new Set(TILL_FILES) };
+const family = `gonghui-${ENTRANCE.slice(1)}-`;
+const cacheName = family + ENTRANCE_VERSION;
+const own = { origin: location.origin, page: ENTRANCE, files: new Set(ENTRANCE_FILES) };
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 
@@ -39,15 +40,15 @@ worker.addEventListener("message", ({ data }) => {
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const answer = answerOf(request, own);
-  if (answer === "page") event.respondWith(networkFirst(request, () => kept(tillPage)));
+  if (answer === "page") event.respondWith(networkFirst(request, () => kept(ENTRANCE)));
   if (answer === "file") event.respondWith(kept(new URL(request.url).pathname).then((file) => file ?? fetch(request)));
 });
 
-/** All or nothing: half a till is none. Files whose name carries their hash are taken from the version before. */
+/** All or nothing: half a page is none. Files whose name carries their hash are taken from the version before. */
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
   await Promise.all(
-    TILL_FILES.map(async (path) => {
+    ENTRANCE_FILES.map(async (path) => {
       const before = path.startsWith("/assets/") ? await caches.match(path) : undefined;
       const file = before ?? (await fetch(path, { cache: path.startsWith("/assets/") ? "default" : "reload" }));
       if (!file.ok) throw new Error(`${path} answers ${file.status}`);

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { answerOf } from "./answer.rules.ts";
 
-const own = { origin: "https://union.example", files: new Set(["/partner", "/assets/partner/till-1a2b.js"]) };
+const own = {
+  origin: "https://union.example",
+  page: "/partner",
+  files: new Set(["/partner", "/assets/partner/till-1a2b.js"]),
+};
 const asked = (path: string, mode = "navigate", method = "GET") =>
   answerOf({ method, mode, url: new URL(path, own.origin).href }, own);
 

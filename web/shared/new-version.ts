@@ -1,17 +1,17 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { safeStorage } from "../../shared/safe-storage.ts";
+import { safeStorage } from "./safe-storage.ts";
 
-/** How long nobody must have touched the till before a new version may take its place. */
+/** How long nobody must have touched the page before a new version may take its place. */
 const quietFor = 60_000;
 const lookEvery = 20_000;
 const askEvery = 30 * 60_000;
 
 let idle = false;
 let touchedAt = 0;
-/** The clerk has asked for it: it comes as soon as nobody is served, without the quiet minute. */
+/** Somebody has asked for it: it comes as soon as nobody is served, without the quiet minute. */
 let wanted = false;
 
-const renewedKey = "gonghui.till-renewed";
+const renewedKey = "gonghui.renewed";
 const storage = safeStorage("sessionStorage");
 
 interface NewVersion {
@@ -44,8 +44,8 @@ export function useNewVersion() {
 
 let renew = (): void => undefined;
 
-/** Told by the screen that waits for the next customer: while `now`, nothing would be lost by loading anew. */
-export function useTillIdle(now: boolean): void {
+/** Told by the screen that waits for the next customer or ticket: while `now`, nothing would be lost by loading anew. */
+export function useIdle(now: boolean): void {
   useEffect(() => {
     idle = now;
     return () => {
@@ -55,30 +55,31 @@ export function useTillIdle(now: boolean): void {
 }
 
 /**
- * Registers the till's worker, so that the till opens without network. A new version is fetched beside the running one and
- * takes its place, with one reload, when the till has been waiting for a customer for a minute; never during a sale.
+ * Registers the worker of an entrance such as "/partner", so that it opens without network. A new version is fetched beside the
+ * running one and takes its place, with one reload, when the page has been idle for a minute; never while somebody is served.
  */
-export function keepTillReady(): void {
+export function keepReady(entrance: string): void {
   if (storage.getItem(renewedKey) === "yes") tell({ arrived: true });
   storage.removeItem(renewedKey);
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   // Browsers empty the storage of pages that did not ask; here lies what was accepted without network. A refusal changes nothing.
   void navigator.storage?.persist?.().catch(() => undefined);
   for (const touch of ["pointerdown", "keydown"]) window.addEventListener(touch, noteTouch, true);
-  // Forbidden by the browser or not served: the till works, but does not open without network.
-  window.addEventListener("load", () => void register().catch(() => undefined));
+  // Forbidden by the browser or not served: the page works, but does not open without network.
+  window.addEventListener("load", () => void register(entrance).catch(() => undefined));
 }
 
 function noteTouch(): void {
   touchedAt = Date.now();
 }
 
-async function register(): Promise<void> {
+async function register(entrance: string): Promise<void> {
+  const file = `${entrance}/sw.js`;
   const workers = navigator.serviceWorker;
-  const registration = await workers.register("/partner/sw.js", { scope: "/partner", updateViaCache: "none" });
+  const registration = await workers.register(file, { scope: entrance, updateViaCache: "none" });
   // The first worker of all takes charge of a page that is as new as itself.
   let isNew = false;
-  let isOurs = workers.controller?.scriptURL.endsWith("/partner/sw.js") === true;
+  let isOurs = workers.controller?.scriptURL.endsWith(file) === true;
   renew = () => {
     if (!idle || (!wanted && Date.now() - touchedAt < quietFor)) return;
     if (!isNew) return registration.waiting?.postMessage("take-over");

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { looksLikeCode } from "../../../../wire/member-code/index.ts";
-import { Button } from "../button.tsx";
+import { looksLikeCode } from "../../../wire/member-code/index.ts";
+import { Button } from "../hand/button.tsx";
 import styles from "./camera-scanner.module.css";
 
 interface CameraScannerProps {
+  /** What the entrance says: the dialog's name, what to do, the way out, and why there is no picture. */
+  texts: Record<"title" | "hint" | "close" | "denied" | "none", string>;
   onCode: (text: string) => void;
   onClose: () => void;
 }
@@ -12,8 +13,7 @@ interface CameraScannerProps {
 const lookEvery = 120;
 
 /** The camera, looking for a member code; other QR codes in view are ignored. */
-export function CameraScanner({ onCode, onClose }: CameraScannerProps) {
-  const { t } = useTranslation("partner");
+export function CameraScanner({ texts, onCode, onClose }: CameraScannerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [trouble, setTrouble] = useState<"denied" | "none">();
   const found = useRef(onCode);
@@ -29,22 +29,22 @@ export function CameraScanner({ onCode, onClose }: CameraScannerProps) {
     <div
       role="dialog"
       aria-modal="true"
-      aria-label={t("scan.title")}
+      aria-label={texts.title}
       className={styles.scanner}
       onKeyDown={({ key }) => key === "Escape" && onClose()}
     >
       {trouble ? (
         <p role="alert" className={styles.trouble}>
-          {t(`scan.${trouble}`)}
+          {texts[trouble]}
         </p>
       ) : (
         <>
           <video ref={video} muted playsInline className={styles.video} />
-          <p className={styles.hint}>{t("scan.hint")}</p>
+          <p className={styles.hint}>{texts.hint}</p>
         </>
       )}
       <Button onClick={onClose} autoFocus>
-        {t("scan.close")}
+        {texts.close}
       </Button>
     </div>
   );

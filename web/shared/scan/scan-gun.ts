@@ -1,4 +1,4 @@
-import { codePrefix } from "../../../../wire/member-code/index.ts";
+import { codePrefix } from "../../../wire/member-code/index.ts";
 
 /** Scan guns type a code within milliseconds per key and end with Enter; people do not. */
 const slowestKey = 60;
