@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatMoney } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
-import { Trouble } from "../../shared/trouble.tsx";
+import { Trouble } from "../../../shared/hand/trouble.tsx";
 import { statementsQuery } from "./statement.queries.ts";
 import { StatementView } from "./statement-view.tsx";
 import styles from "./statements.module.css";
