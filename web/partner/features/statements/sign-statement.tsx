@@ -7,7 +7,7 @@ import { formatMoney } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { Button } from "../../../shared/hand/button.tsx";
-import form from "../../shared/form.module.css";
+import form from "../../../shared/hand/form.module.css";
 import { PinPad } from "../../shared/pin-pad.tsx";
 import { statementsQuery } from "./statement.queries.ts";
 import styles from "./statements.module.css";
