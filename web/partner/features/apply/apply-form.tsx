@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { creditCodeDoubt } from "../../../../wire/credit-code.ts";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { ApplicationDesk } from "../../../shared/api-types/index.ts";
+import { Button } from "../../../shared/hand/button.tsx";
+import { Field } from "../../../shared/hand/field.tsx";
+import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { shrinkPicture } from "../../../shared/shrink-picture.ts";
-import { Button } from "../../shared/button.tsx";
-import { Field } from "../../shared/field.tsx";
-import form from "../../shared/form.module.css";
 
 interface ApplyFormProps {
   desk: ApplicationDesk;

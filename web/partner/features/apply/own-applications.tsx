@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ApplicationDesk } from "../../../shared/api-types/index.ts";
-import form from "../../shared/form.module.css";
+import form from "../../../shared/hand/form.module.css";
 
 /** What this phone asked for, with the unions' answers. */
 export function OwnApplications({ applications }: Pick<ApplicationDesk, "applications">) {
