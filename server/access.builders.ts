@@ -295,6 +295,7 @@ async function aShowing(
       ticket: claimId,
       door: door2.id,
       seatRelease: session.releaseId,
+      year: "2025",
     },
     door: door.cookie,
   };

@@ -66,6 +66,7 @@ const collections: Record<string, string> = {
 const elsewhere: Record<string, string> = {
   ...{ "tickets/claimId": "ticket", "absences/claimId": "ticket", "entries/claimId": "ticket" },
   "activities/releases/releaseId": "seatRelease",
+  "years/year": "year",
 };
 
 const kindOfName = (name: string): string | undefined =>

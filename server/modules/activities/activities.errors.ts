@@ -13,7 +13,6 @@ export const unreadableRule = () => invalid("activities.unreadable_rule");
 export const wrongDays = () => invalid("activities.wrong_days");
 export const noSessions = () => invalid("activities.no_sessions");
 export const tooManySessions = (most: number) => invalid("activities.too_many_sessions", { most });
-export const hallHasNoSeats = (hall: string) => conflict("activities.hall_has_no_seats", { hall });
 /** The plan cannot be handed in: `what` is films, rounds, sessions or past. */
 export const incomplete = (what: string, params: ProblemParams = {}) =>
   invalid("activities.incomplete", { what, ...params });
@@ -27,10 +26,7 @@ export const sessionCancelled = (reason: string) => conflict("activities.session
 export const touchedChanged = (touches: number) => conflict("activities.touched_changed", { touches });
 export const fewerSeats = (seats: number, holders: number) => conflict("activities.fewer_seats", { seats, holders });
 export const nothingChanges = () => conflict("activities.nothing_changes");
-export const notACharter = () => conflict("activities.not_a_charter");
 export const branchOutside = () => invalid("activities.branch_outside");
-export const peopleUnknown = (count: number) => invalid("activities.people_unknown", { count });
-export const noAwardSeats = () => conflict("activities.no_award_seats");
 
 export const tooLateToReturn = (until: Date) =>
   conflict("activities.too_late_to_return", { returnUntil: until.toISOString() });
@@ -54,3 +50,6 @@ export const entryNotUndoable = () => conflict("activities.entry_not_undoable");
 
 export const ruleExists = (validFrom: string) => conflict("activities.rule_exists", { validFrom });
 export const ruleInThePast = () => invalid("activities.rule_in_the_past");
+export const fileUnreadable = () => invalid("activities.file_unreadable");
+export const noHeader = () => invalid("activities.no_header");
+export const yearNotOver = (year: number) => invalid("activities.year_not_over", { year });

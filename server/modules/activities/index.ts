@@ -3,6 +3,7 @@ import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
+import "./activities.jobs.ts";
 import "./activities.policy.ts";
 import { attendanceRoutes } from "./attendance/attendance.routes.ts";
 import "./attendance/standing.ts";
@@ -14,6 +15,7 @@ import "./plans/waiting-plans.ts";
 import { seriesRoutes } from "./series/series.routes.ts";
 import { seatCards } from "./sessions/member-sessions.service.ts";
 import { sessionRoutes } from "./sessions/session.routes.ts";
+import { statisticsRoutes } from "./statistics/statistics.routes.ts";
 import { ticketRoutes } from "./tickets/ticket.routes.ts";
 
 registerReleasable("seat", { cards: seatCards });
@@ -27,8 +29,9 @@ export const activities: Module = {
     const changed = () => refreshStock(runtime);
     seriesRoutes(app);
     planRoutes(app, secrets, changed);
-    sessionRoutes(app);
+    sessionRoutes(app, secrets, changed);
     attendanceRoutes(app);
+    statisticsRoutes(app);
     ticketRoutes(app);
     doorRoutes(app, power, isSecure(runtime.config));
   },

@@ -20,6 +20,7 @@ export type { OrganisationKind } from "./organisations.store.ts";
 export { addOrganisation } from "./organisations.ts";
 export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
+export { findPeopleByPhones, type PersonByPhone } from "./people-by-phone.ts";
 
 registerNodeNames(listOrganisationNames);
 registerAuditNames("organisation", listOrganisationNames);

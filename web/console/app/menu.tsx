@@ -17,6 +17,7 @@ import {
   ShopOutlined,
   ShoppingOutlined,
   TeamOutlined,
+  VideoCameraOutlined,
   WalletOutlined,
 } from "@ant-design/icons";
 import { Link, useLocation } from "@tanstack/react-router";
@@ -32,6 +33,7 @@ export const menuGroups = [
     pages: [
       { page: "campaigns", needs: "benefits.", to: "/campaigns", icon: <GiftOutlined /> },
       { page: "releases", needs: "releases.", to: "/releases", icon: <CalendarOutlined /> },
+      { page: "showings", needs: "activities.", to: "/showings", icon: <VideoCameraOutlined /> },
       { page: "places", needs: "places.", to: "/places", icon: <BankOutlined /> },
       { page: "desk", needs: "releases.", to: "/desk", icon: <QuestionCircleOutlined /> },
     ],

@@ -18,6 +18,7 @@ import { releases } from "../features/releases/en.ts";
 import { settings } from "../features/settings/en.ts";
 import { settlement } from "../features/settlement/en.ts";
 import { share } from "../features/share/en.ts";
+import { showings } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { common, shell, state } from "./shell/en.ts";
 import type { texts as source } from "./zh-CN.ts";
@@ -45,5 +46,6 @@ export const texts: Translated<typeof source> = {
   settings,
   settlement,
   share,
+  showings,
   signIn,
 };

@@ -17,6 +17,7 @@ import { releases } from "../features/releases/zh-CN.ts";
 import { settings } from "../features/settings/zh-CN.ts";
 import { settlement } from "../features/settlement/zh-CN.ts";
 import { share } from "../features/share/zh-CN.ts";
+import { showings } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
 
@@ -44,5 +45,6 @@ export const texts = {
   settings,
   settlement,
   share,
+  showings,
   signIn,
 } as const;

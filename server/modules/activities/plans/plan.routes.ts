@@ -3,6 +3,8 @@ import type { App } from "#kernel/http/http";
 import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { addFilm, changeFilm, listFilmViews } from "../films/films.service.ts";
+import { Imported, ImportInput } from "../import/import.schemas.ts";
+import { importSessions } from "../import/import-sessions.service.ts";
 import { Film } from "../sessions/session.schemas.ts";
 import { decidePlan, submitPlan } from "./decide-plan.service.ts";
 import { addSession, changeSession, draftPlan, getPlan, listPlanViews, removeSession } from "./draft-plan.service.ts";
@@ -37,6 +39,7 @@ export function planRoutes(app: App, secrets: Secrets, changed: () => Promise<vo
     ({ ctx, params }) => getPlan(ctx, params.planId),
   );
   sessionRoutes(app);
+  importRoute(app);
   decisionRoutes(app, secrets, changed);
 }
 
@@ -65,6 +68,18 @@ function sessionRoutes(app: App): void {
     "/api/staff/activities/plans/:planId/sessions/:sessionId",
     { access, schema: { operationId: "unplanSession", ...each, response: answer } },
     ({ ctx, params }) => removeSession(ctx, params),
+  );
+}
+
+function importRoute(app: App): void {
+  app.post(
+    "/api/staff/activities/plans/:planId/import",
+    {
+      access: "activities.manage",
+      bodyLimit: 3 * 1024 * 1024, // a workbook of two megabytes in base64
+      schema: { operationId: "importSessions", ...one, body: ImportInput, response: { 200: Imported } },
+    },
+    ({ ctx, params, body }) => importSessions(ctx, { ...params, ...body }),
   );
 }
 

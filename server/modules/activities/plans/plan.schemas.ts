@@ -4,13 +4,19 @@ import { planStates } from "../activities.policy.ts";
 import { Session } from "../sessions/session.schemas.ts";
 
 export const holidays = [
-  ...["new_year", "spring_festival", "qingming", "labour_day"],
-  ...["dragon_boat", "mid_autumn", "national_day"],
+  "new_year",
+  "spring_festival",
+  "qingming",
+  "labour_day",
+  "dragon_boat",
+  "mid_autumn",
+  "national_day",
 ] as const;
 
 /** A planned session, with what speaks for looking at it again. */
 export const PlannedSession = Session.extend({
-  holiday: z.string().nullable(),
+  audienceOrganisationId: z.uuid().nullable(),
+  holiday: z.enum(holidays).nullable(),
   nearHoliday: z.boolean(),
   /** What has the hall at that time, as the planner may see it. */
   clash: z.object({ title: z.string(), startsAt: Instant, endsAt: Instant }).nullable(),

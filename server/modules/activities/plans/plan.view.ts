@@ -36,10 +36,17 @@ export async function viewPlan(tx: Tx, row: PlanRow): Promise<PlanDetail> {
   const decisions = await listDecisions(tx.db, { type: "plan", id: row.id });
   return {
     ...plan,
-    items: views.map((view) => {
+    items: views.map((view, index) => {
+      const audienceOrganisationId = sessions[index]?.audienceOrganisationId ?? null;
       const day = dayOf(new Date(view.startsAt));
       const clash = clashes.get(view.id) ?? null;
-      return { ...view, holiday: holidayOf(day) ?? null, nearHoliday: isNearHoliday(day), clash };
+      return {
+        ...view,
+        audienceOrganisationId,
+        holiday: holidayOf(day) ?? null,
+        nearHoliday: isNearHoliday(day),
+        clash,
+      };
     }),
     decisions: decisions.map(({ step, verdict, note, revision, by, at, file }) => ({
       ...{ step, verdict, note, revision, by: by.name, at: at.toISOString() },

@@ -1,12 +1,16 @@
 import type { App } from "#kernel/http/http";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { awardSeats } from "./award-seats.service.ts";
+import * as changes from "./change.schemas.ts";
+import { changeSession, previewChange } from "./change-session.service.ts";
 import * as shapes from "./session.schemas.ts";
-import { getForStaff, listForStaff } from "./staff-sessions.service.ts";
+import { getForStaff, getSeats, listForStaff } from "./staff-sessions.service.ts";
 
 const tags = ["activities (staff)"];
 const one = { tags, params: shapes.SessionParams };
 
 /** Sessions that were released, as staff run them. */
-export function sessionRoutes(app: App): void {
+export function sessionRoutes(app: App, secrets: Secrets, changed: () => Promise<void>): void {
   app.get(
     "/api/staff/activities/sessions",
     {
@@ -27,5 +31,66 @@ export function sessionRoutes(app: App): void {
       schema: { operationId: "getStaffSession", ...one, response: { 200: shapes.StaffSessionDetail } },
     },
     ({ ctx, params }) => getForStaff(ctx, params.sessionId),
+  );
+  app.get(
+    "/api/staff/activities/sessions/:sessionId/seats",
+    {
+      access: "activities.read",
+      schema: { operationId: "listSessionSeats", ...one, response: { 200: shapes.StaffSeats } },
+    },
+    ({ ctx, params }) => getSeats(ctx, params.sessionId),
+  );
+  changeRoutes(app, secrets, changed);
+}
+
+function changeRoutes(app: App, secrets: Secrets, changed: () => Promise<void>): void {
+  const access = "activities.manage" as const;
+  app.post(
+    "/api/staff/activities/sessions/:sessionId/changes/preview",
+    {
+      access,
+      schema: {
+        operationId: "previewSessionChange",
+        ...one,
+        body: changes.PreviewChange,
+        response: { 200: changes.ChangePreview },
+      },
+    },
+    ({ ctx, params, body }) => previewChange(ctx, params.sessionId, body.change),
+  );
+  app.post(
+    "/api/staff/activities/sessions/:sessionId/changes",
+    {
+      access,
+      schema: {
+        operationId: "changeSession",
+        ...one,
+        body: changes.MakeChange,
+        response: { 201: shapes.StaffSessionDetail },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const session = await changeSession(ctx, { ...body, id: params.sessionId });
+      await changed();
+      return reply.code(201).send(session);
+    },
+  );
+  app.post(
+    "/api/staff/activities/sessions/:sessionId/awards",
+    {
+      access,
+      bodyLimit: 256 * 1024,
+      schema: {
+        operationId: "awardSeats",
+        ...one,
+        body: changes.AwardInput,
+        response: { 200: changes.Awarded },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      const awarded = await awardSeats(ctx, secrets, { ...body, ...params });
+      await changed();
+      return awarded;
+    },
   );
 }

@@ -79,6 +79,18 @@ export const Change = z
   })
   .meta({ id: "SessionChange" });
 
+export const StaffSeats = z
+  .object({
+    seats: z.array(
+      z.object({
+        ...{ label: z.string(), row: z.number().int(), col: z.number().int() },
+        kind: z.enum(["seat", "wheelchair", "blocked"]),
+        state: z.enum(["free", "taken", "entered"]),
+      }),
+    ),
+  })
+  .meta({ id: "StaffSeats" });
+
 export const Counts = z
   .object({ seats: z.number().int(), holders: z.number().int(), entered: z.number().int(), returned: z.number().int() })
   .meta({ id: "SessionCounts" });

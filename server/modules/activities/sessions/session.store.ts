@@ -235,3 +235,16 @@ export async function listChanges(db: Db, sessionId: string): Promise<ChangeRow[
       made_at from activities.change where session_id = ${sessionId} order by id desc limit 100`.execute(db);
   return rows;
 }
+
+/** Sessions whose holders are to be asked now, or that ended so long ago and are not settled yet. */
+export async function listDue(db: Db, due: { toAsk: true } | { endedHours: number }): Promise<string[]> {
+  const which =
+    "toAsk" in due
+      ? sql`s.asked_at is null and r.ask_minutes is not null and s.starts_at > clock_timestamp()
+          and s.starts_at <= clock_timestamp() + make_interval(mins => r.ask_minutes)`
+      : sql`s.settled_at is null and s.ends_at <= clock_timestamp() - make_interval(hours => ${due.endedHours})`;
+  const { rows } = await sql<{ id: string }>`select s.id from activities.session s
+    join activities.series r on r.id = s.series_id
+    where s.state = 'scheduled' and ${which} order by s.starts_at limit 200`.execute(db);
+  return rows.map((row) => row.id);
+}

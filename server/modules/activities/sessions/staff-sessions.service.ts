@@ -2,8 +2,9 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import { pathsHolding } from "#kernel/policy";
 import { noSuchSession } from "../activities.errors.ts";
 import { mayRead } from "../activities.policy.ts";
+import { listHolders } from "./holders.store.ts";
 import type { StaffSession } from "./session.schemas.ts";
-import { type ChangeRow, findSession, listChanges, listSessions } from "./session.store.ts";
+import { type ChangeRow, findSession, listChanges, listSessions, seatsOf } from "./session.store.ts";
 import { viewForStaff } from "./session.view.ts";
 
 interface Page {
@@ -32,6 +33,21 @@ export async function listForStaff(ctx: Ctx, page: Page): Promise<{ items: Staff
 
 /** Throws activities.no_such_session. */
 export const getForStaff = (ctx: Ctx, id: string) => transact(ctx, (tx) => detailOf(tx, id));
+
+/** The seats as they stand now: free, somebody's, or in use. */
+export const getSeats = (ctx: Ctx, id: string) =>
+  transact(ctx, async (tx) => {
+    const session = await findSession(tx.db, id);
+    if (session === undefined || !mayRead(tx.actor, session)) throw noSuchSession();
+    const holders = new Map((await listHolders(tx.db, id)).map((holder) => [holder.seat, holder]));
+    const stateOf = (label: string) => {
+      const holder = holders.get(label);
+      if (holder === undefined) return "free" as const;
+      return holder.enteredAt === null ? ("taken" as const) : ("entered" as const);
+    };
+    const seats = await seatsOf(tx.db, id);
+    return { seats: seats.map(({ label, row, col, kind }) => ({ label, row, col, kind, state: stateOf(label) })) };
+  });
 
 export async function detailOf(tx: Tx, id: string) {
   const session = await findSession(tx.db, id);

@@ -50,6 +50,10 @@ export const duties: Translated<typeof source.duties> = {
     disable: "{{name}} can no longer sign in and all duties end. Records stay.",
   },
   dutyAbout: {
+    activities_maker: "Keeps series, writes plans, changes sessions, awards seats.",
+    activities_checker: "Checks the plans of others.",
+    activities_approver: "Approves checked plans: halls are booked, seats released.",
+    activities_steward: "Pairs phones for the door, sees sessions.",
     administrator: "Adds accounts, gives duties, resets passwords and second factors, SMS settings",
     auditor: "Reads the audit record",
     people_officer: "Writes down and corrects members, adds and renames organisations",
@@ -64,6 +68,10 @@ export const duties: Translated<typeof source.duties> = {
     places_reader: "Reads places and the calendars of halls",
   },
   duty: {
+    activities_maker: "Cinema planner",
+    activities_checker: "Cinema checker",
+    activities_approver: "Cinema approver",
+    activities_steward: "Steward",
     administrator: "Administrator",
     auditor: "Auditor",
     people_officer: "Members",

@@ -45,6 +45,10 @@ export const duties = {
     disable: "{{name}} 不能再登录,职责全部停止。经手的记录保留。",
   },
   dutyAbout: {
+    activities_maker: "开办节目、排片、变更场次、直接发放座位。",
+    activities_checker: "核对别人排的片。",
+    activities_approver: "批准核对过的排片,订下影厅、放出座位。",
+    activities_steward: "配对检票手机,查看场次。",
     administrator: "添加账号、给职责、重设密码和第二道验证、短信设置",
     auditor: "查看审计记录",
     people_officer: "登记和修改会员,添加和改名组织",
@@ -59,6 +63,10 @@ export const duties = {
     places_reader: "只看场所和场地日历",
   },
   duty: {
+    activities_maker: "影院排片",
+    activities_checker: "影院核对",
+    activities_approver: "影院批准",
+    activities_steward: "检票",
     administrator: "管理员",
     auditor: "审计员",
     people_officer: "会员管理",

@@ -71,6 +71,7 @@ export const shell: Translated<typeof source.shell> = {
     campaigns: "Campaigns",
     desk: "Why not me",
     releases: "Release calendar",
+    showings: "Cinema",
     places: "Places and halls",
     people: "People",
     organisations: "Organisations",

@@ -62,6 +62,7 @@ export const shell = {
     campaigns: "活动",
     desk: "为什么没有我",
     releases: "放票日历",
+    showings: "影院场次",
     places: "场所与场地",
     people: "人员",
     organisations: "组织",

@@ -72,6 +72,42 @@ export const inbox: Translated<typeof source.inbox> = {
       body: "This absence does not count; what followed from it is lifted.",
     },
     "activities.excuse_refused": { title: "Not accepted: {{title}}", body: "Answer: {{answer}}" },
+    "activities.question": {
+      title: "Coming today? {{title}}",
+      body: "It begins at {{startsAt}}. Answer on the ticket. If you cannot come, the seat goes to somebody else and nothing is held against you.",
+    },
+    "activities.reminder": {
+      title: "Soon: {{title}}",
+      body: "It begins at {{startsAt}}. Have your ticket's code ready.",
+    },
+    "activities.cancelled": {
+      title: "Cancelled: {{title}}",
+      body: "The session of {{startsAt}} does not take place: {{reason}}. Your seat was taken back and does not count against your limit.",
+    },
+    "activities.moved": {
+      title: "New time: {{title}}",
+      body: "From {{beforeAt}} to {{startsAt}}: {{reason}}. Your seat stays; until it begins you may give it back and nothing is held against you.",
+    },
+    "activities.film_changed": {
+      title: "Another film instead of {{title}}",
+      body: "The session of {{startsAt}} shows {{film}}: {{reason}}. Your seat stays.",
+    },
+    "activities.reseated": {
+      title: "Another seat: {{title}}",
+      body: "In the session of {{startsAt}} you sit on {{seat}} instead of {{before}}: {{reason}}.",
+    },
+    "activities.hall_changed": {
+      title: "Another hall: {{title}}",
+      body: "The session of {{startsAt}} is in {{hall}}; your seat is {{seat}}: {{reason}}.",
+    },
+    "activities.missed": {
+      title: "Missed: {{title}}",
+      body: "Your ticket of {{startsAt}} was not used. If there was a reason, such as overtime, state it on the ticket.",
+    },
+    "activities.awarded": {
+      title: "A seat for you: {{title}}",
+      body: "It begins at {{startsAt}}, seat {{seat}}. If you cannot come, give it back early.",
+    },
     other: { title: "From your union", body: "Open it to see." },
   },
 };

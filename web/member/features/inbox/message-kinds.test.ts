@@ -28,7 +28,7 @@ function sentBy(source: string): { kinds: string[]; links: string[] } {
     ...Array.from(sql.matchAll(/'(\/[a-z/]*\/)' \|\|/g), (match) => `${match[1]}*`),
   ];
   return {
-    kinds: [...all(/\bkind: "([a-z]+\.[a-z_]+)"/g), ...all(/\btell\w*\(\w+, "([a-z]+\.[a-z_]+)"/g), ...inSql],
+    kinds: [...all(/\bkind: "([a-z]+\.[a-z_]+)"/g), ...all(/\btell\w*\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g), ...inSql],
     links,
   };
 }
@@ -53,6 +53,15 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "benefits.subsidy_back": ["title", "store", "offFen", "backFen"],
   "benefits.lapsing": ["title", "lastDay"],
   "benefits.awarded": ["title", "reason"],
+  "activities.question": ["title", "startsAt"],
+  "activities.reminder": ["title", "startsAt"],
+  "activities.cancelled": ["title", "startsAt", "reason"],
+  "activities.moved": ["title", "beforeAt", "startsAt", "reason"],
+  "activities.film_changed": ["title", "film", "startsAt", "reason"],
+  "activities.reseated": ["title", "startsAt", "seat", "before", "reason"],
+  "activities.hall_changed": ["title", "hall", "seat", "startsAt", "reason"],
+  "activities.missed": ["title", "startsAt"],
+  "activities.awarded": ["title", "startsAt", "seat"],
   "activities.barred": ["title", "absences", "days", "barredUntil"],
   "activities.excuse_accepted": ["title", "answer"],
   "activities.excuse_refused": ["title", "answer"],

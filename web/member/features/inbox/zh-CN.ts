@@ -49,6 +49,39 @@ export const inbox = {
     },
     "activities.excuse_accepted": { title: "情况说明已接受:{{title}}", body: "这次没到不算,因此暂停的也已恢复。" },
     "activities.excuse_refused": { title: "情况说明没有通过:{{title}}", body: "答复:{{answer}}" },
+    "activities.question": {
+      title: "今天去吗:{{title}}",
+      body: "{{startsAt}} 开场。请在票里回答“去”或“去不了”。去不了就让给别人,不算未到。",
+    },
+    "activities.reminder": { title: "快开场了:{{title}}", body: "{{startsAt}} 开场,请带好手机出示票码。" },
+    "activities.cancelled": {
+      title: "已取消:{{title}}",
+      body: "{{startsAt}} 的这一场取消了。原因:{{reason}}。票已退回,不占你的限领。",
+    },
+    "activities.moved": {
+      title: "改时间:{{title}}",
+      body: "原定 {{beforeAt}},改到 {{startsAt}}。原因:{{reason}}。座位不变;来不了可以在开场前退,不算未到。",
+    },
+    "activities.film_changed": {
+      title: "换片:{{title}}",
+      body: "{{startsAt}} 这一场改放《{{film}}》。原因:{{reason}}。座位不变。",
+    },
+    "activities.reseated": {
+      title: "换座位:{{title}}",
+      body: "{{startsAt}} 这一场你的座位从 {{before}} 换到 {{seat}}。原因:{{reason}}。",
+    },
+    "activities.hall_changed": {
+      title: "换影厅:{{title}}",
+      body: "{{startsAt}} 这一场改在 {{hall}},你的座位是 {{seat}}。原因:{{reason}}。",
+    },
+    "activities.missed": {
+      title: "没有来:{{title}}",
+      body: "{{startsAt}} 的票没有用。如有临时加班等原因,可以在票里说明。",
+    },
+    "activities.awarded": {
+      title: "工会给你留了座位:{{title}}",
+      body: "{{startsAt}} 开场,座位 {{seat}}。来不了请早点退,让给别人。",
+    },
     other: { title: "工会消息", body: "打开看看。" },
   },
 } as const;

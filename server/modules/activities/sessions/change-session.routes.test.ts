@@ -1,0 +1,216 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transact } from "#kernel/context";
+import { saveSeatMap } from "#modules/places";
+import {
+  aCinema,
+  aDuty,
+  aFilm,
+  aHall,
+  aSeat,
+  aSession,
+  ask,
+  aWorld,
+  type Cinema,
+  inMinutes,
+  type Somebody,
+  someMembers,
+  someSeats,
+  type World,
+} from "../activities.builders.ts";
+
+let world: World;
+let ann: Somebody;
+let bo: Somebody;
+let cy: Somebody;
+let cinema: Cinema;
+let maker: { cookie: string };
+
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+/** A cinema of its own for each test, with three members. */
+async function fresh(given: Parameters<typeof aCinema>[1] = {}) {
+  cinema = await aCinema(world, given);
+  maker = await aDuty(world, cinema.union, "activities.maker");
+  [ann, bo, cy] = (await someMembers(world, cinema.union, 3)) as [Somebody, Somebody, Somebody];
+}
+
+const preview = (id: string, change: object) =>
+  ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes/preview`], { body: { change } });
+const change = (id: string, what: object, touches: number, reason = "设备检修") =>
+  ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes`], {
+    body: { change: what, touches, reason },
+  });
+const ticketOf = async (somebody: Somebody, claimId: string) =>
+  (await ask(world, somebody.cookie, ["GET", `/api/activities/tickets/${claimId}`])).body;
+const told = async ({ personId }: Somebody): Promise<[string, Record<string, string>][]> => {
+  const { rows } = await transact(world.database.ctx(), (tx) =>
+    sql<{ kind: string; params: Record<string, string> }>`select kind, params from kernel.inbox_message
+      where person_id = ${personId} order by id`.execute(tx.db),
+  );
+  return rows.map((row) => [row.kind, row.params]);
+};
+const used = async ({ personId }: Somebody) => {
+  const { rows } = await transact(world.database.ctx(), (tx) =>
+    sql<{ used: number }>`select coalesce(sum(used), 0)::int as used from stock.cap_use
+      where person_id = ${personId}`.execute(tx.db),
+  );
+  return rows[0]?.used;
+};
+
+describe("a change of a session", () => {
+  it("says first how many it touches, and tells exactly those: another film", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    await aSeat(world, session, ann);
+    await aSeat(world, session, bo);
+    const filmId = await aFilm(world, cinema, "流浪地球");
+    expect((await preview(session.id, { kind: "film", filmId })).body).toMatchObject({ touches: 2, problem: null });
+    expect((await change(session.id, { kind: "film", filmId }, 1)).body).toMatchObject({
+      code: "activities.touched_changed",
+      params: { touches: 2 },
+    });
+    const { status, body } = await change(session.id, { kind: "film", filmId }, 2, "片源未到");
+    expect([status, body.title, body.changes[0].touched]).toEqual([201, "流浪地球", 2]);
+    expect((await told(ann))[0]).toMatchObject(["activities.film_changed", { film: "流浪地球", reason: "片源未到" }]);
+    expect(await told(cy)).toEqual([]);
+    expect((await change(session.id, { kind: "film", filmId }, 2)).body.code).toBe("activities.nothing_changes");
+  });
+
+  it("moves in time: the hall with it, and who has a seat may give it back until the start", async () => {
+    await fresh({ giveBackMinutes: 600 });
+    const session = await aSession(world, cinema, { startsAt: inMinutes(120) });
+    const claimId = await aSeat(world, session, ann);
+    expect((await ticketOf(ann, claimId)).can.giveBack).toBe(false);
+    const to = { kind: "time", startsAt: inMinutes(300).toISOString(), endsAt: inMinutes(420).toISOString() };
+    expect((await change(session.id, to, 1)).status).toBe(201);
+    const ticket = await ticketOf(ann, claimId);
+    expect(ticket).toMatchObject({ state: "valid", penaltyFree: true, session: { startsAt: to.startsAt } });
+    expect(ticket.can.giveBack).toBe(true);
+    const file = await ask(world, ann.cookie, ["GET", `/api/activities/tickets/${claimId}/calendar`]);
+    expect(String(file.body)).toContain("SEQUENCE:1");
+    await ask(world, ann.cookie, ["POST", `/api/activities/tickets/${claimId}/return`], { body: {} });
+    expect(await used(ann)).toBe(0);
+    // The old time is free again, the new one is taken.
+    await aSession(world, cinema, { startsAt: session.startsAt });
+    await expect(aSession(world, cinema, { startsAt: inMinutes(310) })).rejects.toThrow("places.hall_taken");
+  });
+
+  it("cannot move onto another session", async () => {
+    await fresh();
+    const session = await aSession(world, cinema, { startsAt: inMinutes(120) });
+    await aSession(world, cinema, { startsAt: inMinutes(400) });
+    const to = { kind: "time", startsAt: inMinutes(420).toISOString(), endsAt: inMinutes(500).toISOString() };
+    expect((await preview(session.id, to)).body).toMatchObject({ problem: "activities.hall_taken" });
+    expect((await change(session.id, to, 0)).body.code).toBe("places.hall_taken");
+  });
+
+  it("is cancelled: every seat comes back with its use under the limits, and the hall is free", async () => {
+    await fresh({ seatsPerWeek: 1 });
+    const session = await aSession(world, cinema);
+    const claimId = await aSeat(world, session, ann);
+    expect(await used(ann)).toBe(2);
+    expect((await change(session.id, { kind: "cancelled" }, 1, "停电")).body.state).toBe("cancelled");
+    expect(await used(ann)).toBe(0);
+    expect(await ticketOf(ann, claimId)).toMatchObject({ state: "cancelled", session: { reason: "停电" } });
+    expect((await told(ann)).at(-1)).toMatchObject(["activities.cancelled", { reason: "停电" }]);
+    const again = await aSession(world, cinema, { startsAt: session.startsAt });
+    await aSeat(world, again, ann);
+    expect((await change(session.id, { kind: "cancelled" }, 0)).body.code).toBe("activities.session_cancelled");
+  });
+
+  it("goes to another hall: everybody is seated again, nobody is lost", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    const claims = [await aSeat(world, session, ann, "1排1座"), await aSeat(world, session, bo, "4排5座")];
+    const hallId = await aHall(world, cinema.union, someSeats(2, 4));
+    expect((await preview(session.id, { kind: "hall", hallId })).body).toMatchObject({
+      touches: 2,
+      moved: 1,
+      seats: 8,
+    });
+    const { body } = await change(session.id, { kind: "hall", hallId }, 2);
+    expect(body).toMatchObject({ hall: { id: hallId }, counts: { seats: 8, holders: 2 } });
+    expect((await ticketOf(ann, claims[0] ?? "")).seat).toEqual({ label: "1排1座", row: 1, col: 1 });
+    const other = (await ticketOf(bo, claims[1] ?? "")).seat;
+    expect(other.row).toBeLessThanOrEqual(2);
+    expect((await told(bo)).at(-1)).toMatchObject(["activities.hall_changed", { seat: other.label }]);
+
+    const tiny = await aHall(world, cinema.union, someSeats(1, 1));
+    expect((await preview(session.id, { kind: "hall", hallId: tiny })).body.problem).toBe("activities.fewer_seats");
+    expect((await change(session.id, { kind: "hall", hallId: tiny }, 2)).body).toMatchObject({
+      code: "stock.too_few_seats",
+      params: { seats: 1, holders: 2 },
+    });
+  });
+
+  it("follows a seat map that was drawn anew: only who sat on a seat that is no more moves, and is told", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    const [stays, moves] = [await aSeat(world, session, ann, "4排1座"), await aSeat(world, session, bo, "1排1座")];
+    expect((await preview(session.id, { kind: "reseated" })).body.problem).toBe("activities.nothing_changes");
+    await saveSeatMap(world.database.ctx(), { hallId: cinema.hallId, basedOn: 1, seats: someSeats(4, 5, 5) });
+    expect((await preview(session.id, { kind: "reseated" })).body).toMatchObject({ touches: 1, moved: 1, seats: 15 });
+    await change(session.id, { kind: "reseated" }, 1, "第一排拆除");
+    expect((await ticketOf(ann, stays)).seat.label).toBe("4排1座");
+    const { seat } = await ticketOf(bo, moves);
+    expect(seat.row).toBeGreaterThan(1);
+    expect((await told(bo)).at(-1)).toMatchObject(["activities.reseated", { before: "1排1座", seat: seat.label }]);
+    expect(await told(ann)).toEqual([]);
+  });
+
+  it("is for who keeps the series, and for nobody else", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    const url = `/api/staff/activities/sessions/${session.id}/changes/preview`;
+    const body = { change: { kind: "cancelled" } };
+    const checker = await aDuty(world, cinema.union, "activities.checker");
+    const stranger = await aDuty(world, cinema.branch, "activities.maker");
+    expect((await ask(world, undefined, ["POST", url], { body })).status).toBe(401);
+    expect((await ask(world, checker.cookie, ["POST", url], { body })).status).toBe(403);
+    expect((await ask(world, stranger.cookie, ["POST", url], { body })).status).toBe(404);
+    expect((await ask(world, maker.cookie, ["POST", url], { body: { change: { kind: "party" } } })).status).toBe(400);
+  });
+});
+
+describe("a union that has the whole house", () => {
+  it("hands in a list: members get their seats, who is unknown, from elsewhere or named twice is told why", async () => {
+    await fresh();
+    const audience = { audience: "charter" as const, audienceNode: cinema.branch.node };
+    const session = await aSession(world, cinema, {
+      ...{ ...audience, audienceOrganisationId: cinema.branch.id, opensAt: null, startsAt: inMinutes(3000) },
+    });
+    const [own] = (await someMembers(world, cinema.branch, 1)) as [Somebody];
+    const people = [
+      { name: "张小一", phone: own.phone, seat: "2排2座" },
+      { name: "张小一", phone: ann.phone },
+      { name: "李四", phone: own.phone },
+      { name: "张小一", phone: own.phone },
+    ];
+    const url = `/api/staff/activities/sessions/${session.id}/awards`;
+    const send = (confirmed: boolean) =>
+      ask(world, maker.cookie, ["POST", url], { body: { people, reason: "一车间包场", confirmed } });
+    const outcomes = (rows: { outcome: string; problem: string | null }[]) =>
+      rows.map((row) => [row.outcome, row.problem]);
+    expect(outcomes((await send(false)).body.rows)).toEqual([
+      ["ready", null],
+      ["refused", "activities.person_outside"],
+      ["refused", "activities.person_unknown"],
+      ["refused", "activities.person_twice"],
+    ]);
+    expect(await told(own)).toEqual([]);
+    const given = (await send(true)).body;
+    expect([given.given, given.rows[0].outcome, given.rows[0].seat]).toEqual([1, "given", "2排2座"]);
+    expect((await send(true)).body.rows[0].outcome).toBe("had");
+    expect((await told(own)).map(([kind]) => kind)).toEqual(["activities.awarded"]);
+    // Only the branch sees it.
+    expect((await ask(world, ann.cookie, ["GET", `/api/activities/sessions/${session.id}`])).status).toBe(404);
+    expect((await ask(world, own.cookie, ["GET", `/api/activities/sessions/${session.id}`])).body).toMatchObject({
+      audience: "charter",
+      audienceName: "一车间工会",
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { Instant } from "#kernel/http/http.schemas";
+
+const Reason = z.string().trim().min(2).max(300);
+
+/** Something about a session that people hold seats in becomes otherwise. */
+export const ChangeInput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("film"), filmId: z.uuid() }),
+  z.strictObject({ kind: z.literal("time"), startsAt: Instant, endsAt: Instant }),
+  z.strictObject({ kind: z.literal("hall"), hallId: z.uuid() }),
+  z.strictObject({ kind: z.literal("reseated") }),
+  z.strictObject({ kind: z.literal("cancelled") }),
+]);
+export type ChangeInput = z.infer<typeof ChangeInput>;
+
+/** `touches` is the number that the preview showed: nobody is touched unseen. */
+export const MakeChange = z.strictObject({
+  change: ChangeInput,
+  reason: Reason,
+  touches: z.number().int().min(0),
+});
+export const PreviewChange = z.strictObject({ change: ChangeInput });
+export const ChangePreview = z
+  .object({
+    /** Tickets in people's hands now; for a changed seat map only those whose seat is no more. */
+    touches: z.number().int(),
+    /** Who gets another seat. */
+    moved: z.number().int(),
+    seats: z.number().int(),
+    /** The code of what stands against it. */
+    problem: z.string().nullable(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  })
+  .meta({ id: "SessionChangePreview" });
+export type ChangePreview = z.infer<typeof ChangePreview>;
+
+export const AwardInput = z.strictObject({
+  people: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().max(40),
+        phone: z.string().trim().max(40),
+        seat: z.string().trim().max(20).optional(),
+      }),
+    )
+    .min(1)
+    .max(500),
+  reason: Reason,
+  confirmed: z.boolean(),
+});
+export const Awarded = z
+  .object({
+    given: z.number().int(),
+    rows: z.array(
+      z.object({
+        name: z.string(),
+        outcome: z.enum(["ready", "given", "had", "refused"]),
+        problem: z.string().nullable(),
+        seat: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "SessionAwarded" });
+export type Awarded = z.infer<typeof Awarded>;

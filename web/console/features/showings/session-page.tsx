@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Card, Flex, Statistic } from "antd";
+import { useTranslation } from "react-i18next";
+import type { StaffSessionDetail } from "../../../shared/api-types/index.ts";
+import { SeatMap } from "../../../shared/seat-map/seat-map.tsx";
+import { Page } from "../../shared/page.tsx";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import { Absences } from "./absences.tsx";
+import { AwardSeats } from "./award-seats.tsx";
+import { ChangeSession } from "./change-session.tsx";
+import { Doors } from "./doors.tsx";
+import { SessionTag } from "./session-tag.tsx";
+import styles from "./showings.module.css";
+import { sessionQuery, sessionSeatsQuery } from "./showings.queries.ts";
+
+/** One session while it fills, at its door, and afterwards. */
+export function SessionPage() {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const { sessionId } = useParams({ from: "/inside/showings/$sessionId" });
+  const session = useQuery({ ...sessionQuery(sessionId), refetchInterval: 10_000 });
+  const one = session.data;
+  return (
+    <Page
+      title={one === undefined ? t("showings.session") : one.title}
+      about={
+        one && (
+          <>
+            {show.dayTime(one.startsAt)} · {one.hall.place} {one.hall.name} <SessionTag session={one} />
+          </>
+        )
+      }
+      back={<Link to="/showings">{t("showings.title")}</Link>}
+      actions={one?.can.change && <ChangeSession session={one} />}
+    >
+      <QueryView query={session}>{(found) => <Details session={found} />}</QueryView>
+    </Page>
+  );
+}
+
+function Details({ session }: { session: StaffSessionDetail }) {
+  const { t } = useTranslation("console");
+  const { counts } = session;
+  return (
+    <div className={styles.columns}>
+      <Card title={t("showings.live")}>
+        <Flex gap={24} wrap>
+          {(["holders", "entered", "returned", "going", "notGoing", "missed", "awarded"] as const).map((figure) => (
+            <Statistic key={figure} title={t(`showings.count.${figure}`)} value={counts[figure]} />
+          ))}
+          <Statistic title={t("showings.count.seats")} value={counts.seats} />
+        </Flex>
+        {session.releaseId !== null && (
+          <p>
+            <Link to="/releases/$releaseId" params={{ releaseId: session.releaseId }}>
+              {t("showings.toRelease")}
+            </Link>
+          </p>
+        )}
+      </Card>
+      {session.can.door && <Doors sessionId={session.id} />}
+      <Seats session={session} />
+      {session.can.award && <AwardSeats session={session} />}
+      {session.state === "over" && <Absences sessionId={session.id} />}
+      {session.changes.length > 0 && <Changes session={session} />}
+    </div>
+  );
+}
+
+function Seats({ session }: { session: StaffSessionDetail }) {
+  const { t } = useTranslation("console");
+  const seats = useQuery({ ...sessionSeatsQuery(session.id), refetchInterval: 10_000 });
+  return (
+    <Card title={t("showings.seats")}>
+      <QueryView query={seats}>
+        {({ seats: items }) => (
+          <SeatMap
+            label={t("showings.seatsOf", { title: session.title })}
+            seats={items.map(({ label, row, col, kind, state }) => ({
+              ...{ label, row, col, kind, state: state === "entered" ? "mine" : state },
+            }))}
+          />
+        )}
+      </QueryView>
+      <p>{t("showings.seatsLegend")}</p>
+    </Card>
+  );
+}
+
+function Changes({ session }: { session: StaffSessionDetail }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  return (
+    <Card title={t("showings.changes")}>
+      <ul className={styles.plain}>
+        {session.changes.map((change) => (
+          <li key={change.id}>
+            {show.dayTime(change.madeAt)} · {t(`showings.change.${change.kind}`)} · {change.reason} ·{" "}
+            {t("showings.told", { people: show.number(change.touched) })}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
