@@ -2,9 +2,10 @@
 import { parseArgs } from "node:util";
 import { a11SpendingFestival } from "./a11-spending-festival.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
+import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
 import type { Scenario } from "./scenario.ts";
 
-const scenarios: readonly Scenario[] = [a11SpendingFestival, c07PeriodicVouchers];
+const scenarios: readonly Scenario[] = [a11SpendingFestival, c07PeriodicVouchers, d19WeeklyCinema];
 
 interface Played {
   case: string;

@@ -3,6 +3,7 @@ import { type DemoCampaign, ensureDemoRound, loadDemoCampaign } from "./campaign
 import { type DemoStaff, loadDemoCity } from "./city.ts";
 import { type DemoMerchant, demoPin, loadDemoMerchants } from "./merchants.ts";
 import { type DemoPlaces, loadDemoPlaces } from "./places.ts";
+import { type DemoShowings, loadDemoShowings } from "./showings.ts";
 
 /** What is remembered of the demo union, so that every start can print how to come in. */
 export interface DemoUnion {
@@ -12,6 +13,7 @@ export interface DemoUnion {
   merchants: Pick<DemoMerchant, "name" | "clerks" | "stores">[];
   campaign: DemoCampaign;
   places: DemoPlaces;
+  showings: DemoShowings;
 }
 
 /** Loads the whole demo union into an empty demo database: the city, its merchants, a campaign, its halls. */
@@ -31,6 +33,10 @@ export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">
     city.city,
     city.staff.find((one) => one.role === "county"),
   );
+  const showings = await loadDemoShowings(runtime, {
+    ...{ city: city.city, hallId: places.cinema.id },
+    ...{ maker: accountOf("maker"), checker: accountOf("checker"), approver: accountOf("administrator") },
+  });
   return {
     cityName: city.city.name,
     members: { count: city.members.count, firstPhone: city.members.firstPhone },
@@ -38,6 +44,7 @@ export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">
     merchants: merchants.map(({ name, clerks, stores }) => ({ name, clerks, stores })),
     campaign,
     places,
+    showings,
   };
 }
 

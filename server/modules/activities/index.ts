@@ -18,6 +18,12 @@ import { sessionRoutes } from "./sessions/session.routes.ts";
 import { statisticsRoutes } from "./statistics/statistics.routes.ts";
 import { ticketRoutes } from "./tickets/ticket.routes.ts";
 
+export { addFilm } from "./films/films.service.ts";
+export { decidePlan, submitPlan } from "./plans/decide-plan.service.ts";
+export { addSession, draftPlan } from "./plans/draft-plan.service.ts";
+export { NewSeries } from "./series/series.schemas.ts";
+export { addAbsenceRule, openSeries } from "./series/series.service.ts";
+
 registerReleasable("seat", { cards: seatCards });
 
 export const activities: Module = {
