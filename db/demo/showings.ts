@@ -58,7 +58,7 @@ export async function loadDemoShowings(
       ...{ organisationId: given.city.id, language: "国语", posterFileId: null },
       ...film,
     });
-    const startsAt = new Date(`${addDays(today, 1 + 2 * index)}T18:30:00+08:00`);
+    const startsAt = new Date(`${addDays(today, 2 + 2 * index)}T18:30:00+08:00`);
     const opensAt = new Date(now.getTime() + (opensInMinutes + index * 24 * 60) * 60_000);
     const endsAt = new Date(startsAt.getTime() + film.minutes * 60_000);
     const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), opensAt: opensAt.toISOString() };
