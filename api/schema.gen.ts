@@ -1620,6 +1620,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/activities/plans/{planId}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/activities/plans/{planId}/sessions": {
         parameters: {
             query?: never;
@@ -1716,6 +1732,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/activities/series/{seriesId}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSeriesStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/series/{seriesId}/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["enterSeriesYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/activities/sessions": {
         parameters: {
             query?: never;
@@ -1748,6 +1796,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/activities/sessions/{sessionId}/awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["awardSeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions/{sessionId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions/{sessionId}/changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewSessionChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/activities/sessions/{sessionId}/door-codes": {
         parameters: {
             query?: never;
@@ -1774,6 +1870,22 @@ export interface paths {
         get: operations["listDoors"];
         put?: never;
         post: operations["pairOwnDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/sessions/{sessionId}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSessionSeats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7818,6 +7930,7 @@ export interface components {
             /** @enum {string} */
             audience: "open" | "charter";
             audienceName: string | null;
+            audienceOrganisationId: string | null;
             clash: {
                 /** Format: date-time */
                 endsAt: string;
@@ -7833,7 +7946,7 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRef"];
-            holiday: string | null;
+            holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -7856,6 +7969,7 @@ export interface components {
             /** @enum {string} */
             audience: "open" | "charter";
             audienceName: string | null;
+            audienceOrganisationId: string | null;
             clash: {
                 /** Format: date-time */
                 endsAt: string;
@@ -7871,7 +7985,7 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRefInput"];
-            holiday: string | null;
+            holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -8774,6 +8888,76 @@ export interface components {
             rule: string;
             time: string;
         };
+        SeriesStatistics: {
+            past: {
+                attendances: number;
+                charters: number;
+                /** Format: date-time */
+                enteredAt: string;
+                enteredBy: string;
+                otherEvents: number;
+                persons: number | null;
+                sessions: number;
+                source: string;
+                year: number;
+            }[];
+            seriesTitle: string;
+            total: {
+                attendances: number;
+                charters: number;
+                otherEvents: number;
+                sessions: number;
+            };
+            years: {
+                attendances: number;
+                cancelled: number;
+                charterAttendances: number;
+                charters: number;
+                given: number;
+                missed: number;
+                otherEvents: number;
+                persons: number;
+                perWeek: number | null;
+                sessions: number;
+                weeks: number;
+                year: number;
+            }[];
+        };
+        SeriesStatisticsInput: {
+            past: {
+                attendances: number;
+                charters: number;
+                /** Format: date-time */
+                enteredAt: string;
+                enteredBy: string;
+                otherEvents: number;
+                persons: number | null;
+                sessions: number;
+                source: string;
+                year: number;
+            }[];
+            seriesTitle: string;
+            total: {
+                attendances: number;
+                charters: number;
+                otherEvents: number;
+                sessions: number;
+            };
+            years: {
+                attendances: number;
+                cancelled: number;
+                charterAttendances: number;
+                charters: number;
+                given: number;
+                missed: number;
+                otherEvents: number;
+                persons: number;
+                perWeek: number | null;
+                sessions: number;
+                weeks: number;
+                year: number;
+            }[];
+        };
         ServerMadeCode: {
             code: string;
             madeAt: number;
@@ -8813,6 +8997,26 @@ export interface components {
             state: "planned" | "scheduled" | "cancelled" | "over";
             title: string;
         };
+        SessionAwarded: {
+            given: number;
+            rows: {
+                name: string;
+                /** @enum {string} */
+                outcome: "ready" | "given" | "had" | "refused";
+                problem: string | null;
+                seat: string | null;
+            }[];
+        };
+        SessionAwardedInput: {
+            given: number;
+            rows: {
+                name: string;
+                /** @enum {string} */
+                outcome: "ready" | "given" | "had" | "refused";
+                problem: string | null;
+                seat: string | null;
+            }[];
+        };
         SessionChange: {
             detail: {
                 [key: string]: string | number | null;
@@ -8840,6 +9044,24 @@ export interface components {
             madeBy: string;
             reason: string;
             touched: number;
+        };
+        SessionChangePreview: {
+            moved: number;
+            params: {
+                [key: string]: string | number;
+            };
+            problem: string | null;
+            seats: number;
+            touches: number;
+        };
+        SessionChangePreviewInput: {
+            moved: number;
+            params: {
+                [key: string]: string | number;
+            };
+            problem: string | null;
+            seats: number;
+            touches: number;
         };
         SessionCounts: {
             entered: number;
@@ -8951,6 +9173,44 @@ export interface components {
             items: components["schemas"]["SessionInput"][];
             /** Format: date-time */
             serverTime: string;
+        };
+        SessionsImported: {
+            added: number;
+            ready: number;
+            refused: number;
+            rows: {
+                date: string;
+                film: string;
+                hall: string;
+                newFilm: boolean;
+                /** @enum {string} */
+                outcome: "ready" | "added" | "there" | "refused";
+                params: {
+                    [key: string]: string;
+                };
+                problem: string | null;
+                row: number;
+                time: string;
+            }[];
+        };
+        SessionsImportedInput: {
+            added: number;
+            ready: number;
+            refused: number;
+            rows: {
+                date: string;
+                film: string;
+                hall: string;
+                newFilm: boolean;
+                /** @enum {string} */
+                outcome: "ready" | "added" | "there" | "refused";
+                params: {
+                    [key: string]: string;
+                };
+                problem: string | null;
+                row: number;
+                time: string;
+            }[];
         };
         Settlement: {
             campaignIds: string[];
@@ -9473,6 +9733,28 @@ export interface components {
         StaffReleaseListInput: {
             items: components["schemas"]["StaffReleaseInput"][];
             next: string | null;
+        };
+        StaffSeats: {
+            seats: {
+                col: number;
+                /** @enum {string} */
+                kind: "seat" | "wheelchair" | "blocked";
+                label: string;
+                row: number;
+                /** @enum {string} */
+                state: "free" | "taken" | "entered";
+            }[];
+        };
+        StaffSeatsInput: {
+            seats: {
+                col: number;
+                /** @enum {string} */
+                kind: "seat" | "wheelchair" | "blocked";
+                label: string;
+                row: number;
+                /** @enum {string} */
+                state: "free" | "taken" | "entered";
+            }[];
         };
         StaffSecondFactor: {
             code: string;
@@ -16014,6 +16296,54 @@ export interface operations {
             };
         };
     };
+    importSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed: boolean;
+                    /** Format: byte */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsImported"];
+                };
+            };
+        };
+    };
     planSession: {
         parameters: {
             query?: never;
@@ -16490,6 +16820,101 @@ export interface operations {
             };
         };
     };
+    getSeriesStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seriesId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesStatistics"];
+                };
+            };
+        };
+    };
+    enterSeriesYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seriesId: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    attendances: number;
+                    /** @default 0 */
+                    charters?: number;
+                    /** @default 0 */
+                    otherEvents?: number;
+                    /** @default null */
+                    persons?: number | null;
+                    sessions: number;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesStatistics"];
+                };
+            };
+        };
+    };
     listStaffSessions: {
         parameters: {
             query?: {
@@ -16570,6 +16995,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSessionDetail"];
+                };
+            };
+        };
+    };
+    awardSeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed: boolean;
+                    people: {
+                        name: string;
+                        phone: string;
+                        seat?: string;
+                    }[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAwarded"];
+                };
+            };
+        };
+    };
+    changeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    change: {
+                        /** Format: uuid */
+                        filmId: string;
+                        /** @enum {string} */
+                        kind: "film";
+                    } | {
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {string} */
+                        kind: "time";
+                        /** Format: date-time */
+                        startsAt: string;
+                    } | {
+                        /** Format: uuid */
+                        hallId: string;
+                        /** @enum {string} */
+                        kind: "hall";
+                    } | {
+                        /** @enum {string} */
+                        kind: "reseated";
+                    } | {
+                        /** @enum {string} */
+                        kind: "cancelled";
+                    };
+                    reason: string;
+                    touches: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessionDetail"];
+                };
+            };
+        };
+    };
+    previewSessionChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    change: {
+                        /** Format: uuid */
+                        filmId: string;
+                        /** @enum {string} */
+                        kind: "film";
+                    } | {
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {string} */
+                        kind: "time";
+                        /** Format: date-time */
+                        startsAt: string;
+                    } | {
+                        /** Format: uuid */
+                        hallId: string;
+                        /** @enum {string} */
+                        kind: "hall";
+                    } | {
+                        /** @enum {string} */
+                        kind: "reseated";
+                    } | {
+                        /** @enum {string} */
+                        kind: "cancelled";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionChangePreview"];
                 };
             };
         };
@@ -16700,6 +17317,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Door"];
+                };
+            };
+        };
+    };
+    listSessionSeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSeats"];
                 };
             };
         };
