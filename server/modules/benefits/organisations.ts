@@ -53,7 +53,8 @@ export const unionOf = async (tx: Tx, merchantNode: string): Promise<string> => 
   // Only the name of the union that signed: the merchant's own till and passers-by may know it.
   return seeingAll(tx, async () => {
     const id = (await idsOfNodes(tx.db, [path])).get(path);
-    return id === undefined ? "" : ((await nodeNames(tx.db, [id])).get(id) ?? "");
+    // In full, as it stands on a plaque; a list would show the short name.
+    return id === undefined ? "" : ((await findOrganisationById(tx.db, id))?.name ?? "");
   });
 };
 
@@ -67,12 +68,10 @@ export async function unionsTakingMerchants(tx: Tx): Promise<{ id: string; name:
     where g.duty = any(${duties}::text[]) and g.revoked_at is null and g.valid_from <= clock_timestamp()
       and (g.valid_until is null or g.valid_until > clock_timestamp())
     order by node`.execute(tx.db);
-  const names = await nodeNames(
-    tx.db,
-    rows.map((row) => row.id),
-  );
-  return rows.flatMap(({ id, node }) => {
-    const name = names.get(id);
-    return name === undefined ? [] : [{ id, name, node }];
-  });
+  const unions = [];
+  for (const { id, node } of rows) {
+    const union = await findOrganisationById(tx.db, id);
+    if (union !== undefined) unions.push({ id, node, name: union.name });
+  }
+  return unions;
 }
