@@ -178,7 +178,7 @@ function totp(secret: string): string {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
-test("a campaign is written, sent back with a reason, corrected, and approved by the second person", async ({
+test("a campaign is written, sent back with a reason, corrected, checked by the second person and approved by the third", async ({
   browser,
 }) => {
   const maker = await staffPage(browser, "maker");
@@ -210,13 +210,22 @@ test("a campaign is written, sent back with a reason, corrected, and approved by
   await expect(maker.getByText("待核对").first()).toBeVisible();
 
   await checker.goto(address);
-  await checker.getByRole("button", { name: "批准" }).click();
-  await expect(openDialog(checker).getByText(/预留 ¥800/)).toBeVisible();
-  await look(checker, "console-campaign-approve");
-  await openDialog(checker).getByRole("button", { name: "批准" }).click();
-  await expect(checker.getByText("已批准").first()).toBeVisible();
-  await expect(checker.getByRole("row").filter({ hasText: /满100减20.*40 \/ 40/ })).toBeVisible();
-  await look(checker, "console-campaign-approved");
+  await checker.getByRole("button", { name: "复核通过" }).click();
+  await openDialog(checker).getByLabel("说明").fill("张数已改,预算相符");
+  await look(checker, "console-campaign-check");
+  await openDialog(checker).getByRole("button", { name: "复核通过" }).click();
+  await expect(checker.getByText("张数已改,预算相符")).toBeVisible();
+  await expect(checker.getByRole("button", { name: "批准" })).toHaveCount(0);
+
+  const approver = await staffPage(browser, "approver");
+  await approver.goto(address);
+  await approver.getByRole("button", { name: "批准" }).click();
+  await expect(openDialog(approver).getByText(/预留 ¥800/)).toBeVisible();
+  await look(approver, "console-campaign-approve");
+  await openDialog(approver).getByRole("button", { name: "批准" }).click();
+  await expect(approver.getByText("已批准").first()).toBeVisible();
+  await expect(approver.getByRole("row").filter({ hasText: /满100减20.*40 \/ 40/ })).toBeVisible();
+  await look(approver, "console-campaign-approved");
 });
 
 /** The whole form, in the order of the page; the draft keeps itself. */

@@ -36,6 +36,7 @@ describe("the demo campaign", () => {
       city,
       maker: { accountId: uuidv7(), name: "甲" },
       checker: { accountId: uuidv7(), name: "乙" },
+      approver: { accountId: uuidv7(), name: "丙" },
       merchants,
     });
 

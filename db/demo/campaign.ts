@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/context";
 import type { Runtime } from "#kernel/module";
 import {
   approveCampaign,
+  checkCampaign,
   draftCampaign,
   keepGoing,
   type NewCampaign,
@@ -70,14 +71,15 @@ const kinds = [
   tradeIn: false,
 }));
 
-/** The winter campaign of the demo city: made by one account, allowed by another, every Thursday at noon. */
+/** The winter campaign of the demo city: made by one account, checked by a second, approved by a third, every Thursday at noon. */
 export async function loadDemoCampaign(
   runtime: Pick<Runtime, "secrets" | "system">,
-  given: { city: Place; maker: Account; checker: Account; merchants: DemoMerchant[] },
+  given: { city: Place; maker: Account; checker: Account; approver: Account; merchants: DemoMerchant[] },
 ): Promise<DemoCampaign> {
   const system = runtime.system("demo");
   const maker = acting(system, given.maker, "benefits.maker", given.city);
   const checker = acting(system, given.checker, "benefits.checker", given.city);
+  const approver = acting(system, given.approver, "benefits.approver", given.city);
   const now = system.clock.now();
   const source = await openFundSource(checker, {
     ...{
@@ -89,7 +91,9 @@ export async function loadDemoCampaign(
   });
   const campaign = await draftCampaign(maker, winterCampaign(given, source.id, now));
   await submitCampaign(maker, campaign.id);
-  await approveCampaign(checker, runtime.secrets, { id: campaign.id, revision: campaign.revision, key: randomUUID() });
+  const { id, revision } = campaign;
+  await checkCampaign(checker, { id, revision, key: randomUUID(), note: "预算和门店已核对" });
+  await approveCampaign(approver, runtime.secrets, { id, revision, key: randomUUID() });
   return { campaignId: campaign.id, fundSourceId: source.id };
 }
 

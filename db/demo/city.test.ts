@@ -47,6 +47,7 @@ describe("the demo city", () => {
       "administrator",
       "maker",
       "checker",
+      "approver",
       "auditor",
       "keeper",
       "county",

@@ -26,6 +26,7 @@ export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">
     city: city.city,
     maker: accountOf("maker"),
     checker: accountOf("checker"),
+    approver: accountOf("approver"),
     merchants,
   });
   const places = await loadDemoPlaces(

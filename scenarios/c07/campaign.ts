@@ -32,9 +32,10 @@ export interface Campaign {
 /** How long after the approval the first round opens: enough to enter through HTTP on a busy machine. */
 const untilOpening = 15_000;
 
-/** One person makes the campaign, another approves it; nobody can do both. */
+/** One person makes the campaign, a second checks it, a third approves it; nobody takes two steps. */
 export async function makeCampaign(scene: Scene, merchants: Merchants): Promise<Campaign> {
   const checker = await scene.staff("checker");
+  const approver = await scene.staff("approver");
   const maker = await newMaker(scene);
   const source = await checker.post("/api/fund-sources", {
     ...{ organisationId: scene.city.city.id, name: "冰雪普惠资金", year: 2026, budgetFen: sourceFen },
@@ -56,13 +57,27 @@ export async function makeCampaign(scene: Scene, merchants: Merchants): Promise<
   const submitted = await maker.post(`/api/staff/campaigns/${draft.id}/submit`);
   assert.deepEqual([submitted.state, submitted.can.approve], ["submitted", false]);
   await refuseMakerWithEveryDuty(scene, merchants, source.id);
-  const approved = await checker.post(`/api/staff/campaigns/${draft.id}/approve`, { revision: 1 }, true);
-  assert.ok(["approved", "running"].includes(approved.state));
-  await checker.refused(`/api/staff/campaigns/${draft.id}/approve`, { revision: 1 }, 409, "benefits.wrong_state");
+  await checkAndApprove(draft.id, { checker, approver });
   return { id: draft.id, opensAt, maker, checker, fundSourceId: source.id };
 }
 
-/** The administrator holds every duty and still cannot approve what the administrator wrote. */
+/** The second person's look, then the third's; each may take its own step only, and once. */
+async function checkAndApprove(id: string, { checker, approver }: { checker: Browser; approver: Browser }) {
+  const url = `/api/staff/campaigns/${id}`;
+  await approver.refused(`${url}/approve`, { revision: 1 }, 409, "benefits.wrong_state");
+  const checked = await checker.post(`${url}/check`, { revision: 1, note: "预算和门店已核对" }, true);
+  assert.deepEqual([checked.state, checked.awaits, checked.can.approve], ["submitted", "approved", false]);
+  await checker.refused(`${url}/approve`, { revision: 1 }, 403, "decisions.same_person");
+  const approved = await approver.post(`${url}/approve`, { revision: 1 }, true);
+  assert.ok(["approved", "running"].includes(approved.state));
+  assert.deepEqual(
+    approved.history.map(({ step, by }: { step: string; by: string }) => `${step} ${by}`),
+    ["handed_in 林经办", "checked 赵复核", "approved 何审批"],
+  );
+  await approver.refused(`${url}/approve`, { revision: 1 }, 409, "benefits.wrong_state");
+}
+
+/** The administrator holds every duty and still can neither check nor approve what the administrator wrote. */
 async function refuseMakerWithEveryDuty(scene: Scene, merchants: Merchants, sourceId: string): Promise<void> {
   const admin = await scene.staff("admin");
   const own = await admin.post(
@@ -70,6 +85,7 @@ async function refuseMakerWithEveryDuty(scene: Scene, merchants: Merchants, sour
     draftOf(scene, merchants, sourceId, new Date(Date.now() + 86_400_000)),
   );
   await admin.post(`/api/staff/campaigns/${own.id}/submit`);
+  await admin.refused(`/api/staff/campaigns/${own.id}/check`, { revision: 1 }, 403, "benefits.maker_cannot_check");
   await admin.refused(`/api/staff/campaigns/${own.id}/approve`, { revision: 1 }, 403, "benefits.maker_cannot_check");
 }
 

@@ -8,6 +8,7 @@ import { refusalOf, type Verdict } from "./decisions.rules.ts";
 import { type DecidedObject, insertDecision, listDecisions, lockObject } from "./decisions.store.ts";
 
 export { decisionDocument } from "./decisions.document.ts";
+export { samePerson } from "./decisions.errors.ts";
 export { havePassed, mayStillDecide, type Taken, type Verdict, verdicts } from "./decisions.rules.ts";
 export { type DecidedObject, type Decision, listDecisions, listDecisionsOf } from "./decisions.store.ts";
 export {

@@ -4,6 +4,7 @@ import { openSource } from "#engines/funds";
 import { confirmHold, holdUnit } from "#engines/stock";
 import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
+import type { Db } from "#kernel/database/db";
 import { fileRoutes } from "#kernel/files/files.routes";
 import { uuidv7 } from "#kernel/ids";
 import { hashPassword } from "#kernel/sign-in/password";
@@ -16,6 +17,7 @@ import { benefits } from "./index.ts";
 import { addClerk } from "./merchants/merchant-clerks.service.ts";
 import { addStore } from "./merchants/merchant-stores.service.ts";
 import { addMerchant } from "./merchants/merchants.service.ts";
+import { upsertOffice } from "./office/office.store.ts";
 import { insertTill } from "./tills/till.store.ts";
 import type { Benefit } from "./vouchers/discount.rules.ts";
 
@@ -38,8 +40,16 @@ export interface Organisation {
   node: string;
 }
 
-export const aCity = (world: World): Promise<Organisation> =>
-  transact(world.database.ctx(), (tx) => addOrganisation(tx, { parentId: null, name: "测试市总工会", kind: "city" }));
+/** A city; whose campaigns need two people unless three are asked for. */
+export const aCity = (world: World, { people = 2 }: { people?: 2 | 3 } = {}): Promise<Organisation> =>
+  transact(world.database.ctx(), async (tx) => {
+    const city = await addOrganisation(tx, { parentId: null, name: "测试市总工会", kind: "city" });
+    await needs(tx.db, city, people);
+    return city;
+  });
+
+const needs = (db: Db, { id, node }: Organisation, people: 2 | 3) =>
+  upsertOffice(db, { node, organisationId: id, people, by: null });
 
 export const aUnit = (world: World, parent: Organisation): Promise<Organisation> =>
   transact(world.database.ctx(), (tx) => addOrganisation(tx, { parentId: parent.id, name: "测试单位", kind: "unit" }));
@@ -153,6 +163,7 @@ export async function someVouchers(
     opensAt?: Date;
   },
 ) {
+  await transact(world.database.ctx(), (tx) => needs(tx.db, given.union, 2));
   const maker = await aDuty(world, given.union, "benefits.maker");
   const checker = await aDuty(world, given.union, "benefits.checker");
   const kind = aKind({
@@ -211,10 +222,10 @@ export const aCode = async (world: World, personId: string, claimId: string): Pr
 };
 
 /** What the tests of one file stand on: a server with a city, closed after them, and how a browser asks it. */
-export async function aTestCity(given: Parameters<typeof aWorld>[0] = {}) {
+export async function aTestCity({ people, ...given }: Parameters<typeof aWorld>[0] & { people?: 2 | 3 } = {}) {
   const world = await aWorld(given);
   afterAll(() => world.close());
-  const city = await aCity(world);
+  const city = await aCity(world, people === undefined ? {} : { people });
   const post = (cookie: string, url: string, payload: object, key = aKey()) =>
     world.app.inject({ method: "POST", url, headers: { cookie, "idempotency-key": key }, payload });
   const get = (cookie: string, url: string) => world.app.inject({ url, headers: { cookie } });

@@ -1,12 +1,24 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
 
-// Pausing a campaign pauses its releases; more units are the checker's to allow.
+// Pausing a campaign pauses its releases; more units are others' to allow.
 const run = ["releases.read", "releases.run"];
-// Both answer members who ask "why not me", and so must find them.
-defineDuty("benefits.maker", ["benefits.read", "benefits.manage", "benefits.merchants", "people.view", ...run]);
-defineDuty("benefits.checker", ["benefits.read", "benefits.approve", "people.view", ...run, "releases.top_up"]);
-defineDuty("benefits.reader", ["benefits.read"]);
+// All of them attach and read what a decision rests on.
+const papers = ["decisions.attach", "decisions.read"];
+// Those who answer members who ask "why not me" must find them.
+defineDuty("benefits.maker", [
+  "benefits.read",
+  "benefits.manage",
+  "benefits.merchants",
+  "people.view",
+  ...run,
+  ...papers,
+]);
+const allows = ["benefits.read", "benefits.funds", "people.view", ...run, "releases.top_up", ...papers];
+defineDuty("benefits.checker", ["benefits.check", ...allows]);
+defineDuty("benefits.approver", ["benefits.approve", ...allows]);
+defineDuty("benefits.reader", ["benefits.read", "decisions.read"]);
+defineDuty("administrator", ["benefits.office"]);
 
 // An award rests on a document that its maker attaches and its checker reads.
 for (const duty of ["benefits.maker", "benefits.checker"]) defineDuty(duty, ["decisions.attach", "decisions.read"]);
@@ -18,13 +30,31 @@ export interface CampaignFacts {
   createdBy: string | null;
   editedBy: readonly string[];
   submittedBy: string | null;
+  /** The step that it waits for while it lies with others. */
+  awaits: Awaited | null;
+  /** Who passed the first of two looks at it; null where one person's look is enough. */
+  checkedBy: string | null;
 }
+
+/** What others than the maker decide: somebody checks, somebody else approves. */
+export type Awaited = "checked" | "approved";
 
 const manages = (actor: Actor, campaign: { node: string }) => hasDuty(actor, "benefits.manage", campaign.node);
 
-/** Holds the checker's duty here and has no hand in what is to be checked. */
-const checks = (actor: Actor, campaign: CampaignFacts) =>
-  hasDuty(actor, "benefits.approve", campaign.node) && !hasMade(actor, campaign);
+/** Holds the duty for this step; where two people are enough, whoever checks approves. */
+export const holdsStep = (actor: Actor, at: { node: string }, step: Awaited, people: 2 | 3): boolean =>
+  step === "checked"
+    ? hasDuty(actor, "benefits.check", at.node)
+    : hasDuty(actor, "benefits.approve", at.node) || (people === 2 && hasDuty(actor, "benefits.check", at.node));
+
+/** Whose look the last one is: after somebody's check it is the third person's. */
+export const peopleOf = ({ checkedBy }: Pick<CampaignFacts, "checkedBy">): 2 | 3 => (checkedBy === null ? 2 : 3);
+
+/** May take the step that the campaign waits for: holds its duty, has no hand in the campaign and took no step before. */
+const decides = (actor: Actor, campaign: CampaignFacts, step: Awaited) =>
+  holdsStep(actor, campaign, step, peopleOf(campaign)) &&
+  !hasMade(actor, campaign) &&
+  (actor.kind !== "staff" || actor.accountId !== campaign.checkedBy);
 
 /** The maker never checks: neither who wrote the campaign, nor who changed it, nor who handed it in. */
 export const hasMade = (actor: Actor, campaign: Pick<CampaignFacts, "createdBy" | "editedBy" | "submittedBy">) =>
@@ -32,15 +62,15 @@ export const hasMade = (actor: Actor, campaign: Pick<CampaignFacts, "createdBy" 
 
 const open = (state: CampaignFacts["state"]) => state === "approved" || state === "running";
 const editable = (state: CampaignFacts["state"]) => state === "draft" || state === "rejected";
-const either = (actor: Actor, campaign: CampaignFacts) =>
-  manages(actor, campaign) || hasDuty(actor, "benefits.approve", campaign.node);
+const either = (actor: Actor, campaign: CampaignFacts) => manages(actor, campaign) || mayApprove(actor, campaign);
 
 /** Who may do what with a campaign, and when. */
 export const campaignPolicy = {
   edit: (actor, campaign) => manages(actor, campaign) && editable(campaign.state),
   submit: (actor, campaign) => manages(actor, campaign) && editable(campaign.state),
-  approve: (actor, campaign) => checks(actor, campaign) && campaign.state === "submitted",
-  reject: (actor, campaign) => checks(actor, campaign) && campaign.state === "submitted",
+  check: (actor, campaign) => campaign.awaits === "checked" && decides(actor, campaign, "checked"),
+  approve: (actor, campaign) => campaign.awaits === "approved" && decides(actor, campaign, "approved"),
+  reject: (actor, campaign) => campaign.awaits !== null && decides(actor, campaign, campaign.awaits),
   pause: (actor, campaign) => either(actor, campaign) && open(campaign.state),
   resume: (actor, campaign) => either(actor, campaign) && campaign.state === "paused",
   topUp: (actor, campaign) => manages(actor, campaign) && (open(campaign.state) || campaign.state === "paused"),
@@ -52,9 +82,12 @@ export const mayManage: Rule<{ node: string }> = manages;
 /** Who may look at campaigns, merchants and redemptions of a node. */
 export const mayRead: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.read", resource.node);
 
-/** Who may allow what costs public money; that it is another person than the maker is asked beside it. */
-export const mayApprove: Rule<{ node: string }> = (actor, resource) =>
-  hasDuty(actor, "benefits.approve", resource.node);
+/** Who may open money and look at what costs it, in one of the two steps; that it is another person is asked beside it. */
+export const mayApprove: Rule<{ node: string }> = (actor, resource) => hasDuty(actor, "benefits.funds", resource.node);
+
+/** Who says how many people a union's campaigns need. */
+export const mayKeepOffice: Rule<{ node: string }> = (actor, resource) =>
+  hasDuty(actor, "benefits.office", resource.node);
 
 /** Who may open merchants, stores, clerks and tills under a node. */
 export const mayKeepMerchants: Rule<{ node: string }> = (actor, resource) =>

@@ -27,6 +27,7 @@ import { applicationRoutes } from "./merchants/application.routes.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
 import { plaqueRoutes } from "./merchants/plaque.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";
+import { officeRoutes } from "./office/office.routes.ts";
 import { reconciliationRoutes } from "./reconciliation/reconciliation.routes.ts";
 import { returnRoutes } from "./returns/return.routes.ts";
 import { settlementRoutes } from "./settlement/settlement.routes.ts";
@@ -41,7 +42,7 @@ import { tillRoutes } from "./tills/till.routes.ts";
 import "./tills/till-session.ts";
 
 export type { NewCampaign } from "./campaigns/campaign.schemas.ts";
-export { approveCampaign, submitCampaign } from "./campaigns/check-campaign.service.ts";
+export { approveCampaign, checkCampaign, submitCampaign } from "./campaigns/check-campaign.service.ts";
 export { draftCampaign } from "./campaigns/draft-campaign.service.ts";
 export { keepGoing, openExtraRound } from "./campaigns/extra-round.service.ts";
 export { openFundSource } from "./campaigns/fund-sources.service.ts";
@@ -76,6 +77,7 @@ export const benefits: Module = {
     const bundles = { secrets, storage: diskStorage(filesDir(runtime.config)) };
     equipBundles(bundles);
     bundleRoutes(app, bundles);
+    officeRoutes(app);
     fundSourceRoutes(app);
     merchantRoutes(app, power);
     agreementRoutes(app, power);

@@ -172,6 +172,9 @@ export async function acceptOffer(
   const release = await getReachable(part, actor, releaseId);
   const before = await grantedBefore(ctx, actor, release, key);
   if (before !== undefined) return before;
+  // Who waited may have lost the right meanwhile; what was offered goes on to the next when its time runs out.
+  const refusal = ineligibility(release.eligibility, await factsFor(part, actor, release));
+  if (refusal !== undefined) throw ineligible(refusal);
   try {
     return await takeOffer(ctx, actor, release, key);
   } catch (error) {

@@ -10,6 +10,7 @@ import { goods } from "../features/goods/en.ts";
 import { home } from "../features/home/en.ts";
 import { merchants } from "../features/merchants/en.ts";
 import { notices } from "../features/notices/en.ts";
+import { office } from "../features/office/en.ts";
 import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
@@ -38,6 +39,7 @@ export const texts: Translated<typeof source> = {
   home,
   merchants,
   notices,
+  office,
   organisations,
   outbox,
   people,

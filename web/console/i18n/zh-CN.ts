@@ -9,6 +9,7 @@ import { goods } from "../features/goods/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
 import { merchants } from "../features/merchants/zh-CN.ts";
 import { notices } from "../features/notices/zh-CN.ts";
+import { office } from "../features/office/zh-CN.ts";
 import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
@@ -37,6 +38,7 @@ export const texts = {
   home,
   merchants,
   notices,
+  office,
   organisations,
   outbox,
   people,

@@ -6,6 +6,7 @@ const known = [
   "people_officer",
   "benefits_maker",
   "benefits_checker",
+  "benefits_approver",
   "benefits_reader",
   "benefits_cashier",
   "releases_runner",

@@ -28,6 +28,8 @@ export type KindShare = Schemas["KindShare"];
 export type CampaignSchedule = Schemas["CampaignSchedule"];
 export type EligibilityRule = Schemas["EligibilityRule"];
 export type CampaignPreview = Schemas["CampaignPreview"];
+/** One person's answer to one step, with the paper that it rests on. */
+export type Decision = Schemas["Decision"];
 export type TopUp = StaffCampaign["topUps"][number];
 /** What the maker of a campaign writes: the console always sends the whole form. */
 export type CampaignInput = Omit<Required<BodyOf<"draftCampaign">>, "coverColour" | "kinds" | "schedule"> & {

@@ -3,7 +3,7 @@ import type { App } from "#kernel/http/http";
 import { IdempotencyHeaders, PageQuery } from "#kernel/http/http.schemas";
 import type { Secrets } from "#kernel/secrets/secrets";
 import * as shapes from "./campaign.schemas.ts";
-import { approveCampaign, rejectCampaign, submitCampaign } from "./check-campaign.service.ts";
+import { approveCampaign, checkCampaign, rejectCampaign, submitCampaign } from "./check-campaign.service.ts";
 import { changeCampaign, draftCampaign, getCampaign, listCampaignViews } from "./draft-campaign.service.ts";
 import { previewCampaign } from "./preview-campaign.service.ts";
 import { pauseCampaign, resumeCampaign } from "./run-campaign.service.ts";
@@ -20,13 +20,24 @@ export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, chan
   draftRoutes(app);
   app.post(
     "/api/staff/campaigns/:id/submit",
-    { access: "benefits.manage", schema: { operationId: "submitCampaign", ...one, body: Nothing, response: answer } },
-    ({ ctx, params }) => submitCampaign(ctx, params.id),
+    {
+      access: "benefits.manage",
+      schema: { operationId: "submitCampaign", ...one, body: shapes.Handing, response: answer },
+    },
+    ({ ctx, params, body }) => submitCampaign(ctx, params.id, body ?? {}),
+  );
+  app.post(
+    "/api/staff/campaigns/:id/check",
+    {
+      access: "benefits.check",
+      schema: { operationId: "checkCampaign", ...one, ...keyed, body: shapes.Approval, response: answer },
+    },
+    ({ ctx, params, headers, body }) => checkCampaign(ctx, { ...params, ...body, key: headers["idempotency-key"] }),
   );
   app.post(
     "/api/staff/campaigns/:id/approve",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: { operationId: "approveCampaign", ...one, ...keyed, body: shapes.Approval, response: answer },
     },
     async ({ ctx, params, headers, body }) => {
@@ -39,10 +50,10 @@ export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, chan
   app.post(
     "/api/staff/campaigns/:id/reject",
     {
-      access: "benefits.approve",
-      schema: { operationId: "rejectCampaign", ...one, body: shapes.Reason, response: answer },
+      access: "benefits.funds",
+      schema: { operationId: "rejectCampaign", ...one, body: shapes.Refusal, response: answer },
     },
-    ({ ctx, params, body }) => rejectCampaign(ctx, params.id, body.reason),
+    ({ ctx, params, body }) => rejectCampaign(ctx, { ...params, ...body }),
   );
   runRoutes(app, changed);
   topUpRoutes(app, changed);
@@ -133,7 +144,7 @@ function topUpRoutes(app: App, changed: () => Promise<void>): void {
   app.post(
     "/api/staff/campaigns/:id/top-ups/:topUpId/approve",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: {
         operationId: "approveTopUp",
         ...each,
@@ -151,7 +162,7 @@ function topUpRoutes(app: App, changed: () => Promise<void>): void {
   app.post(
     "/api/staff/campaigns/:id/top-ups/:topUpId/reject",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: { operationId: "rejectTopUp", ...each, body: shapes.Reason, response: answer },
     },
     ({ ctx, params, body }) => rejectTopUp(ctx, { ...params, reason: body.reason }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
+import { DecisionView, decisionFields } from "../office/decision.schemas.ts";
 import { TillRule, usualTillRule } from "../returns/till-rule.schemas.ts";
 import { KindShare, KindShares, unitsShared } from "./kind-shares.ts";
 import { maxRounds, modes } from "./schedule.rules.ts";
@@ -145,6 +146,9 @@ export const Campaign = z
     /** Names as they were when it was done. */
     createdBy: z.string().nullable(),
     checkedBy: z.string().nullable(),
+    approvedBy: z.string().nullable(),
+    /** The step that it waits for while it lies with others. */
+    awaits: z.enum(["checked", "approved"]).nullable(),
     /** Goes up with every change; an approval names the one that was read. */
     revision: z.number().int(),
     topUps: z.array(
@@ -157,9 +161,12 @@ export const Campaign = z
         state: z.enum(["asked", "approved", "rejected"]),
       }),
     ),
+    /** Who handed in, passed and refused which revision, the earliest first. */
+    history: z.array(DecisionView),
     can: z.object({
       edit: z.boolean(),
       submit: z.boolean(),
+      check: z.boolean(),
       approve: z.boolean(),
       reject: z.boolean(),
       pause: z.boolean(),
@@ -210,7 +217,11 @@ export const CampaignPreview = z
 export type CampaignPreview = z.output<typeof CampaignPreview>;
 
 export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(300) });
-export const Approval = z.strictObject({ revision: z.number().int().min(1) });
+/** What is passed is what was read; the note and the document are kept with the decision. */
+export const Approval = z.strictObject({ revision: z.number().int().min(1), ...decisionFields });
+export type Approval = z.output<typeof Approval>;
+export const Handing = z.union([z.strictObject(decisionFields), z.null()]).optional();
+export const Refusal = Reason.extend({ fileId: decisionFields.fileId });
 export const CampaignParams = z.strictObject({ id: z.uuid() });
 export const TopUpParams = z.strictObject({ id: z.uuid(), topUpId: z.uuid() });
 export const TopUpInput = z.strictObject({

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { EligibilityRule } from "#modules/releases";
+import type { Awaited } from "../benefits.policy.ts";
 import type { StoredState } from "./campaign.rules.ts";
 import type { Mode } from "./schedule.rules.ts";
 
@@ -33,6 +34,9 @@ export interface CampaignRow {
   submittedBy: string | null;
   checkedBy: string | null;
   checkedByName: string | null;
+  approvedBy: string | null;
+  approvedByName: string | null;
+  awaits: Awaited | null;
   /** Goes up with every change. */
   revision: number;
   /** Whether a second person must agree to what is awarded directly. */
@@ -41,8 +45,8 @@ export interface CampaignRow {
 
 const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
   cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
-  eligibility, state, reason, created_by, created_by_name, edited_by, submitted_by, checked_by, checked_by_name,
-  revision, awards_checked`);
+  eligibility, state, reason, created_by, created_by_name, edited_by, submitted_by, checked_by, checked_by_name, approved_by,
+  approved_by_name, awaits, revision, awards_checked`);
 
 export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id}`.execute(db);
@@ -103,19 +107,30 @@ export const updateCampaign = (db: Db, c: CampaignRow) =>
       eligibility = ${JSON.stringify(c.eligibility)}::jsonb, edited_by = ${c.editedBy}::uuid[], revision = revision + 1, updated_at = now()
     where id = ${c.id}`.execute(db);
 
-export const markSubmitted = (db: Db, id: string, by: string) =>
-  sql`update benefits.campaign set state = 'submitted', submitted_by = ${by}, submitted_at = now(), reason = null,
-      checked_by = null, checked_by_name = null, checked_at = null, updated_at = now()
+/** Hands it to others; what was refused before becomes a new revision, because a decision holds for one. */
+export const markSubmitted = (db: Db, id: string, given: { by: string; awaits: Awaited; again: boolean }) =>
+  sql`update benefits.campaign set state = 'submitted', awaits = ${given.awaits}, submitted_by = ${given.by},
+      submitted_at = now(), reason = null, checked_by = null, checked_by_name = null, checked_at = null,
+      revision = revision + ${given.again ? 1 : 0}, updated_at = now()
     where id = ${id}`.execute(db);
 
-export const markChecked = (
-  db: Db,
-  id: string,
-  checked: { state: "approved" | "rejected"; by: string; byName: string | null; reason: string | null },
-) =>
-  sql`update benefits.campaign set state = ${checked.state}, checked_by = ${checked.by},
-      checked_by_name = ${checked.byName}, checked_at = now(),
-      reason = ${checked.reason}, updated_at = now()
+/** The first of two looks; from then on it waits for the approval. */
+export const markChecked = (db: Db, id: string, by: { id: string; name: string }) =>
+  sql`update benefits.campaign set awaits = 'approved', checked_by = ${by.id}, checked_by_name = ${by.name},
+      checked_at = now(), updated_at = now()
+    where id = ${id}`.execute(db);
+
+/** The last look; where two people are enough it is the only one. */
+export const markApproved = (db: Db, id: string, by: { id: string; name: string }) =>
+  sql`update benefits.campaign set state = 'approved', awaits = null,
+      approved_by = case when checked_by is null then null else ${by.id}::uuid end,
+      approved_by_name = case when checked_by is null then null else ${by.name} end,
+      checked_by = coalesce(checked_by, ${by.id}::uuid), checked_by_name = coalesce(checked_by_name, ${by.name}),
+      checked_at = coalesce(checked_at, now()), updated_at = now()
+    where id = ${id}`.execute(db);
+
+export const markRejected = (db: Db, id: string, reason: string) =>
+  sql`update benefits.campaign set state = 'rejected', awaits = null, reason = ${reason}, updated_at = now()
     where id = ${id}`.execute(db);
 
 export const setCampaignState = (db: Db, id: string, state: "approved" | "paused", reason: string | null) =>

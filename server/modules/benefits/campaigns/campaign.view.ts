@@ -1,7 +1,9 @@
+import { listDecisionsOf } from "#engines/decisions";
 import { dayOf } from "#kernel/business-day";
 import type { Ctx } from "#kernel/context";
 import { can } from "#kernel/policy";
 import { type CampaignFacts, campaignPolicy } from "../benefits.policy.ts";
+import { viewDecision } from "../office/decision.view.ts";
 import { namesOf } from "../organisations.ts";
 import { tillRulesOf } from "../returns/till-rule.store.ts";
 import { stateOn } from "./campaign.rules.ts";
@@ -18,6 +20,8 @@ export const factsOf = (row: CampaignRow, now: Date): CampaignFacts => ({
   createdBy: row.createdBy,
   editedBy: row.editedBy,
   submittedBy: row.submittedBy,
+  awaits: row.awaits,
+  checkedBy: row.checkedBy,
 });
 
 export const scheduleOf = (row: CampaignRow): Schedule => ({
@@ -37,6 +41,7 @@ export async function viewCampaigns(ctx: Ctx, rows: CampaignRow[]): Promise<Camp
   const storeIds = await storeIdsOf(ctx.db, ids);
   const tillRuleOf = await tillRulesOf(ctx.db, ids);
   const topUps = Map.groupBy(await listTopUps(ctx.db, ids), (topUp) => topUp.campaignId);
+  const decisions = await listDecisionsOf(ctx.db, { type: "campaign", ids });
   const nameOf = await namesOf(
     ctx.db,
     rows.map((row) => row.organisationId),
@@ -49,6 +54,7 @@ export async function viewCampaigns(ctx: Ctx, rows: CampaignRow[]): Promise<Camp
     topUps: (topUps.get(row.id) ?? []).map(({ id, kindId, roundId, units, reason, state }) => ({
       ...{ id, kindId, roundId, units, reason, state },
     })),
+    history: (decisions.get(row.id) ?? []).map(viewDecision),
     can: can(ctx.actor, campaignPolicy, factsOf(row, ctx.clock.now())),
   }));
 }
@@ -76,6 +82,8 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     eligibility: row.eligibility,
     createdBy: row.createdByName,
     checkedBy: row.checkedByName,
+    approvedBy: row.approvedByName,
+    awaits: row.awaits,
     revision: row.revision,
     awardsChecked: row.awardsChecked,
   };

@@ -23,7 +23,7 @@ export function fundSourceRoutes(app: App): void {
   app.post(
     "/api/fund-sources",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: { operationId: "openFundSource", tags, body: NewFundSource, response: { 201: FundSource } },
     },
     async ({ ctx, body }, reply) => reply.code(201).send(await openFundSource(ctx, body)),

@@ -54,7 +54,7 @@ export async function approveTopUp(
   return transact(ctx, (tx) =>
     once(tx, { operation: "benefits.approve_top_up", key, request: { id, topUpId } }, async () => {
       const { campaign, topUp } = await getAsked(tx, id, topUpId);
-      await assertMaySpend(tx, campaign);
+      await assertMaySpend(tx, campaign, 2);
       const kind = await getKind(tx, campaign, topUp.kindId);
       const releaseIds = await getReleases(tx, campaign, topUp);
 

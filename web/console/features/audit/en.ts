@@ -118,6 +118,8 @@ export const audit: Translated<typeof source.audit> = {
     benefits_campaign_drafted: "Campaign drafted",
     benefits_campaign_changed: "Campaign changed",
     benefits_campaign_submitted: "Campaign submitted",
+    benefits_campaign_checked: "Campaign checked",
+    benefits_office_changed: "Number of people changed",
     benefits_campaign_approved: "Campaign approved",
     benefits_campaign_rejected: "Campaign sent back",
     benefits_campaign_paused: "Campaign paused",

@@ -115,6 +115,8 @@ export const audit = {
     benefits_campaign_drafted: "起草活动",
     benefits_campaign_changed: "修改活动",
     benefits_campaign_submitted: "提交活动",
+    benefits_campaign_checked: "复核活动",
+    benefits_office_changed: "更改审批人数",
     benefits_campaign_approved: "批准活动",
     benefits_campaign_rejected: "退回活动",
     benefits_campaign_paused: "暂停活动",

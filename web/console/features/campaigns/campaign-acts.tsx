@@ -1,14 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { CampaignPreview, StaffCampaign } from "../../../shared/api-types/index.ts";
-import { randomUuid } from "../../../shared/random-uuid.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
-import { useShow } from "../../shared/use-show.ts";
 import { AskTopUp } from "./ask-top-up.tsx";
+import { DecideCampaign } from "./decide-campaign.tsx";
 
 interface CampaignActsProps {
   campaign: StaffCampaign;
@@ -22,18 +21,10 @@ const isPublished = (state: StaffCampaign["state"]) => ["approved", "running", "
 export function CampaignActs({ campaign, preview }: CampaignActsProps) {
   const { t } = useTranslation("console");
   const { can, id, title } = campaign;
-  const [asking, setAsking] = useState<"reject" | "pause" | "topUp">();
+  const [asking, setAsking] = useState<"pause" | "topUp">();
   const path = { params: { path: { id } } };
   const touches = [["campaigns"], ["releases"], ["fund-sources"]];
   const close = () => setAsking(undefined);
-  const submit = useAct({
-    run: () => unwrap(api.POST("/api/staff/campaigns/{id}/submit", { ...path, body: null })),
-    ...{ done: t("campaigns.submitted"), touches },
-  });
-  const reject = useAct({
-    run: (reason: string) => unwrap(api.POST("/api/staff/campaigns/{id}/reject", { ...path, body: { reason } })),
-    ...{ done: t("campaigns.rejected"), touches, onDone: close },
-  });
   const pause = useAct({
     run: (reason: string) => unwrap(api.POST("/api/staff/campaigns/{id}/pause", { ...path, body: { reason } })),
     ...{ done: t("campaigns.paused"), touches, onDone: close },
@@ -74,21 +65,10 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
           <Button tabIndex={-1}>{t("awards.title")}</Button>
         </Link>
       )}
-      {can.submit && button(() => submit.mutate(), t("campaigns.submit"), submit.isPending)}
-      {can.reject && button(() => setAsking("reject"), t("campaigns.reject"))}
+      <DecideCampaign campaign={campaign} preview={preview} touches={touches} />
       {can.topUp && button(() => setAsking("topUp"), t("campaigns.topUp"))}
       {can.pause && button(() => setAsking("pause"), t("campaigns.pause"))}
       {can.resume && button(() => resume.mutate(), t("campaigns.resume"), resume.isPending)}
-      {can.approve && <Approve id={id} revision={campaign.revision} preview={preview} touches={touches} />}
-      <ReasonModal
-        open={asking === "reject"}
-        title={t("campaigns.rejectTitle", { title })}
-        warning={t("campaigns.rejectWarning", { maker: campaign.createdBy ?? t("campaigns.maker") })}
-        ok={t("campaigns.reject")}
-        busy={reject.isPending}
-        onCancel={close}
-        onConfirm={(reason) => reject.mutate(reason)}
-      />
       <ReasonModal
         open={asking === "pause"}
         title={t("campaigns.pauseTitle", { title })}
@@ -100,51 +80,5 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
       />
       {can.topUp && <AskTopUp campaign={campaign} open={asking === "topUp"} onClose={close} />}
     </>
-  );
-}
-
-interface ApproveProps {
-  id: string;
-  /** What this page shows; somebody may have changed it since. */
-  revision: number;
-  preview: CampaignPreview | undefined;
-  touches: string[][];
-}
-
-/** The checker's act: says how much money it sets aside and how many people it reaches before it is done. */
-function Approve({ id, revision, preview, touches }: ApproveProps) {
-  const { t } = useTranslation(["console", "shared"]);
-  const show = useShow();
-  const { modal } = App.useApp();
-  const [key] = useState(randomUuid);
-  const approve = useAct({
-    run: () =>
-      unwrap(
-        api.POST("/api/staff/campaigns/{id}/approve", {
-          params: { path: { id }, header: { "idempotency-key": key } },
-          body: { revision },
-        }),
-      ),
-    ...{ done: t("console:campaigns.approved"), touches },
-  });
-  const stopped = preview?.warnings.some(({ stops }) => stops) === true;
-  const ask = () =>
-    void modal.confirm({
-      title: t("console:campaigns.approveTitle"),
-      content:
-        preview &&
-        t("console:campaigns.approveTouches", {
-          money: show.money(preview.budgetNeededFen),
-          rounds: preview.rounds.length,
-          people: show.number(preview.peopleEligible),
-        }),
-      okText: t("console:campaigns.approve"),
-      cancelText: t("shared:cancel"),
-      onOk: () => approve.mutateAsync().catch(() => undefined),
-    });
-  return (
-    <Button type="primary" loading={approve.isPending} disabled={!preview || stopped} onClick={ask}>
-      {t("console:campaigns.approve")}
-    </Button>
   );
 }

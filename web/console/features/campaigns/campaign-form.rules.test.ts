@@ -49,11 +49,23 @@ const campaign = (more: Partial<CampaignInput> = {}): StaffCampaign => ({
     reason: null,
     createdBy: null,
     checkedBy: null,
+    approvedBy: null,
+    awaits: null,
     revision: 1,
   },
   kinds: (more.kinds ?? input.kinds).map((kind, index) => ({ ...kind, id: String(index) })),
   topUps: [],
-  can: { edit: true, submit: true, approve: false, reject: false, pause: false, resume: false, topUp: false },
+  history: [],
+  can: {
+    edit: true,
+    submit: true,
+    check: false,
+    approve: false,
+    reject: false,
+    pause: false,
+    resume: false,
+    topUp: false,
+  },
 });
 
 describe("the form of a campaign", () => {

@@ -2,14 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Alert, Card } from "antd";
 import { useTranslation } from "react-i18next";
+import { DecisionHistory } from "../../shared/decision-history.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { StateTag } from "../../shared/state-tag.tsx";
 import { CampaignActs } from "./campaign-acts.tsx";
+import { CampaignPeople } from "./campaign-people.tsx";
 import { CampaignReleases } from "./campaign-releases.tsx";
 import { CampaignSummary } from "./campaign-summary.tsx";
 import { campaignQuery, previewQuery } from "./campaigns.queries.ts";
-import { MakerChecker } from "./maker-checker.tsx";
 import { PreviewFigures } from "./preview-figures.tsx";
 import { TopUps } from "./top-ups.tsx";
 
@@ -43,10 +44,15 @@ export function CampaignPage() {
                 style={{ marginBottom: 16 }}
               />
             )}
-            <MakerChecker campaign={one} />
+            <CampaignPeople campaign={one} />
             {before && (
               <Card title={t("campaigns.whatItDoes")} style={{ marginBottom: 16 }}>
                 <QueryView query={preview}>{(data) => <PreviewFigures preview={data} />}</QueryView>
+              </Card>
+            )}
+            {one.history.length > 0 && (
+              <Card title={t("office.history")} style={{ marginBottom: 16 }}>
+                <DecisionHistory decisions={one.history} />
               </Card>
             )}
             <TopUps campaign={one} />

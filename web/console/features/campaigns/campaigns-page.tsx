@@ -84,8 +84,9 @@ export function CampaignsPage() {
               {
                 title: t("campaigns.makerChecker"),
                 key: "who",
-                width: 160,
-                render: (_, one) => `${one.createdBy ?? "–"} / ${one.checkedBy ?? "–"}`,
+                width: 200,
+                render: (_, one) =>
+                  [one.createdBy, one.checkedBy, one.approvedBy].map((name) => name ?? "–").join(" / "),
               },
             ]}
           />

@@ -16,7 +16,7 @@ const tones = { asked: "waiting", approved: "done", rejected: "bad" } as const;
 /** The units asked for after approval, and what was decided. */
 export function TopUps({ campaign }: { campaign: StaffCampaign }) {
   const { t } = useTranslation("console");
-  const mayDecide = useMe()?.permissions.includes("benefits.approve") === true;
+  const mayDecide = useMe()?.permissions.includes("benefits.funds") === true;
   if (campaign.topUps.length === 0) return null;
   return (
     <Card title={t("campaigns.topUps")} style={{ marginBottom: 16 }}>

@@ -26,6 +26,7 @@ export function FundsPage() {
   const permissions = useMe()?.permissions ?? [];
   const mayAsk = permissions.includes("benefits.manage") || permissions.includes("benefits.approve");
   const mayAdd = useMe()?.permissions.includes("benefits.approve") === true;
+  const mayAdd = useMe()?.permissions.includes("benefits.funds") === true;
   const funds = useQuery(fundSourcesQuery(useOrganisationId()));
   return (
     <Page

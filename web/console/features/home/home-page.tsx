@@ -81,7 +81,7 @@ function ToCheck() {
   const show = useShow();
   const campaigns = useQuery(campaignsQuery);
   const waiting = (campaigns.data?.items ?? []).filter(
-    ({ can, topUps }) => can.approve || topUps?.some(({ state }) => state === "asked"),
+    ({ can, topUps }) => can.check || can.approve || topUps?.some(({ state }) => state === "asked"),
   );
   return (
     <QueryView query={campaigns}>

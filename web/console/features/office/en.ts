@@ -1,0 +1,17 @@
+import type { Translated } from "../../../shared/i18n/languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const office: Translated<typeof source.office> & Record<`${string}_one`, string> = {
+  note: "Note",
+  noteHelp: "Kept with this step for good; makers, checkers, approvers and auditors read it.",
+  document: "Document",
+  documentHelp: "Scan or photo of the minutes: PDF, JPG or PNG, up to 10 MB.",
+  documentChoose: "Add a file",
+  documentReplace: "Another file",
+  documentRemove: "Remove the file",
+  history: "Who decided what",
+  noHistory: "Nobody has handed it in yet.",
+  refused: "sent back",
+  revision: "version {{revision}}",
+  step: { handed_in: "handed in", checked: "checked", approved: "approved" },
+};
