@@ -50,7 +50,7 @@ export function awardRoutes(app: App, secrets: Secrets, changed: () => Promise<v
   app.post(
     "/api/staff/awards/:awardId/decide",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: { operationId: "decideAward", ...one, ...keyed, body: shapes.AwardDecision, response: all },
     },
     async ({ ctx, params, body, headers }) => {

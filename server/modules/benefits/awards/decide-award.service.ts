@@ -63,7 +63,7 @@ async function settle(tx: Tx, award: AwardRow, verdict: Verdict): Promise<void> 
 async function waitingAwards(tx: Tx): Promise<Waiting[]> {
   const { actor } = tx;
   if (actor.kind !== "staff") return [];
-  const proposed = await listProposed(tx.db, pathsHolding(actor, "benefits.approve"));
+  const proposed = await listProposed(tx.db, pathsHolding(actor, "benefits.funds"));
   const others = proposed.filter((award) => award.createdBy !== actor.accountId);
   const campaigns = await findCampaigns(tx.db, [...new Set(others.map((award) => award.campaignId))]);
   return others.map((award) => ({

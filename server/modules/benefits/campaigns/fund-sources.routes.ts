@@ -31,7 +31,7 @@ export function fundSourceRoutes(app: App): void {
   app.patch(
     "/api/fund-sources/:fundSourceId",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: {
         operationId: "changeFundSource",
         tags,

@@ -4,7 +4,7 @@ import { changeOffice, getOffice } from "./office.service.ts";
 
 const people = z.union([z.literal(2), z.literal(3)]);
 const Office = z
-  .object({ organisationId: z.uuid(), people, can: z.object({ change: z.boolean() }) })
+  .object({ organisationId: z.uuid(), organisationName: z.string(), people, can: z.object({ change: z.boolean() }) })
   .meta({ id: "BenefitsOffice" });
 const one = { tags: ["campaigns (staff)"], params: z.strictObject({ organisationId: z.uuid() }) };
 

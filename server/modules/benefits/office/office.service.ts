@@ -3,11 +3,12 @@ import { type Ctx, transact } from "#kernel/context";
 import { authorise } from "#kernel/policy";
 import { noSuchOrganisation } from "../benefits.errors.ts";
 import { mayKeepOffice, mayRead } from "../benefits.policy.ts";
-import { getOrganisationNode } from "../organisations.ts";
+import { getOrganisationNode, namesOf } from "../organisations.ts";
 import { peopleOfNode, upsertOffice } from "./office.store.ts";
 
 export interface Office {
   organisationId: string;
+  organisationName: string;
   /** How many different people a campaign needs before it opens. */
   people: 2 | 3;
   can: { change: boolean };
@@ -19,7 +20,9 @@ export async function getOffice(ctx: Ctx, organisationId: string): Promise<Offic
     const node = await getOrganisationNode(tx.db, organisationId);
     const change = mayKeepOffice(tx.actor, { node });
     if (!change && !mayRead(tx.actor, { node })) throw noSuchOrganisation();
-    return { organisationId, people: await peopleOfNode(tx.db, node), can: { change } };
+    const nameOf = await namesOf(tx.db, [organisationId]);
+    const organisationName = nameOf(organisationId);
+    return { organisationId, organisationName, people: await peopleOfNode(tx.db, node), can: { change } };
   });
 }
 
