@@ -51,23 +51,19 @@ export async function take(page: Page, round: Round): Promise<void> {
 export const won = (page: Page) => page.getByRole("heading", { name: "领到了" });
 export const confirming = (page: Page) => page.getByRole("button", { name: "正在确认,不用再按" });
 
-/** The union adds one unit, one person asking and another agreeing; it goes to the first in line. */
+/** The union adds one unit, one person asking and others agreeing; it goes to the first in line. */
 export async function oneMore(browser: Browser, { campaignId, roundId, title }: Round): Promise<void> {
   const campaign = `/api/staff/campaigns/${campaignId}`;
   const maker = await staffRequests(browser, "maker");
   const { kinds } = (await answerOf(maker.get(campaign))) as { kinds: { id: string; title: string }[] };
   const kindId = kinds.find((kind) => kind.title === title)?.id;
-  const asking = { data: { kindId, roundId, units: 1, reason: "临时加一张" } };
-  const { topUps } = (await answerOf(maker.post(`${campaign}/top-ups`, asking))) as { topUps: TopUp[] };
-  const asked = topUps.find((one) => one.state === "asked")?.id;
+  const asking = { data: { changes: { stock: [{ kindId, roundId, units: 1 }] }, reason: "临时加一张" } };
+  const { id } = (await answerOf(maker.post(`${campaign}/changes`, asking))) as { id: string };
+  const key = () => ({ headers: { "idempotency-key": randomUUID() }, data: {} });
   const checker = await staffRequests(browser, "checker");
-  const key = { headers: { "idempotency-key": randomUUID() } };
-  await answerOf(checker.post(`${campaign}/top-ups/${asked}/approve`, key));
-}
-
-interface TopUp {
-  id: string;
-  state: string;
+  await answerOf(checker.post(`/api/staff/changes/${id}/check`, key()));
+  const approver = await staffRequests(browser, "approver");
+  await answerOf(approver.post(`/api/staff/changes/${id}/approve`, key()));
 }
 
 /** Requests of a member of staff who has signed in, beside the browser's pages. */

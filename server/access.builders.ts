@@ -106,8 +106,8 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   await call(shop.cookie, "/api/till/offline", { accepted: [{ ...junk, localId: aKey() }] });
   const read = async (url: string, cookie: string) => (await server.app.inject({ url, headers: { cookie } })).json();
   const campaign = await read(`/api/staff/campaigns/${issued.campaignId}`, issued.maker.cookie);
-  const asked = await call(issued.maker.cookie, `/api/staff/campaigns/${issued.campaignId}/top-ups`, {
-    ...{ kindId: campaign.kinds[0].id, units: 1, reason: `more ${canary}` },
+  const asked = await call(issued.maker.cookie, `/api/staff/campaigns/${issued.campaignId}/changes`, {
+    ...{ changes: { stock: [{ kindId: campaign.kinds[0].id, units: 1 }] }, reason: `more ${canary}` },
   });
   await transact(system, (tx) => sendInbox(tx, { personId: holder, kind: "test", title: canary, body: canary }));
   const inbox = await read("/api/member/inbox", await aCookie(database, "member", holder));
@@ -142,7 +142,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
     ids: {
       ...{ organisation: node.id, person: holder, account: clerk.id, grant: account.duties[0].grantId },
       ...{ release: issued.quotaId, campaign: issued.campaignId, kind: campaign.kinds[0].id, claim: claimId },
-      ...{ topUp: asked.json().topUps[0].id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
+      ...{ change: asked.json().id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },

@@ -46,12 +46,13 @@ async function approved() {
 
 test("a top-up of every round is one act of two persons", async () => {
   const { maker, checker, url, kindId } = await approved();
-  const asked = await post(maker.cookie, `${url}/top-ups`, { kindId, units: 5, reason: "many came" });
+  const changes = { stock: [{ kindId, units: 5 }] };
+  const asked = await post(maker.cookie, `${url}/changes`, { changes, reason: "many came" });
   expect(asked.status).toBe(201);
-  const allow = `${url}/top-ups/${asked.body.topUps[0].id}/approve`;
+  const allow = `/api/staff/changes/${asked.body.id}/approve`;
   expect((await post(maker.cookie, allow)).status).toBe(403);
   const allowed = await post(checker.cookie, allow);
-  expect([allowed.status, allowed.body.touches?.releases]).toEqual([200, 3]);
+  expect([allowed.status, allowed.body.plan?.touches.releases]).toEqual([200, 3]);
 });
 
 test("nobody alone adds units to a campaign's release", async () => {

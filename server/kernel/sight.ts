@@ -18,7 +18,14 @@ export async function seeingAll<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     const result = await work();
     await sql.raw(rowSecurityContext(tx.actor)).execute(tx.db);
     return result;
+  } catch (error) {
+    // A refusal may be caught and the transaction go on; when PostgreSQL itself failed, it is over anyway.
+    await sql
+      .raw(rowSecurityContext(tx.actor))
+      .execute(tx.db)
+      .catch(() => undefined);
+    throw error;
   } finally {
-    widened.delete(tx.db); // after a failure the transaction is over anyway
+    widened.delete(tx.db);
   }
 }

@@ -24,6 +24,7 @@ export {
   topUp,
 } from "./quotas.ts";
 export { reissueRedeemed, voidRedeemed } from "./redeemed-claims.ts";
+export { reduce } from "./reduce.ts";
 export { cancelQuota, retimeQuota } from "./retime.ts";
 export { changeSeats, type MovedSeat, moveSeat, swapSeats } from "./seats.ts";
 export { createServing, type Serving } from "./serving.ts";

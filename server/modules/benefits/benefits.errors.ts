@@ -2,7 +2,8 @@ import { conflict, forbidden, invalid, limited, missing, Problem, unauthenticate
 
 export const noSuchCampaign = () => missing("benefits.no_such_campaign");
 export const noSuchKind = () => missing("benefits.no_such_kind");
-export const noSuchTopUp = () => missing("benefits.no_such_top_up");
+export const noSuchChange = () => missing("benefits.no_such_change");
+export const noSuchRound = () => missing("benefits.no_such_round");
 export const noSuchOrganisation = () => missing("benefits.no_such_organisation");
 export const noSuchMerchant = () => missing("benefits.no_such_merchant");
 export const noSuchStore = () => missing("benefits.no_such_store");
@@ -34,7 +35,7 @@ export const paperUsed = () => conflict("benefits.paper_used");
 
 /** The act does not fit the campaign's present state. */
 export const wrongState = (state: string, act: string) => conflict("benefits.wrong_state", { state, act });
-/** Amount, stock, audience and time stand once a second person has allowed them. */
+/** Amount, stock, audience, time and stores stand once others have allowed them: a change is asked for. */
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
 /** A share for a branch that the campaign does not reach. */
 export const shareOutside = (title: string) => invalid("benefits.share_outside", { title });
@@ -51,8 +52,12 @@ export const wrongDays = () => invalid("benefits.wrong_days");
 export const noFundSource = () => invalid("benefits.no_fund_source");
 export const budgetTooSmall = (neededFen: number, budgetFen: number) =>
   conflict("benefits.budget_too_small", { neededFen, budgetFen });
-/** Every round of it has closed. */
-export const nothingToTopUp = () => conflict("benefits.nothing_to_top_up");
+/** What has closed is over: it gets no more units and no other time. */
+export const roundIsOver = () => conflict("benefits.round_is_over");
+/** Vouchers in hand rest while the campaign is paused. */
+export const campaignPaused = () => conflict("benefits.campaign_paused");
+/** Whoever checks stopped it: somebody else of those who check lets it go on. */
+export const resumeByAnother = () => forbidden("benefits.resume_by_another");
 export const noRounds = () => invalid("benefits.no_rounds");
 export const tooManyRounds = (max: number) => invalid("benefits.too_many_rounds", { max });
 export const unreadableRecurrence = () => invalid("benefits.unreadable_recurrence");

@@ -34,6 +34,9 @@ export interface CampaignFacts {
   awaits: Awaited | null;
   /** Who passed the first of two looks at it; null where one person's look is enough. */
   checkedBy: string | null;
+  /** Who stopped it, and whether as one of those who check. */
+  pausedBy: string | null;
+  pausedByChecker: boolean;
 }
 
 /** What others than the maker decide: somebody checks, somebody else approves. */
@@ -62,7 +65,13 @@ export const hasMade = (actor: Actor, campaign: Pick<CampaignFacts, "createdBy" 
 
 const open = (state: CampaignFacts["state"]) => state === "approved" || state === "running";
 const editable = (state: CampaignFacts["state"]) => state === "draft" || state === "rejected";
-const either = (actor: Actor, campaign: CampaignFacts) => manages(actor, campaign) || mayApprove(actor, campaign);
+const either = (actor: Actor, campaign: { node: string }) => manages(actor, campaign) || mayApprove(actor, campaign);
+
+/** What one of those who check has stopped, another of them lets go on; the rest is anybody's of the office. */
+export const mayResume = (actor: Actor, campaign: Pick<CampaignFacts, "node" | "pausedBy" | "pausedByChecker">) =>
+  campaign.pausedByChecker
+    ? mayApprove(actor, campaign) && actor.kind === "staff" && actor.accountId !== campaign.pausedBy
+    : either(actor, campaign);
 
 /** Who may do what with a campaign, and when. */
 export const campaignPolicy = {
@@ -72,8 +81,8 @@ export const campaignPolicy = {
   approve: (actor, campaign) => campaign.awaits === "approved" && decides(actor, campaign, "approved"),
   reject: (actor, campaign) => campaign.awaits !== null && decides(actor, campaign, campaign.awaits),
   pause: (actor, campaign) => either(actor, campaign) && open(campaign.state),
-  resume: (actor, campaign) => either(actor, campaign) && campaign.state === "paused",
-  topUp: (actor, campaign) => manages(actor, campaign) && (open(campaign.state) || campaign.state === "paused"),
+  resume: (actor, campaign) => campaign.state === "paused" && mayResume(actor, campaign),
+  change: (actor, campaign) => manages(actor, campaign) && (open(campaign.state) || campaign.state === "paused"),
 } satisfies Record<string, Rule<CampaignFacts>>;
 
 /** Who may change texts that touch nobody's chance: title, description, rules of use, stores. */

@@ -20,6 +20,7 @@ import { memberRoutes } from "./member.routes.ts";
 import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
 import "./settlement/waiting-statements.ts";
+import { changeRoutes } from "./changes/change.routes.ts";
 import { ledgerRoutes } from "./ledger/ledger.routes.ts";
 import { leverageRoutes } from "./leverage/leverage.routes.ts";
 import { agreementRoutes } from "./merchants/agreement.routes.ts";
@@ -77,6 +78,7 @@ export const benefits: Module = {
     const bundles = { secrets, storage: diskStorage(filesDir(runtime.config)) };
     equipBundles(bundles);
     bundleRoutes(app, bundles);
+    changeRoutes(app, power, changed);
     officeRoutes(app);
     fundSourceRoutes(app);
     merchantRoutes(app, power);

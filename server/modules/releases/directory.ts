@@ -23,6 +23,8 @@ export interface ReleaseEntry {
 /** Releases by id, remembered per process, so that the claim path asks the database once a minute at most. */
 export interface ReleaseDirectory {
   find(id: string): ReleaseEntry | undefined | Promise<ReleaseEntry | undefined>;
+  /** Reads anew from here on; for whoever has just changed a release in this process. */
+  clear(): void;
 }
 
 export function createDirectory(system: Ctx): ReleaseDirectory {
@@ -34,6 +36,7 @@ export function createDirectory(system: Ctx): ReleaseDirectory {
     return entry;
   };
   return {
+    clear: () => known.clear(),
     find: (id) => {
       const entry = known.get(id);
       if (entry !== undefined) return entry;

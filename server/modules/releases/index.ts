@@ -20,6 +20,7 @@ import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
 export { type BarSource, registerBars } from "./bars.ts";
+export { changeAudience, reduceRelease } from "./change-reach.ts";
 export { awardRelease, cancelRelease, retimeRelease } from "./change-release.ts";
 export { EligibilityRule, ineligibility, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";

@@ -308,3 +308,10 @@ export async function touched(db: Db, releaseIds: readonly string[]): Promise<Ma
     from unnest(${[...releaseIds]}::uuid[]) as r (id)`.execute(db);
   return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
+
+export const setEligibility = (db: Db, releaseId: string, rules: readonly EligibilityRule[]) =>
+  db
+    .updateTable("releases.release")
+    .set({ eligibility: JSON.stringify(rules) })
+    .where("id", "=", releaseId)
+    .execute();

@@ -41,6 +41,7 @@ export interface TakingPart {
 /** Looks at stock and releases again at once; for whoever has just published or changed one in this process. */
 export async function lookAgain(part: TakingPart): Promise<void> {
   part.board.clear();
+  part.directory.clear();
   await part.desk.snapshots.refresh();
 }
 

@@ -30,7 +30,11 @@ export type EligibilityRule = Schemas["EligibilityRule"];
 export type CampaignPreview = Schemas["CampaignPreview"];
 /** One person's answer to one step, with the paper that it rests on. */
 export type Decision = Schemas["Decision"];
-export type TopUp = StaffCampaign["topUps"][number];
+export type ChangeRequest = Schemas["ChangeRequest"];
+export type ChangePlan = Schemas["ChangePlan"];
+export type ChangeSet = NonNullable<BodyOf<"previewChange">>;
+export type Touches = Schemas["Touches"];
+export type CampaignCopy = Schemas["CampaignCopy"];
 /** What the maker of a campaign writes: the console always sends the whole form. */
 export type CampaignInput = Omit<Required<BodyOf<"draftCampaign">>, "coverColour" | "kinds" | "schedule"> & {
   kinds: Omit<StaffVoucherKind, "id">[];

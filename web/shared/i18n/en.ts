@@ -217,7 +217,8 @@ export const shared: Translated<typeof source> = {
       cannot_return: "This voucher can no longer be returned: it has been used or has ended.",
       check_too_old: "The check is too old. Scan again.",
       clerk_known: "This phone number is a clerk already.",
-      fixed_after_approval: "This cannot change after approval. Make a new campaign if needed.",
+      fixed_after_approval:
+        "This is not changed directly after approval. Ask for a change on the campaign's page; others decide.",
       incomplete: "The campaign is not complete. Fill in what is marked and submit again.",
       changed_meanwhile:
         "This campaign was changed after you opened the page. Reload it and read it again before you approve.",
@@ -240,7 +241,18 @@ export const shared: Translated<typeof source> = {
       no_such_redemption: "This redemption was not found. Reload today's list.",
       no_such_shift: "This shift was not found. Reload the page.",
       no_such_store: "This store was not found. Choose again.",
-      no_such_top_up: "This top-up was not found. Reload and look again.",
+      no_such_change: "This change was not found. Reload and look again.",
+      no_such_round: "This round was not found. Reload and choose again.",
+      change_beyond_budget:
+        "The budget lacks {{missingFen}} (all of it needs {{neededFen}}, the budget is {{budgetFen}}). Raise the budget with it, release fewer, or withdraw later rounds.",
+      change_beyond_budget_general:
+        "The budget does not cover this. Raise the budget with it, release fewer, or withdraw later rounds.",
+      change_beyond_fund:
+        "The source lacks {{missingFen}} ({{freeFen}} are free). Add money, release fewer, or withdraw later rounds.",
+      change_beyond_fund_general: "The source does not cover this. Add money, release fewer, or withdraw later rounds.",
+      campaign_paused:
+        "The campaign is paused and this voucher rests. It stays good; the member is told when it goes on.",
+      resume_by_another: "You stopped it: another checker or approver lets it go on, or a maker asks for it.",
       no_such_voucher: "This voucher was not found. Look among your vouchers.",
       not_a_voucher: "This code is no voucher. Ask the member to open the voucher's code.",
       not_for_offline: "This kind cannot be taken without network. Scan again once you are connected.",
@@ -248,7 +260,7 @@ export const shared: Translated<typeof source> = {
       more_than_face_value_general: "Not more than the voucher's face value. Enter less.",
       nothing_to_bear: "No voucher can be told from this, so the union cannot bear it. Note that the merchant does.",
       nothing_off: "There is nothing off at this amount. Check it.",
-      nothing_to_top_up: "There is no round to top up.",
+      round_is_over: "This round is over and cannot be changed. Choose a later one.",
       offline_limit_reached: "The limit without network is reached. Connect and send first.",
       offline_time_wrong: "The time of an offline acceptance is wrong. Check the till's clock.",
       organisation_fixed: "The organisation cannot change once it is set.",

@@ -98,11 +98,17 @@ describe("the life of a campaign", () => {
     expect((await approve(checker, id)).statusCode).toBe(200);
 
     const { kinds } = (await call(below, "GET", `/${id}`)).json();
-    const more = { kindId: kinds[0].id, units: 1, reason: "人很多" };
-    const { topUps } = (await call(below, "POST", `/${id}/top-ups`, more)).json();
-    const topUp = `/${id}/top-ups/${topUps[0].id}/approve`;
-    expect((await call(checkerBelow, "POST", topUp)).json().code).toBe("benefits.source_of_union_above");
-    expect((await call(checker, "POST", topUp)).statusCode).toBe(200);
+    const asking = { changes: { stock: [{ kindId: kinds[0].id, units: 1 }] }, reason: "人很多" };
+    const change = (await call(below, "POST", `/${id}/changes`, asking)).json();
+    const approveIt = (who: typeof checker) =>
+      world.app.inject({
+        ...{ method: "POST", url: `/api/staff/changes/${change.id}/approve`, payload: {} },
+        headers: { cookie: who.cookie, "idempotency-key": aKey() },
+      });
+    expect((await approveIt(checkerBelow)).json().code).toBe("benefits.source_of_union_above");
+    const own = { budgetFen: 1_010_000 };
+    expect((await call(below, "POST", `/${id}/changes/preview`, own)).json().problems).toEqual([]);
+    expect((await approveIt(checker)).statusCode).toBe(200);
   });
 
   test.each([

@@ -4,10 +4,10 @@ import { IdempotencyHeaders, PageQuery } from "#kernel/http/http.schemas";
 import type { Secrets } from "#kernel/secrets/secrets";
 import * as shapes from "./campaign.schemas.ts";
 import { approveCampaign, checkCampaign, rejectCampaign, submitCampaign } from "./check-campaign.service.ts";
+import { copyCampaign } from "./copy-campaign.service.ts";
 import { changeCampaign, draftCampaign, getCampaign, listCampaignViews } from "./draft-campaign.service.ts";
 import { previewCampaign } from "./preview-campaign.service.ts";
-import { pauseCampaign, resumeCampaign } from "./run-campaign.service.ts";
-import { approveTopUp, askTopUp, rejectTopUp } from "./top-up.service.ts";
+import { pauseCampaign, resumeCampaign, touchesOfRun } from "./run-campaign.service.ts";
 
 const tags = ["campaigns (staff)"];
 const one = { tags, params: shapes.CampaignParams };
@@ -56,7 +56,6 @@ export function campaignRoutes(app: App, { secrets }: { secrets: Secrets }, chan
     ({ ctx, params, body }) => rejectCampaign(ctx, { ...params, ...body }),
   );
   runRoutes(app, changed);
-  topUpRoutes(app, changed);
 }
 
 function runRoutes(app: App, changed: () => Promise<void>): void {
@@ -68,14 +67,22 @@ function runRoutes(app: App, changed: () => Promise<void>): void {
     },
     ({ ctx, params }) => previewCampaign(ctx, params.id),
   );
+  app.get(
+    "/api/staff/campaigns/:id/touches",
+    {
+      access: "benefits.read",
+      schema: { operationId: "campaignTouches", ...one, response: { 200: shapes.CampaignTouched } },
+    },
+    ({ ctx, params }) => touchesOfRun(ctx, params.id),
+  );
   app.post(
     "/api/staff/campaigns/:id/pause",
     {
       access: "benefits.read",
-      schema: { operationId: "pauseCampaign", ...one, body: shapes.Reason, response: { 200: shapes.CampaignTouched } },
+      schema: { operationId: "pauseCampaign", ...one, body: shapes.Pause, response: { 200: shapes.CampaignTouched } },
     },
     async ({ ctx, params, body }) => {
-      const touched = await pauseCampaign(ctx, params.id, body.reason);
+      const touched = await pauseCampaign(ctx, { ...params, ...body });
       await changed();
       return touched;
     },
@@ -116,6 +123,19 @@ function draftRoutes(app: App): void {
     },
     async ({ ctx, body }, reply) => reply.code(201).send(await draftCampaign(ctx, body)),
   );
+  app.post(
+    "/api/staff/campaigns/:id/copy",
+    {
+      access: "benefits.manage",
+      schema: {
+        operationId: "copyCampaign",
+        ...one,
+        body: z.strictObject({ weeks: z.number().int().min(1).max(104).optional() }),
+        response: { 201: shapes.CampaignCopy },
+      },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send(await copyCampaign(ctx, params.id, body)),
+  );
   app.get(
     "/api/staff/campaigns/:id",
     { access: "benefits.read", schema: { operationId: "getStaffCampaign", ...one, response: answer } },
@@ -128,43 +148,5 @@ function draftRoutes(app: App): void {
       schema: { operationId: "changeCampaign", ...one, body: shapes.CampaignChange, response: answer },
     },
     ({ ctx, params, body }) => changeCampaign(ctx, params.id, body),
-  );
-}
-
-function topUpRoutes(app: App, changed: () => Promise<void>): void {
-  const each = { tags, params: shapes.TopUpParams };
-  app.post(
-    "/api/staff/campaigns/:id/top-ups",
-    {
-      access: "benefits.manage",
-      schema: { operationId: "askTopUp", ...one, body: shapes.TopUpInput, response: { 201: shapes.Campaign } },
-    },
-    async ({ ctx, params, body }, reply) => reply.code(201).send(await askTopUp(ctx, params.id, body)),
-  );
-  app.post(
-    "/api/staff/campaigns/:id/top-ups/:topUpId/approve",
-    {
-      access: "benefits.funds",
-      schema: {
-        operationId: "approveTopUp",
-        ...each,
-        ...keyed,
-        body: Nothing,
-        response: { 200: shapes.CampaignTouched },
-      },
-    },
-    async ({ ctx, params, headers }) => {
-      const touched = await approveTopUp(ctx, { ...params, key: headers["idempotency-key"] });
-      await changed();
-      return touched;
-    },
-  );
-  app.post(
-    "/api/staff/campaigns/:id/top-ups/:topUpId/reject",
-    {
-      access: "benefits.funds",
-      schema: { operationId: "rejectTopUp", ...each, body: shapes.Reason, response: answer },
-    },
-    ({ ctx, params, body }) => rejectTopUp(ctx, { ...params, reason: body.reason }),
   );
 }

@@ -100,7 +100,8 @@ describe("holidays", () => {
 
 describe("after approval", () => {
   test.each([
-    [{ title: "x", description: "y", storeIds: [] }, undefined],
+    [{ title: "x", description: "y" }, undefined],
+    [{ title: "x", storeIds: [] }, "stores"],
     [{ budgetFen: 1 }, "amount"],
     [{ kinds: [] }, "stock"],
     [{ eligibility: [] }, "audience"],

@@ -128,8 +128,11 @@ const fixedFields = [
   ["schedule", "time"],
   ["startsOn", "time"],
   ["endsOn", "time"],
+  ["storeIds", "stores"],
 ] as const;
 
-/** The first thing a change touches that stands since the approval (amount, stock, audience, time); undefined when none. */
-export const fixedBy = (change: Record<string, unknown>): "amount" | "stock" | "audience" | "time" | undefined =>
+/** The first thing a change touches that stands since the approval (amount, stock, audience, time, stores); undefined when none. */
+export const fixedBy = (
+  change: Record<string, unknown>,
+): "amount" | "stock" | "audience" | "time" | "stores" | undefined =>
   fixedFields.find(([field]) => change[field] !== undefined)?.[1];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
+import { Touches } from "../changes/touches.schemas.ts";
 import { DecisionView, decisionFields } from "../office/decision.schemas.ts";
 import { TillRule, usualTillRule } from "../returns/till-rule.schemas.ts";
 import { KindShare, KindShares, unitsShared } from "./kind-shares.ts";
@@ -149,18 +150,11 @@ export const Campaign = z
     approvedBy: z.string().nullable(),
     /** The step that it waits for while it lies with others. */
     awaits: z.enum(["checked", "approved"]).nullable(),
+    /** Who stopped it, and whether vouchers in hand rest meanwhile. */
+    pausedBy: z.string().nullable(),
+    vouchersStopped: z.boolean(),
     /** Goes up with every change; an approval names the one that was read. */
     revision: z.number().int(),
-    topUps: z.array(
-      z.object({
-        id: z.uuid(),
-        kindId: z.uuid(),
-        roundId: z.uuid().nullable(),
-        units: z.number().int(),
-        reason: z.string(),
-        state: z.enum(["asked", "approved", "rejected"]),
-      }),
-    ),
     /** Who handed in, passed and refused which revision, the earliest first. */
     history: z.array(DecisionView),
     can: z.object({
@@ -171,20 +165,33 @@ export const Campaign = z
       reject: z.boolean(),
       pause: z.boolean(),
       resume: z.boolean(),
-      topUp: z.boolean(),
+      change: z.boolean(),
     }),
   })
   .meta({ id: "Campaign" });
 export type Campaign = z.output<typeof Campaign>;
 export const CampaignPage = pageOf(Campaign).meta({ id: "CampaignPage" });
 
-/** An act and whom it touches: releases stopped or started, people waiting, people already holding a voucher. */
-export const CampaignTouched = z
+/** An act and whom it touches, each person counted once per column and once in `people`. */
+export const CampaignTouched = z.object({ campaign: Campaign, touches: Touches }).meta({ id: "CampaignTouched" });
+
+/** A draft made from an earlier campaign: what differs, and which holidays lie in its time. */
+export const CampaignCopy = z
   .object({
     campaign: Campaign,
-    touches: z.object({ releases: z.number().int(), waiting: z.number().int(), holding: z.number().int() }),
+    weeks: z.number().int(),
+    changes: z.array(
+      z.object({
+        field: z.enum(["startsOn", "endsOn", "firstOpensAt", "stores", "cover"]),
+        from: z.string(),
+        to: z.string(),
+      }),
+    ),
+    /** `holiday` is empty where only the neighbourhood of one is known. */
+    holidays: z.array(z.object({ day: z.iso.date(), holiday: z.string() })),
   })
-  .meta({ id: "CampaignTouched" });
+  .meta({ id: "CampaignCopy" });
+export type CampaignCopy = z.output<typeof CampaignCopy>;
 
 export const CampaignPreview = z
   .object({
@@ -216,6 +223,11 @@ export const CampaignPreview = z
   .meta({ id: "CampaignPreview" });
 export type CampaignPreview = z.output<typeof CampaignPreview>;
 
+/** Why a campaign is stopped, and whether vouchers in hand rest meanwhile. */
+export const Pause = z.strictObject({
+  reason: z.string().trim().min(1).max(300),
+  vouchersStopped: z.boolean().default(false),
+});
 export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(300) });
 /** What is passed is what was read; the note and the document are kept with the decision. */
 export const Approval = z.strictObject({ revision: z.number().int().min(1), ...decisionFields });
@@ -223,14 +235,6 @@ export type Approval = z.output<typeof Approval>;
 export const Handing = z.union([z.strictObject(decisionFields), z.null()]).optional();
 export const Refusal = Reason.extend({ fileId: decisionFields.fileId });
 export const CampaignParams = z.strictObject({ id: z.uuid() });
-export const TopUpParams = z.strictObject({ id: z.uuid(), topUpId: z.uuid() });
-export const TopUpInput = z.strictObject({
-  kindId: z.uuid(),
-  roundId: z.uuid().nullable().default(null),
-  units: z.number().int().min(1).max(10_000_000),
-  reason: z.string().trim().min(1).max(300),
-});
-
 export const FundSource = z
   .object({
     id: z.uuid(),

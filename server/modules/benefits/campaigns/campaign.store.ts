@@ -37,6 +37,10 @@ export interface CampaignRow {
   approvedBy: string | null;
   approvedByName: string | null;
   awaits: Awaited | null;
+  pausedBy: string | null;
+  pausedByName: string | null;
+  pausedByChecker: boolean;
+  vouchersStopped: boolean;
   /** Goes up with every change. */
   revision: number;
   /** Whether a second person must agree to what is awarded directly. */
@@ -46,7 +50,7 @@ export interface CampaignRow {
 const columns = sql.raw(`id, organisation_id, node::text as node, title, theme, tags, description, rules, cover_colour,
   cover_file_id, budget_fen, fund_source_id, starts_on, ends_on, recurrence, first_opens_at, mode, entry_minutes, open_minutes,
   eligibility, state, reason, created_by, created_by_name, edited_by, submitted_by, checked_by, checked_by_name, approved_by,
-  approved_by_name, awaits, revision, awards_checked`);
+  approved_by_name, awaits, paused_by, paused_by_name, paused_by_checker, vouchers_stopped, revision, awards_checked`);
 
 export async function findCampaign(db: Db, id: string): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign where id = ${id}`.execute(db);
@@ -133,10 +137,25 @@ export const markRejected = (db: Db, id: string, reason: string) =>
   sql`update benefits.campaign set state = 'rejected', awaits = null, reason = ${reason}, updated_at = now()
     where id = ${id}`.execute(db);
 
-export const setCampaignState = (db: Db, id: string, state: "approved" | "paused", reason: string | null) =>
-  sql`update benefits.campaign set state = ${state}, reason = ${reason}, updated_at = now() where id = ${id}`.execute(
-    db,
-  );
+export interface Pausing {
+  reason: string;
+  by: string;
+  byName: string;
+  /** Whether by one of those who check. */
+  checker: boolean;
+  /** Vouchers in hand rest meanwhile. */
+  vouchersStopped: boolean;
+}
+
+export const markPaused = (db: Db, id: string, p: Pausing) =>
+  sql`update benefits.campaign set state = 'paused', reason = ${p.reason}, paused_by = ${p.by}, paused_by_name = ${p.byName},
+      paused_by_checker = ${p.checker}, vouchers_stopped = ${p.vouchersStopped}, updated_at = now()
+    where id = ${id}`.execute(db);
+
+export const markResumed = (db: Db, id: string) =>
+  sql`update benefits.campaign set state = 'approved', reason = null, paused_by = null, paused_by_name = null,
+      paused_by_checker = false, vouchers_stopped = false, updated_at = now()
+    where id = ${id}`.execute(db);
 
 export const raiseBudget = (db: Db, id: string, byFen: number) =>
   sql`update benefits.campaign set budget_fen = budget_fen + ${byFen}, updated_at = now() where id = ${id}`.execute(db);
@@ -158,6 +177,6 @@ export async function replaceCampaignStores(
 export async function storeIdsOf(db: Db, campaignIds: string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ campaignId: string; storeIds: string[] }>`
     select campaign_id, array_agg(store_id order by store_id) as store_ids from benefits.campaign_store
-    where campaign_id = any(${campaignIds}::uuid[]) group by campaign_id`.execute(db);
+    where campaign_id = any(${campaignIds}::uuid[]) and withdrawn_at is null group by campaign_id`.execute(db);
   return new Map(rows.map((row) => [row.campaignId, row.storeIds]));
 }

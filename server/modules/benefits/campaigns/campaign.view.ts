@@ -10,7 +10,6 @@ import { stateOn } from "./campaign.rules.ts";
 import type { Campaign } from "./campaign.schemas.ts";
 import { type CampaignRow, storeIdsOf } from "./campaign.store.ts";
 import { type Kind, listKinds } from "./kind.store.ts";
-import { listTopUps } from "./round.store.ts";
 import type { Schedule } from "./schedule.rules.ts";
 
 /** A campaign row as the policies judge it, on a day. */
@@ -22,6 +21,8 @@ export const factsOf = (row: CampaignRow, now: Date): CampaignFacts => ({
   submittedBy: row.submittedBy,
   awaits: row.awaits,
   checkedBy: row.checkedBy,
+  pausedBy: row.pausedBy,
+  pausedByChecker: row.pausedByChecker,
 });
 
 export const scheduleOf = (row: CampaignRow): Schedule => ({
@@ -40,7 +41,6 @@ export async function viewCampaigns(ctx: Ctx, rows: CampaignRow[]): Promise<Camp
   const kinds = Map.groupBy(await listKinds(ctx.db, ids), (kind) => kind.campaignId);
   const storeIds = await storeIdsOf(ctx.db, ids);
   const tillRuleOf = await tillRulesOf(ctx.db, ids);
-  const topUps = Map.groupBy(await listTopUps(ctx.db, ids), (topUp) => topUp.campaignId);
   const decisions = await listDecisionsOf(ctx.db, { type: "campaign", ids });
   const nameOf = await namesOf(
     ctx.db,
@@ -51,9 +51,6 @@ export async function viewCampaigns(ctx: Ctx, rows: CampaignRow[]): Promise<Camp
     kinds: (kinds.get(row.id) ?? []).map(viewKind),
     storeIds: storeIds.get(row.id) ?? [],
     till: tillRuleOf(row.id),
-    topUps: (topUps.get(row.id) ?? []).map(({ id, kindId, roundId, units, reason, state }) => ({
-      ...{ id, kindId, roundId, units, reason, state },
-    })),
     history: (decisions.get(row.id) ?? []).map(viewDecision),
     can: can(ctx.actor, campaignPolicy, factsOf(row, ctx.clock.now())),
   }));
@@ -84,6 +81,8 @@ function headOf(row: CampaignRow, facts: CampaignFacts, organisationName: string
     checkedBy: row.checkedByName,
     approvedBy: row.approvedByName,
     awaits: row.awaits,
+    pausedBy: row.pausedByName,
+    vouchersStopped: row.vouchersStopped,
     revision: row.revision,
     awardsChecked: row.awardsChecked,
   };

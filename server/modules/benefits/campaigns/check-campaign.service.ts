@@ -108,7 +108,7 @@ export async function approveCampaign(
   { id, revision, key, ...word }: Passing,
 ): Promise<Campaign> {
   return transact(ctx, (tx) =>
-    once(tx, { operation: "benefits.funds", key, request: { id, revision, ...word } }, async () => {
+    once(tx, { operation: "benefits.approve", key, request: { id, revision, ...word } }, async () => {
       const campaign = await getLocked(tx, id);
       assertMayDecide(tx, campaign, "approve");
       if (campaign.revision !== revision) throw changedMeanwhile();
@@ -216,4 +216,4 @@ export function accountOf(tx: Tx): string {
 }
 
 /** The acting staff member's name, kept with what they decide. */
-const nameOfActor = (tx: Tx): string => (tx.actor.kind === "staff" ? tx.actor.name : "");
+export const nameOfActor = (tx: Tx): string => (tx.actor.kind === "staff" ? tx.actor.name : "");

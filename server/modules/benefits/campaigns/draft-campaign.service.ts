@@ -50,6 +50,10 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
         approvedBy: null,
         approvedByName: null,
         awaits: null,
+        pausedBy: null,
+        pausedByName: null,
+        pausedByChecker: false,
+        vouchersStopped: false,
         revision: 1,
       },
       createdBy: tx.actor.kind === "staff" ? tx.actor.accountId : null,
@@ -68,8 +72,7 @@ export async function draftCampaign(ctx: Ctx, input: NewCampaign): Promise<Campa
 }
 
 /**
- * Changes a draft; texts and stores also later. Throws benefits.fixed_after_approval {field: amount, stock, audience or
- * time}, benefits.wrong_state while it lies with the checker.
+ * Changes a draft; texts also later. Throws benefits.fixed_after_approval {field: amount, stock, audience, time or stores}, benefits.wrong_state while it lies with the checker.
  */
 export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange): Promise<Campaign> {
   return transact(ctx, async (tx) => {

@@ -46,7 +46,7 @@ export async function listOfflineKinds(db: Db, storeId: string, today: string): 
     join benefits.campaign c on c.id = k.campaign_id
     join benefits.campaign_store s on s.campaign_id = c.id
     join benefits.store o on o.id = s.store_id and o.state = 'open'
-    where s.store_id = ${storeId} and k.offline_allowed and c.state in ('approved', 'paused')
+    where s.store_id = ${storeId} and s.withdrawn_at is null and k.offline_allowed and c.state in ('approved', 'paused')
       and c.ends_on >= ${today}::date and not benefits.is_suspended(o.id, clock_timestamp())
       and benefits.agreement_in_force(o.merchant_id, clock_timestamp())
     order by k.campaign_id, k.position`.execute(db);

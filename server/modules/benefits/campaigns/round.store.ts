@@ -96,38 +96,3 @@ export async function listQuotasOfKinds(db: Db, kindIds: string[]): Promise<Map<
     where rr.kind_id = any(${kindIds}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.quotaId, row.kindId]));
 }
-
-export interface TopUpRow {
-  id: string;
-  campaignId: string;
-  kindId: string;
-  roundId: string | null;
-  node: string;
-  units: number;
-  reason: string;
-  state: "asked" | "approved" | "rejected";
-  askedBy: string;
-}
-
-const topUpColumns = sql.raw("id, campaign_id, kind_id, round_id, node::text as node, units, reason, state, asked_by");
-
-export const insertTopUp = (db: Db, t: TopUpRow) =>
-  sql`insert into benefits.top_up (id, campaign_id, kind_id, round_id, node, units, reason, asked_by)
-    values (${t.id}, ${t.campaignId}, ${t.kindId}, ${t.roundId}, ${t.node}::ltree, ${t.units}, ${t.reason},
-      ${t.askedBy})`.execute(db);
-
-export async function listTopUps(db: Db, campaignIds: string[]): Promise<TopUpRow[]> {
-  const { rows } = await sql<TopUpRow>`select ${topUpColumns} from benefits.top_up
-    where campaign_id = any(${campaignIds}::uuid[]) order by id`.execute(db);
-  return rows;
-}
-
-export async function lockTopUp(db: Db, id: string): Promise<TopUpRow | undefined> {
-  const { rows } = await sql<TopUpRow>`select ${topUpColumns} from benefits.top_up where id = ${id} for update`.execute(
-    db,
-  );
-  return rows[0];
-}
-
-export const decideTopUp = (db: Db, id: string, state: "approved" | "rejected", by: string) =>
-  sql`update benefits.top_up set state = ${state}, decided_by = ${by}, decided_at = now() where id = ${id}`.execute(db);

@@ -1,93 +1,122 @@
-import { listQuotas, type QuotaState, stockFacts } from "#engines/stock";
+import { listQuotas } from "#engines/stock";
 import { type Ctx, type Tx, transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { pauseRelease, resumeRelease } from "#modules/releases";
-import { wrongState } from "../benefits.errors.ts";
-import { type CampaignFacts, campaignPolicy } from "../benefits.policy.ts";
+import { resumeByAnother, wrongState } from "../benefits.errors.ts";
+import { type CampaignFacts, campaignPolicy, mayApprove, mayResume } from "../benefits.policy.ts";
+import { countTouched, type Message, tellTouched } from "../changes/touched.store.ts";
+import type { Touches } from "../changes/touches.schemas.ts";
 import { databaseNow } from "../database-now.ts";
+import { seeingAll } from "../sight.ts";
 import type { Campaign } from "./campaign.schemas.ts";
-import { setCampaignState } from "./campaign.store.ts";
+import { type CampaignRow, markPaused, markResumed, storeIdsOf } from "./campaign.store.ts";
 import { factsOf } from "./campaign.view.ts";
-import { getLocked } from "./check-campaign.service.ts";
+import { accountOf, getLocked, nameOfActor } from "./check-campaign.service.ts";
 import { getView, note } from "./draft-campaign.service.ts";
 import { listLiveReleases } from "./round.store.ts";
 
-/** An act and whom it touches: releases changed, people waiting in them, people who hold a voucher of them. */
+/** An act and whom it touches. */
 export interface Touched {
   campaign: Campaign;
-  touches: { releases: number; waiting: number; holding: number };
+  touches: Touches;
 }
 
-/** Stops every release that has not closed; vouchers in hand stay usable. Throws benefits.wrong_state. */
-export async function pauseCampaign(ctx: Ctx, id: string, reason: string): Promise<Touched> {
+/** Whom stopping a campaign, or letting it go on, touches; asked before it is done. */
+export async function touchesOfRun(ctx: Ctx, id: string): Promise<Touched> {
+  return transact(ctx, async (tx) => {
+    const campaign = await getView(tx, id);
+    return { campaign, touches: await countOf(tx, id, await liveOf(tx, id)) };
+  });
+}
+
+/**
+ * Stops every release that has not closed and tells those whom it touches. Vouchers in hand stay usable unless they are stopped
+ * too. Throws benefits.wrong_state.
+ */
+export async function pauseCampaign(
+  ctx: Ctx,
+  { id, reason, vouchersStopped = false }: { id: string; reason: string; vouchersStopped?: boolean },
+): Promise<Touched> {
   return transact(ctx, async (tx) => {
     const campaign = await getLocked(tx, id);
     assertState(tx, factsOf(campaign, tx.clock.now()), "pause");
 
-    const touches = await withLiveReleases(tx, id, "open", (releaseId) => pauseRelease(tx, releaseId, reason));
+    const live = await liveOf(tx, id);
+    const touches = await tell(tx, campaign, live, {
+      ...(vouchersStopped ? { kind: "benefits.campaign_stopped" } : { kind: "benefits.campaign_paused" }),
+      params: { title: campaign.title, reason },
+    });
+    for (const releaseId of await inState(tx, live, "open")) await pauseRelease(tx, releaseId, reason);
 
-    await setCampaignState(tx.db, id, "paused", reason);
-    await note(tx, campaign, "benefits.campaign_paused", { reason, ...touches });
+    const checker = mayApprove(tx.actor, campaign);
+    await markPaused(tx.db, id, { reason, by: accountOf(tx), byName: nameOfActor(tx), checker, vouchersStopped });
+    await note(tx, campaign, "benefits.campaign_paused", { reason, vouchersStopped, ...touches });
     await announce(tx, "benefits.campaign_paused", { node: campaign.node, campaignId: id, ...touches });
     return { campaign: await getView(tx, id), touches };
   });
 }
 
-/** Starts again what was stopped. Throws benefits.wrong_state. */
+/** Starts again what was stopped. Throws benefits.wrong_state, benefits.resume_by_another. */
 export async function resumeCampaign(ctx: Ctx, id: string): Promise<Touched> {
   return transact(ctx, async (tx) => {
     const campaign = await getLocked(tx, id);
     assertState(tx, factsOf(campaign, tx.clock.now()), "resume");
 
-    const touches = await withLiveReleases(tx, id, "paused", (releaseId) => resumeRelease(tx, releaseId));
-
-    await setCampaignState(tx.db, id, "approved", null);
-    await note(tx, campaign, "benefits.campaign_resumed", touches);
+    const touches = await tell(tx, campaign, await liveOf(tx, id), {
+      ...{ kind: "benefits.campaign_resumed", params: { title: campaign.title } },
+    });
+    await startAgain(tx, campaign);
     await announce(tx, "benefits.campaign_resumed", { node: campaign.node, campaignId: id, ...touches });
     return { campaign: await getView(tx, id), touches };
   });
 }
 
+/** Lets a paused campaign's releases go on; who may do so was asked before. */
+export async function startAgain(tx: Tx, campaign: CampaignRow): Promise<void> {
+  for (const releaseId of await inState(tx, await liveOf(tx, campaign.id), "paused"))
+    await resumeRelease(tx, releaseId);
+  await markResumed(tx.db, campaign.id);
+  await note(tx, campaign, "benefits.campaign_resumed", {});
+}
+
 /** Missing right is 403, wrong moment is 409: the right is asked as if the moment were right. */
 function assertState(tx: Tx, facts: CampaignFacts, act: "pause" | "resume"): void {
-  authorise(tx.actor, campaignPolicy[act], { ...facts, state: act === "pause" ? "running" : "paused" });
+  const then = { ...facts, state: act === "pause" ? ("running" as const) : ("paused" as const) };
+  if (act === "resume" && mayApprove(tx.actor, facts) && !mayResume(tx.actor, facts)) throw resumeByAnother();
+  authorise(tx.actor, campaignPolicy[act], then);
   if (!campaignPolicy[act](tx.actor, facts)) throw wrongState(facts.state, act);
 }
 
-async function withLiveReleases(
-  tx: Tx,
-  campaignId: string,
-  state: QuotaState,
-  work: (releaseId: string) => Promise<void>,
-): Promise<Touched["touches"]> {
+async function liveOf(tx: Tx, campaignId: string): Promise<string[]> {
   const live = await listLiveReleases(tx.db, { campaignId, now: await databaseNow(tx.db) });
-  return touchReleases(
-    tx,
-    live.map((release) => release.releaseId),
-    state,
-    work,
-  );
+  return live.map((release) => release.releaseId);
 }
 
-/** Does `work` to the releases in this state and counts whom it touches, their shares included. */
-export async function touchReleases(
-  tx: Tx,
-  releaseIds: string[],
-  state: QuotaState,
-  work: (releaseId: string) => Promise<void>,
-): Promise<Touched["touches"]> {
-  if (releaseIds.length === 0) return { releases: 0, waiting: 0, holding: 0 };
+async function inState(tx: Tx, releaseIds: string[], state: "open" | "paused"): Promise<string[]> {
+  if (releaseIds.length === 0) return [];
   const quotas = await listQuotas(tx.db, releaseIds);
-  const facts = await stockFacts(
-    tx.db,
-    quotas.map((quota) => quota.id),
+  return quotas.filter((quota) => quota.parentId === null && quota.state === state).map((quota) => quota.id);
+}
+
+async function countOf(tx: Tx, campaignId: string, live: string[]): Promise<Touches> {
+  const people = await seeingAll(tx, () => countTouched(tx.db, { live, held: [] }));
+  const stores = (await storeIdsOf(tx.db, [campaignId])).get(campaignId)?.length ?? 0;
+  return { ...people, stores, releases: live.length };
+}
+
+/** Tells exactly those who are counted. */
+async function tell(
+  tx: Tx,
+  campaign: CampaignRow,
+  live: string[],
+  message: Pick<Message, "kind" | "params">,
+): Promise<Touches> {
+  const touches = await countOf(tx, campaign.id, live);
+  const link = `/campaigns/${campaign.id}`;
+  await seeingAll(tx, () =>
+    tellTouched(tx.db, { live, held: [] }, { ...message, link, act: `${message.kind}:${uuidv7()}:` }),
   );
-  const touched = quotas.filter((quota) => quota.parentId === null && quota.state === state);
-  for (const quota of touched) await work(quota.id);
-  return {
-    releases: touched.length,
-    waiting: facts.reduce((sum, fact) => sum + fact.waiting + fact.held, 0),
-    holding: facts.reduce((sum, fact) => sum + fact.active, 0),
-  };
+  return touches;
 }

@@ -112,9 +112,9 @@ export async function listRunningCampaigns(db: Db, storeIds: string[], today: st
   const { rows } = await sql<CampaignAtStore>`select cs.store_id, c.id, c.title, exists (
       select from benefits.campaign_store o join benefits.store s on s.id = o.store_id
         join benefits.merchant m on m.organisation_id = s.merchant_id
-      where o.campaign_id = c.id and o.store_id <> cs.store_id and s.state = 'open' and m.state = 'active') as elsewhere
+      where o.campaign_id = c.id and o.withdrawn_at is null and o.store_id <> cs.store_id and s.state = 'open' and m.state = 'active') as elsewhere
     from benefits.campaign_store cs join benefits.campaign c on c.id = cs.campaign_id
-    where cs.store_id = any(${storeIds}::uuid[]) and c.state in ('approved', 'paused') and c.ends_on >= ${today}::date
+    where cs.store_id = any(${storeIds}::uuid[]) and cs.withdrawn_at is null and c.state in ('approved', 'paused') and c.ends_on >= ${today}::date
     order by c.ends_on, c.id`.execute(db);
   return rows;
 }
@@ -138,15 +138,16 @@ export async function listCampaignStores(db: Db, campaignId: string): Promise<St
   const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id
     join benefits.campaign_store cs on cs.store_id = s.id
-    where cs.campaign_id = ${campaignId} and s.state = 'open'
+    where cs.campaign_id = ${campaignId} and cs.withdrawn_at is null and s.state = 'open'
       and not benefits.is_suspended(s.id, clock_timestamp()) order by m.trade_name, s.name`.execute(db);
   return rows;
 }
 
-/** True when the store takes the campaign's vouchers. */
-export async function isListed(db: Db, campaignId: string, storeId: string): Promise<boolean> {
+/** True when the store takes the campaign's vouchers; what its till took before the store was withdrawn stands. */
+export async function isListed(db: Db, campaignId: string, storeId: string, at?: Date): Promise<boolean> {
   const { rows } = await sql`select 1 from benefits.campaign_store
-    where campaign_id = ${campaignId} and store_id = ${storeId}`.execute(db);
+    where campaign_id = ${campaignId} and store_id = ${storeId}
+      and (withdrawn_at is null or withdrawn_at > ${at ?? null}::timestamptz)`.execute(db);
   return rows.length > 0;
 }
 

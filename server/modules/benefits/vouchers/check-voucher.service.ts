@@ -60,6 +60,7 @@ export async function checkVoucher(
         merchantActive: till.merchantState === "active",
         standing: await getStanding(tx.db, { merchantId: till.merchantId, storeId: till.storeId }, tx.clock.now()),
         at: tx.clock.now(),
+        campaignStopped: campaign.vouchersStopped,
       });
       if (!decision.ok && decision.problem.status === 404) throw decision.problem;
       const seen = {

@@ -2,6 +2,7 @@ import type { Claim } from "#engines/stock";
 import type { Problem } from "#kernel/problem";
 import {
   belowThreshold,
+  campaignPaused,
   merchantSuspended,
   noAgreement,
   noSuchVoucher,
@@ -35,6 +36,8 @@ export interface RedeemFacts {
   at: Date;
   /** Taken without network: it may have lapsed before it came in. */
   takenOffline?: boolean;
+  /** The campaign is paused, and its vouchers in hand rest meanwhile. */
+  campaignStopped?: boolean;
 }
 
 export type RedeemDecision = { ok: true; offFen: number; payFen: number } | { ok: false; problem: Problem };
@@ -62,6 +65,8 @@ function problemOf({ claim, ...facts }: RedeemFacts): Problem | undefined {
   if (!facts.storeListed) return storeNotListed();
   // Voided since goods were brought back: a lapsed claim with a reason.
   if (claim.state === "lapsed" && claim.reason !== null) return voucherState("voided");
+  // Nobody at a till without network could know.
+  if (facts.campaignStopped && !facts.takenOffline) return campaignPaused();
   if (claim.state === "lapsed" && claim.validUntil !== null && !facts.takenOffline)
     return voucherLapsed(claim.validUntil);
   const usable = claim.state === "active" || (claim.state === "lapsed" && facts.takenOffline === true);

@@ -71,7 +71,7 @@ export interface Redeeming {
 export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string> {
   const { till, presented, input } = given;
   const voucher = await getVoucher(tx.db, presented.subject);
-  const storeListed = await isListed(tx.db, voucher.campaign.id, till.storeId);
+  const storeListed = await isListed(tx.db, voucher.campaign.id, till.storeId, given.offline?.acceptedAt);
   const at = given.offline?.acceptedAt ?? tx.clock.now();
 
   const decision = decideRedemption({
@@ -86,6 +86,7 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
     oldArticleMissing: voucher.kind.tradeIn && input.oldArticle === undefined,
     at,
     takenOffline: given.offline !== undefined,
+    campaignStopped: voucher.campaign.vouchersStopped,
   });
   if (!decision.ok) throw decision.problem;
   const goods = await assertOffered(tx.db, input.goods ?? [], { till, voucher, at });

@@ -2,12 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../../shared/api.ts";
 import type { CampaignPreview, StaffCampaign } from "../../../shared/api-types/index.ts";
-import { ReasonModal } from "../../shared/reason-modal.tsx";
-import { useAct } from "../../shared/use-act.ts";
-import { AskTopUp } from "./ask-top-up.tsx";
+import { useMe } from "../../shared/me.ts";
+import { AskChange } from "./ask-change.tsx";
+import { CopyCampaign } from "./copy-campaign.tsx";
 import { DecideCampaign } from "./decide-campaign.tsx";
+import { RunDialog } from "./pause-dialog.tsx";
 
 interface CampaignActsProps {
   campaign: StaffCampaign;
@@ -20,24 +20,11 @@ const isPublished = (state: StaffCampaign["state"]) => ["approved", "running", "
 /** What the signed-in person may do with a campaign now; each act says first whom it touches. */
 export function CampaignActs({ campaign, preview }: CampaignActsProps) {
   const { t } = useTranslation("console");
-  const { can, id, title } = campaign;
-  const [asking, setAsking] = useState<"pause" | "topUp">();
-  const path = { params: { path: { id } } };
-  const touches = [["campaigns"], ["releases"], ["fund-sources"]];
+  const { can, id } = campaign;
+  const [asking, setAsking] = useState<"pause" | "resume" | "change" | "copy">();
+  const touches = [["campaigns"], ["releases"], ["fund-sources"], ["waiting"]];
   const close = () => setAsking(undefined);
-  const pause = useAct({
-    run: (reason: string) => unwrap(api.POST("/api/staff/campaigns/{id}/pause", { ...path, body: { reason } })),
-    ...{ done: t("campaigns.paused"), touches, onDone: close },
-  });
-  const resume = useAct({
-    run: () => unwrap(api.POST("/api/staff/campaigns/{id}/resume", { ...path, body: null })),
-    ...{ done: t("campaigns.resumed"), touches },
-  });
-  const button = (act: () => void, label: string, busy = false) => (
-    <Button loading={busy} onClick={act}>
-      {label}
-    </Button>
-  );
+  const mayWrite = useMe()?.permissions.includes("benefits.manage") === true;
   return (
     <>
       {can.edit && (
@@ -66,19 +53,19 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
         </Link>
       )}
       <DecideCampaign campaign={campaign} preview={preview} touches={touches} />
-      {can.topUp && button(() => setAsking("topUp"), t("campaigns.topUp"))}
-      {can.pause && button(() => setAsking("pause"), t("campaigns.pause"))}
-      {can.resume && button(() => resume.mutate(), t("campaigns.resume"), resume.isPending)}
-      <ReasonModal
-        open={asking === "pause"}
-        title={t("campaigns.pauseTitle", { title })}
-        warning={t("campaigns.pauseWarning")}
-        ok={t("campaigns.pause")}
-        busy={pause.isPending}
-        onCancel={close}
-        onConfirm={(reason) => pause.mutate(reason)}
-      />
-      {can.topUp && <AskTopUp campaign={campaign} open={asking === "topUp"} onClose={close} />}
+      {(["change", "pause", "resume"] as const)
+        .filter((act) => can[act])
+        .map((act) => (
+          <Button key={act} onClick={() => setAsking(act)}>
+            {t(act === "change" ? "campaigns.change.title" : `campaigns.${act}`)}
+          </Button>
+        ))}
+      {mayWrite && <Button onClick={() => setAsking("copy")}>{t("campaigns.copy.short")}</Button>}
+      {(["pause", "resume"] as const).map((act) => (
+        <RunDialog key={act} campaign={campaign} act={act} open={asking === act} onClose={close} />
+      ))}
+      {can.change && <AskChange campaign={campaign} open={asking === "change"} onClose={close} />}
+      {mayWrite && <CopyCampaign campaign={campaign} open={asking === "copy"} onClose={close} />}
     </>
   );
 }

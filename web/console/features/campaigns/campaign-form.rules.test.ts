@@ -51,10 +51,11 @@ const campaign = (more: Partial<CampaignInput> = {}): StaffCampaign => ({
     checkedBy: null,
     approvedBy: null,
     awaits: null,
+    pausedBy: null,
+    vouchersStopped: false,
     revision: 1,
   },
   kinds: (more.kinds ?? input.kinds).map((kind, index) => ({ ...kind, id: String(index) })),
-  topUps: [],
   history: [],
   can: {
     edit: true,
@@ -64,7 +65,7 @@ const campaign = (more: Partial<CampaignInput> = {}): StaffCampaign => ({
     reject: false,
     pause: false,
     resume: false,
-    topUp: false,
+    change: false,
   },
 });
 

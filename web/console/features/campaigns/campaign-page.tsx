@@ -11,8 +11,8 @@ import { CampaignPeople } from "./campaign-people.tsx";
 import { CampaignReleases } from "./campaign-releases.tsx";
 import { CampaignSummary } from "./campaign-summary.tsx";
 import { campaignQuery, previewQuery } from "./campaigns.queries.ts";
+import { ChangesCard } from "./changes-card.tsx";
 import { PreviewFigures } from "./preview-figures.tsx";
-import { TopUps } from "./top-ups.tsx";
 
 /** One campaign: what it is, who made and who checked it, what it would do or does. */
 export function CampaignPage() {
@@ -44,6 +44,17 @@ export function CampaignPage() {
                 style={{ marginBottom: 16 }}
               />
             )}
+            {one.state === "paused" && (
+              <Alert
+                type="warning"
+                showIcon
+                title={t(one.vouchersStopped ? "campaigns.pausedByStopped" : "campaigns.pausedBy", {
+                  name: one.pausedBy ?? t("common.unknownAccount"),
+                  reason: one.reason ?? "",
+                })}
+                style={{ marginBottom: 16 }}
+              />
+            )}
             <CampaignPeople campaign={one} />
             {before && (
               <Card title={t("campaigns.whatItDoes")} style={{ marginBottom: 16 }}>
@@ -55,7 +66,7 @@ export function CampaignPage() {
                 <DecisionHistory decisions={one.history} />
               </Card>
             )}
-            <TopUps campaign={one} />
+            {!before && <ChangesCard campaign={one} />}
             {!before && <CampaignReleases campaignId={campaignId} />}
             <CampaignSummary campaign={one} />
           </>

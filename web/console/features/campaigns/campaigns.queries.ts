@@ -17,6 +17,13 @@ export const previewQuery = (id: string, version: string | number) =>
     placeholderData: (before) => before,
   });
 
+/** What was asked to be otherwise in a campaign, the newest first. */
+export const changesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["campaigns", "changes", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/campaigns/{id}/changes", { params: { path: { id } }, signal })),
+  });
+
 /** Merchants with their stores, to choose where vouchers are taken. */
 export const storesQuery = queryOptions({
   queryKey: ["merchants", "stores"],

@@ -80,9 +80,7 @@ function ToCheck() {
   const { t } = useTranslation("console");
   const show = useShow();
   const campaigns = useQuery(campaignsQuery);
-  const waiting = (campaigns.data?.items ?? []).filter(
-    ({ can, topUps }) => can.check || can.approve || topUps?.some(({ state }) => state === "asked"),
-  );
+  const waiting = (campaigns.data?.items ?? []).filter(({ can }) => can.check || can.approve);
   return (
     <QueryView query={campaigns}>
       {() =>

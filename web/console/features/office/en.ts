@@ -13,5 +13,8 @@ export const office: Translated<typeof source.office> & Record<`${string}_one`, 
   noHistory: "Nobody has handed it in yet.",
   refused: "sent back",
   revision: "version {{revision}}",
+  touches:
+    "Touches {{people}} people: {{entered}} entered, {{waiting}} waiting, {{holding}} holding, {{reminded}} with a reminder; {{stores}} stores. They are told.",
+  touchesNobody: "Touches no member.",
   step: { handed_in: "handed in", checked: "checked", approved: "approved" },
 };

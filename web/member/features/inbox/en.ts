@@ -35,6 +35,19 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Starting soon: {{title}}",
       body: "It starts {{opensAt}}. Any moment of the entry time counts the same.",
     },
+    "benefits.campaign_paused": {
+      title: "Paused: {{title}}",
+      body: "Reason: {{reason}}. Vouchers you have stay usable; you are told when it goes on.",
+    },
+    "benefits.campaign_stopped": {
+      title: "Paused: {{title}}",
+      body: "Reason: {{reason}}. Vouchers you have rest too; you are told when it goes on.",
+    },
+    "benefits.campaign_resumed": {
+      title: "Going on: {{title}}",
+      body: "It goes on and vouchers can be used. Open it to see the times.",
+    },
+    "benefits.campaign_changed": { title: "Changed: {{title}}", body: "Open it to see what is new. {{notice}}" },
     "benefits.redeemed": {
       title: "Voucher used: {{title}}",
       body: "{{offFen}} off at {{store}}. Was it not you? Tell your union at once.",

@@ -15,7 +15,7 @@ function senders(): string[] {
     .filter((file) => file.endsWith(".ts") && !/\.(test|builders|samples)\.ts$/.test(file))
     .filter((file) => !file.startsWith("kernel/notify/"))
     .map((file) => read(join("server", file)))
-    .filter((source) => /\b(?:sendInbox|tellPeople)\(|insert into kernel\.inbox_message/.test(source));
+    .filter((source) => /\b(?:sendInbox|tellPeople|tellTouched)\(|insert into kernel\.inbox_message/.test(source));
 }
 
 /** What one source sends: kinds as arguments, as fields, and inside its SQL; and the links, with `*` for what is filled in. */
@@ -46,6 +46,10 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "release.explained": ["title"],
   "release.offered": ["title", "holdUntil"],
   "release.reminder": ["title", "opensAt"],
+  "benefits.campaign_paused": ["title", "reason"],
+  "benefits.campaign_stopped": ["title", "reason"],
+  "benefits.campaign_resumed": ["title"],
+  "benefits.campaign_changed": ["title", "notice"],
   "benefits.redeemed": ["title", "store", "offFen"],
   "benefits.redemption_undone": ["title", "store", "offFen"],
   "benefits.voucher_reissued": ["title", "store", "offFen", "lastDay"],

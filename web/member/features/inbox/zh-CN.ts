@@ -24,6 +24,16 @@ export const inbox = {
     },
     "release.offered": { title: "轮到你了:{{title}}", body: "空出了一张,为你留到 {{holdUntil}}。请在那以前接受。" },
     "release.reminder": { title: "快开始了:{{title}}", body: "{{opensAt}} 开始。参加时间内什么时候按都一样。" },
+    "benefits.campaign_paused": {
+      title: "活动暂停:{{title}}",
+      body: "原因:{{reason}}。已领到的券照常可用,恢复时会告诉你。",
+    },
+    "benefits.campaign_stopped": {
+      title: "活动暂停:{{title}}",
+      body: "原因:{{reason}}。已领到的券也先停用,恢复时会告诉你。",
+    },
+    "benefits.campaign_resumed": { title: "活动恢复:{{title}}", body: "照常进行,券也可以用。打开看看新的时间。" },
+    "benefits.campaign_changed": { title: "活动有变动:{{title}}", body: "打开看看新的安排。{{notice}}" },
     "benefits.redeemed": {
       title: "券已使用:{{title}}",
       body: "在 {{store}} 减了 {{offFen}}。不是你用的?请马上联系工会。",
