@@ -145,7 +145,13 @@ async function makeStaff(
       duties: ["benefits.checker", "activities.checker", "places.reader"],
     },
     { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker", "places.reader"] },
-    { role: "approver", login: "approver", name: "何审批", at: tree.city, duties: ["benefits.approver", "places.reader"] },
+    {
+      role: "approver",
+      login: "approver",
+      name: "何审批",
+      at: tree.city,
+      duties: ["benefits.approver", "places.reader"],
+    },
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
     // Settings of the whole installation belong to the top of the tree.
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },

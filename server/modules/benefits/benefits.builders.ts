@@ -7,6 +7,7 @@ import { transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import { fileRoutes } from "#kernel/files/files.routes";
 import { uuidv7 } from "#kernel/ids";
+import type { Module } from "#kernel/module";
 import { hashPassword } from "#kernel/sign-in/password";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople } from "#modules/membership";
@@ -26,11 +27,12 @@ export interface World extends SignInApp {
 }
 
 /** A server with the benefits routes on a database of its own; with those of files where they are to be kept. */
-export async function aWorld({ filesIn }: { filesIn?: string } = {}): Promise<World> {
+export async function aWorld({ filesIn, also = [] }: { filesIn?: string; also?: Module[] } = {}): Promise<World> {
   const made = await signInApp(async (app, runtime) => {
     const config = { ...runtime.config, ...(filesIn === undefined ? {} : { dataDir: filesIn }) };
     if (filesIn !== undefined) fileRoutes(app, { config });
     await benefits.routes?.(app, { ...runtime, config });
+    for (const module of also) await module.routes?.(app, runtime);
   });
   return { ...made, codes: await codeKeys(made.secrets) };
 }

@@ -28,6 +28,7 @@ import { applicationRoutes } from "./merchants/application.routes.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
 import { plaqueRoutes } from "./merchants/plaque.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";
+import "./office/decidables.ts";
 import { officeRoutes } from "./office/office.routes.ts";
 import { reconciliationRoutes } from "./reconciliation/reconciliation.routes.ts";
 import { returnRoutes } from "./returns/return.routes.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { refreshStock } from "./index.ts";
+import { changeAudience, refreshStock } from "./index.ts";
 import { aCap, minutes } from "./releases.builders.ts";
 import { aCityOfReleases, type Who } from "./routes.builders.ts";
 
@@ -110,5 +110,19 @@ describe("the waiting list", () => {
     expect((await call(di, "DELETE", `/api/releases/${id}/waiting`)).status).toBe(204);
     expect((await mine(di, id)).waiting).toBeUndefined();
     expect(await mine(cy, id)).toMatchObject({ claimState: "active" });
+  });
+
+  test("does not give what was offered to whoever may not take part any more", async () => {
+    const id = await release({ capacity: 1 });
+    const [cy] = (await members(1)) as [Who];
+    await claim(ann, id);
+    await call(cy, "POST", `/api/releases/${id}/waiting`, { body: {} });
+    await call(runner, "POST", `/api/staff/releases/${id}/top-up`, { body: { units: 1 }, key: uuidv7() });
+    expect(await mine(cy, id)).toMatchObject({ claimState: "held" });
+    await transact(server.database.ctx(), (tx) => changeAudience(tx, id, [{ type: "tag", anyOf: ["骑手"] }]));
+    await refreshStock(server.runtime);
+    const answer = await call(cy, "POST", `/api/releases/${id}/waiting/accept`, { body: {}, key: uuidv7() });
+    expect(answer).toMatchObject({ status: 403, code: "release.not_eligible" });
+    expect(await mine(cy, id)).toMatchObject({ claimState: "held", eligible: false });
   });
 });

@@ -27,7 +27,13 @@ import { useMe, useMeta } from "../shared/me.ts";
 
 /** The menu by job to do; `needs` is how a permission begins without which the page shows nothing. */
 export const menuGroups = [
-  { group: "today", pages: [{ page: "home", needs: "", to: "/", icon: <HomeOutlined /> }] },
+  {
+    group: "today",
+    pages: [
+      { page: "home", needs: "", to: "/", icon: <HomeOutlined /> },
+      { page: "waiting", needs: "decisions.", to: "/waiting", icon: <CheckSquareOutlined /> },
+    ],
+  },
   {
     group: "give",
     pages: [

@@ -71,6 +71,7 @@ const print = createRoute({
 const under = { getParentRoute: () => inside } as const;
 const pages = {
   home: lazyRouteComponent(() => import("../features/home/home-page.tsx"), "HomePage"),
+  waiting: lazyRouteComponent(() => import("../features/waiting/waiting-page.tsx"), "WaitingPage"),
   organisations: lazyRouteComponent(
     () => import("../features/organisations/organisations-page.tsx"),
     "OrganisationsPage",
@@ -129,6 +130,7 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/organisations", validateSearch: texts("at"), component: pages.organisations }),
     createRoute({ ...under, path: "/people", validateSearch: texts("q", "after"), component: pages.people }),
     createRoute({ ...under, path: "/people/$personId", component: pages.person }),
+    createRoute({ ...under, path: "/waiting", component: pages.waiting }),
     createRoute({ ...under, path: "/campaigns", validateSearch: texts("state", "q"), component: pages.campaigns }),
     createRoute({ ...under, path: "/campaigns/new", component: pages.newCampaign }),
     createRoute({ ...under, path: "/campaigns/$campaignId", component: pages.campaign }),

@@ -21,6 +21,7 @@ import { settlement } from "../features/settlement/en.ts";
 import { share } from "../features/share/en.ts";
 import { showings } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
+import { waiting } from "../features/waiting/en.ts";
 import { common, shell, state } from "./shell/en.ts";
 import type { texts as source } from "./zh-CN.ts";
 
@@ -50,4 +51,5 @@ export const texts: Translated<typeof source> = {
   share,
   showings,
   signIn,
+  waiting,
 };

@@ -20,6 +20,7 @@ import { settlement } from "../features/settlement/zh-CN.ts";
 import { share } from "../features/share/zh-CN.ts";
 import { showings } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
+import { waiting } from "../features/waiting/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
 
 /** All texts of the console; each feature keeps its own. */
@@ -49,4 +50,5 @@ export const texts = {
   share,
   showings,
   signIn,
+  waiting,
 } as const;

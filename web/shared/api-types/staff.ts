@@ -30,6 +30,7 @@ export type EligibilityRule = Schemas["EligibilityRule"];
 export type CampaignPreview = Schemas["CampaignPreview"];
 /** One person's answer to one step, with the paper that it rests on. */
 export type Decision = Schemas["Decision"];
+export type WaitingForMe = Schemas["WaitingForMe"];
 export type ChangeRequest = Schemas["ChangeRequest"];
 export type ChangePlan = Schemas["ChangePlan"];
 export type ChangeSet = NonNullable<BodyOf<"previewChange">>;

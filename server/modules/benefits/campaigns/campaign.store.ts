@@ -78,6 +78,13 @@ export async function listCampaigns(
   return rows;
 }
 
+/** Campaigns of these subtrees that lie with others, the oldest first. */
+export async function listWaitingCampaigns(db: Db, paths: string[]): Promise<CampaignRow[]> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign
+    where state = 'submitted' and ${paths}::ltree[] @> node order by submitted_at, id limit 200`.execute(db);
+  return rows;
+}
+
 /** Campaigns that a member may see (row level security decides) and that have not ended before `today`. */
 export async function listOpenCampaigns(db: Db, today: string): Promise<CampaignRow[]> {
   const { rows } = await sql<CampaignRow>`select ${columns} from benefits.campaign

@@ -1,5 +1,5 @@
 import { addDays } from "#kernel/business-day";
-import { holidayOf, isNearHoliday } from "./holidays.rules.ts";
+import { holidayOf, isNearHoliday } from "#kernel/holidays";
 
 /** The fewest whole weeks after which a copy begins in the future and at least four weeks later: weekdays stay. */
 export function weeksAhead(firstOpensAt: Date, startsOn: string, today: string): number {

@@ -68,6 +68,7 @@ export const shell: Translated<typeof source.shell> = {
   },
   page: {
     home: "Home",
+    waiting: "Waiting for me",
     campaigns: "Campaigns",
     desk: "Why not me",
     releases: "Release calendar",

@@ -59,6 +59,7 @@ export const shell = {
   group: { today: "今天", give: "发放", people: "会员与组织", partners: "商户与资金", manage: "管理" },
   page: {
     home: "首页",
+    waiting: "待我办理",
     campaigns: "活动",
     desk: "为什么没有我",
     releases: "放票日历",

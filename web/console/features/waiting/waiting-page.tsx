@@ -1,0 +1,121 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button, Card, Flex } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { WaitingForMe } from "../../../shared/api-types/index.ts";
+import { randomUuid } from "../../../shared/random-uuid.ts";
+import { DecideDialog } from "../../shared/decide-dialog.tsx";
+import { Page } from "../../shared/page.tsx";
+import { QueryView } from "../../shared/query-view.tsx";
+import { ToneTag } from "../../shared/tone-tag.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import { waitingQuery } from "../../shared/waiting.ts";
+import styles from "./waiting.module.css";
+
+/** Everything that waits for the signed-in person, of every kind; decided here, also on a phone. */
+export function WaitingPage() {
+  const { t } = useTranslation("console");
+  const waiting = useQuery({ ...waitingQuery, refetchInterval: 30_000 });
+  return (
+    <Page title={t("waiting.title")} about={t("waiting.about")}>
+      <QueryView query={waiting} empty={t("waiting.none")} isEmpty={({ items }) => items.length === 0}>
+        {({ items }) => (
+          <ul className={styles.list}>
+            {items.map((item) => (
+              <li key={`${item.type} ${item.id}`}>
+                <Item item={item} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </QueryView>
+    </Page>
+  );
+}
+
+const steps = ["checked", "approved"] as const;
+const types = ["campaign", "campaign_change", "award", "plan", "agreement", "statement"] as const;
+
+function Item({ item }: { item: WaitingForMe }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const facts = useFacts();
+  const step = steps.find((one) => one === item.step) ?? "other";
+  const type = types.find((one) => one === item.type) ?? "other";
+  const when = show.dayTime(item.since);
+  return (
+    <Card
+      title={item.title}
+      extra={<ToneTag tone="waiting">{t(`waiting.step.${step}`)}</ToneTag>}
+      aria-label={item.title}
+    >
+      <p className={styles.line}>
+        {t(`waiting.type.${type}`)} · {item.organisationName}
+      </p>
+      <p className={styles.line}>
+        {item.from ? t("waiting.from", { name: item.from, when }) : t("waiting.fromNobody", { when })}
+      </p>
+      <ul className={styles.facts}>
+        {item.amountFen !== null && <li>{t("waiting.money", { money: show.money(item.amountFen) })}</li>}
+        {facts(item).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <Decide item={item} />
+    </Card>
+  );
+}
+
+/** The facts of a kind in the reader's words; one that this page does not know is left to the thing's own page. */
+function useFacts(): (item: WaitingForMe) => string[] {
+  const { t } = useTranslation("console");
+  return ({ facts }) =>
+    facts.flatMap(({ code, params }) => {
+      const texts: Record<string, string> = t("waiting.fact", { returnObjects: true, ...params });
+      return texts[code] ?? [];
+    });
+}
+
+function Decide({ item }: { item: WaitingForMe }) {
+  const { t } = useTranslation("console");
+  const [asking, setAsking] = useState<"pass" | "refuse">();
+  return (
+    <Flex gap={8} wrap className={styles.acts}>
+      {(["pass", "refuse"] as const).map((act) => (
+        <span key={act}>
+          <Button size="large" type={act === "pass" ? "primary" : "default"} onClick={() => setAsking(act)}>
+            {t(`waiting.${act}`)}
+          </Button>
+          <DecideDialog
+            open={asking === act}
+            onClose={() => setAsking(undefined)}
+            title={t(`waiting.${act}Title`, { title: item.title })}
+            ok={t(`waiting.${act}`)}
+            refusing={act === "refuse"}
+            organisationId={item.organisationId}
+            run={({ note, fileId }) =>
+              unwrap(
+                api.POST("/api/staff/waiting/{type}/{id}", {
+                  params: { path: { type: item.type, id: item.id }, header: { "idempotency-key": randomUuid() } },
+                  body: {
+                    ...{ revision: item.revision, step: item.step, note, fileId },
+                    verdict: act === "pass" ? "passed" : "refused",
+                  },
+                }),
+              )
+            }
+            done={t("waiting.done")}
+            touches={[["waiting"], ["campaigns"], ["releases"]]}
+          />
+        </span>
+      ))}
+      <Link to={item.link}>
+        <Button size="large" type="link" tabIndex={-1}>
+          {t("waiting.open")}
+        </Button>
+      </Link>
+    </Flex>
+  );
+}
