@@ -7,10 +7,11 @@ const narrow = { width: 360, height: 740 } as const;
 const openDialog = (page: Page): Locator => page.getByRole("dialog").filter({ visible: true });
 
 async function staffPage(browser: Browser, login: string, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const context = await browser.newContext({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   const page = await context.newPage();
   await page.goto("/console");
-  await signInStaff(page, login);
+  await signInStaff(page, login); // which looks for the menu that a phone keeps in a drawer
+  await page.setViewportSize(viewport);
   return page;
 }
 

@@ -80,11 +80,11 @@ export async function approveChange(ctx: Ctx, secrets: Secrets, { id, key, ...wo
 
       await take(tx, change, { step: "approved", verdict: "passed", ...word });
       const done = await applyChange(tx, secrets, { campaign, change, key });
-      await store.settleChange(tx.db, id, "applied");
+      await store.settleChange(tx.db, id, "applied", done);
       const { touches } = done;
       await note(tx, campaign, "benefits.change_applied", { changeId: id, ...touches });
       await announce(tx, "benefits.change_applied", { node: campaign.node, campaignId: campaign.id, changeId: id });
-      return { ...(await getChange(tx, campaign, id)), plan: done };
+      return getChange(tx, campaign, id);
     }),
   );
 }
@@ -140,7 +140,7 @@ async function view(tx: Tx, campaign: CampaignRow, rows: ChangeRow[]): Promise<C
     items.push({
       ...{ id, campaignId, changes, reason, notice, state, awaits, askedBy: row.askedByName },
       askedAt: row.askedAt.toISOString(),
-      plan: awaits === null ? null : await planNow(tx, campaign, changes),
+      plan: awaits === null ? row.done : await planNow(tx, campaign, changes),
       history: (decisions.get(id) ?? []).map(viewDecision),
       can: {
         ...{ check: may && awaits === "checked", approve: may && awaits === "approved", reject: may },

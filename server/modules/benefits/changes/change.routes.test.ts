@@ -62,6 +62,8 @@ describe("a change of an approved campaign", () => {
     expect((await decide(checker, changeId, "approve", { note: "同意" }, key)).json()).toEqual(done.json());
     expect((await releasesOf(id)).map((one) => one.capacity)).toEqual([15]);
     expect((await setAside()) - before).toBe(5 * 10_000);
+    const [kept] = (await call(maker, "GET", `/${id}/changes`)).json().items;
+    expect(kept.plan).toEqual(preview.json()); // afterwards it is still read what was old and what became new
     expect((await call(maker, "GET", `/${id}`)).json().budgetFen).toBe(1_200_000);
     expect(codeOf(await decide(checker, changeId))).toEqual([409, "benefits.wrong_state"]);
   });

@@ -91,7 +91,7 @@ export const ChangeRequest = z
     awaits: z.enum(["checked", "approved"]).nullable(),
     askedBy: z.string(),
     askedAt: Instant,
-    /** For one that is still open: what it would do now. */
+    /** For one that is still open: what it would do now; for one that was made: what it did. */
     plan: ChangePlan.nullable(),
     history: z.array(DecisionView),
     can: z.object({ check: z.boolean(), approve: z.boolean(), reject: z.boolean(), withdraw: z.boolean() }),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { Awaited } from "../benefits.policy.ts";
-import type { ChangeSet } from "./change.schemas.ts";
+import type { ChangePlan, ChangeSet } from "./change.schemas.ts";
 
 export interface ChangeRow {
   id: string;
@@ -16,13 +16,15 @@ export interface ChangeRow {
   askedByName: string;
   askedAt: Date;
   checkedBy: string | null;
+  /** What it did, once it was made. */
+  done: ChangePlan | null;
 }
 
 const columns =
   sql.raw(`id, campaign_id, node::text as node, changes, reason, notice, state, awaits, asked_by, asked_by_name,
-  asked_at, checked_by`);
+  asked_at, checked_by, done`);
 
-export const insertChange = (db: Db, c: Omit<ChangeRow, "state" | "askedAt" | "checkedBy">) =>
+export const insertChange = (db: Db, c: Omit<ChangeRow, "state" | "askedAt" | "checkedBy" | "done">) =>
   sql`insert into benefits.change_request (id, campaign_id, node, changes, reason, notice, awaits, asked_by, asked_by_name)
     values (${c.id}, ${c.campaignId}, ${c.node}::ltree, ${JSON.stringify(c.changes)}::jsonb, ${c.reason}, ${c.notice},
       ${c.awaits}, ${c.askedBy}, ${c.askedByName})`.execute(db);
@@ -54,8 +56,14 @@ export const findCampaignOfChange = async (db: Db, id: string): Promise<string |
 export const passCheck = (db: Db, id: string, by: string) =>
   sql`update benefits.change_request set awaits = 'approved', checked_by = ${by} where id = ${id}`.execute(db);
 
-export const settleChange = (db: Db, id: string, state: "applied" | "refused" | "withdrawn") =>
-  sql`update benefits.change_request set state = ${state}, awaits = null, settled_at = clock_timestamp()
+export const settleChange = (
+  db: Db,
+  id: string,
+  state: "applied" | "refused" | "withdrawn",
+  done: ChangePlan | null = null,
+) =>
+  sql`update benefits.change_request set state = ${state}, awaits = null, settled_at = clock_timestamp(),
+      done = ${done === null ? null : JSON.stringify(done)}::jsonb
     where id = ${id}`.execute(db);
 
 /** Writes what a change sets on the campaign itself; whoever reads it before knows by the revision. */

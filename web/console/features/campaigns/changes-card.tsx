@@ -35,7 +35,7 @@ function Change({ campaign, change }: { campaign: StaffCampaign; change: ChangeR
   const { t } = useTranslation("console");
   return (
     <section className={styles.change} aria-label={change.reason}>
-      <Flex gap={8} wrap align="center">
+      <Flex gap={8} wrap align="center" style={{ marginBottom: 8 }}>
         <ToneTag tone={tones[change.state]}>{t(`campaigns.change.state.${change.state}`)}</ToneTag>
         <strong>{change.reason}</strong>
         {change.awaits && <span className={styles.note}>{t(`campaigns.change.awaits.${change.awaits}`)}</span>}

@@ -172,7 +172,7 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
   paused: "Paused; those who entered get a message",
   pauseTitle: "Pause “{{title}}”",
   pauseWarning:
-    "All rounds that have not ended stop at once. Those who entered or asked for a reminder get a message; vouchers already given stay good.",
+    "All rounds that have not ended stop at once. Those who entered or asked for a reminder get a message; vouchers already given stay good unless you stop them below.",
   resume: "Resume",
   resumed: "Resumed; those waiting get a message",
   change: {

@@ -155,7 +155,7 @@ export const campaigns = {
   pause: "暂停",
   paused: "已暂停,已参加的人会收到消息",
   pauseTitle: "暂停“{{title}}”",
-  pauseWarning: "所有还没结束的轮次立刻停止放票。已参加和已设提醒的人会收到消息;已领到的券照常可用。",
+  pauseWarning: "所有还没结束的轮次立刻停止放票。已参加和已设提醒的人会收到消息;已领到的券照常可用,除非在下面停用。",
   resume: "恢复",
   resumed: "已恢复,等着的人会收到消息",
   change: {
