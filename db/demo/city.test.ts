@@ -42,7 +42,7 @@ describe("the demo city", () => {
     expect(demo.unions.map((union) => union.node)).toContain(facts?.unions[0]);
   });
 
-  test("has seven staff accounts whose duties lie where they should", async () => {
+  test("has eight staff accounts whose duties lie where they should", async () => {
     expect(demo.staff.map((one) => one.role)).toEqual([
       "administrator",
       "maker",
@@ -54,7 +54,7 @@ describe("the demo city", () => {
       "cashier",
     ]);
     expect(await count("select count(*)::int n from kernel.duty_grant where duty = 'auditor'")).toBe(2);
-    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(7);
+    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(8);
   });
 
   test("lets everybody in as the terminal prints it", async () => {

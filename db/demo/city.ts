@@ -21,8 +21,7 @@ export interface DemoNode {
 }
 
 export interface DemoStaff {
-  role: "administrator" | "maker" | "checker" | "auditor" | "keeper" | "county" | "cashier";
-  role: "administrator" | "maker" | "checker" | "approver" | "auditor" | "keeper" | "county";
+  role: "administrator" | "maker" | "checker" | "approver" | "cashier" | "auditor" | "keeper" | "county";
   accountId: string;
   login: string;
   password: string;

@@ -93,7 +93,7 @@ function decideRoutes(app: App): void {
   const schema = { tags, params: shapes.GoodsParams, response: { 200: shapes.Goods } };
   app.post(
     "/api/staff/goods/:goodsId/decision",
-    { access: "benefits.approve", schema: { operationId: "decideGoods", ...schema, body: shapes.GoodsAnswer } },
+    { access: "benefits.funds", schema: { operationId: "decideGoods", ...schema, body: shapes.GoodsAnswer } },
     async ({ ctx, params, body }) => view(ctx, await decideGoods(ctx, params.goodsId, body)),
   );
   app.post(

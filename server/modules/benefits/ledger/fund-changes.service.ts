@@ -78,7 +78,7 @@ export async function listFundChangeViews(ctx: Ctx): Promise<{ items: View[] }> 
 
 /** Whoever makes campaigns or allows them may ask; only another one who may allow says yes. */
 const mayAsk = (actor: Actor, { node }: { node: string }) =>
-  hasDuty(actor, "benefits.manage", node) || hasDuty(actor, "benefits.approve", node);
+  hasDuty(actor, "benefits.manage", node) || hasDuty(actor, "benefits.funds", node);
 
 async function getLocked(tx: Tx, id: string): Promise<store.FundChangeRow> {
   const change = await store.lockFundChange(tx.db, id);

@@ -52,7 +52,7 @@ export function ledgerRoutes(app: App): void {
   app.post(
     "/api/fund-changes/:fundChangeId/answer",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: {
         ...{ operationId: "answerFundChange", tags, params: shapes.ChangeParams, body: shapes.FundChangeAnswer },
         response: { 200: shapes.FundChange },

@@ -11,7 +11,7 @@ import { changeAgreement, draftAgreement, listMerchantAgreements } from "./draft
 const tags = ["agreements"];
 const read = "benefits.read" as const;
 const keep = "benefits.merchants" as const;
-const approve = "benefits.approve" as const;
+const approve = "benefits.funds" as const;
 
 /** What union and merchant have signed, and where the merchant's money goes. */
 export function agreementRoutes(app: App, { secrets }: { secrets: Secrets }): void {

@@ -24,8 +24,7 @@ export function FundsPage() {
   const [changing, setChanging] = useState<FundSource>();
   const [naming, setNaming] = useState<FundSource>();
   const permissions = useMe()?.permissions ?? [];
-  const mayAsk = permissions.includes("benefits.manage") || permissions.includes("benefits.approve");
-  const mayAdd = useMe()?.permissions.includes("benefits.approve") === true;
+  const mayAsk = permissions.includes("benefits.manage") || permissions.includes("benefits.funds");
   const mayAdd = useMe()?.permissions.includes("benefits.funds") === true;
   const funds = useQuery(fundSourcesQuery(useOrganisationId()));
   return (
