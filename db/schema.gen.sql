@@ -631,7 +631,17 @@ create table benefits.campaign (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   cover_file_id uuid,
+  awaits text,
+  approved_by uuid,
+  approved_by_name text,
+  paused_by uuid,
+  paused_by_name text,
+  paused_by_checker boolean default false not null,
+  vouchers_stopped boolean default false not null,
   awards_checked boolean default true not null,
+  constraint campaign_approved_by_another CHECK (((approved_by IS NULL) OR ((approved_by <> checked_by) AND ((submitted_by IS NULL) OR (approved_by <> submitted_by)) AND ((created_by IS NULL) OR (approved_by <> created_by))))),
+  constraint campaign_awaits CHECK (((state = 'submitted'::text) = (awaits IS NOT NULL))),
+  constraint campaign_awaits_check CHECK ((awaits = ANY (ARRAY['checked'::text, 'approved'::text]))),
   constraint campaign_budget_fen_check CHECK ((budget_fen >= 0)),
   constraint campaign_check CHECK ((ends_on >= starts_on)),
   constraint campaign_check1 CHECK (((state <> ALL (ARRAY['approved'::text, 'paused'::text])) OR ((checked_by IS NOT NULL) AND (fund_source_id IS NOT NULL)))),
@@ -678,6 +688,7 @@ create table benefits.campaign_store (
   store_id uuid not null,
   node ltree not null,
   campaign_node ltree not null,
+  withdrawn_at timestamp with time zone,
   constraint campaign_store_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
   constraint campaign_store_pkey PRIMARY KEY (campaign_id, store_id),
   constraint campaign_store_store_id_fkey FOREIGN KEY (store_id) REFERENCES benefits.store(id)
@@ -689,6 +700,38 @@ create policy campaign_store_member on benefits.campaign_store for select using 
 create policy campaign_store_merchant on benefits.campaign_store for select using ((kernel.scope() @> node));
 create policy campaign_store_union on benefits.campaign_store for all using ((kernel.scope() @> campaign_node)) with check ((kernel.scope() @> campaign_node));
 grant delete, insert, select to gonghui_app;
+
+create table benefits.change_request (
+  id uuid not null,
+  campaign_id uuid not null,
+  node ltree not null,
+  changes jsonb not null,
+  reason text not null,
+  notice text default ''::text not null,
+  state text default 'asked'::text not null,
+  awaits text,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  checked_by uuid,
+  settled_at timestamp with time zone,
+  done jsonb,
+  constraint change_request_awaits_check CHECK ((awaits = ANY (ARRAY['checked'::text, 'approved'::text]))),
+  constraint change_request_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint change_request_check CHECK (((state = 'asked'::text) = (awaits IS NOT NULL))),
+  constraint change_request_check1 CHECK (((state = 'asked'::text) = (settled_at IS NULL))),
+  constraint change_request_check2 CHECK ((checked_by <> asked_by)),
+  constraint change_request_notice_check CHECK ((length(notice) <= 200)),
+  constraint change_request_pkey PRIMARY KEY (id),
+  constraint change_request_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+  constraint change_request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX change_request_campaign ON benefits.change_request USING btree (campaign_id, asked_at);
+CREATE INDEX change_request_open ON benefits.change_request USING gist (node) WHERE (state = 'asked'::text);
+alter table benefits.change_request enable row level security;
+alter table benefits.change_request force row level security;
+create policy change_request_staff on benefits.change_request for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
 
 create table benefits.clerk (
   id uuid not null,
@@ -954,6 +997,21 @@ alter table benefits.notice enable row level security;
 alter table benefits.notice force row level security;
 create policy notice_staff on benefits.notice for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
+
+create table benefits.office (
+  node ltree not null,
+  organisation_id uuid not null,
+  people smallint not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default clock_timestamp() not null,
+  constraint office_people_check CHECK ((people = ANY (ARRAY[2, 3]))),
+  constraint office_pkey PRIMARY KEY (node)
+);
+alter table benefits.office enable row level security;
+alter table benefits.office force row level security;
+create policy office_below on benefits.office for select using ((kernel.scope() <@ node));
+create policy office_scope on benefits.office for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
 
 create table benefits.offline_discrepancy (
   id uuid not null,
@@ -1626,35 +1684,6 @@ alter table benefits.till_rule enable row level security;
 alter table benefits.till_rule force row level security;
 create policy till_rule_staff on benefits.till_rule for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
-
-create table benefits.top_up (
-  id uuid not null,
-  campaign_id uuid not null,
-  kind_id uuid not null,
-  round_id uuid,
-  node ltree not null,
-  units integer not null,
-  reason text not null,
-  state text default 'asked'::text not null,
-  asked_by uuid not null,
-  asked_at timestamp with time zone default now() not null,
-  decided_by uuid,
-  decided_at timestamp with time zone,
-  constraint top_up_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
-  constraint top_up_check CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
-  constraint top_up_check1 CHECK (((state <> 'approved'::text) OR (decided_by <> asked_by))),
-  constraint top_up_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES benefits.voucher_kind(id),
-  constraint top_up_pkey PRIMARY KEY (id),
-  constraint top_up_reason_check CHECK ((reason <> ''::text)),
-  constraint top_up_round_id_fkey FOREIGN KEY (round_id) REFERENCES benefits.round(id),
-  constraint top_up_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text]))),
-  constraint top_up_units_check CHECK ((units > 0))
-);
-CREATE INDEX top_up_campaign ON benefits.top_up USING btree (campaign_id);
-alter table benefits.top_up enable row level security;
-alter table benefits.top_up force row level security;
-create policy top_up_staff on benefits.top_up for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
-grant insert, select to gonghui_app;
 
 create table benefits.voucher_kind (
   id uuid not null,

@@ -367,6 +367,9 @@ export interface BenefitsBankAccount {
 }
 
 export interface BenefitsCampaign {
+  approvedBy: string | null;
+  approvedByName: string | null;
+  awaits: string | null;
   awardsChecked: Generated<boolean>;
   budgetFen: number;
   checkedAt: Timestamp | null;
@@ -389,6 +392,9 @@ export interface BenefitsCampaign {
   node: string;
   openMinutes: number;
   organisationId: string;
+  pausedBy: string | null;
+  pausedByChecker: Generated<boolean>;
+  pausedByName: string | null;
   reason: string | null;
   recurrence: string | null;
   revision: Generated<number>;
@@ -401,6 +407,7 @@ export interface BenefitsCampaign {
   theme: Generated<string>;
   title: string;
   updatedAt: Generated<Timestamp>;
+  vouchersStopped: Generated<boolean>;
 }
 
 export interface BenefitsCampaignGoal {
@@ -419,6 +426,24 @@ export interface BenefitsCampaignStore {
   campaignNode: string;
   node: string;
   storeId: string;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface BenefitsChangeRequest {
+  askedAt: Generated<Timestamp>;
+  askedBy: string;
+  askedByName: string;
+  awaits: string | null;
+  campaignId: string;
+  changes: Json;
+  checkedBy: string | null;
+  done: Json | null;
+  id: string;
+  node: string;
+  notice: Generated<string>;
+  reason: string;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
 }
 
 export interface BenefitsClerk {
@@ -559,6 +584,14 @@ export interface BenefitsNotice {
   state: string;
   title: string;
   withdrawnAt: Timestamp | null;
+}
+
+export interface BenefitsOffice {
+  changedAt: Generated<Timestamp>;
+  changedBy: string | null;
+  node: string;
+  organisationId: string;
+  people: number;
 }
 
 export interface BenefitsOfflineDiscrepancy {
@@ -923,21 +956,6 @@ export interface BenefitsTillRule {
   returnOutcome: Generated<string>;
   returnPartial: Generated<string>;
   secondFromFen: Generated<number>;
-}
-
-export interface BenefitsTopUp {
-  askedAt: Generated<Timestamp>;
-  askedBy: string;
-  campaignId: string;
-  decidedAt: Timestamp | null;
-  decidedBy: string | null;
-  id: string;
-  kindId: string;
-  node: string;
-  reason: string;
-  roundId: string | null;
-  state: Generated<string>;
-  units: number;
 }
 
 export interface BenefitsVoucherKind {
@@ -1565,6 +1583,7 @@ export interface DB {
   "benefits.campaign": BenefitsCampaign;
   "benefits.campaignGoal": BenefitsCampaignGoal;
   "benefits.campaignStore": BenefitsCampaignStore;
+  "benefits.changeRequest": BenefitsChangeRequest;
   "benefits.clerk": BenefitsClerk;
   "benefits.fundChange": BenefitsFundChange;
   "benefits.goods": BenefitsGoods;
@@ -1574,6 +1593,7 @@ export interface DB {
   "benefits.merchant": BenefitsMerchant;
   "benefits.merchantApplication": BenefitsMerchantApplication;
   "benefits.notice": BenefitsNotice;
+  "benefits.office": BenefitsOffice;
   "benefits.offlineDiscrepancy": BenefitsOfflineDiscrepancy;
   "benefits.oldArticle": BenefitsOldArticle;
   "benefits.pairingCode": BenefitsPairingCode;
@@ -1597,7 +1617,6 @@ export interface DB {
   "benefits.till": BenefitsTill;
   "benefits.tillCheck": BenefitsTillCheck;
   "benefits.tillRule": BenefitsTillRule;
-  "benefits.topUp": BenefitsTopUp;
   "benefits.voucherKind": BenefitsVoucherKind;
   "codes.attempt": CodesAttempt;
   "codes.device": CodesDevice;

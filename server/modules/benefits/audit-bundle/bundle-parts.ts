@@ -26,13 +26,17 @@ export const bundleParts: readonly BundlePart[] = [
     "campaign/kinds.jsonl",
     (id) => sql`select * from benefits.voucher_kind where campaign_id = ${id} order by position`,
   ),
-  part("campaign/top-ups.jsonl", (id) => sql`select * from benefits.top_up where campaign_id = ${id} order by id`),
+  part(
+    "campaign/changes.jsonl",
+    (id) => sql`select * from benefits.change_request where campaign_id = ${id} order by asked_at, id`,
+  ),
   part(
     "campaign/decisions.jsonl",
     (id) => sql`select d.*, encode(f.sha256, 'hex') as file_sha256 from decisions.decision d
       left join kernel.file f on f.id = d.file_id
       where d.object_id = ${id} or d.object_id in (select a.id from benefits.award a where a.campaign_id = ${id})
-        or d.object_id in (select n.id from benefits.notice n where n.campaign_id = ${id}) order by d.at, d.id`,
+        or d.object_id in (select n.id from benefits.notice n where n.campaign_id = ${id})
+        or d.object_id in (select c.id from benefits.change_request c where c.campaign_id = ${id}) order by d.at, d.id`,
   ),
   part("campaign/rounds.jsonl", (id) => sql`select * from benefits.round where campaign_id = ${id} order by number`),
   part(

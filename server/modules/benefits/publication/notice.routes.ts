@@ -84,7 +84,7 @@ function staffRoutes(app: App, secrets: Secrets): void {
   app.post(
     "/api/staff/notices/:noticeId/decide",
     {
-      access: "benefits.approve",
+      access: "benefits.funds",
       schema: { operationId: "decideNotice", ...one, body: shapes.NoticeDecision, response: list },
     },
     async ({ ctx, params, body }) => noticesOfCampaign(ctx, await decideNotice(ctx, params.noticeId, body)),
