@@ -143,13 +143,12 @@ async function makeStaff(
       at: tree.city,
       duties: ["benefits.checker", "activities.checker", "places.reader"],
     },
-    { role: "checker", login: "checker", name: "赵复核", at: tree.city, duties: ["benefits.checker", "places.reader"] },
     {
       role: "approver",
       login: "approver",
       name: "何审批",
       at: tree.city,
-      duties: ["benefits.approver", "places.reader"],
+      duties: ["benefits.approver", "activities.approver", "places.reader"],
     },
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
     // Settings of the whole installation belong to the top of the tree.
