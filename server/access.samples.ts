@@ -60,6 +60,7 @@ const collections: Record<string, string> = {
   ...{ inbox: "inboxMessage", campaigns: "campaign", merchants: "merchant", clerks: "clerk", stores: "store" },
   ...{ tills: "till", redemptions: "redemption", shifts: "shift", files: "file", discrepancies: "discrepancy" },
   ...{ plaques: "plaqueNumber", places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
+  waiting: "change",
 };
 
 // Claims of another kind than vouchers.
@@ -96,6 +97,7 @@ const aSeriesInput = (ids: Record<string, string>) => ({
   slots: [{ rule: "FREQ=WEEKLY;BYDAY=WE", time: "18:30", minutes: 120 }],
 });
 const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
+  decideWaiting: () => ({ type: "campaign_change", revision: 1, step: "approved", verdict: "refused", note: "x" }),
   openSeries: (ids) => ({ organisationId: ids.organisation, ...aSeriesInput(ids) }),
   changeSeries: aSeriesInput,
   planSession: aSessionInput,

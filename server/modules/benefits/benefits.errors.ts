@@ -52,6 +52,7 @@ export const wrongDays = () => invalid("benefits.wrong_days");
 export const noFundSource = () => invalid("benefits.no_fund_source");
 export const budgetTooSmall = (neededFen: number, budgetFen: number) =>
   conflict("benefits.budget_too_small", { neededFen, budgetFen });
+export const nothingChanges = () => invalid("benefits.nothing_changes");
 /** What has closed is over: it gets no more units and no other time. */
 export const roundIsOver = () => conflict("benefits.round_is_over");
 /** Vouchers in hand rest while the campaign is paused. */

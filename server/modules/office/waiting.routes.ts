@@ -27,6 +27,7 @@ const Waiting = z
   .meta({ id: "WaitingForMe" });
 const WaitingList = z.object({ items: z.array(Waiting) }).meta({ id: "WaitingList" });
 const Decision = z.strictObject({
+  type: z.string().regex(/^[a-z_]{1,40}$/),
   revision: z.number().int().min(1),
   step: z.string().regex(/^[a-z_]{1,40}$/),
   verdict: z.enum(["passed", "refused"]),
@@ -44,13 +45,13 @@ export function waitingRoutes(app: App, { secrets }: Pick<Runtime, "secrets">): 
     ({ ctx }) => waitingFor(ctx),
   );
   app.post(
-    "/api/staff/waiting/:type/:id",
+    "/api/staff/waiting/:id",
     {
       access: "staff",
       schema: {
         operationId: "decideWaiting",
         tags,
-        params: z.strictObject({ type: z.string().regex(/^[a-z_]{1,40}$/), id: z.uuid() }),
+        params: z.strictObject({ id: z.uuid() }),
         headers: IdempotencyHeaders,
         body: Decision,
         response: { 200: WaitingList },

@@ -242,6 +242,7 @@ export const shared: Translated<typeof source> = {
       no_such_shift: "This shift was not found. Reload the page.",
       no_such_store: "This store was not found. Choose again.",
       no_such_change: "This change was not found. Reload and look again.",
+      nothing_changes: "Nothing is to change. Fill in what is, then hand it in.",
       no_such_round: "This round was not found. Reload and choose again.",
       change_beyond_budget:
         "The budget lacks {{missingFen}} (all of it needs {{neededFen}}, the budget is {{budgetFen}}). Raise the budget with it, release fewer, or withdraw later rounds.",

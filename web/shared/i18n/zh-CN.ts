@@ -227,6 +227,7 @@ export const shared = {
       no_such_shift: "没有找到这个班次。请刷新后再看。",
       no_such_store: "没有找到这家门店。请重新选择。",
       no_such_change: "没有找到这个变更申请。请刷新后再看。",
+      nothing_changes: "没有填要改的内容。请填好再提交。",
       no_such_round: "没有找到这一轮。请刷新后再选。",
       change_beyond_budget:
         "预算差 {{missingFen}}(全部用完要 {{neededFen}},预算 {{budgetFen}})。可以:一并申请提高预算、减少张数,或取消后面的轮次。",

@@ -6,7 +6,7 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { forbidden, Problem } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { makerCannotCheck, noSuchChange, wrongState } from "../benefits.errors.ts";
+import { makerCannotCheck, noSuchChange, nothingChanges, wrongState } from "../benefits.errors.ts";
 import { type Awaited, campaignPolicy, holdsStep, mayManage, peopleOf } from "../benefits.policy.ts";
 import type { CampaignRow } from "../campaigns/campaign.store.ts";
 import { factsOf } from "../campaigns/campaign.view.ts";
@@ -32,6 +32,7 @@ export async function previewChange(ctx: Ctx, campaignId: string, changes: Chang
 export async function askChange(ctx: Ctx, campaignId: string, input: ChangeInput): Promise<ChangeRequest> {
   return transact(ctx, async (tx) => {
     const campaign = await getChangeable(tx, campaignId);
+    if (Object.keys(input.changes).length === 0) throw nothingChanges();
     await planChange(tx, campaign, input.changes); // what is not the campaign's is refused at once
 
     const awaits: Awaited = (await peopleOfNode(tx.db, campaign.node)) === 3 ? "checked" : "approved";

@@ -41,7 +41,6 @@ export const ChangeSet = z
     /** A paused campaign goes on. */
     resume: z.literal(true).optional(),
   })
-  .refine((set) => Object.keys(set).length > 0, { message: "nothing changes" })
   .meta({ id: "ChangeSet" });
 export type ChangeSet = z.output<typeof ChangeSet>;
 

@@ -13,7 +13,7 @@ const waiting = async (who: { cookie: string }) => {
 };
 const decide = (who: { cookie: string }, item: { type: string; id: string }, payload: object) =>
   world.app.inject({
-    ...{ method: "POST", url: `/api/staff/waiting/${item.type}/${item.id}`, payload },
+    ...{ method: "POST", url: `/api/staff/waiting/${item.id}`, payload: { type: item.type, ...payload } },
     headers: { cookie: who.cookie, "idempotency-key": aKey() },
   });
 

@@ -97,10 +97,10 @@ function Decide({ item }: { item: WaitingForMe }) {
             organisationId={item.organisationId}
             run={({ note, fileId }) =>
               unwrap(
-                api.POST("/api/staff/waiting/{type}/{id}", {
-                  params: { path: { type: item.type, id: item.id }, header: { "idempotency-key": randomUuid() } },
+                api.POST("/api/staff/waiting/{id}", {
+                  params: { path: { id: item.id }, header: { "idempotency-key": randomUuid() } },
                   body: {
-                    ...{ revision: item.revision, step: item.step, note, fileId },
+                    ...{ type: item.type, revision: item.revision, step: item.step, note, fileId },
                     verdict: act === "pass" ? "passed" : "refused",
                   },
                 }),
