@@ -2084,6 +2084,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/benefits-office/{organisationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBenefitsOffice"];
+        put: operations["changeBenefitsOffice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/bundles/{bundleId}": {
         parameters: {
             query?: never;
@@ -2190,6 +2206,70 @@ export interface paths {
         get: operations["listBundles"];
         put?: never;
         post: operations["requestBundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listChanges"];
+        put?: never;
+        post: operations["askChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["copyCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2308,23 +2388,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/staff/campaigns/{id}/top-ups": {
+    "/api/staff/campaigns/{id}/touches": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["campaignTouches"];
         put?: never;
-        post: operations["askTopUp"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/staff/campaigns/{id}/top-ups/{topUpId}/approve": {
+    "/api/staff/changes/{changeId}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -2333,14 +2413,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["approveTopUp"];
+        post: operations["approveChange"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/staff/campaigns/{id}/top-ups/{topUpId}/reject": {
+    "/api/staff/changes/{changeId}/check": {
         parameters: {
             query?: never;
             header?: never;
@@ -2349,7 +2429,39 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["rejectTopUp"];
+        post: operations["checkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/changes/{changeId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/changes/{changeId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3732,6 +3844,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/waiting/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideWaiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/check": {
         parameters: {
             query?: never;
@@ -4834,17 +4978,38 @@ export interface components {
             type: "fixed";
             valueFen: number;
         };
+        BenefitsOffice: {
+            can: {
+                change: boolean;
+            };
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            people: 2 | 3;
+        };
+        BenefitsOfficeInput: {
+            can: {
+                change: boolean;
+            };
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            people: 2 | 3;
+        };
         Campaign: {
+            approvedBy: string | null;
+            awaits: ("checked" | "approved") | null;
             awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
+                change: boolean;
+                check: boolean;
                 edit: boolean;
                 pause: boolean;
                 reject: boolean;
                 resume: boolean;
                 submit: boolean;
-                topUp: boolean;
             };
             checkedBy: string | null;
             coverColour: string | null;
@@ -4855,12 +5020,14 @@ export interface components {
             /** Format: date */
             endsOn: string;
             fundSourceId: string | null;
+            history: components["schemas"]["Decision"][];
             /** Format: uuid */
             id: string;
             kinds: components["schemas"]["CampaignKind"][];
             /** Format: uuid */
             organisationId: string;
             organisationName: string;
+            pausedBy: string | null;
             reason: string | null;
             revision: number;
             rules: string[];
@@ -4874,17 +5041,7 @@ export interface components {
             theme: string;
             till: components["schemas"]["TillRule"];
             title: string;
-            topUps: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                kindId: string;
-                reason: string;
-                roundId: string | null;
-                /** @enum {string} */
-                state: "asked" | "approved" | "rejected";
-                units: number;
-            }[];
+            vouchersStopped: boolean;
         };
         CampaignCard: {
             coverColour: string | null;
@@ -4914,17 +5071,50 @@ export interface components {
             theme: string;
             title: string;
         };
+        CampaignCopy: {
+            campaign: components["schemas"]["Campaign"];
+            changes: {
+                /** @enum {string} */
+                field: "startsOn" | "endsOn" | "firstOpensAt" | "stores" | "cover";
+                from: string;
+                to: string;
+            }[];
+            holidays: {
+                /** Format: date */
+                day: string;
+                holiday: string;
+            }[];
+            weeks: number;
+        };
+        CampaignCopyInput: {
+            campaign: components["schemas"]["CampaignInput"];
+            changes: {
+                /** @enum {string} */
+                field: "startsOn" | "endsOn" | "firstOpensAt" | "stores" | "cover";
+                from: string;
+                to: string;
+            }[];
+            holidays: {
+                /** Format: date */
+                day: string;
+                holiday: string;
+            }[];
+            weeks: number;
+        };
         CampaignInput: {
+            approvedBy: string | null;
+            awaits: ("checked" | "approved") | null;
             awardsChecked: boolean;
             budgetFen: number;
             can: {
                 approve: boolean;
+                change: boolean;
+                check: boolean;
                 edit: boolean;
                 pause: boolean;
                 reject: boolean;
                 resume: boolean;
                 submit: boolean;
-                topUp: boolean;
             };
             checkedBy: string | null;
             coverColour: string | null;
@@ -4935,12 +5125,14 @@ export interface components {
             /** Format: date */
             endsOn: string;
             fundSourceId: string | null;
+            history: components["schemas"]["DecisionInput"][];
             /** Format: uuid */
             id: string;
             kinds: components["schemas"]["CampaignKindInput"][];
             /** Format: uuid */
             organisationId: string;
             organisationName: string;
+            pausedBy: string | null;
             reason: string | null;
             revision: number;
             rules: string[];
@@ -4954,17 +5146,7 @@ export interface components {
             theme: string;
             till: components["schemas"]["TillRuleInput"];
             title: string;
-            topUps: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                kindId: string;
-                reason: string;
-                roundId: string | null;
-                /** @enum {string} */
-                state: "asked" | "approved" | "rejected";
-                units: number;
-            }[];
+            vouchersStopped: boolean;
         };
         CampaignKind: {
             benefit: components["schemas"]["Benefit"];
@@ -5148,19 +5330,11 @@ export interface components {
         };
         CampaignTouched: {
             campaign: components["schemas"]["Campaign"];
-            touches: {
-                holding: number;
-                releases: number;
-                waiting: number;
-            };
+            touches: components["schemas"]["Touches"];
         };
         CampaignTouchedInput: {
             campaign: components["schemas"]["CampaignInput"];
-            touches: {
-                holding: number;
-                releases: number;
-                waiting: number;
-            };
+            touches: components["schemas"]["TouchesInput"];
         };
         ChangeOrganisation: {
             name?: string;
@@ -5205,6 +5379,156 @@ export interface components {
             code: string;
             currentCode: string;
             newPhone: string;
+        };
+        ChangePlan: {
+            lines: {
+                about: string;
+                /** @enum {string} */
+                field: "budget" | "stock" | "audience" | "endsOn" | "opensAt" | "closesAt" | "round" | "store" | "resume";
+                from: string;
+                to: string;
+            }[];
+            money: {
+                afterFen: number;
+                beforeFen: number;
+                budgetFen: number;
+                fundFreeFen: number | null;
+            };
+            problems: {
+                code: string;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            touches: components["schemas"]["Touches"];
+        };
+        ChangePlanInput: {
+            lines: {
+                about: string;
+                /** @enum {string} */
+                field: "budget" | "stock" | "audience" | "endsOn" | "opensAt" | "closesAt" | "round" | "store" | "resume";
+                from: string;
+                to: string;
+            }[];
+            money: {
+                afterFen: number;
+                beforeFen: number;
+                budgetFen: number;
+                fundFreeFen: number | null;
+            };
+            problems: {
+                code: string;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            touches: components["schemas"]["TouchesInput"];
+        };
+        ChangeRequest: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            awaits: ("checked" | "approved") | null;
+            /** Format: uuid */
+            campaignId: string;
+            can: {
+                approve: boolean;
+                check: boolean;
+                reject: boolean;
+                withdraw: boolean;
+            };
+            changes: components["schemas"]["ChangeSet"];
+            history: components["schemas"]["Decision"][];
+            /** Format: uuid */
+            id: string;
+            notice: string;
+            plan: components["schemas"]["ChangePlan"] | null;
+            reason: string;
+            /** @enum {string} */
+            state: "asked" | "applied" | "refused" | "withdrawn";
+        };
+        ChangeRequestInput: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            awaits: ("checked" | "approved") | null;
+            /** Format: uuid */
+            campaignId: string;
+            can: {
+                approve: boolean;
+                check: boolean;
+                reject: boolean;
+                withdraw: boolean;
+            };
+            changes: components["schemas"]["ChangeSetInput"];
+            history: components["schemas"]["DecisionInput"][];
+            /** Format: uuid */
+            id: string;
+            notice: string;
+            plan: components["schemas"]["ChangePlanInput"] | null;
+            reason: string;
+            /** @enum {string} */
+            state: "asked" | "applied" | "refused" | "withdrawn";
+        };
+        ChangeRequestList: {
+            items: components["schemas"]["ChangeRequest"][];
+        };
+        ChangeRequestListInput: {
+            items: components["schemas"]["ChangeRequestInput"][];
+        };
+        ChangeSet: {
+            addStoreIds?: string[];
+            budgetFen?: number;
+            eligibility?: components["schemas"]["EligibilityRule"][];
+            /** Format: date */
+            endsOn?: string;
+            /** @constant */
+            resume?: true;
+            rounds?: {
+                /** Format: date-time */
+                closesAt?: string;
+                /** Format: date-time */
+                opensAt?: string;
+                /** Format: uuid */
+                roundId: string;
+                /** @constant */
+                withdrawn?: true;
+            }[];
+            stock?: {
+                /** Format: uuid */
+                kindId: string;
+                /** @default null */
+                roundId: string | null;
+                units: number;
+            }[];
+            withdrawStoreIds?: string[];
+        };
+        ChangeSetInput: {
+            addStoreIds?: string[];
+            budgetFen?: number;
+            eligibility?: components["schemas"]["EligibilityRuleInput"][];
+            /** Format: date */
+            endsOn?: string;
+            /** @constant */
+            resume?: true;
+            rounds?: {
+                /** Format: date-time */
+                closesAt?: string;
+                /** Format: date-time */
+                opensAt?: string;
+                /** Format: uuid */
+                roundId: string;
+                /** @constant */
+                withdrawn?: true;
+            }[];
+            stock?: {
+                /** Format: uuid */
+                kindId: string;
+                /** @default null */
+                roundId?: string | null;
+                units: number;
+            }[];
+            withdrawStoreIds?: string[];
         };
         ChangeSmsGateway: {
             secret?: string;
@@ -5480,6 +5804,44 @@ export interface components {
                 voucher: string;
             }[];
             more: boolean;
+        };
+        Decision: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: {
+                bytes: number;
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            revision: number;
+            step: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
+        DecisionInput: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            file: {
+                bytes: number;
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            revision: number;
+            step: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
         };
         DeviceCertificate: {
             certificate: string;
@@ -11182,6 +11544,24 @@ export interface components {
                 pinSet: boolean;
             }[];
         };
+        Touches: {
+            entered: number;
+            holding: number;
+            people: number;
+            releases: number;
+            reminded: number;
+            stores: number;
+            waiting: number;
+        };
+        TouchesInput: {
+            entered: number;
+            holding: number;
+            people: number;
+            releases: number;
+            reminded: number;
+            stores: number;
+            waiting: number;
+        };
         TransferMember: {
             /** Format: uuid */
             organisationId: string;
@@ -11385,10 +11765,58 @@ export interface components {
             claimId: string;
             position: number;
         };
+        WaitingForMe: {
+            amountFen: number | null;
+            facts: {
+                code: string;
+                params: {
+                    [key: string]: string | number | null;
+                };
+            }[];
+            from: string | null;
+            /** Format: uuid */
+            id: string;
+            link: string;
+            organisationId: string;
+            organisationName: string;
+            revision: number;
+            /** Format: date-time */
+            since: string;
+            step: string;
+            title: string;
+            type: string;
+        };
+        WaitingForMeInput: {
+            amountFen: number | null;
+            facts: {
+                code: string;
+                params: {
+                    [key: string]: string | number | null;
+                };
+            }[];
+            from: string | null;
+            /** Format: uuid */
+            id: string;
+            link: string;
+            organisationId: string;
+            organisationName: string;
+            revision: number;
+            /** Format: date-time */
+            since: string;
+            step: string;
+            title: string;
+            type: string;
+        };
         WaitingInput: {
             /** Format: uuid */
             claimId: string;
             position: number;
+        };
+        WaitingList: {
+            items: components["schemas"]["WaitingForMe"][];
+        };
+        WaitingListInput: {
+            items: components["schemas"]["WaitingForMeInput"][];
         };
         WeightRule: {
             tickets: number;
@@ -17923,6 +18351,92 @@ export interface operations {
             };
         };
     };
+    getBenefitsOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitsOffice"];
+                };
+            };
+        };
+    };
+    changeBenefitsOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: 2 | 3;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitsOffice"];
+                };
+            };
+        };
+    };
     downloadBundle: {
         parameters: {
             query?: never;
@@ -18249,6 +18763,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
                     revision: number;
                 };
             };
@@ -18513,6 +19031,239 @@ export interface operations {
             };
         };
     };
+    listChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequestList"];
+                };
+            };
+        };
+    };
+    askChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    changes: components["schemas"]["ChangeSetInput"];
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    notice?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+        };
+    };
+    previewChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSetInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePlan"];
+                };
+            };
+        };
+    };
+    checkCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    copyCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    weeks?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCopy"];
+                };
+            };
+        };
+    };
     setCampaignGoal: {
         parameters: {
             query?: never;
@@ -18673,6 +19424,8 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
+                    /** @default false */
+                    vouchersStopped?: boolean;
                 };
             };
         };
@@ -18762,6 +19515,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
                     reason: string;
                 };
             };
@@ -18851,7 +19606,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never> | null;
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                } | null;
             };
         };
         responses: {
@@ -18884,7 +19644,7 @@ export interface operations {
             };
         };
     };
-    askTopUp: {
+    campaignTouches: {
         parameters: {
             query?: never;
             header?: never;
@@ -18893,65 +19653,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    kindId: string;
-                    reason: string;
-                    /** @default null */
-                    roundId?: string | null;
-                    units: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Campaign"];
-                };
-            };
-        };
-    };
-    approveTopUp: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                id: string;
-                topUpId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never> | null;
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             "4XX": {
@@ -18982,19 +19684,122 @@ export interface operations {
             };
         };
     };
-    rejectTopUp: {
+    approveChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "idempotency-key": string;
+            };
             path: {
-                id: string;
-                topUpId: string;
+                changeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+        };
+    };
+    checkChange: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+        };
+    };
+    refuseChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
                     reason: string;
                 };
             };
@@ -19024,7 +19829,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Campaign"];
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+        };
+    };
+    withdrawChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
                 };
             };
         };
@@ -23524,6 +24369,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValueLedger"];
+                };
+            };
+        };
+    };
+    listWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingList"];
+                };
+            };
+        };
+    };
+    decideWaiting: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fileId?: string | null;
+                    /** @default  */
+                    note?: string;
+                    revision: number;
+                    step: string;
+                    type: string;
+                    /** @enum {string} */
+                    verdict: "passed" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingList"];
                 };
             };
         };
