@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { StaffActor } from "#kernel/actor";
-import type { Ctx } from "#kernel/context";
 import type { Runtime } from "#kernel/module";
 import {
   approveCampaign,
@@ -13,21 +11,12 @@ import {
   submitCampaign,
   usualTillRule,
 } from "#modules/benefits";
+import { type Account, acting, type Place } from "./acting.ts";
 import type { DemoMerchant } from "./merchants.ts";
 
 export interface DemoCampaign {
   campaignId: string;
   fundSourceId: string;
-}
-
-interface Account {
-  accountId: string;
-  name: string;
-}
-
-interface Place {
-  id: string;
-  node: string;
 }
 
 const day = 86_400_000;
@@ -147,12 +136,6 @@ export async function ensureDemoRound(
   await keepGoing(system, runtime.secrets, { campaignId, weeks: weeksAhead, firstOpensAt });
   return openExtraRound(system, runtime.secrets, { campaignId, opensInSeconds, openMinutes });
 }
-
-const acting = (system: Ctx, { accountId, name }: Account, duty: string, at: Place): Ctx => {
-  const duties = [{ duty, path: at.node }];
-  const actor: StaffActor = { kind: "staff", sessionId: "demo", accountId, name, duties };
-  return { ...system, actor };
-};
 
 // China has one zone without summer time.
 const offset = 8 * 3_600_000;

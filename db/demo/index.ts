@@ -1,7 +1,10 @@
+import { diskStorage, filesDir } from "#kernel/files/file-storage";
 import type { Runtime } from "#kernel/module";
 import { type DemoCampaign, ensureDemoRound, loadDemoCampaign } from "./campaign.ts";
 import { type DemoStaff, loadDemoCity } from "./city.ts";
+import { loadDemoGoods } from "./goods.ts";
 import { type DemoMerchant, demoPin, loadDemoMerchants } from "./merchants.ts";
+import { loadDemoPapers } from "./papers.ts";
 import { type DemoPlaces, loadDemoPlaces } from "./places.ts";
 import { type DemoShowings, loadDemoShowings } from "./showings.ts";
 
@@ -17,18 +20,16 @@ export interface DemoUnion {
 }
 
 /** Loads the whole demo union into an empty demo database: the city, its merchants, a campaign, its halls. */
-export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system">): Promise<DemoUnion> {
+export async function loadDemoUnion(runtime: Pick<Runtime, "secrets" | "system" | "config">): Promise<DemoUnion> {
   const city = await loadDemoCity(runtime);
   const merchants = await loadDemoMerchants(runtime, city.city, city.seed);
   const accountOf = (role: DemoStaff["role"]) =>
     city.staff.find((one) => one.role === role) ?? { accountId: "", name: "" };
-  const campaign = await loadDemoCampaign(runtime, {
-    city: city.city,
-    maker: accountOf("maker"),
-    checker: accountOf("checker"),
-    approver: accountOf("approver"),
-    merchants,
-  });
+  const office = { city: city.city, maker: accountOf("maker"), checker: accountOf("checker"), merchants };
+  const storage = diskStorage(filesDir(runtime.config));
+  await loadDemoPapers(runtime, storage, office);
+  const campaign = await loadDemoCampaign(runtime, { ...office, approver: accountOf("approver") });
+  await loadDemoGoods(runtime, storage, { ...office, campaignId: campaign.campaignId });
   const places = await loadDemoPlaces(
     runtime,
     city.city,

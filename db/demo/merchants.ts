@@ -22,17 +22,20 @@ export interface DemoMerchant {
 export const demoPin = "246810";
 const firstClerkPhone = 19_800_000_001;
 
-/** Invented shops. None of these names is meant for a real one. */
+/**
+ * Invented shops: department store and supermarkets, home appliances, payments, e-commerce, a creative park. None of these
+ * names is meant for a real one.
+ */
 const merchants = [
   ["松雪百货", 4],
   ["北岸家电", 3],
   ["临江书局", 2],
   ["雪原运动", 3],
   ["和润超市", 4],
-  ["暖冬小馆", 3],
+  ["北窑创意园", 3],
   ["丰田里粮油", 2],
-  ["星河数码", 2],
-  ["云杉家居", 2],
+  ["云帆智付", 2],
+  ["橙果电商", 2],
   ["白桦眼镜", 3],
   ["瑞雪药房", 4],
 ] as const;
