@@ -3,6 +3,7 @@ import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import { answerOf, staffRequests } from "./walk.ts";
 
 export interface Showing {
+  sessionId: string;
   title: string;
   path: string;
   opensAt: number;
@@ -52,9 +53,9 @@ export async function aShowing(
   await post(staff.checker, `/plans/${planId}/check`, yes);
   await post(staff.approver, `/plans/${planId}/approve`, yes);
   const { items } = (await answerOf(staff.maker.get(`${base}/sessions?seriesId=${seriesId}`))) as {
-    items: { releaseId: string }[];
+    items: { id: string; releaseId: string }[];
   };
-  return { title, path: `/releases/${items[0]?.releaseId}`, opensAt };
+  return { sessionId: items[0]?.id ?? "", title, path: `/releases/${items[0]?.releaseId}`, opensAt };
 }
 
 let known: Record<"maker" | "checker" | "approver", APIRequestContext> | undefined;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import { type Entrance, entrances } from "./entrances.ts";
@@ -23,6 +23,8 @@ export function entranceWorkers(output: string, present: readonly OfflineEntranc
     apply: "build",
     closeBundle() {
       const source = join(output, workerFile);
+      // A build that failed closes too; its own error is what matters then.
+      if (!existsSync(source)) return;
       const script = readFileSync(source, "utf8");
       if (/^(import|export)\b/m.test(script)) throw new Error("the worker must be one file without imports");
       for (const entrance of present) writeWorker(output, entrance, script);

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { formatDayTime } from "../../shared/format.ts";
+import form from "../../shared/hand/form.module.css";
 import { useLanguage } from "../../shared/i18n/index.ts";
-import form from "./form.module.css";
 import { tillQuery } from "./till.queries.ts";
 
 /** Says at the till that the union has withdrawn the store, why and until when, or that no agreement is in force. */
