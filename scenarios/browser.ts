@@ -7,6 +7,7 @@ export interface Answer {
 }
 
 export interface Request {
+  /** Sent as JSON, a form as it is. */
   body?: unknown;
   /** Sent as Idempotency-Key; a fresh one each time when `true`. */
   key?: string | true;
@@ -18,9 +19,13 @@ export interface Browser {
   get(path: string): Promise<Answer["body"]>;
   /** POST that must succeed; gives the answer's body. */
   post(path: string, body?: unknown, key?: Request["key"]): Promise<Answer["body"]>;
+  /** Brings a picture of one pixel in as a form would; gives the file's id. */
+  bringPicture(path: string): Promise<string>;
   /** POST that must be refused with this status and code; gives the params. */
   refused(path: string, body: unknown, status: number, code: string): Promise<Answer["body"]>;
 }
+
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /** A browser with its own cookies on the server at `url`. */
 export function openBrowser(url: string): Browser {
@@ -29,10 +34,13 @@ export function openBrowser(url: string): Browser {
     const headers: Record<string, string> = {};
     if (cookies.size > 0) headers.cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     if (method !== "GET") headers.origin = url;
-    if (body !== undefined) headers["content-type"] = "application/json";
+    if (body !== undefined && !(body instanceof FormData)) headers["content-type"] = "application/json";
     if (key !== undefined) headers["idempotency-key"] = key === true ? randomUUID() : key;
-    const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const response = await fetch(url + path, init);
+    const sent = body instanceof FormData ? body : JSON.stringify(body);
+    const response = await fetch(
+      url + path,
+      body === undefined ? { method, headers } : { method, headers, body: sent },
+    );
     for (const line of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
       cookies.set(name, value);
@@ -49,6 +57,11 @@ export function openBrowser(url: string): Browser {
     send,
     get: (path) => succeed("GET", path),
     post: (path, body = {}, key) => succeed("POST", path, key === undefined ? { body } : { body, key }),
+    bringPicture: async (path) => {
+      const form = new FormData();
+      form.append("file", new Blob([Buffer.from(pixel, "base64")], { type: "image/png" }), "picture.png");
+      return (await succeed("POST", path, { body: form, key: true })).id as string;
+    },
     refused: async (path, body, status, code) => {
       const answer = await send("POST", path, { body, key: true });
       if (answer.status !== status || answer.body?.code !== code)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { eventually } from "../browser.ts";
+import { codeOf, openReleases, takeVoucher } from "../campaign.ts";
 import type { Scene } from "../stage.ts";
+import { undo } from "../till.ts";
 import { expectedFen, type Festival, highlights, kinds, type Shop } from "./make.ts";
 
 /** What people wrote down of the years before: the themes are those of the city, their sum is the 27 million. */
@@ -41,21 +42,17 @@ export interface Spent {
 export async function playFestival(scene: Scene, { shops }: Festival): Promise<Spent> {
   const spent: Spent = { spendingFen: 0, subsidyFen: 0, vouchers: 0 };
   const member = await scene.member(0);
-  const ids = await eventually("the festival is open", async () => {
-    const { items } = await member.get("/api/releases");
-    const found = kinds.map(
-      ({ title }) =>
-        items.find((one: { title: string; state: string }) => one.title === title && one.state === "open")?.id,
-    );
-    return found.every((id) => id !== undefined) ? (found as string[]) : undefined;
-  });
+  const ids = await openReleases(
+    member,
+    kinds.map(({ title }) => title),
+  );
   for (let index = 0; index < 24; index++) {
     const kind = index % 3 === 0 ? 0 : 1;
     const { offFen, minSpendFen } = kinds[kind] ?? kinds[0];
     const amountFen = minSpendFen * 3 + index * 100;
     const id = await spendVoucher(scene, { index, releaseId: ids[kind] ?? "", shop: shopAt(shops, index), amountFen });
     if (index === 5) {
-      await undo(shopAt(shops, index), id);
+      await undo(shopAt(shops, index), id, "金额输错");
       continue;
     }
     spent.spendingFen += amountFen;
@@ -73,14 +70,9 @@ const shopAt = (shops: readonly Shop[], index: number): Shop => {
 
 async function spendVoucher(scene: Scene, given: { index: number; releaseId: string; shop: Shop; amountFen: number }) {
   const member = await scene.member(given.index);
-  const claim = await member.post(`/api/releases/${given.releaseId}/claims`, {}, true);
-  const { code } = await member.post("/api/member/code", { purpose: "redeem", claimId: claim.claimId ?? claim.id });
+  const code = await codeOf(member, await takeVoucher(member, given.releaseId));
   const bill = { code, amountFen: given.amountFen, receipt: `A11-${given.index}` };
   return (await given.shop.till.post("/api/till/redemptions", bill, true)).id as string;
-}
-
-async function undo({ till, second }: Shop, id: string): Promise<void> {
-  await till.post(`/api/till/redemptions/${id}/undo`, { clerkId: second.id, pin: second.pin, reason: "金额输错" });
 }
 
 /** Spending for each yuan, what was expected, and the years together. */
