@@ -109,4 +109,4 @@ export const merchantPolicy = { open: mayRead, keep: mayKeepMerchants };
 export const maySettle: Rule<{ node: string; campaignNode: string | null }> = (actor, resource) =>
   [resource.node, resource.campaignNode].some((node) => node !== null && hasDuty(actor, "benefits.merchants", node)) ||
   // Who may allow spending settles what the union itself bears.
-  (resource.campaignNode !== null && hasDuty(actor, "benefits.approve", resource.campaignNode));
+  (resource.campaignNode !== null && mayApprove(actor, { node: resource.campaignNode }));

@@ -129,11 +129,13 @@ describe("a closed store", () => {
   });
 
   test("says before which running campaigns list it, and whether their vouchers are taken elsewhere", async () => {
-    const { shop, campaignId } = await aShopWithVouchers(1);
+    const { shop, campaignId, checker } = await aShopWithVouchers(1);
     const told = async () => (await call(officer, "GET", merchantUrl(shop))).body.stores[0].campaigns;
     expect(await told()).toEqual([{ id: campaignId, title: "冰雪消费券", elsewhere: false }]);
     const other = await aMerchant(world, city);
-    await call(officer, "PATCH", `/api/staff/campaigns/${campaignId}`, { storeIds: [shop.store.id, other.store.id] });
+    const more = { changes: { addStoreIds: [other.store.id] }, reason: "又一家" };
+    const asked = await call(officer, "POST", `/api/staff/campaigns/${campaignId}/changes`, more);
+    expect((await call(checker, "POST", `/api/staff/changes/${asked.body.id}/approve`, {})).status).toBe(200);
     expect(await told()).toMatchObject([{ elsewhere: true }]);
     await call(officer, "PATCH", storeUrl(other), { state: "closed" });
     expect(await told()).toMatchObject([{ elsewhere: false }]);

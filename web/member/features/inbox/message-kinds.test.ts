@@ -94,7 +94,7 @@ describe("every message that the server can send", () => {
       (match) => match[1] ?? "",
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
-    expect(links).toEqual(["/releases/*", "/releases/*/why", "/vouchers/*"]);
+    expect(links).toEqual(["/campaigns/*", "/releases/*", "/releases/*/why", "/vouchers/*"]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);
   });
 });
