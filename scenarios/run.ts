@@ -1,11 +1,19 @@
 /** `npm run scenarios -- [NAME…] [--json]`: plays every field case, each against a fresh database, through the public HTTP API. */
 import { parseArgs } from "node:util";
 import { a11SpendingFestival } from "./a11-spending-festival.ts";
+import { a12MerchantPlaques } from "./a12-merchant-plaques.ts";
+import { a14VoucherThemes } from "./a14-voucher-themes.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
 import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
 import type { Scenario } from "./scenario.ts";
 
-const scenarios: readonly Scenario[] = [a11SpendingFestival, c07PeriodicVouchers, d19WeeklyCinema];
+const scenarios: readonly Scenario[] = [
+  a11SpendingFestival,
+  a12MerchantPlaques,
+  a14VoucherThemes,
+  c07PeriodicVouchers,
+  d19WeeklyCinema,
+];
 
 interface Played {
   case: string;
