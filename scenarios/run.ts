@@ -4,6 +4,7 @@ import { a11SpendingFestival } from "./a11-spending-festival.ts";
 import { a12MerchantPlaques } from "./a12-merchant-plaques.ts";
 import { a14VoucherThemes } from "./a14-voucher-themes.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
+import { d11HalfFaresAndGoods } from "./d11-half-fares-and-goods.ts";
 import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -12,6 +13,7 @@ const scenarios: readonly Scenario[] = [
   a12MerchantPlaques,
   a14VoucherThemes,
   c07PeriodicVouchers,
+  d11HalfFaresAndGoods,
   d19WeeklyCinema,
 ];
 
