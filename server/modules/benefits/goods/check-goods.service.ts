@@ -9,7 +9,7 @@ import { forbidden } from "#kernel/problem";
 import { changedMeanwhile, goodsIncomplete, makerCannotCheck, noSuchGoods, wrongState } from "../benefits.errors.ts";
 import { mayApprove, mayKeepMerchants, mayRead } from "../benefits.policy.ts";
 import { note } from "../merchants/merchants.service.ts";
-import { goodsStateOn } from "./goods.rules.ts";
+import { clerkMay, goodsStateOn } from "./goods.rules.ts";
 import * as store from "./goods.store.ts";
 import { getKept, getNamed } from "./write-goods.service.ts";
 
@@ -98,7 +98,6 @@ const hasEntered = (actor: Actor, { enteredBy }: store.GoodsRow) =>
   actor.kind === "staff" && actor.accountId === enteredBy;
 
 export function viewGoods(row: store.NamedGoods, { actor, today }: { actor: Actor; today: string }) {
-  const keeps = mayKeepMerchants(actor, row);
   return {
     ...factsOf(row),
     merchantId: row.merchantId,
@@ -111,12 +110,17 @@ export function viewGoods(row: store.NamedGoods, { actor, today }: { actor: Acto
     revision: row.revision,
     enteredBy: row.enteredByName,
     checkedBy: row.checkedByName,
-    can: {
-      edit: keeps && row.state !== "submitted",
-      submit: keeps && row.state === "draft",
-      decide: row.state === "submitted" && mayApprove(actor, row) && !hasEntered(actor, row),
-      withdraw: keeps && row.state === "approved",
-    },
+    can: actor.kind === "till" ? { ...clerkMay(row.state), submit: false, decide: false } : staffMay(actor, row),
+  };
+}
+
+function staffMay(actor: Actor, row: store.GoodsRow) {
+  const keeps = mayKeepMerchants(actor, row);
+  return {
+    edit: keeps && row.state !== "submitted",
+    submit: keeps && row.state === "draft",
+    decide: row.state === "submitted" && mayApprove(actor, row) && !hasEntered(actor, row),
+    withdraw: keeps && row.state === "approved",
   };
 }
 

@@ -166,6 +166,48 @@ describe("goods that a merchant offers", () => {
   });
 });
 
+describe("a clerk", () => {
+  test("changes and takes back goods of the own merchant; the union reads every change", async () => {
+    const { id, shop, campaignId, pictureFileId, cookies } = await shownGoods();
+    const other = await aShop();
+    const offer = `/api/till/goods-offers/${id}`;
+    const payload = input(campaignId, { pictureFileId, priceFen: 4290 });
+    const change = (cookie: string) => ask(world.app, offer, { cookie, payload, method: "PUT" });
+    const withdraw = (cookie: string) => ask(world.app, `${offer}/withdraw`, { cookie, payload: { reason: "卖完了" } });
+    for (const act of [change, withdraw]) {
+      expect((await act("")).statusCode).toBe(401);
+      expect((await act(other.shop.cookie)).json().code).toBe("benefits.no_such_goods");
+    }
+    const changed = await change(shop.cookie);
+    expect(changed.json()).toMatchObject({
+      ...{ state: "submitted", priceFen: 4290, revision: 2 },
+      can: { edit: false, withdraw: true, decide: false },
+    });
+    expect((await ask(world.app, `/api/goods/${id}`, { cookie: cookies[0] ?? "" })).statusCode).toBe(404);
+    expect((await change(shop.cookie)).json().code).toBe("benefits.wrong_state");
+    expect((await decide(id, { revision: 1, verdict: "passed" })).json().code).toBe("benefits.changed_meanwhile");
+    expect((await withdraw(shop.cookie)).json()).toMatchObject({ state: "withdrawn", reason: "卖完了" });
+    expect((await withdraw(shop.cookie)).json().code).toBe("benefits.wrong_state");
+    expect((await decide(id, { revision: 2, verdict: "passed" })).json().code).toBe("benefits.wrong_state");
+    expect((await change(shop.cookie)).json()).toMatchObject({ state: "submitted", reason: null, revision: 3 });
+  });
+
+  test("leaves a text alone that the union's staff are writing, and needs a picture", async () => {
+    const { shop, campaignId } = await aShop();
+    const drafted = await ask(world.app, `/api/staff/merchants/${shop.merchant.organisationId}/goods`, {
+      ...{ cookie: maker, payload: input(campaignId) },
+    });
+    const change = (id: string, payload: object) =>
+      ask(world.app, `/api/till/goods-offers/${id}`, { cookie: shop.cookie, payload, method: "PUT" });
+    expect((await change(drafted.json().id, input(campaignId))).json().code).toBe("benefits.wrong_state");
+    const shown = await shownGoods();
+    const bare = await ask(world.app, `/api/till/goods-offers/${shown.id}`, {
+      ...{ cookie: shown.shop.cookie, payload: input(shown.campaignId), method: "PUT" },
+    });
+    expect(bare.json().code).toBe("benefits.goods_incomplete");
+  });
+});
+
 describe("figures of goods", () => {
   test("count each member once a day, also at once, and forget who it was when the day is over", async () => {
     const { id, cookies } = await shownGoods({}, 3);

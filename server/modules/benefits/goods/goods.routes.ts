@@ -15,7 +15,15 @@ import { getGoodsFigures } from "./goods-figures.service.ts";
 import { goodsWorkbook } from "./goods-workbook.ts";
 import { countGoodsView, getMemberGoods, listMemberGoods } from "./member-goods.service.ts";
 import { admitPicture, listTillGoodsViews, listTillOffers } from "./till-goods.service.ts";
-import { changeGoods, draftGoods, listChoices, listTillChoices, offerGoods } from "./write-goods.service.ts";
+import {
+  changeGoods,
+  changeOffer,
+  draftGoods,
+  listChoices,
+  listTillChoices,
+  offerGoods,
+  withdrawOffer,
+} from "./write-goods.service.ts";
 
 const tags = ["goods"];
 const read = "benefits.read" as const;
@@ -27,7 +35,8 @@ export function goodsRoutes(app: App, { secrets }: { secrets: Secrets }, storage
   writeRoutes(app);
   decideRoutes(app);
   figureRoutes(app);
-  tillRoutes(app, storage);
+  tillRoutes(app);
+  offerRoutes(app, storage);
   memberRoutes(app, secrets);
 }
 
@@ -139,21 +148,24 @@ function figureRoutes(app: App): void {
   );
 }
 
-function tillRoutes(app: App, storage: FileStorage): void {
+function tillRoutes(app: App): void {
   app.get(
     "/api/till/goods",
     { access: "till", schema: { operationId: "listTillGoods", tags, response: { 200: shapes.TillGoods } } },
     async ({ ctx }) => ({ items: await listTillGoodsViews(tillCtx(ctx)) }),
   );
   app.get(
-    "/api/till/goods-offers",
-    { access: "till", schema: { operationId: "listGoodsOffers", tags, response: { 200: shapes.GoodsList } } },
-    async ({ ctx }) => ({ items: (await listTillOffers(tillCtx(ctx))).map((row) => view(ctx, row)) }),
-  );
-  app.get(
     "/api/till/goods-choices",
     { access: "till", schema: { operationId: "listTillGoodsChoices", tags, response: { 200: shapes.GoodsChoices } } },
     ({ ctx }) => listTillChoices(tillCtx(ctx)),
+  );
+}
+
+function offerRoutes(app: App, storage: FileStorage): void {
+  app.get(
+    "/api/till/goods-offers",
+    { access: "till", schema: { operationId: "listGoodsOffers", tags, response: { 200: shapes.GoodsList } } },
+    async ({ ctx }) => ({ items: (await listTillOffers(tillCtx(ctx))).map((row) => view(ctx, row)) }),
   );
   app.post(
     "/api/till/goods-offers",
@@ -162,6 +174,17 @@ function tillRoutes(app: App, storage: FileStorage): void {
       schema: { operationId: "offerGoods", tags, body: shapes.GoodsInput, response: { 201: shapes.Goods } },
     },
     async ({ ctx, body }, reply) => reply.code(201).send(view(ctx, await offerGoods(tillCtx(ctx), body))),
+  );
+  const one = { tags, params: shapes.GoodsParams, response: { 200: shapes.Goods } };
+  app.put(
+    "/api/till/goods-offers/:goodsId",
+    { access: "clerk", schema: { operationId: "changeGoodsOffer", ...one, body: shapes.GoodsInput } },
+    async ({ ctx, params, body }) => view(ctx, await changeOffer(tillCtx(ctx), params.goodsId, body)),
+  );
+  app.post(
+    "/api/till/goods-offers/:goodsId/withdraw",
+    { access: "clerk", schema: { operationId: "withdrawGoodsOffer", ...one, body: shapes.GoodsWithdrawal } },
+    async ({ ctx, params, body }) => view(ctx, await withdrawOffer(tillCtx(ctx), params.goodsId, body.reason)),
   );
   uploadRoute(app, storage, {
     ...{ url: "/api/till/goods-pictures", access: "clerk", operationId: "uploadGoodsPicture", tags },

@@ -24,6 +24,15 @@ export function goodsStateOn(
   }
 }
 
+/**
+ * What a merchant's clerk may do: not with a text that the union's staff are still writing, nor change one that lies before a
+ * reader, but take it back from there.
+ */
+export const clerkMay = (state: StoredGoodsState): { edit: boolean; withdraw: boolean } => ({
+  edit: state === "approved" || state === "refused" || state === "withdrawn",
+  withdraw: state === "approved" || state === "submitted",
+});
+
 export interface MonthFigure {
   goodsId: string;
   name: string;

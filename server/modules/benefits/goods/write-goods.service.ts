@@ -23,8 +23,17 @@ import { seeingAll } from "../sight.ts";
 import { findTill } from "../tills/till.store.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
 import { clerkOf } from "../vouchers/redeem.service.ts";
+import { clerkMay } from "./goods.rules.ts";
 import type { GoodsInput } from "./goods.schemas.ts";
-import { findGoods, type GoodsRow, insertGoods, lockGoods, type NamedGoods, updateGoods } from "./goods.store.ts";
+import {
+  findGoods,
+  type GoodsRow,
+  insertGoods,
+  lockGoods,
+  type NamedGoods,
+  setGoodsState,
+  updateGoods,
+} from "./goods.store.ts";
 
 export const goodsPicture = definePurpose({
   name: "benefits.goods_picture",
@@ -34,6 +43,11 @@ export const goodsPicture = definePurpose({
 });
 
 type By = Pick<GoodsRow, "enteredByClerk" | "enteredBy" | "enteredByName">;
+interface Written {
+  text: GoodsInput;
+  by: By;
+  state: "draft" | "submitted";
+}
 
 /** The union's staff enter goods for a merchant; another person reads them before members do. */
 export async function draftGoods(ctx: Ctx, input: GoodsInput & { merchantId: string }): Promise<NamedGoods> {
@@ -59,21 +73,58 @@ export async function changeGoods(ctx: Ctx, id: string, text: GoodsInput): Promi
   return transact(ctx, async (tx) => {
     const before = await getKept(tx, id);
     if (before.state === "submitted") throw wrongState("submitted", "edit");
-    const campaignNode = await placeOf(tx, before, text);
+    return rewrite(tx, before, { text, by: byOf(tx.actor), state: "draft" });
+  });
+}
 
-    const row: GoodsRow = { ...before, ...text, ...byOf(tx.actor), campaignNode, state: "draft" };
-    await exchangePicture(tx, row, before.pictureFileId);
-    await updateGoods(tx.db, row);
-    await note(tx, before.node, "benefits.goods_changed", "goods", id);
+/**
+ * A clerk's other text for goods of the own merchant, handed in to the union again; members see them no more until it answers.
+ * Throws benefits.no_such_goods, benefits.goods_incomplete, benefits.wrong_state.
+ */
+export async function changeOffer(ctx: TillCtx, id: string, text: GoodsInput): Promise<NamedGoods> {
+  return transact(ctx, async (tx) => {
+    const before = await getOffer(tx, ctx, id);
+    const by = { enteredByClerk: clerkOf(ctx), enteredBy: null, enteredByName: null };
+    if (!clerkMay(before.state).edit) throw wrongState(before.state, "edit");
+    if (text.pictureFileId === null) throw goodsIncomplete();
+    const changed = await rewrite(tx, before, { text, by, state: "submitted" });
+    await announce(tx, "benefits.goods_submitted", { node: before.node, goodsId: id });
+    return changed;
+  });
+}
+
+/** A clerk takes goods of the own merchant back. Throws benefits.no_such_goods, benefits.wrong_state. */
+export async function withdrawOffer(ctx: TillCtx, id: string, reason: string): Promise<NamedGoods> {
+  return transact(ctx, async (tx) => {
+    const goods = await getOffer(tx, ctx, id);
+    clerkOf(ctx);
+    if (!clerkMay(goods.state).withdraw) throw wrongState(goods.state, "withdraw");
+
+    await setGoodsState(tx.db, id, { state: "withdrawn", reason });
+    await note(tx, goods.node, "benefits.goods_withdrawn", "goods", id, { reason });
     return getNamed(tx, id);
   });
 }
 
-async function enter(
-  tx: Tx,
-  merchant: MerchantRow,
-  { text, by, state }: { text: GoodsInput; by: By; state: "draft" | "submitted" },
-): Promise<NamedGoods> {
+async function getOffer(tx: Tx, ctx: TillCtx, id: string): Promise<GoodsRow> {
+  const { organisationId } = await ownMerchant(tx, ctx);
+  const goods = await lockGoods(tx.db, id);
+  if (goods?.merchantId !== organisationId) throw noSuchGoods();
+  return goods;
+}
+
+async function rewrite(tx: Tx, before: GoodsRow, { text, by, state }: Written): Promise<NamedGoods> {
+  const campaignNode = await placeOf(tx, before, text);
+  const row: GoodsRow = { ...before, ...text, ...by, campaignNode, state };
+
+  await exchangePicture(tx, row, before.pictureFileId);
+  await updateGoods(tx.db, row);
+
+  await note(tx, before.node, "benefits.goods_changed", "goods", before.id);
+  return getNamed(tx, before.id);
+}
+
+async function enter(tx: Tx, merchant: MerchantRow, { text, by, state }: Written): Promise<NamedGoods> {
   const owner = { merchantId: merchant.organisationId, node: merchant.node };
   const row = { ...text, ...by, ...owner, id: uuidv7(), state, campaignNode: await placeOf(tx, owner, text) };
 
