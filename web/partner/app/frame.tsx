@@ -5,6 +5,7 @@ import { ApiProblem } from "../../shared/api-problem.ts";
 import type { Shift } from "../../shared/api-types/index.ts";
 import { Trouble } from "../../shared/hand/trouble.tsx";
 import { ClerkPage } from "../features/clerk/clerk-page.tsx";
+import { GoodsPage } from "../features/goods/goods-page.tsx";
 import { ReturnsPage } from "../features/returns/returns-page.tsx";
 import { ShiftPage } from "../features/shift/shift-page.tsx";
 import { StatementsPage } from "../features/statements/statements-page.tsx";
@@ -70,6 +71,7 @@ export function Frame({ place }: { place: Place }) {
           <PlaceLink to="returns">{t("partner:shell.returns")}</PlaceLink>
           <PlaceLink to="shift">{t("partner:shell.shift")}</PlaceLink>
           <PlaceLink to="statements">{t("partner:shell.statements")}</PlaceLink>
+          <PlaceLink to="goods">{t("partner:shell.goods")}</PlaceLink>
         </nav>
       )}
     </div>
@@ -87,6 +89,8 @@ function Screen({ place, closed, onClosed }: ScreenProps) {
   switch (place) {
     case "clerk":
       return <ClerkPage />;
+    case "goods":
+      return <GoodsPage />;
     case "statements":
       return <StatementsPage />;
     case "today":

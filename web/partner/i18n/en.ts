@@ -1,4 +1,5 @@
 import type { Translated } from "../../shared/i18n/languages.ts";
+import { goods } from "../features/goods/en.ts";
 import type { partner as source } from "./zh-CN.ts";
 
 export const partner: Translated<typeof source> = {
@@ -9,6 +10,7 @@ export const partner: Translated<typeof source> = {
     returns: "Returns",
     shift: "Shift",
     statements: "Settlement",
+    goods: "Goods",
   },
   apply: {
     toApply: "Not a partner yet? Apply here",
@@ -336,6 +338,7 @@ export const partner: Translated<typeof source> = {
     arrived: "This is the new version; what waits to be sent is all here.",
     seen: "Understood",
   },
+  goods,
   statements: {
     title: "Settlement",
     empty: "No statement yet. What the union sends is checked and confirmed here.",

@@ -1,3 +1,5 @@
+import { goods } from "../features/goods/zh-CN.ts";
+
 /** Texts of the partner entrance. */
 export const partner = {
   apply: {
@@ -50,7 +52,15 @@ export const partner = {
     suspended: "工会已暂停本店收券:{{why}}。恢复时间另行通知。",
     suspendedUntil: "工会已暂停本店收券:{{why}}。{{time}} 恢复。",
   },
-  shell: { navigation: "主要页面", till: "收银", today: "今日", returns: "退货", shift: "交班", statements: "结算" },
+  shell: {
+    navigation: "主要页面",
+    till: "收银",
+    today: "今日",
+    returns: "退货",
+    shift: "交班",
+    statements: "结算",
+    goods: "商品",
+  },
   pair: {
     title: "把这台设备设为收银台",
     about: "只做一次。以后打开就能核销,由店员各自的密码进入。",
@@ -306,6 +316,7 @@ export const partner = {
     arrived: "已换上新版本,等着上传的都在。",
     seen: "知道了",
   },
+  goods,
   statements: {
     title: "结算单",
     empty: "还没有结算单。工会送来之后,在这里核对和确认。",

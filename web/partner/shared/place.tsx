@@ -1,7 +1,7 @@
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
 
 /** The screens of a till, by their path below /partner. */
-export const places = ["", "pair", "clerk", "today", "returns", "shift", "apply", "statements"] as const;
+export const places = ["", "pair", "clerk", "today", "returns", "shift", "apply", "statements", "goods"] as const;
 export type Place = (typeof places)[number];
 
 const base = "/partner";

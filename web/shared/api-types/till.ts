@@ -27,3 +27,7 @@ export type TillStatement = Schemas["TillStatement"];
 export type ApplicationDesk = Schemas["ApplicationDesk"];
 /** Goods of the promotion that a till may add to a bill. */
 export type TillGoods = Schemas["TillGoods"]["items"][number];
+/** Goods that a merchant offers, with the union's answer. */
+export type OfferedGoods = Schemas["Goods"];
+export type GoodsChoices = Schemas["GoodsChoices"];
+export type GoodsInput = operations["offerGoods"]["requestBody"]["content"]["application/json"];
