@@ -91,6 +91,6 @@ async function membersFind(browser: Browser): Promise<void> {
   await expect(member.getByText("满50减20").first()).toBeVisible();
   await expect(member.getByText("满200减100")).toHaveCount(0);
   const picture = member.getByRole("img", { name: `${name}的照片` });
-  await expect.poll(() => picture.evaluate<number, HTMLImageElement>((image) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => picture.evaluate<number>("(image) => image.naturalWidth")).toBeGreaterThan(0);
   await look(member, "member-goods-one");
 }
