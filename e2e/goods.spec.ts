@@ -90,7 +90,8 @@ async function membersFind(browser: Browser): Promise<void> {
   await expect(member.getByText("产地 望海县")).toBeVisible();
   await expect(member.getByText("满50减20").first()).toBeVisible();
   await expect(member.getByText("满200减100")).toHaveCount(0);
-  const picture = member.getByRole("img", { name: `${name}的照片` });
-  await expect.poll(() => picture.evaluate<number>("(image) => image.naturalWidth")).toBeGreaterThan(0);
+  await expect(member.getByRole("img", { name: `${name}的照片` })).toBeVisible();
+  const width = `document.querySelector('img[alt="${name}的照片"]').naturalWidth`;
+  await expect.poll(() => member.evaluate<number>(width)).toBeGreaterThan(0);
   await look(member, "member-goods-one");
 }

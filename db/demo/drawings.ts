@@ -11,20 +11,13 @@ export type Look = "fruit" | "sack" | "jar";
 
 const side = 640;
 
-/** A plain picture of goods, their name below: the demo has no photos of things that do not exist. */
-export function drawGoods({ name, look, colour }: { name: string; look: Look; colour: string }): Canvas {
-  provideFont(name);
+/** A plain picture of goods: the demo has no photos of things that do not exist. */
+export function drawGoods({ look, colour }: { look: Look; colour: string }): Canvas {
   const sheet = aSheet(side, side, "#f6efe2");
   const { pen } = sheet;
   pen.fillStyle = "#e4d6bd";
   pen.fillRect(0, 440, side, 200);
   draw[look](pen, colour);
-  writeLines(
-    sheet,
-    [name],
-    { x: 0, y: 520, width: side },
-    { size: 52, colour: "#4a3a28", weight: 700, align: "center" },
-  );
   return sheet.canvas;
 }
 

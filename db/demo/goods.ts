@@ -62,7 +62,7 @@ export async function loadDemoGoods(
   for (const { merchant, look, colour, ...text } of offers) {
     const seller = merchants.find(({ name }) => name === merchant);
     if (seller === undefined) throw new Error(`The demo has no merchant ${merchant}.`);
-    const picture = drawGoods({ name: text.name, look, colour });
+    const picture = drawGoods({ look, colour });
     const file = { purpose: "benefits.goods_picture", name: `${text.name}.jpg`, node: city.node, picture };
     const pictureFileId = await keepPicture(system, storage, file);
     const goods = await draftGoods(maker, {

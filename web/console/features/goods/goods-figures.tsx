@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Flex, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dayOf } from "../../shared/days.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { figuresQuery } from "./goods.queries.ts";
@@ -17,7 +18,7 @@ interface Line {
 export function GoodsFigures() {
   const { t } = useTranslation("console");
   const show = useShow();
-  const now = new Date().toISOString().slice(0, 7);
+  const now = dayOf(Date.now()).slice(0, 7);
   const [from, setFrom] = useState(now);
   const [to, setTo] = useState(now);
   const figures = useQuery({ ...figuresQuery({ from, to }), enabled: from !== "" && from <= to });
@@ -49,7 +50,7 @@ export function GoodsFigures() {
     <Card
       title={t("goods.figures")}
       extra={
-        <Flex gap={8} wrap align="center">
+        <Flex gap={8} align="center">
           <Input
             type="month"
             aria-label={t("goods.fromMonth")}

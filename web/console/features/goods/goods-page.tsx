@@ -47,7 +47,8 @@ export function GoodsPage() {
                   title: t("goods.price"),
                   key: "price",
                   width: 130,
-                  render: (_, { priceFen, unit }) => `${show.money(priceFen)} ${unit}`,
+                  render: (_, { priceFen, unit }) =>
+                    unit === "" ? show.money(priceFen) : `${show.money(priceFen)} / ${unit}`,
                 },
                 { title: t("goods.campaign"), dataIndex: "campaignTitle", width: 170 },
                 {

@@ -21,7 +21,8 @@ export function GoodsFacts({ goods }: { goods: MemberGoods }) {
     <>
       <section className={cards.card}>
         <p className={cards.strong}>
-          {formatMoney(language, goods.priceFen)} {goods.unit}
+          {formatMoney(language, goods.priceFen)}
+          {goods.unit !== "" && ` / ${goods.unit}`}
         </p>
         <p className={cards.soft}>
           {t("goods.from", { origin: goods.origin })} · {goods.merchant}

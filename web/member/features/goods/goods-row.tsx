@@ -16,7 +16,8 @@ export function GoodsRow({ goods }: { goods: GoodsCard }) {
       {goods.pictureFileId !== null && <GoodsPicture fileId={goods.pictureFileId} name={goods.name} />}
       <p className={cards.strong}>{goods.name}</p>
       <p>
-        {formatMoney(language, goods.priceFen)} {goods.unit}
+        {formatMoney(language, goods.priceFen)}
+        {goods.unit !== "" && ` / ${goods.unit}`}
       </p>
       <p className={cards.soft}>
         {t("goods.from", { origin: goods.origin })} · {goods.merchant}
