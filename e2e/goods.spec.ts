@@ -78,6 +78,9 @@ test("what the clerk takes back is gone from the members' phones", async ({ brow
   await member.goto("/goods");
   await expect(member.getByText("望海苹果")).toBeVisible();
   await expect(member.getByText(name)).toHaveCount(0);
+  await member.goto(`/goods?q=${encodeURIComponent(name)}`);
+  await expect(member.getByText(`没有找到“${name}”`)).toBeVisible();
+  await look(member, "member-goods-none");
 });
 
 const offer = () => till.getByRole("listitem").filter({ hasText: name });

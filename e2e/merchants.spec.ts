@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look, phone } from "./look.ts";
-import { demoCode, memberPhone, signInStaff } from "./people.ts";
+import { demoCode, signInStaff } from "./people.ts";
 
 /** Names and a phone of nobody else, so that it may run beside other journeys on the same server. */
 const mark = randomUUID().slice(0, 6);
@@ -92,19 +92,6 @@ test("a store is withdrawn with whom it touches, and its plaque says so to anybo
   await passerBy.goto("/plaque/AAAAAAAAAA");
   await expect(passerBy.getByRole("heading", { name: "查不到这块牌匾" })).toBeVisible();
   await look(passerBy, "plaque-unknown");
-});
-
-test("goods have a page for staff and one for members, also while there are none", async ({ page, browser }) => {
-  await page.setViewportSize(desktop);
-  await page.goto("/console/goods");
-  await signInStaff(page, "checker");
-  await page.goto("/console/goods");
-  await expect(page.getByRole("heading", { name: "商品推广" })).toBeVisible();
-  await look(page, "console-goods");
-  const member = await memberPhone(browser, "19900000061");
-  await member.goto("/goods");
-  await expect(member.getByRole("heading", { name: "用券买好货" })).toBeVisible();
-  await look(member, "member-goods");
 });
 
 async function phonePage(browser: Browser): Promise<Page> {
