@@ -190,7 +190,7 @@ async function undoBySecondClerk(member: Page, till: Page): Promise<void> {
 }
 
 async function answerWhyNot(page: Page): Promise<void> {
-  await page.getByText("为什么没有我").click();
+  await page.getByTitle("为什么没有我").click();
   await page.getByPlaceholder(/姓名/).last().fill("19900000001");
   await page.keyboard.press("Enter");
   await page.getByText("199****0001").click();
