@@ -50,7 +50,8 @@ const figuresOf = async (db: Db, id: string): Promise<Figures> => {
         where a.campaign_id = ${id} and p.claim_id is not null)::bigint as awarded_people,
       coalesce((select fen from money where kind = 'issued'), 0)::bigint as issued_fen,
       (select coalesce(sum(unit_fen) filter (where state = 'active'), 0) from c)::bigint as issued_by_claims_fen,
-      coalesce((select fen from money where kind = 'set_aside'), 0)::bigint as set_aside_fen,
+      -- A returned unit is on offer again; the books keep it apart from what was never given out.
+      coalesce((select sum(fen) from money where kind in ('set_aside', 'returned')), 0)::bigint as set_aside_fen,
       (select coalesce(sum((capacity - taken - held) * unit_fen) filter (where state <> 'closed'), 0) from q)::bigint as free_by_stock_fen,
       (select count(*) from (select claim_id from benefits.redemption where campaign_id = ${id} and undone_at is null
         group by claim_id having count(*) > 1) t)::bigint as twice,
@@ -75,7 +76,7 @@ export async function checkBundle(db: Db, campaign: { id: string; organisationId
     equal("资金(分):核销应付 = 账上已核销和已付", sum("takenFen"), sum("bookedFen")),
     equal("资金(分):核销应付 = 结算单上的 + 还没进结算单的", sum("takenFen"), sum("statedFen") + sum("openFen")),
     equal("资金(分):账上已发未用 = 持券面值", f.issuedFen, f.issuedByClaimsFen),
-    equal("资金(分):账上留作库存 = 剩余张数的面值", f.setAsideFen, f.freeByStockFen),
+    equal("资金(分):账上留作库存和退回待发 = 剩余张数的面值", f.setAsideFen, f.freeByStockFen),
     equal("审计:每条记录与前一条的链接都对(断开的条数)", f.brokenLinks, 0),
   ];
 }

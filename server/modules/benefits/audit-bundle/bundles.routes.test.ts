@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { readXlsx } from "hucre/xlsx";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { returnClaim } from "#engines/stock";
 import { transact } from "#kernel/context";
 import { diskStorage, storageKey } from "#kernel/files/file-storage";
 import "#kernel/audit/audit.routes";
@@ -32,6 +33,8 @@ beforeAll(async () => {
     headers: { cookie: shop.cookie, "idempotency-key": aKey() },
   });
   expect(sold.statusCode, sold.body).toBe(201);
+  // What was given back is on offer again; its money must be found too.
+  await transact(world.database.ctx(), (tx) => returnClaim(tx, issued.claims[1] ?? "", { reason: "member" }));
 });
 afterAll(() => rm(dataDir, { recursive: true }));
 
