@@ -58,7 +58,7 @@ async function addStoreAndClerk(page: Page): Promise<void> {
   await form.getByLabel("门店名称").fill(`${store}旧名`);
   await form.getByLabel("地址").fill("南岗区果戈里大街 1 号");
   await form.getByRole("button", { name: "保存" }).click();
-  await expect(page.getByRole("cell", { name: `${store}旧名` })).toBeVisible();
+  await expect(page.getByRole("cell", { name: `${store}旧名` }).first()).toBeVisible();
   await page.getByRole("button", { name: "添加店员" }).click();
   await form.getByLabel("姓名").fill(clerk);
   await form.getByLabel("手机号").fill("12");

@@ -46,6 +46,7 @@ export function GrantDuty({ account, open, onClose }: GrantDutyProps) {
       <Form.Item name="duty" label={t("duties.dutyLabel")} rules={[needed]}>
         <Select
           autoFocus
+          showSearch={{ optionFilterProp: ["label", "about"] }}
           placeholder={t("duties.choose")}
           listHeight={480}
           options={(duties.data?.items ?? []).map((one) => ({
