@@ -83,11 +83,11 @@ async function bringBack(world: SettlementWorld, random: SeededRandom, deeds: De
 
 /** Some doubles the union bears, some the merchant, and some nobody has looked at yet. */
 async function settleDoubles(world: SettlementWorld, random: SeededRandom, deeds: Deeds): Promise<void> {
-  const { items } = await listDiscrepancyViews(world.staff.checker, { handled: false, limit: 100 });
+  const { items } = await listDiscrepancyViews(world.staff.approver, { handled: false, limit: 100 });
   for (const { id } of items) {
     if (random.chance(0.3)) continue;
     const borneFen = random.chance(0.5) ? 1 + random.below(2000) : undefined;
-    await handleDiscrepancy(world.staff.checker, id, { note: "核对过", borneFen });
+    await handleDiscrepancy(world.staff.approver, id, { note: "核对过", borneFen });
     deeds.borneFen += borneFen ?? 0;
   }
 }

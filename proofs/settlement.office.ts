@@ -79,11 +79,11 @@ async function passOn(
   await noteInvoice(staff.maker, { id, number: `${id.slice(-12)}`, on: dayOf(new Date()), fileId: null });
   const { revision, lines, totalFen } = await read();
   const decided = { id, revision, verdict: "passed" as const, note: "", fileId: null };
-  await decideStatement(staff.checker, use.secrets, { ...decided, step: "review", accountSeen: true });
-  await decideStatement(staff.second, use.secrets, { ...decided, step: "approve" });
+  await decideStatement(staff.accountant, use.secrets, { ...decided, step: "review", accountSeen: true });
+  await decideStatement(staff.approver, use.secrets, { ...decided, step: "approve" });
   const payment = { paidOn: dayOf(new Date()), bankReference: id };
   await decideStatement(staff.cashier, use.secrets, { ...decided, step: "pay", ...payment });
-  await decideStatement(staff.keeper, use.secrets, { ...decided, step: "lock" });
+  await decideStatement(staff.accountant, use.secrets, { ...decided, step: "lock" });
   return { lines, totalFen };
 }
 

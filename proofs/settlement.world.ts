@@ -37,7 +37,7 @@ export interface Voucher {
 }
 
 /** The union's people: each step of a statement is another one's. */
-export const roles = ["maker", "checker", "second", "cashier", "keeper"] as const;
+export const roles = ["maker", "accountant", "approver", "cashier"] as const;
 export type Role = (typeof roles)[number];
 
 export interface SettlementWorld {
@@ -102,21 +102,15 @@ const grant = async (tx: Tx, quotaId: string, personId: string): Promise<string>
 
 function staffOf(use: InProcess, node: string): Record<Role, Ctx> {
   const duties = {
-    ...{ maker: "benefits.maker", checker: "benefits.checker", second: "benefits.checker" },
-    ...{ cashier: "benefits.cashier", keeper: "benefits.cashier" },
+    ...{ maker: "benefits.maker", accountant: "benefits.accountant" },
+    ...{ approver: "benefits.approver", cashier: "benefits.cashier" },
   } as const;
   const of = (role: Role): Ctx => {
     const duty = [{ duty: duties[role], path: node }];
     const actor: StaffActor = { kind: "staff", sessionId: role, accountId: uuidv7(), name: role, duties: duty };
     return use.as(actor);
   };
-  return {
-    maker: of("maker"),
-    checker: of("checker"),
-    second: of("second"),
-    cashier: of("cashier"),
-    keeper: of("keeper"),
-  };
+  return { maker: of("maker"), accountant: of("accountant"), approver: of("approver"), cashier: of("cashier") };
 }
 
 async function makeShops({ system, secrets, as }: InProcess, parentId: string, count: number): Promise<Shop[]> {

@@ -169,6 +169,36 @@ describe("a permission", () => {
   });
 });
 
+describe("an auditor", () => {
+  test("reads the city's money and changes none of it: every call that would is refused", async () => {
+    const { database, secrets } = server.base;
+    const auditor = await aStaff(database, secrets, { node: south.node, duties: ["auditor"] });
+    const staffRoutes = routes.filter((route) => entranceOf(route) === "staff");
+    const opens = new Set(listDuties().find((one) => one.duty === "auditor")?.permissions);
+    const unread: string[] = [];
+    for (const route of staffRoutes.filter(({ method, access }) => method === "GET" && opens.has(access))) {
+      const { status } = await ask(route, south.ids, { cookie: auditor.cookie });
+      if (status !== 200) unread.push(`${named(route)} ${status}`);
+    }
+    expect(unread).toEqual([]);
+    const before = await contentsOf(server.base, south.node.path);
+    const done: string[] = [];
+    const own = ({ path }: Route) => /sign-out|staff\/(me|password)/.test(path);
+    for (const route of staffRoutes.filter((one) => one.method !== "GET" && !own(one))) {
+      const { status } = await ask(route, south.ids, { cookie: auditor.cookie });
+      if (status < 400) done.push(route.operation.operationId);
+      else if (status >= 500) done.push(`${named(route)} ${status}`);
+    }
+    // Sums that are only worked out, and an archive to read.
+    expect(done.sort()).toEqual(["previewCampaign", "requestBundle", "verifyStatement"]);
+    // Which is written down, as everything is.
+    const traces = /^(benefits\.audit_bundle|kernel\.audit_record.*)$/;
+    const things = (contents: Record<string, string>) =>
+      Object.entries(contents).filter(([table]) => !traces.test(table));
+    expect(things(await contentsOf(server.base, south.node.path))).toEqual(things(before));
+  });
+});
+
 describe("a city", () => {
   test("is a stranger to the other: nothing is read, named or changed by member, staff or till", async () => {
     const before = await contentsOf(server.base, south.node.path);

@@ -21,7 +21,7 @@ export interface DemoNode {
 }
 
 export interface DemoStaff {
-  role: "administrator" | "maker" | "checker" | "approver" | "cashier" | "auditor" | "keeper" | "county";
+  role: "administrator" | "maker" | "checker" | "approver" | "accountant" | "cashier" | "auditor" | "keeper" | "county";
   accountId: string;
   login: string;
   password: string;
@@ -53,7 +53,7 @@ export const demoPhone = (index: number): string => `+86${firstPhone + index}`;
 const demoPassword = "demo-gonghui-2026";
 
 /**
- * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and seven staff
+ * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and nine staff
  * accounts. The same seed makes the same city. Modules must be loaded before, since the administrator gets every duty.
  */
 export async function loadDemoCity(
@@ -155,7 +155,8 @@ async function makeStaff(
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },
     // Asks for halls of the city, and sees no more of it.
     { role: "county", login: "county", name: "冯干事", at: tree.counties[0] ?? tree.city, duties: ["places.asker"] },
-    // Pays what three others have agreed on.
+    // Finance: one keeps the accounts, the other pays what three have agreed on.
+    { role: "accountant", login: "accountant", name: "苏会计", at: tree.city, duties: ["benefits.accountant"] },
     { role: "cashier", login: "cashier", name: "孟出纳", at: tree.city, duties: ["benefits.cashier"] },
   ] as const;
   const staff: DemoStaff[] = [];

@@ -17,11 +17,11 @@ defineDuty("benefits.maker", [
 const allows = ["benefits.read", "benefits.funds", "people.view", ...run, "releases.top_up", ...papers];
 defineDuty("benefits.checker", ["benefits.check", ...allows]);
 defineDuty("benefits.approver", ["benefits.approve", ...allows]);
-defineDuty("benefits.reader", ["benefits.read", "decisions.read"]);
+const reading = ["benefits.read", "decisions.read"];
+defineDuty("benefits.reader", reading);
+// The audit committee follows the money from the plan to the bank, and touches none of it.
+defineDuty("auditor", reading);
 defineDuty("administrator", ["benefits.office"]);
-
-// An award rests on a document that its maker attaches and its checker reads.
-for (const duty of ["benefits.maker", "benefits.checker"]) defineDuty(duty, ["decisions.attach", "decisions.read"]);
 
 /** What the rules need to know of a campaign. */
 export interface CampaignFacts {

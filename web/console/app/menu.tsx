@@ -31,7 +31,7 @@ export const menuGroups = [
     group: "today",
     pages: [
       { page: "home", needs: "", to: "/", icon: <HomeOutlined /> },
-      { page: "waiting", needs: "decisions.", to: "/waiting", icon: <CheckSquareOutlined /> },
+      { page: "waiting", needs: "decisions.attach", to: "/waiting", icon: <CheckSquareOutlined /> },
     ],
   },
   {

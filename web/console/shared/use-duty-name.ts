@@ -8,6 +8,7 @@ const known = [
   "benefits_checker",
   "benefits_approver",
   "benefits_reader",
+  "benefits_accountant",
   "benefits_cashier",
   "releases_runner",
   "releases_reader",

@@ -25,9 +25,10 @@ export async function someSettling(
 ) {
   const made = await someVoucherHolders(world, union, { holders: 3, ...given });
   await makeManager(world, made.shop.first.id);
-  const second = await aDuty(world, union, "benefits.checker");
+  const accountant = await aDuty(world, union, "benefits.accountant");
+  const approver = await aDuty(world, union, "benefits.approver");
   const cashier = await aDuty(world, union, "benefits.cashier");
-  return { ...made, people: made.people, second, cashier };
+  return { ...made, accountant, approver, cashier };
 }
 
 /** The clerk answers for the merchant. */

@@ -2,9 +2,12 @@ import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
 import { type Act, mayHappen, type StatementState, type Step } from "./statement.rules.ts";
 
 defineDuty("benefits.maker", ["settlement.draft"]);
-defineDuty("benefits.checker", ["settlement.review", "settlement.approve", "decisions.attach", "decisions.read"]);
+defineDuty("benefits.approver", ["settlement.approve"]);
+// Finance is two offices: who keeps the accounts reviews before the payment and closes after it, and never holds the money.
+const finance = ["benefits.read", "decisions.attach", "decisions.read"];
+defineDuty("benefits.accountant", ["settlement.review", "settlement.lock", ...finance]);
 // Pays what three others have agreed on, and nothing else.
-defineDuty("benefits.cashier", ["benefits.read", "settlement.pay", "decisions.attach", "decisions.read"]);
+defineDuty("benefits.cashier", ["settlement.pay", ...finance]);
 
 export interface StatementFacts {
   node: string;
@@ -14,7 +17,7 @@ export interface StatementFacts {
 const permissions = {
   ...{ redraft: "settlement.draft", send: "settlement.draft", recall: "settlement.draft", discard: "settlement.draft" },
   ...{ answer: "settlement.draft", invoice: "settlement.draft", review: "settlement.review" },
-  ...{ approve: "settlement.approve", pay: "settlement.pay", lock: "settlement.pay" },
+  ...{ approve: "settlement.approve", pay: "settlement.pay", lock: "settlement.lock" },
 } as const satisfies Partial<Record<Act, string>>;
 export type StaffAct = keyof typeof permissions;
 

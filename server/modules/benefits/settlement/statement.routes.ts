@@ -146,7 +146,7 @@ function decisionRoutes(app: App, secrets: Secrets): void {
   app.post(
     "/api/staff/statements/:statementId/lock",
     {
-      access: "settlement.pay",
+      access: "settlement.lock",
       schema: { operationId: "lockStatement", tags, params, body: shapes.LockInput, response },
     },
     async ({ ctx, params: { statementId: id }, body }) => {
