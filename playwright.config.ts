@@ -2,14 +2,16 @@ import { defineConfig } from "@playwright/test";
 
 // The configuration is read in every worker process too: the first reading chooses, the others follow.
 process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
-const url = `http://127.0.0.1:${process.env.E2E_PORT}`;
+const workers = 2;
+const ports = Array.from({ length: workers }, (_, index) => Number(process.env.E2E_PORT) + index);
+const urlOf = (port: number | undefined) => `http://127.0.0.1:${port}`;
 
-/** Journeys in a real Chromium, against the server as `npm start` starts it with a fresh demo union. */
+/** Journeys in a real Chromium, against the server as `npm start` starts it with a fresh demo union: one for each worker. */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // One at a time, as one newcomer would do it; the round that opens two minutes after the start comes first.
-  workers: 1,
+  // Of one server one journey at a time, as one newcomer would do it; the round that opens two minutes after the start comes first.
+  workers,
   projects: [
     { name: "newcomer", testMatch: "five-minutes.spec.ts" },
     { name: "tours", testIgnore: "five-minutes.spec.ts" },
@@ -19,7 +21,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   use: {
-    baseURL: url,
+    baseURL: urlOf(ports[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]),
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     actionTimeout: 15_000,
@@ -37,12 +39,12 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
+  webServer: ports.map((port) => ({
     command: "node e2e/serve.ts",
-    env: { PORT: process.env.E2E_PORT },
-    url: `${url}/readyz`,
+    env: { PORT: String(port) },
+    url: `${urlOf(port)}/readyz`,
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-    stdout: "ignore",
-  },
+    stdout: "ignore" as const,
+  })),
 });

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 async function staffPage(browser: Browser, login: string): Promise<Page> {
   const context = await browser.newContext({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 // Other journeys use the same server before and after: everything made here has a name of its own.
 const own = Date.now().toString(36);

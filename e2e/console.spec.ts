@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { desktop, look, phone } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 const pages = [
   ["campaigns", "/console/campaigns"],

@@ -1,8 +1,8 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { look, phone } from "./look.ts";
-import { memberPhone } from "./people.ts";
+import { answerOf, memberPhone } from "./people.ts";
 import { aShowing, pressSeats, type Showing } from "./showings.ts";
-import { answerOf, staffRequests } from "./walk.ts";
+import { staffRequests } from "./staff.ts";
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 

@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look, phone } from "./look.ts";
-import { demoCode, memberPhone, signInMember, signInStaff } from "./people.ts";
+import { demoCode, memberPhone, signInMember } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 // Several hundred invented members enter too: for this kind there are more units than they are, for the other fewer.
 const kind = "满100减50";

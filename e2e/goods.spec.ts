@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { memberPhone, signInStaff } from "./people.ts";
+import { memberPhone } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 import { adminDesk, openTill } from "./tills.ts";
 
 /** A name of no other goods, so that it may run again on the same server. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look, phone } from "./look.ts";
-import { demoCode, signInStaff } from "./people.ts";
+import { demoCode } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 /** Names and a phone of nobody else, so that it may run beside other journeys on the same server. */
 const mark = randomUUID().slice(0, 6);

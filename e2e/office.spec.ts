@@ -1,6 +1,6 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 const own = Date.now().toString(36);
 const narrow = { width: 360, height: 740 } as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { desktop, look, phone } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 /** A name of nobody else, so that it may run beside other journeys on the same server. */
 const mark = randomUUID().slice(0, 6);

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { readXlsx } from "hucre/xlsx";
 import { desktop, look, phone } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { answerOf } from "./people.ts";
+import { signInStaff, staffRequests } from "./staff.ts";
 import { enterClerk } from "./tills.ts";
-import { answerOf, openRound, type Round, staffRequests } from "./walk.ts";
+import { openRound, type Round } from "./walk.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 /** The campaign of the demo that runs. */
 async function running(page: Page): Promise<{ id: string; title: string }> {

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { signInStaff } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 const small = { width: 360, height: 780 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
-import { answerOf, staffRequests } from "./walk.ts";
+import { answerOf } from "./people.ts";
+import { staffRequests } from "./staff.ts";
 
 export interface Showing {
   sessionId: string;

@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { memberPhone, signInStaff } from "./people.ts";
+import { memberPhone } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 import {
   adminDesk,
   enterClerk,

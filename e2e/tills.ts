@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { desktop, phone } from "./look.ts";
-import { memberPhone, signInStaff } from "./people.ts";
+import { memberPhone } from "./people.ts";
+import { signInStaff } from "./staff.ts";
 
 /** A voucher in a member's hands: the page that shows its code. */
 export interface Holder {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { phone } from "./look.ts";
-import { signInMember } from "./people.ts";
+import { answerOf, signInMember } from "./people.ts";
+import { staffRequests } from "./staff.ts";
 
 /** A release of the demo round, by the title that members see. */
 export interface Round {
@@ -64,20 +65,4 @@ export async function oneMore(browser: Browser, { campaignId, roundId, title }: 
   await answerOf(checker.post(`/api/staff/changes/${id}/check`, key()));
   const approver = await staffRequests(browser, "approver");
   await answerOf(approver.post(`/api/staff/changes/${id}/approve`, key()));
-}
-
-/** Requests of a member of staff who has signed in, beside the browser's pages. */
-export async function staffRequests(browser: Browser, login: string): Promise<APIRequestContext> {
-  const { request } = await browser.newContext();
-  const first = await answerOf(request.post("/api/staff/sign-in", { data: { login, password: "demo-gonghui-2026" } }));
-  const { ticket, demoCode: code } = first as { ticket: string; demoCode: string };
-  await answerOf(request.post("/api/staff/sign-in/second", { data: { ticket, code } }));
-  return request;
-}
-
-export async function answerOf(call: ReturnType<APIRequestContext["get"]>): Promise<unknown> {
-  const answer = await call;
-  const text = await answer.text();
-  expect(answer.ok(), text).toBe(true);
-  return text === "" ? undefined : JSON.parse(text);
 }

@@ -20,7 +20,7 @@ add(
   played?.failed.length ?? 0,
 );
 
-await count("web build", [bin("vite/bin/vite.js"), "build", "--logLevel", "warn"]);
+await count("web build", ["tools/build-web.ts"]);
 await count("script budgets of the member's pages", ["tools/web-budget.ts"]);
 await count("nothing beyond Chromium 86 and Safari 14", ["tools/web-old-browsers.ts"]);
 
