@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uuidv7 } from "#kernel/ids";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { seatWinners } from "#wire/seating";
-import { awardClaims } from "./awards.ts";
-import { redeemClaim, returnClaim } from "./claims.ts";
-import { aHallWithShare, assertSeated, hallOf, unitsOf } from "./hall.builders.ts";
-import { cancelQuota, retimeQuota } from "./retime.ts";
+import { returnClaim } from "./claims.ts";
+import { aHallWithShare, assertSeated, hallOf } from "./hall.builders.ts";
 import { changeSeats, moveSeat, swapSeats } from "./seats.ts";
 import * as made from "./stock.builders.ts";
 import { findClaim } from "./stock.store.ts";
@@ -16,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const { act, aCap, aClaim, aDesk, aQuota, aWindow, asOwnerRows, endWindow, minutes, persons, refused, serveNow } = made;
-const [anna = "", bela = "", carl = "", dora = ""] = persons(4);
+const { act, aCap, aClaim, aDesk, aQuota, aWindow, asOwnerRows, endWindow, persons, refused, serveNow } = made;
+const [anna = "", bela = "", carl = ""] = persons(3);
 
 /** The seat of each of these persons in one quota. */
 async function seatsOf(quotaId: string) {
@@ -216,91 +214,5 @@ describe("a hall that is changed after tickets were given", () => {
     await act(database, (tx) => joinWaitingList(tx, { quotaId, personId: bela }));
     await act(database, (tx) => changeSeats(tx, quotaId, hallOf(1, 2)));
     expect(await seatsOf(quotaId)).toEqual({ [anna]: "1-1", [bela]: "1-2" });
-  });
-});
-
-describe("an award", () => {
-  test("comes before the opening, under the same caps, on the seat that was named; who may not says why", async () => {
-    const cap = await aCap(database);
-    const quotaId = await aQuota(database, { capacity: 3, units: hallOf(1, 3), caps: [cap], opensAt: minutes(5) });
-    const awards = [anna, bela, carl].map((personId, index) => ({
-      personId,
-      key: uuidv7(),
-      pick: ["1-3", "1-3", "1-2"][index] ?? "",
-    }));
-    const first = await act(database, (tx) => awardClaims(tx, { quotaId, awards, reason: "一线职工" }));
-    expect(first.map((one) => ("label" in one ? one.label : one.outcome))).toEqual(["1-3", "seat_taken", "1-2"]);
-    const again = await act(database, (tx) =>
-      awardClaims(tx, {
-        quotaId,
-        awards: [...awards.slice(0, 1), { personId: carl, key: uuidv7() }],
-        reason: "一线职工",
-      }),
-    );
-    expect(again.map((one) => one.outcome)).toEqual(["replay", "capped"]);
-    expect((await asOwnerRows(database, "select source from stock.claim where quota_id = $1", [quotaId])).length).toBe(
-      2,
-    );
-  });
-
-  test("names each person once", async () => {
-    const quotaId = await aQuota(database);
-    const awards = [anna, anna].map((personId) => ({ personId, key: uuidv7() }));
-    await expect(act(database, (tx) => awardClaims(tx, { quotaId, awards, reason: "x" }))).rejects.toThrow("twice");
-  });
-});
-
-describe("what changes its times", () => {
-  test("takes what members have along, and refuses what has begun or what cannot be", async () => {
-    const quotaId = await aQuota(database, { validDays: 1 });
-    const claim = await aClaim(database, quotaId, anna);
-    const before = (await claimOf(claim))?.validUntil?.getTime() ?? 0;
-    await act(database, (tx) => retimeQuota(tx, quotaId, { validFrom: minutes(60), validUntil: minutes(9000) }));
-    const after = await claimOf(claim);
-    expect((after?.validUntil?.getTime() ?? 0) - before).toBeGreaterThan(59 * 60_000);
-    for (const times of [
-      { opensAt: minutes(30) },
-      { closesAt: minutes(-60) },
-      { validUntil: minutes(30) },
-      { entryOpensAt: minutes(1) },
-    ])
-      expect(await refused(act(database, (tx) => retimeQuota(tx, quotaId, times))), JSON.stringify(times)).toBe(
-        "stock.wrong_times",
-      );
-  });
-
-  test("a window that is open ends later, and begins no other time", async () => {
-    const window = await aWindow(database, { opensAt: minutes(10) });
-    await act(database, (tx) => retimeQuota(tx, window, { entryClosesAt: minutes(20), opensAt: minutes(20) }));
-    expect(await refused(act(database, (tx) => retimeQuota(tx, window, { entryOpensAt: minutes(1) })))).toBe(
-      "stock.wrong_times",
-    );
-  });
-});
-
-describe("what does not take place", () => {
-  test("gives everybody their turn back: seats free, uses under caps as before, money in the budget, the used ones stay", async () => {
-    const cap = await aCap(database);
-    const { id, sourceId } = await made.aPaidQuota(database, { capacity: 4, units: hallOf(2, 2), caps: [cap] });
-    const used = await aClaim(database, id, anna);
-    await act(database, (tx) => redeemClaim(tx, used));
-    for (const person of [bela, carl]) await aClaim(database, id, person);
-    expect(await act(database, (tx) => cancelQuota(tx, id))).toBe(2);
-
-    expect((await unitsOf(database, [id])).filter((unit) => unit.claim !== null).map((unit) => unit.claim)).toEqual([
-      used,
-    ]);
-    const uses = await asOwnerRows<{ used: number }>(
-      database,
-      "select used from stock.cap_use where cap_id = $1 order by used",
-      [cap],
-    );
-    expect(uses.map((row) => row.used)).toEqual([0, 0, 1]);
-    const money = await made.moneyOf(database, sourceId, id);
-    expect(money).toMatchObject({ redeemed: 100, issued: 0 });
-    expect((money?.set_aside ?? 0) + (money?.returned ?? 0)).toBe(0);
-    const other = await aQuota(database, { caps: [cap] });
-    expect(await made.outcomeOn(database, other, bela)).toHaveLength(36);
-    expect(await made.outcomeOn(database, id, dora)).toBe("closed");
   });
 });

@@ -19,7 +19,7 @@ export async function moveSeat(tx: Tx, claimId: string, label: string): Promise<
   const { quota, claim } = await lock(tx, claimId);
   if (!movable.includes(claim.state)) throw errors.claimState(claim.state);
   if (claim.unitLabel === label) return claim;
-  const seat = (await units.listUnits(tx.db, quota.id)).find((one) => one.label === label && one.quotaId === quota.id);
+  const seat = await units.findUnit(tx.db, quota.id, label);
   if (seat === undefined) throw errors.noSuchSeat(label);
   if (seat.claimId !== null) throw errors.seatTaken(label);
 

@@ -53,6 +53,15 @@ export async function hasLabels(db: Db, quotaId: string, labels: readonly string
 export const assignUnit = (db: Db, quotaId: string, claimId: string) =>
   sql`select stock.assign_units(${quotaId}::uuid, array[${claimId}::uuid])`.execute(db);
 
+/** One unit of a quota itself, by its label. */
+export const findUnit = (db: Db, quotaId: string, label: string) =>
+  db
+    .selectFrom("stock.unit")
+    .select(["label", "claimId"])
+    .where("quotaId", "=", quotaId)
+    .where("label", "=", label)
+    .executeTakeFirst();
+
 /** The units of a quota and of its shares, in the order of their places: rows from the front, each from its first column. */
 export async function listUnits(db: Db, quotaId: string): Promise<UnitRow[]> {
   const { rows } =

@@ -1,7 +1,18 @@
-import { type Award, awardClaims, type ClaimOutcome, cancelQuota, type NewTimes, retimeQuota } from "#engines/stock";
+import {
+  type Award,
+  awardClaims,
+  type ClaimOutcome,
+  cancelQuota,
+  type NewTimes,
+  reduce,
+  retimeQuota,
+} from "#engines/stock";
 import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
+import { tellChanged } from "./directory.ts";
+import type { EligibilityRule } from "./eligibility.rules.ts";
+import { assertWinsCounted } from "./publish-release.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
 
@@ -19,6 +30,26 @@ export async function retimeRelease(tx: Tx, releaseId: string, times: NewTimes &
   await store.setReleaseTimes(tx.db, releaseId, moved);
 
   await acted(tx, release, "release.retimed", { reason });
+}
+
+/** Lets other people take part than before; who has entered or holds something keeps it. Throws `release.wins_not_counted`. */
+export async function changeAudience(tx: Tx, releaseId: string, rules: readonly EligibilityRule[]): Promise<void> {
+  const release = await getRelease(tx, releaseId);
+  assertWinsCounted(rules, release.caps);
+
+  await store.setEligibility(tx.db, releaseId, rules);
+  await tellChanged(tx.db, releaseId);
+
+  await acted(tx, release, "release.audience_changed", { rules: rules.length });
+}
+
+/** Takes free units out of a release; what people have stays. Throws `stock.below_taken` {inUse}. */
+export async function reduceRelease(tx: Tx, releaseId: string, units: number): Promise<void> {
+  const release = await getRelease(tx, releaseId);
+
+  await reduce(tx, releaseId, units);
+
+  await acted(tx, release, "release.reduced", { units });
 }
 
 /**

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { LRUCache } from "lru-cache";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
+import type { Hearing, Listener } from "#kernel/database/listener";
 import { asksForWins, barSubjects, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
 import * as store from "./releases.store.ts";
 
@@ -25,25 +27,47 @@ export interface ReleaseDirectory {
   find(id: string): ReleaseEntry | undefined | Promise<ReleaseEntry | undefined>;
   /** Reads anew from here on; for whoever has just changed a release in this process. */
   clear(): void;
+  /** Hears from now on what other processes change. */
+  hear(listener: Listener): Hearing;
 }
+
+const changedChannel = "release_changed";
+
+/** Lets every process read a release anew once this transaction is committed. */
+export const tellChanged = (db: Db, releaseId: string) =>
+  sql`select pg_notify(${changedChannel}, ${releaseId})`.execute(db);
 
 export function createDirectory(system: Ctx): ReleaseDirectory {
   const known = new LRUCache<string, ReleaseEntry>({ max: 5000, ttl: 60_000 });
   const loading = new Map<string, Promise<ReleaseEntry | undefined>>();
-  const load = async (id: string) => {
-    const entry = await transact(system, (tx) => read(tx.db, id, system.clock.now()));
-    if (entry !== undefined) known.set(id, entry);
-    return entry;
+  const load = (id: string) => {
+    const reading = transact(system, (tx) => read(tx.db, id, system.clock.now())).then((entry) => {
+      // What was forgotten while it was read may be the old one.
+      if (loading.get(id) === reading && entry !== undefined) known.set(id, entry);
+      return entry;
+    });
+    loading.set(id, reading);
+    const end = () => loading.get(id) === reading && loading.delete(id);
+    reading.then(end, end);
+    return reading;
+  };
+  const clear = () => {
+    known.clear();
+    loading.clear();
+  };
+  const forget = (id: string) => {
+    known.delete(id);
+    loading.delete(id);
   };
   return {
-    clear: () => known.clear(),
-    find: (id) => {
-      const entry = known.get(id);
-      if (entry !== undefined) return entry;
-      const running = loading.get(id) ?? load(id).finally(() => loading.delete(id));
-      loading.set(id, running);
-      return running;
-    },
+    clear,
+    find: (id) => known.get(id) ?? loading.get(id) ?? load(id),
+    hear: (listener) =>
+      listener.hear({
+        channels: [changedChannel],
+        onMessage: (_channel, id) => forget(id),
+        onState: (healthy) => healthy && clear(),
+      }),
   };
 }
 

@@ -20,8 +20,7 @@ import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
 export { type BarSource, registerBars } from "./bars.ts";
-export { changeAudience, reduceRelease } from "./change-reach.ts";
-export { awardRelease, cancelRelease, retimeRelease } from "./change-release.ts";
+export { awardRelease, cancelRelease, changeAudience, reduceRelease, retimeRelease } from "./change-release.ts";
 export { EligibilityRule, ineligibility, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
 export { toCards } from "./read-releases.ts";
@@ -107,7 +106,8 @@ export const releases: Module = {
     part.samples.start();
     feed.start();
     serving.start();
-    const stops = [tellPeople(runtime, part), tellOfWithdrawn()];
+    const hearing = part.directory.hear(runtime.listener);
+    const stops = [tellPeople(runtime, part), tellOfWithdrawn(), () => hearing.stop()];
     const sweeps = startSweeps(runtime);
     return async () => {
       await sweeps();

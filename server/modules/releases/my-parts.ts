@@ -2,7 +2,7 @@ import type { MemberActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { ineligibility } from "./eligibility.rules.ts";
 import type { PartRow } from "./parts.store.ts";
-import * as store from "./releases.store.ts";
+import * as parts from "./parts.store.ts";
 import { factsFor, type TakingPart } from "./take-part.ts";
 
 export interface MyPart {
@@ -21,7 +21,7 @@ export interface MyPart {
   eligible: boolean;
   reasonCode?: string;
   reasonParams?: Record<string, string | number>;
-  lastRefusal?: store.RefusalRow;
+  lastRefusal?: parts.RefusalRow;
 }
 
 /** One person's part in a release, with the last refusal: "why not me". */
@@ -48,7 +48,7 @@ async function claimOf(part: TakingPart, row: PartRow | undefined): Promise<Part
   if (row.claimState !== "waiting") return mine;
   // Whose the claims before this one are stays hidden; only the server can count them.
   const { releaseId, claimId } = row;
-  const position = await transact(part.system, (tx) => store.waitingPosition(tx.db, releaseId, claimId));
+  const position = await transact(part.system, (tx) => parts.waitingPosition(tx.db, releaseId, claimId));
   return { ...mine, waiting: { position } };
 }
 

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { Claim } from "#engines/stock";
 import type { Db } from "#kernel/database/db";
-import type { EntryRow, RefusalRow } from "./releases.store.ts";
 
 /** What one person has in one release. */
 export interface PartRow {
@@ -42,4 +41,108 @@ export async function listParts(db: Db, pairs: readonly { personId: string; rele
       order by coalesce(array_position(array['held', 'active', 'waiting', 'redeemed', 'lapsed'], state), 9), id desc limit 1
     ) c on true`.execute(db);
   return rows.map(({ code, times, at, ...row }) => ({ ...row, refusal: code === null ? null : { code, times, at } }));
+}
+
+export interface EntryRow {
+  number: number;
+  place: number | null;
+  outcome: "won" | "lost" | "capped" | null;
+  at: Date;
+  weight: number;
+}
+
+export const findEntry = (db: Db, releaseId: string, personId: string) =>
+  db
+    .selectFrom("stock.entry")
+    .select(["number", "place", "outcome", "at", "weight"])
+    .where("quotaId", "=", releaseId)
+    .where("personId", "=", personId)
+    .$castTo<EntryRow>()
+    .executeTakeFirst();
+
+export async function countWinners(db: Db, releaseId: string): Promise<number> {
+  const { rows } = await sql<{ winners: number }>`select count(*)::integer as winners from stock.entry
+    where quota_id = ${releaseId} and outcome = 'won'`.execute(db);
+  return rows[0]?.winners ?? 0;
+}
+
+export async function listEntries(db: Db, releaseId: string): Promise<[number, number][]> {
+  const { rows } = await sql<{ number: number; weight: number }>`select number, weight from stock.entry
+    where quota_id = ${releaseId} order by number`.execute(db);
+  return rows.map((row) => [row.number, row.weight]);
+}
+
+/** How many entered each of these releases; what nobody entered is left out. */
+export async function countEntries(db: Db, releaseIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{
+    releaseId: string;
+    entries: number;
+  }>`select quota_id as release_id, count(*)::integer as entries
+    from stock.entry where quota_id = any (${[...releaseIds]}::uuid[]) group by quota_id`.execute(db);
+  return new Map(rows.map((row) => [row.releaseId, row.entries]));
+}
+
+export interface RefusalRow {
+  code: string;
+  times: number;
+  at: Date;
+}
+
+export const findRefusal = (db: Db, releaseId: string, personId: string) =>
+  db
+    .selectFrom("stock.refusal")
+    .select(["code", "times", "at"])
+    .where("quotaId", "=", releaseId)
+    .where("personId", "=", personId)
+    .$castTo<RefusalRow>()
+    .executeTakeFirst();
+
+export async function refusalsByCode(db: Db, releaseId: string): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom("stock.refusal")
+    .select(["code", (eb) => eb.cast<number>(eb.fn.sum("times"), "integer").as("times")])
+    .where("quotaId", "=", releaseId)
+    .groupBy("code")
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.code, row.times]));
+}
+
+/** People before this one on the waiting list, plus one. */
+export async function waitingPosition(db: Db, releaseId: string, claimId: string): Promise<number> {
+  const { rows } = await sql<{ position: number }>`
+    select count(*)::integer as position from stock.claim c, stock.claim mine
+    where mine.id = ${claimId} and c.quota_id = ${releaseId} and c.state = 'waiting'
+      and (c.waiting_rank, c.id) <= (mine.waiting_rank, mine.id)`.execute(db);
+  return rows[0]?.position ?? 0;
+}
+
+/** Uses by scope of this person under the caps of a release: earlier wins. */
+export async function winsOf(
+  db: Db,
+  releaseId: string,
+  personId: string,
+): Promise<{ campaign: number; season: number }> {
+  const { rows } = await sql<{ scope: string; used: number }>`
+    select c.scope, max(u.used)::integer as used from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id
+    join stock.cap_use u on u.cap_id = c.id and u.person_id = ${personId} where qc.quota_id = ${releaseId} group by c.scope`.execute(
+    db,
+  );
+  const used = (scope: string) => rows.find((row) => row.scope === scope)?.used ?? 0;
+  return { campaign: used("campaign"), season: used("season") };
+}
+
+export interface CapUse {
+  label: string;
+  scope: string;
+  maxUnits: number;
+  used: number;
+}
+
+/** The limits of a release and how much of each a person has used. */
+export async function capsOf(db: Db, releaseId: string, personId: string): Promise<CapUse[]> {
+  const { rows } = await sql<CapUse>`select c.label, c.scope, c.max_units, coalesce(u.used, 0) as used
+    from stock.quota_cap qc join stock.cap c on c.id = qc.cap_id
+    left join stock.cap_use u on u.cap_id = c.id and u.person_id = ${personId}
+    where qc.quota_id = ${releaseId} order by c.id`.execute(db);
+  return rows;
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, transact } from "#kernel/context";
+import * as parts from "./parts.store.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
 import { listSeatings } from "./seats.store.ts";
@@ -19,7 +20,7 @@ export function createPublishedOrders(part: TakingPart) {
     await getReachable(part, actor, releaseId);
     const text = await texts.fetch(releaseId);
     if (text === undefined) throw errors.notPublished();
-    const mine = await transact(ctx, (tx) => store.findEntry(tx.db, releaseId, actor.personId));
+    const mine = await transact(ctx, (tx) => parts.findEntry(tx.db, releaseId, actor.personId));
     if (mine?.place == null) return `{${text}}`;
     return `{${text},"mine":${JSON.stringify({ number: mine.number, place: mine.place })}}`;
   };
@@ -36,8 +37,8 @@ async function write(part: TakingPart, releaseId: string): Promise<string | unde
       secret: release.secretPublished.toString("hex"),
       secretHash: release.secretHash.toString("hex"),
       capacity: release.capacity,
-      winners: await store.countWinners(tx.db, releaseId),
-      entries: await store.listEntries(tx.db, releaseId),
+      winners: await parts.countWinners(tx.db, releaseId),
+      entries: await parts.listEntries(tx.db, releaseId),
     };
     const seating = await listSeatings(tx.db, releaseId);
     return JSON.stringify(seating.length === 0 ? order : { ...order, seating }).slice(1, -1);

@@ -1,6 +1,7 @@
 import { stockFacts } from "#engines/stock";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { listSeconds } from "./monitor.ts";
+import * as parts from "./parts.store.ts";
 import * as errors from "./releases.errors.ts";
 import { latencyAt, stateOf } from "./releases.rules.ts";
 import * as store from "./releases.store.ts";
@@ -35,9 +36,9 @@ export async function readMonitor(tx: Tx, now: Date, releaseId: string, seconds:
     left: release.capacity - release.taken - release.held,
     capacity: release.capacity,
     taken: release.taken,
-    entries: release.entries ?? (await store.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
+    entries: release.entries ?? (await parts.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
     redeemed: facts.reduce((sum, fact) => sum + Number(fact.redeemed), 0),
-    refused: await store.refusalsByCode(tx.db, releaseId),
+    refused: await parts.refusalsByCode(tx.db, releaseId),
     state: stateOf(release, now),
     serverTime: now,
   };

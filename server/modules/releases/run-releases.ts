@@ -6,6 +6,7 @@ import { once } from "#kernel/http/idempotency";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
+import * as parts from "./parts.store.ts";
 import { rangeOf, toCards } from "./read-releases.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
@@ -71,7 +72,7 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
   const quotas = [...ids, ...[...shares.values()].flat().map((share) => share.quotaId)];
   const facts = new Map((await stockFacts(tx.db, quotas)).map((fact) => [fact.quotaId, fact]));
   const open = releases.filter((release) => release.mode !== "first_come" && release.entries === null);
-  const entries = await store.countEntries(
+  const entries = await parts.countEntries(
     tx.db,
     open.map((release) => release.id),
   );

@@ -18,7 +18,7 @@ export interface SeatPlace {
 /** The seats of one release as they were a second ago at most. */
 export interface SeatMap {
   seats: SeatPlace[];
-  /** Changes with the seats, not with who has them. */
+  /** Changes with the seats and with what is kept for some, not with who has them. */
   layout: string;
   /** A character per seat: 0 taken, 1 free for everybody, 2 and more free for the share at that place of `shares`, from 2 on. */
   free: string;
@@ -43,12 +43,16 @@ async function read(system: Ctx, releaseId: string): Promise<SeatMap | undefined
     if (units.length === 0) return undefined;
     // What has gone up to everybody is nobody's own any more; its seats have gone with it.
     const shares = (await listShares(tx.db, [releaseId])).filter((share) => share.spilledAt === null);
+    const kept = shares.map(({ quotaId, title, spillAt }) => ({ id: quotaId, title, spillAt }));
     const places = units.map(({ label, row, col, kind }) => ({ label, row: row ?? 0, col: col ?? 0, kind }));
     return {
       seats: places,
-      layout: createHash("sha256").update(JSON.stringify(places)).digest("base64url").slice(0, 16),
+      layout: createHash("sha256")
+        .update(JSON.stringify([places, kept]))
+        .digest("base64url")
+        .slice(0, 16),
       free: units.map((unit) => characterOf(unit, releaseId, shares)).join(""),
-      shares: shares.map(({ quotaId, title, spillAt }) => ({ id: quotaId, title, spillAt })),
+      shares: kept,
       labels: new Set(places.map((place) => place.label)),
     };
   });

@@ -20,9 +20,9 @@ import { barsAt, type Ineligible, ineligibility, type PersonFacts, weightOf } fr
 import type { MonitorSamples } from "./monitor.ts";
 import type { PartReader } from "./part-reader.ts";
 import type { PartyFinder } from "./parties.ts";
+import * as parts from "./parts.store.ts";
 import { claimProblem, entryProblem } from "./refusals.ts";
 import * as errors from "./releases.errors.ts";
-import * as store from "./releases.store.ts";
 import { assertSeats, type SeatBoard } from "./seat-board.ts";
 
 /** What the member's acts need beside their context; made once per process. */
@@ -223,7 +223,7 @@ export async function waitForRelease(part: TakingPart, ctx: Ctx, actor: MemberAc
   if (refusal !== undefined) throw ineligible(refusal);
   return transact(serverSight(ctx), async (tx) => {
     const claim = await joinWaitingList(tx, { quotaId: release.id, personId: actor.personId });
-    return { claimId: claim.id, position: await store.waitingPosition(tx.db, release.id, claim.id) };
+    return { claimId: claim.id, position: await parts.waitingPosition(tx.db, release.id, claim.id) };
   });
 }
 
@@ -252,7 +252,7 @@ export async function factsFor(part: TakingPart, actor: MemberActor, release: Re
     facts.bars = barsAt(bars.flat(), release.opensAt);
   }
   if (!release.asksForWins) return facts;
-  const wins = await transact(part.system, (tx) => store.winsOf(tx.db, release.id, actor.personId));
+  const wins = await transact(part.system, (tx) => parts.winsOf(tx.db, release.id, actor.personId));
   return { ...facts, wins };
 }
 

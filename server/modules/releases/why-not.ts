@@ -5,6 +5,7 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { sendInbox } from "#kernel/notify/notify";
 import { myPart } from "./my-parts.ts";
+import * as parts from "./parts.store.ts";
 import * as store from "./releases.store.ts";
 import { getReadable } from "./run-releases.ts";
 import type { TakingPart } from "./take-part.ts";
@@ -21,7 +22,7 @@ export async function whyNot(
   const mine = await myPart(part, asMember, readable.id);
   return transact(ctx, async (tx) => {
     const release = await getReadable(tx, releaseId);
-    const entry = await store.findEntry(tx.db, releaseId, person.personId);
+    const entry = await parts.findEntry(tx.db, releaseId, person.personId);
     const shares = await store.listShares(tx.db, [releaseId]);
     const claims = await claimsOn(tx.db, person.personId, [releaseId, ...shares.map((share) => share.quotaId)]);
     await recordReading(tx, release, person.personId);
@@ -55,10 +56,10 @@ export async function whyNot(
       releaseId,
       mine,
       steps,
-      caps: await store.capsOf(tx.db, releaseId, person.personId),
+      caps: await parts.capsOf(tx.db, releaseId, person.personId),
       orderPublished: release.placedAt !== null && entry !== undefined,
       capacity: release.capacity,
-      entries: release.entries ?? (await store.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
+      entries: release.entries ?? (await parts.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
     };
   });
 }

@@ -6,16 +6,14 @@ import type { Hall } from "./seats.rules.ts";
 // The phones of a hall do not ask in step.
 const spread = 1 + Math.random() / 2;
 const freePace = { picking: 3_000 * spread, wishing: 30_000 * spread };
-const sharesPace = 30_000 * spread;
 
-/** The seats of a release; they change only with the hall, but what is kept for some comes free at its hour. */
+/** The seats of a release; they change only with the hall, and when what is kept for some comes free. */
 const seatsQuery = (releaseId: string) =>
   queryOptions({
     queryKey: ["seats", releaseId],
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/releases/{releaseId}/seats", { params: { path: { releaseId } }, signal })),
     staleTime: 60_000,
-    refetchInterval: ({ state }) => (state.data !== undefined && state.data.shares.length > 0 ? sharesPace : false),
   });
 
 const freeQuery = (releaseId: string, pace: keyof typeof freePace) =>
@@ -36,7 +34,7 @@ export function useHall(releaseId: string, pace: keyof typeof freePace) {
   const isOther = free.data !== undefined && layout !== undefined && free.data.layout !== layout;
   const { refetch } = seats;
   useEffect(() => {
-    // Another seat map: the seats are read anew, and until then the whole old answer stays.
+    // Another seat map, or a share that has gone up to everybody: the seats are read anew, and until then the whole old answer stays.
     if (isOther) void refetch();
   }, [isOther, refetch]);
   const hall = seats.data && withNewer(seats.data, isOther ? undefined : free.data);
