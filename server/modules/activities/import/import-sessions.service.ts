@@ -14,6 +14,7 @@ import { sessionsOf } from "../plans/plan.view.ts";
 import { instantOf, mostSessions, roundOf, roundsBetween } from "../series/schedule.rules.ts";
 import { findSeries, type SeriesRow } from "../series/series.store.ts";
 import { insertSession } from "../sessions/session.store.ts";
+import { boundedWorkbook } from "./bounded-workbook.ts";
 import type { Imported, ImportRow } from "./import.schemas.ts";
 import {
   bare,
@@ -67,9 +68,12 @@ async function getEditable(tx: Tx, planId: string): Promise<PlanRow> {
   return plan;
 }
 
+/** Titles, blank lines and notes beside the sessions themselves. */
+const mostRows = 2000;
+
 async function readRows(file: string): Promise<Cell[][]> {
   try {
-    const book = await readXlsx(Buffer.from(file, "base64"));
+    const book = await readXlsx(boundedWorkbook(Buffer.from(file, "base64")), { maxRows: mostRows });
     return (book.sheets[0]?.rows ?? []) as Cell[][];
   } catch {
     throw fileUnreadable(); // whatever is wrong with a file, it is the same to whoever sent it
