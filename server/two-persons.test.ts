@@ -64,3 +64,31 @@ test("nobody alone adds units to a campaign's release", async () => {
   const refused = await post(checker.cookie, `/api/staff/releases/${release.id}/top-up`, { units: 5 });
   expect([refused.status, refused.body.code]).toEqual([403, "access.forbidden"]);
 });
+
+test("what one who checks has stopped goes on by another of them, and by no way round its releases", async () => {
+  const { maker, checker, url, campaignId } = await approved();
+  const releases = async () => {
+    const headers = { cookie: maker.cookie };
+    return (await world.app.inject({ url: `/api/staff/releases?campaignId=${campaignId}`, headers })).json().items;
+  };
+  const [{ id }] = await releases();
+  const alone = (act: string, payload: object = {}) => post(maker.cookie, `/api/staff/releases/${id}/${act}`, payload);
+  await post(checker.cookie, `${url}/pause`, { reason: "查一下" });
+  expect((await post(maker.cookie, `${url}/resume`)).status).toBe(403);
+  expect((await alone("resume")).body.code).toBe("release.stopped_above");
+  expect((await releases())[0].can).toMatchObject({ resume: false, close: false });
+
+  const another = await aDuty(world, city, "benefits.checker");
+  expect((await post(another.cookie, `${url}/resume`)).status).toBe(200);
+  // One release that its own office has paused goes on by itself.
+  expect((await alone("pause", { reason: "缓一缓" })).status).toBe(200);
+  expect((await alone("resume")).status).toBe(200);
+});
+
+test("nobody alone ends a campaign's release: it is a change that others pass", async () => {
+  const { maker, campaignId } = await approved();
+  const headers = { cookie: maker.cookie };
+  const listed = await world.app.inject({ url: `/api/staff/releases?campaignId=${campaignId}`, headers });
+  const close = `/api/staff/releases/${listed.json().items[0].id}/close`;
+  expect((await post(maker.cookie, close, { reason: "不办了" })).body.code).toBe("access.forbidden");
+});

@@ -14,6 +14,7 @@ import "./benefits.jobs.ts";
 import "./benefits.policy.ts";
 import { campaignRoutes } from "./campaigns/campaign.routes.ts";
 import { fundSourceRoutes } from "./campaigns/fund-sources.routes.ts";
+import { kindsOfPaused } from "./campaigns/kind.store.ts";
 import { voucherCards } from "./campaigns/member-campaigns.service.ts";
 import { goodsRoutes } from "./goods/goods.routes.ts";
 import { memberRoutes } from "./member.routes.ts";
@@ -62,7 +63,7 @@ export { suspendStore } from "./merchants/suspend-store.service.ts";
 export { usualTillRule } from "./returns/till-rule.schemas.ts";
 export { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
-registerReleasable("voucher", { cards: voucherCards });
+registerReleasable("voucher", { cards: voucherCards, stopped: kindsOfPaused });
 registerShareable("campaigns", { permission: "benefits.read", page: "/campaigns/:id", read: sharedCampaign });
 
 export const benefits: Module = {

@@ -10,12 +10,31 @@ export interface ReleasableCard {
 export interface Releasable {
   /** Cards by subject id; a subject without one shows what was written at publishing. */
   cards(db: Db, subjectIds: readonly string[]): Promise<Map<string, ReleasableCard>>;
+  /**
+   * Which of these subjects their module has stopped as a whole; what is released of them goes on through that module alone. With
+   * `hold` that stays so while the transaction lasts.
+   */
+  stopped?(db: Db, subjectIds: readonly string[], hold: boolean): Promise<ReadonlySet<string>>;
 }
 
 const kinds = new Map<string, Releasable>();
 
 /** Other modules register the kinds of things that they release, e.g. "voucher"; at load. */
 export const registerReleasable = (kind: string, releasable: Releasable): void => void kinds.set(kind, releasable);
+
+/** Those of these subjects that their module has stopped, one question per kind. */
+export async function stoppedOf(
+  db: Db,
+  subjects: readonly { kind: string; subjectId: string }[],
+  { hold = false } = {},
+): Promise<ReadonlySet<string>> {
+  const stopped = new Set<string>();
+  for (const [kind, own] of Map.groupBy(subjects, (subject) => subject.kind)) {
+    const ids = [...new Set(own.map((subject) => subject.subjectId))];
+    for (const id of (await kinds.get(kind)?.stopped?.(db, ids, hold)) ?? []) stopped.add(id);
+  }
+  return stopped;
+}
 
 /** Cards of many subjects, one question per kind. */
 export async function cardsOf(

@@ -23,6 +23,8 @@ export const notEligible = (params: ProblemParams) => forbidden("release.not_eli
 /** The same key came with another release. */
 export const keyReused = () => invalid("idempotency.key_reused");
 export const busy = () => unavailable("release.busy", 1);
+/** It was stopped with all that it belongs to, and goes on with that. */
+export const stoppedAbove = () => conflict("release.stopped_above");
 export const notPublished = () => conflict("release.order_not_published");
 export const wrongTimes = (reason: string) => invalid("release.wrong_times", { reason });
 /** A rule on earlier wins where no cap counts them would let everybody through. */

@@ -6,8 +6,10 @@ import { once } from "#kernel/http/idempotency";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise, can, hasDuty, policy } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
+import { seeingAll } from "#kernel/sight";
 import * as parts from "./parts.store.ts";
 import { rangeOf, toCards } from "./read-releases.ts";
+import { stoppedOf } from "./releasables.ts";
 import * as errors from "./releases.errors.ts";
 import * as store from "./releases.store.ts";
 
@@ -51,10 +53,12 @@ export async function getForStaff(ctx: Ctx, now: Date, releaseId: string) {
   });
 }
 
-/** What one person may do; a campaign's releases are topped up through the campaign. */
-const canAlone = (tx: Tx, release: store.ReleaseRow) => {
+/** What one person may do; a campaign's releases are topped up and ended through the campaign, and go on with it. */
+const canAlone = (tx: Tx, release: store.ReleaseRow, stopped: ReadonlySet<string>) => {
   const may = can(tx.actor, releasePolicy, release);
-  return { ...may, topUp: may.topUp && release.campaignId === null };
+  const free = release.campaignId === null;
+  const resume = may.resume && !stopped.has(release.subjectId);
+  return { ...may, topUp: may.topUp && free, close: may.close && free, resume };
 };
 
 /** A release that the actor may read. Throws release.no_such_release. */
@@ -77,6 +81,7 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
     open.map((release) => release.id),
   );
   const touched = await store.touched(tx.db, ids);
+  const stopped = await stoppedOf(tx.db, releases);
   return releases.flatMap((release, index) => {
     const card = cards[index];
     if (card === undefined) return [];
@@ -100,7 +105,7 @@ async function describe(tx: Tx, releases: readonly store.ReleaseRow[], now: Date
         servedAt: release.servedAt,
         secretHash: release.secretHash?.toString("hex") ?? null,
         shares: own.map(viewShare),
-        can: canAlone(tx, release),
+        can: canAlone(tx, release, stopped),
         touches: { entered, ...(touched.get(release.id) ?? { holding: 0, reminded: 0 }) },
       },
     ];
@@ -126,6 +131,15 @@ const viewShare = ({
 export const pauseRelease = (ctx: Ctx, releaseId: string, reason: string) =>
   act(ctx, releaseId, "pause", "release.paused", { reason }, (tx) => pauseQuota(tx, releaseId));
 
+/** Lets one release go on that one person has paused. Throws release.stopped_above when what it belongs to is stopped as a whole. */
+export async function resumeAlone(ctx: Ctx, releaseId: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const release = await getReadable(tx, releaseId);
+    if ((await stoppedOf(tx.db, [release], { hold: true })).size > 0) throw errors.stoppedAbove();
+    await seeingAll(tx, () => resumeRelease(tx, releaseId));
+  });
+}
+
 export const resumeRelease = (ctx: Ctx, releaseId: string) =>
   act(ctx, releaseId, "resume", "release.resumed", {}, (tx) => resumeQuota(tx, releaseId));
 
@@ -138,8 +152,15 @@ export const topUpRelease = (ctx: Ctx, releaseId: string, units: number, key: st
     once(tx, { operation: "release.top_up", key, request: { releaseId, units } }, () => topUp(tx, releaseId, units)),
   );
 
+/** Ends a release for good, asked for by one person: what belongs to a campaign ends through its change, which others pass. */
+export async function closeAlone(ctx: Ctx, releaseId: string, reason: string): Promise<void> {
+  const release = await transact(ctx, (tx) => getReadable(tx, releaseId));
+  if (release.campaignId !== null) throw forbidden("access.forbidden");
+  await closeRelease(ctx, releaseId, reason);
+}
+
 /**
- * The same, asked for by one person. A campaign's money opens only through its two persons, so what belongs to a campaign
+ * Adds units, asked for by one person. A campaign's money opens only through its two persons, so what belongs to a campaign
  * is refused here with access.forbidden.
  */
 export async function topUpAlone(ctx: Ctx, releaseId: string, units: number, key: string): Promise<void> {

@@ -5,7 +5,7 @@ import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import { personFacts } from "#modules/membership";
 import { noSuchPerson } from "./releases.errors.ts";
 import * as schemas from "./releases.schemas.ts";
-import { closeRelease, getForStaff, listForStaff, pauseRelease, resumeRelease, topUpAlone } from "./run-releases.ts";
+import { closeAlone, getForStaff, listForStaff, pauseRelease, resumeAlone, topUpAlone } from "./run-releases.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
 import { sendWhy, whyNot } from "./why-not.ts";
 
@@ -96,7 +96,7 @@ export function staffRoutes(app: App, part: TakingPart): void {
       schema: { operationId: "resumeRelease", ...one, body: schemas.Nothing, response: { 200: schemas.StaffRelease } },
     },
     async (request) => {
-      await resumeRelease(request.ctx, request.params.releaseId);
+      await resumeAlone(request.ctx, request.params.releaseId);
       return changed(part, request.ctx, request.params.releaseId);
     },
   );
@@ -107,7 +107,7 @@ export function staffRoutes(app: App, part: TakingPart): void {
       schema: { operationId: "closeRelease", ...one, body: schemas.Reason, response: { 200: schemas.StaffRelease } },
     },
     async (request) => {
-      await closeRelease(request.ctx, request.params.releaseId, request.body.reason);
+      await closeAlone(request.ctx, request.params.releaseId, request.body.reason);
       return changed(part, request.ctx, request.params.releaseId);
     },
   );

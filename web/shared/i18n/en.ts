@@ -462,6 +462,8 @@ export const shared: Translated<typeof source> = {
       no_such_seat: "There is no seat {{label}}. Please open the seat map again.",
       seat_taken: "Seat {{label}} has just been taken. Please choose another one.",
       no_such_party: "This code is not known. Please check it, or ask your company to send it again.",
+      stopped_above:
+        "The whole campaign is paused, so this release cannot go on alone. Resume the campaign on its page.",
       no_award_share: "This release has no share for direct awards.",
       no_such_release: "This release was not found; it may have been taken down. Go to the home page.",
       wins_not_counted:

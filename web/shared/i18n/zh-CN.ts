@@ -429,6 +429,7 @@ export const shared = {
       no_such_seat: "没有找到座位 {{label}}。请重新打开座位图。",
       seat_taken: "{{label}} 刚被选走了。请另选一个座位。",
       no_such_party: "没有找到这个同坐码。请对一下,或请同伴再发一次。",
+      stopped_above: "整个活动已经暂停，这一场不能单独恢复。请在活动页恢复活动。",
       no_award_share: "这次放票没有留出定向发放的份额。",
       no_such_release: "没有找到这次放票,可能已经撤下。请返回首页。",
       wins_not_counted: "“得过几次”的条件没有对应的限领,没有办法计数。请改按本次活动计算,或去掉这个条件。",

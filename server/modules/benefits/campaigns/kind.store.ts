@@ -70,3 +70,11 @@ function insertKind(db: Db, k: Kind) {
       ${k.offlineLimit}, ${k.stockPerRound}, ${k.perPerson}, ${k.tradeIn}, ${k.capId},
       ${JSON.stringify(k.shares)}::jsonb)`.execute(db);
 }
+
+/** Those of these kinds whose campaign is paused; with `hold` it is neither paused nor resumed while the transaction lasts. */
+export async function kindsOfPaused(db: Db, kindIds: readonly string[], hold: boolean): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string; state: string }>`select k.id, c.state from benefits.voucher_kind k
+    join benefits.campaign c on c.id = k.campaign_id
+    where k.id = any(${[...kindIds]}::uuid[]) ${sql.raw(hold ? "for share of c" : "")}`.execute(db);
+  return new Set(rows.filter((row) => row.state === "paused").map((row) => row.id));
+}
