@@ -179,6 +179,7 @@ function entryRoutes(app: App, power: DoorPower): void {
     "/api/door/sync",
     {
       access,
+      bodyLimit: 512 * 1024,
       schema: { operationId: "syncDoor", tags, body: shapes.SyncInput, response: { 200: shapes.Synced } },
     },
     async ({ ctx, body }) => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ClaimOutcome } from "#engines/stock";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
-import { isWithin } from "#kernel/policy";
+import { isWithin, pathsHolding } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { findPeopleByPhones, type PersonByPhone } from "#modules/membership";
 import { awardRelease } from "#modules/releases";
@@ -76,10 +76,12 @@ async function match(tx: Tx, secrets: Secrets, given: AwardSeats, node: string):
   const phones = people.map((person) => person.phone);
   const found = await findPeopleByPhones(tx.db, secrets, phones);
   const seen = new Set<string>();
+  const sight = pathsHolding(tx.actor, "activities.manage");
   return people.map(({ name, phone, seat }) => {
     const row: Matched["row"] = { name, outcome: "ready", problem: null, seat: seat ?? null };
     const known = found.get(phone);
-    const problem = problemOf(known, name, node) ?? (seen.has(known?.id ?? "") ? "activities.person_twice" : undefined);
+    const problem =
+      problemOf(known, name, { node, sight }) ?? (seen.has(known?.id ?? "") ? "activities.person_twice" : undefined);
     if (known === undefined || problem !== undefined)
       return { row: { ...row, outcome: "refused", problem: problem ?? "activities.person_unknown" } };
     seen.add(known.id);
@@ -88,9 +90,16 @@ async function match(tx: Tx, secrets: Secrets, given: AwardSeats, node: string):
   });
 }
 
-function problemOf(known: PersonByPhone | undefined, name: string, node: string): string | undefined {
+/** Of whom the asker cannot see either, not even that there is such a member is told. */
+function problemOf(
+  known: PersonByPhone | undefined,
+  name: string,
+  { node, sight }: { node: string; sight: readonly string[] },
+): string | undefined {
   if (known === undefined || known.name !== name) return "activities.person_unknown";
-  return known.unions.some((path) => isWithin(path, node)) ? undefined : "activities.person_outside";
+  const isIn = (top: string) => known.unions.some((path) => isWithin(path, top));
+  if (isIn(node)) return undefined;
+  return sight.some(isIn) ? "activities.person_outside" : "activities.person_unknown";
 }
 
 /** The same person in the same session is the same award, however often the list is sent. */

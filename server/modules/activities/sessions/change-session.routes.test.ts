@@ -68,6 +68,8 @@ describe("a change of a session", () => {
     await aSeat(world, session, ann);
     await aSeat(world, session, bo);
     const filmId = await aFilm(world, cinema, "流浪地球");
+    const foreign = await aFilm(world, await aCinema(world), "别家的片");
+    expect((await change(session.id, { kind: "film", filmId: foreign }, 2)).body.code).toBe("activities.no_such_film");
     expect((await preview(session.id, { kind: "film", filmId })).body).toMatchObject({ touches: 2, problem: null });
     expect((await change(session.id, { kind: "film", filmId }, 1)).body).toMatchObject({
       code: "activities.touched_changed",
@@ -200,6 +202,13 @@ describe("a union that has the whole house", () => {
       ["refused", "activities.person_outside"],
       ["refused", "activities.person_unknown"],
       ["refused", "activities.person_twice"],
+    ]);
+    // Of another union's member it is not even said that there is one.
+    const beside = await aCinema(world);
+    const [stranger] = (await someMembers(world, beside.union, 1)) as [Somebody];
+    const probe = { people: [{ name: "张小一", phone: stranger.phone }], reason: "一车间包场", confirmed: false };
+    expect(outcomes((await ask(world, maker.cookie, ["POST", url], { body: probe })).body.rows)).toEqual([
+      ["refused", "activities.person_unknown"],
     ]);
     expect(await told(own)).toEqual([]);
     const given = (await send(true)).body;

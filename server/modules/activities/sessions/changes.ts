@@ -3,6 +3,7 @@ import type { Tx } from "#kernel/context";
 import { adoptSeatMap, cancelHallBooking, findHalls, moveHallBooking, seatMapOf } from "#modules/places";
 import { cancelRelease, retimeRelease } from "#modules/releases";
 import { noSuchFilm } from "../activities.errors.ts";
+import { mayRead } from "../activities.policy.ts";
 import { findFilm } from "../films/film.store.ts";
 import { seatsToRelease } from "../plans/seats.rules.ts";
 import { tellPeople } from "../tell-holders.ts";
@@ -25,7 +26,7 @@ const idOf = ({ releaseId, bookingId }: SessionRow) => ({ releaseId: releaseId ?
 /** Another film at the same time: seats stay. */
 export async function swapFilm(tx: Tx, session: SessionRow, to: { filmId: string; reason: string }): Promise<Made> {
   const film = await findFilm(tx.db, to.filmId);
-  if (film === undefined) throw noSuchFilm();
+  if (film === undefined || !mayRead(tx.actor, film)) throw noSuchFilm();
   const holders = await holdersOf(tx, session);
 
   await setFilm(tx.db, session.id, film.id, to.reason);
