@@ -57,6 +57,9 @@ export const release = (db: Db, id: string, owner: string) =>
 export const publish = (db: Db, owner: string) =>
   sql`update kernel.file set published = true where attached_to = ${owner} and not published`.execute(db);
 
+export const hide = (db: Db, owner: string) =>
+  sql`update kernel.file set published = false where attached_to = ${owner} and published`.execute(db);
+
 /** Marks a loose file as going; undefined when it is shown somewhere. */
 export async function drop(db: Db, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`update kernel.file set dropped_at = clock_timestamp()

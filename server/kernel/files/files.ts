@@ -15,6 +15,7 @@ import {
   drop,
   type FileRow,
   findFile,
+  hide,
   insertFile,
   markStored,
   publish,
@@ -29,6 +30,8 @@ export interface SaveFile {
   /** As it was called where it comes from; only for saving it again. */
   name: string;
   stream: AsyncIterable<Uint8Array>;
+  /** Whose uploads are counted where the server brings them in for somebody; otherwise the actor's own are. */
+  limit?: { key: string; counts: readonly Limit[] };
 }
 
 /** An account that lost its way shall not fill the disk. */
@@ -59,14 +62,9 @@ export async function saveFile(ctx: Ctx, storage: FileStorage, given: SaveFile):
 export async function keepFile(ctx: Ctx, storage: FileStorage, given: SaveFile): Promise<FileRow> {
   const purpose = getPurpose(given.purpose);
   const account = ctx.actor.kind === "staff" ? ctx.actor.accountId : null;
-  await transact(ctx, (tx) =>
-    takeLimit(
-      tx.db,
-      `upload:${account ?? actorLabel(ctx.actor)}`,
-      account === null ? uploadsPerTill : uploadsPerAccount,
-      "files.too_many_uploads",
-    ),
-  );
+  const usual = account === null ? uploadsPerTill : uploadsPerAccount;
+  const { key = `upload:${account ?? actorLabel(ctx.actor)}`, counts = usual } = given.limit ?? {};
+  await transact(ctx, (tx) => takeLimit(tx.db, key, counts, "files.too_many_uploads"));
   const content = cleanContent(await readAtMost(given.stream, purpose.maxBytes), purpose);
   const file = {
     id: randomUUID(), // the address of a public picture must not be guessed, so no time in it
@@ -152,6 +150,9 @@ export async function exchangeFile(tx: Tx, change: ExchangeFile): Promise<void> 
 
 /** Members may see the files of a thing from now on. */
 export const publishFiles = (tx: Tx, owner: string) => publish(tx.db, owner);
+
+/** Nobody but staff sees the files of a thing any more: it was withdrawn, or has to be looked at again. */
+export const hideFiles = (tx: Tx, owner: string) => hide(tx.db, owner);
 
 async function put(ctx: Ctx, storage: FileStorage, id: string, bytes: Buffer): Promise<void> {
   try {

@@ -7,7 +7,7 @@ import type { Access, App } from "../http/http.ts";
 import { getPurpose } from "./file-purposes.ts";
 import type { FileStorage } from "./file-storage.ts";
 import { StoredFile, UploadForm } from "./files.schemas.ts";
-import { saveFile } from "./files.ts";
+import { type SaveFile, saveFile } from "./files.ts";
 import { takeUpload } from "./take-upload.ts";
 
 export interface UploadRoute {
@@ -16,8 +16,8 @@ export interface UploadRoute {
   operationId: string;
   tags: string[];
   querystring: z.ZodType;
-  /** Says, before a byte is read, for what, whose, and with whose right it is kept; throws for who may not. */
-  admit(request: FastifyRequest): Promise<{ ctx: Ctx; purpose: string; node: string }>;
+  /** Says, before a byte is read, for what, whose, and with whose right it is kept, and who is counted; throws for who may not. */
+  admit(request: FastifyRequest): Promise<{ ctx: Ctx } & Pick<SaveFile, "purpose" | "node" | "limit">>;
 }
 
 /** A module's own route that takes one file as a form, in a scope of its own: no other route takes forms. */

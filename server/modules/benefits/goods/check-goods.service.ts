@@ -2,7 +2,7 @@ import { recordDecision } from "#engines/decisions";
 import type { Actor } from "#kernel/actor";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, transact } from "#kernel/context";
-import { publishFiles } from "#kernel/files/files";
+import { hideFiles, publishFiles } from "#kernel/files/files";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise, pathsHolding } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
@@ -11,7 +11,7 @@ import { mayApprove, mayKeepMerchants, mayRead } from "../benefits.policy.ts";
 import { note } from "../merchants/merchants.service.ts";
 import { clerkMay, goodsStateOn } from "./goods.rules.ts";
 import * as store from "./goods.store.ts";
-import { getKept, getNamed } from "./write-goods.service.ts";
+import { getKept, getNamed, ownerOf } from "./write-goods.service.ts";
 
 /** Hands goods in to a second person. Throws benefits.goods_incomplete without a picture, benefits.wrong_state. */
 export async function submitGoods(ctx: Ctx, id: string): Promise<store.NamedGoods> {
@@ -50,7 +50,7 @@ export async function decideGoods(
     const passed = verdict === "passed";
     const by = { by: tx.actor.accountId, byName: tx.actor.name, reason: passed ? null : (said ?? "") };
     await store.markChecked(tx.db, id, { state: passed ? "approved" : "refused", ...by });
-    if (passed) await publishFiles(tx, `goods:${id}`);
+    if (passed) await publishFiles(tx, ownerOf(id));
 
     await note(tx, goods.node, passed ? "benefits.goods_approved" : "benefits.goods_refused", "goods", id);
     await announce(tx, "benefits.goods_decided", { node: goods.node, goodsId: id });
@@ -65,6 +65,7 @@ export async function withdrawGoods(ctx: Ctx, id: string, reason: string): Promi
     if (goods.state !== "approved") throw wrongState(goods.state, "withdraw");
 
     await store.setGoodsState(tx.db, id, { state: "withdrawn", reason });
+    await hideFiles(tx, ownerOf(id));
     await note(tx, goods.node, "benefits.goods_withdrawn", "goods", id, { reason });
     return getNamed(tx, id);
   });

@@ -152,7 +152,7 @@ describe("goods that a merchant offers", () => {
   });
 
   test("that are withdrawn are seen no longer; staff of elsewhere see none of them", async () => {
-    const { id, cookies } = await shownGoods();
+    const { id, cookies, pictureFileId } = await shownGoods();
     const elsewhere = (await aDuty(world, await aCity(world), "benefits.maker", "benefits.checker")).cookie;
     const withdraw = `/api/staff/goods/${id}/withdraw`;
     const because = { reason: "缺货" };
@@ -160,6 +160,7 @@ describe("goods that a merchant offers", () => {
     expect((await decide(id, { revision: 1, verdict: "passed" }, elsewhere)).statusCode).toBe(404);
     expect((await ask(world.app, withdraw, { cookie: maker, payload: because })).json().state).toBe("withdrawn");
     expect((await ask(world.app, `/api/goods/${id}`, { cookie: cookies[0] ?? "" })).statusCode).toBe(404);
+    expect((await ask(world.app, `/api/files/${pictureFileId}`)).statusCode).toBe(404);
     expect((await ask(world.app, withdraw, { cookie: maker, payload: because })).json().code).toBe(
       "benefits.wrong_state",
     );

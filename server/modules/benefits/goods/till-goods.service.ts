@@ -1,6 +1,5 @@
 import { dayOf } from "#kernel/business-day";
 import { asSystem, transact } from "#kernel/context";
-import { takeLimit } from "#kernel/sign-in/limits";
 import { seeingAll } from "../sight.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
 import { type GoodsRow, listGoods, listTillGoods, type NamedGoods } from "./goods.store.ts";
@@ -29,8 +28,6 @@ export async function listTillOffers(ctx: TillCtx): Promise<NamedGoods[]> {
 
 /** Pictures of goods belong to the till's own merchant. A clerk's upload is kept with the right of the server. */
 export async function admitPicture(ctx: TillCtx) {
-  await transact(ctx, (tx) =>
-    takeLimit(tx.db, `goods picture:${ctx.actor.tillId}`, picturesPerTill, "files.too_many_uploads"),
-  );
-  return { ctx: asSystem(ctx, "goods picture"), purpose: goodsPicture.name, node: ctx.actor.node };
+  const limit = { key: `goods picture:${ctx.actor.tillId}`, counts: picturesPerTill };
+  return { ctx: asSystem(ctx, "goods picture"), purpose: goodsPicture.name, node: ctx.actor.node, limit };
 }

@@ -2,7 +2,7 @@ import type { Actor } from "#kernel/actor";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { definePurpose } from "#kernel/files/file-purposes";
-import { exchangeFile } from "#kernel/files/files";
+import { exchangeFile, hideFiles } from "#kernel/files/files";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
@@ -101,6 +101,7 @@ export async function withdrawOffer(ctx: TillCtx, id: string, reason: string): P
     if (!clerkMay(goods.state).withdraw) throw wrongState(goods.state, "withdraw");
 
     await setGoodsState(tx.db, id, { state: "withdrawn", reason });
+    await hideFiles(tx, ownerOf(id));
     await note(tx, goods.node, "benefits.goods_withdrawn", "goods", id, { reason });
     return getNamed(tx, id);
   });
@@ -118,6 +119,7 @@ async function rewrite(tx: Tx, before: GoodsRow, { text, by, state }: Written): 
   const row: GoodsRow = { ...before, ...text, ...by, campaignNode, state };
 
   await exchangePicture(tx, row, before.pictureFileId);
+  await hideFiles(tx, ownerOf(row.id)); // the picture was allowed with another text
   await updateGoods(tx.db, row);
 
   await note(tx, before.node, "benefits.goods_changed", "goods", before.id);
@@ -217,11 +219,13 @@ const byOf = (actor: Actor): By => ({
   enteredByName: actor.kind === "staff" ? actor.name : null,
 });
 
+export const ownerOf = (goodsId: string) => `goods:${goodsId}`;
+
 type Shown = Pick<GoodsRow, "id" | "node" | "pictureFileId">;
 
 /** Members see the picture only after somebody has allowed it. */
 const exchangePicture = (tx: Tx, row: Shown, before: string | null) =>
   exchangeFile(tx, {
-    ...{ purpose: goodsPicture.name, node: row.node, owner: `goods:${row.id}` },
+    ...{ purpose: goodsPicture.name, node: row.node, owner: ownerOf(row.id) },
     ...{ before, after: row.pictureFileId, published: false },
   });
