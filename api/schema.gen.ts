@@ -7418,6 +7418,7 @@ export interface components {
             merchantId: string | null;
             phoneMasked: string;
             reason: string | null;
+            sameCode: number;
             /** @enum {string} */
             state: "submitted" | "accepted" | "refused";
             stores: {
@@ -7448,6 +7449,7 @@ export interface components {
             merchantId: string | null;
             phoneMasked: string;
             reason: string | null;
+            sameCode: number;
             /** @enum {string} */
             state: "submitted" | "accepted" | "refused";
             stores: {

@@ -954,7 +954,7 @@ create table benefits.merchant_application (
   constraint merchant_application_trade_name_check CHECK (((length(trade_name) >= 1) AND (length(trade_name) <= 60)))
 );
 CREATE INDEX merchant_application_node ON benefits.merchant_application USING gist (node);
-CREATE UNIQUE INDEX merchant_application_open ON benefits.merchant_application USING btree (organisation_id, credit_code) WHERE (state = 'submitted'::text);
+CREATE UNIQUE INDEX merchant_application_open ON benefits.merchant_application USING btree (organisation_id, credit_code, phone_index) WHERE (state = 'submitted'::text);
 CREATE INDEX merchant_application_phone ON benefits.merchant_application USING btree (phone_index);
 alter table benefits.merchant_application enable row level security;
 alter table benefits.merchant_application force row level security;

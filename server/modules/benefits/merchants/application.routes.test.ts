@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { transact } from "#kernel/context";
 import { aCity, aDuty, aWorld, type Organisation, type World } from "../benefits.builders.ts";
 import { aDesk, aPicture, applicationInput, ask } from "./merchants.builders.ts";
 
@@ -90,6 +92,44 @@ describe("a company that wants to become a merchant", () => {
     expect((await apply({ organisationId: quiet.id })).answer.statusCode).toBe(404);
     const upload = `/api/partner/applications/licence?ticket=a.b.c&organisationId=${city.id}`;
     await expect(aPicture(world.app, "", upload)).rejects.toThrow("benefits.ticket_wrong");
+  });
+
+  test("is not kept out by a stranger who wrote its credit code down; the union is told of both", async () => {
+    const squatter = await apply();
+    const { creditCode } = squatter.input;
+    const own = await apply({ creditCode });
+    expect(own.answer.statusCode, own.answer.body).toBe(201);
+    const both = (await list()).items.filter((one: { creditCode: string }) => one.creditCode === creditCode);
+    expect(both.map((one: { sameCode: number }) => one.sameCode)).toEqual([1, 1]);
+    const [mine] = own.answer.json();
+    await ask(world.app, `/api/staff/applications/${mine.id}/accept`, { cookie: maker, payload: {} });
+    const left = await ask(world.app, `/api/staff/applications/${squatter.answer.json()[0].id}`, { cookie: maker });
+    expect(left.json()).toMatchObject({ state: "submitted", sameCode: 1 });
+  });
+
+  test("asks for codes from one address for so many phones only; other addresses go on", async () => {
+    const code = (phone: number, remoteAddress = "203.0.113.9") =>
+      world.app.inject({
+        ...{ method: "POST", url: "/api/partner/applications/codes", remoteAddress },
+        payload: { phone: `${phone}` },
+      });
+    const answers = [];
+    for (let phone = 13_500_000_001; phone <= 13_500_000_021; phone++) answers.push(await code(phone));
+    expect(answers.slice(0, 20).map((one) => one.statusCode)).toEqual(new Array(20).fill(202));
+    expect(answers[20]?.json()).toMatchObject({ status: 429, code: "sign_in.too_many_codes" });
+    expect((await code(13_500_000_021, "203.0.113.10")).statusCode).toBe(202);
+  });
+
+  test("brings in licences counted by its own phone; what others bring in keeps nobody out", async () => {
+    await transact(world.database.ctx(), (tx) =>
+      sql`insert into kernel.limit_event (key) select 'upload:system:application' from generate_series(1, 400)`.execute(
+        tx.db,
+      ),
+    );
+    const { ticket } = await aDesk(world);
+    const upload = `/api/partner/applications/licence?ticket=${encodeURIComponent(ticket)}&organisationId=${city.id}`;
+    for (let count = 0; count < 20; count++) await aPicture(world.app, "", upload);
+    await expect(aPicture(world.app, "", upload)).rejects.toThrow("files.too_many_uploads");
   });
 
   test("is read and decided by the union's own staff", async () => {

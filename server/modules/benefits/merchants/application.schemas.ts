@@ -55,6 +55,8 @@ export const MerchantApplication = z
     ...shape,
     creditCodeDoubt: creditCodeDoubts,
     creditCodeReason: z.string(),
+    /** Others that ask the same union with the same credit code, or were taken in with it. */
+    sameCode: z.number().int(),
     contactName: z.string(),
     phoneMasked: z.string(),
     licenceFileId: z.uuid().nullable(),

@@ -21,14 +21,20 @@ export interface ApplicationRow {
   decidedByName: string | null;
   decidedAt: Date | null;
   merchantId: string | null;
+  /** Others that ask the same union with the same credit code, or were taken in with it. */
+  sameCode: number;
 }
 
 const columns = sql.raw(`a.id, a.organisation_id, a.node::text as node, a.legal_name, a.trade_name, a.credit_code,
   a.credit_code_reason, a.contact_name, a.phone_tail, a.trade, a.stores, a.licence_file_id,
   (select media_type from kernel.file f where f.id = a.licence_file_id) as licence_media_type, a.state, a.reason,
-  a.submitted_at, a.decided_by_name, a.decided_at, a.merchant_id`);
+  a.submitted_at, a.decided_by_name, a.decided_at, a.merchant_id,
+  (select count(*)::integer from benefits.merchant_application o where o.organisation_id = a.organisation_id
+    and o.credit_code = a.credit_code and o.id <> a.id and o.state <> 'refused') as same_code`);
 
-type Decided = "state" | "reason" | "submittedAt" | "decidedByName" | "decidedAt" | "merchantId" | "licenceMediaType";
+type Decided =
+  | ("state" | "reason" | "submittedAt" | "decidedByName" | "decidedAt" | "merchantId")
+  | ("licenceMediaType" | "sameCode");
 
 export interface NewApplication extends Omit<ApplicationRow, Decided> {
   phoneSealed: Buffer;

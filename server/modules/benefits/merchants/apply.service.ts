@@ -5,6 +5,7 @@ import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { normalisePhone } from "#kernel/phone";
 import { blindIndex, type Secrets, seal } from "#kernel/secrets/secrets";
+import { addressIndexOf } from "#kernel/sign-in/address";
 import { takeLimit } from "#kernel/sign-in/limits";
 import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { normaliseCreditCode } from "#wire/credit-code";
@@ -27,13 +28,33 @@ const ticketAbout = { purpose: "benefits application ticket", minutes: 120 };
 const applicationsPerPhone = [{ count: 10, seconds: 86_400 }];
 const licencesPerPhone = [{ count: 20, seconds: 86_400 }];
 
-/** Sends whoever asks a one-time password; whoever holds the phone may apply. */
-export const requestApplicantCode = (
+/** One address reaches few phones, and all of them together never what signing in needs of the platform's messages of a day. */
+const codesPerAddress = [
+  { count: 20, seconds: 3600 },
+  { count: 60, seconds: 86_400 },
+];
+const codesOfAll = [
+  { count: 300, seconds: 3600 },
+  { count: 2000, seconds: 86_400 },
+];
+
+/**
+ * Sends whoever asks a one-time password; whoever holds the phone may apply. Every phone gets a message here, so strangers are
+ * counted before it is sent. Throws 429 sign_in.too_many_codes.
+ */
+export async function requestApplicantCode(
   ctx: Ctx,
   power: TillPower,
   given: { phone: string; address: string },
-): Promise<CodeAnswer> =>
-  requestCode(ctx, power, { ...given, phone: readPhone(given.phone), purpose, isKnown: async () => true });
+): Promise<CodeAnswer> {
+  const phone = readPhone(given.phone);
+  const address = addressIndexOf(power.secrets, given.address).toString("hex");
+  await transact(asSystem(ctx, "application"), async (tx) => {
+    await takeLimit(tx.db, `application.codes:${address}`, codesPerAddress, "sign_in.too_many_codes");
+    await takeLimit(tx.db, "application.codes", codesOfAll, "sign_in.too_many_codes");
+  });
+  return requestCode(ctx, power, { ...given, phone, purpose, isKnown: async () => true });
+}
 
 /** Takes the one-time password: what this phone asked for before, whom it may ask, and a ticket for two hours. */
 export async function openApplicationDesk(ctx: Ctx, { secrets }: TillPower, given: { phone: string; code: string }) {
@@ -101,12 +122,9 @@ export async function applyAsMerchant(ctx: Ctx, { secrets }: TillPower, input: N
 export async function admitLicence(ctx: Ctx, secrets: Secrets, given: { ticket: string; organisationId: string }) {
   const phoneIndex = readTicket(secrets, given.ticket, { purpose: ticketAbout.purpose, now: ctx.clock.now() });
   const system = asSystem(ctx, "application");
-  const { node } = await transact(system, async (tx) => {
-    const limitKey = `licence:${phoneIndex.toString("hex")}`;
-    await takeLimit(tx.db, limitKey, licencesPerPhone, "files.too_many_uploads");
-    return getUnion(tx, given.organisationId);
-  });
-  return { ctx: system, purpose: licence.name, node };
+  const { node } = await transact(system, (tx) => getUnion(tx, given.organisationId));
+  const limit = { key: `licence:${phoneIndex.toString("hex")}`, counts: licencesPerPhone };
+  return { ctx: system, purpose: licence.name, node, limit };
 }
 
 async function getUnion(tx: Tx, id: string) {

@@ -114,6 +114,7 @@ const viewApplication = (row: store.ApplicationRow, actor: Actor) => ({
   ...factsOf(row),
   creditCodeDoubt: doubtOf(row.creditCode),
   creditCodeReason: row.creditCodeReason ?? "",
+  sameCode: row.sameCode,
   contactName: row.contactName,
   phoneMasked: maskTail(row.phoneTail),
   licenceFileId: row.licenceFileId,

@@ -87,6 +87,14 @@ function OneApplication({ application }: { application: MerchantApplication }) {
           style={{ marginBottom: 12 }}
         />
       )}
+      {application.sameCode > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("merchants.application.sameCode", { count: application.sameCode })}
+          style={{ marginBottom: 12 }}
+        />
+      )}
       <Descriptions
         size="small"
         column={{ xs: 1, md: 2 }}

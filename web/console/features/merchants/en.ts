@@ -119,6 +119,8 @@ export const merchants: Translated<typeof source.merchants> & Record<`${string}_
       "Companies apply by phone at {{address}}. Once taken in, draft the agreement: vouchers are taken only when it is in force.",
     empty: "No applications yet. Send companies the address of the form.",
     licence: "Licence",
+    sameCode:
+      "{{count}} more with this credit code, waiting or accepted. Call to make sure whose it is before you decide.",
     open: "Open the merchant",
     accept: "Accept",
     refuse: "Refuse",

@@ -112,6 +112,7 @@ export const merchants = {
     about: "商户在 {{address}} 用手机号申请。接受后先起草协议,批准生效才能收券。",
     empty: "还没有申请。把申请页的地址发给商户就行。",
     licence: "营业执照",
+    sameCode: "另有 {{count}} 份申请用了同一个信用代码（在等答复或已接收）。请先打电话核对是哪一家，再作决定。",
     open: "打开商户",
     accept: "接受",
     refuse: "退回",
