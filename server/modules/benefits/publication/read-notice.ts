@@ -1,4 +1,5 @@
 import { writeXlsx } from "hucre/xlsx";
+import { LRUCache } from "lru-cache";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, serverSight, transact } from "#kernel/context";
 import { drawLongPicture, rowsPerPicture } from "#kernel/pictures/long-picture";
@@ -58,9 +59,19 @@ export const wordsOf = ({ startsOn, endsOn, people, contactName, contactLine }: 
   objection: `如有异议，请在公示期内联系 ${contactName}，电话 ${contactLine}。`,
 });
 
+/** Anybody may ask as often as they like; the rows of a notice never change while it hangs out. */
+const workbooks = new LRUCache<string, Promise<Uint8Array>>({ max: 20, ttl: 300_000 });
+
 /** The list as a workbook. Throws benefits.no_such_notice, benefits.notice_over (410). */
 export async function noticeWorkbook(ctx: Ctx, id: string): Promise<Uint8Array> {
-  const { notice, union } = await getPublic(ctx, id);
+  const found = await getPublic(ctx, id);
+  const key = `${id} ${found.notice.endsOn} ${found.union}`;
+  const known = workbooks.get(key) ?? writeWorkbook(found);
+  workbooks.set(key, known, { noUpdateTTL: true });
+  return known;
+}
+
+function writeWorkbook({ notice, union }: PublicNotice): Promise<Uint8Array> {
   const { period, objection } = wordsOf(notice);
   const rows = [[union], [notice.title], [period], headings(notice), ...cellsOf(notice), [objection]];
   return writeXlsx({ sheets: [{ name: "公示", rows, columns: headings(notice).map(() => ({ width: 22 })) }] });

@@ -56,7 +56,8 @@ export async function closeShift(ctx: TillCtx, secrets: Secrets, input: CloseInp
         notSent,
         note,
       });
-      if (shift.clerkId === closedBy) await handOver(tx, ctx, next);
+      const isHere = shift.clerkId === closedBy && shift.tillId === ctx.actor.tillId;
+      if (isHere) await handOver(tx, ctx, next);
       await record(tx, {
         ...{ node: shift.node, action: "benefits.shift_closed", object: { type: "shift", id: shift.id } },
         detail: {

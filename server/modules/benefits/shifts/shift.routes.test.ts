@@ -140,6 +140,15 @@ describe("a shift", () => {
     expect(items.filter((one: { id: string }) => one.id === own.id)).toMatchObject([{ counted: { slips: 3 } }]);
   });
 
+  test("of another till is counted from here without leaving this one", async () => {
+    const { shop } = await aBusyShop();
+    const { own } = await shiftOf(shop.cookie);
+    const other = await aTill(world, shop.store, shop.first.id);
+    const here = (await shiftOf(other.cookie)).own;
+    expect((await close(other.cookie, own.id, { slips: 3 })).statusCode).toBe(200);
+    expect((await shiftOf(other.cookie)).own).toMatchObject({ id: here.id, closedAt: null });
+  });
+
   test("that a clerk left open is closed by the manager and by nobody else", async () => {
     const { shop } = await aBusyShop();
     const left = (await shiftOf(shop.cookie)).own;

@@ -97,7 +97,8 @@ export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string>
   await redeemClaim(tx, voucher.claim.id, acceptedAt === undefined ? {} : { acceptedAt });
   await bookRest(tx, voucher, decision.offFen, "redeemed");
   const id = await writeRedemption(tx, given, voucher, decision.offFen);
-  if (input.oldArticle !== undefined) await keepOldArticle(tx.db, input.oldArticle, { id, till, voucher });
+  if (voucher.kind.tradeIn && input.oldArticle !== undefined)
+    await keepOldArticle(tx.db, input.oldArticle, { id, till, voucher });
   await recordSales(tx.db, goods, { id, node: till.node, campaignNode: voucher.campaign.node });
   return id;
 }

@@ -73,6 +73,16 @@ describe("a trade-in voucher", () => {
     expect((await redeem(1, article)).statusCode).toBe(201);
   });
 
+  test("alone has an old article: beside another voucher none is kept, and its number stays free", async () => {
+    const shop = await aMerchant(world, city);
+    const [person = ""] = await someMembers(world, city, 1);
+    const { claims } = await someVouchers(world, { union: city, storeIds: [shop.store.id], people: [person] });
+    const code = await aCode(world, person, claims[0] ?? "");
+    const payload = { code, amountFen: 20_000, oldArticle: { kind: "冰箱", number: "AB-1234" } };
+    const done = await ask(world.app, "/api/till/redemptions", { cookie: shop.cookie, payload });
+    expect(done.json(), done.body).toMatchObject({ oldArticle: null });
+  });
+
   test.each([
     ["no kind", { kind: " ", number: "A-123" }],
     ["a number of signs only", { kind: "洗衣机", number: "-- // --" }],
