@@ -250,7 +250,7 @@ test("the workers keep to their own entrances", async ({ browser }) => {
   await page.reload();
   expect((await asked).fromServiceWorker()).toBe(false);
   const kept = await page.evaluate<string[]>(`(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith("gonghui-till-"));
+    const names = (await caches.keys()).filter((name) => name.startsWith("gonghui-partner-"));
     const found = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
     return found.flat().map((request) => new URL(request.url).pathname);
   })()`);
