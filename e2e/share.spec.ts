@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
+import { memberPhone } from "./people.ts";
 import { signInStaff } from "./staff.ts";
 
 /** The campaign of the demo that runs. */
@@ -52,4 +53,25 @@ test("whoever gets the link in a chat sees what it is before opening it", async 
   const image = /property="og:image" content="([^"]+)"/.exec(html)?.[1] ?? "";
   const picture = await page.request.get(image);
   expect(picture.headers()["content-type"]).toBe("image/png");
+});
+
+test("a showing is shared from its page; the link opens what a member sees", async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: desktop, locale: "zh-CN" })).newPage();
+  await page.goto("/console");
+  await signInStaff(page, "maker");
+  await page.goto("/console/showings");
+  await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+  await page.getByRole("link", { name: "分享" }).click();
+  const poster = page.getByRole("main").getByRole("img").first();
+  await expect.poll(() => poster.evaluate((image) => (image as { naturalHeight?: number }).naturalHeight)).toBe(1920);
+  await look(page, "console-share-showing");
+  const link = await page.getByLabel("链接", { exact: true }).inputValue();
+  const { pathname } = new URL(link);
+  const html = await (await page.request.get(pathname)).text();
+  expect(html).toContain('<meta property="og:title"');
+
+  const member = await memberPhone(browser, "19900016110");
+  await member.goto(pathname);
+  await expect(member.getByRole("link", { name: "去选座、参加" })).toBeVisible();
+  await look(member, "member-showing");
 });

@@ -5,9 +5,10 @@ import { aWholeCity, type City, contentsOf, type WholeServer, wholeServer } from
 import { type Document, objectsIn, type Route, routesOf, sampleOf } from "./access.samples.ts";
 
 /** Whoever makes another route public says so here. */
-// Pictures of campaigns that a second person has allowed, for chats.
+// Pictures of campaigns and showings that a second person has allowed, for chats.
 const openPictures = [
   ...["getPosterOfCampaigns", "getLinkCardOfCampaigns"],
+  ...["getPosterOfShowings", "getLinkCardOfShowings"],
   ...["getNoticeExcel", "getNoticePicture"], // lists that hang out in public, names masked
 ];
 const publicRoutes = [

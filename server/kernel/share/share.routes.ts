@@ -115,7 +115,7 @@ async function posterOf(
   { thing, link, language }: { thing: SharedThing; link: string; language: Language },
 ): Promise<Buffer> {
   const { from, title, theme, offers, facts, coverFileId } = thing;
-  const poster = { from, title, theme, offers, facts, link, ...posterTexts[language] };
+  const poster = { from, title, theme, offers, facts, link, ...posterTexts(thing, language) };
   if (coverFileId === null) return drawPoster(poster);
   return drawPoster(poster, { id: coverFileId, bytes: await buffer(await readBytes(ctx, storage, coverFileId)) });
 }

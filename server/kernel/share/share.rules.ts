@@ -42,13 +42,23 @@ export const textToCopy = (thing: SharedThing, link: string, language: Language)
 };
 
 /** What a poster says beside its code. */
-export const posterTexts: Record<Language, { invitation: string; footnote: string }> = {
+export const posterTexts = (
+  { isEnteredFor }: Pick<SharedThing, "isEnteredFor">,
+  language: Language,
+): { invitation: string; footnote: string } => {
+  const { invitation, footnote, fair } = beside[language];
+  return { invitation, footnote: isEnteredFor ? footnote + fair : footnote };
+};
+
+const beside: Record<Language, { invitation: string; footnote: string; fair: string }> = {
   "zh-CN": {
     invitation: "扫码或长按识别，立即参加",
-    footnote: "用手机号登录即可，不用下载。开抢前报名，先到后到机会一样。",
+    footnote: "用手机号登录即可，不用下载。",
+    fair: "开抢前报名，先到后到机会一样。",
   },
   en: {
     invitation: "Scan or long-press the code to take part",
     footnote: "Sign in with your phone number; nothing to install.",
+    fair: " Enter before it opens: early or late, chances are alike.",
   },
 };

@@ -15,6 +15,8 @@ export interface SharedThing {
   theme: string;
   offers: readonly string[];
   facts: readonly { label: string; text: string }[];
+  /** One enters before it opens, and early or late are alike. */
+  isEnteredFor: boolean;
   /** A published picture, or null. */
   coverFileId: string | null;
 }

@@ -71,6 +71,7 @@ export const planPolicy = {
 export interface SessionFacts {
   node: string;
   state: "planned" | "scheduled" | "cancelled" | "over";
+  audience: "open" | "charter";
 }
 
 /** What staff may do with one session while it lies ahead. */
@@ -78,4 +79,6 @@ export const sessionPolicy = {
   change: (actor, session) => mayManage(actor, session) && session.state === "scheduled",
   door: (actor, session) => mayKeepDoors(actor, session) && session.state === "scheduled",
   award: (actor, session) => mayManage(actor, session) && session.state === "scheduled",
+  /** What a whole house was given to a union for is no public matter. */
+  share: (actor, session) => mayRead(actor, session) && session.state === "scheduled" && session.audience === "open",
 } satisfies Record<string, Rule<SessionFacts>>;

@@ -1,6 +1,7 @@
 /** Activities: what happens at a time in a hall (a cinema's showings), who has a seat, and who came. See README.md. */
 import { codeKeys } from "#engines/codes";
 import type { Module } from "#kernel/module";
+import { registerShareable } from "#kernel/share/shareables";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./activities.jobs.ts";
@@ -15,6 +16,7 @@ import "./plans/waiting-plans.ts";
 import { seriesRoutes } from "./series/series.routes.ts";
 import { seatCards } from "./sessions/member-sessions.service.ts";
 import { sessionRoutes } from "./sessions/session.routes.ts";
+import { sharedSession } from "./share/session-share.ts";
 import { statisticsRoutes } from "./statistics/statistics.routes.ts";
 import { ticketRoutes } from "./tickets/ticket.routes.ts";
 
@@ -25,6 +27,7 @@ export { NewSeries } from "./series/series.schemas.ts";
 export { addAbsenceRule, openSeries } from "./series/series.service.ts";
 
 registerReleasable("seat", { cards: seatCards });
+registerShareable("showings", { permission: "activities.read", page: "/showings/:id", read: sharedSession });
 
 export const activities: Module = {
   name: "activities",

@@ -19,6 +19,7 @@ import { staffRoutes } from "./staff.routes.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
+export { audienceText } from "./audience.rules.ts";
 export { type BarSource, registerBars } from "./bars.ts";
 export { awardRelease, cancelRelease, changeAudience, reduceRelease, retimeRelease } from "./change-release.ts";
 export { EligibilityRule, ineligibility, type PersonFacts, WeightRule } from "./eligibility.rules.ts";

@@ -102,6 +102,12 @@ const showings = createRoute({
   component: lazyRouteComponent(() => import("./pages/showings-page.tsx"), "ShowingsPage"),
 });
 
+const showing = createRoute({
+  getParentRoute: () => member,
+  path: "/showings/$sessionId",
+  component: lazyRouteComponent(() => import("./pages/showing-page.tsx"), "ShowingPage"),
+});
+
 const tickets = createRoute({
   getParentRoute: () => member,
   path: "/tickets",
@@ -172,6 +178,7 @@ const forMembers = [
   vouchers,
   voucher,
   showings,
+  showing,
   tickets,
   ticket,
   ticketSeat,

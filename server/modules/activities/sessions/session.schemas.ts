@@ -106,7 +106,7 @@ export const StaffSession = Session.extend({
     awarded: z.number().int(),
   }),
   settledAt: Instant.nullable(),
-  can: z.object({ change: z.boolean(), door: z.boolean(), award: z.boolean() }),
+  can: z.object({ change: z.boolean(), door: z.boolean(), award: z.boolean(), share: z.boolean() }),
 }).meta({ id: "StaffSession" });
 export type StaffSession = z.infer<typeof StaffSession>;
 export const StaffSessionDetail = StaffSession.extend({ changes: z.array(Change) }).meta({ id: "StaffSessionDetail" });

@@ -64,7 +64,7 @@ export async function viewForStaff(tx: Tx, rows: readonly SessionRow[]): Promise
       ...view,
       ...{ planId: row.planId, organisationId: row.organisationId, counts: figures },
       settledAt: row.settledAt?.toISOString() ?? null,
-      can: can(tx.actor, sessionPolicy, { node: row.node, state: stateAt(row, now) }),
+      can: can(tx.actor, sessionPolicy, { node: row.node, state: stateAt(row, now), audience: row.audience }),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { atBusinessPlace } from "#kernel/business-day";
+import { momentText, weekdayName } from "#kernel/share/moments.rules";
 import type { Language } from "#kernel/share/shareables";
-import type { EligibilityRule } from "#modules/releases";
+import { audienceText, type EligibilityRule } from "#modules/releases";
 
 export interface CampaignToTell {
   union: string;
@@ -18,7 +19,7 @@ export function factsOf(campaign: CampaignToTell, language: Language): { label: 
     { label: say.when, text: say.days(dateText(campaign.startsOn, language), dateText(campaign.endsOn, language)) },
     { label: say.opens, text: openingsText(campaign.openings, language) },
     { label: say.where, text: whereText(campaign.stores, language) },
-    { label: say.who, text: whoText(campaign, language) },
+    { label: say.who, text: audienceText(campaign, language) },
   ].filter(({ text }) => text !== "");
 }
 
@@ -33,16 +34,7 @@ interface Texts {
   daily: string;
   andMore: (first: string, rounds: number) => string;
   stores: (names: string, more: boolean, counts: { merchants: number; stores: number }) => string;
-  members: (union: string, verified: boolean) => string;
-  tags: (names: string) => string;
-  someForms: string;
-  someUnions: string;
 }
-
-const weekdayNames = {
-  "zh-CN": ["一", "二", "三", "四", "五", "六", "日"],
-  en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-} as const;
 
 const texts: Record<Language, Texts> = {
   "zh-CN": {
@@ -52,9 +44,6 @@ const texts: Record<Language, Texts> = {
     andMore: (first, rounds) => `${first}起，共${rounds}轮`,
     stores: (names, more, { merchants, stores }) =>
       more ? `${names}等${merchants}家商户、${stores}家门店` : `${names}，共${stores}家门店`,
-    members: (union, verified) => `${union}${verified ? "已实名的" : "的"}会员`,
-    tags: (names) => `面向${names}`,
-    ...{ someForms: "限部分就业形式", someUnions: "限部分工会" },
   },
   en: {
     ...{ when: "Dates", opens: "Opens", where: "Where", who: "For whom", and: ", ", daily: "Every day" },
@@ -63,21 +52,12 @@ const texts: Record<Language, Texts> = {
     andMore: (first, rounds) => `From ${first}, ${rounds} rounds`,
     stores: (names, more, { merchants, stores }) =>
       more ? `${names} and others: ${merchants} merchants, ${stores} stores` : `${names}: ${stores} stores`,
-    members: (union, verified) => `${verified ? "Verified members" : "Members"} of ${union}`,
-    tags: (names) => `for ${names}`,
-    ...{ someForms: "certain forms of employment", someUnions: "certain unions" },
   },
 };
 
 function dateText(day: string, language: Language): string {
   const [year, month = "", date = ""] = day.split("-").map((part) => String(Number(part)));
   return language === "en" ? `${date}/${month}/${year}` : `${year}年${month}月${date}日`;
-}
-
-function momentText(at: Date, language: Language): string {
-  const { month, day, hour, minute } = atBusinessPlace(at);
-  const time = `${hour}:${String(minute).padStart(2, "0")}`;
-  return language === "en" ? `${day}/${month} ${time}` : `${month}月${day}日 ${time}`;
 }
 
 /** The weekdays and the hour when rounds come regularly, the moments themselves when they are few, else the first. */
@@ -92,7 +72,7 @@ function openingsText(openings: readonly Date[], language: Language): string {
   const regular =
     hours.size === 1 && (weekdays.length <= 3 || weekdays.length === 7) && weeksAreFull(openings, weekdays);
   if (!regular) return say.andMore(momentText(first, language), openings.length);
-  const days = weekdays.map((weekday) => weekdayNames[language][weekday - 1] ?? "");
+  const days = weekdays.map((weekday) => weekdayName(weekday, language));
   return `${weekdays.length === 7 ? say.daily : say.weekday(days)} ${[...hours][0]}`;
 }
 
@@ -108,16 +88,4 @@ function whereText(stores: CampaignToTell["stores"], language: Language): string
   if (merchants.length === 0) return "";
   const names = merchants.slice(0, 2).join(texts[language].and);
   return texts[language].stores(names, merchants.length > 2, { merchants: merchants.length, stores: stores.length });
-}
-
-function whoText({ union, eligibility }: CampaignToTell, language: Language): string {
-  const say = texts[language];
-  const has = (type: EligibilityRule["type"]) => eligibility.some((rule) => rule.type === type);
-  const tags = eligibility.flatMap((rule) => (rule.type === "tag" ? [say.tags(rule.anyOf.join(say.and))] : []));
-  const limits = [
-    ...tags,
-    ...(has("employmentForm") ? [say.someForms] : []),
-    ...(has("within") ? [say.someUnions] : []),
-  ];
-  return [say.members(union, has("verified")), ...limits].join(language === "en" ? "; " : "，");
 }

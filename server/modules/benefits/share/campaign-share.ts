@@ -18,6 +18,7 @@ export async function sharedCampaign(tx: Tx, id: string, language: Language): Pr
   const { startsOn, endsOn, eligibility } = campaign;
   return {
     ...{ node: campaign.node, from, title: campaign.title, theme: campaign.theme, coverFileId: campaign.coverFileId },
+    isEnteredFor: campaign.mode !== "first_come",
     offers: kinds.map((kind) => kind.title),
     facts: factsOf(
       {

@@ -21,13 +21,17 @@ export function SharePage() {
     <Page
       title={kit.data ? `${t("console:share.title")} · ${kit.data.title}` : t("console:share.title")}
       about={t("console:share.about")}
-      {...(kind === "campaigns" && {
-        back: (
+      back={
+        kind === "showings" ? (
+          <Link to="/showings/$sessionId" params={{ sessionId: id }}>
+            {t("console:share.backToShowing")}
+          </Link>
+        ) : (
           <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
             {t("console:share.back")}
           </Link>
-        ),
-      })}
+        )
+      }
       actions={
         <Segmented
           aria-label={t("console:share.language")}

@@ -4,7 +4,10 @@ import { api, unwrap } from "../../../shared/api.ts";
 export type ShareLanguage = "zh-CN" | "en";
 
 /** Where each kind of thing keeps its share kit. */
-const kits = { campaigns: "/api/staff/share/campaigns/{id}" } as const;
+const kits = {
+  campaigns: "/api/staff/share/campaigns/{id}",
+  showings: "/api/staff/share/showings/{id}",
+} as const;
 export type ShareKind = keyof typeof kits;
 export const isShareKind = (kind: string): kind is ShareKind => kind in kits;
 

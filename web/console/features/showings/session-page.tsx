@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Card, Flex, Statistic } from "antd";
+import { Button, Card, Flex, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
 import type { StaffSessionDetail } from "../../../shared/api-types/index.ts";
 import { SeatMap } from "../../../shared/seat-map/seat-map.tsx";
@@ -33,7 +33,16 @@ export function SessionPage() {
         )
       }
       back={<Link to="/showings">{t("showings.title")}</Link>}
-      actions={one?.can.change && <ChangeSession session={one} />}
+      actions={
+        <>
+          {one?.can.share && (
+            <Link to="/share/$kind/$id" params={{ kind: "showings", id: sessionId }}>
+              <Button tabIndex={-1}>{t("share.title")}</Button>
+            </Link>
+          )}
+          {one?.can.change && <ChangeSession session={one} />}
+        </>
+      }
     >
       <QueryView query={session}>{(found) => <Details session={found} />}</QueryView>
     </Page>

@@ -26,6 +26,12 @@ export const showings: Translated<typeof source.showings> = {
   changed: "{{reason}}",
   cancelledBecause: "This showing was cancelled: {{reason}}",
   cancelledPlain: "This showing was cancelled.",
+  isOver: "This showing is over.",
+  running: "It has begun.",
+  takePart: "Choose seats and take part",
+  toRelease: "How seats are given out",
+  toTicket: "Open my ticket",
+  others: "Other showings",
 };
 
 export const tickets: Translated<typeof source.tickets> = {

@@ -27,3 +27,12 @@ export const sessionOfReleaseQuery = (releaseId: string) =>
       unwrap(api.GET("/api/activities/releases/{releaseId}/session", { params: { path: { releaseId } }, signal })),
     staleTime: 60_000,
   });
+
+/** One showing with the member's own tickets for it. */
+export const showingQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["showings", "one", sessionId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/activities/sessions/{sessionId}", { params: { path: { sessionId } }, signal })),
+    staleTime: 30_000,
+  });

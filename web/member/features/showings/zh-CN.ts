@@ -24,6 +24,12 @@ export const showings = {
   changed: "{{reason}}",
   cancelledBecause: "这一场已取消:{{reason}}",
   cancelledPlain: "这一场已取消。",
+  isOver: "这一场已经放完了。",
+  running: "已经开场。",
+  takePart: "去选座、参加",
+  toRelease: "看放票情况",
+  toTicket: "打开我的票",
+  others: "看看别的场次",
 } as const;
 
 /** Texts of a member's tickets. */
