@@ -96,6 +96,7 @@ export interface ActivitiesChange {
   reason: string;
   sessionId: string;
   touched: number;
+  waiting: Generated<number>;
 }
 
 export interface ActivitiesCheckIn {

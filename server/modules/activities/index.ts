@@ -18,6 +18,7 @@ import { seatCards } from "./sessions/member-sessions.service.ts";
 import { sessionRoutes } from "./sessions/session.routes.ts";
 import { sharedSession } from "./share/session-share.ts";
 import { statisticsRoutes } from "./statistics/statistics.routes.ts";
+import { ticketPage } from "./tell-people.ts";
 import { ticketRoutes } from "./tickets/ticket.routes.ts";
 
 export { addFilm } from "./films/films.service.ts";
@@ -26,7 +27,7 @@ export { addSession, draftPlan } from "./plans/draft-plan.service.ts";
 export { NewSeries } from "./series/series.schemas.ts";
 export { addAbsenceRule, openSeries } from "./series/series.service.ts";
 
-registerReleasable("seat", { cards: seatCards });
+registerReleasable("seat", { cards: seatCards, won: { message: "activities.won", page: ticketPage } });
 registerShareable("showings", { permission: "activities.read", page: "/showings/:id", read: sharedSession });
 
 export const activities: Module = {

@@ -63,7 +63,10 @@ export { suspendStore } from "./merchants/suspend-store.service.ts";
 export { usualTillRule } from "./returns/till-rule.schemas.ts";
 export { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
-registerReleasable("voucher", { cards: voucherCards, stopped: kindsOfPaused });
+registerReleasable("voucher", {
+  ...{ cards: voucherCards, stopped: kindsOfPaused },
+  won: { message: "release.won", page: (claimId) => `/vouchers/${claimId}` },
+});
 registerShareable("campaigns", { permission: "benefits.read", page: "/campaigns/:id", read: sharedCampaign });
 
 export const benefits: Module = {

@@ -8,6 +8,7 @@ import { sendInbox } from "#kernel/notify/notify";
 import { subscribe } from "#kernel/outbox/outbox";
 import { hasDuty, isWithin } from "#kernel/policy";
 import type { HubEvent } from "#kernel/realtime/realtime";
+import { findReleasable } from "./releasables.ts";
 import { remindDue } from "./reminders.ts";
 import type { TakingPart } from "./take-part.ts";
 
@@ -114,23 +115,20 @@ async function tellWinners(ctx: Ctx, payload: Record<string, unknown>): Promise<
   if (payload.source !== "entry") return;
   const claims = payload.claims as string[];
   const persons = payload.persons as string[];
-  const title = await titleOf(ctx, String(payload.quotaId));
-  for (let start = 0; start < persons.length; start += 100)
-    await transact(ctx, async (tx) => {
-      for (const [index, personId] of persons.slice(start, start + 100).entries())
-        await sendInbox(tx, {
-          personId,
-          kind: "release.won",
-          params: { title },
-          link: `/vouchers/${claims[start + index]}`,
-          dedupe: `won:${claims[start + index]}`,
-        });
-    });
+  const { title, kind } = await headOf(ctx, String(payload.quotaId));
+  const won = findReleasable(kind)?.won;
+  const messages = persons.map((personId, index) => {
+    const claimId = claims[index] ?? "";
+    const link = won === undefined ? {} : { link: won.page(claimId) };
+    return { personId, kind: won?.message ?? "release.won", params: { title }, ...link, dedupe: `won:${claimId}` };
+  });
+  for (let start = 0; start < messages.length; start += 100)
+    await transact(ctx, (tx) => sendInbox(tx, messages.slice(start, start + 100)));
 }
 
 /** Everybody else learns their place and the next chance, or that a cap passed them over, in one statement. */
 async function tellLosers(ctx: Ctx, quotaId: string): Promise<void> {
-  const title = await titleOf(ctx, quotaId);
+  const { title } = await headOf(ctx, quotaId);
   await transact(ctx, (tx) =>
     sql`insert into kernel.inbox_message (id, person_id, kind, params, link, dedupe)
       select kernel.uuidv7(), e.person_id, case e.outcome when 'capped' then 'release.capped' else 'release.lost' end,
@@ -148,7 +146,7 @@ async function tellOne(
   personId: string,
   params: Record<string, string>,
 ): Promise<void> {
-  const title = await titleOf(ctx, quotaId);
+  const { title } = await headOf(ctx, quotaId);
   await transact(ctx, (tx) =>
     sendInbox(tx, {
       personId,
@@ -160,12 +158,12 @@ async function tellOne(
   );
 }
 
-async function titleOf(ctx: Ctx, quotaId: string): Promise<string> {
+async function headOf(ctx: Ctx, quotaId: string): Promise<{ title: string; kind: string }> {
   return transact(ctx, async (tx) => {
-    const { rows } = await sql<{ title: string }>`select r.title from releases.release r
+    const { rows } = await sql<{ title: string; kind: string }>`select r.title, r.kind from releases.release r
       where r.id = coalesce((select parent_id from stock.quota where id = ${quotaId}), ${quotaId}::uuid)`.execute(
       tx.db,
     );
-    return rows[0]?.title ?? "";
+    return rows[0] ?? { title: "", kind: "" };
   });
 }

@@ -15,6 +15,8 @@ export interface Releasable {
    * `hold` that stays so while the transaction lasts.
    */
   stopped?(db: Db, subjectIds: readonly string[], hold: boolean): Promise<ReadonlySet<string>>;
+  /** What winners of a window are told, and the member's page of what they won. */
+  won: { message: string; page: (claimId: string) => string };
 }
 
 const kinds = new Map<string, Releasable>();
@@ -35,6 +37,9 @@ export async function stoppedOf(
   }
   return stopped;
 }
+
+/** Undefined for a kind that no module of this process has registered. */
+export const findReleasable = (kind: string): Releasable | undefined => kinds.get(kind);
 
 /** Cards of many subjects, one question per kind. */
 export async function cardsOf(

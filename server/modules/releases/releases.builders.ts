@@ -4,6 +4,12 @@ import { type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "#modules/membership";
 import { releases } from "./index.ts";
 import { type NewRelease, openCap, publishRelease } from "./publish-release.ts";
+import { registerReleasable } from "./releasables.ts";
+
+registerReleasable("test", {
+  cards: async () => new Map(),
+  won: { message: "release.won", page: (claimId) => `/vouchers/${claimId}` },
+});
 
 export const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 

@@ -26,6 +26,7 @@ export type PublishedOrder = Omit<Schemas["PublishedOrder"], "entries"> & {
 
 /** One showing, as members read it: the schema's name is too general here. */
 export type ActivitySession = Schemas["Session"];
+export type SessionForMember = Schemas["SessionForMember"];
 export type Ticket = Schemas["Ticket"];
 
 export type Benefit = Schemas["Benefit"];

@@ -3,7 +3,7 @@ import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { roundsBetween } from "../series/schedule.rules.ts";
 import { findSeries } from "../series/series.store.ts";
-import { tellPeople } from "../tell-holders.ts";
+import { tellPeople } from "../tell-people.ts";
 import { insertBar, listCounted, listRules } from "./absence.store.ts";
 import { barredUntil, ruleOn, tooMany } from "./absences.rules.ts";
 
@@ -34,6 +34,7 @@ export async function barIfTooMany(
     ...{ fromAt: now, untilAt },
   });
   const why = { title: series.title, absences: counted.length, days: rule.withinDays };
-  await tellPeople(tx, "activities.barred", [{ personId, params: { ...why, barredUntil: untilAt.toISOString() } }]);
+  const params = { ...why, barredUntil: untilAt.toISOString() };
+  await tellPeople(tx, "activities.barred", [{ personId, link: "/tickets", params }]);
   return true;
 }

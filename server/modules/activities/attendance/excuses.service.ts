@@ -7,7 +7,7 @@ import { mayManage } from "../activities.policy.ts";
 import { maskedNamesOf } from "../people.ts";
 import { titleOf } from "../sessions/session.rules.ts";
 import { findSessions } from "../sessions/session.store.ts";
-import { tellPeople } from "../tell-holders.ts";
+import { tellPeople, ticketPage } from "../tell-people.ts";
 import { getOwn, type MemberCtx, viewExcuse } from "../tickets/tickets.service.ts";
 import {
   type AbsenceRow,
@@ -71,7 +71,7 @@ async function messageOf(tx: Tx, absence: AbsenceRow, answer: string) {
   const session = (await findSessions(tx.db, [absence.sessionId])).get(absence.sessionId);
   return {
     params: { title: session === undefined ? "" : titleOf(session), answer },
-    dedupe: `excuse:${absence.claimId}`,
+    ...{ link: ticketPage(absence.claimId), dedupe: `excuse:${absence.claimId}` },
   };
 }
 

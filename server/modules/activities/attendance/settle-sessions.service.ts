@@ -2,7 +2,7 @@ import { type Ctx, transact } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import { titleOf } from "../sessions/session.rules.ts";
 import { listDue, lockSession, markAsked, markSettled } from "../sessions/session.store.ts";
-import { tellPeople } from "../tell-holders.ts";
+import { tellPeople, ticketPage } from "../tell-people.ts";
 import { insertQuestions, takeDueReminders } from "../tickets/ticket.store.ts";
 import { insertAbsences } from "./absence.store.ts";
 import { barIfTooMany } from "./bars.ts";
@@ -34,7 +34,12 @@ async function settleSession(system: Ctx, id: string): Promise<void> {
     await tellPeople(
       tx,
       "activities.missed",
-      missed.map(({ personId, claimId }) => ({ personId, params, dedupe: `missed:${claimId}` })),
+      missed.map(({ personId, claimId }) => ({
+        personId,
+        params,
+        link: ticketPage(claimId),
+        dedupe: `missed:${claimId}`,
+      })),
     );
     for (const personId of new Set(missed.map((one) => one.personId)))
       await barIfTooMany(tx, { seriesId, personId, node });
@@ -55,7 +60,9 @@ export async function askHolders(system: Ctx): Promise<number> {
       await tellPeople(
         tx,
         "activities.question",
-        asked.map(({ personId, claimId }) => ({ personId, params, dedupe: `ask:${claimId}:${session.sequence}` })),
+        asked.map(({ personId, claimId }) => ({
+          ...{ personId, params, link: ticketPage(claimId), dedupe: `ask:${claimId}:${session.sequence}` },
+        })),
       );
     });
   return due.length;
@@ -68,7 +75,9 @@ export async function remindHolders(system: Ctx): Promise<number> {
     await tellPeople(
       tx,
       "activities.reminder",
-      due.map(({ personId, title, startsAt }) => ({ personId, params: { title, startsAt: startsAt.toISOString() } })),
+      due.map(({ personId, claimId, title, startsAt }) => ({
+        ...{ personId, link: ticketPage(claimId), params: { title, startsAt: startsAt.toISOString() } },
+      })),
     );
     return due.length;
   });

@@ -5,7 +5,7 @@ import { isWithin, pathsHolding } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { findPeopleByPhones, type PersonByPhone } from "#modules/membership";
 import { awardRelease } from "#modules/releases";
-import { tellPeople } from "../tell-holders.ts";
+import { tellPeople, ticketPage } from "../tell-people.ts";
 import type { Awarded } from "./change.schemas.ts";
 import { getChangeable } from "./change-session.service.ts";
 import { titleOf } from "./session.rules.ts";
@@ -44,13 +44,15 @@ async function give(tx: Tx, session: SessionRow, matched: readonly Matched[], re
   if (ready.length === 0) return;
   const awards = ready.map(({ award }) => award);
   const outcomes = await awardRelease(tx, session.releaseId ?? "", { awards, reason });
-  for (const [index, { row }] of ready.entries()) writeOutcome(row, outcomes[index]);
   const params = { title: titleOf(session), startsAt: session.startsAt.toISOString() };
-  const told = ready.filter(({ row }) => row.outcome === "given");
-  const messages = told.map(({ row, award }) => ({
-    personId: award.personId,
-    params: { ...params, seat: row.seat ?? "" },
-  }));
+  const messages = [];
+  for (const [index, { row, award }] of ready.entries()) {
+    const outcome = outcomes[index];
+    writeOutcome(row, outcome);
+    if (outcome?.outcome !== "granted") continue;
+    const { personId } = award;
+    messages.push({ personId, link: ticketPage(outcome.claimId), params: { ...params, seat: row.seat ?? "" } });
+  }
   await tellPeople(tx, "activities.awarded", messages);
 }
 

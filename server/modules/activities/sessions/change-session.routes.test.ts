@@ -23,6 +23,7 @@ let world: World;
 let ann: Somebody;
 let bo: Somebody;
 let cy: Somebody;
+let dee: Somebody;
 let cinema: Cinema;
 let maker: { cookie: string };
 
@@ -31,11 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A cinema of its own for each test, with three members. */
+/** A cinema of its own for each test, with four members. */
 async function fresh(given: Parameters<typeof aCinema>[1] = {}) {
   cinema = await aCinema(world, given);
   maker = await aDuty(world, cinema.union, "activities.maker");
-  [ann, bo, cy] = (await someMembers(world, cinema.union, 3)) as [Somebody, Somebody, Somebody];
+  [ann, bo, cy, dee] = (await someMembers(world, cinema.union, 4)) as [Somebody, Somebody, Somebody, Somebody];
 }
 
 const preview = (id: string, change: object) =>
@@ -46,12 +47,16 @@ const change = (id: string, what: object, touches: number, reason = "设备检�
   });
 const ticketOf = async (somebody: Somebody, claimId: string) =>
   (await ask(world, somebody.cookie, ["GET", `/api/activities/tickets/${claimId}`])).body;
-const told = async ({ personId }: Somebody): Promise<[string, Record<string, string>][]> => {
+const told = async ({ personId }: Somebody): Promise<[string, Record<string, string>, string][]> => {
   const { rows } = await transact(world.database.ctx(), (tx) =>
-    sql<{ kind: string; params: Record<string, string> }>`select kind, params from kernel.inbox_message
+    sql<{
+      kind: string;
+      params: Record<string, string>;
+      link: string;
+    }>`select kind, params, link from kernel.inbox_message
       where person_id = ${personId} order by id`.execute(tx.db),
   );
-  return rows.map((row) => [row.kind, row.params]);
+  return rows.map((row) => [row.kind, row.params, row.link]);
 };
 const used = async ({ personId }: Somebody) => {
   const { rows } = await transact(world.database.ctx(), (tx) =>
@@ -61,11 +66,21 @@ const used = async ({ personId }: Somebody) => {
   return rows[0]?.used;
 };
 
+type Released = { releaseId: string };
+const write = (query: ReturnType<typeof sql>) => transact(world.database.ctx(), (tx) => query.execute(tx.db));
+const enter = ({ releaseId }: Released, { personId }: Somebody) =>
+  write(sql`insert into stock.entry (quota_id, person_id, node, at)
+    values (${releaseId}, ${personId}, ${cinema.union.node}::ltree, clock_timestamp())`);
+const waitFor = ({ releaseId }: Released, { personId }: Somebody) =>
+  write(sql`insert into stock.claim (id, quota_id, node, person_id, key, state, source, created_at, waiting_rank)
+    values (gen_random_uuid(), ${releaseId}, ${cinema.union.node}::ltree, ${personId}, gen_random_uuid(), 'waiting', 'offer',
+      clock_timestamp(), 1)`);
+
 describe("a change of a session", () => {
   it("says first how many it touches, and tells exactly those: another film", async () => {
     await fresh();
     const session = await aSession(world, cinema);
-    await aSeat(world, session, ann);
+    const ticket = await aSeat(world, session, ann);
     await aSeat(world, session, bo);
     const filmId = await aFilm(world, cinema, "流浪地球");
     const foreign = await aFilm(world, await aCinema(world), "别家的片");
@@ -77,7 +92,9 @@ describe("a change of a session", () => {
     });
     const { status, body } = await change(session.id, { kind: "film", filmId }, 2, "片源未到");
     expect([status, body.title, body.changes[0].touched]).toEqual([201, "流浪地球", 2]);
-    expect((await told(ann))[0]).toMatchObject(["activities.film_changed", { film: "流浪地球", reason: "片源未到" }]);
+    expect(await told(ann)).toMatchObject([
+      ["activities.film_changed", { film: "流浪地球", reason: "片源未到" }, `/tickets/${ticket}`],
+    ]);
     expect(await told(cy)).toEqual([]);
     expect((await change(session.id, { kind: "film", filmId }, 2)).body.code).toBe("activities.nothing_changes");
   });
@@ -118,7 +135,7 @@ describe("a change of a session", () => {
     expect((await change(session.id, { kind: "cancelled" }, 1, "停电")).body.state).toBe("cancelled");
     expect(await used(ann)).toBe(0);
     expect(await ticketOf(ann, claimId)).toMatchObject({ state: "cancelled", session: { reason: "停电" } });
-    expect((await told(ann)).at(-1)).toMatchObject(["activities.cancelled", { reason: "停电" }]);
+    expect((await told(ann)).at(-1)).toMatchObject(["activities.cancelled", { reason: "停电" }, `/tickets/${claimId}`]);
     const again = await aSession(world, cinema, { startsAt: session.startsAt });
     await aSeat(world, again, ann);
     expect((await change(session.id, { kind: "cancelled" }, 0)).body.code).toBe("activities.session_cancelled");
@@ -139,7 +156,11 @@ describe("a change of a session", () => {
     expect((await ticketOf(ann, claims[0] ?? "")).seat).toEqual({ label: "1排1座", row: 1, col: 1 });
     const other = (await ticketOf(bo, claims[1] ?? "")).seat;
     expect(other.row).toBeLessThanOrEqual(2);
-    expect((await told(bo)).at(-1)).toMatchObject(["activities.hall_changed", { seat: other.label }]);
+    expect((await told(bo)).at(-1)).toMatchObject([
+      "activities.hall_changed",
+      { seat: other.label },
+      `/tickets/${claims[1]}`,
+    ]);
 
     const tiny = await aHall(world, cinema.union, someSeats(1, 1));
     expect((await preview(session.id, { kind: "hall", hallId: tiny })).body.problem).toBe("activities.fewer_seats");
@@ -160,8 +181,54 @@ describe("a change of a session", () => {
     expect((await ticketOf(ann, stays)).seat.label).toBe("4排1座");
     const { seat } = await ticketOf(bo, moves);
     expect(seat.row).toBeGreaterThan(1);
-    expect((await told(bo)).at(-1)).toMatchObject(["activities.reseated", { before: "1排1座", seat: seat.label }]);
+    expect((await told(bo)).at(-1)).toMatchObject([
+      ...["activities.reseated", { before: "1排1座", seat: seat.label }, `/tickets/${moves}`],
+    ]);
     expect(await told(ann)).toEqual([]);
+  });
+
+  it("tells who entered and who stands in line in their own words, counted apart, and nobody else", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    await aSeat(world, session, ann);
+    await enter(session, bo);
+    await waitFor(session, cy);
+    // Who has a seat and waits for another is a holder.
+    await waitFor(session, ann);
+    const filmId = await aFilm(world, cinema, "流浪地球");
+    const changes = [
+      ["film_changed", { kind: "film", filmId }],
+      ["moved", { kind: "time", startsAt: inMinutes(300).toISOString(), endsAt: inMinutes(420).toISOString() }],
+      ["hall_changed", { kind: "hall", hallId: await aHall(world, cinema.union, someSeats(4, 5)) }],
+      ["cancelled", { kind: "cancelled" }],
+    ] as const;
+    for (const [, what] of changes) {
+      expect((await preview(session.id, what)).body).toMatchObject({ touches: 1, waiting: 2 });
+      expect((await change(session.id, what, 1)).body.changes[0]).toMatchObject({ touched: 1, waiting: 2 });
+    }
+    const kinds = changes.map(([kind]) => kind);
+    expect((await told(ann)).map(([kind]) => kind)).toEqual(kinds.map((kind) => `activities.${kind}`));
+    for (const waits of [bo, cy])
+      expect((await told(waits)).map(([kind, , link]) => [kind, link])).toEqual(
+        kinds.map((kind) => [`activities.waiting_${kind}`, `/showings/${session.id}`]),
+      );
+    expect(await told(dee)).toEqual([]);
+    // What is told of every closed window is told already.
+    const { rows } = await transact(world.database.ctx(), (tx) =>
+      sql<{ dedupe: string }>`select dedupe from kernel.inbox_message
+        where person_id = ${bo.personId} and kind = 'activities.waiting_cancelled'`.execute(tx.db),
+    );
+    expect(rows).toEqual([{ dedupe: `withdrawn:${session.releaseId}${bo.personId}` }]);
+  });
+
+  it("counts who entered no more once the window was served: they have won or lost", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    await enter(session, bo);
+    await transact(world.database.ctx(), (tx) =>
+      sql`update stock.quota set served_at = clock_timestamp() where id = ${session.releaseId}`.execute(tx.db),
+    );
+    expect((await preview(session.id, { kind: "cancelled" })).body).toMatchObject({ touches: 0, waiting: 0 });
   });
 
   it("is for who keeps the series, and for nobody else", async () => {

@@ -14,7 +14,7 @@ import {
 } from "../activities.errors.ts";
 import { mayManage, mayRead } from "../activities.policy.ts";
 import type { ChangeInput, ChangePreview } from "./change.schemas.ts";
-import { changeSeatsOf, type Made, moveTo, swapFilm, takeBack } from "./changes.ts";
+import { type Made, moveTo, moveToHall, seatAnew, swapFilm, takeBack } from "./changes.ts";
 import { previewOf } from "./preview-change.ts";
 import { stateAt } from "./session.rules.ts";
 import { insertChange, lockSession, type SessionRow } from "./session.store.ts";
@@ -50,10 +50,11 @@ export async function changeSession(ctx: Ctx, { id, change, reason, touches }: M
 
     const made = await make(tx, session, change, reason);
 
-    const row = { id: uuidv7(), sessionId: id, node: session.node, kind: change.kind, reason, touched: made.touched };
+    const { touched, waiting } = made;
+    const row = { id: uuidv7(), sessionId: id, node: session.node, kind: change.kind, reason, touched, waiting };
     await insertChange(tx.db, { ...row, detail: made.detail, madeBy: actorLabel(tx.actor) });
     const object = { type: "session", id };
-    const detail = { kind: change.kind, reason, touched: made.touched, ...made.detail };
+    const detail = { kind: change.kind, reason, touched, waiting, ...made.detail };
     await record(tx, { node: session.node, action: "activities.session_changed", object, detail });
     await announce(tx, "activities.session_changed", { node: session.node, sessionId: id, kind: change.kind });
     return detailOf(tx, id);
@@ -67,9 +68,9 @@ function make(tx: Tx, session: SessionRow, change: ChangeInput, reason: string):
     case "time":
       return moveTo(tx, session, { startsAt: new Date(change.startsAt), endsAt: new Date(change.endsAt), reason });
     case "hall":
-      return changeSeatsOf(tx, session, { hallId: change.hallId, reason });
+      return moveToHall(tx, session, { hallId: change.hallId, reason });
     case "reseated":
-      return changeSeatsOf(tx, session, { hallId: session.hallId, reason });
+      return seatAnew(tx, session, reason);
     case "cancelled":
       return takeBack(tx, session, reason);
   }

@@ -13,7 +13,7 @@ export const ChangeInput = z.discriminatedUnion("kind", [
 ]);
 export type ChangeInput = z.infer<typeof ChangeInput>;
 
-/** `touches` is the number that the preview showed: nobody is touched unseen. */
+/** `touches` is the number of tickets that the preview showed: nobody loses what they have unseen. Who waits comes and goes by the second. */
 export const MakeChange = z.strictObject({
   change: ChangeInput,
   reason: Reason,
@@ -24,6 +24,8 @@ export const ChangePreview = z
   .object({
     /** Tickets in people's hands now; for a changed seat map only those whose seat is no more. */
     touches: z.number().int(),
+    /** People without a ticket who entered or stand in line, and are told too. */
+    waiting: z.number().int(),
     /** Who gets another seat. */
     moved: z.number().int(),
     seats: z.number().int(),

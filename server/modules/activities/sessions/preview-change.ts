@@ -3,20 +3,19 @@ import type { Problem } from "#kernel/problem";
 import { findHalls, listHallBookings, seatMapOf } from "#modules/places";
 import { fewerSeats, hallTaken, noSuchHall, nothingChanges, wrongDays } from "../activities.errors.ts";
 import type { ChangeInput, ChangePreview } from "./change.schemas.ts";
-import { type HolderRow, listHolders } from "./holders.store.ts";
 import { type SessionRow, seatsOf } from "./session.store.ts";
+import { type Reach, reachOf } from "./tell-touched.ts";
 
 interface Facts {
-  /** Who has a seat that is not used yet. */
-  holders: HolderRow[];
+  reach: Reach;
   seats: number;
 }
 
 /** Whom a change would touch: everybody with a seat that is not used yet, or only those whose seat is no more. */
 export async function previewOf(tx: Tx, session: SessionRow, change: ChangeInput): Promise<ChangePreview> {
-  const holders = (await listHolders(tx.db, session.id)).filter((holder) => holder.state === "active");
+  const reach = await reachOf(tx, session);
   const seats = (await seatsOf(tx.db, session.id)).filter((seat) => seat.kind !== "blocked").length;
-  const all = plain({ holders, seats });
+  const all = plain({ reach, seats });
   switch (change.kind) {
     case "film":
       return change.filmId === session.filmId ? against(all, nothingChanges()) : all;
@@ -25,12 +24,12 @@ export async function previewOf(tx: Tx, session: SessionRow, change: ChangeInput
     case "cancelled":
       return all;
     default:
-      return previewSeats(tx, session, change.kind === "hall" ? change.hallId : session.hallId, { holders, seats });
+      return previewSeats(tx, session, change.kind === "hall" ? change.hallId : session.hallId, { reach, seats });
   }
 }
 
-const plain = ({ holders, seats }: Facts): ChangePreview => ({
-  ...{ touches: holders.length, moved: 0, seats, problem: null, params: {} },
+const plain = ({ reach, seats }: Facts): ChangePreview => ({
+  ...{ touches: reach.holders.length, waiting: reach.waiting.length, moved: 0, seats, problem: null, params: {} },
 });
 
 const against = (preview: ChangePreview, problem: Problem): ChangePreview => {
@@ -61,10 +60,11 @@ async function previewSeats(tx: Tx, session: SessionRow, hallId: string, facts: 
   if (!elsewhere && map.version === session.seatMapVersion) return against(plain(facts), nothingChanges());
   const usable = map.seats.filter((seat) => seat.kind !== "blocked");
   const labels = new Set(usable.map((seat) => seat.label));
-  const moved = facts.holders.filter((holder) => !labels.has(holder.seat ?? "")).length;
-  const touches = elsewhere ? facts.holders.length : moved;
-  const preview = { ...plain({ ...facts, seats: usable.length }), moved, touches };
-  if (usable.length < facts.holders.length) return against(preview, fewerSeats(usable.length, facts.holders.length));
+  const { holders } = facts.reach;
+  const moved = holders.filter((holder) => !labels.has(holder.seat ?? "")).length;
+  const touched = elsewhere ? {} : { touches: moved, waiting: 0 };
+  const preview = { ...plain({ ...facts, seats: usable.length }), moved, ...touched };
+  if (usable.length < holders.length) return against(preview, fewerSeats(usable.length, holders.length));
   const during = { from: session.startsAt, to: session.endsAt };
   const clash = elsewhere ? await clashIn(tx, session, hallId, during) : undefined;
   return clash === undefined ? preview : against(preview, clash);

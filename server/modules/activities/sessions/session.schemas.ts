@@ -72,7 +72,9 @@ export const Change = z
     id: z.uuid(),
     kind: z.enum(["film", "time", "cancelled", "hall", "reseated"]),
     reason: z.string(),
+    /** Tickets, and people who waited for one. */
     touched: z.number().int(),
+    waiting: z.number().int(),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     madeBy: z.string(),
     madeAt: Instant,

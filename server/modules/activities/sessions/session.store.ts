@@ -219,19 +219,20 @@ export interface ChangeRow {
   kind: "film" | "time" | "cancelled" | "hall" | "reseated";
   reason: string;
   touched: number;
+  waiting: number;
   detail: Record<string, string | number | null>;
   madeBy: string;
   madeAt: Date;
 }
 
 export const insertChange = (db: Db, c: Omit<ChangeRow, "madeAt">) =>
-  sql`insert into activities.change (id, session_id, node, kind, reason, touched, detail, made_by)
-    values (${c.id}, ${c.sessionId}, ${c.node}::ltree, ${c.kind}, ${c.reason}, ${c.touched},
+  sql`insert into activities.change (id, session_id, node, kind, reason, touched, waiting, detail, made_by)
+    values (${c.id}, ${c.sessionId}, ${c.node}::ltree, ${c.kind}, ${c.reason}, ${c.touched}, ${c.waiting},
       ${JSON.stringify(c.detail)}::jsonb, ${c.madeBy})`.execute(db);
 
 export async function listChanges(db: Db, sessionId: string): Promise<ChangeRow[]> {
   const { rows } =
-    await sql<ChangeRow>`select id, session_id, node::text as node, kind, reason, touched, detail, made_by,
+    await sql<ChangeRow>`select id, session_id, node::text as node, kind, reason, touched, waiting, detail, made_by,
       made_at from activities.change where session_id = ${sessionId} order by id desc limit 100`.execute(db);
   return rows;
 }

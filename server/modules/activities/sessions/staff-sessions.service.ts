@@ -57,6 +57,6 @@ export async function detailOf(tx: Tx, id: string) {
   return { ...view, changes: (await listChanges(tx.db, id)).map(viewChange) };
 }
 
-const viewChange = ({ id, kind, reason, touched, detail, madeBy, madeAt }: ChangeRow) => ({
-  ...{ id, kind, reason, touched, detail, madeBy, madeAt: madeAt.toISOString() },
+const viewChange = ({ id, kind, reason, touched, waiting, detail, madeBy, madeAt }: ChangeRow) => ({
+  ...{ id, kind, reason, touched, waiting, detail, madeBy, madeAt: madeAt.toISOString() },
 });

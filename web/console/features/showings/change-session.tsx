@@ -70,7 +70,7 @@ export function ChangeSession({ session }: { session: StaffSessionDetail }) {
       <Modal
         open={open}
         title={t("showings.changeSession")}
-        okText={preview === undefined ? t("showings.lookFirst") : t("showings.doChange", { people: preview.touches })}
+        okText={preview === undefined ? t("showings.lookFirst") : t("showings.doChange")}
         okButtonProps={{
           danger: preview !== undefined,
           loading: look.isPending || make.isPending,
@@ -123,7 +123,9 @@ export function ChangeSession({ session }: { session: StaffSessionDetail }) {
             showIcon
             title={
               preview.problem === null
-                ? t("showings.touches", { people: preview.touches, moved: preview.moved })
+                ? t(preview.moved > 0 ? "showings.touchesMoved" : "showings.touches", {
+                    ...{ tickets: preview.touches, waiting: preview.waiting, moved: preview.moved },
+                  })
                 : codeText(language, preview.problem, preview.params)
             }
           />

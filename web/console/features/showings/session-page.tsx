@@ -107,7 +107,7 @@ function Changes({ session }: { session: StaffSessionDetail }) {
         {session.changes.map((change) => (
           <li key={change.id}>
             {show.dayTime(change.madeAt)} · {t(`showings.change.${change.kind}`)} · {change.reason} ·{" "}
-            {t("showings.told", { people: show.number(change.touched) })}
+            {t("showings.told", { tickets: show.number(change.touched), waiting: show.number(change.waiting) })}
           </li>
         ))}
       </ul>

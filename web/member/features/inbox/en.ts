@@ -76,6 +76,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Voucher ending: {{title}}",
       body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",
     },
+    "activities.won": {
+      title: "You have a seat: {{title}}",
+      body: "Open it for your seat and the code at the door. If you cannot come, give it back early.",
+    },
     "activities.barred": {
       title: "{{title}}: you sit out until {{barredUntil}}",
       body: "You missed {{absences}} sessions with a ticket in {{days}} days, so the next rounds go to others first. If there was a reason, such as overtime, state it on the ticket.",
@@ -112,6 +116,22 @@ export const inbox: Translated<typeof source.inbox> = {
     "activities.hall_changed": {
       title: "Another hall: {{title}}",
       body: "The session of {{startsAt}} is in {{hall}}; your seat is {{seat}}: {{reason}}.",
+    },
+    "activities.waiting_cancelled": {
+      title: "Cancelled: {{title}}",
+      body: "The session of {{startsAt}} does not take place: {{reason}}. Your entry or place in line ends and does not count against your limit.",
+    },
+    "activities.waiting_moved": {
+      title: "New time: {{title}}",
+      body: "From {{beforeAt}} to {{startsAt}}: {{reason}}. Your entry or place in line stays; a seat you win can be given back.",
+    },
+    "activities.waiting_film_changed": {
+      title: "Another film instead of {{title}}",
+      body: "The session of {{startsAt}} shows {{film}}: {{reason}}. Your entry or place in line stays; a seat you win can be given back.",
+    },
+    "activities.waiting_hall_changed": {
+      title: "Another hall: {{title}}",
+      body: "The session of {{startsAt}} is in {{hall}}: {{reason}}. Your entry or place in line stays; look whether seats you wished for are still there.",
     },
     "activities.missed": {
       title: "Missed: {{title}}",

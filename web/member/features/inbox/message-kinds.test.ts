@@ -15,7 +15,9 @@ function senders(): string[] {
     .filter((file) => file.endsWith(".ts") && !/\.(test|builders|samples)\.ts$/.test(file))
     .filter((file) => !file.startsWith("kernel/notify/"))
     .map((file) => read(join("server", file)))
-    .filter((source) => /\b(?:sendInbox|tellPeople|tellTouched)\(|insert into kernel\.inbox_message/.test(source));
+    .filter((source) =>
+      /\b(?:sendInbox|tellPeople|tellTouched|registerReleasable)\(|insert into kernel\.inbox_message/.test(source),
+    );
 }
 
 /** What one source sends: kinds as arguments, as fields, and inside its SQL; and the links, with `*` for what is filled in. */
@@ -24,11 +26,16 @@ function sentBy(source: string): { kinds: string[]; links: string[] } {
   const sql = all(/`([^`]*insert into kernel\.inbox_message[^`]*(?:`\}[^`]*)*)`/g).join("\n");
   const inSql = Array.from(sql.matchAll(/'([a-z]+\.[a-z_]+)'/g), (match) => match[1] ?? "");
   const links = [
-    ...all(/(?:link: |\$\{)`(\/[^`]*)`/g).map((link) => link.replace(/\$\{[^}]*\}/g, "*")),
+    ...all(/(?:link: |=> |\$\{)`(\/[^`]*)`/g).map((link) => link.replace(/\$\{[^}]*\}/g, "*")),
+    ...all(/link: "(\/[^"]*)"/g),
     ...Array.from(sql.matchAll(/'(\/[a-z/]*\/)' \|\|/g), (match) => `${match[1]}*`),
   ];
   return {
-    kinds: [...all(/\bkind: "([a-z]+\.[a-z_]+)"/g), ...all(/\btell\w*\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g), ...inSql],
+    kinds: [
+      ...all(/\b(?:kind|message): "([a-z]+\.[a-z_]+)"/g),
+      ...all(/\btell\w*\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g),
+      ...inSql,
+    ],
     links,
   };
 }
@@ -64,8 +71,13 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "activities.film_changed": ["title", "film", "startsAt", "reason"],
   "activities.reseated": ["title", "startsAt", "seat", "before", "reason"],
   "activities.hall_changed": ["title", "hall", "seat", "startsAt", "reason"],
+  "activities.waiting_cancelled": ["title", "startsAt", "reason"],
+  "activities.waiting_moved": ["title", "beforeAt", "startsAt", "reason"],
+  "activities.waiting_film_changed": ["title", "film", "startsAt", "reason"],
+  "activities.waiting_hall_changed": ["title", "hall", "startsAt", "reason"],
   "activities.missed": ["title", "startsAt"],
   "activities.awarded": ["title", "startsAt", "seat"],
+  "activities.won": ["title"],
   "activities.barred": ["title", "absences", "days", "barredUntil"],
   "activities.excuse_accepted": ["title", "answer"],
   "activities.excuse_refused": ["title", "answer"],
@@ -94,7 +106,10 @@ describe("every message that the server can send", () => {
       (match) => match[1] ?? "",
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
-    expect(links).toEqual(["/campaigns/*", "/releases/*", "/releases/*/why", "/vouchers/*"]);
+    expect(links).toEqual([
+      ...["/campaigns/*", "/releases/*", "/releases/*/why", "/showings/*"],
+      ...["/tickets", "/tickets/*", "/vouchers/*"],
+    ]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);
   });
 });

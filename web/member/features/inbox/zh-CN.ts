@@ -53,6 +53,7 @@ export const inbox = {
     },
     "benefits.awarded": { title: "工会发给你一张券:{{title}}", body: "原因:{{reason}}。已放进你的券包,直接可用。" },
     "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
+    "activities.won": { title: "订到座位了:{{title}}", body: "打开看座位和入场码。来不了请早点退,让给别人。" },
     "activities.barred": {
       title: "{{title}}:暂停参加到 {{barredUntil}}",
       body: "{{days}} 天内有 {{absences}} 次领了票没有来,所以接下来几轮先让给别人。确有原因的(如临时加班),可在票里说明。",
@@ -83,6 +84,22 @@ export const inbox = {
     "activities.hall_changed": {
       title: "换影厅:{{title}}",
       body: "{{startsAt}} 这一场改在 {{hall}},你的座位是 {{seat}}。原因:{{reason}}。",
+    },
+    "activities.waiting_cancelled": {
+      title: "已取消:{{title}}",
+      body: "{{startsAt}} 的这一场取消了。原因:{{reason}}。你的报名或候补不再有效,不占你的限领。",
+    },
+    "activities.waiting_moved": {
+      title: "改时间:{{title}}",
+      body: "原定 {{beforeAt}},改到 {{startsAt}}。原因:{{reason}}。你的报名或候补照旧;中了来不了,可以退。",
+    },
+    "activities.waiting_film_changed": {
+      title: "换片:{{title}}",
+      body: "{{startsAt}} 这一场改放《{{film}}》。原因:{{reason}}。你的报名或候补照旧;中了不想看,可以退。",
+    },
+    "activities.waiting_hall_changed": {
+      title: "换影厅:{{title}}",
+      body: "{{startsAt}} 这一场改在 {{hall}}。原因:{{reason}}。你的报名或候补照旧;选过座位的,请看看还在不在。",
     },
     "activities.missed": {
       title: "没有来:{{title}}",
