@@ -1364,6 +1364,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/share/showings/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLinkCardOfShowings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/showings/{id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPosterOfShowings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff-accounts": {
         parameters: {
             query?: never;
@@ -3420,6 +3452,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getShareKitOfCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/share/showings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getShareKitOfShowings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9426,6 +9474,7 @@ export interface components {
             madeBy: string;
             reason: string;
             touched: number;
+            waiting: number;
         };
         SessionChangeInput: {
             detail: {
@@ -9440,6 +9489,7 @@ export interface components {
             madeBy: string;
             reason: string;
             touched: number;
+            waiting: number;
         };
         SessionChangePreview: {
             moved: number;
@@ -9449,6 +9499,7 @@ export interface components {
             problem: string | null;
             seats: number;
             touches: number;
+            waiting: number;
         };
         SessionChangePreviewInput: {
             moved: number;
@@ -9458,6 +9509,7 @@ export interface components {
             problem: string | null;
             seats: number;
             touches: number;
+            waiting: number;
         };
         SessionCounts: {
             entered: number;
@@ -10168,6 +10220,7 @@ export interface components {
                 award: boolean;
                 change: boolean;
                 door: boolean;
+                share: boolean;
             };
             counts: {
                 awarded: number;
@@ -10216,6 +10269,7 @@ export interface components {
                 award: boolean;
                 change: boolean;
                 door: boolean;
+                share: boolean;
             };
             changes: components["schemas"]["SessionChange"][];
             counts: {
@@ -10265,6 +10319,7 @@ export interface components {
                 award: boolean;
                 change: boolean;
                 door: boolean;
+                share: boolean;
             };
             changes: components["schemas"]["SessionChangeInput"][];
             counts: {
@@ -10314,6 +10369,7 @@ export interface components {
                 award: boolean;
                 change: boolean;
                 door: boolean;
+                share: boolean;
             };
             counts: {
                 awarded: number;
@@ -15871,6 +15927,90 @@ export interface operations {
         };
     };
     getPosterOfCampaigns: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getLinkCardOfShowings: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getPosterOfShowings: {
         parameters: {
             query?: {
                 language?: "zh-CN" | "en";
@@ -23155,6 +23295,48 @@ export interface operations {
         };
     };
     getShareKitOfCampaigns: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareKit"];
+                };
+            };
+        };
+    };
+    getShareKitOfShowings: {
         parameters: {
             query?: {
                 language?: "zh-CN" | "en";

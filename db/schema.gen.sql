@@ -107,11 +107,13 @@ create table activities.change (
   detail jsonb default '{}'::jsonb not null,
   made_by text not null,
   made_at timestamp with time zone default clock_timestamp() not null,
+  waiting integer default 0 not null,
   constraint change_kind_check CHECK ((kind = ANY (ARRAY['film'::text, 'time'::text, 'cancelled'::text, 'hall'::text, 'reseated'::text]))),
   constraint change_pkey PRIMARY KEY (id),
   constraint change_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 300))),
   constraint change_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id),
-  constraint change_touched_check CHECK ((touched >= 0))
+  constraint change_touched_check CHECK ((touched >= 0)),
+  constraint change_waiting_check CHECK ((waiting >= 0))
 );
 CREATE INDEX change_session ON activities.change USING btree (session_id, id);
 alter table activities.change enable row level security;
