@@ -60,6 +60,8 @@ export async function recordDecision(tx: Tx, given: RecordDecision): Promise<str
     throw raisedProblem(error) ?? error;
   });
   await record(tx, {
+    // A chain for each thing: what was decided about it can be handed out whole and checked without the rest.
+    chain: `${given.object.type}:${given.object.id}`,
     ...{ node: given.node, action: "decision.recorded", object: given.object },
     detail: {
       decisionId: row.id,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import { checkQuotas } from "../settlement/funds-check.store.ts";
-import { quotasOfCampaign } from "./bundle-parts.ts";
+import { chainsOfCampaign, quotasOfCampaign } from "./bundle-parts.ts";
 
 /** One identity that must hold: two ways to one figure. */
 export interface BundleCheck {
@@ -37,7 +37,7 @@ const figuresOf = async (db: Db, id: string): Promise<Figures> => {
       where e.quota_id in (select id from q) group by 1),
     links as (select a.hash, kernel.audit_hash(coalesce(lag(a.hash) over w, sha256(convert_to(a.chain, 'UTF8'))), a.chain, a.seq,
         a.at, a.node, a.actor, a.action, a.object_type, a.object_id, a.payload) as wanted
-      from kernel.audit_record a where a.chain in (select 'quota:' || id from q) window w as (partition by a.chain order by a.seq))
+      from kernel.audit_record a where a.chain in ${chainsOfCampaign(id)} window w as (partition by a.chain order by a.seq))
     select (select coalesce(sum(capacity), 0) from q)::bigint as capacity,
       (select coalesce(sum(taken), 0) from q)::bigint as taken,
       (select count(*) from c where state in ('active', 'redeemed', 'lapsed'))::bigint as claims_taken,
@@ -61,12 +61,16 @@ const figuresOf = async (db: Db, id: string): Promise<Figures> => {
   return figures;
 };
 
+const equal = (name: string, left: number, right: number): BundleCheck => ({ name, left, right, ok: left === right });
+
+/** What was signed at the time is what stands in the records. */
+export const signedCheck = (unlike: number): BundleCheck => equal("审计:与签名检查点不符的记录(条数)", unlike, 0);
+
 /** The identities of a campaign, computed from the same snapshot as the files beside them. */
 export async function checkBundle(db: Db, campaign: { id: string; organisationId: string }): Promise<BundleCheck[]> {
   const f = await figuresOf(db, campaign.id);
   const books = (await checkQuotas(db, campaign.organisationId)).filter((one) => one.campaignId === campaign.id);
   const sum = (of: "takenFen" | "bookedFen" | "statedFen" | "openFen") => books.reduce((fen, one) => fen + one[of], 0);
-  const equal = (name: string, left: number, right: number) => ({ name, left, right, ok: left === right });
   return [
     equal("张数:库存记的已发 = 逐张数出的券", f.taken, f.claimsTaken),
     { name: "张数:已发不超过总数", left: f.taken, right: f.capacity, ok: f.taken <= f.capacity },

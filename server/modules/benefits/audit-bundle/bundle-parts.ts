@@ -6,6 +6,31 @@ const quotas = (
 ) => sql`(select q.id from benefits.round r join benefits.round_release rr on rr.round_id = r.id
   join stock.quota q on rr.release_id in (q.id, q.parent_id) where r.campaign_id = ${id})`;
 
+/** The statements on which something of the campaign stands. */
+const statements = (id: string) =>
+  sql`(select distinct l.statement_id as id from benefits.statement_line l where l.quota_id in ${quotas(id)})`;
+
+/** The agreements under which its merchants took vouchers on the days of the campaign. */
+const agreements = (id: string) =>
+  sql`(select a.id from benefits.agreement a join benefits.campaign k on k.id = ${id}
+    where a.state in ('approved', 'terminated') and a.starts_on <= k.ends_on and coalesce(a.ends_on, 'infinity') >= k.starts_on
+      and a.merchant_id in (select s.merchant_id from benefits.campaign_store cs join benefits.store s on s.id = cs.store_id
+        where cs.campaign_id = ${id}))`;
+
+/** What people of the union have decided about the campaign, and about all that belongs to it. */
+const decisions = (id: string) =>
+  sql`(select d.* from decisions.decision d where d.object_id = ${id}
+      or d.object_id in (select a.id from benefits.award a where a.campaign_id = ${id})
+      or d.object_id in (select n.id from benefits.notice n where n.campaign_id = ${id})
+      or d.object_id in (select c.id from benefits.change_request c where c.campaign_id = ${id})
+      or d.object_id in (select s.id from ${statements(id)} s) or d.object_id in (select a.id from ${agreements(id)} a))`;
+
+/** The audit chains that hold nothing else: of the campaign, its releases, its statements and what was decided. */
+const chains = (id: string) =>
+  sql`(select 'campaign:' || ${id}::text as chain union select 'quota:' || q.id from ${quotas(id)} q
+    union select 'statement:' || s.id from ${statements(id)} s
+    union select d.object_type || ':' || d.object_id from ${decisions(id)} d)`;
+
 const whole = (from: RawBuilder<unknown>) => sql`select to_jsonb(x) as row from (${from}) x`;
 
 /** One file of the archive: rows of one kind, each a line of JSON. Ids of persons are replaced before they are written. */
@@ -32,11 +57,8 @@ export const bundleParts: readonly BundlePart[] = [
   ),
   part(
     "campaign/decisions.jsonl",
-    (id) => sql`select d.*, encode(f.sha256, 'hex') as file_sha256 from decisions.decision d
-      left join kernel.file f on f.id = d.file_id
-      where d.object_id = ${id} or d.object_id in (select a.id from benefits.award a where a.campaign_id = ${id})
-        or d.object_id in (select n.id from benefits.notice n where n.campaign_id = ${id})
-        or d.object_id in (select c.id from benefits.change_request c where c.campaign_id = ${id}) order by d.at, d.id`,
+    (id) => sql`select d.*, encode(f.sha256, 'hex') as file_sha256 from ${decisions(id)} d
+      left join kernel.file f on f.id = d.file_id order by d.at, d.id`,
   ),
   part("campaign/rounds.jsonl", (id) => sql`select * from benefits.round where campaign_id = ${id} order by number`),
   part(
@@ -89,9 +111,8 @@ export const bundleParts: readonly BundlePart[] = [
     (
       id,
     ) => sql`select s.id, s.number, s.merchant_id, s.state, s.revision, s.lines, s.total_fen, encode(s.digest, 'hex') as digest,
-        s.confirmed_at, s.confirmed_by_name, s.invoice_number, s.paid_on
-      from benefits.statement s where s.id in (select l.statement_id from benefits.statement_line l
-        where l.quota_id in ${quotas(id)}) order by s.number`,
+        s.confirmed_at, s.confirmed_by_name, s.invoice_number, s.invoice_on, s.invoice_file_id, s.paid_on, s.bank_reference
+      from benefits.statement s where s.id in ${statements(id)} order by s.number`,
   ),
   part(
     "money/statement-lines.jsonl",
@@ -105,6 +126,12 @@ export const bundleParts: readonly BundlePart[] = [
       from funds.entry e join funds.account d on d.id = e.debit_account_id join funds.account c on c.id = e.credit_account_id
       where e.quota_id in ${quotas(id)} order by e.at, e.id`,
   ),
+  // What the campaign's source was given, and by whose paper: the source may pay for other campaigns too.
+  part(
+    "money/fund-changes.jsonl",
+    (id) => sql`select c.* from benefits.fund_change c
+      where c.source_id = (select k.fund_source_id from benefits.campaign k where k.id = ${id}) order by c.asked_at, c.id`,
+  ),
   part(
     "merchants/merchants.jsonl",
     (id) => sql`select m.organisation_id, m.trade_name, m.state, m.badge, m.agreement_until from benefits.merchant m
@@ -117,21 +144,20 @@ export const bundleParts: readonly BundlePart[] = [
       join benefits.campaign_store cs on cs.store_id = s.id where cs.campaign_id = ${id} order by s.name`,
   ),
   part(
+    "merchants/agreements.jsonl",
+    (id) => sql`select a.id, a.merchant_id, a.contract_number, a.starts_on, a.ends_on, a.legal_name, a.credit_code,
+        a.credit_code_reason, a.provisional, a.state, a.reason, a.revision, a.created_by_name, a.checked_by_name, a.checked_at,
+        a.terminated_at, a.scan_file_id, encode(f.sha256, 'hex') as scan_sha256
+      from benefits.agreement a left join kernel.file f on f.id = a.scan_file_id
+      where a.id in ${agreements(id)} order by a.contract_number, a.id`,
+  ),
+  part(
     "publications/notices.jsonl",
     (
       id,
     ) => sql`select id, release_id, title, starts_on, ends_on, people, state, reason, created_by_name, created_at, withdrawn_at
       from benefits.notice where campaign_id = ${id} order by id`,
   ),
-  part(
-    "audit/records.jsonl",
-    (
-      id,
-    ) => sql`select a.chain, a.seq, a.at, a.node::text as node, a.actor, a.action, a.object_type, a.object_id, a.payload,
-        encode(a.hash, 'hex') as hash
-      from kernel.audit_record a where a.object_id = ${id} or a.chain in (select 'quota:' || x.id from ${quotas(id)} x)
-      order by a.chain, a.seq`,
-  ),
 ];
 
-export { quotas as quotasOfCampaign };
+export { chains as chainsOfCampaign, quotas as quotasOfCampaign };

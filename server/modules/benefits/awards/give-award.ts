@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { ClaimOutcome } from "#engines/stock";
-import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { sendInbox } from "#kernel/notify/notify";
 import { announce } from "#kernel/outbox/outbox";
 import { peopleFacts } from "#modules/membership";
 import { awardRelease, type EligibilityRule, findRelease, ineligibility } from "#modules/releases";
 import { noSuchRelease } from "../benefits.errors.ts";
+import { note } from "../campaigns/draft-campaign.service.ts";
 import { seeingAll } from "../sight.ts";
 import { type AwardOutcome, awardOutcomes } from "./award.schemas.ts";
 import { type AwardRow, listAwardPeople, setOutcomes } from "./award.store.ts";
@@ -30,10 +30,8 @@ export async function giveAward(tx: Tx, award: AwardRow): Promise<Outcome[]> {
   await setOutcomes(tx.db, award.id, outcomes);
   await tellHolders(tx, award, outcomes);
   const granted = outcomes.filter(({ outcome }) => outcome === "granted").length;
-  await record(tx, {
-    ...{ node: award.node, action: "benefits.award_given", object: { type: "campaign", id: award.campaignId } },
-    detail: { awardId: award.id, releaseId: award.releaseId, asked: outcomes.length, granted },
-  });
+  const given = { awardId: award.id, releaseId: award.releaseId, asked: outcomes.length, granted };
+  await note(tx, { id: award.campaignId, node: award.node }, "benefits.award_given", given);
   await announce(tx, "benefits.award_given", { node: award.node, campaignId: award.campaignId, granted });
   return outcomes;
 }

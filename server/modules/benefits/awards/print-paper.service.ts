@@ -1,4 +1,3 @@
-import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { authorise } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -6,6 +5,7 @@ import { findOrganisationById, peopleBriefs } from "#modules/membership";
 import { noSuchAward, nothingToPrint, wrongState } from "../benefits.errors.ts";
 import { mayManage, mayRead } from "../benefits.policy.ts";
 import { accountOf } from "../campaigns/check-campaign.service.ts";
+import { note } from "../campaigns/draft-campaign.service.ts";
 import { listCampaignStores } from "../merchants/merchant.store.ts";
 import { seeingAll } from "../sight.ts";
 import { printPaper } from "../vouchers/paper-ticket.ts";
@@ -34,10 +34,8 @@ export async function printAward(
 
     const claims = holders.map((holder) => ({ ...holder, node: award.node }));
     const printed = await printPaper(tx.db, claims, accountOf(tx));
-    await record(tx, {
-      ...{ node: award.node, action: "benefits.paper_printed", object: { type: "campaign", id: award.campaignId } },
-      detail: { awardId, claims: printed.map(({ claimId }) => claimId) },
-    });
+    const detail = { awardId, claims: printed.map(({ claimId }) => claimId) };
+    await note(tx, { id: award.campaignId, node: award.node }, "benefits.paper_printed", detail);
     const people = await peopleBriefs(
       tx.db,
       secrets,

@@ -183,5 +183,9 @@ async function replaceStores(tx: Tx, campaign: CampaignRow, storeIds: string[]):
   await replaceCampaignStores(tx.db, campaign, stores);
 }
 
-export const note = (tx: Tx, campaign: CampaignRow, action: string, detail: Record<string, unknown> = {}) =>
-  record(tx, { node: campaign.node, action, object: { type: "campaign", id: campaign.id }, detail });
+export const note = (
+  tx: Tx,
+  { id, node }: Pick<CampaignRow, "id" | "node">,
+  action: string,
+  detail: Record<string, unknown> = {},
+) => record(tx, { chain: `campaign:${id}`, node, action, object: { type: "campaign", id }, detail });

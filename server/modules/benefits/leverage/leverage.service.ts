@@ -5,6 +5,7 @@ import { authorise, hasDuty, pathsHolding } from "#kernel/policy";
 import { noSuchCampaign, noSuchOrganisation, noSuchPastYear } from "../benefits.errors.ts";
 import { mayManage } from "../benefits.policy.ts";
 import { findCampaign } from "../campaigns/campaign.store.ts";
+import { note } from "../campaigns/draft-campaign.service.ts";
 import { getOrganisationNode } from "../organisations.ts";
 import { seeingAll } from "../sight.ts";
 import { groupMoved, leverageOf, sumMoved, yearTotals } from "./leverage.rules.ts";
@@ -91,10 +92,8 @@ export async function setGoal(ctx: Ctx, campaignId: string, input: GoalInput): P
     authorise(tx.actor, mayManage, campaign);
 
     await store.keepGoal(tx.db, { ...input, campaignId, node: campaign.node, byName: nameOf(tx) });
-    await record(tx, {
-      ...{ node: campaign.node, action: "benefits.campaign_goal_set", object: { type: "campaign", id: campaignId } },
-      detail: { expectedSpendingFen: input.expectedSpendingFen, highlights: input.highlights.length },
-    });
+    const { expectedSpendingFen, highlights } = input;
+    await note(tx, campaign, "benefits.campaign_goal_set", { expectedSpendingFen, highlights: highlights.length });
   });
 }
 

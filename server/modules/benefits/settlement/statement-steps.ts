@@ -37,7 +37,7 @@ export async function writeStep(tx: Tx, statement: StatementRow, { step, note, c
     ...{ byClerk: clerk !== undefined, byId: by.id, byName: by.name, note: note ?? null },
   });
   await record(tx, {
-    ...{ node, action: `settlement.${step}`, object: { type: "statement", id } },
+    ...{ chain: `statement:${id}`, node, action: `settlement.${step}`, object: { type: "statement", id } },
     // The digest stands in the audit chain too: who changes lines and digest together is found by it.
     detail: {
       number: statement.number,
