@@ -58,7 +58,7 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
   }));
   const entries = lanesByQuota<EntryRequest, EntryOutcome>((quotaId) => ({
     // What is said differently is another request; one person's wait for each other in their lane.
-    identity: (r) => [r.personId, r.party, ...(r.wishes ?? [])].join(unitSeparator),
+    identity: (r) => [r.personId, r.party === null ? "alone" : r.party, ...(r.wishes ?? [])].join(unitSeparator),
     lane: (r) => r.personId,
     run: (requests) => runEntries(options, snapshots, quotaId, requests),
     maxBatch: options.maxBatch ?? 400,
@@ -207,7 +207,7 @@ async function runEntries(
   const { rows } = await persist(() =>
     options.pool.query<EntryRow>({
       name: "stock.enter_batch",
-      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::uuid[])",
+      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::uuid[], $8::uuid[])",
       values: [
         quotaId,
         scopeOf(snapshots, quotaId),
@@ -216,6 +216,7 @@ async function runEntries(
         requests.map((r) => r.weight ?? 1),
         requests.map((r) => r.wishes?.join(unitSeparator) ?? null),
         requests.map((r) => r.party ?? null),
+        requests.flatMap((r) => (r.party === null ? [r.personId] : [])),
       ],
       rowMode: "array",
     }),

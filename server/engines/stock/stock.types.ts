@@ -53,8 +53,8 @@ export interface EntryRequest {
   weight?: number;
   /** Labels of seats, the dearest first, at most three; absent leaves what was said before. */
   wishes?: readonly string[];
-  /** The same for people who want to sit together. */
-  party?: string;
+  /** The same for people who want to sit together; null takes it back. */
+  party?: string | null;
 }
 
 /** A numbered unit that has a place in a hall. */

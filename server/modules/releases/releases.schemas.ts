@@ -124,7 +124,8 @@ export const Entry = z
     /** Up to three seats, the dearest first; an empty list takes wishes back. */
     wishes: z.array(SeatLabel).max(mostWishes).optional(),
     /** The code of somebody to sit with. */
-    partyCode: z.string().trim().min(4).max(20).optional(),
+    /** Null: with nobody any more. */
+    partyCode: z.string().trim().min(4).max(20).nullable().optional(),
   })
   .refine((entry) => new Set(entry.wishes).size === (entry.wishes?.length ?? 0), { path: ["wishes"] })
   .optional();

@@ -138,6 +138,27 @@ describe("wishes in a window", () => {
     }
   });
 
+  test("may be changed until the end, and company left: a code is taken back, wishes stay", async () => {
+    const id = await release({ mode: "grab", capacity: 4, units: hall(2, 2) });
+    const [one, two] = (await members(2)) as [Who, Who];
+    const { code } = (await call(one, "POST", path(id, "party"), { body: {} })).body;
+    await enter(one, id, { wishes: ["1排2座"], partyCode: code });
+    const { entryNumber } = (await enter(two, id, { wishes: ["2排2座"], partyCode: code })).body;
+    expect(await mine(two, id)).toMatchObject({ wishes: ["2排2座"], partyCode: code });
+    expect(await enter(two, id, { wishes: ["2排1座"] })).toMatchObject({ status: 202 });
+    expect(await mine(two, id)).toMatchObject({ wishes: ["2排1座"], partyCode: code });
+    expect(await enter(two, id, { partyCode: null })).toMatchObject({ status: 202, body: { entryNumber } });
+    const alone = await mine(two, id);
+    expect(alone).toMatchObject({ wishes: ["2排1座"], entryNumber });
+    expect(alone.partyCode).toBeUndefined();
+    expect(await mine(one, id)).toMatchObject({ partyCode: code });
+    await endWindow(id);
+    const { winners } = (await call(one, "GET", path(id, "order"))).body.seating[0];
+    expect(winners.find((won: { entry: number }) => won.entry === entryNumber)).toMatchObject({
+      ...{ party: null, label: "2排1座" },
+    });
+  });
+
   test("are refused for seats that are not there, for more than three, for one twice, for a code of another release, and where there are none", async () => {
     const id = await release({ mode: "grab", capacity: 4, units: hall(2, 2) });
     const other = await release({ mode: "grab", capacity: 4, units: hall(2, 2) });

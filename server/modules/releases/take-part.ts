@@ -64,7 +64,8 @@ export interface Granted {
 /** What one says when entering: seats one would like, and whom to sit with. What is absent stays as it was said before. */
 export interface Wishes {
   wishes?: string[] | undefined;
-  partyCode?: string | undefined;
+  /** Null takes it back. */
+  partyCode?: string | null | undefined;
 }
 
 /**
@@ -104,7 +105,7 @@ async function seatingOf(part: TakingPart, releaseId: string, { wishes, partyCod
   if (wishes !== undefined || partyCode !== undefined) await assertSeats(part.seats, releaseId, wishes ?? []);
   return {
     ...(wishes === undefined ? {} : { wishes }),
-    ...(partyCode === undefined ? {} : { party: await part.parties(releaseId, partyCode) }),
+    ...(partyCode === undefined ? {} : { party: partyCode && (await part.parties(releaseId, partyCode)) }),
   };
 }
 

@@ -26,14 +26,20 @@ export const pendingActs = createPendingActs({
 function showAnswer(act: PendingAct, did: unknown): void {
   if (did === undefined) return;
   const own = act.act === "entry" ? enteredWith(act, did) : claimed(did);
-  changeShown(queryClient, act.releaseId, (card) => ({ ...card, mine: { ...card.mine, ...own } }));
+  changeShown(queryClient, act.releaseId, (card) => ({ ...card, mine: { ...withoutLeft(card.mine, act), ...own } }));
+}
+
+/** Company that was left is no part of what is shown. */
+function withoutLeft(mine: Mine, { partyCode: said }: PendingAct): Mine {
+  const { partyCode: _, ...alone } = mine;
+  return said === null ? alone : mine;
 }
 
 // `send` has given what the route of the act answers with.
 const enteredWith = ({ wishes, partyCode }: PendingAct, did: unknown): Partial<Mine> => ({
   ...(did as Pick<Mine, "entered" | "entryNumber">),
   ...(wishes === undefined ? {} : { wishes: [...wishes] }),
-  ...(partyCode === undefined ? {} : { partyCode }),
+  ...(partyCode == null ? {} : { partyCode }),
 });
 
 function claimed(did: unknown): Partial<Mine> {

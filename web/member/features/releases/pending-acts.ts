@@ -8,9 +8,9 @@ export interface PendingAct {
   /** The idempotency key: the same for every try, so that the server gives the same answer. */
   key: string;
   personId: string;
-  /** Said with the entry to a hall: seats, the dearest first, and the code of the company to sit with. */
+  /** Said with the entry to a hall: seats, the dearest first, and the code of the company to sit with; null for none. */
   wishes?: readonly string[];
-  partyCode?: string;
+  partyCode?: string | null;
   /** The seat that is claimed and no other. */
   pick?: string;
   /** The server's final refusal, kept until it was seen or another try begins. */

@@ -17,6 +17,7 @@ export const seats: Translated<typeof source.seats> = {
   togetherSet: "Those who gave this code and get a seat sit together.",
   makeCode: "Make a code",
   ownCode: "Use a code of my own",
+  leave: "Sit with nobody",
   typeCode: "I have a companion's code",
   otherCode: "Use another code",
   codeOfOther: "Companion's code",

@@ -15,12 +15,13 @@ interface Props {
   title: string;
   code: string | null;
   onCode: (code: string) => void;
+  onLeave: () => void;
 }
 
 const shortest = 4;
 
 /** Sitting together: a code that one makes and the others type. */
-export function Party({ releaseId, title, code, onCode }: Props) {
+export function Party({ releaseId, title, code, onCode, onLeave }: Props) {
   const { t } = useTranslation("member");
   const params = { path: { releaseId } };
   const open = useMutation({
@@ -41,6 +42,11 @@ export function Party({ releaseId, title, code, onCode }: Props) {
       {code !== null && open.data?.code !== code && (
         <Button kind="plain" disabled={open.isPending} onPress={() => open.mutate()}>
           {t("seats.ownCode")}
+        </Button>
+      )}
+      {code !== null && (
+        <Button kind="plain" onPress={onLeave}>
+          {t("seats.leave")}
         </Button>
       )}
       <details className={styles.other}>

@@ -34,8 +34,7 @@ export function WishSeats({ release, stage, personId, act, invitation, onSeeResu
   const language = useLanguage();
   const { said, say, forget, isChanged } = useSaid({ release, act, invitation });
   const send = () => {
-    const code = said.partyCode === null ? {} : { partyCode: said.partyCode };
-    press({ act: "entry", releaseId: release.id, personId, wishes: said.wishes, ...code });
+    press({ act: "entry", releaseId: release.id, personId, ...said });
     forget();
   };
   const change = (next: Said) => {
@@ -54,6 +53,7 @@ export function WishSeats({ release, stage, personId, act, invitation, onSeeResu
         title={release.title}
         code={said.partyCode}
         onCode={(partyCode) => change({ ...said, partyCode })}
+        onLeave={() => change({ ...said, partyCode: null })}
       />
       <p className={cards.card}>{t("seats.rule")}</p>
       <GrabBar

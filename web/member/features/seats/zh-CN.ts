@@ -14,6 +14,7 @@ export const seats = {
   togetherSet: "填了这个码、又都排到的人坐在一起。",
   makeCode: "生成同坐码",
   ownCode: "改用我自己的码",
+  leave: "不一起坐了",
   typeCode: "我有同伴的码",
   otherCode: "换一个码",
   codeOfOther: "同伴的同坐码",
