@@ -15313,7 +15313,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    partyCode?: string;
+                    partyCode?: string | null;
                     wishes?: string[];
                 };
             };

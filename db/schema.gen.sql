@@ -3293,7 +3293,7 @@ begin
     from unnest(v_new) i where i <> all (v_granted) and v_caps is null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[], p_wishes text[] DEFAULT NULL::text[], p_parties uuid[] DEFAULT NULL::uuid[])
+CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[], p_wishes text[] DEFAULT NULL::text[], p_parties uuid[] DEFAULT NULL::uuid[], p_leaving uuid[] DEFAULT '{}'::uuid[])
  RETURNS TABLE(idx integer, outcome text, number bigint)
  LANGUAGE plpgsql
 AS $function$
@@ -3324,9 +3324,11 @@ begin
     from unnest(p_persons, p_shares, p_weights, p_wishes, p_parties) as r (person, share, weight, wishes, party)
     order by r.person -- the same people by two processes: one waits for the other, never in a circle
     -- Sent again: the place in the order stays, wishes and company are those of the last request that says any.
-    on conflict (quota_id, person_id) do update set wishes = coalesce(excluded.wishes, e.wishes), party = coalesce(excluded.party, e.party)
+    on conflict (quota_id, person_id) do update set wishes = coalesce(excluded.wishes, e.wishes),
+        party = case when e.person_id = any (p_leaving) then null else coalesce(excluded.party, e.party) end
       where excluded.wishes is distinct from e.wishes and excluded.wishes is not null
-        or excluded.party is distinct from e.party and excluded.party is not null;
+        or excluded.party is distinct from e.party and excluded.party is not null
+        or e.party is not null and e.person_id = any (p_leaving);
   end if;
   return query
     select r.idx::integer, case when e.number is not null then 'entered' else v_refusal end, e.number
