@@ -11,6 +11,8 @@ export interface MemberActor {
   sessionId: string;
   personId: string;
   reach: string[];
+  /** Exists in the play space only. */
+  play?: true;
   /** Typed facts that eligibility may ask for, read with the sign-in; the room that knows people fills them. */
   facts?: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
@@ -22,6 +24,9 @@ export interface StaffActor {
   accountId: string;
   name: string;
   duties: HeldDuty[];
+  /** What the same account holds in play trees; it counts in the play space only. */
+  playDuties?: HeldDuty[];
+  play?: true;
 }
 
 /** A till paired to its store; with `clerkId` once a clerk has given the PIN. */
@@ -33,6 +38,8 @@ export interface TillActor {
   /** Path of the merchant's own node. */
   node: string;
   clerkId?: string;
+  /** Exists in the play space only. */
+  play?: true;
 }
 
 /** A phone that checks tickets at the door of one hall on one day. */
@@ -46,6 +53,8 @@ export interface DoorActor {
 
 export interface AnonymousActor {
   kind: "anonymous";
+  /** Came through the play space. */
+  play?: true;
 }
 
 /** The server's own work: jobs, serving a release, sweeps. Sees every node. */

@@ -9,6 +9,20 @@ export async function findNodePath(db: Db, id: string): Promise<string | undefin
   return rows[0]?.path;
 }
 
+/** Adds the root of a play tree; gives its path. What is put below it is play as well. */
+export async function insertPlayRoot(db: Db, id: string): Promise<string> {
+  const { rows } = await sql<{ path: string }>`select kernel.add_play_root(${id}::uuid)::text as path`.execute(db);
+  const row = rows[0];
+  if (row === undefined) throw new Error("a play root was not added");
+  return row.path;
+}
+
+/** True when the node at this path lies in a play tree. */
+export async function isPlayNode(db: Db, path: string): Promise<boolean> {
+  const { rows } = await sql<{ play: boolean }>`select play from kernel.node where path = ${path}::ltree`.execute(db);
+  return rows[0]?.play ?? false;
+}
+
 /** Adds a node under `parentId` (null: a root); gives its path. */
 export async function insertNode(db: Db, id: string, parentId: string | null): Promise<string> {
   const { rows } = await sql<{ path: string }>`

@@ -24,6 +24,8 @@ import { type Db, isUnreachable } from "../database/db.ts";
 import { hasDuty } from "../policy.ts";
 import { forbidden, malformed, missing, Problem, problemDocument, unauthenticated, unavailable } from "../problem.ts";
 import { ProblemDocument } from "./http.schemas.ts";
+import { isForeign } from "./origin.ts";
+import { actorIn, addressBehind, anonymousIn, isPlay, mayNotPlay } from "./play.ts";
 import { shedWhenSilent } from "./shed-when-silent.ts";
 
 /** Who may call a route: everybody, one entrance, a clerk who gave the PIN, or staff holding a permission on some node. */
@@ -55,9 +57,12 @@ export interface HttpOptions {
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
+    play?: boolean;
   }
   interface RouteShorthandOptions {
     access?: Access;
+    /** A public act that is also for the play space; no other can be done there without a sign-in. */
+    play?: boolean;
   }
   interface FastifyRequest {
     ctx: Ctx;
@@ -66,8 +71,12 @@ declare module "fastify" {
 
 export type App = Awaited<ReturnType<typeof buildHttp>>;
 
-/** The name of an entrance's cookie: one per entrance, so that one browser holds a member, a staff and a till. */
-export const cookieName = (entrance: Entrance, secure: boolean) => `${secure ? "__Host-" : ""}gh_${entrance}`;
+/**
+ * The name of an entrance's cookie: one per entrance, so that one browser holds a member, a staff and a till; and others in the play
+ * space, so that a phone that rehearses stays signed in as its owner. Staff are the same people there.
+ */
+export const cookieName = (entrance: Entrance, secure: boolean, play = false) =>
+  `${secure ? "__Host-" : ""}gh_${play && entrance !== "staff" ? "play_" : ""}${entrance}`;
 
 /** What a page of ours may load: only what this server sends. */
 const contentSecurityPolicy = [
@@ -104,6 +113,7 @@ export async function buildHttp(options: HttpOptions) {
     bodyLimit: options.bodyLimit ?? 64 * 1024,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url }) => addressBehind(url ?? "/"),
     return503OnClosing: true,
     forceCloseConnections: "idle",
   }).withTypeProvider<ZodTypeProvider>();
@@ -115,7 +125,8 @@ export async function buildHttp(options: HttpOptions) {
     if (!route.url.startsWith("/api/")) return;
     const access = (route as { access?: Access }).access ?? route.config?.access ?? accessOfDocs(route.url);
     if (access === undefined) throw new Error(`Route ${String(route.method)} ${route.url} declares no access.`);
-    route.config = { ...route.config, access }; // also for the HEAD that comes with every GET: it runs the same handler
+    const { play } = route as { play?: boolean };
+    route.config = { ...route.config, access, ...(play === undefined ? {} : { play }) }; // also for the HEAD that comes with every GET: it runs the same handler
     if (route.schema?.hide || route.method === "HEAD") return;
     const schema = route.schema ?? {};
     route.schema = schema;
@@ -162,15 +173,17 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
   const base = { db: options.db, clock: options.clock, log: options.log };
   app.addHook("onRequest", (request, reply, done) => {
     const access = request.routeOptions.config.access;
-    request.ctx = { ...base, actor: anonymous };
+    const play = isPlay(request);
+    request.ctx = { ...base, actor: anonymousIn(play) };
     reply.header("cache-control", "no-store").header("permissions-policy", permissions);
     if (request.method !== "GET" && request.method !== "HEAD" && isForeign(request))
       return done(forbidden("access.foreign_origin"));
     const entrance = access === undefined ? undefined : entranceOf(access);
-    if (entrance === undefined) return done();
-    const token = request.cookies[cookieName(entrance, secure)];
+    if (entrance === undefined) return done(play && mayNotPlay(request) ? forbidden("access.not_in_play") : undefined);
+    const token = request.cookies[cookieName(entrance, secure, play)];
     if (token === undefined) return done(unauthenticated("access.sign_in_needed", { entrance }));
-    const settle = (actor: Actor | undefined) => {
+    const settle = (found: Actor | undefined) => {
+      const actor = actorIn(found, play);
       const refusal = refuse(access as Access, entrance, actor);
       if (refusal !== undefined) return done(refusal);
       request.ctx.actor = actor ?? anonymous;
@@ -206,19 +219,6 @@ function refuse(access: Access, entrance: Entrance, actor: Actor | undefined): P
     return unauthenticated("access.clerk_needed");
   if (access.includes(".") && !hasDuty(actor, access)) return forbidden("access.forbidden");
   return undefined;
-}
-
-/** A write that a browser sends from another site's page. Programs without these headers are not browsers. */
-function isForeign(request: FastifyRequest): boolean {
-  const site = request.headers["sec-fetch-site"];
-  if (site !== undefined) return site !== "same-origin" && site !== "none";
-  const origin = request.headers.origin;
-  if (origin === undefined) return false;
-  try {
-    return new URL(origin).host !== request.host;
-  } catch {
-    return true;
-  }
 }
 
 function answerErrors(

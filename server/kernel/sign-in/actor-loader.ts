@@ -61,9 +61,17 @@ export async function loadSessions(system: Ctx, tokens: string[]): Promise<Map<s
         if (loaded === undefined || token === undefined) continue;
         const { actor, readAgainInMs } =
           "actor" in loaded ? loaded : { actor: loaded, readAgainInMs: session.endsInMs };
-        found.set(token, { actor, session, goodForMs: Math.min(readAgainInMs, session.endsInMs) });
+        found.set(token, {
+          actor: marked(actor, session),
+          session,
+          goodForMs: Math.min(readAgainInMs, session.endsInMs),
+        });
       }
     }
   });
   return found;
 }
+
+/** Members and tills of a play session are play, whatever their loaders say. */
+const marked = (actor: Actor, session: Session): Actor =>
+  session.play && (actor.kind === "member" || actor.kind === "till") ? { ...actor, play: true } : actor;

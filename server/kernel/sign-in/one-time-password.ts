@@ -2,9 +2,10 @@ import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { asSystem, type Ctx, transact } from "../context.ts";
 import type { Db } from "../database/db.ts";
+import { isOfPlay } from "../http/play.ts";
 import { uuidv7 } from "../ids.ts";
 import { sendSms } from "../notify/notify.ts";
-import { conflict, limited, unavailable } from "../problem.ts";
+import { conflict, forbidden, limited, unavailable } from "../problem.ts";
 import { blindIndex } from "../secrets/field-encryption.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { addressIndexOf } from "./address.ts";
@@ -81,6 +82,8 @@ const codeIndex = (secrets: Secrets, phone: string) => blindIndex(secrets, "one_
  * amount for today is used up or limits cannot be read.
  */
 export async function requestCode(ctx: Ctx, power: CodePower, request: CodeRequest): Promise<CodeAnswer> {
+  // Play people have no telephone, and what is typed in a rehearsal may be anybody's.
+  if (isOfPlay(ctx.actor)) throw forbidden("access.not_in_play");
   const phoneIndex = codeIndex(power.secrets, request.phone);
   const addressIndex = addressIndexOf(power.secrets, request.address);
   const code = String(randomInt(1_000_000)).padStart(6, "0");

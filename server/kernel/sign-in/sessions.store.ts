@@ -13,6 +13,8 @@ export interface Session {
   endsInMs: number;
   /** Not noted as seen for a while. */
   stale: boolean;
+  /** Opened in the play space, and worth something only there. */
+  play: boolean;
 }
 
 interface SessionRow extends Omit<Session, "clerkId"> {
@@ -25,13 +27,14 @@ export interface NewSession {
   tokenHash: Buffer;
   entrance: Entrance;
   principalId: string;
+  play: boolean;
   idleSeconds: number;
   absoluteSeconds: number | null;
 }
 
 export const insertSession = (db: Db, session: NewSession) =>
-  sql`insert into kernel.session (id, token_hash, entrance, principal_id, idle, expires_at, ends_at)
-    select ${session.id}::uuid, ${session.tokenHash}, ${session.entrance}, ${session.principalId}::uuid, idle,
+  sql`insert into kernel.session (id, token_hash, entrance, principal_id, play, idle, expires_at, ends_at)
+    select ${session.id}::uuid, ${session.tokenHash}, ${session.entrance}, ${session.principalId}::uuid, ${session.play}::boolean, idle,
       now() + least(idle, absolute), now() + absolute
     from (select make_interval(secs => ${session.idleSeconds}) as idle, make_interval(secs => ${session.absoluteSeconds}) as absolute) t`.execute(
     db,
@@ -40,7 +43,7 @@ export const insertSession = (db: Db, session: NewSession) =>
 /** The live sessions of these tokens, with the hash that found each. */
 export async function findSessions(db: Db, hashes: Buffer[], touchAfter: Record<Entrance, number>) {
   const { rows } = await sql<SessionRow>`
-    select id, token_hash, entrance, principal_id,
+    select id, token_hash, entrance, principal_id, play,
       case when clerk_until > clock_timestamp() then clerk_id end as clerk_id,
       (extract(epoch from least(expires_at, case when clerk_until > clock_timestamp() then clerk_until end) - clock_timestamp()) * 1000)::float8 as ends_in_ms,
       seen_at < clock_timestamp() - make_interval(secs => (${JSON.stringify(touchAfter)}::jsonb ->> entrance)::float8) as stale

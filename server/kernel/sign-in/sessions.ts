@@ -3,6 +3,7 @@ import type { FastifyReply } from "fastify";
 import type { Config } from "../config.ts";
 import type { Tx } from "../context.ts";
 import { cookieName, type Entrance } from "../http/http.ts";
+import { isPlay } from "../http/play.ts";
 import { uuidv7 } from "../ids.ts";
 import { endSession, endSessionsOf, insertSession, notifySessionChange, setClerk } from "./sessions.store.ts";
 
@@ -20,6 +21,8 @@ const lifetimes: Record<Entrance, { idle: number; absolute: number | null }> = {
   till: { idle: 180 * day, absolute: 180 * day },
   door: { idle: day, absolute: day },
 };
+/** No rehearsal is still going on the next day, whatever became of its end. */
+const playLifetime = { idle: day, absolute: day };
 const clerkSeconds = 12 * hour;
 
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
@@ -27,13 +30,15 @@ export const hashToken = (token: string): Buffer => createHash("sha256").update(
 /** Opens a session; gives its token, which exists nowhere else. Always a fresh one, so a planted cookie is worth nothing. */
 export async function startSession(
   tx: Tx,
-  session: { entrance: Entrance; principalId: string },
+  session: { entrance: Entrance; principalId: string; play?: boolean },
 ): Promise<{ sessionId: string; token: string }> {
   const token = randomBytes(32).toString("base64url");
   const sessionId = uuidv7();
-  const { idle, absolute } = lifetimes[session.entrance];
+  const play = session.play ?? false;
+  const { idle, absolute } = play ? playLifetime : lifetimes[session.entrance];
   await insertSession(tx.db, {
     ...session,
+    play,
     id: sessionId,
     tokenHash: hashToken(token),
     idleSeconds: idle,
@@ -75,16 +80,17 @@ export const isSecure = (config: Pick<Config, "publicUrl">): boolean => config.p
 
 /** Gives the browser its session; it outlives the browser for members, tills and doors, not for staff. */
 export function setSessionCookie(reply: FastifyReply, entrance: Entrance, token: string, secure: boolean): void {
-  const { absolute } = lifetimes[entrance];
+  const play = isPlay(reply.request);
+  const { absolute } = play ? playLifetime : lifetimes[entrance];
   const maxAge = entrance === "staff" ? undefined : (absolute ?? 400 * day);
-  reply.setCookie(cookieName(entrance, secure), token, {
+  reply.setCookie(cookieName(entrance, secure, play), token, {
     ...cookieRules(secure),
     ...(maxAge === undefined ? {} : { maxAge }),
   });
 }
 
 export function clearSessionCookie(reply: FastifyReply, entrance: Entrance, secure: boolean): void {
-  reply.clearCookie(cookieName(entrance, secure), cookieRules(secure));
+  reply.clearCookie(cookieName(entrance, secure, isPlay(reply.request)), cookieRules(secure));
 }
 
 const cookieRules = (secure: boolean) => ({ httpOnly: true, sameSite: "lax", path: "/", secure }) as const;

@@ -55,12 +55,12 @@ export const insertAccount = (db: Db, account: NewAccount) =>
     values (${account.id}::uuid, ${account.node}::ltree, ${account.nodeId}::uuid, ${account.login}, ${account.name},
       ${account.passwordHash}, ${account.passwordTemporary}, ${account.totpSecret ?? null})`.execute(db);
 
-/** The duties that the account holds now; asked as the server, since the actor may not see all of them. */
+/** The duties that the account holds now, outside the play space; asked as the server, since the actor may not see all of them. */
 export async function listHeldDuties(db: Db, accountId: string): Promise<{ duty: string; node: string }[]> {
   const { rows } = await sql<{ duty: string; node: string }>`
-    select distinct duty, node::text as node from kernel.duty_grant
-    where account_id = ${accountId}::uuid and revoked_at is null
-      and (valid_until is null or valid_until > clock_timestamp())`.execute(db);
+    select distinct g.duty, g.node::text as node from kernel.duty_grant g join kernel.node n on n.id = g.node_id
+    where g.account_id = ${accountId}::uuid and g.revoked_at is null and not n.play
+      and (g.valid_until is null or g.valid_until > clock_timestamp())`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import type { StaffActor } from "../actor.ts";
 import { record } from "../audit/audit.ts";
 import { asSystem, type Ctx, serverSight, transact } from "../context.ts";
+import { isOfPlay } from "../http/play.ts";
 import { nodeNames } from "../node-names.ts";
 import { listDuties } from "../policy.ts";
 import { invalid, missing, unauthenticated } from "../problem.ts";
@@ -14,22 +15,24 @@ import { findStaffIdentity, lockAccount, type StaffIdentity, updatePassword } fr
 registerActorLoader("staff", async (db, accountId, session) => {
   const identity = await findStaffIdentity(db, accountId);
   if (identity === undefined) return undefined;
-  const duties = activeDuties(identity).map(({ duty, path }) => ({ duty, path }));
+  const held = (play: boolean) => activeDuties(identity, play).map(({ duty, path }) => ({ duty, path }));
+  const named = { kind: "staff", sessionId: session.id, accountId, name: identity.name } as const;
   return {
-    actor: { kind: "staff", sessionId: session.id, accountId, name: identity.name, duties },
+    actor: { ...named, duties: held(false), playDuties: held(true) },
     readAgainInMs: identity.dutyEndsInMs ?? session.endsInMs,
   };
 });
 
 /** While somebody else knows the password, the account can do nothing but change it. */
-const activeDuties = (identity: StaffIdentity) => (identity.passwordTemporary ? [] : identity.duties);
+const activeDuties = (identity: StaffIdentity, play: boolean) =>
+  identity.passwordTemporary ? [] : identity.duties.filter((held) => held.play === play);
 
 /** What the console shows of who is signed in: duties with their nodes, and all permissions they carry. */
 export async function getStaffMe(ctx: Ctx, accountId: string) {
   return transact(asSystem(ctx, "staff-me"), async (tx) => {
     const identity = await findStaffIdentity(tx.db, accountId);
     if (identity === undefined) throw missing("staff.no_such_account");
-    const duties = activeDuties(identity);
+    const duties = activeDuties(identity, isOfPlay(ctx.actor));
     const names = await nodeNames(tx.db, [...new Set(duties.map((held) => held.nodeId))]);
     const held = new Set(duties.map((one) => one.duty));
     return {
@@ -37,7 +40,7 @@ export async function getStaffMe(ctx: Ctx, accountId: string) {
       name: identity.name,
       login: identity.login,
       passwordTemporary: identity.passwordTemporary,
-      duties: duties.map((one) => ({ ...one, nodeName: names.get(one.nodeId) ?? "" })),
+      duties: duties.map(({ play: _, ...one }) => ({ ...one, nodeName: names.get(one.nodeId) ?? "" })),
       permissions: [...new Set(listDuties().flatMap((duty) => (held.has(duty.duty) ? duty.permissions : [])))].sort(),
       serverTime: tx.clock.now().toISOString(),
     };

@@ -35,7 +35,7 @@ export interface StaffIdentity {
   name: string;
   login: string;
   passwordTemporary: boolean;
-  duties: (HeldDuty & { nodeId: string })[];
+  duties: (HeldDuty & { nodeId: string; play: boolean })[];
   /** Milliseconds until the first of the duties ends; null when none does. */
   dutyEndsInMs: number | null;
 }
@@ -44,12 +44,13 @@ export interface StaffIdentity {
 export async function findStaffIdentity(db: Db, id: string): Promise<StaffIdentity | undefined> {
   const { rows } = await sql<StaffIdentity>`
     select a.name, a.login, a.password_temporary,
-      coalesce(jsonb_agg(jsonb_build_object('duty', g.duty, 'path', g.node, 'nodeId', g.node_id) order by g.node, g.duty)
+      coalesce(jsonb_agg(jsonb_build_object('duty', g.duty, 'path', g.node, 'nodeId', g.node_id, 'play', n.play) order by g.node, g.duty)
         filter (where g.id is not null), '[]') as duties,
       (extract(epoch from min(g.valid_until) - clock_timestamp()) * 1000)::float8 as duty_ends_in_ms
     from kernel.staff_account a
     left join kernel.duty_grant g on g.account_id = a.id and g.revoked_at is null
       and g.valid_from <= clock_timestamp() and (g.valid_until is null or g.valid_until > clock_timestamp())
+    left join kernel.node n on n.id = g.node_id
     where a.id = ${id}::uuid and a.disabled_at is null
     group by a.id`.execute(db);
   return rows[0];

@@ -16,6 +16,8 @@ export interface BulkPerson {
   employmentForm: EmploymentForm;
   tags: string[];
   verified: boolean;
+  /** Where it is not the next of the real ones: play people take none away. */
+  memberNumber?: string;
   union: { id: string; node: string };
   secondUnion?: { id: string; node: string };
 }
@@ -45,14 +47,15 @@ async function insertPersons(tx: Tx, secrets: Secrets, people: readonly Identifi
   const phones = people.map((person) => sealPhone(secrets, person.id, person.phone));
   await sql`insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, sex,
       birth_date, employment_form, tags, verified_at)
-    select id, node, lpad(nextval('membership.member_number')::text, 10, '0'), name, pinyin, initials, phone, phone_index, sex,
+    select id, node, coalesce(member_number, lpad(nextval('membership.member_number')::text, 10, '0')), name, pinyin, initials, phone, phone_index, sex,
       birth_date, employment_form, array_remove(string_to_array(tags, ','), ''), case when verified then clock_timestamp() end
     from unnest(${people.map((p) => p.id)}::uuid[], ${people.map((p) => p.union.node)}::ltree[],
       ${people.map((p) => p.name)}::text[], ${forms.map((f) => f.pinyin)}::text[], ${forms.map((f) => f.initials)}::text[],
       ${phones.map((p) => p.sealed)}::bytea[], ${phones.map((p) => p.index)}::bytea[], ${people.map((p) => p.sex)}::text[],
       ${people.map((p) => p.birthDate)}::date[], ${people.map((p) => p.employmentForm)}::text[],
-      ${people.map((p) => p.tags.join(","))}::text[], ${people.map((p) => p.verified)}::boolean[])
-      as t (id, node, name, pinyin, initials, phone, phone_index, sex, birth_date, employment_form, tags, verified)`.execute(
+      ${people.map((p) => p.tags.join(","))}::text[], ${people.map((p) => p.verified)}::boolean[],
+      ${people.map((p) => p.memberNumber ?? null)}::text[])
+      as t (id, node, name, pinyin, initials, phone, phone_index, sex, birth_date, employment_form, tags, verified, member_number)`.execute(
     tx.db,
   );
 }

@@ -1,7 +1,7 @@
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { insertNode } from "#kernel/nodes.store";
+import { insertNode, insertPlayRoot } from "#kernel/nodes.store";
 import { authorise, can } from "#kernel/policy";
 import { kindNotAllowed, noSuchOrganisation } from "./membership.errors.ts";
 import { organisationPolicy } from "./membership.policy.ts";
@@ -10,6 +10,11 @@ import { searchForms } from "./names.ts";
 import * as store from "./organisations.store.ts";
 
 const most = 200;
+
+type NewOrganisation = { name: string; shortName?: string | undefined; kind: store.OrganisationKind } & (
+  | { parentId: string | null }
+  | { play: true }
+);
 
 /** The organisations below `parent`; without one the tops of what the actor sees; with `q` all whose name or pinyin fits. */
 export async function listOrganisations(ctx: Ctx, query: { parent?: string | undefined; q?: string | undefined }) {
@@ -42,15 +47,15 @@ export async function createOrganisation(
   });
 }
 
-/** Adds an organisation without asking who does it: for commands and for demo data. `parentId` null makes a new top. */
-export async function addOrganisation(
-  tx: Tx,
-  given: { parentId: string | null; name: string; shortName?: string | undefined; kind: store.OrganisationKind },
-): Promise<{ id: string; node: string }> {
+/**
+ * Adds an organisation without asking who does it: for commands and for demo data. `parentId` null makes a new top; with `play` one
+ * of a play tree, which nobody sees from outside.
+ */
+export async function addOrganisation(tx: Tx, given: NewOrganisation): Promise<{ id: string; node: string }> {
   const id = uuidv7();
-  const node = await insertNode(tx.db, id, given.parentId);
+  const node = await ("play" in given ? insertPlayRoot(tx.db, id) : insertNode(tx.db, id, given.parentId));
   await store.insertOrganisation(tx.db, { id, node, kind: given.kind, ...named(given.name, given.shortName) });
-  const detail = { kind: given.kind, parentId: given.parentId };
+  const detail = { kind: given.kind, parentId: "play" in given ? null : given.parentId };
   await record(tx, { node, action: "organisation.created", object: { type: "organisation", id }, detail });
   return { id, node };
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, transact } from "#kernel/context";
+import { isOfPlay } from "#kernel/http/play";
 import { cardsOf, type ReleasableCard } from "./releasables.ts";
 import * as store from "./releases.store.ts";
 
@@ -40,7 +41,7 @@ export function createBoard(now: () => Date) {
     fetchMethod: (_key, _stale, { context }) => readOne(context.ctx, context.id, now),
   });
   return {
-    /** The releases that are going on or open within the range, without rehearsals. */
+    /** The releases that are going on or open within the range; rehearsals in the play space, and only there. */
     list: async (actor: MemberActor, asked: { key: string } & Asking): Promise<Reading> => {
       const reading = await lists.fetch(`${actor.reach.join(",")} ${asked.key}`, { context: asked });
       return reading ?? { releases: [], told: new Map(), asOf: now() };
@@ -64,7 +65,7 @@ async function readList({ ctx, range, campaignId }: Asking, now: () => Date): Pr
     const asOf = now();
     const only = campaignId === undefined ? {} : { campaignId };
     const all = await store.listReleases(tx.db, { ...range, ...only, limit: mostCards });
-    const releases = all.filter((release) => !release.rehearsal);
+    const releases = all.filter((release) => release.rehearsal === isOfPlay(ctx.actor));
     return { releases, told: await cardsOf(tx.db, releases), asOf };
   });
 }

@@ -117,15 +117,19 @@ export const listReleases = (db: Db, filter: ReleaseFilter) =>
     .limit(filter.limit)
     .execute();
 
-/** When the same subject or campaign opens next after `after`; what is closed or a rehearsal opens for nobody. */
-export async function nextOpening(db: Db, release: Pick<ReleaseRow, "subjectId" | "campaignId">, after: Date) {
+/** When the same subject or campaign opens next after `after`; what is closed opens for nobody, a rehearsal for those in it. */
+export async function nextOpening(
+  db: Db,
+  release: Pick<ReleaseRow, "subjectId" | "campaignId" | "rehearsal">,
+  after: Date,
+) {
   const row = await db
     .selectFrom("releases.release as r")
     .innerJoin("stock.quota as q", "q.id", "r.id")
     .select("r.opensAt")
     .where("r.opensAt", ">", after)
     .where((eb) => eb.or([eb("r.subjectId", "=", release.subjectId), eb("r.campaignId", "=", release.campaignId)]))
-    .where("r.rehearsal", "=", false)
+    .where("r.rehearsal", "=", release.rehearsal)
     .where("q.state", "<>", "closed")
     .orderBy("r.opensAt")
     .limit(1)

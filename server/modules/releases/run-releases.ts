@@ -53,13 +53,18 @@ export async function getForStaff(ctx: Ctx, now: Date, releaseId: string) {
   });
 }
 
-/** What one person may do; a campaign's releases are topped up and ended through the campaign, and go on with it. */
+/**
+ * What one person may do; a campaign's releases are topped up and ended through the campaign, unless it is only rehearsed, and go on
+ * with it.
+ */
 const canAlone = (tx: Tx, release: store.ReleaseRow, stopped: ReadonlySet<string>) => {
   const may = can(tx.actor, releasePolicy, release);
-  const free = release.campaignId === null;
+  const free = isOnesOwn(release);
   const resume = may.resume && !stopped.has(release.subjectId);
   return { ...may, topUp: may.topUp && free, close: may.close && free, resume };
 };
+
+const isOnesOwn = (release: store.ReleaseRow) => release.campaignId === null || release.rehearsal;
 
 /** A release that the actor may read. Throws release.no_such_release. */
 export async function getReadable(tx: Tx, releaseId: string): Promise<store.ReleaseRow> {
@@ -155,17 +160,17 @@ export const topUpRelease = (ctx: Ctx, releaseId: string, units: number, key: st
 /** Ends a release for good, asked for by one person: what belongs to a campaign ends through its change, which others pass. */
 export async function closeAlone(ctx: Ctx, releaseId: string, reason: string): Promise<void> {
   const release = await transact(ctx, (tx) => getReadable(tx, releaseId));
-  if (release.campaignId !== null) throw forbidden("access.forbidden");
+  if (!isOnesOwn(release)) throw forbidden("access.forbidden");
   await closeRelease(ctx, releaseId, reason);
 }
 
 /**
  * Adds units, asked for by one person. A campaign's money opens only through its two persons, so what belongs to a campaign
- * is refused here with access.forbidden.
+ * is refused here with access.forbidden; of a rehearsal it is play money.
  */
 export async function topUpAlone(ctx: Ctx, releaseId: string, units: number, key: string): Promise<void> {
   const release = await transact(ctx, (tx) => getReadable(tx, releaseId));
-  if (release.campaignId !== null) throw forbidden("access.forbidden");
+  if (!isOnesOwn(release)) throw forbidden("access.forbidden");
   await topUpRelease(ctx, releaseId, units, key);
 }
 

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from "fastify";
+import { type Actor, anonymous } from "../actor.ts";
+
+/** The play space: the same pages and routes once more, for what is rehearsed in a play tree beside the union's. */
+export const playPrefix = "/play";
+
+/** The address behind one of the play space; any other stays as it is. */
+export function addressBehind(url: string): string {
+  if (!/^\/play(?=[/?]|$)/.test(url)) return url;
+  const rest = url.slice(playPrefix.length);
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** True when a request came through the play space. The address decides, so nothing that a client adds can. */
+export const isPlay = (request: Pick<FastifyRequest, "url" | "originalUrl">): boolean =>
+  addressBehind(request.originalUrl) !== request.originalUrl;
+
+/**
+ * Who somebody is in one of the two spaces. Play people and play tills exist in the play space only, real ones only outside it;
+ * staff go in with their own sign-in and have there the duties that they hold in play trees, and no others.
+ */
+export function actorIn(actor: Actor | undefined, play: boolean): Actor | undefined {
+  if (actor === undefined) return undefined;
+  if (actor.kind === "staff")
+    return play ? { ...actor, duties: actor.playDuties ?? [], playDuties: [], play: true } : actor;
+  return isOfPlay(actor) === play ? actor : undefined;
+}
+
+/** True for whoever acts in the play space. */
+export const isOfPlay = (actor: Actor): boolean => "play" in actor && actor.play === true;
+
+export const anonymousIn = (play: boolean): Actor => (play ? { ...anonymous, play: true } : anonymous);
+
+/** Public acts send messages, sign real people in or write for strangers: in the play space only those that say so. */
+export const mayNotPlay = ({ method, routeOptions }: FastifyRequest) =>
+  method !== "GET" && method !== "HEAD" && routeOptions.config.access === "public" && routeOptions.config.play !== true;
