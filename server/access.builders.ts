@@ -43,6 +43,8 @@ import { aHall, aSeatMap, someSeats } from "./modules/places/places.builders.ts"
 export interface WholeServer {
   app: App;
   base: SignInApp;
+  /** The runtime that the modules of `app` know. */
+  runtime: SignInApp["runtime"];
   world: World;
   close(): Promise<void>;
 }
@@ -59,7 +61,7 @@ export async function wholeServer(): Promise<WholeServer> {
     await base.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { app, base, world, close };
+  return { app, base, runtime, world, close };
 }
 
 export interface Cookies {
@@ -124,6 +126,8 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
     ...{ shop, node, chief: chief.cookie, campaignId: issued.campaignId, viewer: holder },
   });
   const notice = await aNotice(server, { issued, node: node.path, title: canary });
+  const rehearsed = await call(chief.cookie, `/api/staff/campaigns/${issued.campaignId}/rehearsals`, { phones: 1 });
+  if (rehearsed.statusCode !== 201) throw new Error(rehearsed.body);
   const bundle = uuidv7();
   const wanted = { id: bundle, campaignId: issued.campaignId, node: node.path, steps: 1, fullNames: false };
   const who = { reason: canary, createdBy: uuidv7(), createdByName: canary };
@@ -146,6 +150,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
+      ...{ rehearsal: rehearsed.json().id, playPhone: "1" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(server, shop.cookie, sold.json().id, canary),
     },

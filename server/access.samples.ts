@@ -68,6 +68,7 @@ const elsewhere: Record<string, string> = {
   ...{ "tickets/claimId": "ticket", "absences/claimId": "ticket", "entries/claimId": "ticket" },
   "activities/releases/releaseId": "seatRelease",
   "years/year": "year",
+  "phones/phone": "playPhone",
 };
 
 const kindOfName = (name: string): string | undefined =>

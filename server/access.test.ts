@@ -18,6 +18,7 @@ const publicRoutes = [
   ...openPictures,
   ...["pairTill", "requestTillCode", "beginTillByPhone", "pairTillByPhone", "pairDoor"],
   ...["requestApplicantCode", "openApplicationDesk", "applyAsMerchant", "uploadLicence"],
+  "enterRehearsal", // by a link that works once, and in the play space only
   "getPublicPlaque", // tells anybody what stands on a shop's door
 ];
 

@@ -11,6 +11,15 @@ export const noSuchClerk = () => missing("benefits.no_such_clerk");
 export const noSuchVoucher = () => missing("benefits.no_such_voucher");
 export const noSuchRedemption = () => missing("benefits.no_such_redemption");
 
+export const noSuchRehearsal = () => missing("benefits.no_such_rehearsal");
+/** One at a time: phones and figures of two would be taken for each other. */
+export const rehearsalRunning = () => conflict("benefits.rehearsal_running");
+export const rehearsalOver = () => conflict("benefits.rehearsal_over");
+/** Used, grown old, or of a rehearsal that has ended. */
+export const rehearsalLinkWrong = () => conflict("benefits.rehearsal_link_wrong");
+/** A voucher of a rehearsal at a real till, or the other way round. */
+export const otherSpace = () => conflict("benefits.other_space");
+
 export const noSuchBundle = () => missing("benefits.no_such_bundle");
 /** It is still being built, could not be, or its days are over. */
 export const bundleNotReady = () => conflict("benefits.bundle_not_ready");

@@ -4,6 +4,7 @@ import { sweepBundles } from "./audit-bundle/bundles.service.ts";
 import { settleRounds } from "./campaigns/settle-rounds.service.ts";
 import { forgetGoodsViewers } from "./goods/member-goods.service.ts";
 import { withdrawOverdue } from "./publication/notices.service.ts";
+import { endDueRehearsals } from "./rehearsals/end-rehearsal.service.ts";
 import { remindOfLapse, sweepTills } from "./vouchers/lapse.service.ts";
 
 const Nothing = z.object({});
@@ -47,6 +48,17 @@ export const bundleSweepJob = defineJob({
   handler: async (ctx) => {
     const deleted = await sweepBundles(ctx);
     if (deleted > 0) ctx.log.info({ deleted }, "benefits.bundles_deleted");
+  },
+});
+
+/** Nobody ended it: phones and tills that were lent for it are let go. */
+export const rehearsalJob = defineJob({
+  name: "benefits.end_rehearsals",
+  data: Nothing,
+  cron: "*/5 * * * *",
+  handler: async (ctx) => {
+    const ended = await endDueRehearsals(ctx);
+    if (ended > 0) ctx.log.info({ ended }, "benefits.rehearsals_ended");
   },
 });
 

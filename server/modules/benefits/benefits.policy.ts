@@ -22,6 +22,8 @@ defineDuty("benefits.reader", reading);
 // The audit committee follows the money from the plan to the bank, and touches none of it.
 defineDuty("auditor", reading);
 defineDuty("administrator", ["benefits.office"]);
+// Given by the server alone, on a play tree: watching, pausing, adding units and answering at the desk, and nothing that goes out.
+defineDuty("benefits.rehearser", [...run, "benefits.read", "people.view", "releases.top_up"]);
 
 /** What the rules need to know of a campaign. */
 export interface CampaignFacts {
@@ -97,6 +99,9 @@ export const mayApprove: Rule<{ node: string }> = (actor, resource) => hasDuty(a
 /** Who says how many people a union's campaigns need. */
 export const mayKeepOffice: Rule<{ node: string }> = (actor, resource) =>
   hasDuty(actor, "benefits.office", resource.node);
+
+/** Who may play a campaign through: those who make it and those who allow it. */
+export const mayRehearse: Rule<{ node: string }> = either;
 
 /** Who may open merchants, stores, clerks and tills under a node. */
 export const mayKeepMerchants: Rule<{ node: string }> = (actor, resource) =>

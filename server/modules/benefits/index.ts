@@ -32,6 +32,7 @@ import { receiptRoutes } from "./receipts/receipt.routes.ts";
 import "./office/decidables.ts";
 import { officeRoutes } from "./office/office.routes.ts";
 import { reconciliationRoutes } from "./reconciliation/reconciliation.routes.ts";
+import { rehearsalRoutes } from "./rehearsals/rehearsal.routes.ts";
 import { returnRoutes } from "./returns/return.routes.ts";
 import { settlementRoutes } from "./settlement/settlement.routes.ts";
 import { statementRoutes } from "./settlement/statement.routes.ts";
@@ -84,6 +85,7 @@ export const benefits: Module = {
     equipBundles(bundles);
     bundleRoutes(app, bundles);
     changeRoutes(app, power, changed);
+    rehearsalRoutes(app, runtime, changed);
     officeRoutes(app);
     fundSourceRoutes(app);
     merchantRoutes(app, power);

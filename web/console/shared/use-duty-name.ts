@@ -10,6 +10,7 @@ const known = [
   "benefits_reader",
   "benefits_accountant",
   "benefits_cashier",
+  "benefits_rehearser",
   "releases_runner",
   "releases_reader",
   "activities_maker",

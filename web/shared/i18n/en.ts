@@ -80,6 +80,8 @@ export const shared: Translated<typeof source> = {
       clerk_needed: "A clerk has to enter their PIN first.",
       forbidden: "Your duties do not include this. Ask your administrator if you need it.",
       foreign_origin: "The request came from another site and was not carried out. Use the pages of this site.",
+      not_in_play:
+        "This cannot be done in a rehearsal: nothing is sent and nothing real is touched there. Do it on the real pages.",
     },
     sign_in: {
       platform_limit_reached: "No more messages can be sent today. Try again later, or ask your union.",
@@ -161,6 +163,13 @@ export const shared: Translated<typeof source> = {
     benefits: {
       no_such_bundle: "There is no such archive; it may have been deleted after its days. Make a new one.",
       bundle_not_ready: "The archive is not ready yet, or its days are over. Look again soon, or make a new one.",
+      no_such_rehearsal: "There is no such rehearsal. Look at the campaign's page.",
+      rehearsal_running: "This campaign is being rehearsed. End that first, then begin another one.",
+      rehearsal_over: "This rehearsal is over. Begin another one on the campaign's page.",
+      rehearsal_link_wrong:
+        "This code was used, has grown old, or its rehearsal is over. Ask who runs the rehearsal for a new one.",
+      other_space:
+        "A rehearsal's vouchers are taken at its own till only, and real ones at real tills only. Use the other till.",
       no_such_notice: "There is no such publication. Check the address.",
       notice_over: "This publication is over; its list has been taken down.",
       nobody_to_publish: "Nobody has got anything yet; there is no list to publish.",

@@ -77,6 +77,7 @@ export const shared = {
       clerk_needed: "请店员先输入自己的密码。",
       forbidden: "你的职责里没有这一项。需要时请联系上级管理员。",
       foreign_origin: "请求来自别的网站,没有执行。请从本站页面操作。",
+      not_in_play: "演练里不能做这件事。演练不发短信,也不动真实的数据;请回到正式页面再做。",
     },
     sign_in: {
       platform_limit_reached: "今天的短信已发完。请稍后再试,或联系工会。",
@@ -154,6 +155,11 @@ export const shared = {
     benefits: {
       no_such_bundle: "没有这份审计包,可能已到期删除。请重新生成。",
       bundle_not_ready: "审计包还没有生成好,或已到期删除。请稍后再看,或重新生成。",
+      no_such_rehearsal: "没有这次演练。请回到活动页面看看。",
+      rehearsal_running: "这个活动正在演练。请先结束它,再开始新的一次。",
+      rehearsal_over: "这次演练已经结束。需要的话请在活动页面再开始一次。",
+      rehearsal_link_wrong: "这个二维码已经用过、过期,或演练已结束。请主持演练的人换一个新的。",
+      other_space: "演练的券只在演练收银台收,真的券只在真的收银台收。请换一台收银台。",
       no_such_notice: "没有这份公示。请核对网址。",
       notice_over: "这份公示已经结束,名单已撤下。",
       nobody_to_publish: "还没有人领到,没有可公示的名单。",

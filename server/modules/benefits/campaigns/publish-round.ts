@@ -22,7 +22,14 @@ export async function publishRound(
     kinds,
     round,
     capScope = "campaign",
-  }: { campaign: CampaignRow; kinds: readonly Kind[]; round: Round; capScope?: "round" | "campaign" },
+    rehearsal = false,
+  }: {
+    campaign: CampaignRow;
+    kinds: readonly Kind[];
+    round: Round;
+    capScope?: "round" | "campaign";
+    rehearsal?: boolean;
+  },
 ): Promise<string[]> {
   const roundId = uuidv7();
   const { id: campaignId, node } = campaign;
@@ -33,7 +40,7 @@ export async function publishRound(
     const shares = await sharesOf(tx, kind.shares, round);
     await publishRelease(tx, secrets, {
       ...releaseOf(campaign, kind, round),
-      ...{ id: releaseId, roundId, shares, caps: [{ ...capOf(kind), scope: capScope }] },
+      ...{ id: releaseId, roundId, shares, rehearsal, caps: [{ ...capOf(kind), scope: capScope }] },
     });
     await insertRoundRelease(tx.db, { releaseId, roundId, kindId: kind.id, node });
     releaseIds.push(releaseId);

@@ -1,4 +1,5 @@
 import type { Tx } from "#kernel/context";
+import { isPlayNode } from "#kernel/nodes.store";
 import type { Language, SharedThing } from "#kernel/share/shareables";
 import { findOrganisationById } from "#modules/membership";
 import { findCampaign } from "../campaigns/campaign.store.ts";
@@ -11,6 +12,8 @@ import { factsOf } from "./campaign-facts.rules.ts";
 export async function sharedCampaign(tx: Tx, id: string, language: Language): Promise<SharedThing | undefined> {
   const campaign = await findCampaign(tx.db, id);
   if (campaign === undefined || (campaign.state !== "approved" && campaign.state !== "paused")) return undefined;
+  // What is rehearsed is nobody's news.
+  if (await isPlayNode(tx.db, campaign.node)) return undefined;
   const kinds = await listKinds(tx.db, [id]);
   const stores = await listCampaignStores(tx.db, id);
   const openings = (await listRounds(tx.db, id)).map((round) => round.opensAt);

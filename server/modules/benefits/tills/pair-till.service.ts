@@ -1,6 +1,8 @@
 import { record } from "#kernel/audit/audit";
 import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
+import { isOfPlay } from "#kernel/http/play";
 import { uuidv7 } from "#kernel/ids";
+import { isPlayNode } from "#kernel/nodes.store";
 import { makePairingCode as freshCode, readPairingCode } from "#kernel/pairing-code";
 import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
@@ -76,16 +78,19 @@ export async function pairByCode(
   power: TillPower,
   given: { pairingCode: string; deviceName: string; address: string },
 ): Promise<Paired> {
+  const play = isOfPlay(ctx.actor);
   const key = `pairing:${addressIndexOf(power.secrets, given.address).toString("hex")}`;
   const outcome = await transact(asSystem(ctx, "pairing"), async (tx): Promise<Paired | Problem> => {
     await assertBelowLimit(tx.db, key, wrongCodes, "benefits.too_many_pairing_codes");
     const code = readPairingCode(given.pairingCode);
-    const taken = code && (await takePairingCode(tx.db, hashOf(power.secrets, code)));
+    const found = code && (await takePairingCode(tx.db, hashOf(power.secrets, code)));
+    // A code of a play store opens nothing outside the play space, and the other way round.
+    const taken = found && (await isPlayNode(tx.db, found.node)) === play ? found : undefined;
     if (!taken) {
       await countEvent(tx.db, key); // committed with the transaction: the refusal is thrown after it
       return pairingCodeWrong();
     }
-    return openTill(tx, { storeId: taken.storeId, deviceName: given.deviceName, by: "pairing code" });
+    return openTill(tx, { storeId: taken.storeId, deviceName: given.deviceName, by: "pairing code", play });
   });
   if (outcome instanceof Error) throw outcome;
   return outcome;
@@ -159,13 +164,16 @@ export async function signOutTill(ctx: Ctx): Promise<void> {
   });
 }
 
-async function openTill(tx: Tx, given: { storeId: string; deviceName: string; by: string }): Promise<Paired> {
+async function openTill(
+  tx: Tx,
+  given: { storeId: string; deviceName: string; by: string; play?: boolean },
+): Promise<Paired> {
   const [store] = await findStores(tx.db, [given.storeId]);
   if (store?.state !== "open" || store.merchantState !== "active") throw noSuchStore();
   const tillId = uuidv7();
   const till = { id: tillId, storeId: store.id, node: store.node, deviceName: given.deviceName, pairedBy: given.by };
   await insertTill(tx.db, till);
-  const { token } = await startSession(tx, { entrance: "till", principalId: tillId });
+  const { token } = await startSession(tx, { entrance: "till", principalId: tillId, play: given.play ?? false });
   await record(tx, {
     node: store.node,
     action: "benefits.till_paired",

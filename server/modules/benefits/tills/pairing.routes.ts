@@ -22,6 +22,7 @@ export function pairingRoutes(app: App, power: TillPower, secure: boolean): void
     "/api/till/pair",
     {
       access: "public",
+      play: true,
       schema: { operationId: "pairTill", tags, body: shapes.PairInput, response: { 201: shapes.Paired } },
     },
     async ({ ctx, body, ip }, reply) =>

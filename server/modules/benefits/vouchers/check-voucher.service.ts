@@ -9,7 +9,7 @@ import type { Benefit } from "./discount.rules.ts";
 import { type CodePower, keepCheck, readShown, type Shown, type TillCtx } from "./present.service.ts";
 import { decideRedemption } from "./redeem.rules.ts";
 import { getTill } from "./redeem.service.ts";
-import { getVoucher } from "./voucher-of-claim.ts";
+import { assertSameSpace, getVoucher } from "./voucher-of-claim.ts";
 
 export interface CheckedVoucher {
   claimId: string;
@@ -50,6 +50,7 @@ export async function checkVoucher(
     // The code is genuine and was shown to this till just now, so the till may read this one voucher.
     return seeingAll(tx, async () => {
       const { claim, kind, campaign } = await getVoucher(tx.db, shown.subject);
+      await assertSameSpace(tx.db, till, campaign);
       const decision = decideRedemption({
         claim,
         holderId: shown.personId,

@@ -18,7 +18,7 @@ import { endPaper } from "./paper-ticket.ts";
 import { type CodePower, readShown, type Shown, type ShownClaim, type TillCtx, takeShown } from "./present.service.ts";
 import { decideRedemption } from "./redeem.rules.ts";
 import { findByRequest, insertRedemption, lockRequest, type NamedRedemption } from "./redemption.store.ts";
-import { type ClaimedVoucher, getVoucher } from "./voucher-of-claim.ts";
+import { assertSameSpace, type ClaimedVoucher, getVoucher } from "./voucher-of-claim.ts";
 
 export interface RedeemInput extends Shown {
   amountFen: number;
@@ -71,6 +71,7 @@ export interface Redeeming {
 export async function redeemPresented(tx: Tx, given: Redeeming): Promise<string> {
   const { till, presented, input } = given;
   const voucher = await getVoucher(tx.db, presented.subject);
+  await assertSameSpace(tx.db, till, voucher.campaign);
   const storeListed = await isListed(tx.db, voucher.campaign.id, till.storeId, given.offline?.acceptedAt);
   const at = given.offline?.acceptedAt ?? tx.clock.now();
 

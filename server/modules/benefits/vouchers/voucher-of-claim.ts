@@ -1,6 +1,7 @@
 import { type Claim, findClaim, findQuota } from "#engines/stock";
 import type { Db } from "#kernel/database/db";
-import { noSuchVoucher, notAVoucher } from "../benefits.errors.ts";
+import { isPlayNode } from "#kernel/nodes.store";
+import { noSuchVoucher, notAVoucher, otherSpace } from "../benefits.errors.ts";
 import { type CampaignRow, findCampaign } from "../campaigns/campaign.store.ts";
 import { findKinds, type Kind } from "../campaigns/kind.store.ts";
 import { findRoundReleases } from "../campaigns/round.store.ts";
@@ -12,6 +13,16 @@ export interface ClaimedVoucher {
   campaign: CampaignRow;
   /** Whose money it is and what one unit of it was issued at. */
   fund: { sourceId: string; unitFen: number } | undefined;
+}
+
+/**
+ * Refuses a voucher of a rehearsal at a real till, and a real one at a play till. Throws benefits.other_space. Tills of one tree ask
+ * nothing of the database.
+ */
+export async function assertSameSpace(db: Db, till: { node: string }, campaign: { node: string }): Promise<void> {
+  const rootOf = ({ node }: { node: string }) => node.split(".")[0] ?? "";
+  if (rootOf(till) === rootOf(campaign)) return;
+  if ((await isPlayNode(db, rootOf(till))) || (await isPlayNode(db, rootOf(campaign)))) throw otherSpace();
 }
 
 /** Finds what a claim stands for. Throws benefits.no_such_voucher, benefits.not_a_voucher (a claim of something else). */

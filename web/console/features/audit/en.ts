@@ -116,6 +116,8 @@ export const audit: Translated<typeof source.audit> = {
     stock_seat_moved: "Seat changed",
     stock_seats_changed: "Seats of the hall changed",
     benefits_campaign_drafted: "Campaign drafted",
+    benefits_rehearsal_started: "Rehearsal begun",
+    benefits_rehearsal_ended: "Rehearsal ended",
     benefits_campaign_changed: "Campaign changed",
     benefits_campaign_submitted: "Campaign submitted",
     benefits_campaign_checked: "Campaign checked",

@@ -113,6 +113,8 @@ export const audit = {
     stock_seat_moved: "换座位",
     stock_seats_changed: "改座位图",
     benefits_campaign_drafted: "起草活动",
+    benefits_rehearsal_started: "开始演练",
+    benefits_rehearsal_ended: "结束演练",
     benefits_campaign_changed: "修改活动",
     benefits_campaign_submitted: "提交活动",
     benefits_campaign_checked: "复核活动",
