@@ -1108,6 +1108,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rehearsals/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterRehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases": {
         parameters: {
             query?: never;
@@ -2372,6 +2388,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/campaigns/{id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRehearsals"];
+        put?: never;
+        post: operations["startRehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/campaigns/{id}/reject": {
         parameters: {
             query?: never;
@@ -3214,6 +3246,70 @@ export interface paths {
         get: operations["getStaffReceiptPhoto"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/rehearsals/{rehearsalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRehearsal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/rehearsals/{rehearsalId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endRehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/rehearsals/{rehearsalId}/phones/{phone}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewRehearsalPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/rehearsals/{rehearsalId}/till-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["makeRehearsalTillCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8844,6 +8940,164 @@ export interface components {
             undoneAt: string | null;
             /** Format: date-time */
             undoUntil: string;
+        };
+        Rehearsal: {
+            /** Format: uuid */
+            campaignId: string;
+            endedAt: string | null;
+            endedBy: string | null;
+            /** Format: date-time */
+            endsBy: string;
+            entered: number;
+            /** Format: uuid */
+            id: string;
+            links: {
+                name: string;
+                number: number;
+                /** Format: uuid */
+                personId: string;
+                taken: boolean;
+                url: string | null;
+            }[];
+            mine: boolean;
+            /** Format: date-time */
+            opensAt: string;
+            phones: number;
+            /** Format: uuid */
+            playCampaignId: string;
+            redeemed: number;
+            releases: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            till: {
+                clerks: {
+                    manager: boolean;
+                    name: string;
+                    pin: string;
+                }[];
+                paired: number;
+                store: string;
+            };
+            title: string;
+            won: number;
+        };
+        RehearsalEntered: {
+            name: string;
+        };
+        RehearsalEnteredInput: {
+            name: string;
+        };
+        RehearsalInput: {
+            /** Format: uuid */
+            campaignId: string;
+            endedAt: string | null;
+            endedBy: string | null;
+            /** Format: date-time */
+            endsBy: string;
+            entered: number;
+            /** Format: uuid */
+            id: string;
+            links: {
+                name: string;
+                number: number;
+                /** Format: uuid */
+                personId: string;
+                taken: boolean;
+                url: string | null;
+            }[];
+            mine: boolean;
+            /** Format: date-time */
+            opensAt: string;
+            phones: number;
+            /** Format: uuid */
+            playCampaignId: string;
+            redeemed: number;
+            releases: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            }[];
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            till: {
+                clerks: {
+                    manager: boolean;
+                    name: string;
+                    pin: string;
+                }[];
+                paired: number;
+                store: string;
+            };
+            title: string;
+            won: number;
+        };
+        RehearsalList: {
+            can: {
+                start: boolean;
+            };
+            items: components["schemas"]["RehearsalSummary"][];
+        };
+        RehearsalListInput: {
+            can: {
+                start: boolean;
+            };
+            items: components["schemas"]["RehearsalSummaryInput"][];
+        };
+        RehearsalSummary: {
+            /** Format: uuid */
+            campaignId: string;
+            endedAt: string | null;
+            endedBy: string | null;
+            /** Format: date-time */
+            endsBy: string;
+            entered: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opensAt: string;
+            phones: number;
+            redeemed: number;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            won: number;
+        };
+        RehearsalSummaryInput: {
+            /** Format: uuid */
+            campaignId: string;
+            endedAt: string | null;
+            endedBy: string | null;
+            /** Format: date-time */
+            endsBy: string;
+            entered: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opensAt: string;
+            phones: number;
+            redeemed: number;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            won: number;
+        };
+        RehearsalTillCode: {
+            /** Format: date-time */
+            expiresAt: string;
+            pairingCode: string;
+            url: string;
+        };
+        RehearsalTillCodeInput: {
+            /** Format: date-time */
+            expiresAt: string;
+            pairingCode: string;
+            url: string;
         };
         ReleaseCard: {
             /** Format: date-time */
@@ -15171,6 +15425,50 @@ export interface operations {
             };
         };
     };
+    enterRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalEntered"];
+                };
+            };
+        };
+    };
     listReleases: {
         parameters: {
             query?: {
@@ -19677,6 +19975,97 @@ export interface operations {
             };
         };
     };
+    listRehearsals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalList"];
+                };
+            };
+        };
+    };
+    startRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 2 */
+                    entryMinutes?: number;
+                    /** @default 2 */
+                    opensInMinutes?: number;
+                    phones: number;
+                    units?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
     rejectCampaign: {
         parameters: {
             query?: never;
@@ -22644,6 +23033,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    getRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rehearsalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
+    endRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rehearsalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
+    renewRehearsalPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phone: number;
+                rehearsalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
+    makeRehearsalTillCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rehearsalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalTillCode"];
                 };
             };
         };

@@ -1252,6 +1252,62 @@ create policy redemption_own on benefits.redemption for select using ((person_id
 create policy redemption_union on benefits.redemption for select using ((kernel.scope() @> campaign_node));
 grant insert, select to gonghui_app;
 
+create table benefits.rehearsal (
+  id uuid not null,
+  campaign_id uuid not null,
+  node ltree not null,
+  play_root ltree not null,
+  play_campaign_id uuid not null,
+  play_store_id uuid not null,
+  started_by uuid not null,
+  started_by_name text not null,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  opens_at timestamp with time zone not null,
+  ends_by timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  phones smallint not null,
+  entered smallint,
+  won smallint,
+  redeemed smallint,
+  constraint rehearsal_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
+  constraint rehearsal_check CHECK ((ends_by > opens_at)),
+  constraint rehearsal_check1 CHECK ((((ended_at IS NULL) = (entered IS NULL)) AND ((ended_at IS NULL) = (won IS NULL)) AND ((ended_at IS NULL) = (redeemed IS NULL)))),
+  constraint rehearsal_check2 CHECK (((ended_by_name IS NULL) OR (ended_at IS NOT NULL))),
+  constraint rehearsal_phones_check CHECK (((phones >= 1) AND (phones <= 20))),
+  constraint rehearsal_pkey PRIMARY KEY (id),
+  constraint rehearsal_play_campaign_id_fkey FOREIGN KEY (play_campaign_id) REFERENCES benefits.campaign(id),
+  constraint rehearsal_play_root_key UNIQUE (play_root),
+  constraint rehearsal_play_store_id_fkey FOREIGN KEY (play_store_id) REFERENCES benefits.store(id)
+);
+CREATE INDEX rehearsal_campaign ON benefits.rehearsal USING btree (campaign_id, started_at DESC);
+CREATE INDEX rehearsal_due ON benefits.rehearsal USING btree (ends_by) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX rehearsal_one_at_a_time ON benefits.rehearsal USING btree (campaign_id) WHERE (ended_at IS NULL);
+alter table benefits.rehearsal enable row level security;
+alter table benefits.rehearsal force row level security;
+create policy rehearsal_scope on benefits.rehearsal for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select to gonghui_app;
+
+create table benefits.rehearsal_phone (
+  rehearsal_id uuid not null,
+  number smallint not null,
+  node ltree not null,
+  person_id uuid not null,
+  renewals integer default 0 not null,
+  link_hash bytea not null,
+  link_until timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint rehearsal_phone_link_hash_key UNIQUE (link_hash),
+  constraint rehearsal_phone_number_check CHECK (((number >= 1) AND (number <= 20))),
+  constraint rehearsal_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint rehearsal_phone_pkey PRIMARY KEY (rehearsal_id, number),
+  constraint rehearsal_phone_rehearsal_id_fkey FOREIGN KEY (rehearsal_id) REFERENCES benefits.rehearsal(id)
+);
+alter table benefits.rehearsal_phone enable row level security;
+alter table benefits.rehearsal_phone force row level security;
+create policy rehearsal_phone_scope on benefits.rehearsal_phone for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant delete, insert, select to gonghui_app;
+
 create table benefits.reversal (
   id uuid not null,
   redemption_id uuid not null,
@@ -2102,6 +2158,7 @@ create table kernel.node (
   label bigint generated always as identity not null,
   path ltree not null,
   created_at timestamp with time zone default now() not null,
+  play boolean default false not null,
   constraint node_label_key UNIQUE (label),
   constraint node_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES kernel.node(id),
   constraint node_path_key UNIQUE (path),
@@ -2167,6 +2224,7 @@ create table kernel.session (
   clerk_until timestamp with time zone,
   revoked_at timestamp with time zone,
   revoked_reason text,
+  play boolean default false not null,
   constraint session_check CHECK (((clerk_id IS NULL) = (clerk_until IS NULL))),
   constraint session_check1 CHECK (((clerk_id IS NULL) OR (entrance = 'till'::text))),
   constraint session_entrance_check CHECK ((entrance = ANY (ARRAY['member'::text, 'staff'::text, 'till'::text, 'door'::text]))),
@@ -2962,13 +3020,28 @@ AS $function$
 declare
   v_label bigint := nextval('kernel.node_label_seq');
   v_parent ltree;
+  v_play boolean := false;
   v_path ltree;
 begin
   if p_parent is not null then
-    select path into strict v_parent from kernel.node where id = p_parent;
+    select path, play into strict v_parent, v_play from kernel.node where id = p_parent;
   end if;
   v_path := coalesce(v_parent, ''::ltree) || v_label::text::ltree;
-  insert into kernel.node (id, parent_id, label, path) overriding system value values (p_id, p_parent, v_label, v_path);
+  insert into kernel.node (id, parent_id, label, path, play) overriding system value
+    values (p_id, p_parent, v_label, v_path, v_play);
+  return v_path;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.add_play_root(p_id uuid)
+ RETURNS ltree
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_label bigint := nextval('kernel.node_label_seq');
+  v_path ltree := v_label::text::ltree;
+begin
+  insert into kernel.node (id, parent_id, label, path, play) overriding system value
+    values (p_id, null, v_label, v_path, true);
   return v_path;
 end $function$;
 

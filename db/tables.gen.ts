@@ -721,6 +721,37 @@ export interface BenefitsRedemption {
   undoReason: string | null;
 }
 
+export interface BenefitsRehearsal {
+  campaignId: string;
+  endedAt: Timestamp | null;
+  endedByName: string | null;
+  endsBy: Timestamp;
+  entered: number | null;
+  id: string;
+  node: string;
+  opensAt: Timestamp;
+  phones: number;
+  playCampaignId: string;
+  playRoot: string;
+  playStoreId: string;
+  redeemed: number | null;
+  startedAt: Generated<Timestamp>;
+  startedBy: string;
+  startedByName: string;
+  won: number | null;
+}
+
+export interface BenefitsRehearsalPhone {
+  linkHash: Buffer;
+  linkUntil: Timestamp;
+  node: string;
+  number: number;
+  personId: string;
+  rehearsalId: string;
+  renewals: Generated<number>;
+  takenAt: Timestamp | null;
+}
+
 export interface BenefitsReversal {
   amountFen: number;
   at: Generated<Timestamp>;
@@ -1182,6 +1213,7 @@ export interface KernelNode {
   label: Generated<number>;
   parentId: string | null;
   path: string;
+  play: Generated<boolean>;
 }
 
 export interface KernelOneTimePassword {
@@ -1216,6 +1248,7 @@ export interface KernelSession {
   expiresAt: Timestamp;
   id: string;
   idle: Interval;
+  play: Generated<boolean>;
   principalId: string;
   revokedAt: Timestamp | null;
   revokedReason: string | null;
@@ -1603,6 +1636,8 @@ export interface DB {
   "benefits.plaque": BenefitsPlaque;
   "benefits.receiptPhoto": BenefitsReceiptPhoto;
   "benefits.redemption": BenefitsRedemption;
+  "benefits.rehearsal": BenefitsRehearsal;
+  "benefits.rehearsalPhone": BenefitsRehearsalPhone;
   "benefits.reversal": BenefitsReversal;
   "benefits.round": BenefitsRound;
   "benefits.roundRelease": BenefitsRoundRelease;
