@@ -10,6 +10,8 @@ import { openRound, type Round } from "./walk.ts";
 test.describe.configure({ mode: "serial" });
 
 const demoPin = "246810";
+/** A scan, as small as a picture can be. */
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 /** The shops of the demo, and members whom no other journey uses: who has taken one of this round gets no second. */
 const shopsToSettle = 11;
 const firstMember = 19_900_017_001;
@@ -189,6 +191,34 @@ test("a statement goes to its merchant, who objects to a line, hears why, and co
   await giveWord(till, first);
   await expect(till.getByText(/已确认/).first()).toBeVisible();
   await till.context().close();
+});
+
+test("another merchant's finance signs on paper: who, when, of which lines, and the scan", async () => {
+  const [, second] = shops;
+  if (second === undefined) throw new Error("no shop");
+  const first = maker.url();
+  await maker.getByRole("link", { name: /^\d{4}-\d\d-\d\d 至/ }).click();
+  await maker
+    .getByRole("row", { name: new RegExp(second.merchant.name) })
+    .getByRole("link")
+    .click();
+  await maker.getByRole("button", { name: "送商户确认" }).click();
+  await maker.getByRole("button", { name: "登记纸质确认" }).click();
+  const form = maker.getByRole("dialog");
+  await form.getByLabel("商户签字人").fill("王会计");
+  const id = maker.url().split("/").at(-1)?.split("?")[0];
+  const { digest } = (await answerOf(maker.request.get(`/api/staff/statements/${id}`))) as { digest: string };
+  await form.getByLabel("纸上校验码的末 6 位").fill(digest.slice(-6));
+  const scan = Buffer.from(pixel, "base64");
+  await form.locator("input[type=file]").setInputFiles({ name: "签章.png", mimeType: "image/png", buffer: scan });
+  await expect(form.getByText("签章.png")).toBeVisible();
+  await look(maker, "console-statement-paper");
+  await form.getByRole("button", { name: "保存" }).click();
+  await expect(maker.getByText(/^王会计 ·/)).toBeVisible();
+  await maker.getByRole("tab", { name: "办理记录" }).click();
+  await expect(maker.getByRole("link", { name: "签章的结算单" })).toBeVisible();
+  await look(maker, "console-statement-paper-noted");
+  await maker.goto(first);
 });
 
 test("the accountant reviews; history, paper, days, years and the ledger can be read", async ({ browser }) => {

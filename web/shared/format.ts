@@ -27,6 +27,10 @@ export function formatMoney(language: Language, fen: number): string {
   return `${fen < 0 ? "-" : ""}¥${new Intl.NumberFormat(language, options).format(Math.abs(fen) / 100)}`;
 }
 
+/** An amount as papers of finance show it, with both decimals: 2000 → ¥20.00. */
+export const formatExact = (language: Language, fen: number): string =>
+  `${fen < 0 ? "-" : ""}¥${new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).format(Math.abs(fen) / 100)}`;
+
 /** A number with its thousands marked. */
 export const formatNumber = (language: Language, value: number): string =>
   new Intl.NumberFormat(language).format(value);
@@ -58,6 +62,14 @@ export const formatMonth = (language: Language, instant: Date | string): string 
 /** 11月26日 周四 12:00 */
 export const formatDayTime = (language: Language, instant: Date | string): string =>
   dates(language, { month: "long", day: "numeric", weekday: "short", ...clockTime }).format(new Date(instant));
+
+/** 2026-11-26 12:00, for papers that are read in another year. */
+export function formatStamp(instant: Date | string): string {
+  const day = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const parts = dates("en", { ...day, ...clockTime }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")} ${part("hour")}:${part("minute")}`;
+}
 
 /** Days between two instants on the calendar of Beijing: 0 today, 1 tomorrow. */
 export function daysApart(from: Date | string | number, to: Date | string | number): number {

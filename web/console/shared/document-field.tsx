@@ -2,7 +2,7 @@ import { PaperClipOutlined } from "@ant-design/icons";
 import { Button, Flex, Upload } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../shared/api.ts";
+import { sendFile } from "./send-file.ts";
 import { useAct } from "./use-act.ts";
 
 interface DocumentFieldProps {
@@ -10,16 +10,19 @@ interface DocumentFieldProps {
   id?: string;
   value?: string | null;
   onChange?: (fileId: string | null) => void;
-  /** Whose decision it is; until it is known nothing can be sent. */
+  /** What the server keeps it for. */
+  purpose?: string;
+  /** Whose act it is; until it is known nothing can be sent. */
   organisationId: string | undefined;
 }
 
-/** The paper that a decision rests on: a PDF or a photo of it, sent at once and kept with the decision. */
-export function DocumentField({ id, value, onChange, organisationId }: DocumentFieldProps) {
+/** The paper that an act rests on: a PDF or a photo of it, sent at once and kept with the act. */
+export function DocumentField(props: DocumentFieldProps) {
+  const { id, value, onChange, purpose = "decisions.document", organisationId } = props;
   const { t } = useTranslation("console");
   const [name, setName] = useState("");
   const send = useAct({
-    run: (file: File) => upload(file, organisationId ?? ""),
+    run: (file: File) => sendFile({ file, name: file.name }, { purpose, organisationId: organisationId ?? "" }),
     touches: [],
     onDone: (stored) => {
       setName(stored.name);
@@ -45,24 +48,10 @@ export function DocumentField({ id, value, onChange, organisationId }: DocumentF
       </Upload>
       {value && (
         <>
-          <span>{name}</span>
+          <span>{name || t("common.fileThere")}</span>
           <Button onClick={() => onChange?.(null)}>{t("office.documentRemove")}</Button>
         </>
       )}
     </Flex>
   );
 }
-
-const upload = (file: File, organisationId: string) =>
-  unwrap(
-    api.POST("/api/files", {
-      params: { query: { purpose: "decisions.document", organisationId } },
-      // The document describes a file as text; what is sent is the form made here.
-      body: { file: "" },
-      bodySerializer: () => {
-        const form = new FormData();
-        form.append("file", file, file.name);
-        return form;
-      },
-    }),
-  );

@@ -1,6 +1,6 @@
 import { Button, Upload } from "antd";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../shared/api.ts";
+import { sendFile } from "./send-file.ts";
 import { useAct } from "./use-act.ts";
 
 interface UploadFileProps {
@@ -18,7 +18,7 @@ interface UploadFileProps {
 export function UploadFile({ id, value, onChange, purpose, organisationId, accept }: UploadFileProps) {
   const { t } = useTranslation("console");
   const send = useAct({
-    run: (file: File) => sendFile(file, { purpose, organisationId }),
+    run: (file: File) => sendFile({ file, name: file.name }, { purpose, organisationId }),
     touches: [],
     onDone: ({ id: fileId }) => onChange?.(fileId),
   });
@@ -39,17 +39,3 @@ export function UploadFile({ id, value, onChange, purpose, organisationId, accep
     </Upload>
   );
 }
-
-const sendFile = (file: File, query: { purpose: string; organisationId: string }) =>
-  unwrap(
-    api.POST("/api/files", {
-      params: { query },
-      // The document describes a file as text; what is sent is the form made here.
-      body: { file: "" },
-      bodySerializer: () => {
-        const form = new FormData();
-        form.append("file", file, file.name);
-        return form;
-      },
-    }),
-  );

@@ -3,10 +3,12 @@ import {
   formatDate,
   formatDay,
   formatDayTime,
+  formatExact,
   formatMoney,
   formatMonth,
   formatNumber,
   formatSecond,
+  formatStamp,
   formatTime,
   type Language,
 } from "../../shared/format.ts";
@@ -21,6 +23,8 @@ const formats = (language: Language) => ({
   month: (instant: string) => formatMonth(language, instant),
   date: (instant: string) => formatDate(language, instant),
   dayTime: (instant: string) => formatDayTime(language, instant),
+  exact: (fen: number) => formatExact(language, fen),
+  stamp: (instant: string) => formatStamp(instant),
 });
 
 /** The formats of shared/format.ts in the reader's language. */

@@ -361,6 +361,9 @@ export const shared: Translated<typeof source> = {
       no_such_statement: "This statement was not found. Go back to the list.",
       not_ready_to_pay: "Papers are missing: complete the account on the merchant's page and note the invoice first.",
       nothing_to_settle: "Nothing was redeemed or corrected that is not settled already.",
+      paper_of_other_lines:
+        "The end of the check code is not that of the present lines: this paper shows another draft. Print the statement again and have the merchant sign it.",
+      signed_in_future: "This day has not come yet. Enter the day that is on the paper.",
       paid_in_future: "This day has not come yet. Enter the day on which the bank paid.",
       period_ahead: "The period has not begun. It can end today at the latest.",
       period_wrong: "The days are wrong: begin before the end, 400 days at most.",

@@ -333,6 +333,9 @@ export const shared = {
       no_such_statement: "没有找到这张结算单。请返回列表。",
       not_ready_to_pay: "付款资料还不齐:先在商户页面补上收款账户,并登记发票。",
       nothing_to_settle: "到现在为止没有新的核销或更正要结算。",
+      paper_of_other_lines:
+        "校验码末 6 位与现在的明细不一致:这张纸打印的是别的一稿。请重新打印当前结算单,请商户签章后再登记。",
+      signed_in_future: "签章日期还没到。请填纸上的日期。",
       paid_in_future: "付款日期还没到。请填银行实际付款的日期。",
       period_ahead: "结算期还没开始。结束日期最晚选今天。",
       period_wrong: "日期不对:开始要早于结束,最长 400 天。",

@@ -115,6 +115,12 @@ export const bundleParts: readonly BundlePart[] = [
       from benefits.statement s where s.id in ${statements(id)} order by s.number`,
   ),
   part(
+    "money/statement-steps.jsonl",
+    (id) => sql`select t.statement_id, t.revision, t.step, t.by_clerk, t.by_name, t.note, t.file_id, t.total_fen,
+        encode(t.digest, 'hex') as digest, t.at
+      from benefits.statement_step t where t.statement_id in ${statements(id)} order by t.statement_id, t.id`,
+  ),
+  part(
     "money/statement-lines.jsonl",
     (id) => sql`select l.statement_id, l.kind, l.source_id, l.quota_id, l.off_fen from benefits.statement_line l
       where l.quota_id in ${quotas(id)} order by l.statement_id, l.kind, l.source_id`,

@@ -1,14 +1,12 @@
-import { addDays, dayOf } from "#kernel/business-day";
 import { type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { databaseNow } from "../database-now.ts";
 import { seeingAll } from "../sight.ts";
 import { checkPin } from "../tills/clerk-pin.service.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
+import { confirmationOf } from "./confirmation.ts";
 import { linesOf } from "./lines.store.ts";
 import { isManager } from "./managers.store.ts";
-import { accountChangeBetween, payeeOn } from "./payee.ts";
 import { changedMeanwhile, managerNeeded, noSuchLine, noSuchStatement } from "./settlement.errors.ts";
 import {
   insertDispute,
@@ -36,18 +34,8 @@ interface Signed {
  */
 export const confirmStatement = (ctx: TillCtx, secrets: Secrets, given: Signed): Promise<void> =>
   sign(ctx, secrets, given, "confirm", async (tx, statement, clerk) => {
-    const { merchantId } = statement;
-    const today = dayOf(await databaseNow(tx.db));
-    const payee = await payeeOn(tx.db, secrets, { merchantId, day: today });
-    const accountChange = await accountChangeBetween(tx.db, secrets, {
-      ...{ merchantId, from: addDays(statement.fromDay, 1), to: today },
-    });
-    const confirmed = { confirmedAt: await databaseNow(tx.db), confirmedBy: clerk.id, confirmedByName: clerk.name };
-    // The number of the account stays sealed where it is; the day tells which one it was.
-    return {
-      change: { state: "confirmed", payee: { ...payee, account: null }, accountChange, ...confirmed },
-      step: "confirmed",
-    };
+    const confirmed = { confirmedBy: clerk.id, confirmedByName: clerk.name };
+    return { change: { ...(await confirmationOf(tx, secrets, statement)), ...confirmed }, step: "confirmed" };
   });
 
 export interface Objection {

@@ -14,8 +14,8 @@ function expectDone(answer: Answer, status: number): Answer {
 }
 
 /** A city whose unions settle with their shops, each test with a union of its own: its numbers begin at one. */
-export async function aSettlementDesk() {
-  const { world, city, post, get } = await aTestCity();
+export async function aSettlementDesk(given: { filesIn?: string } = {}) {
+  const { world, city, post, get } = await aTestCity(given);
 
   const aUnion = () => aUnit(world, city);
   const open = (cookie: string, organisationId: string) =>

@@ -1,9 +1,15 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { pin } from "../benefits.builders.ts";
-import { someSettling } from "./settlement.builders.ts";
+import { aPicture, filesUrl } from "../merchants/merchants.builders.ts";
+import { someSettling, today } from "./settlement.builders.ts";
 import { aSettlementDesk } from "./settlement-desk.builders.ts";
 
-const { world, post, get, open, settled, read, act, sent, confirm } = await aSettlementDesk();
+const dataDir = await mkdtemp(join(tmpdir(), "gonghui-signed-"));
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+const { world, post, get, open, settled, read, act, sent, confirm } = await aSettlementDesk({ filesIn: dataDir });
 
 describe("the merchant", () => {
   test("sees what was sent and no draft; a manager confirms it with a PIN, nobody else", async () => {
@@ -21,6 +27,31 @@ describe("the merchant", () => {
     expect(other.json().code).toBe("settlement.changed_meanwhile");
     expect((await confirm({ ...made, digest })).json()).toMatchObject({ state: "confirmed" });
     expect((await confirm({ ...made, digest })).json().code).toBe("settlement.wrong_state");
+  });
+
+  test("signs the printed statement instead; the paper is kept with who signed and when, and is of these lines", async () => {
+    const made = await sent();
+    const paperOf = (cookie: string) =>
+      aPicture(world.app, cookie, filesUrl("settlement.signed_statement", made.union.id));
+    const fileId = await paperOf(made.maker.cookie);
+    const paper = { signedBy: "王会计", signedOn: today(), codeEnd: made.digest.slice(-6), fileId };
+    const sign = (more: object = {}, by = made.maker) =>
+      act(by.cookie, made, "paper-confirmation", { ...paper, ...more });
+    expect((await sign({}, made.accountant)).statusCode).toBe(403);
+    const foreign = made.digest.endsWith("000000") ? "111111" : "000000";
+    expect((await sign({ codeEnd: foreign })).json().code).toBe("settlement.paper_of_other_lines");
+    expect((await sign({ signedOn: "2999-01-01" })).json().code).toBe("settlement.signed_in_future");
+    expect((await sign({ fileId: crypto.randomUUID() })).json().code).toBe("files.not_usable");
+    const answer = await sign();
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json()).toMatchObject({ state: "confirmed", confirmed: { by: "王会计" }, can: { paper: false } });
+    const step = answer.json().history.at(-1);
+    expect(step).toMatchObject({ step: "confirmed", byMerchant: false, note: `王会计 ${today()}`, fileId });
+    const scan = await get(made.accountant.cookie, `/api/staff/files/${fileId}`);
+    expect([scan.statusCode, scan.headers["content-type"]]).toEqual([200, "image/png"]);
+    expect((await sign()).json().code).toBe("settlement.wrong_state");
+    expect((await confirm(made)).json().code).toBe("settlement.wrong_state");
+    expect((await act(made.accountant.cookie, made, "review", { verdict: "passed" })).json().state).toBe("reviewed");
   });
 
   test("of another shop finds nothing", async () => {

@@ -13,6 +13,9 @@ export const periodWrong = () => invalid("settlement.period_wrong");
 export const nothingToSettle = () => conflict("settlement.nothing_to_settle");
 /** Only somebody whom the merchant has named answers for it. */
 export const managerNeeded = () => forbidden("settlement.manager_needed");
+/** The paper that was signed shows other lines than the statement has now. */
+export const paperOfOtherLines = () => conflict("settlement.paper_of_other_lines");
+export const signedInFuture = () => invalid("settlement.signed_in_future");
 export const answersMissing = (count: number) => conflict("settlement.answers_missing", { count });
 /** The account changed in the period: whoever reviews says that they have looked. */
 export const accountUnseen = (since: string) => conflict("settlement.account_unseen", { since });

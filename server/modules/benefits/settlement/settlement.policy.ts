@@ -16,7 +16,8 @@ export interface StatementFacts {
 
 const permissions = {
   ...{ redraft: "settlement.draft", send: "settlement.draft", recall: "settlement.draft", discard: "settlement.draft" },
-  ...{ answer: "settlement.draft", invoice: "settlement.draft", review: "settlement.review" },
+  ...{ answer: "settlement.draft", invoice: "settlement.draft", paper: "settlement.draft" },
+  ...{ review: "settlement.review" },
   ...{ approve: "settlement.approve", pay: "settlement.pay", lock: "settlement.lock" },
 } as const satisfies Partial<Record<Act, string>>;
 export type StaffAct = keyof typeof permissions;
@@ -35,7 +36,7 @@ const now =
 /** Who may do what with a statement as it is now; that the steps are different people's is asked beside it. */
 export const statementPolicy = {
   ...{ redraft: now("redraft"), send: now("send"), recall: now("recall"), discard: now("discard") },
-  ...{ answer: now("answer"), invoice: now("invoice") },
+  ...{ answer: now("answer"), invoice: now("invoice"), paper: now("paper") },
   ...{ review: now("review"), approve: now("approve"), pay: now("pay"), lock: now("lock") },
 } satisfies Record<StaffAct, Rule<StatementFacts>>;
 

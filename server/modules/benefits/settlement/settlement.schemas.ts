@@ -156,15 +156,12 @@ const whole = {
   disputes: z.array(Dispute),
 };
 
+const staffActs = [
+  ...(["redraft", "send", "recall", "discard", "answer", "invoice", "paper"] as const),
+  ...(["review", "approve", "pay", "lock"] as const),
+] as const;
 const Can = z.object(
-  Object.fromEntries(
-    (["redraft", "send", "recall", "discard", "answer", "invoice", "review", "approve", "pay", "lock"] as const).map(
-      (act) => [act, z.boolean()] as const,
-    ),
-  ) as Record<
-    "redraft" | "send" | "recall" | "discard" | "answer" | "invoice" | "review" | "approve" | "pay" | "lock",
-    z.ZodBoolean
-  >,
+  Object.fromEntries(staffActs.map((act) => [act, z.boolean()])) as Record<(typeof staffActs)[number], z.ZodBoolean>,
 );
 
 export const Statement = z
@@ -174,7 +171,7 @@ export const Statement = z
     history: z.array(
       z.object({
         ...{ id: z.uuid(), step: z.string(), revision: z.number().int(), by: z.string(), byMerchant: z.boolean() },
-        ...{ note: z.string().nullable(), totalFen: Fen, at: Instant },
+        ...{ note: z.string().nullable(), fileId: z.uuid().nullable(), totalFen: Fen, at: Instant },
       }),
     ),
     decisions: z.array(
@@ -237,6 +234,17 @@ const revision = z.number().int().min(1);
 const reason = z.string().trim().min(2).max(300);
 export const Revision = z.strictObject({ revision });
 export const Reasoned = z.strictObject({ revision, reason });
+const checkCodeEnd = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{6}$/);
+export const SignedPaper = z.strictObject({
+  ...{ revision, signedBy: z.string().trim().min(1).max(40), signedOn: Day },
+  /** The last six signs of the check code on the paper: it speaks of these lines and no others. */
+  codeEnd: checkCodeEnd,
+  fileId: z.uuid(),
+});
 export const DisputeAnswer = z.strictObject({ answer: reason, leaveOut: z.boolean().default(false) });
 export const InvoiceInput = z.strictObject({
   number: z.string().trim().min(1).max(40),

@@ -237,7 +237,14 @@ function addEnd(sheet: SheetBuilder, { statement, history }: WholeStatement): vo
   sheet.empty();
   const signed = (label: string, step: string) => `${label}:${by(step)}${by(step) === "" ? "____________" : ""}`;
   const row = sheet.add([
-    ...[signed("商户确认", "confirmed"), null, signed("经办", "sent"), null, signed("复核", "reviewed"), null],
+    ...[
+      `商户确认:${statement.confirmedByName ?? "____________"}`,
+      null,
+      signed("经办", "sent"),
+      null,
+      signed("复核", "reviewed"),
+      null,
+    ],
     ...[signed("审批", "approved"), null, signed("出纳", "paid"), null, "签章日期:____________", null],
   ]);
   for (const from of [0, 2, 4, 6, 8, 10]) sheet.merge(row, from, from + 1);

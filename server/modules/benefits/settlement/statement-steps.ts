@@ -25,16 +25,22 @@ export interface StepDone {
   note?: string | undefined;
   /** The clerk, when somebody of the merchant took the step. */
   clerk?: { id: string; name: string };
+  /** The paper that the step rests on, where it is none of the union's decisions. */
+  fileId?: string;
 }
 
 /** History, audit and event of one step; `statement` is as the step leaves it. */
-export async function writeStep(tx: Tx, statement: StatementRow, { step, note, clerk }: StepDone): Promise<void> {
+export async function writeStep(
+  tx: Tx,
+  statement: StatementRow,
+  { step, note, clerk, fileId }: StepDone,
+): Promise<void> {
   const { id, node, merchantNode, revision, totalFen, digest } = statement;
   const staff = tx.actor.kind === "staff" ? { id: tx.actor.accountId, name: tx.actor.name } : undefined;
   const by = clerk ?? staff ?? { id: null, name: tx.actor.kind };
   await insertStep(tx.db, {
     ...{ id: uuidv7(), statementId: id, node, merchantNode, revision, step, totalFen, digest },
-    ...{ byClerk: clerk !== undefined, byId: by.id, byName: by.name, note: note ?? null },
+    ...{ byClerk: clerk !== undefined, byId: by.id, byName: by.name, note: note ?? null, fileId: fileId ?? null },
   });
   await record(tx, {
     ...{ chain: `statement:${id}`, node, action: `settlement.${step}`, object: { type: "statement", id } },
@@ -45,6 +51,7 @@ export async function writeStep(tx: Tx, statement: StatementRow, { step, note, c
       totalFen,
       digest: digest?.toString("hex") ?? null,
       by: clerk?.id ?? null,
+      file: fileId ?? null,
     },
   });
   await announce(tx, `settlement.${step}`, { node, statementId: id, merchantId: statement.merchantId, totalFen });

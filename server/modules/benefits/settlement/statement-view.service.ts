@@ -185,6 +185,7 @@ export const viewStep = (step: StepRow) => ({
     by: step.byName,
     byMerchant: step.byClerk,
     note: step.note,
+    fileId: step.fileId,
   },
   ...{ totalFen: step.totalFen, at: step.at.toISOString() },
 });

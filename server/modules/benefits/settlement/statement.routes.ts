@@ -1,5 +1,6 @@
 import type { App } from "#kernel/http/http";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { confirmOnPaper } from "./confirm-on-paper.service.ts";
 import { decideStatement } from "./decide-statement.service.ts";
 import {
   answerDispute,
@@ -86,6 +87,14 @@ function draftRoutes(app: App, secrets: Secrets): void {
 
 function paperRoutes(app: App, secrets: Secrets): void {
   const access = "settlement.draft";
+  app.post(
+    "/api/staff/statements/:statementId/paper-confirmation",
+    { access, schema: { operationId: "confirmOnPaper", tags, params, body: shapes.SignedPaper, response } },
+    async ({ ctx, params: { statementId: id }, body }) => {
+      await confirmOnPaper(ctx, secrets, { id, ...body });
+      return getStatementView(ctx, secrets, id);
+    },
+  );
   app.post(
     "/api/staff/statements/:statementId/disputes/:disputeId/answer",
     {

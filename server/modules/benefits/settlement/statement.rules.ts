@@ -10,6 +10,7 @@ export const acts = {
   recall: ["sent", "disputed"],
   discard: ["draft"],
   confirm: ["sent"],
+  paper: ["sent"],
   dispute: ["sent"],
   answer: ["disputed"],
   invoice: ["confirmed", "reviewed", "sent"],

@@ -129,6 +129,7 @@ export interface StepRow {
   byClerk: boolean;
   byName: string;
   note: string | null;
+  fileId: string | null;
   totalFen: number;
   digest: Buffer | null;
   at: Date;
@@ -143,12 +144,12 @@ export type NewStep = Omit<StepRow, "at"> & {
 
 export const insertStep = (db: Db, s: NewStep) =>
   sql`insert into benefits.statement_step (id, statement_id, node, merchant_node, revision, step, by_clerk, by_id, by_name, note,
-      total_fen, digest)
+      file_id, total_fen, digest)
     values (${s.id}, ${s.statementId}, ${s.node}::ltree, ${s.merchantNode}::ltree, ${s.revision}, ${s.step}, ${s.byClerk}, ${s.byId},
-      ${s.byName}, ${s.note}, ${s.totalFen}, ${s.digest})`.execute(db);
+      ${s.byName}, ${s.note}, ${s.fileId}, ${s.totalFen}, ${s.digest})`.execute(db);
 
 export async function listSteps(db: Db, statementId: string): Promise<StepRow[]> {
-  const { rows } = await sql<StepRow>`select id, revision, step, by_clerk, by_name, note, total_fen, digest, at
+  const { rows } = await sql<StepRow>`select id, revision, step, by_clerk, by_name, note, file_id, total_fen, digest, at
     from benefits.statement_step where statement_id = ${statementId} order by id`.execute(db);
   return rows;
 }

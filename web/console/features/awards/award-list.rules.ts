@@ -5,6 +5,11 @@ type Line = MatchedPeople["lines"][number];
 /** Whom each line means, by its place in the list; null is nobody. */
 export type Choices = Record<number, string | null>;
 
+/** A line with its place in the list, which is all that tells two alike apart. */
+export type PlacedLine = Line & { place: number };
+
+export const placed = (lines: readonly Line[]): PlacedLine[] => lines.map((line, place) => ({ ...line, place }));
+
 const most = 500;
 
 /** The lines of what was pasted, blank ones left out, at most as many as are checked at once. */

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 
 /** The award shares of a campaign's rounds, and what was awarded. */
@@ -8,19 +8,20 @@ export const awardsQuery = (id: string) =>
     queryFn: ({ signal }) => unwrap(api.GET("/api/staff/campaigns/{id}/awards", { params: { path: { id } }, signal })),
   });
 
-/** Brings in the document on which an award rests; gives its id. */
-export async function uploadDocument(file: Blob, name: string, organisationId: string): Promise<string> {
-  const stored = await unwrap(
-    api.POST("/api/files", {
-      params: { query: { purpose: "decisions.document", organisationId } },
-      // The document describes a file as text; what is sent is the form made here.
-      body: { file: "" },
-      bodySerializer: () => {
-        const form = new FormData();
-        form.append("file", file, name);
-        return form;
-      },
-    }),
-  );
-  return stored.id;
-}
+/** What would become of these members if it were given now: asked anew whenever another is chosen. */
+export const rehearsalQuery = (asked: { campaignId: string; releaseId: string | undefined; personIds: string[] }) =>
+  queryOptions({
+    queryKey: ["campaigns", "awards", "rehearsal", asked],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.POST("/api/staff/campaigns/{id}/awards/check", {
+          params: { path: { id: asked.campaignId } },
+          body: { releaseId: asked.releaseId ?? "", personIds: asked.personIds },
+          signal,
+        }),
+      ),
+    enabled: asked.releaseId !== undefined && asked.personIds.length > 0,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    retry: false,
+  });

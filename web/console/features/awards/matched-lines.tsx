@@ -1,15 +1,15 @@
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
-import type { AwardRehearsal, MatchedPeople } from "../../../shared/api-types/index.ts";
+import type { AwardRehearsal } from "../../../shared/api-types/index.ts";
 import { ToneTag } from "../../shared/tone-tag.tsx";
-import type { Choices } from "./award-list.rules.ts";
+import type { Choices, PlacedLine } from "./award-list.rules.ts";
 import styles from "./awards.module.css";
 
 interface MatchedLinesProps {
-  lines: MatchedPeople["lines"];
+  lines: PlacedLine[];
   choices: Choices;
   rehearsal: AwardRehearsal | undefined;
-  onChoose: (line: number, personId: string | null) => void;
+  onChoose: (place: number, personId: string | null) => void;
 }
 
 /** Each line of the pasted list with whom it means, and what would become of them. */
@@ -20,21 +20,20 @@ export function MatchedLines({ lines, choices, rehearsal, onChoose }: MatchedLin
   return (
     <section aria-label={t("awards.result")}>
       <ul className={styles.lines}>
-        {lines.map(({ line, outcome, people }, index) => {
-          const became = outcomeOf(choices[index]);
+        {lines.map(({ place, line, outcome, people }) => {
+          const became = outcomeOf(choices[place]);
           const named = (one: (typeof people)[number]) => `${one.name} ${one.phoneMasked} ${one.union}`;
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place, and are never moved.
-            <li key={index}>
+            <li key={place}>
               <span className={styles.soft}>{line}</span>
               {outcome === "missing" ? (
                 <span>{t("awards.missingHelp")}</span>
               ) : (
                 <Select
                   aria-label={`${t("awards.person")}: ${line}`}
-                  value={choices[index] ?? (outcome === "found" ? "" : null)}
+                  value={choices[place] ?? (outcome === "found" ? "" : null)}
                   placeholder={t("awards.choosePerson")}
-                  onChange={(id: string | null) => onChoose(index, id === "" ? null : id)}
+                  onChange={(id: string | null) => onChoose(place, id === "" ? null : id)}
                   options={[
                     ...people.map((one) => ({ value: one.id, label: named(one) })),
                     { value: "", label: t("awards.chooseNone") },

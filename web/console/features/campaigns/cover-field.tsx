@@ -1,8 +1,8 @@
 import { Button, Flex, Form, Upload } from "antd";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../../shared/api.ts";
 import { ApiProblem } from "../../../shared/api-problem.ts";
 import { shrinkPicture } from "../../../shared/shrink-picture.ts";
+import { sendFile } from "../../shared/send-file.ts";
 import { useAct } from "../../shared/use-act.ts";
 import { CoverImage } from "./cover-image.tsx";
 
@@ -19,7 +19,11 @@ export function CoverField({ id, value, onChange }: CoverFieldProps) {
   const organisationId: string | undefined = Form.useWatch("organisationId");
   const title: string | undefined = Form.useWatch("title");
   const send = useAct({
-    run: async (file: Blob) => upload(await readable(file), organisationId ?? ""),
+    run: async (file: Blob) =>
+      sendFile(
+        { file: await readable(file), name: "cover.jpg" },
+        { purpose: "benefits.campaign_cover", organisationId: organisationId ?? "" },
+      ),
     touches: [],
     onDone: ({ id: fileId }) => onChange?.(fileId),
   });
@@ -51,17 +55,3 @@ const readable = (file: Blob) =>
   shrinkPicture(file).catch(() => {
     throw new ApiProblem({ status: 415, code: "files.type_not_allowed", params: {} });
   });
-
-const upload = (file: Blob, organisationId: string) =>
-  unwrap(
-    api.POST("/api/files", {
-      params: { query: { purpose: "benefits.campaign_cover", organisationId } },
-      // The document describes a file as text; what is sent is the form made here.
-      body: { file: "" },
-      bodySerializer: () => {
-        const form = new FormData();
-        form.append("file", file, "cover.jpg");
-        return form;
-      },
-    }),
-  );

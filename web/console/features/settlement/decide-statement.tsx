@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Statement } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
+import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { useShow } from "../../shared/use-show.ts";
-import { FileField } from "./file-field.tsx";
 
 export type Step = "review" | "approve" | "pay" | "lock";
 
@@ -69,7 +69,7 @@ export function DecideStatement({ statement, step, onClose }: DecideStatementPro
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
       <Form.Item name="fileId" label={t(step === "pay" ? "settlement.bankReceipt" : "settlement.document")}>
-        <FileField purpose="decisions.document" organisationId={organisationId} />
+        <DocumentField organisationId={organisationId} />
       </Form.Item>
     </FormDialog>
   );

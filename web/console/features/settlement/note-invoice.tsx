@@ -3,8 +3,8 @@ import dayjs, { type Dayjs } from "dayjs";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Statement } from "../../../shared/api-types/index.ts";
+import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
-import { FileField } from "./file-field.tsx";
 
 interface Values {
   number: string;
@@ -41,7 +41,7 @@ export function NoteInvoice({ statement, onClose }: { statement: Statement; onCl
         <DatePicker style={{ width: "100%" }} />
       </Form.Item>
       <Form.Item name="fileId" label={t("settlement.invoiceFile")}>
-        <FileField purpose="settlement.invoice" organisationId={organisationId} />
+        <DocumentField purpose="settlement.invoice" organisationId={organisationId} />
       </Form.Item>
     </FormDialog>
   );

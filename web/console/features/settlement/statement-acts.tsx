@@ -6,6 +6,7 @@ import type { Statement } from "../../../shared/api-types/index.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
+import { ConfirmOnPaper } from "./confirm-on-paper.tsx";
 import { DecideStatement, type Step } from "./decide-statement.tsx";
 import { NoteInvoice } from "./note-invoice.tsx";
 
@@ -15,12 +16,14 @@ const steps = ["review", "approve", "pay", "lock"] as const satisfies Step[];
 export function StatementActs({ statement }: { statement: Statement }) {
   const { t } = useTranslation("console");
   const [deciding, setDeciding] = useState<Step>();
-  const [noting, setNoting] = useState(false);
+  const [asking, setAsking] = useState<"invoice" | "paper">();
+  const close = () => setAsking(undefined);
   const { can, state } = statement;
   return (
     <>
       {(can.redraft || can.send || can.recall || can.discard) && <DraftActs statement={statement} />}
-      {can.invoice && <Button onClick={() => setNoting(true)}>{t("settlement.noteInvoice")}</Button>}
+      {can.paper && <Button onClick={() => setAsking("paper")}>{t("settlement.paper")}</Button>}
+      {can.invoice && <Button onClick={() => setAsking("invoice")}>{t("settlement.noteInvoice")}</Button>}
       {steps
         .filter((step) => can[step])
         .map((step) => (
@@ -31,7 +34,8 @@ export function StatementActs({ statement }: { statement: Statement }) {
       {deciding && (
         <DecideStatement key={state} statement={statement} step={deciding} onClose={() => setDeciding(undefined)} />
       )}
-      {noting && <NoteInvoice statement={statement} onClose={() => setNoting(false)} />}
+      {asking === "invoice" && <NoteInvoice statement={statement} onClose={close} />}
+      {asking === "paper" && <ConfirmOnPaper statement={statement} onClose={close} />}
     </>
   );
 }

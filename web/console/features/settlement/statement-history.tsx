@@ -10,19 +10,21 @@ import styles from "./settlement.module.css";
 export function StatementHistory({ statement }: { statement: Statement }) {
   const { t } = useTranslation("console");
   const show = useShow();
-  const fileOf = (step: string, revision: number) =>
+  const decisionFile = (step: string, revision: number) =>
     statement.decisions.find((one) => one.step === step && one.revision === revision)?.file;
   return (
     <Flex vertical gap={16}>
       <Verify statement={statement} />
       <Timeline
-        items={statement.history.map(({ id, step, by, byMerchant, at, note, revision, totalFen }) => {
-          const file = fileOf(step, revision);
+        items={statement.history.map(({ id, step, by, byMerchant, at, note, fileId, revision, totalFen }) => {
+          const signed = fileId === null ? undefined : { id: fileId, name: t("settlement.signedPaper") };
+          const file = signed ?? decisionFile(step, revision);
           return {
             key: id,
             content: (
               <div className={styles.lines}>
-                {t(`settlement.step.${step as "drafted"}`)} · {show.money(totalFen)}
+                {t(signed ? "settlement.step.confirmed_on_paper" : `settlement.step.${step as "drafted"}`)} ·{" "}
+                {show.money(totalFen)}
                 <small>
                   {by}
                   {byMerchant && ` (${t("settlement.ofMerchant")})`} · {show.dayTime(at)} ·{" "}

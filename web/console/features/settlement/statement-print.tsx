@@ -47,7 +47,7 @@ function Paper({ statement, lines }: { statement: Statement; lines: StatementLin
     [t("settlement.creditCode"), payee.creditCode ?? ""],
     [t("settlement.contract"), payee.contractNumber ?? ""],
     [t("settlement.bank"), [payee.bank, payee.account].filter(Boolean).join(" ")],
-    [t("settlement.total"), show.money(totalFen)],
+    [t("settlement.total"), show.exact(totalFen)],
     [t("settlement.capitals"), capitals],
   ];
   return (
@@ -95,11 +95,11 @@ function Lines({ lines, amountFen, totalFen }: { lines: StatementLine[]; amountF
         {lines.map((line) => (
           <tr key={line.id}>
             <td className={styles.figure}>{line.position}</td>
-            <td>{show.dayTime(line.at)}</td>
+            <td>{show.stamp(line.at)}</td>
             <td>{`${line.store.name} ${line.clerk}`}</td>
             <td>{`${line.kindTitle} ${line.voucher}`}</td>
-            <td className={styles.figure}>{show.money(line.amountFen)}</td>
-            <td className={styles.figure}>{show.money(line.offFen)}</td>
+            <td className={styles.figure}>{show.exact(line.amountFen)}</td>
+            <td className={styles.figure}>{show.exact(line.offFen)}</td>
             <td>{line.receipt ?? ""}</td>
             <td>
               {[t(`settlement.kind.${line.kind}`), line.corrects && t("settlement.corrects", line.corrects), line.note]
@@ -112,8 +112,8 @@ function Lines({ lines, amountFen, totalFen }: { lines: StatementLine[]; amountF
           <th colSpan={4} scope="row">
             {t("settlement.sum")}
           </th>
-          <td className={styles.figure}>{show.money(amountFen)}</td>
-          <td className={styles.figure}>{show.money(totalFen)}</td>
+          <td className={styles.figure}>{show.exact(amountFen)}</td>
+          <td className={styles.figure}>{show.exact(totalFen)}</td>
           <td colSpan={2} />
         </tr>
       </tbody>
@@ -123,9 +123,12 @@ function Lines({ lines, amountFen, totalFen }: { lines: StatementLine[]; amountF
 
 const signers = ["confirmed", "sent", "reviewed", "approved", "paid"] as const;
 
-function Signatures({ statement: { history, revision, invoice, payment } }: { statement: Statement }) {
+function Signatures({ statement: { history, revision, invoice, payment, confirmed } }: { statement: Statement }) {
   const { t } = useTranslation("console");
-  const by = (step: string) => history.findLast((one) => one.step === step && one.revision === revision)?.by;
+  const by = (step: (typeof signers)[number]) =>
+    step === "confirmed"
+      ? confirmed?.by
+      : history.findLast((one) => one.step === step && one.revision === revision)?.by;
   const line = "______________";
   return (
     <>
