@@ -3748,6 +3748,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/statements/{statementId}/paper-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmOnPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/statements/{statementId}/payment": {
         parameters: {
             query?: never;
@@ -10794,6 +10810,7 @@ export interface components {
                 discard: boolean;
                 invoice: boolean;
                 lock: boolean;
+                paper: boolean;
                 pay: boolean;
                 recall: boolean;
                 redraft: boolean;
@@ -10836,6 +10853,7 @@ export interface components {
                 at: string;
                 by: string;
                 byMerchant: boolean;
+                fileId: string | null;
                 /** Format: uuid */
                 id: string;
                 note: string | null;
@@ -10969,6 +10987,7 @@ export interface components {
                 discard: boolean;
                 invoice: boolean;
                 lock: boolean;
+                paper: boolean;
                 pay: boolean;
                 recall: boolean;
                 redraft: boolean;
@@ -11011,6 +11030,7 @@ export interface components {
                 at: string;
                 by: string;
                 byMerchant: boolean;
+                fileId: string | null;
                 /** Format: uuid */
                 id: string;
                 note: string | null;
@@ -24402,6 +24422,58 @@ export interface operations {
                     revision: number;
                     /** @enum {string} */
                     verdict: "passed";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    confirmOnPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    codeEnd: string;
+                    /** Format: uuid */
+                    fileId: string;
+                    revision: number;
+                    signedBy: string;
+                    /** Format: date */
+                    signedOn: string;
                 };
             };
         };

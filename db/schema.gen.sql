@@ -1618,6 +1618,8 @@ create table benefits.statement_step (
   total_fen bigint not null,
   digest bytea,
   at timestamp with time zone default clock_timestamp() not null,
+  file_id uuid,
+  constraint statement_step_file_id_fkey FOREIGN KEY (file_id) REFERENCES kernel.file(id),
   constraint statement_step_pkey PRIMARY KEY (id),
   constraint statement_step_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES benefits.statement(id)
 );

@@ -920,6 +920,7 @@ export interface BenefitsStatementStep {
   byId: string | null;
   byName: string;
   digest: Buffer | null;
+  fileId: string | null;
   id: string;
   merchantNode: string;
   node: string;
