@@ -1,5 +1,6 @@
-import { playFestival, readLeverage, settleFestival, writeHistory } from "./a11/festival.ts";
+import { playFestival, readLeverage, writeHistory } from "./a11/festival.ts";
 import { openFestival } from "./a11/make.ts";
+import { payFestival, settleFestival } from "./a11/money.ts";
 import type { Scenario } from "./scenario.ts";
 import { openScene } from "./stage.ts";
 
@@ -19,7 +20,8 @@ export const a11SpendingFestival: Scenario = {
       await writeHistory(festival);
       const spent = await playFestival(scene, festival);
       await readLeverage(festival, spent);
-      await settleFestival(scene, festival, spent);
+      const statements = await settleFestival(scene, festival, spent);
+      await payFestival(scene, { festival, statements, spent });
       await scene.assertAuditWhole();
     } finally {
       await scene.close();

@@ -1,3 +1,4 @@
+import { agree, agreementOf } from "../agreement.ts";
 import type { Browser } from "../browser.ts";
 import { draftOf, passCampaign } from "../campaign.ts";
 import type { Scene } from "../stage.ts";
@@ -26,7 +27,6 @@ export interface Festival {
   fundSourceId: string;
   maker: Browser;
   checker: Browser;
-  admin: Browser;
   shops: Shop[];
 }
 
@@ -44,6 +44,7 @@ export async function openFestival(scene: Scene): Promise<Festival> {
   const storeIds: string[] = [];
   for (const [index, name] of ["佳电家电", "云商超市", "创意园"].entries()) {
     const opened = await openShop(scene, admin, { name, phone: 13_800_001_000 + index * 10 });
+    await agree(scene, { maker, checker, merchantId: opened.merchantId, text: agreementOf(index, { name }) });
     shops.push(opened.shop);
     storeIds.push(opened.storeId);
   }
@@ -69,7 +70,7 @@ export async function openFestival(scene: Scene): Promise<Festival> {
   };
   const set = await maker.send("PUT", `/api/staff/campaigns/${campaignId}/goal`, { body: goal });
   if (set.status !== 204) throw new Error(JSON.stringify(set.body));
-  return { organisationId, campaignId, fundSourceId: source.id, admin, maker, checker, shops };
+  return { organisationId, campaignId, fundSourceId: source.id, maker, checker, shops };
 }
 
 async function openShop(scene: Scene, admin: Browser, { name, phone }: { name: string; phone: number }) {
@@ -77,5 +78,9 @@ async function openShop(scene: Scene, admin: Browser, { name, phone }: { name: s
   const store = await admin.post(`/api/staff/merchants/${id}/stores`, { name: `${name}一店`, address: "1 号" });
   const desk = await openTill(scene, { merchantId: id, storeId: store.id, phone });
   await admin.send("PATCH", `/api/staff/clerks/${desk.first.id}`, { body: { manager: true } });
-  return { storeId: store.id as string, shop: { name, till: desk.till, manager: desk.first, second: desk.second } };
+  return {
+    merchantId: id as string,
+    storeId: store.id as string,
+    shop: { name, till: desk.till, manager: desk.first, second: desk.second },
+  };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { creditCodeCheckSign } from "../../wire/credit-code.ts";
+import { agree, agreedDays, agreementOf, creditCodeOf, dayIn, legalNameOf } from "../agreement.ts";
 import type { Browser } from "../browser.ts";
 import type { Scene } from "../stage.ts";
 
@@ -30,9 +30,6 @@ export interface Merchant extends Company {
   agreementId: string;
 }
 
-const year = 364;
-export const dayIn = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
-
 /** Each applies on a phone of its own, is taken in, and signs: drafted by one, approved by another. */
 export async function openMerchants(scene: Scene): Promise<Merchant[]> {
   const maker = await scene.staff("maker");
@@ -49,7 +46,10 @@ export async function openMerchants(scene: Scene): Promise<Merchant[]> {
     "the register has these and no others",
   );
   for (const { agreement } of items)
-    assert.deepEqual([agreement.state, agreement.provisional, agreement.untilDay], ["in_force", false, dayIn(year)]);
+    assert.deepEqual(
+      [agreement.state, agreement.provisional, agreement.untilDay],
+      ["in_force", false, dayIn(agreedDays)],
+    );
   return merchants;
 }
 
@@ -102,37 +102,3 @@ async function sign(
 }
 
 export const plaqueTitle = "工会友好合作商家";
-
-/** Whoever drafted it cannot approve it, and it is not handed in without the signed paper. */
-async function agree(
-  scene: Scene,
-  { maker, checker, merchantId, text }: { maker: Browser; checker: Browser; merchantId: string; text: object },
-): Promise<string> {
-  const { id } = await maker.post(`/api/staff/merchants/${merchantId}/agreements`, text);
-  const url = `/api/staff/agreements/${id}`;
-  await maker.refused(`${url}/submit`, {}, 422, "benefits.agreement_incomplete");
-  const scanFileId = await maker.bringPicture(
-    `/api/files?purpose=benefits.agreement_scan&organisationId=${scene.city.city.id}`,
-  );
-  const { revision } = (await maker.send("PUT", url, { body: { ...text, scanFileId } })).body;
-  await maker.post(`${url}/submit`);
-  await maker.refused(`${url}/decision`, { revision, verdict: "passed" }, 403, "access.forbidden");
-  const agreed = await checker.post(`${url}/decision`, { revision, verdict: "passed", note: "原件已核对" });
-  assert.equal(agreed.state, "in_force");
-  assert.notEqual(agreed.createdBy, agreed.checkedBy);
-  assert.match(agreed.bank.accountMasked, /^\*+ \d{4}$/);
-  return id;
-}
-
-const legalNameOf = (name: string) => `澄江${name}有限公司`;
-
-function creditCodeOf(index: number): string {
-  const body = `91440600${String(index + 1).padStart(9, "0")}`;
-  return `${body}${creditCodeCheckSign(body)}`;
-}
-
-const agreementOf = (index: number, { name }: Company) => ({
-  ...{ contractNumber: `友好-2026-${String(index + 1).padStart(3, "0")}`, startsOn: dayIn(-1), endsOn: dayIn(year) },
-  ...{ legalName: legalNameOf(name), creditCode: creditCodeOf(index), invoiceTitle: legalNameOf(name) },
-  bank: { bankName: "澄江银行北岸支行", holder: legalNameOf(name), account: String(620_000_112_200 + index) },
-});
