@@ -76,7 +76,27 @@ async function wish(page: Page): Promise<string> {
   await look(page, "cinema-wish-list");
   await button(page, "保存改动").click();
   await expect(button(page, "已参加,等待开奖")).toBeVisible();
-  return (await shown.innerText()).replace(" ", "");
+  const code = (await shown.innerText()).replace(" ", "");
+  await changeCompany(page, code);
+  return code;
+}
+
+/** Leaves the company and comes back to it, each saved. */
+async function changeCompany(page: Page, code: string): Promise<void> {
+  const save = async () => {
+    await button(page, "保存改动").click();
+    await expect(button(page, "已参加,等待开奖")).toBeVisible();
+    await page.reload();
+  };
+  await button(page, "不一起坐了").click();
+  await save();
+  await expect(button(page, "生成同坐码")).toBeVisible();
+  await look(page, "cinema-wishes-alone");
+  await page.getByText("我有同伴的码").click();
+  await page.getByLabel("同伴的同坐码").fill(code);
+  await button(page, "用这个码").click();
+  await save();
+  await expect(button(page, "不一起坐了")).toBeVisible();
 }
 
 async function wonSeat(page: Page, name: RegExp): Promise<string[]> {

@@ -109,13 +109,22 @@ describe("every route of the OpenAPI document", () => {
   });
 
   test("carries the headers that protect a browser, refused or not", async () => {
-    const urls = ["/api/meta", "/api/people", "/api/nothing", "/nothing.js", "/api/people?limit=x", "/api/%00"];
+    const urls = [
+      "/api/meta",
+      "/api/people",
+      "/api/nothing",
+      "/nothing.js",
+      "/partner/nothing.js",
+      "/api/people?limit=x",
+      "/api/%00",
+    ];
     for (const url of urls) {
       const { headers } = await server.app.inject({ url });
       expect([url, headers["x-content-type-options"], headers["cache-control"]]).toEqual([url, "nosniff", "no-store"]);
       expect(headers["content-security-policy"]).toContain("default-src 'none'");
       expect(headers["x-frame-options"] ?? headers["content-security-policy"]).toBeTruthy();
       expect(headers["permissions-policy"]).toContain("camera=(self)");
+      expect(headers["permissions-policy"]).toContain(`geolocation=${url.startsWith("/partner") ? "(self)" : "()"}`);
       expect(headers["x-powered-by"] ?? headers.server).toBeUndefined();
     }
   });

@@ -6,6 +6,7 @@ import type { PublicPlaque } from "../shared/api-types/index.ts";
 import { formatDay, formatDayTime, languages } from "../shared/format.ts";
 import { chooseLanguage, useLanguage } from "../shared/i18n/index.ts";
 import { useProblemText } from "../shared/i18n/problem-text.ts";
+import { mapLink, readMapPoint } from "../shared/map-point.ts";
 import styles from "./plaque.module.css";
 
 /** What the QR code of a plaque opens: whose it is, and whether the union stands behind it now. */
@@ -53,10 +54,12 @@ function Facts({ plaque }: { plaque: PublicPlaque }) {
   const { t } = useTranslation("plaque");
   const language = useLanguage();
   const { standing, untilDay, suspendedUntil } = plaque;
+  const point = readMapPoint(plaque.position);
   const facts = [
     ["merchant", plaque.merchant],
     ["store", plaque.store],
     ["address", plaque.address],
+    ["position", point === undefined ? plaque.position : ""],
     ["until", untilDay === null ? t("noEnd") : formatDay(language, untilDay)],
     ["number", plaque.number],
   ] as const;
@@ -65,6 +68,7 @@ function Facts({ plaque }: { plaque: PublicPlaque }) {
       <header className={styles.card}>
         <p className={styles.union}>{plaque.union}</p>
         <h1 className={styles.title}>{plaque.title}</h1>
+        {plaque.badge && <p className={styles.badge}>{t("badge")}</p>}
       </header>
       <section className={standing === "in_force" ? styles.good : styles.bad} role="status">
         <p className={styles.verdict}>{t(`standing.${standing}`)}</p>
@@ -84,6 +88,11 @@ function Facts({ plaque }: { plaque: PublicPlaque }) {
             </div>
           ))}
       </dl>
+      {point && (
+        <a className={styles.link} href={mapLink(point, plaque.store)} target="_blank" rel="noreferrer">
+          {t("map")}
+        </a>
+      )}
       <p className={styles.soft}>{t("checkedAt", { time: formatDayTime(language, plaque.checkedAt) })}</p>
     </>
   );

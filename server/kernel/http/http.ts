@@ -175,7 +175,7 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
     const access = request.routeOptions.config.access;
     const play = isPlay(request);
     request.ctx = { ...base, actor: anonymousIn(play) };
-    reply.header("cache-control", "no-store").header("permissions-policy", permissions);
+    reply.header("cache-control", "no-store").header("permissions-policy", permissionsOf(request.url));
     if (request.method !== "GET" && request.method !== "HEAD" && isForeign(request))
       return done(forbidden("access.foreign_origin"));
     const entrance = access === undefined ? undefined : entranceOf(access);
@@ -195,8 +195,9 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
   });
 }
 
-// The till scans with its camera; no page of ours needs anything else.
-const permissions = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
+// The till scans with its camera, and whoever applies as a merchant may say where the store is; no page of ours needs anything else.
+const permissions = "camera=(self), microphone=(), payment=(), usb=()";
+const permissionsOf = (url: string) => `${permissions}, geolocation=${/^\/partner\b/.test(url) ? "(self)" : "()"}`;
 
 // The reference's own routes are made by its plugin, which cannot declare access.
 const accessOfDocs = (url: string): Access | undefined => (/^\/api\/docs(\/|$)/.test(url) ? "public" : undefined);

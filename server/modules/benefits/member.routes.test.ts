@@ -17,7 +17,7 @@ describe("campaigns", () => {
     const page = await get(cookie, `/api/campaigns/${campaignId}`);
     expect(page.statusCode, page.body).toBe(200);
     expect(page.json()).toMatchObject({
-      ...{ title: "冰雪消费券", stores: [{ id: shop.store.id, merchant: shop.merchant.tradeName }] },
+      ...{ title: "冰雪消费券", stores: [{ id: shop.store.id, merchant: shop.merchant.tradeName, badge: true }] },
       kinds: [{ benefit: { type: "threshold", minSpendFen: 20_000, offFen: 10_000 } }],
     });
     expect(page.json().rounds.map((round: { releases: object[] }) => round.releases.length)).toEqual([1, 1]);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Store } from "../../shared/api-types/index.ts";
+import { mapLink, readMapPoint } from "../../shared/map-point.ts";
 import { Button } from "./button.tsx";
 import cards from "./card.module.css";
 
@@ -17,10 +18,7 @@ export function StoreList({ stores }: { stores: readonly Store[] }) {
       <ul className={cards.rows}>
         {shown.map((store) => (
           <li key={store.id} className={cards.row}>
-            <div>
-              <p>{store.name}</p>
-              <p className={cards.soft}>{store.address}</p>
-            </div>
+            <OneStore store={store} />
           </li>
         ))}
       </ul>
@@ -30,5 +28,24 @@ export function StoreList({ stores }: { stores: readonly Store[] }) {
         </Button>
       )}
     </>
+  );
+}
+
+function OneStore({ store: { name, address, position, badge } }: { store: Store }) {
+  const { t } = useTranslation("member");
+  const point = readMapPoint(position);
+  const words = [address, point === undefined ? position : ""].filter((part) => part !== "").join(" · ");
+  return (
+    <div>
+      <p>{name}</p>
+      {badge && <p className={cards.badge}>{t("campaigns.badge")}</p>}
+      <p className={cards.soft}>{words}</p>
+      {point && (
+        <a className={cards.link} href={mapLink(point, name)} target="_blank" rel="noreferrer">
+          {t("campaigns.map")}
+          <span className={cards.quiet}>{name}</span>
+        </a>
+      )}
+    </div>
   );
 }

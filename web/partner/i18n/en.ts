@@ -18,9 +18,6 @@ export const partner: Translated<typeof source> = {
     about: "Confirm your phone, then tell us about the company and its stores. The answer is read with the same phone.",
     toPair: "Back to the till",
     phone: "Contact’s phone",
-    sendCode: "Get a code",
-    code: "Code from the message (6 digits)",
-    next: "Next",
     union: "Which union to ask",
     legalName: "Registered name",
     tradeName: "Merchant’s name (as members read it)",
@@ -35,6 +32,26 @@ export const partner: Translated<typeof source> = {
     trade: "Trade, for example appliances, payments, e-commerce",
     storeName: "Store",
     storeAddress: "Store’s address",
+    oneStore: "Store",
+    storePosition: "Position (optional)",
+    positionHelp:
+      "In the store, press the button below and members find it on a map; or write how to find it, such as “north gate, third floor”.",
+    positionIsPoint: "A point of the map; members can open it there.",
+    useWhere: "Use where I am now",
+    where: {
+      found: "Filled in; about {{metres}} m off at most.",
+      rough:
+        "Filled in, but it may be {{metres}} m off: perhaps next door. Press again by a window or at the entrance.",
+      refused:
+        "The phone does not let this page know where it is. Allow it in the browser’s settings and press again, or write how to find the store; you can apply without it.",
+      unknown:
+        "The phone cannot tell where it is now. Press again later, or write how to find the store; you can apply without it.",
+      impossible:
+        "This browser cannot tell where it is (nor when the page is not opened by https). Write how to find the store; you can apply without it.",
+    },
+    storePhone: "Store’s phone (optional)",
+    storePhoneHelp: "Digits, spaces, hyphens and brackets only",
+    removeStore: "Leave this store out",
     addStore: "Another store",
     licence: "Photo of the licence (optional)",
     licenceThere: "The photo is there",
@@ -67,6 +84,12 @@ export const partner: Translated<typeof source> = {
     suspended: "The union has withdrawn this store: {{why}}. Until further notice.",
     suspendedUntil: "The union has withdrawn this store: {{why}}. Until {{time}}.",
   },
+  phone: {
+    help: "11-digit phone number",
+    code: "Code from the message (6 digits)",
+    sendCode: "Send the code",
+    next: "Next",
+  },
   pair: {
     title: "Make this device a till",
     about: "Only once. Afterwards it opens for redeeming, each clerk with an own PIN.",
@@ -78,10 +101,6 @@ export const partner: Translated<typeof source> = {
     usePhone: "No pairing code: use a clerk's phone",
     useCode: "Use the union's pairing code",
     phone: "Clerk's phone",
-    phoneHelp: "11-digit phone number",
-    phoneCode: "Code from the message (6 digits)",
-    sendCode: "Send the code",
-    next: "Next",
     whichStore: "Which store is this device in",
     shutOutTitle: "This device is no longer a till of “{{store}}”",
     shutOut:

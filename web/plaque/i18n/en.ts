@@ -21,7 +21,16 @@ export const plaque: Translated<typeof source.plaque> = {
     withdrawn: "The union has withdrawn this plaque; it no longer stands for a partnership.",
   },
   suspendedUntil: "The union has suspended this store until {{time}}.",
-  fact: { merchant: "Merchant", store: "Store", address: "Address", until: "Agreement until", number: "Plaque number" },
+  badge: "Friend of the union",
+  map: "See it on a map",
+  fact: {
+    merchant: "Merchant",
+    store: "Store",
+    address: "Address",
+    position: "How to find it",
+    until: "Agreement until",
+    number: "Plaque number",
+  },
   noEnd: "No end agreed",
   checkedAt: "Checked {{time}}; this page is what counts.",
 };

@@ -19,7 +19,16 @@ export const plaque = {
     withdrawn: "工会已经收回这块牌匾,它不再代表合作关系。",
   },
   suspendedUntil: "工会暂停了和这家门店的合作,{{time}} 恢复。",
-  fact: { merchant: "商户", store: "门店", address: "地址", until: "协议有效期到", number: "牌匾编号" },
+  badge: "工会友好合作商家",
+  map: "在地图里看",
+  fact: {
+    merchant: "商户",
+    store: "门店",
+    address: "地址",
+    position: "怎么找",
+    until: "协议有效期到",
+    number: "牌匾编号",
+  },
   noEnd: "没有约定到期日",
   checkedAt: "查验时间 {{time}},以本页显示为准。",
 };

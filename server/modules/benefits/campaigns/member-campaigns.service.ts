@@ -5,7 +5,8 @@ import type { Db } from "#kernel/database/db";
 import { listReleases, toCards } from "#modules/releases";
 import { noSuchCampaign } from "../benefits.errors.ts";
 import { databaseNow } from "../database-now.ts";
-import { listCampaignStores, type StoreRow } from "../merchants/merchant.store.ts";
+import { type ListedStore, listCampaignStores } from "../merchants/merchant.store.ts";
+import { seeingAll } from "../sight.ts";
 import type { CampaignCard } from "../vouchers/voucher.schemas.ts";
 import { type CampaignRow, findCampaign, findCampaigns, listOpenCampaigns } from "./campaign.store.ts";
 import { findKinds, type Kind, listKinds } from "./kind.store.ts";
@@ -29,7 +30,8 @@ export async function getMemberCampaign(ctx: Ctx, id: string) {
   return transact(ctx, async (tx) => {
     const campaign = await findCampaign(tx.db, id);
     if (campaign === undefined) throw noSuchCampaign();
-    const stores = await listCampaignStores(tx.db, id);
+    // The member may see the campaign; where its vouchers are taken stands on each of them.
+    const stores = await seeingAll(tx, () => listCampaignStores(tx.db, id));
     return {
       ...cardOf(campaign, await listKinds(tx.db, [id])),
       description: campaign.description,
@@ -68,10 +70,12 @@ async function roundsWithCards(tx: Tx, campaignId: string) {
   }));
 }
 
-export const viewStore = (store: StoreRow) => ({
+export const viewStore = (store: ListedStore) => ({
   id: store.id,
   name: store.name,
   address: store.address,
+  position: store.position,
+  badge: store.badge,
   merchant: store.tradeName,
 });
 

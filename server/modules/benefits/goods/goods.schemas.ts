@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fen, pageOf } from "#kernel/http/http.schemas";
 import { Benefit } from "../campaigns/campaign.schemas.ts";
+import { CampaignStore } from "../vouchers/voucher.schemas.ts";
 import { goodsStates } from "./goods.rules.ts";
 
 const text = (max: number) => z.string().trim().max(max);
@@ -116,7 +117,7 @@ export const MemberGoods = z
     ...shape,
     /** The vouchers that may be used for it. */
     kinds: z.array(z.object({ id: z.uuid(), title: z.string(), benefit: Benefit, tradeIn: z.boolean() })),
-    stores: z.array(z.object({ id: z.uuid(), name: z.string(), address: z.string(), position: z.string() })),
+    stores: z.array(CampaignStore),
   })
   .meta({ id: "MemberGoods" });
 

@@ -4,6 +4,7 @@ import { type Ctx, transact } from "#kernel/context";
 import { blindIndex, type Secrets } from "#kernel/secrets/secrets";
 import { noSuchGoods } from "../benefits.errors.ts";
 import { listKinds } from "../campaigns/kind.store.ts";
+import { viewStore } from "../campaigns/member-campaigns.service.ts";
 import { listCampaignStores } from "../merchants/merchant.store.ts";
 import { seeingAll } from "../sight.ts";
 import { factsOf } from "./check-goods.service.ts";
@@ -36,7 +37,8 @@ export async function getMemberGoods(ctx: Ctx, id: string) {
     const goods = await findGoods(tx.db, id);
     if (goods === undefined || goodsStateOn(goods, dayOf(tx.clock.now())) !== "shown") throw noSuchGoods();
     const kinds = await listKinds(tx.db, [goods.campaignId]);
-    const stores = (await listCampaignStores(tx.db, goods.campaignId)).filter(
+    // The member may see the goods, and so where they are sold.
+    const stores = (await seeingAll(tx, () => listCampaignStores(tx.db, goods.campaignId))).filter(
       (store) => store.merchantId === goods.merchantId && (goods.storeId === null || goods.storeId === store.id),
     );
     return {
@@ -44,7 +46,7 @@ export async function getMemberGoods(ctx: Ctx, id: string) {
       kinds: kinds
         .filter((kind) => goods.kindId === null || goods.kindId === kind.id)
         .map(({ id: kindId, title, benefit, tradeIn }) => ({ id: kindId, title, benefit, tradeIn })),
-      stores: stores.map(({ id: storeId, name, address, position }) => ({ id: storeId, name, address, position })),
+      stores: stores.map(viewStore),
     };
   });
 }

@@ -58,7 +58,7 @@ describe("a company that wants to become a merchant", () => {
     const accepted = await ask(world.app, `${url}/accept`, { cookie: maker, payload: {} });
     expect(accepted.json(), accepted.body).toMatchObject({ state: "accepted" });
     const merchant = await ask(world.app, `/api/staff/merchants/${accepted.json().merchantId}`, { cookie: maker });
-    expect(merchant.json()).toMatchObject({ agreement: { state: "none" }, stores: [{ name: "智付营业厅" }] });
+    expect(merchant.json()).toMatchObject({ agreement: { state: "none" }, stores: [{ name: "智付营业厅", position: "30.57123,104.06612" }] });
     const again = await ask(world.app, `${url}/accept`, { cookie: maker, payload: {} });
     expect([again.statusCode, again.json().code]).toEqual([409, "benefits.wrong_state"]);
     expect(phone).toHaveLength(11);
@@ -139,7 +139,7 @@ describe("a company that wants to become a merchant", () => {
     const reader = (await aDuty(world, city, "benefits.reader")).cookie;
     expect((await ask(world.app, url)).statusCode).toBe(401);
     expect((await ask(world.app, url, { cookie: elsewhere })).statusCode).toBe(404);
-    expect((await ask(world.app, url, { cookie: reader })).json().can).toEqual({ decide: false });
+    expect((await ask(world.app, url, { cookie: reader })).json().can).toEqual({ decide: false, call: false });
     expect((await ask(world.app, `${url}/accept`, { cookie: elsewhere, payload: {} })).statusCode).toBe(404);
     expect((await ask(world.app, `${url}/accept`, { cookie: reader, payload: {} })).statusCode).toBe(403);
     expect((await list(elsewhere)).items).toEqual([]);

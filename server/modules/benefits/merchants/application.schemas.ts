@@ -7,6 +7,8 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const ApplicationStore = z.strictObject({
   name: text(60),
   address: text(200),
+  /** How to find it, or a point of the map as "latitude,longitude". */
+  position: z.string().trim().max(60).default(""),
   phone: z.string().trim().max(30).default(""),
 });
 
@@ -31,7 +33,7 @@ const shape = {
   tradeName: z.string(),
   creditCode: z.string(),
   trade: z.string(),
-  stores: z.array(z.object({ name: z.string(), address: z.string(), phone: z.string() })),
+  stores: z.array(z.object({ name: z.string(), address: z.string(), position: z.string(), phone: z.string() })),
   state: z.enum(["submitted", "accepted", "refused"]),
   reason: z.string().nullable(),
   submittedAt: Instant,
@@ -64,7 +66,7 @@ export const MerchantApplication = z
     decidedBy: z.string().nullable(),
     decidedAt: Instant.nullable(),
     merchantId: z.uuid().nullable(),
-    can: z.object({ decide: z.boolean() }),
+    can: z.object({ decide: z.boolean(), call: z.boolean() }),
   })
   .meta({ id: "MerchantApplication" });
 export const MerchantApplicationPage = pageOf(MerchantApplication).meta({ id: "MerchantApplicationPage" });

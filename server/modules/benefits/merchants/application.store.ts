@@ -12,7 +12,8 @@ export interface ApplicationRow {
   contactName: string;
   phoneTail: string;
   trade: string;
-  stores: { name: string; address: string; phone: string }[];
+  /** Those of before there were positions have none. */
+  stores: { name: string; address: string; position?: string; phone: string }[];
   licenceFileId: string | null;
   licenceMediaType: string | null;
   state: "submitted" | "accepted" | "refused";

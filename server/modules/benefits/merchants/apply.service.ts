@@ -80,7 +80,7 @@ export interface NewApplicationInput {
   creditCodeReason: string;
   contactName: string;
   trade: string;
-  stores: { name: string; address: string; phone: string }[];
+  stores: { name: string; address: string; position: string; phone: string }[];
   licenceFileId: string | null;
 }
 
@@ -148,7 +148,7 @@ export const factsOf = (row: ApplicationRow) => ({
   tradeName: row.tradeName,
   creditCode: row.creditCode,
   trade: row.trade,
-  stores: row.stores,
+  stores: row.stores.map((store) => ({ ...store, position: store.position ?? "" })),
   state: row.state,
   reason: row.reason,
   submittedAt: row.submittedAt.toISOString(),

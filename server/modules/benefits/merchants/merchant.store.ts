@@ -134,8 +134,17 @@ export async function listStores(db: Db, merchantIds: string[]): Promise<StoreRo
   return rows;
 }
 
-export async function listCampaignStores(db: Db, campaignId: string): Promise<StoreRow[]> {
-  const { rows } = await sql<StoreRow>`select ${storeColumns} from benefits.store s
+/** A store as it is shown to members. */
+export interface ListedStore extends StoreRow {
+  /** The union calls its merchant a friendly one, and their agreement is in force. */
+  badge: boolean;
+}
+
+/** The stores that take a campaign's vouchers now. Read with the server's sight: an agreement is nobody's but the union's. */
+export async function listCampaignStores(db: Db, campaignId: string): Promise<ListedStore[]> {
+  const { rows } = await sql<ListedStore>`select ${storeColumns},
+      m.badge and benefits.agreement_in_force(m.organisation_id, clock_timestamp()) as badge
+    from benefits.store s
     join benefits.merchant m on m.organisation_id = s.merchant_id
     join benefits.campaign_store cs on cs.store_id = s.id
     where cs.campaign_id = ${campaignId} and cs.withdrawn_at is null and s.state = 'open'

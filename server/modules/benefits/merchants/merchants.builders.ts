@@ -64,6 +64,6 @@ export async function aDesk(world: Pick<World, "app">, phone = `${++phones}`) {
 /** What a company writes that wants to become a merchant. */
 export const applicationInput = <Given extends object>(given: Given) => ({
   ...{ legalName: "澄江智付科技有限公司", tradeName: "智付", creditCode: aCreditCode(), contactName: "何经理" },
-  ...{ trade: "支付", stores: [{ name: "智付营业厅", address: "江北路 8 号" }] },
+  ...{ trade: "支付", stores: [{ name: "智付营业厅", address: "江北路 8 号", position: "30.57123,104.06612" }] },
   ...given,
 });

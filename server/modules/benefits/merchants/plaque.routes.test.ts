@@ -33,6 +33,7 @@ describe("a plaque", () => {
     const told = await passerBy(plaque.number);
     expect(told.statusCode).toBe(200);
     expect(told.json()).toMatchObject({ standing: "in_force", union: "测试市总工会", store: "一号店", title });
+    expect(told.json()).toMatchObject({ badge: true, position: "" });
     expect(told.body).not.toMatch(/店员|phone|account|clerk/);
     expect((await passerBy(plaque.number.toLowerCase())).json().merchant).toBe(shop.merchant.tradeName);
   });
@@ -48,6 +49,7 @@ describe("a plaque", () => {
     expect(made.statusCode, made.body).toBe(200);
     const held = await passerBy(plaque.number);
     expect([held.json().standing, held.body.includes("内部调查")]).toEqual(["suspended", false]);
+    expect(held.json().badge).toBe(false);
     await patch(`/api/staff/merchants/${shop.merchant.organisationId}`, { state: "suspended" });
     await ask(world.app, suspension, { cookie: maker, method: "DELETE" });
     expect(await standing()).toBe("suspended");

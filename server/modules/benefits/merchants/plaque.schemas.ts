@@ -9,6 +9,10 @@ const facts = {
   merchant: z.string(),
   store: z.string(),
   address: z.string(),
+  /** How to find it, or a point of the map as "latitude,longitude"; may be empty. */
+  position: z.string(),
+  /** The union calls the merchant a friendly one (工会友好合作商家), and stands behind the sign now. */
+  badge: z.boolean(),
   standing: z.enum(plaqueStandings),
   /** Last day of the agreement; null when it has none. */
   untilDay: z.iso.date().nullable(),

@@ -116,6 +116,8 @@ async function factsOf(tx: Tx, plaque: store.NamedPlaque) {
     merchant: plaque.tradeName,
     store: plaque.storeName,
     address: plaque.storeAddress,
+    position: plaque.storePosition,
+    badge: plaque.badge && standing === "in_force",
     standing,
     /** Last day of the agreement; null when it has none. */
     untilDay: agreement?.endsOn ?? null,

@@ -18,14 +18,17 @@ export interface PlaqueRow {
 export interface NamedPlaque extends PlaqueRow {
   storeName: string;
   storeAddress: string;
+  storePosition: string;
   storeState: "open" | "closed";
   tradeName: string;
+  badge: boolean;
   merchantState: "active" | "suspended";
 }
 
 const named =
   sql.raw(`select p.id, p.number, p.merchant_id, p.store_id, p.node::text as node, p.title, p.issued_by_name,
     p.issued_at, p.withdrawn_at, p.withdrawal_reason, s.name as store_name, s.address as store_address,
+    s.position as store_position, m.badge,
     s.state as store_state, m.trade_name, m.state as merchant_state
   from benefits.plaque p join benefits.store s on s.id = p.store_id
     join benefits.merchant m on m.organisation_id = p.merchant_id`);

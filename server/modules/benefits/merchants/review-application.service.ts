@@ -43,7 +43,7 @@ export async function acceptApplication(ctx: Ctx, id: string) {
     const { legalName: name, tradeName } = row;
     const parent = { parentId: row.organisationId, name, tradeName, badge: false, agreementUntil: null };
     const { organisationId: merchantId } = await openMerchant(tx, parent);
-    for (const one of row.stores) await addStore(tx, { ...one, merchantId });
+    for (const one of factsOf(row).stores) await addStore(tx, { ...one, merchantId });
     await decide(tx, row, { state: "accepted", reason: null, merchantId });
     return viewAgain(tx, id);
   });
@@ -122,5 +122,5 @@ const viewApplication = (row: store.ApplicationRow, actor: Actor) => ({
   decidedBy: row.decidedByName,
   decidedAt: row.decidedAt?.toISOString() ?? null,
   merchantId: row.merchantId,
-  can: { decide: row.state === "submitted" && mayKeepMerchants(actor, row) },
+  can: { decide: row.state === "submitted" && mayKeepMerchants(actor, row), call: mayKeepMerchants(actor, row) },
 });

@@ -4,7 +4,14 @@ import { ReleaseCard } from "#modules/releases";
 import { Benefit, VoucherKind } from "../campaigns/campaign.schemas.ts";
 
 export const CampaignStore = z
-  .object({ id: z.uuid(), name: z.string(), address: z.string(), merchant: z.string() })
+  .object({
+    ...{ id: z.uuid(), name: z.string(), address: z.string() },
+    /** How to find it, or a point of the map as "latitude,longitude"; may be empty. */
+    position: z.string(),
+    merchant: z.string(),
+    /** The union calls the merchant a friendly one (工会友好合作商家), and their agreement is in force. */
+    badge: z.boolean(),
+  })
   .meta({ id: "CampaignStore" });
 
 export const CampaignCard = z

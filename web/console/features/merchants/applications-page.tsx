@@ -50,8 +50,8 @@ function OneApplication({ application }: { application: MerchantApplication }) {
     ["legalName", application.legalName],
     ["creditCode", application.creditCode],
     ["trade", application.trade],
-    ["contact", `${application.contactName} ${application.phoneMasked}`],
-    ["stores", application.stores.map(({ name, address }) => `${name} ${address}`).join("; ")],
+    ["contact", <Contact key="contact" application={application} />],
+    ["stores", application.stores.map(({ name, address, position }) => `${name} ${address} ${position}`).join("; ")],
     ["at", show.dayTime(application.submittedAt)],
     ["decidedBy", application.decidedBy],
     ["reason", application.reason],
@@ -103,6 +103,32 @@ function OneApplication({ application }: { application: MerchantApplication }) {
           .map(([key, children]) => ({ key, label: t(`merchants.application.fact.${key}`), children }))}
       />
     </Card>
+  );
+}
+
+/** Whom to call; every look at the whole number is audited. */
+function Contact({ application: { id, contactName, phoneMasked, can } }: { application: MerchantApplication }) {
+  const { t } = useTranslation("console");
+  const params = { path: { applicationId: id } };
+  const show = useAct({
+    run: () => unwrap(api.POST("/api/staff/applications/{applicationId}/phone", { params })),
+    touches: [],
+  });
+  return (
+    <>
+      {contactName} {show.data ? <a href={`tel:${show.data.phone}`}>{show.data.phone}</a> : phoneMasked}{" "}
+      {can.call && !show.data && (
+        <Button
+          type="link"
+          size="small"
+          title={t("people.revealAudited")}
+          loading={show.isPending}
+          onClick={() => show.mutate()}
+        >
+          {t("people.reveal")}
+        </Button>
+      )}
+    </>
   );
 }
 

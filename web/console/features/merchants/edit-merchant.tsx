@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Form, Input, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Merchant } from "../../../shared/api-types/index.ts";
@@ -10,22 +10,22 @@ interface EditMerchantProps {
   onClose: () => void;
 }
 
-/** The name that members read, and until when the agreement runs. */
+/** The name that members read, until when the agreement runs, and whether members are told of a friend of the union. */
 export function EditMerchant({ merchant, open, onClose }: EditMerchantProps) {
   const { t } = useTranslation("console");
-  const { id, name, agreementUntil } = merchant;
+  const { id, name, agreementUntil, badge } = merchant;
   const needed = { required: true, whitespace: true, message: t("common.needed") };
   return (
     <FormDialog
       open={open}
       onClose={onClose}
       title={t("merchants.editTitle", { name })}
-      initialValues={{ tradeName: name, agreementUntil: agreementUntil ?? "" }}
-      run={({ tradeName, agreementUntil: until }: { tradeName: string; agreementUntil?: string }) =>
+      initialValues={{ tradeName: name, agreementUntil: agreementUntil ?? "", badge }}
+      run={({ agreementUntil: until, ...given }: { tradeName: string; agreementUntil?: string; badge: boolean }) =>
         unwrap(
           api.PATCH("/api/staff/merchants/{id}", {
             params: { path: { id } },
-            body: { tradeName, agreementUntil: until ? until : null },
+            body: { ...given, agreementUntil: until ? until : null },
           }),
         )
       }
@@ -42,6 +42,9 @@ export function EditMerchant({ merchant, open, onClose }: EditMerchantProps) {
       </Form.Item>
       <Form.Item name="agreementUntil" label={t("merchants.agreementUntil")} extra={t("merchants.agreementHelp")}>
         <Input type="date" />
+      </Form.Item>
+      <Form.Item name="badge" label={t("merchants.badge")} extra={t("merchants.badgeHelp")} valuePropName="checked">
+        <Switch />
       </Form.Item>
     </FormDialog>
   );

@@ -230,6 +230,11 @@ export const merchants: Translated<typeof source.merchants> & Record<`${string}_
   agreedUntil: "Agreement until {{day}}",
   storeName: "Store",
   addressHelp: "With the house number, so that members find it.",
+  badge: "Friend of the union",
+  badgeHelp: "Members see it in the list of stores and on the plaque's page, while the agreement is in force.",
+  position: "Position",
+  positionHelp:
+    "Optional: how to find it, or a point of the map as “latitude,longitude” (“30.57123,104.06612”), which members can open there.",
   storePhone: "Store's phone",
   storePhoneHelp: "Optional; for the union's staff.",
   storePhoneWrong: "Digits, spaces, hyphens and brackets only",

@@ -7,6 +7,7 @@ import { FormDialog } from "../../shared/form-dialog.tsx";
 interface StoreValues {
   name: string;
   address: string;
+  position?: string;
   phone?: string;
 }
 
@@ -32,13 +33,13 @@ export function AddStore({ merchantId, open, onClose }: { merchantId: string; op
 /** Another name, address or phone of a store; its tills stay paired. */
 export function EditStore({ store, onClose }: { store: MerchantStore; onClose: () => void }) {
   const { t } = useTranslation("console");
-  const { id, name, address, phone } = store;
+  const { id, name, address, position, phone } = store;
   return (
     <FormDialog
       open
       onClose={onClose}
       title={t("merchants.editTitle", { name })}
-      initialValues={{ name, address, phone }}
+      initialValues={{ name, address, position, phone }}
       run={(body: StoreValues) => unwrap(api.PATCH("/api/staff/stores/{id}", { params: { path: { id } }, body }))}
       done={t("merchants.changed")}
       touches={[["merchants"]]}
@@ -59,6 +60,9 @@ function StoreFields() {
       </Form.Item>
       <Form.Item name="address" label={t("merchants.address")} extra={t("merchants.addressHelp")} rules={[needed]}>
         <Input maxLength={120} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="position" label={t("merchants.position")} extra={t("merchants.positionHelp")}>
+        <Input maxLength={60} autoComplete="off" />
       </Form.Item>
       <Form.Item name="phone" label={t("merchants.storePhone")} extra={t("merchants.storePhoneHelp")} rules={[dialled]}>
         <Input inputMode="tel" maxLength={30} autoComplete="off" />

@@ -61,7 +61,11 @@ export function ReleasePage() {
         />
       )}
       {release && stage && !isResult && (
-        <Details {...{ release, stage, now, act, personId, party }} onSeeResult={() => show(undefined)} />
+        <Details
+          {...{ release, stage, now, act, personId, party }}
+          onSeeResult={() => show(undefined)}
+          onLeave={() => void navigate({ search: view ? { view } : {}, replace: true })}
+        />
       )}
     </Page>
   );
@@ -75,9 +79,11 @@ interface DetailsProps {
   personId: string;
   party: string | undefined;
   onSeeResult: () => void;
+  /** The company of the link was left. */
+  onLeave: () => void;
 }
 
-function Details({ release, stage, now, act, personId, party, onSeeResult }: DetailsProps) {
+function Details({ release, stage, now, act, personId, party, onSeeResult, onLeave }: DetailsProps) {
   const after = (
     <>
       {stage === "sold_out" && <WaitingList release={release} />}
@@ -88,7 +94,7 @@ function Details({ release, stage, now, act, personId, party, onSeeResult }: Det
     const about = <AboutShowing releaseId={release.id} />;
     return (
       <Suspense fallback={<Waiting blocks={3} />}>
-        <SeatRelease {...{ release, stage, now, act, personId, onSeeResult, about }} invitation={party}>
+        <SeatRelease {...{ release, stage, now, act, personId, onSeeResult, onLeave, about }} invitation={party}>
           {after}
         </SeatRelease>
       </Suspense>

@@ -12,6 +12,8 @@ export const campaigns: Translated<typeof source.campaigns> = {
   rules: "Rules",
   stores_one: "Where to use it ({{count}} store)",
   stores_other: "Where to use it ({{count}} stores)",
+  badge: "Friend of the union",
+  map: "See it on a map",
   allStores_one: "Show {{count}}",
   allStores_other: "Show all {{count}}",
   rounds: "Releases",

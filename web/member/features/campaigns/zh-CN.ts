@@ -9,6 +9,8 @@ export const campaigns = {
   kinds: "有哪些券",
   rules: "规则",
   stores_other: "可用门店({{count}} 家)",
+  badge: "工会友好合作商家",
+  map: "在地图里看",
   allStores_other: "看全部 {{count}} 家",
   rounds: "各批放票",
   past_other: "看已经过去的 {{count}} 场",

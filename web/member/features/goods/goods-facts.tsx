@@ -13,10 +13,6 @@ export function GoodsFacts({ goods }: { goods: MemberGoods }) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const benefitText = useBenefitText();
-  const stores = goods.stores.map(({ position, address, ...store }) => ({
-    ...store,
-    ...{ merchant: goods.merchant, address: [address, position].filter((part) => part !== "").join(" · ") },
-  }));
   return (
     <>
       <section className={cards.card}>
@@ -50,7 +46,7 @@ export function GoodsFacts({ goods }: { goods: MemberGoods }) {
       </section>
       <section className={cards.card}>
         <h2 className={cards.strong}>{t("goods.where")}</h2>
-        {stores.length === 0 ? <p>{t("goods.nowhere")}</p> : <StoreList stores={stores} />}
+        {goods.stores.length === 0 ? <p>{t("goods.nowhere")}</p> : <StoreList stores={goods.stores} />}
       </section>
     </>
   );

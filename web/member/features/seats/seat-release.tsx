@@ -19,6 +19,8 @@ interface Props {
   /** The code of a link that a companion has sent. */
   invitation: string | undefined;
   onSeeResult: () => void;
+  /** The company of the link was left: it invites no more. */
+  onLeave: () => void;
   /** What is shown: film, hall and time. */
   about: ReactNode;
   children: ReactNode;
@@ -27,9 +29,9 @@ interface Props {
 const wishing: ReadonlySet<Stage> = new Set(["scheduled", "entry", "entering", "entered"]);
 
 /** A release of seats: wishes before the draw, the map for what is left. */
-export function SeatRelease({ release, stage, now, act, personId, invitation, onSeeResult, about, children }: Props) {
+export function SeatRelease({ invitation, onLeave, now, about, children, ...props }: Props) {
   const { t } = useTranslation("member");
-  const props = { release, stage, personId, act, onSeeResult };
+  const { release, stage, act } = props;
   const hasWindow = release.entryOpensAt !== null;
   const canPick = stage === "open" || stage === "confirming" || (stage === "lost" && hasLeftovers(release));
   return (
@@ -37,7 +39,7 @@ export function SeatRelease({ release, stage, now, act, personId, invitation, on
       {cameTooLate(act, release.mine) && <Notice>{t("seats.tooLate")}</Notice>}
       {about}
       {hasWindow && wishing.has(stage) ? (
-        <WishSeats {...props} invitation={invitation} />
+        <WishSeats {...props} {...{ invitation, onLeave }} />
       ) : canPick ? (
         <PickSeat {...props} />
       ) : (

@@ -26,10 +26,11 @@ interface Props {
   act: PendingAct | undefined;
   invitation: string | undefined;
   onSeeResult: () => void;
+  onLeave: () => void;
 }
 
 /** Before and in the entry window: which seats one would like, and whom to sit with. Nobody has to say anything. */
-export function WishSeats({ release, stage, personId, act, invitation, onSeeResult }: Props) {
+export function WishSeats({ release, stage, personId, act, invitation, onSeeResult, onLeave }: Props) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const { said, say, forget, isChanged } = useSaid({ release, act, invitation });
@@ -53,7 +54,10 @@ export function WishSeats({ release, stage, personId, act, invitation, onSeeResu
         title={release.title}
         code={said.partyCode}
         onCode={(partyCode) => change({ ...said, partyCode })}
-        onLeave={() => change({ ...said, partyCode: null })}
+        onLeave={() => {
+          change({ ...said, partyCode: null });
+          onLeave();
+        }}
       />
       <p className={cards.card}>{t("seats.rule")}</p>
       <GrabBar

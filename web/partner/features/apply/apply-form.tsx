@@ -9,6 +9,7 @@ import { Field } from "../../../shared/hand/field.tsx";
 import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { shrinkPicture } from "../../../shared/shrink-picture.ts";
+import { type ApplyingStore, newStore, StoreFields } from "./store-fields.tsx";
 
 interface ApplyFormProps {
   desk: ApplicationDesk;
@@ -34,7 +35,6 @@ const noTexts: Texts = {
   contactName: "",
   trade: "",
 };
-const noStore = { name: "", address: "" };
 
 /** The company, its stores and its licence. */
 export function ApplyForm({ desk, phone, onSent }: ApplyFormProps) {
@@ -43,14 +43,17 @@ export function ApplyForm({ desk, phone, onSent }: ApplyFormProps) {
   const id = useId();
   const [organisationId, setUnion] = useState(desk.unions[0]?.id ?? "");
   const [values, setValues] = useState(noTexts);
-  const [stores, setStores] = useState([noStore]);
+  const [stores, setStores] = useState(() => [newStore()]);
   const { licenceFileId, upload } = useLicence(desk.ticket, organisationId);
   const doubt = values.creditCode.trim() === "" ? undefined : creditCodeDoubt(values.creditCode);
   const apply = useMutation({
     mutationFn: () =>
       unwrap(
         api.POST("/api/partner/applications", {
-          body: { ...values, stores, organisationId, phone, ticket: desk.ticket, licenceFileId: licenceFileId ?? null },
+          body: {
+            ...{ ...values, stores: stores.map(({ id: _, ...store }) => store), organisationId, phone },
+            ...{ ticket: desk.ticket, licenceFileId: licenceFileId ?? null },
+          },
         }),
       ),
     onSuccess: onSent,
@@ -64,8 +67,8 @@ export function ApplyForm({ desk, phone, onSent }: ApplyFormProps) {
       onChange={(event) => setValues({ ...values, [name]: event.target.value })}
     />
   );
-  const setStore = (at: number, change: Partial<typeof noStore>) =>
-    setStores(stores.map((store, index) => (index === at ? { ...store, ...change } : store)));
+  const setStore = (changed: ApplyingStore) =>
+    setStores((all) => all.map((store) => (store.id === changed.id ? changed : store)));
   const error = apply.error ?? upload.error;
   return (
     <form
@@ -97,27 +100,15 @@ export function ApplyForm({ desk, phone, onSent }: ApplyFormProps) {
       )}
       {field("contactName")}
       {field("trade")}
-      {stores.map((store, index) => (
-        // Stores are only ever added at the end.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what identifies a row
-        <fieldset key={index} style={{ border: 0, padding: 0, margin: 0 }}>
-          <Field
-            label={t("apply.storeName")}
-            value={store.name}
-            maxLength={60}
-            required
-            onChange={(event) => setStore(index, { name: event.target.value })}
-          />
-          <Field
-            label={t("apply.storeAddress")}
-            value={store.address}
-            maxLength={200}
-            required
-            onChange={(event) => setStore(index, { address: event.target.value })}
-          />
-        </fieldset>
+      {stores.map((store) => (
+        <StoreFields
+          key={store.id}
+          store={store}
+          onChange={setStore}
+          {...(stores.length > 1 && { onRemove: () => setStores(stores.filter((one) => one !== store)) })}
+        />
       ))}
-      {stores.length < 50 && <Button onClick={() => setStores([...stores, noStore])}>{t("apply.addStore")}</Button>}
+      {stores.length < 50 && <Button onClick={() => setStores([...stores, newStore()])}>{t("apply.addStore")}</Button>}
       <Field
         label={t("apply.licence")}
         type="file"

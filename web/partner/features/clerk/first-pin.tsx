@@ -40,7 +40,7 @@ export function FirstPin({ clerk, onSet }: { clerk: TillClerk; onSet: () => void
       {send.data && (
         <>
           <Field
-            label={t("partner:pair.phoneCode")}
+            label={t("partner:phone.code")}
             inputMode="numeric"
             autoComplete="one-time-code"
             pattern="[0-9]{6}"
@@ -70,7 +70,7 @@ export function FirstPin({ clerk, onSet }: { clerk: TillClerk; onSet: () => void
         </p>
       )}
       <Button primary type="submit" busy={send.isPending || save.isPending}>
-        {send.data ? t("shared:save") : t("partner:pair.sendCode")}
+        {send.data ? t("shared:save") : t("partner:phone.sendCode")}
       </Button>
     </form>
   );
