@@ -5508,17 +5508,21 @@ export interface components {
         };
         CampaignStore: {
             address: string;
+            badge: boolean;
             /** Format: uuid */
             id: string;
             merchant: string;
             name: string;
+            position: string;
         };
         CampaignStoreInput: {
             address: string;
+            badge: boolean;
             /** Format: uuid */
             id: string;
             merchant: string;
             name: string;
+            position: string;
         };
         CampaignTouched: {
             campaign: components["schemas"]["Campaign"];
@@ -7456,13 +7460,7 @@ export interface components {
             priceFen: number;
             /** Format: date */
             startsOn: string;
-            stores: {
-                address: string;
-                /** Format: uuid */
-                id: string;
-                name: string;
-                position: string;
-            }[];
+            stores: components["schemas"]["CampaignStore"][];
             unit: string;
         };
         MemberGoodsInput: {
@@ -7488,13 +7486,7 @@ export interface components {
             priceFen: number;
             /** Format: date */
             startsOn: string;
-            stores: {
-                address: string;
-                /** Format: uuid */
-                id: string;
-                name: string;
-                position: string;
-            }[];
+            stores: components["schemas"]["CampaignStoreInput"][];
             unit: string;
         };
         MemberGoodsPage: {
@@ -7562,6 +7554,7 @@ export interface components {
         };
         MerchantApplication: {
             can: {
+                call: boolean;
                 decide: boolean;
             };
             contactName: string;
@@ -7585,6 +7578,7 @@ export interface components {
                 address: string;
                 name: string;
                 phone: string;
+                position: string;
             }[];
             /** Format: date-time */
             submittedAt: string;
@@ -7593,6 +7587,7 @@ export interface components {
         };
         MerchantApplicationInput: {
             can: {
+                call: boolean;
                 decide: boolean;
             };
             contactName: string;
@@ -7616,6 +7611,7 @@ export interface components {
                 address: string;
                 name: string;
                 phone: string;
+                position: string;
             }[];
             /** Format: date-time */
             submittedAt: string;
@@ -8074,6 +8070,7 @@ export interface components {
                 address: string;
                 name: string;
                 phone: string;
+                position: string;
             }[];
             /** Format: date-time */
             submittedAt: string;
@@ -8093,6 +8090,7 @@ export interface components {
                 address: string;
                 name: string;
                 phone: string;
+                position: string;
             }[];
             /** Format: date-time */
             submittedAt: string;
@@ -8570,6 +8568,7 @@ export interface components {
         };
         Plaque: {
             address: string;
+            badge: boolean;
             can: {
                 withdraw: boolean;
             };
@@ -8582,6 +8581,7 @@ export interface components {
             /** Format: uuid */
             merchantId: string;
             number: string;
+            position: string;
             /** @enum {string} */
             standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
             store: string;
@@ -8595,6 +8595,7 @@ export interface components {
         };
         PlaqueInput: {
             address: string;
+            badge: boolean;
             can: {
                 withdraw: boolean;
             };
@@ -8607,6 +8608,7 @@ export interface components {
             /** Format: uuid */
             merchantId: string;
             number: string;
+            position: string;
             /** @enum {string} */
             standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
             store: string;
@@ -8650,10 +8652,12 @@ export interface components {
         };
         PublicPlaque: {
             address: string;
+            badge: boolean;
             /** Format: date-time */
             checkedAt: string;
             merchant: string;
             number: string;
+            position: string;
             /** @enum {string} */
             standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
             store: string;
@@ -8664,10 +8668,12 @@ export interface components {
         };
         PublicPlaqueInput: {
             address: string;
+            badge: boolean;
             /** Format: date-time */
             checkedAt: string;
             merchant: string;
             number: string;
+            position: string;
             /** @enum {string} */
             standing: "in_force" | "to_come" | "ended" | "suspended" | "closed" | "withdrawn";
             store: string;
@@ -14848,6 +14854,8 @@ export interface operations {
                         name: string;
                         /** @default  */
                         phone?: string;
+                        /** @default  */
+                        position?: string;
                     }[];
                     ticket: string;
                     trade: string;
