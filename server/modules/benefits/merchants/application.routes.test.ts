@@ -58,7 +58,10 @@ describe("a company that wants to become a merchant", () => {
     const accepted = await ask(world.app, `${url}/accept`, { cookie: maker, payload: {} });
     expect(accepted.json(), accepted.body).toMatchObject({ state: "accepted" });
     const merchant = await ask(world.app, `/api/staff/merchants/${accepted.json().merchantId}`, { cookie: maker });
-    expect(merchant.json()).toMatchObject({ agreement: { state: "none" }, stores: [{ name: "智付营业厅", position: "30.57123,104.06612" }] });
+    expect(merchant.json()).toMatchObject({
+      agreement: { state: "none" },
+      stores: [{ name: "智付营业厅", position: "30.57123,104.06612" }],
+    });
     const again = await ask(world.app, `${url}/accept`, { cookie: maker, payload: {} });
     expect([again.statusCode, again.json().code]).toEqual([409, "benefits.wrong_state"]);
     expect(phone).toHaveLength(11);
