@@ -51,13 +51,21 @@ const kinds = [
     offlineLimit: 3,
     shares: [{ whose: "award" as const, title: "困难职工直接发放", units: 20, spillMinutes: 12 * 60 }],
   },
+  {
+    title: "以旧换新满1000减200",
+    minSpendFen: 1_000_00,
+    offFen: 200_00,
+    stockPerRound: 60,
+    offlineAllowed: false,
+    offlineLimit: 0,
+    tradeIn: true,
+  },
 ].map(({ minSpendFen, offFen, ...kind }) => ({
-  shares: [],
+  ...{ shares: [], tradeIn: false },
   ...kind,
   benefit: { type: "threshold" as const, minSpendFen, offFen },
   validDays: 14,
   perPerson: 1,
-  tradeIn: false,
 }));
 
 /** The winter campaign of the demo city: made by one account, checked by a second, approved by a third, every Thursday at noon. */
@@ -103,6 +111,7 @@ function winterCampaign(
       "开抢前 10 分钟起都可以参加,早参加晚参加机会一样。",
       "领到后 14 天内有效,过期作废;不找零、不兑现、不转让。",
       "限合作商户的门店使用,付款前出示券码。",
+      "以旧换新券凭旧物品使用,店员登记旧物品的种类和编号,一件只能换一次。",
     ],
     coverColour: "#1f6fb2",
     coverFileId: null,
