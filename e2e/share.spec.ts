@@ -72,6 +72,6 @@ test("a showing is shared from its page; the link opens what a member sees", asy
 
   const member = await memberPhone(browser, "19900016110");
   await member.goto(pathname);
-  await expect(member.getByRole("link", { name: "去选座、参加" })).toBeVisible();
+  await expect(member.getByRole("button", { name: "去选座、参加" })).toBeVisible();
   await look(member, "member-showing");
 });

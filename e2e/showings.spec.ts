@@ -1,4 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { join } from "node:path";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { writeXlsx } from "hucre/xlsx";
 import { desktop, look } from "./look.ts";
 import { signInStaff } from "./staff.ts";
 
@@ -8,15 +10,88 @@ test("an officer plans a month of showings in the time of a tea break", async ({
   await enter(page, "maker");
   await page.goto("/console/showings?tab=series");
   await look(page, "showings-series");
-  await page.getByRole("button", { name: "新排片" }).click();
-  const form = page.getByRole("dialog");
-  await form.getByLabel("排片名称").fill("三月");
-  await form.getByLabel("从", { exact: true }).fill("2027-03-01");
-  await form.getByLabel("到", { exact: true }).fill("2027-03-31");
-  await form.getByRole("button", { name: "生成场次" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("三月");
+  await newPlan(page, { title: "三月", from: "2027-03-01", to: "2027-03-31" });
   await expect(page.getByRole("row")).toHaveCount(10); // nine showings and the head
   await look(page, "showings-plan");
+  await page.getByText("月历", { exact: true }).click();
+  const month = page.getByRole("region", { name: "2027年3月" });
+  await expect(month.getByRole("button", { name: /影片未定/ })).toHaveCount(9);
+  await look(page, "showings-plan-month");
+  await month.getByRole("button", { name: "在 3月6日周六 添加一场" }).click();
+  const form = page.getByRole("dialog");
+  await expect(form.getByLabel("开场")).toHaveValue("2027-03-06T18:30");
+  await form.getByRole("button", { name: "保存" }).click();
+  await expect(month.getByRole("button", { name: /影片未定/ })).toHaveCount(10);
+  await month
+    .getByRole("button", { name: /影片未定/ })
+    .nth(1)
+    .click();
+  await look(page, "showings-planned-form");
+  await form.getByRole("button", { name: "删去" }).click();
+  await expect(month.getByRole("button", { name: /影片未定/ })).toHaveCount(9);
+  await page.setViewportSize(small);
+  await look(page, "showings-plan-month-phone");
+});
+
+test("a plan goes through three people's hands; its seats are then paused and let go on", async ({ page, browser }) => {
+  await enter(page, "maker");
+  const path = await newPlan(page, { title: "四月第一周", from: "2027-04-05", to: "2027-04-09" });
+  const films = page.getByRole("combobox", { name: /的影片$/ });
+  await expect(films).toHaveCount(2);
+  for (const at of [0, 1]) {
+    await films.nth(at).click();
+    await page.locator(".ant-select-dropdown:visible").getByTitle("长津湖", { exact: true }).first().click();
+    await expect(page.getByRole("row").nth(at + 1)).toContainText("长津湖");
+  }
+  await page.getByRole("button", { name: "更改《长津湖》的资料" }).click();
+  const form = page.getByRole("dialog");
+  await form.locator("input[type=file]").setInputFiles(join(import.meta.dirname, "../web/public/till-512.png"));
+  await expect(form.getByRole("img", { name: "《长津湖》的海报" })).toBeVisible();
+  await form.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByRole("img", { name: "《长津湖》的海报" })).toBeVisible();
+  await look(page, "showings-plan-films");
+  await page.getByRole("button", { name: "交核对" }).click();
+  await expect(page.getByText("待核对")).toBeVisible();
+
+  await decide(browser, { login: "checker", path, button: "核对通过", becomes: "待批准" });
+  await decide(browser, { login: "admin", path, button: "批准", becomes: "已批准" });
+
+  await page.goto("/console/releases?from=2027-04-05");
+  await page
+    .getByRole("link", { name: /长津湖/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "暂停", exact: true }).click();
+  await form.getByLabel("原因").fill("放映机检修");
+  await form.getByRole("button", { name: "暂停", exact: true }).click();
+  await expect(page.getByText("已暂停").first()).toBeVisible();
+  await look(page, "showings-release-paused");
+  await page.getByRole("button", { name: "恢复" }).click();
+  await expect(page.getByRole("button", { name: "暂停", exact: true })).toBeVisible();
+});
+
+test("a sheet of showings says of each row what is wrong before anything is written, and takes the corrected one", async ({
+  page,
+}) => {
+  await enter(page, "maker");
+  await newPlan(page, { title: "五月", from: "2027-05-10", to: "2027-05-14" });
+  await expect(page.getByRole("row")).toHaveCount(3);
+  await page.getByRole("button", { name: "从表格导入" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input[type=file]").setInputFiles(await sheet("九号厅"));
+  const wrong = dialog.getByRole("row", { name: /九号厅/ });
+  await expect(wrong).toContainText("没有“九号厅”这个厅。是不是");
+  await expect(wrong).toContainText("3");
+  await expect(dialog.getByText("可写入 1,不能写入 1,已写入 0")).toBeVisible();
+  await look(page, "showings-import");
+  await dialog.getByRole("button", { name: "写入 1 场" }).click();
+  await expect(dialog.getByText(/^已写入/)).toBeVisible();
+  await dialog.locator("input[type=file]").setInputFiles(await sheet("一号厅"));
+  await expect(dialog.getByText("已在排片里")).toBeVisible();
+  await dialog.getByRole("button", { name: "写入 1 场" }).click();
+  await expect(dialog.getByText("可写入 0,不能写入 0,已写入 1")).toBeVisible();
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await expect(page.getByRole("row")).toHaveCount(5);
 });
 
 test("one showing on her phone: live state, doors, and a change that says first whom it touches", async ({ page }) => {
@@ -40,6 +115,59 @@ test("one showing on her phone: live state, doors, and a change that says first 
   await expect(dialog.getByText(/影响 \d+ 张票/)).toBeVisible();
   await look(page, "showings-change-phone");
 });
+
+interface Wanted {
+  title: string;
+  from: string;
+  to: string;
+}
+
+/** Opens a plan of the demo's programme; gives its address. */
+async function newPlan(page: Page, { title, from, to }: Wanted): Promise<string> {
+  await page.goto("/console/showings?tab=plans");
+  await page.getByRole("button", { name: "新排片" }).click();
+  const form = page.getByRole("dialog");
+  // Other journeys have programmes of their own.
+  await form.getByLabel("节目").click();
+  await page.getByTitle("惠工影院", { exact: true }).last().click();
+  await form.getByLabel("排片名称").fill(title);
+  await form.getByLabel("从", { exact: true }).fill(from);
+  await form.getByLabel("到", { exact: true }).fill(to);
+  await form.getByRole("button", { name: "生成场次" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
+  return new URL(page.url()).pathname;
+}
+
+interface Step {
+  login: string;
+  path: string;
+  button: string;
+  becomes: string;
+}
+
+/** Another person's browser: one reads the plan and passes it. */
+async function decide(browser: Browser, { login, path, button, becomes }: Step): Promise<void> {
+  const page = await (await browser.newContext({ viewport: desktop, locale: "zh-CN" })).newPage();
+  await enter(page, login);
+  await page.goto(path);
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await look(page, `showings-plan-${login}`);
+  await page.getByRole("dialog").getByRole("button", { name: button }).click();
+  await expect(page.getByText(becomes, { exact: true })).toBeVisible();
+  await page.context().close();
+}
+
+/** Two showings as an office would write them, the second in a hall of this name. */
+async function sheet(hall: string) {
+  const rows = [
+    ["日期", "时间", "影厅", "影片"],
+    ["5月11日", "晚上7点", "一号厅", "《上甘岭》"],
+    ["2027-05-13", "19:00", hall, "英雄儿女"],
+  ];
+  const bytes = await writeXlsx({ sheets: [{ name: "排片", rows }] });
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return { name: "五月排片.xlsx", mimeType, buffer: Buffer.from(bytes) };
+}
 
 async function enter(page: Page, login: string): Promise<void> {
   await page.setViewportSize(desktop); // its menu tells that one is in

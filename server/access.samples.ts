@@ -102,7 +102,7 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   openSeries: (ids) => ({ organisationId: ids.organisation, ...aSeriesInput(ids) }),
   changeSeries: aSeriesInput,
   planSession: aSessionInput,
-  replanSession: aSessionInput,
+  replanSession: (ids) => ({ ...aSessionInput(ids), edition: 1 }),
   enterSession: (ids) => ({ claimId: ids.ticket }),
   checkVoucher: () => ({ number: "00000000" }),
   redeemVoucher: () => ({ number: "00000000", amountFen: 20_000 }),

@@ -7,6 +7,7 @@ import { problemOf, raisedProblem } from "./decisions.errors.ts";
 import { refusalOf, type Verdict } from "./decisions.rules.ts";
 import { type DecidedObject, insertDecision, listDecisions, lockObject } from "./decisions.store.ts";
 
+export { DecisionView, decisionFields, viewDecision } from "./decision.view.ts";
 export { decisionDocument } from "./decisions.document.ts";
 export { samePerson } from "./decisions.errors.ts";
 export { havePassed, mayStillDecide, type Taken, type Verdict, verdicts } from "./decisions.rules.ts";

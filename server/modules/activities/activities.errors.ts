@@ -11,6 +11,7 @@ export const noSuchHall = () => invalid("activities.no_such_hall");
 
 export const unreadableRule = () => invalid("activities.unreadable_rule");
 export const wrongDays = () => invalid("activities.wrong_days");
+export const wrongShares = () => invalid("activities.wrong_shares");
 export const noSessions = () => invalid("activities.no_sessions");
 export const tooManySessions = (most: number) => invalid("activities.too_many_sessions", { most });
 /** The plan cannot be handed in: `what` is films, rounds, sessions or past. */

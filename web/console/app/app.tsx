@@ -1,11 +1,11 @@
 import { LoadingOutlined } from "@ant-design/icons";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { App as AntApp, ConfigProvider } from "antd";
+import { App as AntApp, ConfigProvider, Grid } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { useLanguage } from "../../shared/i18n/index.ts";
-import { consoleTheme } from "../shared/theme.ts";
+import { consoleTheme, phoneTheme } from "../shared/theme.ts";
 import { queryClient, router } from "./router.tsx";
 
 // The library's own grows and shrinks by a transition, and never goes when the answer comes before it has begun: the button
@@ -15,8 +15,13 @@ const loadingIcon = <LoadingOutlined aria-hidden />;
 /** The console: theme, language and data around the pages. */
 export function App() {
   const locale = useLanguage() === "en" ? enUS : zhCN;
+  const isPhone = Grid.useBreakpoint().sm === false;
   return (
-    <ConfigProvider theme={consoleTheme} locale={locale} button={{ autoInsertSpace: false, loadingIcon }}>
+    <ConfigProvider
+      theme={isPhone ? phoneTheme : consoleTheme}
+      locale={locale}
+      button={{ autoInsertSpace: false, loadingIcon }}
+    >
       <AntApp>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

@@ -152,7 +152,12 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/places/halls/$hallId/seats", component: pages.seatEditor }),
     createRoute({ ...under, path: "/showings", validateSearch: texts("tab"), component: pages.showings }),
     createRoute({ ...under, path: "/showings/$sessionId", component: pages.showing }),
-    createRoute({ ...under, path: "/showings/plans/$planId", component: pages.showingPlan }),
+    createRoute({
+      ...under,
+      path: "/showings/plans/$planId",
+      validateSearch: texts("view"),
+      component: pages.showingPlan,
+    }),
     createRoute({ ...under, path: "/showings/series/$seriesId", component: pages.showingYears }),
     createRoute({ ...under, path: "/funds", component: pages.funds }),
     createRoute({ ...under, path: "/ledger", validateSearch: texts("from", "to"), component: pages.ledger }),

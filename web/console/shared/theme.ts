@@ -31,3 +31,6 @@ export const consoleTheme = {
     Descriptions: { labelColor: palette.inkSoft },
   },
 };
+
+/** On a phone everything that is pressed is as large as a thumb. */
+export const phoneTheme = { ...consoleTheme, token: { ...consoleTheme.token, controlHeight: 44, controlHeightSM: 32 } };

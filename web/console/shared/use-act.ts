@@ -1,5 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
+import { ApiProblem } from "../../shared/api-problem.ts";
 import { useProblemText } from "../../shared/i18n/problem-text.ts";
 
 interface Act<Input, Output> {
@@ -24,15 +25,18 @@ export function useAct<Input = void, Output = unknown>({
   const client = useQueryClient();
   const problemText = useProblemText();
   const { message } = App.useApp();
+  const refresh = () => Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
   return useMutation({
     mutationFn: run,
     onSuccess: async (output) => {
       onDone?.(output);
       if (done !== undefined) void message.success(done);
-      await Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
+      await refresh();
     },
     onError: (error) => {
       if (refusal === "message") void message.error(problemText(error), 6);
+      // What has changed meanwhile is shown as it is now.
+      if (error instanceof ApiProblem && error.status === 409) void refresh();
     },
   });
 }

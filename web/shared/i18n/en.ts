@@ -123,6 +123,7 @@ export const shared: Translated<typeof source> = {
       no_such_hall: "There is no such hall. Choose one from the list.",
       unreadable_rule: "This rule cannot be read. Set it by days of the week.",
       wrong_days: "Seats must open before the session begins.",
+      wrong_shares: "The shares do not fit: shift and award are 90% at most together, and a shift share needs its tag.",
       no_sessions: "By the series' rules no session falls on these days. Change the days, or add sessions by hand.",
       too_many_sessions: "A plan has at most {{most}} sessions. Shorten it.",
       incomplete: "The plan is not complete. Every session needs a film, and its opening and start must lie ahead.",

@@ -1,5 +1,5 @@
 import { readXlsx } from "hucre/xlsx";
-import { addDays, dayOf } from "#kernel/business-day";
+import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { authorise } from "#kernel/policy";
@@ -11,7 +11,7 @@ import { findFilmsByTitle, insertFilm } from "../films/film.store.ts";
 import { getLocked, note } from "../plans/draft-plan.service.ts";
 import { type PlanRow, touchPlan } from "../plans/plan.store.ts";
 import { sessionsOf } from "../plans/plan.view.ts";
-import { instantOf, mostSessions, roundOf, roundsBetween } from "../series/schedule.rules.ts";
+import { instantOf, mostSessions, roundBefore } from "../series/schedule.rules.ts";
 import { findSeries, type SeriesRow } from "../series/series.store.ts";
 import { insertSession } from "../sessions/session.store.ts";
 import { boundedWorkbook } from "./bounded-workbook.ts";
@@ -175,7 +175,6 @@ async function write(
   { plan, series, lines }: { plan: PlanRow; series: SeriesRow; lines: Line[] },
 ): Promise<number> {
   const { node, organisationId } = plan;
-  const openings = roundsBetween(series, { startsOn: addDays(plan.startsOn, -45), endsOn: plan.endsOn }) ?? [];
   const ready = lines.flatMap(({ told, wanted }) => (wanted === undefined ? [] : [{ told, wanted }]));
   const titles = ready.map(({ wanted }) => wanted.film);
   const films = new Map(
@@ -192,7 +191,7 @@ async function write(
     const length = (minutes ?? series.slots[0]?.minutes ?? 120) * 60_000;
     await insertSession(tx.db, {
       ...{ id: uuidv7(), node, organisationId, seriesId: series.id, planId: plan.id, filmId, hallId, startsAt },
-      ...{ endsAt: new Date(startsAt.getTime() + length), opensAt: roundOf(openings, startsAt) },
+      ...{ endsAt: new Date(startsAt.getTime() + length), opensAt: roundBefore(series, startsAt) },
       ...{ audience: "open", audienceNode: node, audienceOrganisationId: null },
     });
     told.outcome = "added";

@@ -6,6 +6,7 @@ import { findOrganisationById } from "#modules/membership";
 import { findHalls } from "#modules/places";
 import {
   branchOutside,
+  changedMeanwhile,
   noSessions,
   noSuchFilm,
   noSuchHall,
@@ -20,7 +21,7 @@ import {
 import { mayManage, mayRead, planPolicy } from "../activities.policy.ts";
 import { staffOf } from "../actors.ts";
 import { findFilm } from "../films/film.store.ts";
-import { mostSessions, sessionsBetween } from "../series/schedule.rules.ts";
+import { mostSessions, roundBefore, sessionsBetween } from "../series/schedule.rules.ts";
 import { findSeries, type SeriesRow } from "../series/series.store.ts";
 import {
   deletePlanned,
@@ -29,7 +30,7 @@ import {
   type NewSession,
   updatePlanned,
 } from "../sessions/session.store.ts";
-import type { NewPlan, Plan, PlanDetail, SessionInput } from "./plan.schemas.ts";
+import type { NewPlan, Plan, PlanDetail, SessionChange, SessionInput } from "./plan.schemas.ts";
 import * as store from "./plan.store.ts";
 import { viewPlan, viewPlans } from "./plan.view.ts";
 
@@ -83,29 +84,33 @@ export const addSession = (ctx: Ctx, planId: string, input: SessionInput): Promi
     return { sessionId: session.id };
   });
 
-/** Changes a session that is only planned: time, hall, film, or the union that has the whole house. */
-export const changeSession = (
-  ctx: Ctx,
-  { planId, sessionId }: { planId: string; sessionId: string },
-  input: SessionInput,
-): Promise<PlanDetail> =>
-  changing(ctx, planId, "activities.session_replanned", async (tx, { series }) => {
-    const before = await lockSession(tx.db, sessionId);
-    if (before?.planId !== planId || before.state !== "planned") throw noSuchSession();
-    await updatePlanned(tx.db, { ...(await rowOf(tx, series, input)), id: sessionId });
-    return { sessionId };
+interface Planned {
+  planId: string;
+  sessionId: string;
+}
+
+/** Changes a session that is only planned: time, hall, film, or the union that has the whole house. Throws activities.changed_meanwhile. */
+export const changeSession = (ctx: Ctx, at: Planned, { edition, ...input }: SessionChange): Promise<PlanDetail> =>
+  changing(ctx, at.planId, "activities.session_replanned", async (tx, { series }) => {
+    await lockPlanned(tx, { ...at, edition });
+    await updatePlanned(tx.db, { ...(await rowOf(tx, series, input)), id: at.sessionId });
+    return { sessionId: at.sessionId };
   });
 
-export const removeSession = (
-  ctx: Ctx,
-  { planId, sessionId }: { planId: string; sessionId: string },
-): Promise<PlanDetail> =>
-  changing(ctx, planId, "activities.session_unplanned", async (tx) => {
-    const before = await lockSession(tx.db, sessionId);
-    if (before?.planId !== planId || before.state !== "planned") throw noSuchSession();
-    await deletePlanned(tx.db, sessionId);
-    return { sessionId };
+/** Takes a session that is only planned out of its plan. Throws activities.changed_meanwhile. */
+export const removeSession = (ctx: Ctx, at: Planned & { edition: number }): Promise<PlanDetail> =>
+  changing(ctx, at.planId, "activities.session_unplanned", async (tx) => {
+    await lockPlanned(tx, at);
+    await deletePlanned(tx.db, at.sessionId);
+    return { sessionId: at.sessionId };
   });
+
+/** Throws activities.no_such_session for what another has removed, activities.changed_meanwhile for what another has changed. */
+async function lockPlanned(tx: Tx, { planId, sessionId, edition }: Planned & { edition: number }): Promise<void> {
+  const session = await lockSession(tx.db, sessionId);
+  if (session?.planId !== planId || session.state !== "planned") throw noSuchSession();
+  if (session.edition !== edition) throw changedMeanwhile();
+}
 
 /** Checks what a session wants and gives it as a row; a charter must be of a union below the series' own. */
 export async function rowOf(
@@ -116,13 +121,19 @@ export async function rowOf(
   if ((await findHalls(tx.db, [input.hallId])).size === 0) throw noSuchHall();
   if (input.filmId !== null && (await findFilm(tx.db, input.filmId)) === undefined) throw noSuchFilm();
   const startsAt = new Date(input.startsAt);
-  const opensAt = input.opensAt === null ? null : new Date(input.opensAt);
+  const opensAt = opensAtOf(series, input, startsAt);
   if (opensAt !== null && opensAt >= startsAt) throw wrongDays();
   return {
     ...openTo(series),
     ...(input.charterOf === null ? {} : await charteredBy(tx, series, input.charterOf)),
     ...{ filmId: input.filmId, hallId: input.hallId, startsAt, endsAt: new Date(input.endsAt), opensAt },
   };
+}
+
+/** As it was asked for; else, for what is open to all, the round of the series that releases it. */
+function opensAtOf(series: SeriesRow, { opensAt, charterOf }: SessionInput, startsAt: Date): Date | null {
+  if (opensAt !== null) return new Date(opensAt);
+  return charterOf === null ? roundBefore(series, startsAt) : null;
 }
 
 async function charteredBy(tx: Tx, series: SeriesRow, organisationId: string) {

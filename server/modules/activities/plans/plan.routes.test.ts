@@ -41,12 +41,25 @@ async function aPlan(daysAhead: number) {
     endsOn: inDays(daysAhead + 13),
   };
   let plan = (await post(maker, "/plans", input)).body;
-  for (const { id, startsAt, endsAt, opensAt, hall } of plan.items) {
-    const url = `${base}/plans/${plan.id}/sessions/${id}`;
-    const body = { startsAt, endsAt, opensAt, hallId: hall.id, filmId: cinema.filmId, charterOf: null };
-    plan = (await ask(world, maker.cookie, ["PUT", url], { body })).body;
-  }
+  for (const session of plan.items) plan = (await replan(maker, plan.id, session, { filmId: cinema.filmId })).body;
   return plan;
+}
+
+interface Item {
+  id: string;
+  startsAt: string;
+  endsAt: string;
+  opensAt: string | null;
+  edition: number;
+  hall: { id: string };
+  film: { id: string } | null;
+}
+
+/** Sends a planned session back as it was read, with what is changed. */
+function replan(who: { cookie: string }, planId: string, session: Item, change: object) {
+  const { id, startsAt, endsAt, opensAt, edition, hall, film } = session;
+  const body = { startsAt, endsAt, opensAt, edition, hallId: hall.id, filmId: film?.id ?? null, charterOf: null };
+  return ask(world, who.cookie, ["PUT", `${base}/plans/${planId}/sessions/${id}`], { body: { ...body, ...change } });
 }
 
 describe("a plan of sessions", () => {
@@ -61,6 +74,9 @@ describe("a plan of sessions", () => {
       ["2027-10-08T10:30:00.000Z", "2027-10-07T04:00:00.000Z", null],
     ]);
     expect(body.items[2].nearHoliday).toBe(true);
+    expect(body.days).toContainEqual({ day: "2027-10-01", holiday: "national_day" });
+    expect(body.days).toContainEqual({ day: "2027-10-04", holiday: null });
+    expect(body.days.map(({ day }: { day: string }) => day)).not.toContain("2027-10-10");
     expect(body.can).toEqual({ edit: true, submit: true, check: false, approve: false });
   });
 
@@ -152,6 +168,69 @@ describe("a plan of sessions", () => {
     ]);
   });
 
+  it("is changed by two at once: who read an older one is told, and nothing is undone unseen", async () => {
+    const other = await aDuty(world, cinema.union, "activities.maker");
+    const plan = await aPlan(120);
+    const [first, second] = plan.items as [Item, Item];
+    const later = { endsAt: new Date(Date.parse(first.endsAt) + 600_000).toISOString() };
+    const answers = await Promise.all([
+      replan(maker, plan.id, first, later),
+      replan(other, plan.id, first, { filmId: null }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe("activities.changed_meanwhile");
+    // What each changed elsewhere stands, and so does what was read after it.
+    expect((await replan(other, plan.id, second, { filmId: null })).status).toBe(200);
+    const url = (edition: number) => `${base}/plans/${plan.id}/sessions/${second.id}?edition=${edition}`;
+    const remove = (edition: number) => ask(world, maker.cookie, ["DELETE", url(edition)]);
+    expect((await remove(second.edition)).body.code).toBe("activities.changed_meanwhile");
+    expect((await remove(second.edition + 1)).status).toBe(200);
+    expect((await replan(other, plan.id, second, {})).body.code).toBe("activities.no_such_session");
+    // The plan as it was read is not the plan that is there: it is not handed in unseen either.
+    const stale = await post(maker, `/plans/${plan.id}/submit`, { revision: plan.revision });
+    expect(stale.body.code).toBe("activities.changed_meanwhile");
+  });
+
+  it("releases a session without an hour of its own by the round of its series before it", async () => {
+    const { body: plan } = await post(maker, "/plans", {
+      ...{ seriesId: cinema.series.id, title: "空", startsOn: "2027-03-01", endsOn: "2027-03-31", generate: false },
+    });
+    const add = (startsAt: string, endsAt: string) =>
+      post(maker, `/plans/${plan.id}/sessions`, {
+        ...{ startsAt, endsAt, opensAt: null, filmId: null, hallId: cinema.hallId, charterOf: null },
+      });
+    const { body } = await add("2027-03-06T14:00:00+08:00", "2027-03-06T08:00:00Z"); // a Saturday, its end written elsewhere
+    expect(body.items[0].opensAt).toBe("2027-03-04T04:00:00.000Z");
+    expect((await add("2027-03-06T14:00:00+08:00", "2027-03-06T05:00:00Z")).status).toBe(400);
+  });
+
+  it("is of a year at most", async () => {
+    const input = { seriesId: cinema.series.id, title: "x", startsOn: "2027-01-01", generate: false };
+    expect((await post(maker, "/plans", { ...input, endsOn: "2028-01-01" })).status).toBe(201);
+    expect((await post(maker, "/plans", { ...input, endsOn: "2028-02-01" })).status).toBe(400);
+  });
+
+  it("is not handed in for times gone by, nor with rounds that open no more", async () => {
+    const plan = await aPlan(140);
+    const [first] = plan.items as [Item];
+    const move = async (change: object) => {
+      const { body } = await ask(world, maker.cookie, ["GET", `${base}/plans/${plan.id}`]);
+      const changed = await replan(
+        maker,
+        plan.id,
+        body.items.find(({ id }: Item) => id === first.id),
+        change,
+      );
+      const answer = await post(maker, `/plans/${plan.id}/submit`, { revision: changed.body.revision });
+      return [answer.status, answer.body.code, answer.body.params.what];
+    };
+    const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const gone = { startsAt: ago(5), endsAt: ago(3), opensAt: ago(50) };
+    expect(await move(gone)).toEqual([422, "activities.incomplete", "past"]);
+    const opened = { startsAt: first.startsAt, endsAt: first.endsAt, opensAt: ago(1) };
+    expect(await move(opened)).toEqual([422, "activities.incomplete", "past"]);
+  });
+
   it("is nobody's outside its union", async () => {
     const plan = await aPlan(100);
     const stranger = await aDuty(world, cinema.branch, "activities.maker");
@@ -193,6 +272,17 @@ describe("a series", () => {
     const weekly = await ask(world, maker.cookie, ["PATCH", url], { body: { seatsPerWeek: 2 } });
     expect(weekly.body).toMatchObject({ seatsPerWeek: 2, hall: { name: "一号厅" } });
     expect((await ask(world, checker.cookie, ["PATCH", url], { body: { seatsPerWeek: 3 } })).status).toBe(403);
+  });
+
+  it("keeps its shares sound when only one of them is changed", async () => {
+    const shares = { shiftTag: "倒班", shiftPercent: 60 };
+    const input = seriesInput({ organisationId: cinema.union.id, hallId: cinema.hallId, ...shares });
+    const url = `${base}/series/${(await post(maker, "/series", input)).body.id}`;
+    for (const body of [{ awardPercent: 40 }, { shiftTag: null }, { shiftPercent: 0 }]) {
+      const refused = await ask(world, maker.cookie, ["PATCH", url], { body });
+      expect([refused.status, refused.body.code]).toEqual([422, "activities.wrong_shares"]);
+    }
+    expect((await ask(world, maker.cookie, ["PATCH", url], { body: { awardPercent: 30 } })).status).toBe(200);
   });
 
   it("keeps dated rules on absences, none of them for days gone by", async () => {

@@ -61,13 +61,16 @@ function sessionRoutes(app: App): void {
   );
   app.put(
     "/api/staff/activities/plans/:planId/sessions/:sessionId",
-    { access, schema: { operationId: "replanSession", ...each, body: shapes.SessionInput, response: answer } },
+    { access, schema: { operationId: "replanSession", ...each, body: shapes.SessionChange, response: answer } },
     ({ ctx, params, body }) => changeSession(ctx, params, body),
   );
   app.delete(
     "/api/staff/activities/plans/:planId/sessions/:sessionId",
-    { access, schema: { operationId: "unplanSession", ...each, response: answer } },
-    ({ ctx, params }) => removeSession(ctx, params),
+    {
+      access,
+      schema: { operationId: "unplanSession", ...each, querystring: shapes.SessionEdition, response: answer },
+    },
+    ({ ctx, params, query }) => removeSession(ctx, { ...params, ...query }),
   );
 }
 

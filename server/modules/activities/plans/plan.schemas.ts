@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DecisionView, decisionFields } from "#engines/decisions";
+import { addDays } from "#kernel/business-day";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { planStates } from "../activities.policy.ts";
 import { Session } from "../sessions/session.schemas.ts";
@@ -16,6 +18,7 @@ export const holidays = [
 /** A planned session, with what speaks for looking at it again. */
 export const PlannedSession = Session.extend({
   audienceOrganisationId: z.uuid().nullable(),
+  edition: z.number().int(),
   holiday: z.enum(holidays).nullable(),
   nearHoliday: z.boolean(),
   /** What has the hall at that time, as the planner may see it. */
@@ -43,20 +46,11 @@ export const Plan = z
   .meta({ id: "Plan" });
 export type Plan = z.infer<typeof Plan>;
 
-export const PlanDecision = z
-  .object({
-    step: z.string(),
-    verdict: z.enum(["passed", "refused"]),
-    note: z.string(),
-    revision: z.number().int(),
-    by: z.string(),
-    at: Instant,
-    file: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  })
-  .meta({ id: "PlanDecision" });
 export const PlanDetail = Plan.extend({
   items: z.array(PlannedSession),
-  decisions: z.array(PlanDecision),
+  /** Holidays among the days of the plan, and the days near them that a decree may make free or worked (调休). */
+  days: z.array(z.object({ day: z.iso.date(), holiday: z.enum(holidays).nullable() })),
+  decisions: z.array(DecisionView),
 }).meta({ id: "PlanDetail" });
 export type PlanDetail = z.infer<typeof PlanDetail>;
 export const PlanPage = pageOf(Plan).meta({ id: "PlanPage" });
@@ -64,6 +58,8 @@ export const PlanParams = z.object({ planId: z.uuid() });
 export const PlansQuery = PageQuery.extend({ after: z.uuid().optional(), seriesId: z.uuid().optional() });
 
 const Title = z.string().trim().min(1).max(60);
+/** Nobody plans further than a year. */
+const mostDays = 366;
 export const NewPlan = z
   .strictObject({
     seriesId: z.uuid(),
@@ -73,29 +69,38 @@ export const NewPlan = z
     /** Sessions by the rules of the series; without it the plan begins empty. */
     generate: z.boolean().default(true),
   })
-  .refine((plan) => plan.startsOn <= plan.endsOn, { path: ["endsOn"] });
+  .refine((plan) => plan.startsOn <= plan.endsOn, { path: ["endsOn"] })
+  .refine((plan) => plan.endsOn <= addDays(plan.startsOn, mostDays), { path: ["endsOn"] });
 export type NewPlan = z.output<typeof NewPlan>;
 
-export const SessionInput = z
-  .strictObject({
-    startsAt: Instant,
-    endsAt: Instant,
-    opensAt: Instant.nullable(),
-    filmId: z.uuid().nullable(),
-    hallId: z.uuid(),
-    /** The union that has the whole house (包场); null for a session open to all. */
-    charterOf: z.uuid().nullable(),
-  })
-  .refine((session) => session.startsAt < session.endsAt, { path: ["endsAt"] })
-  .refine((session) => session.opensAt !== null || session.charterOf !== null, { path: ["opensAt"] });
+const sessionShape = {
+  startsAt: Instant,
+  endsAt: Instant,
+  /** When its seats are given out; null for the last round of the series before it, or, for a charter, by its union's list. */
+  opensAt: Instant.nullable(),
+  filmId: z.uuid().nullable(),
+  hallId: z.uuid(),
+  /** The union that has the whole house (包场); null for a session open to all. */
+  charterOf: z.uuid().nullable(),
+};
+const inOrder = (session: { startsAt: string; endsAt: string }) =>
+  Date.parse(session.startsAt) < Date.parse(session.endsAt);
+const Edition = z.number().int().min(1);
+
+export const SessionInput = z.strictObject(sessionShape).refine(inOrder, { path: ["endsAt"] });
 export type SessionInput = z.output<typeof SessionInput>;
+/** `edition` is the one that was read: what another changed since is not undone unseen. */
+export const SessionChange = z
+  .strictObject({ ...sessionShape, edition: Edition })
+  .refine(inOrder, { path: ["endsAt"] });
+export type SessionChange = z.output<typeof SessionChange>;
+export const SessionEdition = z.strictObject({ edition: z.coerce.number().pipe(Edition) });
 export const PlanSessionParams = z.object({ planId: z.uuid(), sessionId: z.uuid() });
 export const Revision = z.strictObject({ revision: z.number().int().min(1) });
 export const Decide = z.strictObject({
   revision: z.number().int().min(1),
   verdict: z.enum(["passed", "refused"]),
-  note: z.string().trim().max(500).default(""),
-  fileId: z.uuid().nullable().default(null),
+  ...decisionFields,
 });
 
 export const FilmShape = {

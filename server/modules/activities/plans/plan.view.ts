@@ -1,5 +1,5 @@
-import { listDecisions } from "#engines/decisions";
-import { dayOf } from "#kernel/business-day";
+import { listDecisions, viewDecision } from "#engines/decisions";
+import { addDays, dayOf } from "#kernel/business-day";
 import type { Tx } from "#kernel/context";
 import { holidayOf, isNearHoliday } from "#kernel/holidays";
 import { nodeNames } from "#kernel/node-names";
@@ -37,22 +37,29 @@ export async function viewPlan(tx: Tx, row: PlanRow): Promise<PlanDetail> {
   return {
     ...plan,
     items: views.map((view, index) => {
-      const audienceOrganisationId = sessions[index]?.audienceOrganisationId ?? null;
+      const { audienceOrganisationId = null, edition = 1 } = sessions[index] ?? {};
       const day = dayOf(new Date(view.startsAt));
       const clash = clashes.get(view.id) ?? null;
       return {
         ...view,
-        audienceOrganisationId,
+        ...{ audienceOrganisationId, edition },
         holiday: holidayOf(day) ?? null,
         nearHoliday: isNearHoliday(day),
         clash,
       };
     }),
-    decisions: decisions.map(({ step, verdict, note, revision, by, at, file }) => ({
-      ...{ step, verdict, note, revision, by: by.name, at: at.toISOString() },
-      file: file === null ? null : { id: file.id, name: file.name },
-    })),
+    days: specialDays(row),
+    decisions: decisions.map(viewDecision),
   };
+}
+
+function specialDays({ startsOn, endsOn }: Pick<PlanRow, "startsOn" | "endsOn">): PlanDetail["days"] {
+  const days: PlanDetail["days"] = [];
+  for (let day = startsOn; day <= endsOn; day = addDays(day, 1)) {
+    const holiday = holidayOf(day) ?? null;
+    if (holiday !== null || isNearHoliday(day)) days.push({ day, holiday });
+  }
+  return days;
 }
 
 export const sessionsOf = (tx: Tx, planId: string): Promise<SessionRow[]> =>

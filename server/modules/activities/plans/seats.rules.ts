@@ -9,3 +9,11 @@ export const seatsToRelease = (seats: readonly Seat[]): StockSeat[] =>
 
 /** How many of so many seats a share of so many percent is. */
 export const shareOf = (seats: number, percent: number): number => Math.floor((seats * percent) / 100);
+
+/** Something is left for all, and a tag has a share as a share has its tag. */
+export const haveSoundShares = (series: {
+  shiftTag: string | null;
+  shiftPercent: number;
+  awardPercent: number;
+}): boolean =>
+  series.shiftPercent + series.awardPercent <= 90 && (series.shiftTag === null) === (series.shiftPercent === 0);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Temporal } from "temporal-polyfill";
-import { addDays } from "#kernel/business-day";
+import { addDays, dayOf } from "#kernel/business-day";
 import { businessTimeZone } from "#kernel/clock";
 import { openingsOf } from "#modules/releases";
 
@@ -75,6 +75,12 @@ export const roundsBetween = (
 /** The last opening that leaves time before a session. */
 export const roundOf = (openings: readonly Date[], startsAt: Date): Date | null =>
   openings.findLast((opening) => opening.getTime() <= startsAt.getTime() - leastMinutes * 60_000) ?? null;
+
+/** The round of a series that releases a session which begins then; null when there is none. */
+export function roundBefore(rounds: Rounds, startsAt: Date): Date | null {
+  const day = dayOf(startsAt);
+  return roundOf(roundsBetween(rounds, { startsOn: addDays(day, -roundDays), endsOn: day }) ?? [], startsAt);
+}
 
 /** One id for everything that a series releases at one moment. */
 export function roundIdOf(seriesId: string, opensAt: Date): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Instant } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
 import { effects } from "../attendance/absences.rules.ts";
+import { haveSoundShares } from "../plans/seats.rules.ts";
 import { HallRef } from "../sessions/session.schemas.ts";
 
 const minutesOfAMonth = 31 * 24 * 60;
@@ -54,8 +55,7 @@ export const NewSeries = z
     awardSpillMinutes: shape.awardSpillMinutes.default(1440),
     eligibility: shape.eligibility.default([]),
   })
-  .refine((series) => series.shiftPercent + series.awardPercent <= 90, { path: ["awardPercent"] })
-  .refine((series) => (series.shiftTag === null) === (series.shiftPercent === 0), { path: ["shiftTag"] });
+  .refine(haveSoundShares, { path: ["shiftPercent"] });
 export type NewSeries = z.output<typeof NewSeries>;
 export const SeriesChange = z.strictObject({ ...shape, state: z.enum(["active", "ended"]) }).partial();
 export type SeriesChange = z.output<typeof SeriesChange>;

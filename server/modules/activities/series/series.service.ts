@@ -15,11 +15,13 @@ import {
   ruleExists,
   ruleInThePast,
   unreadableRule,
+  wrongShares,
 } from "../activities.errors.ts";
 import { mayManage, mayRead } from "../activities.policy.ts";
 import { insertRule, listRules } from "../attendance/absence.store.ts";
 import type { AbsenceRule } from "../attendance/absences.rules.ts";
 import { hallRefs } from "../halls.ts";
+import { haveSoundShares } from "../plans/seats.rules.ts";
 import { sessionsBetween } from "./schedule.rules.ts";
 import type { NewSeries, Series, SeriesChange } from "./series.schemas.ts";
 import * as store from "./series.store.ts";
@@ -75,6 +77,7 @@ export async function addAbsenceRule(ctx: Ctx, seriesId: string, input: Omit<Abs
 }
 
 async function assertSound(tx: Tx, series: store.SeriesRow): Promise<void> {
+  if (!haveSoundShares(series)) throw wrongShares();
   if ((await findHalls(tx.db, [series.hallId])).size === 0) throw noSuchHall();
   const today = dayOf(tx.clock.now());
   if (sessionsBetween(series.slots, series, { startsOn: today, endsOn: addDays(today, 31) }) === undefined)

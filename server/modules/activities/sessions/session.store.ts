@@ -29,6 +29,8 @@ export interface SessionRow {
   bookingId: string | null;
   seatMapVersion: number | null;
   sequence: number;
+  /** Goes up with every change while it is only planned. */
+  edition: number;
   movedAt: Date | null;
   askedAt: Date | null;
   settledAt: Date | null;
@@ -44,7 +46,7 @@ export interface SessionRow {
 const columns =
   sql.raw(`s.id, s.node::text as node, s.organisation_id, s.series_id, s.plan_id, s.film_id, s.hall_id, s.starts_at,
   s.ends_at, s.opens_at, s.state, s.reason, s.audience, s.audience_node::text as audience_node, s.audience_organisation_id,
-  s.release_id, s.booking_id, s.seat_map_version, s.sequence, s.moved_at, s.asked_at, s.settled_at,
+  s.release_id, s.booking_id, s.seat_map_version, s.sequence, s.edition, s.moved_at, s.asked_at, s.settled_at,
   r.title as series_title, r.give_back_minutes, r.ask_minutes, r.doors_minutes, f.title as film_title`);
 const from = sql.raw(`activities.session s join activities.series r on r.id = s.series_id
   left join activities.film f on f.id = s.film_id`);
@@ -149,7 +151,7 @@ export const updatePlanned = (
 ) =>
   sql`update activities.session set film_id = ${s.filmId}, hall_id = ${s.hallId}, starts_at = ${s.startsAt}, ends_at = ${s.endsAt},
       opens_at = ${s.opensAt}, audience = ${s.audience}, audience_node = ${s.audienceNode}::ltree,
-      audience_organisation_id = ${s.audienceOrganisationId}
+      audience_organisation_id = ${s.audienceOrganisationId}, edition = edition + 1
     where id = ${s.id} and state = 'planned'`.execute(db);
 
 /** Only what was never released goes without a trace. */

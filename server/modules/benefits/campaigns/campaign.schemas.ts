@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { DecisionView, decisionFields } from "#engines/decisions";
 import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
 import { Touches } from "../changes/touches.schemas.ts";
-import { DecisionView, decisionFields } from "../office/decision.schemas.ts";
 import { TillRule, usualTillRule } from "../returns/till-rule.schemas.ts";
 import { KindShare, KindShares, unitsShared } from "./kind-shares.ts";
 import { maxRounds, modes } from "./schedule.rules.ts";

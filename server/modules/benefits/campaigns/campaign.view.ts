@@ -1,9 +1,8 @@
-import { listDecisionsOf } from "#engines/decisions";
+import { listDecisionsOf, viewDecision } from "#engines/decisions";
 import { dayOf } from "#kernel/business-day";
 import type { Ctx } from "#kernel/context";
 import { can } from "#kernel/policy";
 import { type CampaignFacts, campaignPolicy } from "../benefits.policy.ts";
-import { viewDecision } from "../office/decision.view.ts";
 import { namesOf } from "../organisations.ts";
 import { tillRulesOf } from "../returns/till-rule.store.ts";
 import { stateOn } from "./campaign.rules.ts";

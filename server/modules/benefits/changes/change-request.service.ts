@@ -1,4 +1,4 @@
-import { listDecisionsOf, recordDecision, samePerson, type Verdict } from "#engines/decisions";
+import { listDecisionsOf, recordDecision, samePerson, type Verdict, viewDecision } from "#engines/decisions";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { once } from "#kernel/http/idempotency";
 import { uuidv7 } from "#kernel/ids";
@@ -12,7 +12,6 @@ import type { CampaignRow } from "../campaigns/campaign.store.ts";
 import { factsOf } from "../campaigns/campaign.view.ts";
 import { accountOf, assertMaySpend, getLocked, nameOfActor, type Word } from "../campaigns/check-campaign.service.ts";
 import { note } from "../campaigns/draft-campaign.service.ts";
-import { viewDecision } from "../office/decision.view.ts";
 import { peopleOfNode } from "../office/office.store.ts";
 import { applyChange } from "./apply-change.ts";
 import type { ChangeInput, ChangePlan, ChangeRequest, ChangeSet } from "./change.schemas.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { decisionFields } from "#engines/decisions";
 import type { App } from "#kernel/http/http";
 import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { decisionFields } from "../office/decision.schemas.ts";
 import * as shapes from "./change.schemas.ts";
 import {
   approveChange,

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { DecisionView } from "#engines/decisions";
 import { Fen, Instant } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
-import { DecisionView } from "../office/decision.schemas.ts";
 import { Touches } from "./touches.schemas.ts";
 
 const units = z.number().int().min(-10_000_000).max(10_000_000);

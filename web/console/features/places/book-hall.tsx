@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { ApiProblem } from "../../../shared/api-problem.ts";
 import type { Hall } from "../../../shared/api-types/index.ts";
+import { fieldOf, instantOf } from "../../shared/days.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useHomeOrganisationId } from "../../shared/organisations.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { askedPurposes, type Purpose, purposes } from "./purposes.ts";
 import { TimeFields } from "./time-fields.tsx";
-import { fieldOf, instantOf } from "./week.rules.ts";
 
 /** A time by its instants. */
 export interface Slot {

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { HallBooking } from "../../../shared/api-types/index.ts";
+import { fieldOf, instantOf } from "../../shared/days.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { WordFields } from "./book-hall.tsx";
 import { TimeFields } from "./time-fields.tsx";
 import { useBookingText } from "./use-booking-text.ts";
-import { fieldOf, instantOf } from "./week.rules.ts";
 
 interface ActProps {
   booking: HallBooking;

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HallBooking, HallDetail } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
-import { dayOf, shiftDays, weekFrom } from "../../shared/days.ts";
+import { dayOf, shiftDays, weekFrom, weeksOf } from "../../shared/days.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
@@ -16,7 +16,7 @@ import { BookingDrawer } from "./booking-drawer.tsx";
 import { MonthGrid } from "./month-grid.tsx";
 import { bookingsQuery } from "./places.queries.ts";
 import { PurposeLegend } from "./purpose-legend.tsx";
-import { instantAt, shiftMonth, weeksOf } from "./week.rules.ts";
+import { instantAt, shiftMonth } from "./week.rules.ts";
 import { WeekGrid } from "./week-grid.tsx";
 
 const views = ["week", "month"] as const;

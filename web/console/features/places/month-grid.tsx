@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { HallBooking } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
+import { weeksOf } from "../../shared/days.ts";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./calendar.module.css";
 import { lookOf } from "./purposes.ts";
 import { useBookingText } from "./use-booking-text.ts";
-import { isToday, onDay, weeksOf } from "./week.rules.ts";
+import { isToday, onDay } from "./week.rules.ts";
 
 interface MonthGridProps {
   /** Any day of the month. */

@@ -1,4 +1,4 @@
-import { dayOf, shiftDays } from "../../shared/days.ts";
+import { dayOf, nextMonth, shiftDays } from "../../shared/days.ts";
 
 /** What a calendar shows: something that lasts from one instant to another. */
 export interface Timed {
@@ -52,29 +52,11 @@ export function draggedTime(from: number, to: number): { from: number; to: numbe
   return { from: Math.min(start, wholeDay - 30), to: Math.min(wholeDay, Math.max(end, start + 30)) };
 }
 
-/** The weeks of a month, from Monday; `month` is any day of it. */
-export function weeksOf(month: string): string[][] {
-  const first = `${month.slice(0, 7)}-01`;
-  const offset = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const start = shiftDays(first, -offset);
-  const weeks: string[][] = [];
-  for (let at = start; at < nextMonth(first); at = shiftDays(at, 7))
-    weeks.push(Array.from({ length: 7 }, (_, index) => shiftDays(at, index)));
-  return weeks;
-}
-
-const nextMonth = (first: string): string => `${shiftDays(first, 31).slice(0, 7)}-01`;
-
 /** The same day of the next or previous month, or its first day. */
 export function shiftMonth(day: string, by: 1 | -1): string {
   const first = `${day.slice(0, 7)}-01`;
-  return by === 1 ? nextMonth(first) : `${shiftDays(first, -1).slice(0, 7)}-01`;
+  return by === 1 ? nextMonth(day) : `${shiftDays(first, -1).slice(0, 7)}-01`;
 }
-
-/** What a field of date and time holds ("2026-11-22T09:30", in Beijing) as an instant, and back. */
-export const instantOf = (field: string): string => new Date(`${field}:00+08:00`).toISOString();
-export const fieldOf = (instant: string): string =>
-  new Date(Date.parse(instant) + 8 * 60 * minute).toISOString().slice(0, 16);
 
 /** What lies on a day, earliest first. */
 export const onDay = <T extends Timed>(day: string, all: readonly T[]): T[] =>

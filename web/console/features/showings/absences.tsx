@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Flex } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import type { StaffAbsence } from "../../../shared/api-types/index.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import styles from "./showings.module.css";
@@ -12,7 +13,7 @@ export function Absences({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation("console");
   const absences = useQuery(absencesQuery(sessionId));
   const decide = useAct({
-    run: ({ claimId, accepted, stated }: { claimId: string; accepted: boolean; stated: boolean }) =>
+    run: ({ claimId, accepted, stated }: Answer) =>
       unwrap(
         api.POST("/api/staff/activities/absences/{claimId}/excuse", {
           params: { path: { claimId } },
@@ -27,29 +28,46 @@ export function Absences({ sessionId }: { sessionId: string }) {
       <QueryView query={absences} isEmpty={({ items }) => items.length === 0} empty={t("showings.noAbsences")}>
         {({ items }) => (
           <ul className={styles.plain}>
-            {items.map(({ claimId, name, excuse }) => (
-              <li key={claimId} className={styles.row}>
-                <span>
-                  {name} · {excuse?.reason ?? t("showings.noExcuse")}{" "}
-                  {excuse !== null && t(`showings.excuse.${excuse.state}`)}
-                </span>
-                {(excuse === null || excuse.state === "asked") && (
-                  <Flex gap={8}>
-                    <Button onClick={() => decide.mutate({ claimId, accepted: true, stated: excuse !== null })}>
-                      {t("showings.accept")}
-                    </Button>
-                    {excuse !== null && (
-                      <Button onClick={() => decide.mutate({ claimId, accepted: false, stated: true })}>
-                        {t("showings.decline")}
-                      </Button>
-                    )}
-                  </Flex>
-                )}
+            {items.map((absence) => (
+              <li key={absence.claimId} className={styles.row}>
+                <Missed absence={absence} decide={decide.mutate} />
               </li>
             ))}
           </ul>
         )}
       </QueryView>
     </Card>
+  );
+}
+
+interface Answer {
+  claimId: string;
+  accepted: boolean;
+  /** The member has said why; else staff say it themselves. */
+  stated: boolean;
+}
+
+interface MissedProps {
+  absence: StaffAbsence;
+  decide: (answer: Answer) => void;
+}
+
+function Missed({ absence: { claimId, name, excuse }, decide }: MissedProps) {
+  const { t } = useTranslation("console");
+  const stated = excuse !== null;
+  return (
+    <>
+      <span>
+        {name} · {excuse?.reason ?? t("showings.noExcuse")} {stated && t(`showings.excuse.${excuse.state}`)}
+      </span>
+      {(!stated || excuse.state === "asked") && (
+        <Flex gap={8}>
+          <Button onClick={() => decide({ claimId, accepted: true, stated })}>{t("showings.accept")}</Button>
+          {stated && (
+            <Button onClick={() => decide({ claimId, accepted: false, stated })}>{t("showings.decline")}</Button>
+          )}
+        </Flex>
+      )}
+    </>
   );
 }

@@ -9,12 +9,16 @@ import { useShow } from "../../shared/use-show.ts";
 import styles from "./showings.module.css";
 import { doorsQuery, everything } from "./showings.queries.ts";
 
+interface Code {
+  pairingCode: string;
+  expiresAt: string;
+  uses: number;
+}
+
 /** Phones at the door: one's own with one tap, those of volunteers by a code. */
 export function Doors({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation("console");
-  const show = useShow();
-  const doors = useQuery({ ...doorsQuery(sessionId), refetchInterval: 15_000 });
-  const [code, setCode] = useState<{ pairingCode: string; expiresAt: string; uses: number } | undefined>();
+  const [code, setCode] = useState<Code>();
   const path = { params: { path: { sessionId } } };
   const own = useAct({
     run: () =>
@@ -32,11 +36,6 @@ export function Doors({ sessionId }: { sessionId: string }) {
     touches: [],
     onDone: setCode,
   });
-  const retire = useAct({
-    run: (doorId: string) =>
-      unwrap(api.DELETE("/api/staff/activities/doors/{doorId}", { params: { path: { doorId } } })),
-    touches: everything,
-  });
   return (
     <Card title={t("showings.doors")}>
       <Flex gap={8} wrap>
@@ -47,33 +46,54 @@ export function Doors({ sessionId }: { sessionId: string }) {
           {t("showings.codeForVolunteers")}
         </Button>
       </Flex>
-      {code !== undefined && (
-        <Flex vertical align="center" gap={8} style={{ marginTop: 16 }}>
-          <QRCode
-            aria-label={t("showings.doorQr")}
-            value={`${window.location.origin}/door?code=${code.pairingCode}`}
-            size={180}
-          />
-          <strong className={styles.code}>{code.pairingCode}</strong>
-          <span>{t("showings.codeUntil", { uses: code.uses, until: show.dayTime(code.expiresAt) })}</span>
-        </Flex>
-      )}
-      <QueryView query={doors} isEmpty={({ items }) => items.length === 0} empty={t("showings.noDoors")}>
-        {({ items }) => (
-          <ul className={styles.plain}>
-            {items.map((door) => (
-              <li key={door.id} className={styles.row}>
-                <span>
-                  {door.name} · {t("showings.enteredCount", { entered: show.number(door.entered) })}
-                </span>
-                <Button loading={retire.isPending} onClick={() => retire.mutate(door.id)}>
-                  {t("showings.retireDoor")}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </QueryView>
+      {code !== undefined && <PairingCode code={code} />}
+      <PairedDoors sessionId={sessionId} />
     </Card>
+  );
+}
+
+/** What volunteers scan or type. */
+function PairingCode({ code: { pairingCode, expiresAt, uses } }: { code: Code }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  return (
+    <Flex vertical align="center" gap={8} style={{ marginTop: 16 }}>
+      <QRCode
+        aria-label={t("showings.doorQr")}
+        value={`${window.location.origin}/door?code=${pairingCode}`}
+        size={180}
+      />
+      <strong className={styles.code}>{pairingCode}</strong>
+      <span>{t("showings.codeUntil", { uses, until: show.dayTime(expiresAt) })}</span>
+    </Flex>
+  );
+}
+
+function PairedDoors({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const doors = useQuery({ ...doorsQuery(sessionId), refetchInterval: 15_000 });
+  const retire = useAct({
+    run: (doorId: string) =>
+      unwrap(api.DELETE("/api/staff/activities/doors/{doorId}", { params: { path: { doorId } } })),
+    touches: everything,
+  });
+  return (
+    <QueryView query={doors} isEmpty={({ items }) => items.length === 0} empty={t("showings.noDoors")}>
+      {({ items }) => (
+        <ul className={styles.plain}>
+          {items.map((door) => (
+            <li key={door.id} className={styles.row}>
+              <span>
+                {door.name} · {t("showings.enteredCount", { entered: show.number(door.entered) })}
+              </span>
+              <Button loading={retire.isPending} onClick={() => retire.mutate(door.id)}>
+                {t("showings.retireDoor")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </QueryView>
   );
 }

@@ -18,17 +18,6 @@ interface FilmFieldProps {
 export function FilmField({ id, value, onChange, organisationId }: FilmFieldProps) {
   const { t } = useTranslation("console");
   const films = useQuery(filmsQuery);
-  const [title, setTitle] = useState("");
-  const [minutes, setMinutes] = useState<number | null>(null);
-  const add = useAct({
-    run: () =>
-      unwrap(api.POST("/api/staff/activities/films", { body: { organisationId, title: title.trim(), minutes } })),
-    touches: everything,
-    onDone: (film) => {
-      onChange?.(film.id);
-      setTitle("");
-    },
-  });
   return (
     <Flex vertical gap={8}>
       <Select
@@ -39,27 +28,39 @@ export function FilmField({ id, value, onChange, organisationId }: FilmFieldProp
         onChange={(filmId: string | null) => filmId !== null && onChange?.(filmId)}
         options={(films.data?.items ?? []).map((film) => ({ value: film.id, label: film.title }))}
       />
-      <Flex gap={8} wrap>
-        <Input
-          aria-label={t("showings.newFilm")}
-          placeholder={t("showings.newFilm")}
-          maxLength={60}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          style={{ flex: "1 1 140px" }}
-        />
-        <InputNumber
-          aria-label={t("showings.field.minutes")}
-          placeholder={t("showings.field.minutes")}
-          min={1}
-          max={600}
-          value={minutes}
-          onChange={setMinutes}
-        />
-        <Button disabled={title.trim() === ""} loading={add.isPending} onClick={() => add.mutate()}>
-          {t("showings.addFilm")}
-        </Button>
-      </Flex>
+      <NewFilm organisationId={organisationId} onAdded={(filmId) => onChange?.(filmId)} />
+    </Flex>
+  );
+}
+
+function NewFilm({ organisationId, onAdded }: { organisationId: string; onAdded: (filmId: string) => void }) {
+  const { t } = useTranslation("console");
+  const [title, setTitle] = useState("");
+  const [minutes, setMinutes] = useState<number | null>(null);
+  const add = useAct({
+    run: () =>
+      unwrap(api.POST("/api/staff/activities/films", { body: { organisationId, title: title.trim(), minutes } })),
+    touches: everything,
+    onDone: (film) => {
+      onAdded(film.id);
+      setTitle("");
+    },
+  });
+  const [newFilm, length] = [t("showings.newFilm"), t("showings.field.minutes")];
+  return (
+    <Flex gap={8} wrap>
+      <Input
+        {...{ "aria-label": newFilm, placeholder: newFilm, maxLength: 60, value: title }}
+        onChange={(event) => setTitle(event.target.value)}
+        style={{ flex: "1 1 140px" }}
+      />
+      <InputNumber
+        {...{ "aria-label": length, placeholder: length, min: 1, max: 600, value: minutes }}
+        onChange={setMinutes}
+      />
+      <Button disabled={title.trim() === ""} loading={add.isPending} onClick={() => add.mutate()}>
+        {t("showings.addFilm")}
+      </Button>
     </Flex>
   );
 }

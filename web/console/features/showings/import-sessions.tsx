@@ -1,17 +1,15 @@
-import { Alert, Button, Flex, Modal, Table, Upload } from "antd";
+import { Button, Flex, Modal, Upload } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { SessionsImported } from "../../../shared/api-types/index.ts";
-import { useLanguage } from "../../../shared/i18n/index.ts";
-import { codeText } from "../../../shared/i18n/problem-text.ts";
 import { useAct } from "../../shared/use-act.ts";
+import { ImportRows } from "./import-rows.tsx";
 import { everything } from "./showings.queries.ts";
 
 /** Reads sessions from a spreadsheet: first what would happen, row by row; written only when it is confirmed. */
 export function ImportSessions({ open, onClose, planId }: { open: boolean; onClose: () => void; planId: string }) {
   const { t } = useTranslation("console");
-  const language = useLanguage();
   const [file, setFile] = useState<string | undefined>();
   const [result, setResult] = useState<SessionsImported | undefined>();
   const send = useAct({
@@ -21,10 +19,13 @@ export function ImportSessions({ open, onClose, planId }: { open: boolean; onClo
     onDone: setResult,
   });
   const choose = async (chosen: Blob) => {
-    const bytes = new Uint8Array(await chosen.arrayBuffer());
-    const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    const text = await base64Of(chosen);
     setFile(text);
     send.mutate({ file: text, confirmed: false });
+  };
+  const forget = () => {
+    setFile(undefined);
+    setResult(undefined);
   };
   return (
     <Modal
@@ -35,55 +36,34 @@ export function ImportSessions({ open, onClose, planId }: { open: boolean; onClo
       okText={t("showings.importConfirm", { count: result?.ready ?? 0 })}
       okButtonProps={{ disabled: !result?.ready || file === undefined, loading: send.isPending }}
       onOk={() => file !== undefined && send.mutate({ file, confirmed: true })}
-      afterClose={() => {
-        setFile(undefined);
-        setResult(undefined);
-      }}
+      afterClose={forget}
     >
       <Flex vertical gap={12}>
         <p>{t("showings.importAbout")}</p>
-        <Upload
-          accept=".xlsx"
-          showUploadList={false}
-          beforeUpload={(chosen) => {
-            void choose(chosen);
-            return false;
-          }}
-        >
-          <Button loading={send.isPending}>{t("showings.importChoose")}</Button>
-        </Upload>
-        {result !== undefined && (
-          <>
-            <Alert
-              type={result.refused > 0 ? "warning" : "success"}
-              showIcon
-              title={t("showings.importResult", {
-                ...{ ready: result.ready, refused: result.refused, added: result.added },
-              })}
-            />
-            <Table
-              rowKey="row"
-              size="small"
-              pagination={false}
-              scroll={{ x: 640, y: 320 }}
-              dataSource={result.rows}
-              columns={[
-                { title: t("showings.importRow"), dataIndex: "row", width: 60 },
-                { title: t("showings.field.time"), render: (_, row) => `${row.date} ${row.time}` },
-                { title: t("showings.field.hall"), dataIndex: "hall" },
-                { title: t("showings.field.film"), dataIndex: "film" },
-                {
-                  title: t("common.status"),
-                  render: (_, row) =>
-                    row.problem === null
-                      ? `${t(`showings.importOutcome.${row.outcome}`)}${row.newFilm ? t("showings.importNewFilm") : ""}`
-                      : codeText(language, row.problem, row.params),
-                },
-              ]}
-            />
-          </>
-        )}
+        <ChooseSheet busy={send.isPending} onChosen={(chosen) => void choose(chosen)} />
+        {result !== undefined && <ImportRows result={result} />}
       </Flex>
     </Modal>
   );
+}
+
+function ChooseSheet({ busy, onChosen }: { busy: boolean; onChosen: (file: Blob) => void }) {
+  const { t } = useTranslation("console");
+  return (
+    <Upload
+      accept=".xlsx"
+      showUploadList={false}
+      beforeUpload={(chosen) => {
+        onChosen(chosen);
+        return false;
+      }}
+    >
+      <Button loading={busy}>{t("showings.importChoose")}</Button>
+    </Upload>
+  );
+}
+
+async function base64Of(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }

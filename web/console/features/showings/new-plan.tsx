@@ -17,16 +17,18 @@ interface Values {
 export function NewPlan({ open, onClose, series }: { open: boolean; onClose: () => void; series: Series[] }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
+  const running = series.filter(({ state }) => state === "active");
   const needed = [{ required: true, message: t("common.needed") }];
   return (
     <FormDialog<Values, PlanDetail>
       {...{ open, onClose, touches: everything, title: t("showings.addPlan"), ok: t("showings.generate") }}
-      initialValues={{ seriesId: series[0]?.id }}
+      // With several it is chosen, never guessed.
+      initialValues={{ seriesId: running.length === 1 ? running[0]?.id : undefined }}
       run={(body) => unwrap(api.POST("/api/staff/activities/plans", { body }))}
       onDone={(plan) => void navigate({ to: "/showings/plans/$planId", params: { planId: plan.id } })}
     >
       <Form.Item name="seriesId" label={t("showings.field.series")} rules={needed}>
-        <Select options={series.map(({ id, title }) => ({ value: id, label: title }))} />
+        <Select options={running.map(({ id, title }) => ({ value: id, label: title }))} />
       </Form.Item>
       <Form.Item name="title" label={t("showings.field.planTitle")} rules={needed}>
         <Input maxLength={60} placeholder={t("showings.field.planTitleExample")} />

@@ -1,18 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { Button, Flex } from "antd";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Alert, Button, Card, Flex, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanDetail, PlannedSession } from "../../../shared/api-types/index.ts";
+import { DecisionHistory } from "../../shared/decision-history.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
+import { useSetSearch } from "../../shared/use-set-search.ts";
 import { DecidePlan } from "./decide-plan.tsx";
 import { ImportSessions } from "./import-sessions.tsx";
+import { PlanCalendar } from "./plan-calendar.tsx";
+import { PlanFilms } from "./plan-films.tsx";
 import { planTones } from "./plan-list.tsx";
 import { PlanSessions } from "./plan-sessions.tsx";
 import { PlannedForm } from "./planned-form.tsx";
 import { planQuery } from "./showings.queries.ts";
+
+const views = ["table", "month"] as const;
+type View = (typeof views)[number];
 
 /** One plan: its sessions, and the three people through whose hands it goes. */
 export function PlanPage() {
@@ -44,26 +51,68 @@ export function PlanPage() {
   );
 }
 
+type Edited = PlannedSession | { day?: string };
+
 function Sessions({ plan }: { plan: PlanDetail }) {
   const { t } = useTranslation("console");
-  const [edited, setEdited] = useState<PlannedSession | "new" | undefined>();
+  const setSearch = useSetSearch();
+  const search = useSearch({ from: "/inside/showings/plans/$planId" });
+  const view = views.find((one) => one === search.view) ?? "table";
+  const [edited, setEdited] = useState<Edited>();
   const [importing, setImporting] = useState(false);
   return (
     <>
-      {plan.can.edit && (
-        <Flex gap={8} wrap style={{ marginBottom: 16 }}>
-          <Button onClick={() => setEdited("new")}>{t("showings.addSession")}</Button>
-          <Button onClick={() => setImporting(true)}>{t("showings.import")}</Button>
-        </Flex>
-      )}
-      <PlanSessions plan={plan} onEdit={setEdited} />
+      <Flex gap={8} wrap justify="space-between" style={{ marginBottom: 16 }}>
+        <Segmented<View>
+          aria-label={t("showings.view")}
+          value={view}
+          onChange={(next) => setSearch({ view: next === "table" ? undefined : next }, { replace: true })}
+          options={views.map((value) => ({ value, label: t(`showings.views.${value}`) }))}
+        />
+        {plan.can.edit && (
+          <Flex gap={8} wrap>
+            <Button onClick={() => setEdited({})}>{t("showings.addSession")}</Button>
+            <Button onClick={() => setImporting(true)}>{t("showings.import")}</Button>
+          </Flex>
+        )}
+      </Flex>
+      <Warnings plan={plan} />
+      {view === "table" && <PlanSessions plan={plan} onEdit={setEdited} />}
+      {view === "month" && <PlanCalendar plan={plan} onEdit={setEdited} onAdd={(day) => setEdited({ day })} />}
+      <PlanFilms plan={plan} />
+      <History plan={plan} />
       <PlannedForm
         open={edited !== undefined}
         onClose={() => setEdited(undefined)}
         plan={plan}
-        {...(edited === undefined || edited === "new" ? {} : { session: edited })}
+        {...(edited !== undefined && "id" in edited ? { session: edited } : (edited ?? {}))}
       />
       <ImportSessions open={importing} onClose={() => setImporting(false)} planId={plan.id} />
     </>
+  );
+}
+
+/** Why it came back; and what stands against it, before it is handed on: approving books every hall or none. */
+function Warnings({ plan: { state, reason, items } }: { plan: PlanDetail }) {
+  const { t } = useTranslation("console");
+  const clashes = items.filter(({ clash }) => clash !== null).length;
+  const rejected = t("showings.rejectedBecause", { reason: reason ?? "" });
+  return (
+    <>
+      {state === "rejected" && <Alert type="error" showIcon title={rejected} style={{ marginBottom: 16 }} />}
+      {clashes > 0 && (
+        <Alert type="warning" showIcon title={t("showings.clashes", { count: clashes })} style={{ marginBottom: 16 }} />
+      )}
+    </>
+  );
+}
+
+function History({ plan: { decisions } }: { plan: PlanDetail }) {
+  const { t } = useTranslation("console");
+  if (decisions.length === 0) return null;
+  return (
+    <Card title={t("office.history")} style={{ marginTop: 24 }}>
+      <DecisionHistory decisions={decisions} />
+    </Card>
   );
 }

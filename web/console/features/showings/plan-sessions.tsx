@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Flex, Select, Table } from "antd";
+import { Button, Flex, Select, Table, type TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { PlanDetail, PlannedSession } from "../../../shared/api-types/index.ts";
@@ -7,6 +7,7 @@ import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { inputOfPlanned } from "./planned.rules.ts";
+import { RemovePlanned } from "./remove-planned.tsx";
 import { everything, filmsQuery } from "./showings.queries.ts";
 
 interface PlanSessionsProps {
@@ -18,6 +19,28 @@ interface PlanSessionsProps {
 export function PlanSessions({ plan, onEdit }: PlanSessionsProps) {
   const { t } = useTranslation("console");
   const show = useShow();
+  const edits = plan.can.edit;
+  const columns: TableColumnsType<PlannedSession> = [
+    { title: t("showings.field.time"), render: (_, one) => <When session={one} /> },
+    {
+      title: t("showings.field.film"),
+      width: 240,
+      render: (_, one) =>
+        edits ? <FilmChoice planId={plan.id} session={one} /> : (one.film?.title ?? t("showings.noFilmYet")),
+    },
+    {
+      title: t("showings.field.opensAt"),
+      render: (_, one) => (one.opensAt === null ? t("showings.byList") : show.dayTime(one.opensAt)),
+    },
+    { title: t("showings.field.hall"), render: (_, one) => one.hall.name },
+    { title: t("showings.field.charter"), render: (_, one) => one.audienceName ?? "–" },
+  ];
+  const acts = (_: unknown, one: PlannedSession) => (
+    <Flex gap={8}>
+      <Button onClick={() => onEdit(one)}>{t("showings.edit")}</Button>
+      <RemovePlanned planId={plan.id} session={one} />
+    </Flex>
+  );
   return (
     <Table<PlannedSession>
       rowKey="id"
@@ -26,59 +49,30 @@ export function PlanSessions({ plan, onEdit }: PlanSessionsProps) {
       scroll={{ x: 720 }}
       dataSource={plan.items}
       locale={{ emptyText: t("showings.planEmpty") }}
-      columns={[
-        {
-          title: t("showings.field.time"),
-          render: (_, one) => (
-            <Flex gap={4} wrap>
-              <span>{show.dayTime(one.startsAt)}</span>
-              {one.holiday !== null && <ToneTag tone="waiting">{t(`showings.holiday.${one.holiday}`)}</ToneTag>}
-              {one.holiday === null && one.nearHoliday && <ToneTag tone="plain">{t("showings.nearHoliday")}</ToneTag>}
-              {one.clash !== null && (
-                <ToneTag tone="bad">
-                  {t("showings.clash", { title: one.clash.title, time: show.time(one.clash.startsAt) })}
-                </ToneTag>
-              )}
-            </Flex>
-          ),
-        },
-        {
-          title: t("showings.field.film"),
-          width: 240,
-          render: (_, one) =>
-            plan.can.edit ? <FilmChoice planId={plan.id} session={one} /> : (one.film?.title ?? t("showings.noFilm")),
-        },
-        {
-          title: t("showings.field.opensAt"),
-          render: (_, one) => (one.opensAt === null ? t("showings.byList") : show.dayTime(one.opensAt)),
-        },
-        { title: t("showings.field.hall"), render: (_, one) => one.hall.name },
-        {
-          title: t("showings.field.charter"),
-          render: (_, one) => one.audienceName ?? "–",
-        },
-        ...(plan.can.edit
-          ? [
-              {
-                title: t("common.actions"),
-                render: (_: unknown, one: PlannedSession) => (
-                  <Flex gap={8}>
-                    <Button size="small" onClick={() => onEdit(one)}>
-                      {t("showings.edit")}
-                    </Button>
-                    <Remove planId={plan.id} sessionId={one.id} />
-                  </Flex>
-                ),
-              },
-            ]
-          : []),
-      ]}
+      columns={edits ? [...columns, { title: t("common.actions"), render: acts }] : columns}
     />
+  );
+}
+
+/** When it is, and what speaks for looking at it again. */
+function When({ session: { startsAt, holiday, nearHoliday, clash } }: { session: PlannedSession }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  return (
+    <Flex gap={4} wrap>
+      <span>{show.dayTime(startsAt)}</span>
+      {holiday !== null && <ToneTag tone="waiting">{t(`showings.holiday.${holiday}`)}</ToneTag>}
+      {holiday === null && nearHoliday && <ToneTag tone="plain">{t("showings.mayBeSwapped")}</ToneTag>}
+      {clash !== null && (
+        <ToneTag tone="bad">{t("showings.clash", { title: clash.title, time: show.time(clash.startsAt) })}</ToneTag>
+      )}
+    </Flex>
   );
 }
 
 function FilmChoice({ planId, session }: { planId: string; session: PlannedSession }) {
   const { t } = useTranslation("console");
+  const show = useShow();
   const films = useQuery(filmsQuery);
   const choose = useAct({
     run: (filmId: string) =>
@@ -92,7 +86,7 @@ function FilmChoice({ planId, session }: { planId: string; session: PlannedSessi
   });
   return (
     <Select
-      aria-label={t("showings.filmOf", { time: session.startsAt })}
+      aria-label={t("showings.filmOf", { time: show.dayTime(session.startsAt) })}
       style={{ width: "100%" }}
       showSearch={{ optionFilterProp: "label" }}
       value={session.film?.id ?? null}
@@ -101,23 +95,5 @@ function FilmChoice({ planId, session }: { planId: string; session: PlannedSessi
       onChange={(filmId: string | null) => filmId !== null && choose.mutate(filmId)}
       options={(films.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }))}
     />
-  );
-}
-
-function Remove({ planId, sessionId }: { planId: string; sessionId: string }) {
-  const { t } = useTranslation("console");
-  const remove = useAct({
-    run: () =>
-      unwrap(
-        api.DELETE("/api/staff/activities/plans/{planId}/sessions/{sessionId}", {
-          params: { path: { planId, sessionId } },
-        }),
-      ),
-    touches: everything,
-  });
-  return (
-    <Button size="small" danger loading={remove.isPending} onClick={() => remove.mutate()}>
-      {t("showings.remove")}
-    </Button>
   );
 }

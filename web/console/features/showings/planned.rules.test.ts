@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { instantOfLocal, localOf } from "./planned.rules.ts";
+import { monthsOf } from "./planned.rules.ts";
 
-test("an instant and the field that shows it mean the same moment", () => {
-  expect(localOf("2026-12-02T10:30:00.000Z")).toBe("2026-12-02T18:30");
-  expect(instantOfLocal("2026-12-02T18:30")).toBe("2026-12-02T10:30:00.000Z");
-  expect(instantOfLocal(localOf("2026-12-31T16:30:00.000Z"))).toBe("2026-12-31T16:30:00.000Z");
+test.each([
+  ["2026-12-01", "2026-12-31", ["2026-12-01"]],
+  ["2026-12-20", "2027-02-01", ["2026-12-01", "2027-01-01", "2027-02-01"]],
+  ["2026-12-05", "2026-12-05", ["2026-12-01"]],
+])("a plan from %s to %s touches its months", (startsOn, endsOn, months) => {
+  expect(monthsOf({ startsOn, endsOn })).toEqual(months);
 });

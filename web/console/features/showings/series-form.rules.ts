@@ -3,14 +3,23 @@ import type { Series, SeriesInput } from "../../../shared/api-types/index.ts";
 export const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 export type Weekday = (typeof weekdays)[number];
 
+/** Times of some days of the week. */
+export interface SlotValues {
+  days: Weekday[];
+  time: string;
+  minutes: number;
+  /** The rule that the days were read from; it may say more than they do, such as every other week. */
+  rule?: string;
+}
+
+export const freshSlot: SlotValues = { days: [], time: "18:30", minutes: 120 };
+
 /** A series as the form has it: days of the week instead of rules. */
 export interface SeriesValues {
   title: string;
   organisationId?: string;
   hallId: string;
-  days: Weekday[];
-  time: string;
-  minutes: number;
+  slots: SlotValues[];
   roundDays: Weekday[];
   roundTime: string;
   mode: Series["mode"];
@@ -31,38 +40,30 @@ export function daysOf(rule: string): Weekday[] {
   return weekdays.filter((day) => listed.includes(day));
 }
 
-export const valuesOf = (series: Series): SeriesValues => {
-  const [slot] = series.slots;
-  return {
-    ...{ title: series.title, hallId: series.hallId, mode: series.mode, awardPercent: series.awardPercent },
-    days: series.slots.flatMap(({ rule }) => daysOf(rule)),
-    ...{ time: slot?.time ?? "18:30", minutes: slot?.minutes ?? 120 },
-    ...{ roundDays: daysOf(series.roundRule), roundTime: series.roundTime },
-    ...{ seatsPerSession: series.seatsPerSession, seatsPerWeek: series.seatsPerWeek },
-    ...{ giveBackMinutes: series.giveBackMinutes, shiftPercent: series.shiftPercent },
-    ...(series.shiftTag === null ? {} : { shiftTag: series.shiftTag }),
-    shiftSpillHours: Math.round(series.shiftSpillMinutes / 60),
-  };
-};
+/** A rule stays as it was while its days do. */
+const ruleOf = ({ days, rule }: Pick<SlotValues, "days" | "rule">): string =>
+  rule !== undefined && weekly(daysOf(rule)) === weekly(sorted(days)) ? rule : weekly(sorted(days));
 
-/** What the form says, as the server takes it. */
-export function inputOf(values: SeriesValues): Omit<SeriesInput, "organisationId"> {
-  const {
-    days,
-    time,
-    minutes,
-    roundDays,
-    shiftTag,
-    shiftPercent,
-    shiftSpillHours,
-    organisationId: _,
-    ...rest
-  } = values;
+const sorted = (days: readonly Weekday[]) => weekdays.filter((day) => days.includes(day));
+
+export const valuesOf = (series: Series): SeriesValues => ({
+  ...{ title: series.title, hallId: series.hallId, mode: series.mode, awardPercent: series.awardPercent },
+  slots: series.slots.map(({ rule, time, minutes }) => ({ days: daysOf(rule), time, minutes, rule })),
+  ...{ roundDays: daysOf(series.roundRule), roundTime: series.roundTime },
+  ...{ seatsPerSession: series.seatsPerSession, seatsPerWeek: series.seatsPerWeek },
+  ...{ giveBackMinutes: series.giveBackMinutes, shiftPercent: series.shiftPercent },
+  ...(series.shiftTag === null ? {} : { shiftTag: series.shiftTag }),
+  shiftSpillHours: Math.round(series.shiftSpillMinutes / 60),
+});
+
+/** What the form says of a series that is, or is to be. */
+export function inputOf(values: SeriesValues, before?: Pick<Series, "roundRule">): Omit<SeriesInput, "organisationId"> {
+  const { slots, roundDays, shiftTag, shiftPercent, shiftSpillHours, organisationId: _, ...rest } = values;
   const tag = shiftTag?.trim() ?? "";
   return {
     ...rest,
-    slots: [{ rule: weekly(days), time, minutes }],
-    roundRule: weekly(roundDays),
+    slots: slots.map((slot) => ({ rule: ruleOf(slot), time: slot.time, minutes: slot.minutes })),
+    roundRule: ruleOf({ days: roundDays, ...(before === undefined ? {} : { rule: before.roundRule }) }),
     shiftTag: tag === "" || shiftPercent === 0 ? null : tag,
     shiftPercent: tag === "" ? 0 : shiftPercent,
     shiftSpillMinutes: shiftSpillHours * 60,

@@ -1,23 +1,19 @@
-import { useQuery } from "@tanstack/react-query";
-import { Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Series } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useHomeOrganisationId } from "../../shared/organisations.ts";
-import { inputOf, type SeriesValues, valuesOf, weekdays } from "./series-form.rules.ts";
-import { everything, hallsQuery } from "./showings.queries.ts";
+import { freshSlot, inputOf, type SeriesValues, valuesOf } from "./series-form.rules.ts";
+import { everything } from "./showings.queries.ts";
+import { SlotsField, WeekdaysField } from "./slots-field.tsx";
+import { useHallOptions } from "./use-hall-options.ts";
 
 const fresh = {
-  ...{
-    days: ["WE", "FR"] as SeriesValues["days"],
-    time: "18:30",
-    minutes: 120,
-    roundTime: "12:00",
-    mode: "grab" as const,
-  },
-  ...{ roundDays: ["MO", "TH"] as SeriesValues["days"], seatsPerSession: 1, seatsPerWeek: null, giveBackMinutes: 120 },
+  slots: [{ ...freshSlot, days: ["WE", "FR"] as SeriesValues["roundDays"] }],
+  ...{ roundDays: ["MO", "TH"] as SeriesValues["roundDays"], roundTime: "12:00", mode: "grab" as const },
+  ...{ seatsPerSession: 1, seatsPerWeek: null, giveBackMinutes: 120 },
   ...{ shiftPercent: 0, shiftSpillHours: 24, awardPercent: 0 },
 };
 
@@ -31,9 +27,7 @@ interface SeriesFormProps {
 export function SeriesForm({ open, onClose, series }: SeriesFormProps) {
   const { t } = useTranslation("console");
   const home = useHomeOrganisationId();
-  const places = useQuery({ ...hallsQuery, enabled: open });
-  const halls =
-    places.data?.items.flatMap((place) => place.halls.map((hall) => ({ ...hall, place: place.name }))) ?? [];
+  const halls = useHallOptions(open);
   const needed = [{ required: true, message: t("common.needed") }];
   const run = ({ organisationId, ...values }: SeriesValues) =>
     series === undefined
@@ -45,7 +39,7 @@ export function SeriesForm({ open, onClose, series }: SeriesFormProps) {
       : unwrap(
           api.PATCH("/api/staff/activities/series/{seriesId}", {
             params: { path: { seriesId: series.id } },
-            body: inputOf(values),
+            body: inputOf(values, series),
           }),
         );
   return (
@@ -63,14 +57,22 @@ export function SeriesForm({ open, onClose, series }: SeriesFormProps) {
         </Form.Item>
       )}
       <Form.Item name="hallId" label={t("showings.field.hall")} rules={needed}>
-        <Select options={halls.map((hall) => ({ value: hall.id, label: `${hall.place} ${hall.name}` }))} />
+        <Select options={halls} />
       </Form.Item>
-      <Days name="days" />
-      <Form.Item name="time" label={t("showings.field.time")} rules={needed}>
-        <Input type="time" />
-      </Form.Item>
-      <Count name="minutes" max={600} />
-      <Days name="roundDays" />
+      <SlotsField />
+      <RoundFields />
+      <LimitFields />
+    </FormDialog>
+  );
+}
+
+/** When and how its seats are given out. */
+function RoundFields() {
+  const { t } = useTranslation("console");
+  const needed = [{ required: true, message: t("common.needed") }];
+  return (
+    <>
+      <WeekdaysField name="roundDays" label={t("showings.field.roundDays")} />
       <Form.Item name="roundTime" label={t("showings.field.roundTime")} rules={needed}>
         <Input type="time" />
       </Form.Item>
@@ -82,6 +84,15 @@ export function SeriesForm({ open, onClose, series }: SeriesFormProps) {
           }))}
         />
       </Form.Item>
+    </>
+  );
+}
+
+/** How many one member may have, until when seats come back, and what is kept for whom. */
+function LimitFields() {
+  const { t } = useTranslation("console");
+  return (
+    <>
       <Count name="seatsPerSession" max={20} />
       <Form.Item name="seatsPerWeek" label={t("showings.field.seatsPerWeek")}>
         <InputNumber min={1} max={50} />
@@ -93,7 +104,7 @@ export function SeriesForm({ open, onClose, series }: SeriesFormProps) {
       <Count name="shiftPercent" max={90} />
       <Count name="shiftSpillHours" max={336} />
       <Count name="awardPercent" max={90} />
-    </FormDialog>
+    </>
   );
 }
 
@@ -101,7 +112,7 @@ function Count({
   name,
   max,
 }: {
-  name: "minutes" | "seatsPerSession" | "giveBackMinutes" | "shiftPercent" | "shiftSpillHours" | "awardPercent";
+  name: "seatsPerSession" | "giveBackMinutes" | "shiftPercent" | "shiftSpillHours" | "awardPercent";
   max: number;
 }) {
   const { t } = useTranslation("console");
@@ -112,19 +123,6 @@ function Count({
       rules={[{ required: true, message: t("common.needed") }]}
     >
       <InputNumber min={0} max={max} />
-    </Form.Item>
-  );
-}
-
-function Days({ name }: { name: "days" | "roundDays" }) {
-  const { t } = useTranslation("console");
-  return (
-    <Form.Item
-      name={name}
-      label={t(`showings.field.${name}`)}
-      rules={[{ required: true, message: t("common.needed") }]}
-    >
-      <Checkbox.Group options={weekdays.map((value) => ({ value, label: t(`showings.weekday.${value}`) }))} />
     </Form.Item>
   );
 }

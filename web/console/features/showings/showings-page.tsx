@@ -50,22 +50,25 @@ export function ShowingsPage() {
       />
       {tab === "sessions" && <SessionList />}
       {tab === "plans" && <PlanList />}
-      {tab === "series" && (
-        <QueryView
-          query={series}
-          isEmpty={({ items }) => items.length === 0}
-          empty={
-            <>
-              <p>{t("showings.noSeries")}</p>
-              <Link to="/places">{t("showings.toPlaces")}</Link>
-            </>
-          }
-        >
-          {({ items }) => <SeriesList items={items} />}
-        </QueryView>
-      )}
+      {tab === "series" && <SeriesTab />}
       <SeriesForm open={open === "series"} onClose={() => setOpen(undefined)} />
       <NewPlan open={open === "plan"} onClose={() => setOpen(undefined)} series={series.data?.items ?? []} />
     </Page>
+  );
+}
+
+function SeriesTab() {
+  const { t } = useTranslation("console");
+  const series = useQuery(seriesListQuery);
+  const empty = (
+    <>
+      <p>{t("showings.noSeries")}</p>
+      <Link to="/places">{t("showings.toPlaces")}</Link>
+    </>
+  );
+  return (
+    <QueryView query={series} isEmpty={({ items }) => items.length === 0} empty={empty}>
+      {({ items }) => <SeriesList items={items} />}
+    </QueryView>
   );
 }

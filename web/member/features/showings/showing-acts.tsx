@@ -1,8 +1,9 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { SessionForMember } from "../../../shared/api-types/index.ts";
 import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -14,6 +15,7 @@ export function ShowingActs({ showing }: { showing: SessionForMember }) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const now = useServerNow();
+  const navigate = useNavigate();
   const { releaseId, opensAt, reason, tickets } = showing;
   const state = Date.parse(showing.endsAt) <= now ? "over" : showingState(showing, now);
   if (state === "cancelled")
@@ -33,9 +35,12 @@ export function ShowingActs({ showing }: { showing: SessionForMember }) {
         </p>
       ))}
       {releaseId !== null && state !== "running" && (
-        <Link to="/releases/$releaseId" params={{ releaseId }} className={classes(cards.link)}>
+        <Button
+          kind={tickets.length > 0 ? "outline" : "primary"}
+          onPress={() => void navigate({ to: "/releases/$releaseId", params: { releaseId } })}
+        >
           {t(tickets.length > 0 ? "showings.toRelease" : "showings.takePart")}
-        </Link>
+        </Button>
       )}
     </section>
   );

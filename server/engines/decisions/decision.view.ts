@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant } from "#kernel/http/http.schemas";
+import type { Decision } from "./decisions.store.ts";
 
 /** One person's answer to one step, with the document that it rests on. */
 export const DecisionView = z
@@ -21,3 +22,9 @@ export const decisionFields = {
   note: z.string().trim().max(500).default(""),
   fileId: z.uuid().nullable().default(null),
 };
+
+/** A decision as staff read it: with the name as it was then, without the account. */
+export const viewDecision = ({ id, revision, step, verdict, note, file, by, at }: Decision): DecisionView => ({
+  ...{ id, revision, step, verdict, note, file },
+  ...{ by: by.name, at: at.toISOString() },
+});
