@@ -8362,36 +8362,6 @@ export interface components {
             title: string;
             withoutFilm: number;
         };
-        PlanDecision: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            file: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            note: string;
-            revision: number;
-            step: string;
-            /** @enum {string} */
-            verdict: "passed" | "refused";
-        };
-        PlanDecisionInput: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            file: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            note: string;
-            revision: number;
-            step: string;
-            /** @enum {string} */
-            verdict: "passed" | "refused";
-        };
         PlanDetail: {
             can: {
                 approve: boolean;
@@ -8400,7 +8370,12 @@ export interface components {
                 submit: boolean;
             };
             createdBy: string | null;
-            decisions: components["schemas"]["PlanDecision"][];
+            days: {
+                /** Format: date */
+                day: string;
+                holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
+            }[];
+            decisions: components["schemas"]["Decision"][];
             /** Format: date */
             endsOn: string;
             /** Format: uuid */
@@ -8430,7 +8405,12 @@ export interface components {
                 submit: boolean;
             };
             createdBy: string | null;
-            decisions: components["schemas"]["PlanDecisionInput"][];
+            days: {
+                /** Format: date */
+                day: string;
+                holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
+            }[];
+            decisions: components["schemas"]["DecisionInput"][];
             /** Format: date */
             endsOn: string;
             /** Format: uuid */
@@ -8494,6 +8474,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             doorsOpenAt: string;
+            edition: number;
             /** Format: date-time */
             endsAt: string;
             film: components["schemas"]["Film"] | null;
@@ -8533,6 +8514,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             doorsOpenAt: string;
+            edition: number;
             /** Format: date-time */
             endsAt: string;
             film: components["schemas"]["FilmInput"] | null;
@@ -17340,6 +17322,7 @@ export interface operations {
             content: {
                 "application/json": {
                     charterOf: string | null;
+                    edition: number;
                     /** Format: date-time */
                     endsAt: string;
                     filmId: string | null;
@@ -17383,7 +17366,9 @@ export interface operations {
     };
     unplanSession: {
         parameters: {
-            query?: never;
+            query: {
+                edition: number;
+            };
             header?: never;
             path: {
                 planId: string;

@@ -395,6 +395,7 @@ create table activities.session (
   asked_at timestamp with time zone,
   settled_at timestamp with time zone,
   created_at timestamp with time zone default clock_timestamp() not null,
+  edition integer default 1 not null,
   constraint session_audience_check CHECK ((audience = ANY (ARRAY['open'::text, 'charter'::text]))),
   constraint session_check CHECK ((ends_at > starts_at)),
   constraint session_check1 CHECK (((audience = 'charter'::text) = (audience_organisation_id IS NOT NULL))),

@@ -244,6 +244,7 @@ export interface ActivitiesSession {
   audienceOrganisationId: string | null;
   bookingId: string | null;
   createdAt: Generated<Timestamp>;
+  edition: Generated<number>;
   endsAt: Timestamp;
   filmId: string | null;
   hallId: string;
