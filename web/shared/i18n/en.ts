@@ -261,6 +261,19 @@ export const shared: Translated<typeof source> = {
       change_beyond_fund:
         "The source lacks {{missingFen}} ({{freeFen}} are free). Add money, release fewer, or withdraw later rounds.",
       change_beyond_fund_general: "The source does not cover this. Add money, release fewer, or withdraw later rounds.",
+      change_round_has_opened:
+        "Round {{round}} has opened; its opening cannot be another any more. Change its closing, or withdraw it.",
+      change_round_has_opened_general:
+        "This round has opened; its opening cannot be another any more. Change its closing, or withdraw it.",
+      change_opens_in_past: "The new opening of round {{round}} is over already. Choose a later one.",
+      change_opens_in_past_general: "The new opening is over already. Choose a later one.",
+      change_closes_too_early:
+        "Round {{round}} must close after it opens and after now. To stop at once, pause the campaign or withdraw the round.",
+      change_closes_too_early_general:
+        "A round must close after it opens and after now. To stop at once, pause the campaign or withdraw the round.",
+      change_ends_earlier:
+        "A campaign may only end later than {{endsOn}}, not earlier. To stop before, withdraw its later rounds.",
+      change_ends_earlier_general: "A campaign may only end later. To stop before, withdraw its later rounds.",
       campaign_paused:
         "The campaign is paused and this voucher rests. It stays good; the member is told when it goes on.",
       resume_by_another: "You stopped it: another checker or approver lets it go on, or a maker asks for it.",

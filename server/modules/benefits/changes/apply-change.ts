@@ -2,7 +2,7 @@ import type { Tx } from "#kernel/context";
 import { conflict } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { changeAudience, closeRelease, reduceRelease, retimeRelease, topUpRelease } from "#modules/releases";
-import { wrongDays, wrongState } from "../benefits.errors.ts";
+import { wrongState } from "../benefits.errors.ts";
 import type { CampaignRow } from "../campaigns/campaign.store.ts";
 import { publishRound } from "../campaigns/publish-round.ts";
 import { listRounds } from "../campaigns/round.store.ts";
@@ -54,7 +54,6 @@ export async function applyChange(
 function assertPossible(campaign: CampaignRow, plan: Plan, set: ChangeRow["changes"]): void {
   const [problem] = plan.told.problems;
   if (problem !== undefined) throw conflict(problem.code, problem.params);
-  if (set.endsOn !== undefined && set.endsOn < campaign.endsOn) throw wrongDays();
   if (set.resume && campaign.state !== "paused") throw wrongState(campaign.state, "resume");
 }
 

@@ -12,7 +12,7 @@ import { findStores, type StoreRow } from "../merchants/merchant.store.ts";
 import { isOffered } from "../organisations.ts";
 import { seeingAll } from "../sight.ts";
 import { faceValueFen } from "../vouchers/discount.rules.ts";
-import { moneyProblems, movedRound, type RoundTimes } from "./change.rules.ts";
+import { moneyProblems, movedRound, type RoundTimes, timeProblems } from "./change.rules.ts";
 import type { ChangeLine, ChangePlan, ChangeSet } from "./change.schemas.ts";
 import { committedFen } from "./change.store.ts";
 import { countTouched, type Reach } from "./touched.store.ts";
@@ -47,7 +47,7 @@ export async function planChange(tx: Tx, campaign: CampaignRow, set: ChangeSet):
     const stores = await storesOf(tx, campaign, set);
     const reach = reachOf(set, { moved, withdrawn, live, links });
     const plan = { kinds, stock, moved, withdrawn, added, live, stores, reach };
-    return { ...plan, told: await tell(tx, campaign, set, plan) };
+    return { ...plan, told: await tell(tx, { campaign, set, plan, now }) };
   });
 }
 
@@ -115,7 +115,14 @@ function reachOf(set: ChangeSet, { moved, withdrawn, live, links }: Touching): R
   };
 }
 
-async function tell(tx: Tx, campaign: CampaignRow, set: ChangeSet, plan: Omit<Plan, "told">): Promise<ChangePlan> {
+interface ToTell {
+  campaign: CampaignRow;
+  set: ChangeSet;
+  plan: Omit<Plan, "told">;
+  now: Date;
+}
+
+async function tell(tx: Tx, { campaign, set, plan, now }: ToTell): Promise<ChangePlan> {
   const unitFen = new Map(plan.kinds.map((kind) => [kind.id, faceValueFen(kind.benefit)]));
   const kindOf = new Map(plan.live.map((link) => [link.releaseId, link.kindId]));
   const changed = plan.stock.reduce(
@@ -136,7 +143,13 @@ async function tell(tx: Tx, campaign: CampaignRow, set: ChangeSet, plan: Omit<Pl
     lines: linesOf(campaign, set, plan),
     touches: { ...people, stores: plan.stores.length, releases: plan.live.length },
     money,
-    problems: moneyProblems(money),
+    problems: [
+      ...moneyProblems(money),
+      ...timeProblems(now, plan.moved),
+      ...(set.endsOn !== undefined && set.endsOn < campaign.endsOn
+        ? [{ code: "benefits.change_ends_earlier", params: { endsOn: campaign.endsOn } }]
+        : []),
+    ],
   };
 }
 

@@ -138,6 +138,50 @@ describe("a change of an approved campaign", () => {
     expect((await call(maker, "GET", `/${id}`)).json().storeIds).toContain(more.store.id);
   });
 
+  test("of a closing says whom it touches before it is sent, and ends the round then", async () => {
+    const id = await anApproved();
+    const [release] = await releasesOf(id);
+    const [holder = ""] = await someMembers(world, city, 1);
+    await grant(world, release?.id ?? "", holder);
+    const [round] = await rows(
+      sql<{ id: string; opensAt: Date }>`select id, opens_at from benefits.round where campaign_id = ${id}`,
+    );
+    const closesAt = new Date((round?.opensAt.getTime() ?? 0) + 3_600_000).toISOString();
+    const set = { rounds: [{ roundId: round?.id ?? "", closesAt }] };
+    const plan = (await call(maker, "POST", `/${id}/changes/preview`, set)).json();
+    expect(plan).toMatchObject({ lines: [{ field: "closesAt", about: "1", to: closesAt }], problems: [] });
+    expect(plan.touches).toMatchObject({ people: 1, holding: 1 });
+    await changed(id, set);
+    const [moved] = await rows(
+      sql<{
+        opensAt: Date;
+        closesAt: Date;
+      }>`select opens_at, closes_at from stock.quota where id = ${release?.id ?? ""}`,
+    );
+    expect(moved).toEqual({ opensAt: round?.opensAt, closesAt: new Date(closesAt) });
+    expect((await told("benefits.campaign_changed", id)).map((one) => one.personId)).toEqual([holder]);
+  });
+
+  test("to times that cannot be is said before it is sent, and is not made", async () => {
+    const id = await anApproved();
+    const [round] = await rows(
+      sql<{ id: string; opensAt: Date }>`select id, opens_at from benefits.round where campaign_id = ${id}`,
+    );
+    const of = (given: object) => ({ rounds: [{ roundId: round?.id ?? "", ...given }] });
+    const before = new Date((round?.opensAt.getTime() ?? 0) - 60_000).toISOString();
+    const cases: [object, string][] = [
+      [of({ closesAt: before }), "benefits.change_closes_too_early"],
+      [of({ opensAt: "2026-01-01T00:00:00Z" }), "benefits.change_opens_in_past"],
+      [{ endsOn: inDays(1) }, "benefits.change_ends_earlier"],
+    ];
+    for (const [set, code] of cases) {
+      const asked = await ask(id, set);
+      expect(asked.json().plan.problems, asked.body).toMatchObject([{ code }]);
+      expect(codeOf(await decide(checker, asked.json().id))).toEqual([409, code]);
+      await decide(maker, asked.json().id, "withdraw");
+    }
+  });
+
   test("withdraws a round: it closes and its money goes back", async () => {
     const schedule = { rule: "FREQ=DAILY;COUNT=2", firstOpensAt: `${inDays(1)}T12:00:00+08:00`, mode: "grab" };
     const id = await anApproved({ schedule });

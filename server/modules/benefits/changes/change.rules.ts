@@ -39,6 +39,19 @@ export interface ChangeProblem {
   params: Record<string, string | number>;
 }
 
+/** Times that cannot be: a round that has opened opens no other time, none closes before it opens or before now. */
+export const timeProblems = (
+  now: Date,
+  moved: readonly { round: { number: number; opensAt: Date }; times: Pick<RoundTimes, "opensAt" | "closesAt"> }[],
+): ChangeProblem[] =>
+  moved.flatMap(({ round, times: { opensAt, closesAt } }) => {
+    const params = { round: round.number };
+    const otherwise = opensAt.getTime() !== round.opensAt.getTime();
+    if (otherwise && round.opensAt <= now) return [{ code: "benefits.change_round_has_opened", params }];
+    if (otherwise && opensAt <= now) return [{ code: "benefits.change_opens_in_past", params }];
+    return closesAt <= opensAt || closesAt <= now ? [{ code: "benefits.change_closes_too_early", params }] : [];
+  });
+
 /** What is missing, if a change costs more than the campaign's budget or than its source has free. */
 export function moneyProblems(money: Money): ChangeProblem[] {
   const { beforeFen, afterFen, budgetFen, fundFreeFen } = money;

@@ -6,8 +6,9 @@ import type { StaffCampaign } from "../../../shared/api-types/index.ts";
 import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
-import { changesOf } from "./change-form.rules.ts";
-import { ChangeFields, type ChangeForm } from "./change-form.tsx";
+import { audienceOf } from "./audience.rules.ts";
+import { type ChangeForm, changesOf } from "./change-form.rules.ts";
+import { ChangeFields } from "./change-form.tsx";
 import { ChangePlanView } from "./change-plan.tsx";
 
 interface AskChangeProps {
@@ -28,7 +29,7 @@ export function AskChange({ campaign, open, onClose }: AskChangeProps) {
       title={t("campaigns.change.title")}
       ok={t("campaigns.change.ask")}
       form={form}
-      initialValues={{ verified: campaign.eligibility.some(({ type }) => type === "verified") }}
+      initialValues={audienceOf(campaign.eligibility)}
       run={(values) =>
         unwrap(
           api.POST("/api/staff/campaigns/{id}/changes", {

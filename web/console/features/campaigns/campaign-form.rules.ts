@@ -1,10 +1,5 @@
-import type {
-  Benefit,
-  CampaignInput,
-  EligibilityRule,
-  KindShare,
-  StaffCampaign,
-} from "../../../shared/api-types/index.ts";
+import type { Benefit, CampaignInput, KindShare, StaffCampaign } from "../../../shared/api-types/index.ts";
+import { type Audience, audienceOf, eligibilityOf } from "./audience.rules.ts";
 import { choicesOf, type Rhythm, ruleOf, type Weekday } from "./schedule.rules.ts";
 import { type TillRuleForm, tillRuleFormOf, tillRuleOf, usualTillRule } from "./till-rule.rules.ts";
 
@@ -35,7 +30,7 @@ export interface ShareRow {
 }
 
 /** A campaign as the form holds it: moments as Beijing reads them ("2026-11-26T12:00"), money in yuan. */
-export interface CampaignForm {
+export interface CampaignForm extends Audience {
   title: string;
   theme: string;
   tags: string[];
@@ -57,11 +52,6 @@ export interface CampaignForm {
   rounds: number;
   /** A rule that says more than the form can; kept as it is. */
   customRule?: string | null;
-  verified: boolean;
-  employmentForms: string[];
-  memberTags: string[];
-  /** Conditions that the form does not show; kept as they are. */
-  otherConditions: EligibilityRule[];
   fundSourceId: string | null;
   budgetYuan: number;
   storeIds: string[];
@@ -79,10 +69,6 @@ export function localOf(instant: string): string {
 
 /** What the server is told. */
 export function inputOf(form: CampaignForm): CampaignInput {
-  const conditions: EligibilityRule[] = [...(form.otherConditions ?? [])];
-  if (form.verified) conditions.push({ type: "verified" });
-  if (form.employmentForms.length > 0) conditions.push({ type: "employmentForm", anyOf: form.employmentForms });
-  if (form.memberTags.length > 0) conditions.push({ type: "tag", anyOf: form.memberTags });
   const rule = form.rhythm === "custom" ? (form.customRule ?? null) : ruleOf({ ...form, rhythm: form.rhythm });
   return {
     title: form.title.trim(),
@@ -105,7 +91,7 @@ export function inputOf(form: CampaignForm): CampaignInput {
       entryMinutes: form.mode === "first_come" ? 0 : form.entryMinutes,
       openMinutes: form.openHours * 60,
     },
-    eligibility: conditions,
+    eligibility: eligibilityOf(form),
     fundSourceId: form.fundSourceId ?? null,
     budgetFen: fen(form.budgetYuan),
     storeIds: form.storeIds,
@@ -169,7 +155,6 @@ export function mostOffFen(benefit: Benefit): number {
 export function formOf(campaign: StaffCampaign): CampaignForm {
   const { schedule, eligibility } = campaign;
   const choices = choicesOf(schedule.rule);
-  const anyOf = (type: "employmentForm" | "tag") => eligibility.flatMap((one) => (one.type === type ? one.anyOf : []));
   return {
     title: campaign.title,
     theme: campaign.theme,
@@ -187,10 +172,7 @@ export function formOf(campaign: StaffCampaign): CampaignForm {
     openHours: Math.max(1, Math.round(schedule.openMinutes / 60)),
     ...(choices ?? { rhythm: "custom" as const, every: 1, days: [], rounds: 1 }),
     customRule: choices ? null : schedule.rule,
-    verified: eligibility.some(({ type }) => type === "verified"),
-    employmentForms: anyOf("employmentForm"),
-    memberTags: anyOf("tag"),
-    otherConditions: eligibility.filter(({ type }) => ["within", "fewerWins", "notBarred"].includes(type)),
+    ...audienceOf(eligibility),
     fundSourceId: campaign.fundSourceId,
     budgetYuan: campaign.budgetFen / 100,
     storeIds: campaign.storeIds,

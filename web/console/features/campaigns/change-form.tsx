@@ -1,46 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { Checkbox, DatePicker, Form, Input, InputNumber, Select } from "antd";
-import type { Dayjs } from "dayjs";
 import { useTranslation } from "react-i18next";
 import type { StaffCampaign } from "../../../shared/api-types/index.ts";
-import { releasesQuery } from "../../shared/releases.ts";
 import { useShow } from "../../shared/use-show.ts";
+import { AudienceFields } from "./audience-fields.tsx";
 import { storesQuery } from "./campaigns.queries.ts";
-
-/** What the form of a change holds; what is left empty stays as it is. */
-export interface ChangeForm {
-  budgetYuan?: number | null;
-  kindId?: string;
-  units?: number | null;
-  endsOn?: Dayjs | null;
-  roundId?: string;
-  roundAct?: "move" | "withdraw";
-  opensAt?: Dayjs | null;
-  addStoreIds?: string[];
-  withdrawStoreIds?: string[];
-  verified?: boolean;
-  resume?: boolean;
-  reason: string;
-  notice?: string;
-  fileId?: string | null;
-}
+import { ChangeRoundFields } from "./change-round-fields.tsx";
 
 /** The fields of a change, by what is changed. */
 export function ChangeFields({ campaign }: { campaign: StaffCampaign }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const merchants = useQuery(storesQuery);
-  const releases = useQuery(releasesQuery({ campaignId: campaign.id }));
-  const roundAct = Form.useWatch("roundAct");
   const stores = (merchants.data?.items ?? []).flatMap((merchant) =>
     (merchant.stores ?? []).map((store) => ({ value: store.id, label: `${merchant.name} · ${store.name}` })),
   );
   const listed = new Set(campaign.storeIds);
-  const rounds = new Map(
-    (releases.data?.items ?? [])
-      .filter(({ state }) => state !== "closed")
-      .map(({ roundId, opensAt }) => [roundId, { value: roundId, label: show.dayTime(opensAt) }]),
-  );
   const wide = { width: "100%" };
   return (
     <>
@@ -53,23 +28,7 @@ export function ChangeFields({ campaign }: { campaign: StaffCampaign }) {
       <Form.Item name="units" label={t("campaigns.change.unitsOf")} extra={t("campaigns.change.unitsHelp")}>
         <InputNumber min={-10_000_000} max={10_000_000} precision={0} style={wide} />
       </Form.Item>
-      <Form.Item name="roundId" label={t("campaigns.change.round")} extra={t("campaigns.change.roundHelp")}>
-        <Select allowClear options={[...rounds.values()]} />
-      </Form.Item>
-      <Form.Item name="roundAct" label={t("campaigns.change.roundAct")}>
-        <Select
-          allowClear
-          options={(["move", "withdraw"] as const).map((act) => ({
-            value: act,
-            label: t(`campaigns.change.acts.${act}`),
-          }))}
-        />
-      </Form.Item>
-      {roundAct === "move" && (
-        <Form.Item name="opensAt" label={t("campaigns.change.opensAt")}>
-          <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" style={wide} />
-        </Form.Item>
-      )}
+      <ChangeRoundFields campaignId={campaign.id} />
       <Form.Item name="endsOn" label={t("campaigns.change.endsOn", { now: campaign.endsOn })}>
         <DatePicker style={wide} />
       </Form.Item>
@@ -79,9 +38,7 @@ export function ChangeFields({ campaign }: { campaign: StaffCampaign }) {
       <Form.Item name="withdrawStoreIds" label={t("campaigns.change.withdrawStores")}>
         <Select mode="multiple" optionFilterProp="label" options={stores.filter(({ value }) => listed.has(value))} />
       </Form.Item>
-      <Form.Item name="verified" valuePropName="checked">
-        <Checkbox>{t("campaigns.verifiedOnly")}</Checkbox>
-      </Form.Item>
+      <AudienceFields />
       {campaign.state === "paused" && (
         <Form.Item name="resume" valuePropName="checked">
           <Checkbox>{t("campaigns.change.resume")}</Checkbox>

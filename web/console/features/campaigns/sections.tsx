@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { Card, Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { fundSourcesQuery } from "../../shared/fund-sources.ts";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useShow } from "../../shared/use-show.ts";
+import { AudienceFields } from "./audience-fields.tsx";
 import styles from "./campaigns.module.css";
 import { storesQuery } from "./campaigns.queries.ts";
 import { CoverField } from "./cover-field.tsx";
@@ -75,7 +76,6 @@ export function AboutSection() {
 export function PeopleSection() {
   const { t } = useTranslation("console");
   const merchants = useQuery(storesQuery);
-  const forms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
   const groups = (merchants.data?.items ?? []).map((merchant) => ({
     label: merchant.name,
     title: merchant.name,
@@ -83,17 +83,7 @@ export function PeopleSection() {
   }));
   return (
     <Card title={t("campaigns.section.people")} className={styles.section ?? ""}>
-      <Form.Item name="verified" valuePropName="checked">
-        <Checkbox>{t("campaigns.verifiedOnly")}</Checkbox>
-      </Form.Item>
-      <div className={styles.grid}>
-        <Form.Item name="employmentForms" label={t("campaigns.employmentForms")} extra={t("campaigns.emptyIsAll")}>
-          <Select mode="multiple" options={forms.map((value) => ({ value, label: t(`people.form.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="memberTags" label={t("campaigns.memberTags")} extra={t("campaigns.emptyIsAll")}>
-          <Select mode="tags" open={false} suffixIcon={null} />
-        </Form.Item>
-      </div>
+      <AudienceFields />
       <Form.Item name="storeIds" label={t("campaigns.stores")} extra={t("campaigns.storesHelp")}>
         <Select
           mode="multiple"
