@@ -11,8 +11,9 @@ export const entrances = {
 
 export type Entrance = keyof typeof entrances;
 
-/** The entrance that answers a path: the longest that fits, the member's otherwise. */
-export function entranceOf(path: string): Entrance {
+/** The entrance that answers a path: the longest that fits, the member's otherwise. The play space has the same ones below /play. */
+export function entranceOf(address: string): Entrance {
+  const path = address.replace(/^\/play(?=\/|$)/, "");
   const below = (Object.entries(entrances) as [Entrance, string][]).filter(([name]) => name !== "member");
   return below.find(([, start]) => path === start || path.startsWith(`${start}/`))?.[0] ?? "member";
 }

@@ -37,7 +37,7 @@ export function memberWorker(output: string): Plugin[] {
         ...Object.values(entrances)
           .filter((path) => path !== "/")
           .map((path) => new RegExp(`^${path}(/|$)`)),
-        /^\/(screen|api)(\/|$)/,
+        /^\/(play|screen|api)(\/|$)/,
         /^\/(healthz|readyz|metrics)$/,
       ],
       runtimeCaching: [],

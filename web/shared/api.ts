@@ -2,6 +2,7 @@ import createClient from "openapi-fetch";
 import { ApiProblem, noAnswer, problemFrom } from "./api-problem.ts";
 import type { paths } from "./api-types/index.ts";
 import { serverClock } from "./clock.ts";
+import { space } from "./space.ts";
 
 // Longer than the server ever takes to refuse; a phone in a lift must not wait for ever.
 const patience = 15_000;
@@ -31,7 +32,7 @@ async function send(request: Request): Promise<Response> {
 }
 
 /** The server, typed by its OpenAPI document. Use it inside `unwrap`. */
-export const api = createClient<paths>({ fetch: send, headers: { accept: "application/json" } });
+export const api = createClient<paths>({ baseUrl: space, fetch: send, headers: { accept: "application/json" } });
 
 interface Answer<Data> {
   data?: Data;

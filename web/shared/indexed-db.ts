@@ -1,4 +1,5 @@
 /** Small promises over IndexedDB, for what a page must not lose. */
+import { namedInSpace } from "./space.ts";
 
 /** Opens a database; `stores` gives each store the path of its key, or undefined for keys that are told when writing. */
 export function openDatabase(
@@ -7,7 +8,7 @@ export function openDatabase(
   stores: Readonly<Record<string, string | undefined>>,
 ): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name, version);
+    const opening = indexedDB.open(namedInSpace(name), version);
     opening.onupgradeneeded = () => {
       for (const [store, keyPath] of Object.entries(stores))
         if (!opening.result.objectStoreNames.contains(store))

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { safeStorage } from "./safe-storage.ts";
+import { isPlay } from "./space.ts";
 
 /** How long nobody must have touched the page before a new version may take its place. */
 const quietFor = 60_000;
@@ -61,7 +62,8 @@ export function useIdle(now: boolean): void {
 export function keepReady(entrance: string): void {
   if (storage.getItem(renewedKey) === "yes") tell({ arrived: true });
   storage.removeItem(renewedKey);
-  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  // A rehearsal is nothing to come back to.
+  if (isPlay || !import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   // Browsers empty the storage of pages that did not ask; here lies what was accepted without network. A refusal changes nothing.
   void navigator.storage?.persist?.().catch(() => undefined);
   for (const touch of ["pointerdown", "keydown"]) window.addEventListener(touch, noteTouch, true);

@@ -1,7 +1,13 @@
+import { namedInSpace } from "./space.ts";
+
 type Kept = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** A browser storage that never throws: a private window or a full phone only forgets. */
-export function safeStorage(which: "localStorage" | "sessionStorage"): Kept {
+/**
+ * A browser storage that never throws: a private window or a full phone only forgets. The play space keeps its own things; what a
+ * reader has chosen for all pages (`everywhere`) is one.
+ */
+export function safeStorage(which: "localStorage" | "sessionStorage", { everywhere = false } = {}): Kept {
+  const named = everywhere ? (key: string) => key : namedInSpace;
   const quietly = <T>(work: (storage: Storage) => T, otherwise: T): T => {
     try {
       return work(window[which]);
@@ -10,9 +16,9 @@ export function safeStorage(which: "localStorage" | "sessionStorage"): Kept {
     }
   };
   return {
-    getItem: (key) => quietly((storage) => storage.getItem(key), null),
-    setItem: (key, value) => quietly((storage) => storage.setItem(key, value), undefined),
-    removeItem: (key) => quietly((storage) => storage.removeItem(key), undefined),
+    getItem: (key) => quietly((storage) => storage.getItem(named(key)), null),
+    setItem: (key, value) => quietly((storage) => storage.setItem(named(key), value), undefined),
+    removeItem: (key) => quietly((storage) => storage.removeItem(named(key)), undefined),
   };
 }
 

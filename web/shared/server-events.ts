@@ -1,3 +1,5 @@
+import { inSpace } from "./space.ts";
+
 /** Something happened on the server: its name and its fields. */
 export interface ServerEvent {
   name: string;
@@ -19,7 +21,7 @@ export function listenToServer({ url, names, onEvent, onGap }: Listening): () =>
   let interrupted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = () => {
-    source = new EventSource(url);
+    source = new EventSource(inSpace(url));
     source.onopen = () => {
       if (interrupted) onGap?.();
       interrupted = false;

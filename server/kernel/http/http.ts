@@ -179,7 +179,8 @@ function guardRequests(app: { addHook: OnRequest }, options: HttpOptions): void 
     if (request.method !== "GET" && request.method !== "HEAD" && isForeign(request))
       return done(forbidden("access.foreign_origin"));
     const entrance = access === undefined ? undefined : entranceOf(access);
-    if (entrance === undefined) return done(play && mayNotPlay(request) ? forbidden("access.not_in_play") : undefined);
+    if (play && mayNotPlay(request)) return done(forbidden("access.not_in_play"));
+    if (entrance === undefined) return done();
     const token = request.cookies[cookieName(entrance, secure, play)];
     if (token === undefined) return done(unauthenticated("access.sign_in_needed", { entrance }));
     const settle = (found: Actor | undefined) => {

@@ -29,8 +29,16 @@ export function actorIn(actor: Actor | undefined, play: boolean): Actor | undefi
 /** True for whoever acts in the play space. */
 export const isOfPlay = (actor: Actor): boolean => "play" in actor && actor.play === true;
 
+const ofNobodyInPlay: ReadonlySet<string> = new Set(["public", "staff"]);
+
 export const anonymousIn = (play: boolean): Actor => (play ? { ...anonymous, play: true } : anonymous);
 
-/** Public acts send messages, sign real people in or write for strangers: in the play space only those that say so. */
+/**
+ * Public acts send messages, sign real people in or write for strangers, and those of every account (its password) are about the real
+ * one: in the play space only those that say so.
+ */
 export const mayNotPlay = ({ method, routeOptions }: FastifyRequest) =>
-  method !== "GET" && method !== "HEAD" && routeOptions.config.access === "public" && routeOptions.config.play !== true;
+  method !== "GET" &&
+  method !== "HEAD" &&
+  ofNobodyInPlay.has(routeOptions.config.access ?? "") &&
+  routeOptions.config.play !== true;

@@ -3,6 +3,8 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { Layout as AntLayout, Button, Drawer, Grid } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PlayBanner } from "../../shared/play/play-banner.tsx";
+import { isPlay } from "../../shared/space.ts";
 import { useMeta } from "../shared/me.ts";
 import { OrganisationSelect } from "../shared/organisation-select.tsx";
 import { useOrganisationId } from "../shared/organisations.ts";
@@ -20,11 +22,12 @@ export function Layout() {
   const meta = useMeta();
   const main = useFocusOnPage();
   return (
-    <AntLayout className={styles.frame}>
+    <AntLayout className={`${styles.frame} ${isPlay ? styles.play : ""}`}>
       <a className={styles.skip} href="#content">
         {t("console:shell.skip")}
       </a>
-      {meta?.demo && (
+      <PlayBanner leaveTo="/console" />
+      {meta?.demo && !isPlay && (
         <section className={styles.demo} aria-label={t("shared:demo.banner")}>
           {t("shared:demo.banner")}
         </section>
@@ -42,7 +45,7 @@ export function Layout() {
         <Scope />
         <span className={styles.gap} />
         <CommandSearch compact={!wide} />
-        <AccountMenu compact={!wide} />
+        {!isPlay && <AccountMenu compact={!wide} />}
       </AntLayout.Header>
       <AntLayout className={styles.below}>
         {wide ? (

@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import { createQueryClient } from "../../shared/query-client.ts";
+import { inSpace } from "../../shared/space.ts";
 import { meQuery, metaQuery } from "../shared/me.ts";
 import { Layout } from "./layout.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -81,6 +82,7 @@ const pages = {
   campaigns: lazyRouteComponent(() => import("../features/campaigns/campaigns-page.tsx"), "CampaignsPage"),
   newCampaign: lazyRouteComponent(() => import("../features/campaigns/edit-campaign-page.tsx"), "NewCampaignPage"),
   editCampaign: lazyRouteComponent(() => import("../features/campaigns/edit-campaign-page.tsx"), "EditCampaignPage"),
+  rehearsal: lazyRouteComponent(() => import("../features/rehearsals/rehearsal-page.tsx"), "RehearsalPage"),
   campaign: lazyRouteComponent(() => import("../features/campaigns/campaign-page.tsx"), "CampaignPage"),
   releases: lazyRouteComponent(() => import("../features/releases/calendar-page.tsx"), "CalendarPage"),
   release: lazyRouteComponent(() => import("../features/releases/release-page.tsx"), "ReleasePage"),
@@ -134,6 +136,7 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/campaigns", validateSearch: texts("state", "q"), component: pages.campaigns }),
     createRoute({ ...under, path: "/campaigns/new", component: pages.newCampaign }),
     createRoute({ ...under, path: "/campaigns/$campaignId", component: pages.campaign }),
+    createRoute({ ...under, path: "/rehearsals/$rehearsalId", component: pages.rehearsal }),
     createRoute({ ...under, path: "/campaigns/$campaignId/edit", component: pages.editCampaign }),
     createRoute({ ...under, path: "/releases", validateSearch: texts("from"), component: pages.releases }),
     createRoute({
@@ -202,7 +205,7 @@ const tree = root.addChildren([
 
 export const router = createRouter({
   routeTree: tree,
-  basepath: "/console",
+  basepath: inSpace("/console"),
   context: { queryClient },
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -15,6 +15,7 @@ import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
 import { places } from "../features/places/en.ts";
+import { rehearsals } from "../features/rehearsals/en.ts";
 import { releases } from "../features/releases/en.ts";
 import { settings } from "../features/settings/en.ts";
 import { settlement } from "../features/settlement/en.ts";
@@ -45,6 +46,7 @@ export const texts: Translated<typeof source> = {
   outbox,
   people,
   places,
+  rehearsals,
   releases,
   settings,
   settlement,

@@ -14,6 +14,7 @@ import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
 import { places } from "../features/places/zh-CN.ts";
+import { rehearsals } from "../features/rehearsals/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
 import { settings } from "../features/settings/zh-CN.ts";
 import { settlement } from "../features/settlement/zh-CN.ts";
@@ -44,6 +45,7 @@ export const texts = {
   outbox,
   people,
   places,
+  rehearsals,
   releases,
   settings,
   settlement,

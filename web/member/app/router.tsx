@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { inSpace, isPlay } from "../../shared/space.ts";
 import { type TicketList, ticketLists } from "../features/showings/tickets.query.ts";
 import { type VoucherList, voucherLists } from "../features/vouchers/vouchers.query.ts";
 import { isOwnPage } from "../ui/own-page.ts";
@@ -22,6 +23,12 @@ const signIn = createRoute({
     return to !== undefined && isOwnPage(to) ? { to } : {};
   },
   component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
+});
+
+const enter = createRoute({
+  getParentRoute: () => root,
+  path: "/enter",
+  component: isPlay ? lazyRouteComponent(() => import("./pages/enter-page.tsx"), "EnterPage") : NotFound,
 });
 
 const home = createRoute({ getParentRoute: () => member, path: "/", component: HomePage });
@@ -191,7 +198,8 @@ const forMembers = [
 
 /** The pages of the member entrance. All but the home page load when they are first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, about, member.addChildren(forMembers)]),
+  basepath: inSpace("/"),
+  routeTree: root.addChildren([signIn, enter, about, member.addChildren(forMembers)]),
   defaultPendingComponent: Waiting,
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { PlayBanner } from "../../shared/play/play-banner.tsx";
+import { isPlay } from "../../shared/space.ts";
 import { metaQuery } from "../session/meta.query.ts";
 import { useOnline } from "../ui/use-online.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -17,7 +19,8 @@ export function Shell() {
   const hasBar = withBar.has(pathname);
   return (
     <>
-      {meta?.demo && (
+      <PlayBanner leaveTo="/" />
+      {meta?.demo && !isPlay && (
         <aside className={styles.demo} aria-label={t("shared:demo.name")}>
           {t("shared:demo.banner")}
         </aside>

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import type { Me } from "../../shared/api-types/index.ts";
+import { isPlay } from "../../shared/space.ts";
 import { pendingActs } from "../features/releases/acts.ts";
 import { meQuery } from "../session/me.query.ts";
 import { memberCodeOf } from "../session/member-code.ts";
@@ -17,9 +18,17 @@ const pace = 8_000 * (1 + Math.random());
 const askAgain = ({ state }: { state: { data: Me | undefined; error: Error | null } }): number | false =>
   state.data === undefined && state.error instanceof ApiProblem && state.error.isTemporary ? pace : false;
 
+// A rehearsal is ended by somebody else: its phones notice soon.
+const playPace = 8_000;
+
 /** Pages for signed-in members; others are led to sign in and back. Without network the last person stays. */
 export function SignedIn() {
-  const { data: me, error, isPending, refetch } = useQuery({ ...meQuery, refetchInterval: askAgain });
+  const {
+    data: me,
+    error,
+    isPending,
+    refetch,
+  } = useQuery({ ...meQuery, refetchInterval: isPlay ? playPace : askAgain });
   const { t } = useTranslation("shared");
   const router = useRouter();
   const isSignedOut = error instanceof ApiProblem && error.status === 401;
@@ -36,6 +45,7 @@ export function SignedIn() {
   useEffect(() => {
     if (!isSignedOut) return;
     // Once, in an effect: the address already changes while the sign-in page loads, and must not be followed again.
+    if (isPlay) return void router.navigate({ to: "/enter", replace: true });
     const { href } = router.state.location;
     void router.navigate({ to: "/sign-in", search: href === "/" ? {} : { to: href }, replace: true });
   }, [isSignedOut, router]);

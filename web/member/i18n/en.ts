@@ -4,6 +4,7 @@ import { goods } from "../features/goods/en.ts";
 import { inbox } from "../features/inbox/en.ts";
 import { me, phone, settings } from "../features/me/en.ts";
 import { code } from "../features/member-code/en.ts";
+import { rehearsal } from "../features/rehearsal/en.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/en.ts";
 import { seats } from "../features/seats/en.ts";
 import { showings, tickets } from "../features/showings/en.ts";
@@ -30,6 +31,7 @@ export const member: Translated<typeof source> = {
   vouchers,
   showings,
   tickets,
+  rehearsal,
   seats,
   code,
   inbox,

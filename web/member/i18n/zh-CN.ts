@@ -3,6 +3,7 @@ import { goods } from "../features/goods/zh-CN.ts";
 import { inbox } from "../features/inbox/zh-CN.ts";
 import { me, phone, settings } from "../features/me/zh-CN.ts";
 import { code } from "../features/member-code/zh-CN.ts";
+import { rehearsal } from "../features/rehearsal/zh-CN.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/zh-CN.ts";
 import { seats } from "../features/seats/zh-CN.ts";
 import { showings, tickets } from "../features/showings/zh-CN.ts";
@@ -28,6 +29,7 @@ export const member = {
   vouchers,
   showings,
   tickets,
+  rehearsal,
   seats,
   code,
   inbox,

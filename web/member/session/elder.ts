@@ -5,7 +5,7 @@ const storageKey = "gonghui.elder";
 const listeners = new Set<() => void>();
 
 /** Whether the elder version is on in this browser. */
-export const isElder = (): boolean => safeStorage("localStorage").getItem(storageKey) === "1";
+export const isElder = (): boolean => safeStorage("localStorage", { everywhere: true }).getItem(storageKey) === "1";
 
 /** Puts the remembered version on the page; call it before the first render. */
 export function applyElder(): void {
@@ -14,7 +14,7 @@ export function applyElder(): void {
 
 /** Switches between the two versions and remembers it. */
 export function chooseElder(on: boolean): void {
-  safeStorage("localStorage").setItem(storageKey, on ? "1" : "0");
+  safeStorage("localStorage", { everywhere: true }).setItem(storageKey, on ? "1" : "0");
   applyElder();
   for (const listener of listeners) listener();
 }

@@ -1,4 +1,5 @@
 import { readKept, safeStorage } from "../../shared/safe-storage.ts";
+import { namedInSpace } from "../../shared/space.ts";
 
 // What a signed-in member has seen, for moments without network. One person at a time: signing out forgets all of it.
 const prefix = "gonghui.kept.";
@@ -14,7 +15,8 @@ export const kept = <T>(name: string, isValid: (value: unknown) => value is T): 
 /** Forgets everything of the person who used this browser. */
 export function forgetKept(): void {
   try {
-    for (const key of Object.keys(window.localStorage)) if (key.startsWith(prefix)) storage.removeItem(key);
+    const own = namedInSpace(prefix);
+    for (const key of Object.keys(window.localStorage)) if (key.startsWith(own)) window.localStorage.removeItem(key);
   } catch {
     // No storage, nothing kept.
   }

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import type { Shift } from "../../shared/api-types/index.ts";
 import { Trouble } from "../../shared/hand/trouble.tsx";
+import { PlayBanner } from "../../shared/play/play-banner.tsx";
+import { isPlay } from "../../shared/space.ts";
 import { ClerkPage } from "../features/clerk/clerk-page.tsx";
 import { GoodsPage } from "../features/goods/goods-page.tsx";
 import { ReturnsPage } from "../features/returns/returns-page.tsx";
@@ -48,7 +50,8 @@ export function Frame({ place }: { place: Place }) {
   }
   return (
     <div className={styles.frame}>
-      {demo && <aside className={styles.demo}>{t("shared:demo.banner")}</aside>}
+      <PlayBanner leaveTo="/partner" />
+      {demo && !isPlay && <aside className={styles.demo}>{t("shared:demo.banner")}</aside>}
       <header className={styles.header}>
         <strong>{till.data.store.name}</strong>
         {clerk && (

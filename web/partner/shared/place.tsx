@@ -1,10 +1,11 @@
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
+import { inSpace } from "../../shared/space.ts";
 
 /** The screens of a till, by their path below /partner. */
 export const places = ["", "pair", "clerk", "today", "returns", "shift", "apply", "statements", "goods"] as const;
 export type Place = (typeof places)[number];
 
-const base = "/partner";
+const base = inSpace("/partner");
 const hears = new Set<() => void>();
 
 const pathOf = (place: Place): string => (place === "" ? base : `${base}/${place}`);

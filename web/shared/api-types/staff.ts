@@ -43,6 +43,11 @@ export type CampaignInput = Omit<Required<BodyOf<"draftCampaign">>, "coverColour
 };
 export type FundSource = Schemas["FundSource"];
 
+export type Rehearsal = Schemas["Rehearsal"];
+export type RehearsalSummary = Schemas["RehearsalSummary"];
+export type RehearsalTillCode = Schemas["RehearsalTillCode"];
+export type NewRehearsal = BodyOf<"startRehearsal">;
+
 export type Notice = Schemas["Notice"];
 export type AuditBundle = Schemas["AuditBundles"]["items"][number];
 export type Award = Schemas["Award"];

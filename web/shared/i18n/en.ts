@@ -29,6 +29,11 @@ export const shared: Translated<typeof source> = {
     wheelchair: "Wheelchair place",
     wheelchairSeat: "{{name}}, wheelchair place, {{state}}",
   },
+  play: {
+    name: "Rehearsal",
+    banner: "Not real: people, vouchers, money and shop are of this rehearsal only",
+    leave: "Leave it",
+  },
   demo: {
     name: "Demo",
     banner: "Demo: people, money and merchants are invented",

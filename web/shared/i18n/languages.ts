@@ -10,7 +10,7 @@ export type Translated<Source> = {
 
 /** What the reader chose, else what the browser prefers, else the source language. */
 export function preferredLanguage(): Language {
-  const chosen = safeStorage("localStorage").getItem(storageKey);
+  const chosen = safeStorage("localStorage", { everywhere: true }).getItem(storageKey);
   const known = languages.find((language) => language === chosen);
   if (known !== undefined) return known;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
@@ -18,5 +18,5 @@ export function preferredLanguage(): Language {
 
 /** Remembers the reader's choice in this browser. */
 export function rememberLanguage(language: Language): void {
-  safeStorage("localStorage").setItem(storageKey, language);
+  safeStorage("localStorage", { everywhere: true }).setItem(storageKey, language);
 }

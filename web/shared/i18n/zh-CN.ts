@@ -27,6 +27,11 @@ export const shared = {
     wheelchair: "轮椅位",
     wheelchairSeat: "{{name}},轮椅位,{{state}}",
   },
+  play: {
+    name: "演练",
+    banner: "不是真的:人、券、钱、店都只在这次演练里",
+    leave: "退出演练",
+  },
   demo: {
     name: "演示站",
     banner: "演示站:人、钱、商户都是虚构的",

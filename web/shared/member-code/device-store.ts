@@ -1,4 +1,5 @@
 import type { Bytes } from "../../../wire/member-code/index.ts";
+import { namedInSpace } from "../space.ts";
 import type { DeviceKey } from "./device-key.ts";
 
 /** What the phone keeps for one person: the key, and the certificate once the server has given it. */
@@ -49,7 +50,7 @@ export function indexedDbStore(): DeviceStore {
 async function openDatabase(): Promise<IDBDatabase> {
   await wakeSafari();
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(databaseName, 1);
+    const request = indexedDB.open(namedInSpace(databaseName), 1);
     request.onupgradeneeded = () => request.result.createObjectStore(storeName);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

@@ -168,7 +168,7 @@ describe("the play till", () => {
     const draft = await aDraft(world, city);
     const rehearsal = await aRehearsal(world, draft);
     const made = await post(draft.officer.cookie, `${rehearsalUrl(rehearsal.id)}/till-codes`);
-    expect(made.json().url).toContain("/play/partner/pair#");
+    expect(made.json().url).toContain("/play/partner/pair?code=");
     const device = { deviceName: "平板" };
     const play = { pairingCode: made.json().pairingCode, ...device };
     expect(code(await post("", "/api/till/pair", play))).toBe("benefits.pairing_code_wrong");

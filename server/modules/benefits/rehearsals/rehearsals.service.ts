@@ -90,7 +90,7 @@ export async function makeTillCode(ctx: Ctx, { secrets, origin }: { secrets: Sec
 
     const server: Tx = { ...tx, actor: { kind: "system", name: "rehearsal" } };
     const { pairingCode, expiresAt } = await seeingAll(tx, () => makePairingCode(server, secrets, row.playStoreId));
-    const url = `${origin}/play/partner/pair#${pairingCode}`;
+    const url = `${origin}/play/partner/pair?code=${pairingCode}`;
     return { pairingCode, url, expiresAt: expiresAt.toISOString() };
   });
 }

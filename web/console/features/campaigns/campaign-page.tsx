@@ -13,6 +13,7 @@ import { CampaignSummary } from "./campaign-summary.tsx";
 import { campaignQuery, previewQuery } from "./campaigns.queries.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import { PreviewFigures } from "./preview-figures.tsx";
+import { RehearsalsCard } from "./rehearsals-card.tsx";
 
 /** One campaign: what it is, who made and who checked it, what it would do or does. */
 export function CampaignPage() {
@@ -67,6 +68,7 @@ export function CampaignPage() {
               </Card>
             )}
             {!before && <ChangesCard campaign={one} />}
+            <RehearsalsCard campaignId={campaignId} />
             {!before && <CampaignReleases campaignId={campaignId} />}
             <CampaignSummary campaign={one} />
           </>

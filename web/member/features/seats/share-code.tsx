@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { inSpace } from "../../../shared/space.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import styles from "./party.module.css";
@@ -14,7 +15,7 @@ interface Props {
 export function ShareCode({ releaseId, title, code }: Props) {
   const { t } = useTranslation("member");
   const [isCopied, setCopied] = useState<boolean>();
-  const url = `${window.location.origin}/releases/${releaseId}?party=${code}`;
+  const url = `${window.location.origin}${inSpace(`/releases/${releaseId}?party=${code}`)}`;
   const text = t("seats.invitation", { title, code });
   const canShare = typeof navigator.share === "function";
   const copy = () =>

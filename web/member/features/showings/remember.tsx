@@ -4,6 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { Ticket } from "../../../shared/api-types/index.ts";
 import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { inSpace } from "../../../shared/space.ts";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
 import { Choice } from "../../ui/choice.tsx";
@@ -22,7 +23,11 @@ export function Remember({ ticket, now }: { ticket: Ticket; now: number }) {
   if (!canUseFiles()) return <Remind ticket={ticket} now={now} />;
   return (
     <section className={cards.card}>
-      <a className={styles.button} href={`/api/activities/tickets/${ticket.claimId}/calendar`} download="ticket.ics">
+      <a
+        className={styles.button}
+        href={inSpace(`/api/activities/tickets/${ticket.claimId}/calendar`)}
+        download="ticket.ics"
+      >
         {t("tickets.calendar")}
       </a>
       <p className={cards.soft}>{t("tickets.calendarHint")}</p>

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { languages } from "../../../shared/format.ts";
 import { Button } from "../../../shared/hand/button.tsx";
 import { chooseLanguage, useLanguage } from "../../../shared/i18n/index.ts";
+import { PlayBanner } from "../../../shared/play/play-banner.tsx";
+import { isPlay } from "../../../shared/space.ts";
 import { forgetTill, readKeptTill } from "../../shared/kept-till.ts";
 import { isWaiting } from "../../shared/offline/judge-offline.ts";
 import { useAccepted } from "../../shared/offline/use-offline.ts";
@@ -30,29 +32,36 @@ export function PairPage() {
     goTo("clerk", { replace: true });
   };
   return (
-    <main className={styles.page}>
-      {demo && <p className={styles.demo}>{t("shared:demo.banner")}</p>}
-      {kept?.shutOut && (
-        <section role="alert" className={styles.shutOut}>
-          <h2>{t("partner:pair.shutOutTitle", { store: kept.till.store.name })}</h2>
-          <p>{t("partner:pair.shutOut")}</p>
-        </section>
-      )}
-      {waiting > 0 && <p className={styles.waiting}>{t("partner:pair.stillWaiting", { count: waiting })}</p>}
-      <h1>{t("partner:pair.title")}</h1>
-      <p className={styles.about}>{t("partner:pair.about")}</p>
-      {way === "code" ? <PairByCode initial={code ?? ""} onPaired={onPaired} /> : <PairByPhone onPaired={onPaired} />}
-      <Button onClick={() => setWay(way === "code" ? "phone" : "code")}>
-        {way === "code" ? t("partner:pair.usePhone") : t("partner:pair.useCode")}
-      </Button>
-      <PlaceLink to="apply">{t("partner:apply.toApply")}</PlaceLink>
-      {languages
-        .filter((other) => other !== language)
-        .map((other) => (
-          <button key={other} type="button" className={styles.link} onClick={() => void chooseLanguage(other)}>
-            {t(`shared:language.${other}`)}
-          </button>
-        ))}
-    </main>
+    <>
+      <PlayBanner leaveTo="/partner" />
+      <main className={styles.page}>
+        {demo && !isPlay && <p className={styles.demo}>{t("shared:demo.banner")}</p>}
+        {kept?.shutOut && (
+          <section role="alert" className={styles.shutOut}>
+            <h2>{t("partner:pair.shutOutTitle", { store: kept.till.store.name })}</h2>
+            <p>{t("partner:pair.shutOut")}</p>
+          </section>
+        )}
+        {waiting > 0 && <p className={styles.waiting}>{t("partner:pair.stillWaiting", { count: waiting })}</p>}
+        <h1>{t("partner:pair.title")}</h1>
+        <p className={styles.about}>{t("partner:pair.about")}</p>
+        {way === "code" ? <PairByCode initial={code ?? ""} onPaired={onPaired} /> : <PairByPhone onPaired={onPaired} />}
+        {!isPlay && (
+          <>
+            <Button onClick={() => setWay(way === "code" ? "phone" : "code")}>
+              {way === "code" ? t("partner:pair.usePhone") : t("partner:pair.useCode")}
+            </Button>
+            <PlaceLink to="apply">{t("partner:apply.toApply")}</PlaceLink>
+          </>
+        )}
+        {languages
+          .filter((other) => other !== language)
+          .map((other) => (
+            <button key={other} type="button" className={styles.link} onClick={() => void chooseLanguage(other)}>
+              {t(`shared:language.${other}`)}
+            </button>
+          ))}
+      </main>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { namedInSpace } from "../../../shared/space.ts";
 import type { PhotoStore, WaitingPhoto } from "../receipts/photo-queue.ts";
 import type { AcceptedOffline, OfflineKit } from "./kit.ts";
 
@@ -33,7 +34,7 @@ export function indexedDbTillStore(): TillStore {
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(databaseName, 2);
+    const opening = indexedDB.open(namedInSpace(databaseName), 2);
     // Only what is missing is made: what waits there outlives every new version.
     opening.onupgradeneeded = () => {
       const made = opening.result.objectStoreNames;

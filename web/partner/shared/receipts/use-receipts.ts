@@ -4,6 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import { problemFrom } from "../../../shared/api-problem.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
 import { shrinkPicture } from "../../../shared/shrink-picture.ts";
+import { inSpace } from "../../../shared/space.ts";
 import { tillStore } from "../offline/use-offline.ts";
 import { todayQuery } from "../till.queries.ts";
 import { isToSend, type SendPhoto, sendPhotos } from "./photo-queue.ts";
@@ -25,7 +26,7 @@ const sendPhoto: SendPhoto = async (redemptionId, { photoId, picture }) => {
   const form = new FormData();
   form.append("file", picture, "receipt.jpg");
   const request = { method: "PUT", body: form, headers: { accept: "application/json" } };
-  const answer = await fetch(`/api/till/redemptions/${redemptionId}/photos/${photoId}`, request);
+  const answer = await fetch(inSpace(`/api/till/redemptions/${redemptionId}/photos/${photoId}`), request);
   if (!answer.ok) throw problemFrom(answer, await answer.json().catch(() => undefined));
 };
 
