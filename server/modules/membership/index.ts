@@ -15,6 +15,7 @@ import { openPhone } from "./people.ts";
 
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
+export { endMembership } from "./memberships.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
 export type { OrganisationKind } from "./organisations.store.ts";
 export { addOrganisation } from "./organisations.ts";

@@ -31,8 +31,8 @@ export const shared: Translated<typeof source> = {
   },
   play: {
     name: "Rehearsal",
-    banner: "Not real: people, vouchers, money and shop are of this rehearsal only",
-    leave: "Leave it",
+    banner: "Nothing here is real",
+    leave: "Leave",
   },
   demo: {
     name: "Demo",

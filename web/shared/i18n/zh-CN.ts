@@ -29,7 +29,7 @@ export const shared = {
   },
   play: {
     name: "演练",
-    banner: "不是真的:人、券、钱、店都只在这次演练里",
+    banner: "都不是真的,不花钱",
     leave: "退出演练",
   },
   demo: {

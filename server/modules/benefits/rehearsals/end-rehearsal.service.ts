@@ -1,8 +1,8 @@
-import { revokeDevices } from "#engines/codes";
 import { listQuotas } from "#engines/stock";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { endMembership } from "#modules/membership";
 import { closeRelease } from "#modules/releases";
 import { nameOfActor } from "../campaigns/check-campaign.service.ts";
 import { findRoundReleasesOf } from "../campaigns/round.store.ts";
@@ -43,7 +43,7 @@ async function end(tx: Tx, row: store.RehearsalRow, by: string | null): Promise<
     const server: Tx = { ...tx, actor: { kind: "system", name: "rehearsal" } };
     const figures = await store.figuresOf(tx.db, row.playCampaignId);
     await closeReleases(server, row.playCampaignId);
-    await signOutPhones(tx, row.id);
+    await signOutPhones(server, row.id);
     await signOutTills(tx, row);
     for (const accountId of await store.endGrantsBelow(tx.db, row.playRoot)) await refreshPrincipal(tx, accountId);
     return figures;
@@ -61,10 +61,10 @@ async function closeReleases(tx: Tx, campaignId: string): Promise<void> {
     if (quota.parentId === null && quota.state !== "closed") await closeRelease(tx, quota.id, "演练结束");
 }
 
+/** Play people leave their union: signed out everywhere, and members of nothing any more. */
 async function signOutPhones(tx: Tx, rehearsalId: string): Promise<void> {
   for (const phone of await store.listPhones(tx.db, rehearsalId)) {
-    await revokeSessionsOf(tx, phone.personId, "rehearsal_ended");
-    await revokeDevices(tx, phone.personId);
+    await endMembership(tx, phone.personId, { reason: "演练结束" });
   }
   await store.removePhones(tx.db, rehearsalId);
 }

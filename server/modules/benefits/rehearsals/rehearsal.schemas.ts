@@ -24,7 +24,7 @@ const told = {
   /** Null while it goes on, and when it ended by itself. */
   endedBy: z.string().nullable(),
   phones: Count,
-  /** How many of the phones took part, won, and had a voucher redeemed. */
+  /** How many of the phones took part, won, and had a voucher redeemed, also if it was undone. */
   entered: Count,
   won: Count,
   redeemed: Count,

@@ -75,7 +75,7 @@ export const markEnded = (db: Db, id: string, { by, ...figures }: Figures & { by
       won = ${figures.won}, redeemed = ${figures.redeemed}
     where id = ${id}`.execute(db);
 
-/** How many persons took part in a campaign, got something, and used it. */
+/** How many persons took part in a campaign, got something, and used it: an undo is part of what is rehearsed. */
 export async function figuresOf(db: Db, campaignId: string): Promise<Figures> {
   const { rows } = await sql<Figures>`
     with quota as (select q.id from benefits.round_release rr join benefits.round r on r.id = rr.round_id
@@ -85,7 +85,7 @@ export async function figuresOf(db: Db, campaignId: string): Promise<Figures> {
         union select person_id from stock.refusal where quota_id in (select id from quota) union select person_id from had)
     select (select count(*)::int from tried) as entered, (select count(distinct person_id)::int from had) as won,
       (select count(distinct person_id)::int from benefits.redemption
-        where campaign_id = ${campaignId} and undone_at is null) as redeemed`.execute(db);
+        where campaign_id = ${campaignId}) as redeemed`.execute(db);
   return rows[0] ?? { entered: 0, won: 0, redeemed: 0 };
 }
 

@@ -37,7 +37,11 @@ function Past({ items }: { items: RehearsalSummary[] }) {
   const [latest] = items;
   return (
     <>
-      {latest && <p>{t("rehearsals.soFar", { count: items.length, at: show.dayTime(latest.startedAt) })}</p>}
+      {latest && (
+        <p style={{ marginTop: 0 }}>
+          {t("rehearsals.soFar", { count: items.length, at: show.dayTime(latest.startedAt) })}
+        </p>
+      )}
       <Table<RehearsalSummary>
         rowKey="id"
         size="small"

@@ -16,7 +16,7 @@ export function PlayPhones({ rehearsal }: { rehearsal: Rehearsal }) {
   const shown = rehearsal.links.find(({ number, url }) => number === large && url !== null);
   return (
     <Card title={t("rehearsals.phones")} style={{ marginBottom: 16 }}>
-      <p>{t("rehearsals.phonesAbout")}</p>
+      <p className={styles.about}>{t("rehearsals.phonesAbout")}</p>
       <ul className={styles.phones}>
         {rehearsal.links.map((phone) => (
           <OnePhone key={phone.number} rehearsal={rehearsal} phone={phone} onEnlarge={() => setLarge(phone.number)} />

@@ -10,26 +10,29 @@ import styles from "./rehearsals.module.css";
 export function PlayTill({ rehearsal }: { rehearsal: Rehearsal }) {
   const { t } = useTranslation("console");
   const show = useShow();
-  const make = useAct<void, RehearsalTillCode>({
-    run: () =>
-      unwrap(
+  const { store, paired, clerks } = rehearsal.till;
+  const make = useAct<void, RehearsalTillCode & { pairedBefore: number }>({
+    run: async () => {
+      const code = await unwrap(
         api.POST("/api/staff/rehearsals/{rehearsalId}/till-codes", {
           params: { path: { rehearsalId: rehearsal.id } },
           body: null,
         }),
-      ),
+      );
+      return { ...code, pairedBefore: paired };
+    },
     touches: [],
   });
-  const { store, paired, clerks } = rehearsal.till;
-  const code = make.data;
+  // Whoever has used it up needs to see it no longer.
+  const code = make.data?.pairedBefore === paired ? make.data : undefined;
   return (
     <Card title={t("rehearsals.till", { store })} style={{ marginBottom: 16 }}>
       <div className={styles.till}>
         <div>
-          <p>{t("rehearsals.tillAbout")}</p>
+          <p className={styles.about}>{t("rehearsals.tillAbout")}</p>
           <p>{t("rehearsals.paired", { count: paired })}</p>
           <Button onClick={() => make.mutate()} loading={make.isPending}>
-            {t(code ? "rehearsals.anotherTillCode" : "rehearsals.tillCode")}
+            {t(paired > 0 ? "rehearsals.anotherTillCode" : "rehearsals.tillCode")}
           </Button>
           <ul className={styles.clerks} aria-label={t("rehearsals.clerks")}>
             {clerks.map(({ name, manager, pin }) => (

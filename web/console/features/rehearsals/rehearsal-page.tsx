@@ -70,9 +70,9 @@ function Going({ rehearsal }: { rehearsal: Rehearsal }) {
         style={{ marginBottom: 16 }}
       />
       <PlayFigures rehearsal={rehearsal} />
-      {rehearsal.mine && <Watching rehearsal={rehearsal} />}
       <PlayPhones rehearsal={rehearsal} />
       <PlayTill rehearsal={rehearsal} />
+      {rehearsal.mine && <Watching rehearsal={rehearsal} />}
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { Button, Card, Flex } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Rehearsal } from "../../../shared/api-types/index.ts";
+import styles from "./rehearsals.module.css";
 
 /** The console's own pages in the play space: monitor, pause, more units, the desk. They open beside this one. */
 export function Watching({ rehearsal }: { rehearsal: Rehearsal }) {
   const { t } = useTranslation("console");
   return (
     <Card title={t("rehearsals.watch")} style={{ marginBottom: 16 }}>
-      <p>{t("rehearsals.watchAbout")}</p>
+      <p className={styles.about}>{t("rehearsals.watchAbout")}</p>
       <Flex gap={8} wrap>
         {rehearsal.releases.map(({ id, title }) => (
           <Button key={id} href={`/play/console/releases/${id}`} target="_blank">

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
+import styles from "./rehearsal.module.css";
 
 interface EnterFormProps {
   /** What the scanned link carries. */
@@ -19,7 +20,7 @@ export function EnterForm({ linkKey, onEntered }: EnterFormProps) {
   });
   return (
     <>
-      <p>{t("rehearsal.about")}</p>
+      <p className={styles.about}>{t("rehearsal.about")}</p>
       {enter.isError && <ProblemNotice error={enter.error} />}
       <Button onPress={() => enter.mutate()} disabled={enter.isPending}>
         {enter.isPending ? t("rehearsal.entering") : t("rehearsal.enter")}
