@@ -9476,6 +9476,7 @@ export interface components {
                 row: number;
             }[];
             shares: {
+                award: boolean;
                 mine: boolean;
                 spillAt: string | null;
                 title: string;
@@ -9495,6 +9496,7 @@ export interface components {
                 row: number;
             }[];
             shares: {
+                award: boolean;
                 mine: boolean;
                 spillAt: unknown | null;
                 title: string;
@@ -10498,6 +10500,7 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRef"];
+            hallSeatMapVersion: number | null;
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -10548,6 +10551,7 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRef"];
+            hallSeatMapVersion: number | null;
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -10598,6 +10602,7 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRefInput"];
+            hallSeatMapVersion: number | null;
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -10647,6 +10652,7 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRefInput"];
+            hallSeatMapVersion: number | null;
             /** Format: uuid */
             id: string;
             /** @constant */

@@ -11,7 +11,7 @@ export async function seatsForMember(part: TakingPart, actor: MemberActor, relea
   return {
     ...{ releaseId, layout: map.layout, free: map.free, asOf: part.desk.snapshots.now() },
     seats: map.seats,
-    shares: map.shares.map(({ id, title, spillAt }) => ({ title, spillAt, mine: id === mine })),
+    shares: map.shares.map(({ id, title, award, spillAt }) => ({ title, award, spillAt, mine: id === mine })),
   };
 }
 

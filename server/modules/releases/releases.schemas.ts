@@ -151,7 +151,7 @@ export const SeatsOfRelease = FreeSeats.extend({
       kind: z.enum(["seat", "wheelchair"]),
     }),
   ),
-  shares: z.array(z.object({ title: z.string(), spillAt: Moment.nullable(), mine: z.boolean() })),
+  shares: z.array(z.object({ title: z.string(), award: z.boolean(), spillAt: Moment.nullable(), mine: z.boolean() })),
 }).meta({ id: "SeatsOfRelease" });
 export const Party = z.object({ code: z.string() }).meta({ id: "Party" });
 

@@ -127,7 +127,8 @@ export const shared: Translated<typeof source> = {
       no_such_door: "This door is no longer in use.",
       no_such_hall: "There is no such hall. Choose one from the list.",
       unreadable_rule: "This rule cannot be read. Set it by days of the week.",
-      wrong_days: "Seats must open before the session begins.",
+      wrong_days:
+        "The times do not fit: it begins later than now and than its seats are given out, and ends after that.",
       wrong_shares: "The shares do not fit: shift and award are 90% at most together, and a shift share needs its tag.",
       no_sessions: "By the series' rules no session falls on these days. Change the days, or add sessions by hand.",
       too_many_sessions: "A plan has at most {{most}} sessions. Shorten it.",

@@ -123,7 +123,7 @@ export const shared = {
       no_such_door: "这部检票手机已停用。",
       no_such_hall: "没有这个影厅。请从列表里选。",
       unreadable_rule: "看不懂这个重复规则。请用“每周哪几天”来设置。",
-      wrong_days: "开放时间要早于开场时间。",
+      wrong_days: "时间不对:开场要在现在和放票之后、散场之前。",
       wrong_shares: "份额不对:倒班和直接发放合计最多 90%,有倒班份额就要写标签。",
       no_sessions: "这段日期里按节目设置一场也没有。请改日期,或手工添加场次。",
       too_many_sessions: "一次最多排 {{most}} 场。请缩短日期。",

@@ -38,21 +38,20 @@ export function SeatMap({ seats, label, front = "screen", size = "fit", onPress 
   const { width, height, left } = useMemo(() => extentOf(seats), [seats]);
   const { cursor, onKeyDown, onClick, svg } = useCursor(seats, onPress);
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: the grid in it has the name
     <svg
       ref={svg}
+      role="presentation"
       className={size === "fit" ? styles.fit : styles.natural}
       viewBox={`0 0 ${width} ${height}`}
       {...(size === "natural" ? { width, height } : {})}
     >
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
-      <g aria-hidden="true">
+      <g aria-hidden>
         <path className={styles.front} d={`M${margin * 2} 22Q${width / 2} 4 ${width - margin * 2} 22`} />
         <text className={styles.frontName} x={width / 2} y={34} textAnchor="middle">
           {t(`seatMap.front.${front}`)}
         </text>
       </g>
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing that is walked over like a table */}
+      {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no table; it is walked over like one */}
       <g role="grid" aria-label={label} aria-readonly={onPress === undefined} onKeyDown={onKeyDown} onClick={onClick}>
         {rows.map(([row, inRow]) => (
           <Row
@@ -101,11 +100,10 @@ const Row = memo(function Row({ row, inRow, left, width, cursor }: RowProps) {
   const y = headHeight + (row - 0.5) * pitch;
   const name = nameOf.row(inRow[0]?.label ?? "") ?? String(row);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing
+    // biome-ignore lint/a11y/useSemanticElements: an SVG has no table
     <g role="row" aria-rowindex={row}>
       {[margin / 2, width - margin / 2].map((x) => (
-        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it takes no focus
-        <text key={x} className={styles.rowName} x={x} y={y + 4} textAnchor="middle" aria-hidden="true">
+        <text key={x} className={styles.rowName} x={x} y={y + 4} textAnchor="middle" aria-hidden>
           {name}
         </text>
       ))}
@@ -127,7 +125,7 @@ const Seat = memo(
     const nameOf = useSeatName();
     const look = lookOf(seat);
     return (
-      // biome-ignore lint/a11y/useSemanticElements: a drawing
+      // biome-ignore lint/a11y/useSemanticElements: an SVG has no table
       <g
         role="gridcell"
         data-seat={seat.label}

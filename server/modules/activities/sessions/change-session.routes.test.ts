@@ -187,6 +187,55 @@ describe("a change of a session", () => {
     expect(await told(ann)).toEqual([]);
   });
 
+  it("follows a hall that was drawn wholly anew: everybody gets another seat and is told, or nobody does", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    const claims = [await aSeat(world, session, ann, "1排1座"), await aSeat(world, session, bo, "4排5座")];
+    const renamed = (count: number) =>
+      someSeats(1, count).map((seat, index) => ({ ...seat, label: `新${index + 1}号` }));
+    const redraw = (basedOn: number, count: number) =>
+      saveSeatMap(world.database.ctx(), { hallId: cinema.hallId, basedOn, seats: renamed(count) });
+
+    await redraw(1, 1);
+    const detail = await ask(world, maker.cookie, ["GET", `/api/staff/activities/sessions/${session.id}`]);
+    expect(detail.body).toMatchObject({ seatMapVersion: 1, hallSeatMapVersion: 2 });
+    expect((await preview(session.id, { kind: "reseated" })).body).toMatchObject({
+      ...{ touches: 2, moved: 2, problem: "activities.fewer_seats", params: { seats: 1, holders: 2 } },
+    });
+    expect((await change(session.id, { kind: "reseated" }, 2)).body.code).toBe("stock.too_few_seats");
+    expect((await ticketOf(ann, claims[0] ?? "")).seat.label).toBe("1排1座");
+    expect(await told(ann)).toEqual([]);
+
+    await redraw(2, 3);
+    expect((await change(session.id, { kind: "reseated" }, 2)).body).toMatchObject({ seatMapVersion: 3 });
+    const seats = await Promise.all(
+      [ann, bo].map(async (who, at) => (await ticketOf(who, claims[at] ?? "")).seat.label),
+    );
+    expect(new Set(seats).size).toBe(2);
+    for (const [at, who] of [ann, bo].entries())
+      expect(await told(who)).toMatchObject([["activities.reseated", { seat: seats[at] }, `/tickets/${claims[at]}`]]);
+  });
+
+  it("is not moved into the past, nor changed when it is over", async () => {
+    await fresh();
+    const session = await aSession(world, cinema);
+    const past = { kind: "time", startsAt: inMinutes(-120).toISOString(), endsAt: inMinutes(-10).toISOString() };
+    expect((await preview(session.id, past)).body.problem).toBe("activities.wrong_days");
+    expect((await change(session.id, past, 0)).body.code).toBe("activities.wrong_days");
+    await write(sql`update activities.session set starts_at = clock_timestamp() - interval '3 hours',
+      ends_at = clock_timestamp() - interval '1 hour' where id = ${session.id}`);
+    for (const answer of [preview(session.id, { kind: "cancelled" }), change(session.id, { kind: "cancelled" }, 0)])
+      expect((await answer).body.code).toBe("activities.session_over");
+  });
+
+  it("is not moved before its seats are given out", async () => {
+    await fresh();
+    const session = await aSession(world, cinema, { startsAt: inMinutes(600), opensAt: inMinutes(300) });
+    const early = { kind: "time", startsAt: inMinutes(200).toISOString(), endsAt: inMinutes(290).toISOString() };
+    expect((await preview(session.id, early)).body.problem).toBe("activities.wrong_days");
+    expect((await change(session.id, early, 0)).body.code).toBe("activities.wrong_days");
+  });
+
   it("tells who entered and who stands in line in their own words, counted apart, and nobody else", async () => {
     await fresh();
     const session = await aSession(world, cinema);

@@ -46,7 +46,8 @@ async function previewTime(
   all: ChangePreview,
 ): Promise<ChangePreview> {
   const during = { from: new Date(change.startsAt), to: new Date(change.endsAt) };
-  if (during.from >= during.to || during.from <= tx.clock.now()) return against(all, wrongDays());
+  const opensFirst = session.opensAt === null || session.opensAt < during.from;
+  if (during.from >= during.to || during.from <= tx.clock.now() || !opensFirst) return against(all, wrongDays());
   if (during.from.getTime() === session.startsAt.getTime() && during.to.getTime() === session.endsAt.getTime())
     return against(all, nothingChanges());
   const clash = await clashIn(tx, session, session.hallId, during);

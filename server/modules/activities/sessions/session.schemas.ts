@@ -108,6 +108,8 @@ export const StaffSession = Session.extend({
     awarded: z.number().int(),
   }),
   settledAt: Instant.nullable(),
+  /** The version of the hall's seat map now; the seats are given out by `seatMapVersion` until the session follows it. */
+  hallSeatMapVersion: z.number().int().nullable(),
   can: z.object({ change: z.boolean(), door: z.boolean(), award: z.boolean(), share: z.boolean() }),
 }).meta({ id: "StaffSession" });
 export type StaffSession = z.infer<typeof StaffSession>;

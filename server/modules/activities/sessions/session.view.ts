@@ -1,6 +1,7 @@
 import type { Tx } from "#kernel/context";
 import { nodeNames } from "#kernel/node-names";
 import { can } from "#kernel/policy";
+import { findHalls } from "#modules/places";
 import { sessionPolicy } from "../activities.policy.ts";
 import { type FilmRow, findFilms } from "../films/film.store.ts";
 import { hallRefs } from "../halls.ts";
@@ -55,6 +56,7 @@ export async function viewForStaff(tx: Tx, rows: readonly SessionRow[]): Promise
     tx.db,
     rows.map((row) => row.id),
   );
+  const halls = await findHalls(tx.db, [...new Set(rows.map((row) => row.hallId))]);
   const now = tx.clock.now();
   return rows.flatMap((row, index) => {
     const view = views[index];
@@ -64,6 +66,7 @@ export async function viewForStaff(tx: Tx, rows: readonly SessionRow[]): Promise
       ...view,
       ...{ planId: row.planId, organisationId: row.organisationId, counts: figures },
       settledAt: row.settledAt?.toISOString() ?? null,
+      hallSeatMapVersion: halls.get(row.hallId)?.seatMapVersion ?? null,
       can: can(tx.actor, sessionPolicy, { node: row.node, state: stateAt(row, now), audience: row.audience }),
     };
   });

@@ -39,9 +39,9 @@ export function DrawingBoard({ drawing, seats, tool, draw }: DrawingBoardProps) 
         <small>{t("places.boardHelp")}</small>
       </p>
       <div className={styles.board}>
-        {/* biome-ignore lint/a11y/noSvgWithoutTitle: the grid in it has the name */}
         <svg
           ref={svg}
+          role="presentation"
           viewBox={`0 0 ${cols * pitch + 2 * edge} ${grid.length * pitch + edge + 8}`}
           width={cols * pitch + 2 * edge}
           height={grid.length * pitch + edge + 8}
@@ -49,7 +49,7 @@ export function DrawingBoard({ drawing, seats, tool, draw }: DrawingBoardProps) 
           {...brush.pointer}
         >
           <Edges cols={cols} rows={grid.length} front={t("places.front")} />
-          {/* biome-ignore lint/a11y/useSemanticElements: a drawing that is walked over like a table */}
+          {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no table; it is walked over like one */}
           <g role="grid" aria-label={t("places.board")} onKeyDown={brush.onKeyDown}>
             {grid.map((cells, row) => (
               <BoardRow
@@ -81,8 +81,7 @@ export function DrawingBoard({ drawing, seats, tool, draw }: DrawingBoardProps) 
 const Edges = memo(function Edges({ cols, rows, front }: { cols: number; rows: number; front: string }) {
   const middle = edge + (cols * pitch) / 2;
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
-    <g aria-hidden="true">
+    <g aria-hidden>
       <text className={styles.front} x={middle} y={12} textAnchor="middle">
         {front}
       </text>
@@ -112,10 +111,10 @@ const BoardRow = memo(function BoardRow({ cells, row, names, cursor }: BoardRowP
   const labels = names.split("|");
   const called = nameOf.row(labels.find((label) => label !== "") ?? "") ?? "";
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing
+    // biome-ignore lint/a11y/useSemanticElements: an SVG has no table
     <g role="row" aria-rowindex={row + 1}>
       {cells.map((cell, col) => (
-        // biome-ignore lint/a11y/useSemanticElements: a drawing
+        // biome-ignore lint/a11y/useSemanticElements: an SVG has no table
         <g
           // biome-ignore lint/suspicious/noArrayIndexKey: a square is where it is
           key={col}
@@ -139,13 +138,12 @@ const BoardRow = memo(function BoardRow({ cells, row, names, cursor }: BoardRowP
           )}
         </g>
       ))}
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: it takes no focus */}
       <text
         className={styles.rowName}
         x={edge + cells.length * pitch + edge / 2}
         y={edge + (row + 0.5) * pitch + 4}
         textAnchor="middle"
-        aria-hidden="true"
+        aria-hidden
       >
         {called}
       </text>

@@ -1,6 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
 import { Alert } from "antd";
-import { type KeyboardEvent, useMemo, useReducer, useRef, useState } from "react";
+import { useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Cell,
@@ -11,11 +11,12 @@ import {
   seatsOf,
   summaryOf,
 } from "../../../../wire/seat-map/index.ts";
-import { BoardTools, tools } from "./board-tools.tsx";
+import { BoardTools } from "./board-tools.tsx";
 import { begin, type Drawing, type History, redo, step, undo } from "./drawing.rules.ts";
 import { DrawingBoard } from "./drawing-board.tsx";
 import styles from "./places.module.css";
 import { SaveSeatMap } from "./save-seat-map.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
 
 interface SeatEditorProps {
   hallId: string;
@@ -51,19 +52,9 @@ export function SeatEditor({ hallId, version, saved, start, renamed }: SeatEdito
     enableBeforeUnload: isLost,
   });
   const draw = (next: (now: Drawing) => Drawing) => act({ kind: "draw", next });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement) return;
-    const chosen = tools[Number(event.key) - 1];
-    if (chosen !== undefined) setTool(chosen);
-    if (!(event.ctrlKey || event.metaKey)) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
-    event.preventDefault();
-    act({ kind: key === "y" || event.shiftKey ? "redo" : "undo" });
-  };
+  useShortcuts({ choose: setTool, undo: () => act({ kind: "undo" }), redo: () => act({ kind: "redo" }) });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the controls inside
-    <div className={styles.editor} onKeyDown={onKeyDown}>
+    <div className={styles.editor}>
       {renamed && <Alert type="warning" showIcon title={t("places.renamed")} style={{ marginBottom: 12 }} />}
       <BoardTools
         drawing={history.now}

@@ -38,13 +38,9 @@ export function Shares({ release }: { release: StaffRelease }) {
 
 function Whose({ row: { title, tag, branch, award } }: { row: Row }) {
   const { t } = useTranslation("console");
-  const kind = award
-    ? t("releases.share.award")
-    : tag
-      ? t("releases.share.group", { tag })
-      : branch
-        ? t("releases.share.branch")
-        : undefined;
+  // What is kept for awards is called so in the reader's language; other shares by the name of whose they are.
+  if (award) return t("releases.share.award");
+  const kind = tag ? t("releases.share.group", { tag }) : branch ? t("releases.share.branch") : undefined;
   return (
     <div className={styles.whose}>
       {title}

@@ -185,6 +185,8 @@ export const showings: Translated<typeof source> = {
   toRelease: "To the release: watch, pause",
   seats: "Seats",
   seatsOf: "Seats of {{title}}",
+  mapChanged:
+    "The hall is drawn anew (version {{hall}}); the tickets of this session are for version {{own}}. To follow it, choose “Change” and “Seat anew”: it says first how many tickets it touches.",
   seatsLegend: "A cross is held, a tick has entered.",
   changes: "Changes",
   told: "{{tickets}} tickets, {{waiting}} waiting; all told",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button, Card, Flex, Statistic } from "antd";
+import { Alert, Button, Card, Flex, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
 import type { StaffSessionDetail } from "../../../shared/api-types/index.ts";
 import { SeatMap } from "../../../shared/seat-map/seat-map.tsx";
@@ -51,9 +51,12 @@ export function SessionPage() {
 
 function Details({ session }: { session: StaffSessionDetail }) {
   const { t } = useTranslation("console");
-  const { counts } = session;
+  const { counts, seatMapVersion, hallSeatMapVersion } = session;
+  const versions = { own: seatMapVersion ?? 0, hall: hallSeatMapVersion ?? 0 };
+  const isBehind = session.state === "scheduled" && versions.hall > versions.own;
   return (
     <div className={styles.columns}>
+      {isBehind && <Alert type="warning" showIcon title={t("showings.mapChanged", versions)} />}
       <Card title={t("showings.live")}>
         <Flex gap={24} wrap>
           {(["holders", "entered", "returned", "going", "notGoing", "missed", "awarded"] as const).map((figure) => (

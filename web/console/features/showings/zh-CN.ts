@@ -180,6 +180,8 @@ export const showings = {
   toRelease: "看放票、暂停",
   seats: "座位图",
   seatsOf: "{{title}}的座位",
+  mapChanged:
+    "影厅座位图已有第 {{hall}} 版,这一场的票仍按第 {{own}} 版。要改用新图,请选“变更”里的“按新座位图重排”,会先告诉你影响几张票。",
   seatsLegend: "打叉为有人持票,打勾为已入场。",
   changes: "变更记录",
   told: "影响 {{tickets}} 张票、{{waiting}} 位等候者,均已通知",

@@ -53,6 +53,7 @@ export const seats: Translated<typeof source.seats> = {
   freeInRow_one: "{{count}} free",
   freeInRow_other: "{{count}} free",
   rank: "No. {{rank}}",
+  awards: "those whom the union names",
   kept_one: "{{count}} seat is kept for {{title}}.",
   kept_other: "{{count}} seats are kept for {{title}}.",
   keptUntil_one: "{{count}} seat is kept for {{title}}; if left, it opens to all at {{at}}.",

@@ -75,13 +75,16 @@ function Kept({ kept }: { kept: ReturnType<typeof keptShares> }) {
   const language = useLanguage();
   return (
     <ul className={styles.kept}>
-      {kept.map(({ share: { title, spillAt }, count }) => (
-        <li key={title}>
-          {spillAt === null
-            ? t("seats.kept", { count, title })
-            : t("seats.keptUntil", { count, title, at: formatDayTime(language, spillAt) })}
-        </li>
-      ))}
+      {kept.map(({ share: { title: name, award, spillAt }, count }) => {
+        const title = award ? t("seats.awards") : name;
+        return (
+          <li key={name}>
+            {spillAt === null
+              ? t("seats.kept", { count, title })
+              : t("seats.keptUntil", { count, title, at: formatDayTime(language, spillAt) })}
+          </li>
+        );
+      })}
     </ul>
   );
 }

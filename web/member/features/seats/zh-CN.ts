@@ -49,6 +49,7 @@ export const seats = {
   noneFree: "没有空位了。",
   freeInRow_other: "空 {{count}} 个",
   rank: "第 {{rank}}",
+  awards: "工会直接发放",
   kept_other: "有 {{count}} 个座位留给{{title}}。",
   keptUntil_other: "有 {{count}} 个座位留给{{title}},没用完的 {{at}} 起向所有人开放。",
 } as const;
