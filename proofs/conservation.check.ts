@@ -44,6 +44,8 @@ with counted as (
     where coalesce(u.units, 0) <> coalesce(x.used, 0)
   union all select 'numbered units = units in use', c.id::text from counted c where numbered
     and kept + holding <> (select count(*) from stock.unit n where n.quota_id = c.id and n.claim_id is not null)
+  union all select 'whoever has a seat is who sits on it', n.quota_id::text from stock.unit n join stock.claim c on c.id = n.claim_id
+    where n.label is distinct from c.unit_label or n.quota_id <> c.quota_id
 )
 select law, count(*)::integer as times, min(what) as example from broken group by law`;
 

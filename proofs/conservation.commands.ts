@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import {
   awardClaims,
+  cancelQuota,
   closeQuota,
   confirmHold,
   expireHolds,
@@ -7,6 +9,7 @@ import {
   joinWaitingList,
   lapseClaims,
   leaveWaitingList,
+  moveSeat,
   pauseQuota,
   redeemClaim,
   reissueRedeemed,
@@ -14,19 +17,21 @@ import {
   resumeQuota,
   returnClaim,
   spillDue,
+  swapSeats,
   topUp,
   undoRedemption,
   voidRedeemed,
 } from "../server/engines/stock/index.ts";
 import { transact } from "../server/kernel/context.ts";
 import { Problem } from "../server/kernel/problem.ts";
-import { type Scene, someClaim, type World } from "./conservation.world.ts";
+import { houseLabels, type Scene, someClaim, type World } from "./conservation.world.ts";
 import { freshKey, type SeededRandom } from "./random.ts";
 
 /** What the model counts: every act that was acknowledged. */
 export type Act =
   | "claimed"
   | "awarded"
+  | "chartered"
   | "entered"
   | "served"
   | "held"
@@ -36,6 +41,7 @@ export type Act =
   | "undone"
   | "clawedBack"
   | "reissued"
+  | "moved"
   | "returned"
   | "lapsed"
   | "toppedUp"
@@ -46,6 +52,8 @@ export type Tally = Record<Act, number>;
 export const emptyTally = (): Tally => ({
   claimed: 0,
   awarded: 0,
+  chartered: 0,
+  moved: 0,
   entered: 0,
   served: 0,
   held: 0,
@@ -117,6 +125,30 @@ const award: Command = async (play) => {
   tally.awarded += outcomes.filter(({ outcome }) => outcome === "granted").length;
 };
 
+/** A union names its people for a chartered hall, each with a seat or with whatever is the best free one. */
+const charter: Command = async ({ world, scene, random, tally }) => {
+  const named = new Set(Array.from({ length: 2 + random.below(6) }, () => random.pick(world.people)));
+  const awards = [...named].map((personId) => {
+    const wish = { personId, key: freshKey() };
+    return random.chance(0.5) ? { ...wish, pick: random.pick(houseLabels) } : wish;
+  });
+  const given = { quotaId: scene.charter, awards, reason: "proof" };
+  const outcomes = await transact(world.system, (tx) => awardClaims(tx, given));
+  tally.chartered += outcomes.filter(({ outcome }) => outcome === "granted").length;
+};
+
+/** The showing of the chartered hall does not take place: who has a seat gives it back, what was only held for somebody ends. */
+const cancelHouse: Command = async ({ world, scene, tally }) => {
+  const returned = await transact(world.system, async (tx) => {
+    const family = [scene.house, scene.charter];
+    const { rows } = await sql<{ held: number }>`with locked as (
+        select held from stock.quota where id = any (${family}::uuid[]) order by id for update)
+      select sum(held)::integer as held from locked`.execute(tx.db);
+    return (await cancelQuota(tx, scene.house)) - (rows[0]?.held ?? 0);
+  });
+  tally.returned += returned;
+};
+
 const lapse: Command = async ({ world, tally }) => {
   const ended = await lapseClaims(world.system);
   tally.lapsed += ended; // not in one expression: it would add to what the tally was before the wait
@@ -140,11 +172,21 @@ const onClaim =
     if (claimId !== undefined) await inTx((_, tx) => work(play, tx, claimId), act)(play);
   };
 
+/** Two of the chartered hall exchange their seats. */
+const exchange: Command = async (play) => {
+  const { world, scene, random } = play;
+  const one = await someClaim(world, [scene.charter], "active", random.below(10));
+  const other = await someClaim(world, [scene.charter], "active", random.below(10));
+  if (one === undefined || other === undefined || one === other) return;
+  await inTx((_, tx) => swapSeats(tx, one, other), "moved")(play);
+};
+
 const inAWhile = () => new Date(Date.now() + 3_600_000);
 const person = ({ world, random }: Play) => random.pick(world.people);
 const quota = ({ scene, random }: Play) => random.pick(scene.quotas);
-/** Not the one with numbered units: those are topped up with their labels. */
-const unnumbered = ({ scene, random }: Play) => random.pick(scene.quotas.filter((_, index) => index !== 1));
+/** Not those with numbered units: they are topped up with their labels. */
+const unnumbered = ({ scene, random }: Play) =>
+  random.pick(scene.quotas.filter((_, index) => index !== 1 && index < 5));
 
 /** Commands with how often each is drawn. */
 const commands: readonly [number, Command][] = [
@@ -181,6 +223,9 @@ const commands: readonly [number, Command][] = [
   ],
   [5, inTx((play, tx) => joinWaitingList(tx, { quotaId: quota(play), personId: person(play) }))],
   [2, inTx((play, tx) => leaveWaitingList(tx, { quotaId: quota(play), personId: person(play) }))],
+  [4, charter],
+  [3, onClaim("active", (play, tx, id) => moveSeat(tx, id, play.random.pick(houseLabels)), "moved")],
+  [2, exchange],
   [2, inTx((play, tx) => topUp(tx, unnumbered(play), 1 + play.random.below(2)), "toppedUp")],
   [1, inTx((play, tx) => pauseQuota(tx, quota(play)))],
   [3, inTx((play, tx) => resumeQuota(tx, quota(play)))],
@@ -193,7 +238,8 @@ const total = commands.reduce((sum, [weight]) => sum + weight, 0);
 
 /** Runs one random command. A refusal is an answer; any other error is a fault. `late` scenes also close quotas. */
 export async function runOne(play: Play, late: boolean): Promise<void> {
-  const command = late && play.random.chance(0.02) ? close : draw(play.random.below(total));
+  const command =
+    late && play.random.chance(0.02) ? play.random.pick([close, cancelHouse]) : draw(play.random.below(total));
   try {
     await command(play);
   } catch (error) {

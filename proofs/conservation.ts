@@ -122,7 +122,7 @@ async function compare(stage: Stage, tally: Tally): Promise<string[]> {
   const written = rows[0] ?? {};
   const expected: Record<string, number> = {
     claimed: tally.claimed,
-    awarded: tally.awarded,
+    awarded: tally.awarded + tally.chartered,
     served: tally.served,
     held: tally.held,
     returned: tally.returned,

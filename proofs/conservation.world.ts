@@ -78,7 +78,22 @@ export interface Scene {
   share: string;
   /** Its claims' valid days end within the scene. */
   brief: string;
+  /** A hall, and the rows of it that a union has chartered for people whom it names. */
+  house: string;
+  charter: string;
 }
+
+/** The seats of rows of a small hall, the middle of each the best. */
+const seatsOf = (rows: readonly number[]) =>
+  rows.flatMap((row) =>
+    Array.from({ length: 5 }, (_, index) => ({
+      ...{ label: `${row}排${index + 1}座`, row, col: index + 1 },
+      best: row * 10 + Math.abs(index - 2),
+    })),
+  );
+
+/** Labels of the hall, those of the charter first. */
+export const houseLabels: readonly string[] = seatsOf([1, 2, 3]).map(({ label }) => label);
 
 const unitFen = 100;
 
@@ -104,7 +119,8 @@ export async function openScene(world: World): Promise<Scene> {
     const season = { id: uuidv7(), node: world.node, scope: "season" as const, label: "季", maxUnits: 3 };
     await createCap(tx, campaign);
     await createCap(tx, season);
-    const [plain, numbered, drawn, share, brief] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
+    const [plain, numbered, drawn, share] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
+    const [brief, house, charter] = [uuidv7(), uuidv7(), uuidv7()] as const;
     await createQuota(tx, world.secrets, { ...base, id: plain, capacity: 25 });
     await createQuota(tx, world.secrets, {
       ...base,
@@ -139,7 +155,24 @@ export async function openScene(world: World): Promise<Scene> {
       caps: [season.id],
       validUntil: new Date(now + 600_000),
     });
-    return { quotas: [plain, numbered, drawn, share, brief], windowed: drawn, share, brief };
+    await createQuota(tx, world.secrets, {
+      ...base,
+      id: house,
+      capacity: 5,
+      units: seatsOf([3]),
+      caps: [season.id],
+    });
+    await createQuota(tx, world.secrets, {
+      ...base,
+      id: charter,
+      capacity: 10,
+      units: seatsOf([1, 2]),
+      caps: [season.id],
+      parentId: house,
+      waitingList: false,
+    });
+    const quotas = [plain, numbered, drawn, share, brief, house, charter];
+    return { quotas, windowed: drawn, share, brief, house, charter };
   }).then(async (scene) => {
     for (const desk of world.desks) await desk.snapshots.refresh();
     return scene;

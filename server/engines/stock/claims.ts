@@ -1,9 +1,8 @@
-import { release } from "#engines/funds";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import * as caps from "./caps.store.ts";
 import { acted, holdEnd, lock } from "./claim-acts.ts";
-import { moveUp } from "./shares.ts";
+import { giveMoneyBack, moveUp } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 import * as units from "./units.store.ts";
@@ -187,16 +186,4 @@ export function validUntil(quota: Pick<store.QuotaRow, "validDays" | "validFrom"
   if (quota.validDays === null) return quota.validUntil;
   const from = Math.max(at.getTime(), quota.validFrom.getTime());
   return new Date(Math.min(quota.validUntil.getTime(), from + quota.validDays * 86_400_000));
-}
-
-/** A closed quota offers nothing any more: the money of a unit that comes back returns to the budget, as that of its free units did. */
-async function giveMoneyBack(tx: Tx, quota: store.QuotaRow): Promise<void> {
-  if (quota.fundSourceId === null || quota.unitFen === null || quota.unitFen === 0) return;
-  await release(tx, {
-    sourceId: quota.fundSourceId,
-    node: quota.node,
-    amountFen: quota.unitFen,
-    quotaId: quota.id,
-    reference: { type: "quota", id: quota.id },
-  });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { redeemClaim } from "./claims.ts";
 import { hallOf, unitsOf } from "./hall.builders.ts";
+import { closeQuota } from "./quotas.ts";
 import { cancelQuota, retimeQuota } from "./retime.ts";
 import * as made from "./stock.builders.ts";
 import { findClaim } from "./stock.store.ts";
@@ -69,5 +70,14 @@ describe("what does not take place", () => {
     const other = await aQuota(database, { caps: [cap] });
     expect(await made.outcomeOn(database, other, bela)).toHaveLength(36);
     expect(await made.outcomeOn(database, id, dora)).toBe("closed");
+  });
+
+  test("gives the money back also of what was closed before", async () => {
+    const { id, sourceId } = await made.aPaidQuota(database, { capacity: 4 });
+    for (const person of [anna, bela]) await aClaim(database, id, person);
+    await act(database, (tx) => closeQuota(tx, id));
+    expect(await act(database, (tx) => cancelQuota(tx, id))).toBe(2);
+    const money = await made.moneyOf(database, sourceId, id);
+    expect((money?.issued ?? 0) + (money?.set_aside ?? 0) + (money?.returned ?? 0)).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import { closeQuota } from "./quotas.ts";
+import { giveMoneyBack } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
 import type { NewTimes } from "./stock.types.ts";
@@ -60,10 +61,13 @@ export async function cancelQuota(tx: Tx, quotaId: string): Promise<number> {
   const family = await store.lockFamily(tx.db, quotaId);
   if (!family.some((quota) => quota.id === quotaId)) throw errors.noSuchQuota();
   let ended = 0;
-  for (const { id } of family) {
+  for (const quota of family) {
     const { rows } = await sql<{ ended: number }>`
-      select stock.return_all(${id}::uuid, 'cancelled', ${actorLabel(tx.actor)}) as ended`.execute(tx.db);
-    ended += rows[0]?.ended ?? 0;
+      select stock.return_all(${quota.id}::uuid, 'cancelled', ${actorLabel(tx.actor)}) as ended`.execute(tx.db);
+    const units = rows[0]?.ended ?? 0;
+    // What is still open gives its money back as it is closed.
+    if (quota.state === "closed") await giveMoneyBack(tx, quota, units);
+    ended += units;
   }
   await closeQuota(tx, quotaId);
   return ended;

@@ -12,6 +12,16 @@ export const fundOf = (quota: store.QuotaRow) =>
     ? undefined
     : { sourceId: quota.fundSourceId, unitFen: quota.unitFen };
 
+/** A closed quota offers nothing any more: the money of units that come back returns to the budget, as that of its free ones did. */
+export async function giveMoneyBack(tx: Tx, quota: store.QuotaRow, units = 1): Promise<void> {
+  const fund = fundOf(quota);
+  if (fund === undefined || fund.unitFen * units === 0) return;
+  await unsetAside(tx, {
+    ...{ sourceId: fund.sourceId, node: quota.node, amountFen: fund.unitFen * units, quotaId: quota.id },
+    reference: { type: "quota", id: quota.id },
+  });
+}
+
 /** Moves the free units of a share into the quota it belongs to, with their labels and their money. The caller has locked both. Gives how many. */
 export async function moveUp(tx: Tx, shareId: string): Promise<number> {
   const share = await store.findQuota(tx.db, shareId);
