@@ -78,6 +78,7 @@ export type SeatMapSaved = Schemas["SeatMapSaved"];
 export type SettlementItem = Schemas["SettlementItem"];
 export type Settlement = Schemas["Settlement"];
 export type StatementItem = Schemas["StatementItem"];
+export type StatementOfSettlement = Schemas["StatementOfSettlement"];
 /** What a union owes one merchant for a period. */
 export type Statement = Schemas["Statement"];
 export type StatementLine = Schemas["StatementLine"];

@@ -1,3 +1,4 @@
+import { listDecisionsOf } from "#engines/decisions";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { hasDuty, pathsHolding } from "#kernel/policy";
 import { noSuchOrganisation } from "../benefits.errors.ts";
@@ -12,7 +13,7 @@ import { noSuchSettlement } from "./settlement.errors.ts";
 import { mayDraft } from "./settlement.policy.ts";
 import { findSettlement, listSettlements, type SettlementRow, type SettlementSums } from "./settlement.store.ts";
 import { listOfSettlement, type StatementRow } from "./statement.store.ts";
-import { viewStatement } from "./statement-view.service.ts";
+import { viewStatement, whatMay } from "./statement-view.service.ts";
 
 /** The settlements of an organisation and below, or of all of the actor's subtrees, the newest first. */
 export async function listSettlementViews(
@@ -56,9 +57,14 @@ export async function getSettlementView(ctx: Ctx, id: string) {
     // The merchants' names and the books of a union above; the settlement itself is the actor's to see.
     return seeingAll(tx, async () => {
       const statements = await listOfSettlement(tx.db, id);
+      const decisions = await listDecisionsOf(tx.db, { type: "statement", ids: statements.map((one) => one.id) });
       return {
         ...viewSettlement(settlement, nameOf),
-        statements: statements.map(viewStatement),
+        statements: statements.map((one) => ({
+          ...viewStatement(one),
+          accountChange: one.accountChange,
+          can: whatMay(tx.actor, one, decisions.get(one.id) ?? []),
+        })),
         check: await checkFunds(tx, settlement, statements),
         can: { draft: mayDraft(tx.actor, settlement) },
       };

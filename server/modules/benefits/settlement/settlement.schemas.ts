@@ -83,6 +83,22 @@ const statement = {
 };
 export const StatementItem = z.object(statement).meta({ id: "StatementItem" });
 
+/** The account that the merchant had before, the one it has now, and since when. */
+const AccountChange = z.object({ before: z.string(), after: z.string(), since: Day });
+
+const staffActs = [
+  ...(["redraft", "send", "recall", "discard", "answer", "invoice", "paper"] as const),
+  ...(["review", "approve", "pay", "lock"] as const),
+] as const;
+const Can = z.object(
+  Object.fromEntries(staffActs.map((act) => [act, z.boolean()])) as Record<(typeof staffActs)[number], z.ZodBoolean>,
+);
+
+/** As the union's staff read it in the list of a settlement. */
+const StatementOfSettlement = z
+  .object({ ...statement, accountChange: AccountChange.nullable(), can: Can })
+  .meta({ id: "StatementOfSettlement" });
+
 const Subtotal = z
   .object({ ...Named.shape, lines: z.number().int(), amountFen: Fen, offFen: Fen })
   .meta({ id: "StatementSubtotal" });
@@ -147,7 +163,7 @@ const whole = {
   ...statement,
   union: z.string(),
   payee: Payee,
-  accountChange: z.object({ before: z.string(), after: z.string(), since: Day }).nullable(),
+  accountChange: AccountChange.nullable(),
   /** The amount in Chinese capitals. */
   capitals: z.string(),
   cutOff: Instant,
@@ -155,14 +171,6 @@ const whole = {
   differences: z.array(Difference),
   disputes: z.array(Dispute),
 };
-
-const staffActs = [
-  ...(["redraft", "send", "recall", "discard", "answer", "invoice", "paper"] as const),
-  ...(["review", "approve", "pay", "lock"] as const),
-] as const;
-const Can = z.object(
-  Object.fromEntries(staffActs.map((act) => [act, z.boolean()])) as Record<(typeof staffActs)[number], z.ZodBoolean>,
-);
 
 export const Statement = z
   .object({
@@ -200,7 +208,7 @@ const FundsCheck = z
 export const Settlement = z
   .object({
     ...settlement,
-    statements: z.array(StatementItem),
+    statements: z.array(StatementOfSettlement),
     check: FundsCheck,
     can: z.object({ draft: z.boolean() }),
   })

@@ -80,7 +80,7 @@ export async function getStatementView(ctx: Ctx, secrets: Secrets, id: string) {
         ...{ step, verdict, note, revision, by: by.name, at: at.toISOString() },
         file: file === null ? null : { id: file.id, name: file.name },
       })),
-      can: canOf(tx.actor, whole),
+      can: whatMay(tx.actor, whole.statement, whole.decisions),
     };
   });
 }
@@ -191,7 +191,7 @@ export const viewStep = (step: StepRow) => ({
 });
 
 /** What this person may do now: their duty, the state, and that another person took the steps before. */
-function canOf(actor: Actor, { statement, decisions }: WholeStatement) {
+export function whatMay(actor: Actor, statement: StatementRow, decisions: readonly Decision[]) {
   const allowed = can(actor, statementPolicy, statement);
   if (actor.kind !== "staff") return allowed;
   for (const act of Object.keys(allowed) as (keyof typeof allowed)[]) {

@@ -1,27 +1,16 @@
 import { Checkbox, DatePicker, Form, Input, Radio } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../../shared/api.ts";
 import type { Statement } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { useShow } from "../../shared/use-show.ts";
-
-export type Step = "review" | "approve" | "pay" | "lock";
-
-interface Values {
-  verdict?: "passed" | "refused";
-  note?: string;
-  fileId?: string | null;
-  accountSeen?: boolean;
-  paidOn?: Dayjs;
-  bankReference?: string;
-}
+import { type Step, type StepValues, takeStep } from "./take-step.ts";
 
 interface DecideStatementProps {
   statement: Statement;
-  step: Step;
+  step: Exclude<Step, "send">;
   onClose: () => void;
 }
 
@@ -29,19 +18,19 @@ interface DecideStatementProps {
 export function DecideStatement({ statement, step, onClose }: DecideStatementProps) {
   const { t } = useTranslation("console");
   const show = useShow();
-  const [form] = Form.useForm<Values>();
+  const [form] = Form.useForm<StepValues>();
   const verdict = Form.useWatch("verdict", form) ?? "passed";
   const mayRefuse = step === "review" || step === "approve";
   const { accountChange, merchant, totalFen, organisationId } = statement;
   return (
-    <FormDialog<Values, unknown>
+    <FormDialog<StepValues, unknown>
       open
       onClose={onClose}
       title={t(`settlement.act.${step}`)}
       ok={t(verdict === "refused" ? "settlement.refuse" : `settlement.act.${step}`)}
       form={form}
       initialValues={{ verdict: "passed", paidOn: dayjs(serverClock.now()) }}
-      run={(values) => send(statement, step, values)}
+      run={(values) => takeStep(statement, step, values)}
       done={t("settlement.decided")}
       touches={[["settlements"], ["fund-sources"], ["ledger"]]}
     >
@@ -88,32 +77,4 @@ function PaymentFields() {
       </Form.Item>
     </>
   );
-}
-
-function send({ id, revision }: Statement, step: Step, values: Values): Promise<unknown> {
-  const { verdict = "passed", note = "", fileId = null, accountSeen = false } = values;
-  const params = { path: { statementId: id } };
-  const body = { revision, note, fileId };
-  switch (step) {
-    case "review":
-      return unwrap(
-        api.POST("/api/staff/statements/{statementId}/review", { params, body: { ...body, verdict, accountSeen } }),
-      );
-    case "approve":
-      return unwrap(api.POST("/api/staff/statements/{statementId}/approve", { params, body: { ...body, verdict } }));
-    case "pay": {
-      const { paidOn, bankReference = "" } = values;
-      const paid = { paidOn: (paidOn ?? dayjs()).format("YYYY-MM-DD"), bankReference };
-      return unwrap(
-        api.POST("/api/staff/statements/{statementId}/payment", {
-          params,
-          body: { ...body, verdict: "passed", ...paid },
-        }),
-      );
-    }
-    default:
-      return unwrap(
-        api.POST("/api/staff/statements/{statementId}/lock", { params, body: { ...body, verdict: "passed" } }),
-      );
-  }
 }

@@ -2,12 +2,14 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button, Card, Flex, Progress, Table } from "antd";
+import { type Key, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Settlement, StatementItem } from "../../../shared/api-types/index.ts";
+import type { Settlement, StatementOfSettlement } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { FundsCheckView } from "./funds-check.tsx";
+import { ManyStatements, mayDoAnything } from "./many-statements.tsx";
 import { settlementQuery } from "./settlement.queries.ts";
 import { StatementTag } from "./statement-tag.tsx";
 
@@ -58,63 +60,78 @@ function Drafting({ settlement: { drafted, merchants } }: { settlement: Settleme
   );
 }
 
-function Statements({ items }: { items: StatementItem[] }) {
+function Statements({ items }: { items: StatementOfSettlement[] }) {
   const { t } = useTranslation("console");
   const show = useShow();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const selection = {
+    selectedRowKeys: chosen,
+    onChange: (keys: Key[]) => setChosen(keys.map(String)),
+    getCheckboxProps: (one: StatementOfSettlement) => ({
+      disabled: !mayDoAnything(one),
+      "aria-label": t("settlement.many.choose", { merchant: one.merchant.name }),
+    }),
+  };
+  const some = items.some(mayDoAnything);
   const money = { width: 130, align: "right" as const, render: (fen: number) => show.money(fen) };
-  const sum = (of: (one: StatementItem) => number) => items.reduce((all, one) => all + of(one), 0);
+  const sum = (of: (one: StatementOfSettlement) => number) => items.reduce((all, one) => all + of(one), 0);
   return (
-    <Table<StatementItem>
-      rowKey="id"
-      size="small"
-      pagination={false}
-      scroll={{ x: 900 }}
-      dataSource={items}
-      columns={[
-        {
-          title: t("settlement.number"),
-          key: "number",
-          width: 150,
-          render: (_, { id, number }) => (
-            <Link to="/statements/$statementId" params={{ statementId: id }}>
-              {number}
-            </Link>
-          ),
-        },
-        { title: t("merchants.merchant"), key: "merchant", render: (_, { merchant }) => merchant.name },
-        { title: t("settlement.lines"), dataIndex: "lines", width: 80, align: "right" },
-        { title: t("settlement.amount"), dataIndex: "amountFen", ...money },
-        { title: t("settlement.total"), dataIndex: "totalFen", ...money },
-        {
-          title: t("settlement.invoice"),
-          key: "invoice",
-          width: 200,
-          render: (_, { invoice }) => invoice?.number ?? "–",
-        },
-        {
-          title: t("common.status"),
-          key: "state",
-          width: 130,
-          render: (_, { state }) => <StatementTag state={state} />,
-        },
-      ]}
-      summary={() => (
-        <Table.Summary.Row>
-          <Table.Summary.Cell index={0} colSpan={2}>
-            {t("settlement.sum")}
-          </Table.Summary.Cell>
-          <Table.Summary.Cell index={2} align="right">
-            {show.number(sum((one) => one.lines))}
-          </Table.Summary.Cell>
-          <Table.Summary.Cell index={3} align="right">
-            {show.money(sum((one) => one.amountFen))}
-          </Table.Summary.Cell>
-          <Table.Summary.Cell index={4} align="right">
-            <strong>{show.money(sum((one) => one.totalFen))}</strong>
-          </Table.Summary.Cell>
-          <Table.Summary.Cell index={5} colSpan={2} />
-        </Table.Summary.Row>
-      )}
-    />
+    <Flex vertical gap={12}>
+      {some && <ManyStatements chosen={items.filter(({ id }) => chosen.includes(id))} onDone={() => setChosen([])} />}
+      <Table<StatementOfSettlement>
+        rowKey="id"
+        size="small"
+        pagination={false}
+        scroll={{ x: 900 }}
+        dataSource={items}
+        {...(some ? { rowSelection: selection } : {})}
+        columns={[
+          {
+            title: t("settlement.number"),
+            key: "number",
+            width: 150,
+            render: (_, { id, number }) => (
+              <Link to="/statements/$statementId" params={{ statementId: id }}>
+                {number}
+              </Link>
+            ),
+          },
+          { title: t("merchants.merchant"), key: "merchant", render: (_, { merchant }) => merchant.name },
+          { title: t("settlement.lines"), dataIndex: "lines", width: 80, align: "right" },
+          { title: t("settlement.amount"), dataIndex: "amountFen", ...money },
+          { title: t("settlement.total"), dataIndex: "totalFen", ...money },
+          {
+            title: t("settlement.invoice"),
+            key: "invoice",
+            width: 200,
+            render: (_, { invoice }) => invoice?.number ?? "–",
+          },
+          {
+            title: t("common.status"),
+            key: "state",
+            width: 130,
+            render: (_, { state }) => <StatementTag state={state} />,
+          },
+        ]}
+        summary={() => (
+          <Table.Summary.Row>
+            {some && <Table.Summary.Cell index={0} />}
+            <Table.Summary.Cell index={0} colSpan={2}>
+              {t("settlement.sum")}
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={2} align="right">
+              {show.number(sum((one) => one.lines))}
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={3} align="right">
+              {show.money(sum((one) => one.amountFen))}
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={4} align="right">
+              <strong>{show.money(sum((one) => one.totalFen))}</strong>
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={5} colSpan={2} />
+          </Table.Summary.Row>
+        )}
+      />
+    </Flex>
   );
 }

@@ -7,15 +7,15 @@ import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { ConfirmOnPaper } from "./confirm-on-paper.tsx";
-import { DecideStatement, type Step } from "./decide-statement.tsx";
+import { DecideStatement } from "./decide-statement.tsx";
 import { NoteInvoice } from "./note-invoice.tsx";
 
-const steps = ["review", "approve", "pay", "lock"] as const satisfies Step[];
+const deciding = ["review", "approve", "pay", "lock"] as const;
 
 /** What the signed-in person may do with a statement now. */
 export function StatementActs({ statement }: { statement: Statement }) {
   const { t } = useTranslation("console");
-  const [deciding, setDeciding] = useState<Step>();
+  const [step, setStep] = useState<(typeof deciding)[number]>();
   const [asking, setAsking] = useState<"invoice" | "paper">();
   const close = () => setAsking(undefined);
   const { can, state } = statement;
@@ -24,16 +24,14 @@ export function StatementActs({ statement }: { statement: Statement }) {
       {(can.redraft || can.send || can.recall || can.discard) && <DraftActs statement={statement} />}
       {can.paper && <Button onClick={() => setAsking("paper")}>{t("settlement.paper")}</Button>}
       {can.invoice && <Button onClick={() => setAsking("invoice")}>{t("settlement.noteInvoice")}</Button>}
-      {steps
-        .filter((step) => can[step])
-        .map((step) => (
-          <Button key={step} type="primary" onClick={() => setDeciding(step)}>
-            {t(`settlement.act.${step}`)}
+      {deciding
+        .filter((one) => can[one])
+        .map((one) => (
+          <Button key={one} type="primary" onClick={() => setStep(one)}>
+            {t(`settlement.act.${one}`)}
           </Button>
         ))}
-      {deciding && (
-        <DecideStatement key={state} statement={statement} step={deciding} onClose={() => setDeciding(undefined)} />
-      )}
+      {step && <DecideStatement key={state} statement={statement} step={step} onClose={() => setStep(undefined)} />}
       {asking === "invoice" && <NoteInvoice statement={statement} onClose={close} />}
       {asking === "paper" && <ConfirmOnPaper statement={statement} onClose={close} />}
     </>

@@ -1,0 +1,183 @@
+import { Alert, Button, Checkbox, DatePicker, Flex, Form, Input, Progress } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { StatementOfSettlement } from "../../../shared/api-types/index.ts";
+import { serverClock } from "../../../shared/clock.ts";
+import { useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import { type Step, steps, takeStep } from "./take-step.ts";
+
+interface Values {
+  note?: string;
+  accountsSeen?: boolean;
+  paidOn?: Dayjs;
+  /** The bank's number of each payment, by statement. */
+  references?: Record<string, string>;
+}
+
+export const mayDoAnything = ({ can }: StatementOfSettlement) => steps.some((step) => can[step]);
+
+/** One step with all the statements that are chosen and ready for it; each stands or fails by itself. */
+export function ManyStatements({ chosen, onDone }: { chosen: StatementOfSettlement[]; onDone: () => void }) {
+  const { t } = useTranslation("console");
+  const [step, setStep] = useState<Step>();
+  const [refusals, setRefusals] = useState<string[]>([]);
+  const ready = (one: Step) => chosen.filter(({ can }) => can[one]);
+  return (
+    <Flex vertical gap={8}>
+      <Flex gap={8} wrap align="center" role="toolbar" aria-label={t("settlement.many.title")}>
+        <span>
+          {chosen.length === 0 ? t("settlement.many.none") : t("settlement.many.chosen", { count: chosen.length })}
+        </span>
+        {steps
+          .filter((one) => ready(one).length > 0)
+          .map((one) => (
+            <Button key={one} type="primary" onClick={() => setStep(one)}>
+              {t("settlement.many.act", { act: actText(t, one), count: ready(one).length })}
+            </Button>
+          ))}
+      </Flex>
+      {refusals.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          closable={{ onClose: () => setRefusals([]) }}
+          title={t("settlement.many.failed", { count: refusals.length })}
+          description={
+            <ul>
+              {refusals.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      {step && (
+        <StepWithMany
+          step={step}
+          statements={ready(step)}
+          onClose={() => setStep(undefined)}
+          onDone={(failed) => {
+            setRefusals(failed);
+            onDone();
+          }}
+        />
+      )}
+    </Flex>
+  );
+}
+
+interface StepWithManyProps {
+  step: Step;
+  statements: StatementOfSettlement[];
+  onClose: () => void;
+  /** Gives what was refused, in words. */
+  onDone: (refusals: string[]) => void;
+}
+
+function StepWithMany({ step, statements, onClose, onDone }: StepWithManyProps) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const problemText = useProblemText();
+  // What it began with: the list is read anew while the steps are taken.
+  const [all] = useState(statements);
+  const [done, setDone] = useState<number>();
+  const totalFen = all.reduce((sum, one) => sum + one.totalFen, 0);
+  const run = async ({ note = "", accountsSeen = false, paidOn, references = {} }: Values) => {
+    const refusals: string[] = [];
+    for (const [index, one] of all.entries()) {
+      setDone(index);
+      const values = { note, accountSeen: accountsSeen, bankReference: references[one.id] ?? "" };
+      await takeStep(one, step, paidOn === undefined ? values : { ...values, paidOn }).catch((error: unknown) =>
+        refusals.push(`${one.number} ${one.merchant.name}:${problemText(error)}`),
+      );
+    }
+    return refusals;
+  };
+  return (
+    <FormDialog<Values, string[]>
+      open
+      onClose={onClose}
+      title={t("settlement.many.act", { act: actText(t, step), count: all.length })}
+      ok={actText(t, step)}
+      initialValues={{ paidOn: dayjs(serverClock.now()) }}
+      run={run}
+      onDone={onDone}
+      touches={[["settlements"], ["fund-sources"], ["ledger"]]}
+    >
+      <p>{t("settlement.many.sum", { count: all.length, money: show.money(totalFen) })}</p>
+      {done !== undefined && (
+        <Progress
+          percent={Math.round((done * 100) / all.length)}
+          format={() => `${done} / ${all.length}`}
+          aria-label={actText(t, step)}
+        />
+      )}
+      {step === "review" && <ChangedAccounts statements={all} />}
+      {step === "pay" && <Payments statements={all} />}
+      {step !== "send" && (
+        <Form.Item name="note" label={t("settlement.note")}>
+          <Input.TextArea rows={2} maxLength={500} />
+        </Form.Item>
+      )}
+    </FormDialog>
+  );
+}
+
+function ChangedAccounts({ statements }: { statements: StatementOfSettlement[] }) {
+  const { t } = useTranslation("console");
+  const changed = statements.flatMap((one) => (one.accountChange ? [{ ...one, change: one.accountChange }] : []));
+  if (changed.length === 0) return null;
+  return (
+    <>
+      <ul>
+        {changed.map(({ id, merchant, change }) => (
+          <li key={id}>
+            {merchant.name}:{t("settlement.accountChanged", change)}
+          </li>
+        ))}
+      </ul>
+      <Form.Item
+        name="accountsSeen"
+        valuePropName="checked"
+        rules={[
+          {
+            validator: async (_, seen) => {
+              if (seen !== true) throw new Error(t("common.needed"));
+            },
+          },
+        ]}
+      >
+        <Checkbox>{t("settlement.accountSeen")}</Checkbox>
+      </Form.Item>
+    </>
+  );
+}
+
+function Payments({ statements }: { statements: StatementOfSettlement[] }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const needed = { required: true, message: t("common.needed") };
+  return (
+    <>
+      <Form.Item name="paidOn" label={t("settlement.paidOn")} rules={[needed]}>
+        <DatePicker style={{ width: "100%" }} maxDate={dayjs(serverClock.now())} />
+      </Form.Item>
+      {statements.map(({ id, merchant, totalFen }) => (
+        <Form.Item
+          key={id}
+          name={["references", id]}
+          label={`${merchant.name} ${show.money(totalFen)}`}
+          rules={[{ ...needed, whitespace: true }]}
+        >
+          <Input maxLength={60} autoComplete="off" placeholder={t("settlement.bankReference")} />
+        </Form.Item>
+      ))}
+    </>
+  );
+}
+
+const actText = (t: ReturnType<typeof useTranslation<"console">>["t"], step: Step) =>
+  step === "send" ? t("settlement.send") : t(`settlement.act.${step}`);
