@@ -68,7 +68,7 @@ export const roundIsOver = () => conflict("benefits.round_is_over");
 export const campaignPaused = () => conflict("benefits.campaign_paused");
 /** Whoever checks stopped it: somebody else of those who check lets it go on. */
 export const resumeByAnother = () => forbidden("benefits.resume_by_another");
-export const noRounds = () => invalid("benefits.no_rounds");
+export const noRounds = (startsOn: string, endsOn: string) => invalid("benefits.no_rounds", { startsOn, endsOn });
 export const tooManyRounds = (max: number) => invalid("benefits.too_many_rounds", { max });
 export const unreadableRecurrence = () => invalid("benefits.unreadable_recurrence");
 export const roundInThePast = (opensAt: string) => conflict("benefits.round_in_the_past", { opensAt });

@@ -244,7 +244,8 @@ export const shared: Translated<typeof source> = {
       more_than_bought: "More than the {{leftFen}} that is left of this bill. Check the amount.",
       more_than_bought_general: "More than what is left of this bill. Check the amount.",
       no_fund_source: "This source of funds was not found. Choose again.",
-      no_rounds: "The schedule contains no round. Check the time and the repetition.",
+      no_rounds:
+        "No round opens between {{startsOn}} and {{endsOn}}, the days of this campaign. Change its days, or the time and the repetition of the rounds.",
       no_such_campaign: "This campaign was not found; it may have been taken down. Go back to the list.",
       no_such_clerk: "This clerk was not found; they may have been removed. Go back to the list.",
       no_such_discrepancy: "This difference was not found. Go back to the list.",

@@ -225,7 +225,7 @@ export const shared = {
       more_than_bought: "退货金额超过这张小票还没退的 {{leftFen}}。请核对金额。",
       more_than_bought_general: "退货金额超过这张小票还没退的金额。请核对。",
       no_fund_source: "没有找到这笔资金来源。请重新选择。",
-      no_rounds: "排期里没有一批放票。请检查时间和重复规则。",
+      no_rounds: "活动日期({{startsOn}} 至 {{endsOn}})里没有一轮放票。请改活动日期,或改开放时间和重复方式。",
       no_such_campaign: "没有找到这个活动,可能已经撤下。请返回列表。",
       no_such_clerk: "没有找到这位店员,可能已被移除。请返回列表。",
       no_such_discrepancy: "没有找到这条差异。请返回列表。",

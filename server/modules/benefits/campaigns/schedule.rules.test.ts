@@ -30,6 +30,13 @@ describe("rounds", () => {
     expect(() => roundsOf(schedule(given))).toThrow(expect.objectContaining({ code, status: 422 }));
   });
 
+  test("without any says within which days one was looked for", () => {
+    const params = { startsOn: "2026-11-20", endsOn: "2026-11-25" };
+    expect(() => roundsOf(schedule({ recurrence: null, endsOn: "2026-11-25" }))).toThrow(
+      expect.objectContaining({ params }),
+    );
+  });
+
   test("exactly sixty are allowed", () =>
     expect(openings({ recurrence: "FREQ=DAILY;COUNT=60", endsOn: "2027-03-31" })).toHaveLength(60));
 

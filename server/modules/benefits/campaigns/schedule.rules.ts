@@ -16,12 +16,12 @@ export const maxRounds = 60;
 
 /**
  * The rounds of a schedule, in order, within the campaign's days. Throws `benefits.unreadable_recurrence`,
- * `benefits.no_rounds`, `benefits.too_many_rounds` (422).
+ * `benefits.no_rounds` {startsOn, endsOn}, `benefits.too_many_rounds` (422).
  */
 export function roundsOf(schedule: Schedule): Round[] {
   const openings = openingsOf(schedule, maxRounds);
   if (openings === undefined) throw unreadableRecurrence();
-  if (openings.length === 0) throw noRounds();
+  if (openings.length === 0) throw noRounds(schedule.startsOn, schedule.endsOn);
   if (openings.length > maxRounds) throw tooManyRounds(maxRounds);
   return roundsAt(openings, schedule, schedule.endsOn);
 }

@@ -25,7 +25,18 @@ export const changesQuery = (id: string) =>
   });
 
 /** Merchants with their stores, to choose where vouchers are taken. */
+/** Every merchant with its stores, page by page: the campaign of a city names hundreds of them. */
 export const storesQuery = queryOptions({
   queryKey: ["merchants", "stores"],
-  queryFn: ({ signal }) => unwrap(api.GET("/api/staff/merchants", { params: { query: { limit: 100 } }, signal })),
+  queryFn: async ({ signal }) => {
+    const pageAfter = (query: { after?: string }) =>
+      unwrap(api.GET("/api/staff/merchants", { params: { query: { ...query, limit: 100 } }, signal }));
+    let page = await pageAfter({});
+    const items = [...page.items];
+    while (page.next !== null) {
+      page = await pageAfter({ after: page.next });
+      items.push(...page.items);
+    }
+    return { items };
+  },
 });

@@ -115,6 +115,8 @@ export const campaigns: Translated<typeof source.campaigns> & Record<`${string}_
   emptyIsAll: "Empty means everybody",
   stores: "Stores",
   storesHelp: "No suitable store? Add it under Merchants first.",
+  storesAll_one: "Choose the one store left that is in force",
+  storesAll_other: "Choose all stores in force ({{count}} more)",
   storeCount_one: "{{count}} store",
   storeCount_other: "{{count}} stores",
   fundSource: "Fund source",

@@ -6,8 +6,8 @@ import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AudienceFields } from "./audience-fields.tsx";
 import styles from "./campaigns.module.css";
-import { storesQuery } from "./campaigns.queries.ts";
 import { CoverField } from "./cover-field.tsx";
+import { StoresField } from "./stores-field.tsx";
 
 const useNeeded = () => {
   const { t } = useTranslation("console");
@@ -75,22 +75,11 @@ export function AboutSection() {
 /** Who may take part, and where it is used. */
 export function PeopleSection() {
   const { t } = useTranslation("console");
-  const merchants = useQuery(storesQuery);
-  const groups = (merchants.data?.items ?? []).map((merchant) => ({
-    label: merchant.name,
-    title: merchant.name,
-    options: (merchant.stores ?? []).map((store) => ({ value: store.id, label: `${merchant.name} · ${store.name}` })),
-  }));
   return (
     <Card title={t("campaigns.section.people")} className={styles.section ?? ""}>
       <AudienceFields />
       <Form.Item name="storeIds" label={t("campaigns.stores")} extra={t("campaigns.storesHelp")}>
-        <Select
-          mode="multiple"
-          options={groups}
-          loading={merchants.isFetching}
-          showSearch={{ optionFilterProp: "label" }}
-        />
+        <StoresField />
       </Form.Item>
     </Card>
   );

@@ -103,6 +103,7 @@ export const campaigns = {
   emptyIsAll: "不填表示不限",
   stores: "可用门店",
   storesHelp: "没有合适的门店?先到“商户”里添加。",
+  storesAll_other: "选上全部合作中的门店({{count}} 家)",
   storeCount_other: "{{count}} 家门店",
   fundSource: "资金来源",
   fundOption: "{{name}}(可用 {{available}})",
