@@ -242,6 +242,7 @@ export const Why = z
     ),
     /** The order and its secret are published: whoever asks can recompute the place. */
     orderPublished: z.boolean(),
+    mode: z.enum(["grab", "draw", "first_come"]),
     capacity: z.number().int(),
     entries: z.number().int(),
   })

@@ -58,6 +58,7 @@ export async function whyNot(
       steps,
       caps: await parts.capsOf(tx.db, releaseId, person.personId),
       orderPublished: release.placedAt !== null && entry !== undefined,
+      mode: release.mode,
       capacity: release.capacity,
       entries: release.entries ?? (await parts.countEntries(tx.db, [releaseId])).get(releaseId) ?? 0,
     };

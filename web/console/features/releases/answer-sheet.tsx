@@ -24,7 +24,7 @@ export function AnswerSheet({ releaseId, personId, title }: { releaseId: string;
   });
   return (
     <QueryView query={why}>
-      {({ mine, steps, entries, capacity, caps, orderPublished }) => (
+      {({ mine, steps, mode, entries, capacity, caps, orderPublished }) => (
         <article className={styles.answer}>
           {title && <h2>{title}</h2>}
           <Alert
@@ -32,7 +32,10 @@ export function AnswerSheet({ releaseId, personId, title }: { releaseId: string;
             showIcon
             title={
               mine.eligible
-                ? t("releases.whyFigures", { entries: show.number(entries), capacity: show.number(capacity) })
+                ? t(mode === "first_come" ? "releases.whyFirstCome" : "releases.whyFigures", {
+                    entries: show.number(entries),
+                    capacity: show.number(capacity),
+                  })
                 : reasonText(mine)
             }
           />

@@ -72,8 +72,12 @@ export function DeskPage() {
             placeholder={t("releases.desk.choose")}
             notFoundContent={t("releases.desk.none")}
             style={{ width: "100%" }}
+            showSearch={{ optionFilterProp: "label" }}
             onChange={(id: string | null) => setSearch({ release: id ?? undefined }, { replace: true })}
-            options={items.map(({ id, title, opensAt }) => ({ value: id, label: `${show.dayTime(opensAt)} ${title}` }))}
+            options={items.map(({ id, title, subtitle, opensAt }) => ({
+              value: id,
+              label: [show.dayTime(opensAt), title, subtitle].filter(Boolean).join(" · "),
+            }))}
           />
         </Card>
         <Card title={t("releases.whatHappened")}>

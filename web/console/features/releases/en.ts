@@ -106,6 +106,8 @@ export const releases: Translated<typeof source.releases> = {
   whoAsks: "Who asks",
   whatHappened: "What happened",
   whyHelp: "Find the person on the left; here you then read each of their steps in this release.",
+  whyFirstCome:
+    "{{capacity}} units, first come, first served, by the moment at which the server received each request.",
   whyFigures: "{{entries}} people entered for {{capacity}} units.",
   whyNothing: "Nothing is recorded for this person in this release: they neither entered nor tried to claim.",
   step: {

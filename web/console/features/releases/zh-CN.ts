@@ -103,6 +103,7 @@ export const releases = {
   whatHappened: "发生了什么",
   whyHelp: "先在左边找到这个人,这里会按时间列出他在这次放票里的每一步。",
   whyFigures: "这次共有 {{entries}} 人参加,{{capacity}} 张。",
+  whyFirstCome: "这次共 {{capacity}} 张,先到先得,以服务器收到的先后为准。",
   whyNothing: "这个人在这次放票里没有任何操作记录:没有参加,也没有按过领取。",
   step: {
     entered: "报名参加,参加号 {{number}}",
