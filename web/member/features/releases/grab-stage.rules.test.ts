@@ -4,6 +4,7 @@ import {
   askAgainAfter,
   countdownOf,
   hasLeftovers,
+  knownBy,
   type Pending,
   stageOf,
   stages,
@@ -127,4 +128,14 @@ test.each([
 
 test("nobody asks more often than every five seconds", () => {
   expect(Math.min(...stages.map(askAgainAfter))).toBe(5_000);
+});
+
+test("who was told that nothing is left is shown no unit until a newer answer has one", () => {
+  const open = { ...plain, state: "open" as const, left: 1, mine: nothing };
+  const refusal = { code: "release.sold_out", at: noon };
+  expect(knownBy(open, noon + 1_900, refusal)).toMatchObject({ left: 0, state: "sold_out" });
+  expect(knownBy(open, noon + 2_000, refusal)).toBe(open);
+  expect(knownBy(open, noon, undefined)).toBe(open);
+  expect(knownBy(open, noon, { code: "release.cap_reached", at: noon })).toBe(open);
+  expect(knownBy({ ...open, state: "paused" }, noon, refusal).state).toBe("paused");
 });

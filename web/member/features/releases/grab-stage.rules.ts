@@ -62,6 +62,20 @@ function withWindow(release: Facts, now: number, opens: number, closes: number):
 
 const firstCome = (release: Facts): Stage => (release.state === "sold_out" || release.left <= 0 ? "sold_out" : "open");
 
+/** How much older than the stock the answers may be that everybody's pages are made of, in ms. */
+const boardAge = 2_000;
+
+/** A release as somebody sees it who has just been told that nothing is left: what was read about the same moment knows less. */
+export function knownBy<Release extends Facts>(
+  release: Release,
+  readAt: number,
+  refusal: { code: string; at: number } | undefined,
+): Release {
+  if (refusal?.code !== "release.sold_out" || !(readAt < refusal.at + boardAge) || release.state !== "open")
+    return release;
+  return { ...release, left: 0, state: "sold_out" };
+}
+
 /** Whether units are left for somebody who was not drawn. */
 export const hasLeftovers = (release: Facts): boolean => release.state === "open" && release.left > 0;
 

@@ -13,8 +13,8 @@ export interface PendingAct {
   partyCode?: string | null;
   /** The seat that is claimed and no other. */
   pick?: string;
-  /** The server's final refusal, kept until it was seen or another try begins. */
-  refusal?: { code: string; params: Params };
+  /** The server's final refusal and when it came, by the phone's clock in ms; kept until it was seen or another try begins. */
+  refusal?: { code: string; params: Params; at: number };
 }
 
 interface Parts {
@@ -80,7 +80,7 @@ export function createPendingActs(parts: Parts): PendingActs {
   };
 }
 
-type Answer = { did: unknown } | "signed_out" | { code: string; params: Params };
+type Answer = { did: unknown } | "signed_out" | NonNullable<PendingAct["refusal"]>;
 
 async function sendUntilAnswered({ send, wait, random = Math.random }: Parts, act: PendingAct): Promise<Answer> {
   for (let tries = 0; ; tries++) {
@@ -90,7 +90,7 @@ async function sendUntilAnswered({ send, wait, random = Math.random }: Parts, ac
       if (!(error instanceof ApiProblem)) throw error;
       // Kept: the next page of the same person goes on after signing in.
       if (error.status === 401) return "signed_out";
-      if (!error.isTemporary) return { code: error.code, params: error.params };
+      if (!error.isTemporary) return { code: error.code, params: error.params, at: Date.now() };
       const most = Math.min(longestWait, firstWait * 2 ** tries);
       const asked = (error.retryAfter ?? 0) * 1000;
       // Spread over the whole span: thousands of phones lost the same network at the same moment.

@@ -4,7 +4,7 @@ import { ApiProblem } from "../../../shared/api-problem.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { useServerNow } from "../../ui/use-server-now.ts";
 import { usePendingAct } from "./acts.ts";
-import { askAgainAfter, stageOf } from "./grab-stage.rules.ts";
+import { askAgainAfter, knownBy, stageOf } from "./grab-stage.rules.ts";
 import { noteHash } from "./noted-hashes.ts";
 import { releaseQuery } from "./releases.query.ts";
 
@@ -23,7 +23,7 @@ export function useGrab(releaseId: string) {
       return askAgainAfter(stageOf(data, serverClock.now(), undefined)) * spread;
     },
   });
-  const release = query.data;
+  const release = query.data && knownBy(query.data, query.dataUpdatedAt, act?.refusal);
   const stage = release && stageOf(release, now, pending);
   const hash = stage === "scheduled" || stage === "entry" || stage === "entered" ? release?.secretHash : undefined;
   useEffect(() => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cameTooLate, isFinal, isMendable } from "./mendable.ts";
 
 const act = { releaseId: "r", key: "k", personId: "p" } as const;
-const refused = (code: string) => ({ refusal: { code, params: {} } });
+const refused = (code: string) => ({ refusal: { code, params: {}, at: 0 } });
 
 test("a lost seat or a wrong code ends nothing; a sold-out hall does", () => {
   expect(["release.seat_taken", "release.no_such_party"].every(isMendable)).toBe(true);
