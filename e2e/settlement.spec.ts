@@ -1,111 +1,33 @@
-import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { readXlsx } from "hucre/xlsx";
 import { desktop, look, phone } from "./look.ts";
 import { answerOf } from "./people.ts";
+import { demoPin, pairingCodeOf, type Shop, shopsOf, spend, verifiedMembers } from "./settling.ts";
 import { signInStaff, staffRequests } from "./staff.ts";
 import { enterClerk } from "./tills.ts";
-import { openRound, type Round } from "./walk.ts";
+import { openRound } from "./walk.ts";
 
 test.describe.configure({ mode: "serial" });
 
-const demoPin = "246810";
 /** A scan, as small as a picture can be. */
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 /** The shops of the demo, and members whom no other journey uses: who has taken one of this round gets no second. */
 const shopsToSettle = 11;
 const firstMember = 19_900_017_001;
 
-interface Merchant {
-  id: string;
-  name: string;
-  agreement: { state: string };
-  stores: { id: string; state: string; suspension: object | null; campaigns?: { title: string }[] }[];
-  clerks: { id: string; name: string }[];
-}
-
-/** A till of a merchant, held by requests alone. */
-interface Till {
-  merchant: Merchant;
-  storeId: string;
-  clerk: { id: string; name: string };
-  requests: APIRequestContext;
-}
-
-/** Merchants that can take the vouchers now, whatever other journeys have added or withdrawn. */
-async function openShops(browser: Browser, admin: APIRequestContext): Promise<Till[]> {
-  const { items } = (await answerOf(admin.get("/api/staff/merchants?limit=100"))) as { items: { id: string }[] };
-  const shops: Till[] = [];
-  for (const { id } of items) {
-    const merchant = (await answerOf(admin.get(`/api/staff/merchants/${id}`))) as Merchant;
-    const store = merchant.stores.find(
-      ({ state, suspension, campaigns }) =>
-        state === "open" && suspension === null && campaigns?.some(({ title }) => title === "冰雪消费券"),
-    );
-    const [clerk] = merchant.clerks;
-    if (store === undefined || clerk === undefined || merchant.agreement.state !== "in_force") continue;
-    shops.push(await tillOf(browser, admin, { merchant, storeId: store.id, clerk }));
-    if (shops.length === shopsToSettle) break;
-  }
-  return shops;
-}
-
-async function tillOf(browser: Browser, admin: APIRequestContext, shop: Omit<Till, "requests">): Promise<Till> {
-  const { clerk, storeId } = shop;
-  await answerOf(admin.patch(`/api/staff/clerks/${clerk.id}`, { data: { manager: true } }));
-  const { request } = await browser.newContext();
-  const pairingCode = await pairingCodeOf(admin, storeId);
-  await answerOf(request.post("/api/till/pair", { data: { pairingCode, deviceName: "结算台" } }));
-  await answerOf(request.post("/api/till/clerk", { data: { clerkId: clerk.id, pin: demoPin } }));
-  return { ...shop, requests: request };
-}
-
-async function pairingCodeOf(admin: APIRequestContext, storeId: string): Promise<string> {
-  const given = (await answerOf(admin.post(`/api/staff/stores/${storeId}/pairing`))) as { pairingCode: string };
-  return given.pairingCode;
-}
-
-/** Phones of verified members, in the order of their numbers: some members of the demo have not been verified yet. */
-async function verifiedMembers(browser: Browser, count: number): Promise<Page[]> {
-  const found: Page[] = [];
-  for (let number = firstMember; found.length < count; number++) {
-    const page = await (await browser.newContext()).newPage();
-    const asked = { data: { phone: String(number) } };
-    const sent = (await answerOf(page.request.post("/api/member/sign-in/codes", asked))) as { demoCode: string };
-    const data = { phone: String(number), code: sent.demoCode };
-    await answerOf(page.request.post("/api/member/sign-in", { data }));
-    const me = (await answerOf(page.request.get("/api/member/me"))) as { verified: boolean };
-    if (me.verified) found.push(page);
-    else await page.context().close();
-  }
-  return found;
-}
-
-/** A member takes a voucher of the running round and spends it at a till. */
-async function spend(member: Page, round: Round, till: Till, amountFen: number): Promise<void> {
-  const key = () => ({ "idempotency-key": randomUUID() });
-  const claim = (await answerOf(
-    member.request.post(`/api/releases/${round.id}/claims`, { headers: key(), data: {} }),
-  )) as { id: string };
-  const { code } = (await answerOf(
-    member.request.post("/api/member/code", { data: { purpose: "redeem", claimId: claim.id } }),
-  )) as { code: string };
-  const bill = { headers: key(), data: { code, amountFen, receipt: `XS-${amountFen}` } };
-  await answerOf(till.requests.post("/api/till/redemptions", bill));
-}
-
 let admin: APIRequestContext;
 let maker: Page;
-let shops: Till[];
+let shops: Shop[];
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(480_000);
   admin = await staffRequests(browser, "admin");
-  shops = await openShops(browser, admin);
+  shops = await shopsOf(browser, admin, { campaign: "冰雪消费券", count: shopsToSettle });
   expect(shops).toHaveLength(shopsToSettle);
-  const members = await verifiedMembers(browser, shops.length);
+  const members = await verifiedMembers(browser, { first: firstMember, count: shops.length });
   const round = await openRound(members[0] as Page, "满50减20");
-  for (const [index, till] of shops.entries()) await spend(members[index] as Page, round, till, 6000 + index * 100);
+  for (const [index, shop] of shops.entries()) await spend(members[index] as Page, round.id, shop, 6000 + index * 100);
   for (const member of members) await member.context().close();
   maker = await (await browser.newContext({ viewport: desktop, locale: "zh-CN" })).newPage();
   await maker.goto("/console/settlements");
@@ -253,7 +175,7 @@ test("the accountant reviews; history, paper, days, years and the ledger can be 
 });
 
 /** The merchant's phone, as a till of its store with the manager at it. */
-async function tillPage(browser: Browser, { storeId, clerk }: Till): Promise<Page> {
+async function tillPage(browser: Browser, { storeId, clerk }: Shop): Promise<Page> {
   const page = await (await browser.newContext({ viewport: phone, locale: "zh-CN" })).newPage();
   await page.goto(`/partner/pair?code=${await pairingCodeOf(admin, storeId)}`);
   await page.getByRole("button", { name: "配对", exact: true }).click();
@@ -261,7 +183,7 @@ async function tillPage(browser: Browser, { storeId, clerk }: Till): Promise<Pag
   return page;
 }
 
-async function giveWord(till: Page, { clerk }: Till): Promise<void> {
+async function giveWord(till: Page, { clerk }: Shop): Promise<void> {
   await till.getByLabel("负责人", { exact: true }).selectOption({ label: clerk.name });
   await till.keyboard.type(demoPin);
 }

@@ -16,6 +16,8 @@ interface Wanted {
   mode: "grab" | "first_come";
   opensInSeconds: number;
   startsInHours: number;
+  /** Where another journey has the demo's hall at that hour. */
+  hallId?: string;
 }
 
 const base = "/api/staff/activities";
@@ -25,14 +27,15 @@ const hour = 3_600_000;
 /** A showing in the demo's cinema: planned by one person, checked by another, approved by a third. */
 export async function aShowing(
   browser: Browser,
-  { title, mode, opensInSeconds, startsInHours }: Wanted,
+  { title, mode, opensInSeconds, startsInHours, hallId: own }: Wanted,
 ): Promise<Showing> {
   const staff = await officers(browser);
   const post = async (who: APIRequestContext, path: string, data: object) => {
     const headers = { "idempotency-key": randomUUID() };
     return (await answerOf(who.post(`${base}${path}`, { data, headers }))) as Record<string, string>;
   };
-  const { organisationId, hallId } = await cinemaHall(staff.maker);
+  const cinema = await cinemaHall(staff.maker);
+  const { organisationId, hallId } = { ...cinema, hallId: own ?? cinema.hallId };
   const film = { organisationId, title, minutes: 176, language: "国语", about: "零下四十度,长津湖边。" };
   const { id: filmId } = await post(staff.maker, "/films", film);
   const slots = [{ rule: "FREQ=WEEKLY;BYDAY=WE", time: "18:30", minutes: 120 }];
@@ -57,6 +60,21 @@ export async function aShowing(
     items: { id: string; releaseId: string }[];
   };
   return { sessionId: items[0]?.id ?? "", title, path: `/releases/${items[0]?.releaseId}`, opensAt };
+}
+
+/** A hall of 6 × 12 in a place of its own; gives its id. */
+export async function aHall(browser: Browser, name: string): Promise<string> {
+  const { maker } = await officers(browser);
+  const { organisationId } = await cinemaHall(maker);
+  const post = (path: string, data: object) => answerOf<{ id: string }>(maker.post(`/api/staff${path}`, { data }));
+  const place = await post("/places", { organisationId, kind: "cinema", name });
+  const { id } = await post(`/places/${place.id}/halls`, { name: "小厅" });
+  const seats = Array.from({ length: 72 }, (_, index) => {
+    const [row, col] = [1 + Math.floor(index / 12), 1 + (index % 12)];
+    return { label: `${row}排${col}座`, row, col, kind: "seat" };
+  });
+  await post(`/halls/${id}/seat-maps`, { basedOn: 0, seats });
+  return id;
 }
 
 let known: Record<"maker" | "checker" | "approver", APIRequestContext> | undefined;
