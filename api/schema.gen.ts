@@ -9944,7 +9944,7 @@ export interface components {
             };
             /** @enum {string} */
             state: "drafting" | "drafted";
-            statements: components["schemas"]["StatementItem"][];
+            statements: components["schemas"]["StatementOfSettlement"][];
             /** Format: date */
             toDay: string;
         };
@@ -9972,7 +9972,7 @@ export interface components {
             };
             /** @enum {string} */
             state: "drafting" | "drafted";
-            statements: components["schemas"]["StatementItemInput"][];
+            statements: components["schemas"]["StatementOfSettlementInput"][];
             /** Format: date */
             toDay: string;
         };
@@ -11240,6 +11240,130 @@ export interface components {
             items: components["schemas"]["StatementLineInput"][];
             next: number | null;
         };
+        StatementOfSettlement: {
+            accountChange: {
+                after: string;
+                before: string;
+                /** Format: date */
+                since: string;
+            } | null;
+            amountFen: number;
+            can: {
+                answer: boolean;
+                approve: boolean;
+                discard: boolean;
+                invoice: boolean;
+                lock: boolean;
+                paper: boolean;
+                pay: boolean;
+                recall: boolean;
+                redraft: boolean;
+                review: boolean;
+                send: boolean;
+            };
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            digest: string | null;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+        };
+        StatementOfSettlementInput: {
+            accountChange: {
+                after: string;
+                before: string;
+                /** Format: date */
+                since: string;
+            } | null;
+            amountFen: number;
+            can: {
+                answer: boolean;
+                approve: boolean;
+                discard: boolean;
+                invoice: boolean;
+                lock: boolean;
+                paper: boolean;
+                pay: boolean;
+                recall: boolean;
+                redraft: boolean;
+                review: boolean;
+                send: boolean;
+            };
+            confirmed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            digest: string | null;
+            /** Format: date */
+            fromDay: string;
+            /** Format: uuid */
+            id: string;
+            invoice: {
+                fileId: string | null;
+                number: string;
+                /** Format: date */
+                on: string;
+            } | null;
+            lines: number;
+            merchant: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            number: string;
+            /** Format: uuid */
+            organisationId: string;
+            payment: {
+                bankReference: string;
+                /** Format: date */
+                paidOn: string;
+            } | null;
+            revision: number;
+            /** Format: uuid */
+            settlementId: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "disputed" | "confirmed" | "reviewed" | "approved" | "paid" | "locked" | "void";
+            /** Format: date */
+            toDay: string;
+            totalFen: number;
+        };
         StatementPayee: {
             account: string | null;
             accountName: string | null;
@@ -12194,6 +12318,8 @@ export interface components {
             }[];
             entries: number;
             mine: components["schemas"]["MyPartInRelease"];
+            /** @enum {string} */
+            mode: "grab" | "draw" | "first_come";
             orderPublished: boolean;
             /** Format: uuid */
             personId: string;
@@ -12218,6 +12344,8 @@ export interface components {
             }[];
             entries: number;
             mine: components["schemas"]["MyPartInReleaseInput"];
+            /** @enum {string} */
+            mode: "grab" | "draw" | "first_come";
             orderPublished: boolean;
             /** Format: uuid */
             personId: string;
