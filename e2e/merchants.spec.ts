@@ -29,6 +29,7 @@ test("a company applies by phone, warned of an odd credit code and not held up b
   await page.getByLabel("行业,例如家电、支付、电商").fill("支付");
   await page.getByLabel("门店名称").fill(store);
   await page.getByLabel("门店地址").fill("江北路 8 号");
+  await sayWhere(page);
   await look(page, "partner-apply");
   await page.getByRole("button", { name: "提交申请" }).click();
   await expect(page.getByText("等工会答复")).toBeVisible();
@@ -41,6 +42,8 @@ test("the union takes it in and drafts its agreement; another person reads what 
   await signInStaff(page, "maker");
   await page.goto("/console/merchants/applications");
   await expect(page.getByText(merchant).first()).toBeVisible();
+  await page.getByRole("button", { name: "显示完整号码" }).first().click();
+  await expect(page.getByRole("link", { name: `+86${number}` })).toBeVisible();
   await look(page, "console-applications");
   await page.getByRole("button", { name: "接受" }).first().click();
   await page.getByRole("link", { name: "打开商户" }).first().click();
@@ -94,6 +97,20 @@ test("a store is withdrawn with whom it touches, and its plaque says so to anybo
   await expect(passerBy.getByRole("heading", { name: "查不到这块牌匾" })).toBeVisible();
   await look(passerBy, "plaque-unknown");
 });
+
+/** The phone refuses first, then tells. */
+async function sayWhere(page: Page): Promise<void> {
+  const use = page.getByRole("button", { name: "用我现在的位置" });
+  await page.context().clearPermissions();
+  await use.click();
+  await expect(page.getByText("手机没有允许这个网页知道位置")).toBeVisible();
+  await look(page, "partner-apply-no-position");
+  await page.context().grantPermissions(["geolocation"]);
+  await page.context().setGeolocation({ latitude: 30.571234, longitude: 104.066123, accuracy: 12 });
+  await use.click();
+  await expect(page.getByText("误差约 12 米")).toBeVisible();
+  await expect(page.getByLabel("位置(选填)")).toHaveValue("30.57123,104.06612");
+}
 
 async function phonePage(browser: Browser): Promise<Page> {
   return (await browser.newContext({ viewport: phone, locale: "zh-CN", hasTouch: true, isMobile: true })).newPage();

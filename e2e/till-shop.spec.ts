@@ -119,6 +119,40 @@ async function seeAtTheUnion(browser: Browser): Promise<void> {
   await page.context().close();
 }
 
+test("a trade-in voucher is taken against an old article, and the same one not twice", async ({ browser }) => {
+  const tradeIn = "以旧换新满1000减200";
+  const [first, second] = [
+    await holderOf(browser, tradeIn, "19900015203"),
+    await holderOf(browser, tradeIn, "19900015204"),
+  ];
+  const till = await openTill(browser, desk, { merchant: "北岸家电", store: "火车站店" });
+  const take = till.getByRole("button", { name: "核销", exact: true });
+  const bill = async (holder: Holder, number: string) => {
+    await scan(till, await holder.code());
+    await expect(till.getByRole("heading", { name: tradeIn })).toBeVisible();
+    await till.keyboard.type("1499");
+    await expect(take).toBeDisabled();
+    await till.getByLabel("种类,例如电视机").fill("电视机");
+    await till.getByLabel("编号", { exact: true }).fill(number);
+    await expect(take).toBeEnabled();
+  };
+  await bill(first, "SN-2016 0815");
+  await look(till, "partner-trade-in");
+  await take.click();
+  await expect(till.getByRole("heading", { name: "已核销" })).toBeVisible();
+  await expect(till.getByText("旧物品:电视机 SN-2016 0815")).toBeVisible();
+  await look(till, "partner-trade-in-done");
+  await till.getByRole("button", { name: "下一位" }).click();
+
+  await bill(second, "sn20160815");
+  await take.click();
+  await expect(till.getByText(/在这个活动里已经换过/)).toBeVisible();
+  await look(till, "partner-trade-in-twice");
+  await till.getByLabel("编号", { exact: true }).fill("SN-2016 0816");
+  await take.click();
+  await expect(till.getByRole("heading", { name: "已核销" })).toBeVisible();
+});
+
 test("on a paired till the way to the home screen is told, and what the browser needs for it is there", async ({
   browser,
 }) => {

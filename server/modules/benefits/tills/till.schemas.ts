@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Fen, Instant } from "#kernel/http/http.schemas";
+import { isOldArticleNumber } from "#wire/old-article";
 import { Benefit } from "../campaigns/campaign.schemas.ts";
 import { receiptParts } from "../returns/till-rule.schemas.ts";
-import { oldArticleKey } from "../vouchers/old-article.ts";
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
 export const Amount = Fen.min(1).max(100_000_000);
@@ -85,11 +85,7 @@ export const Checked = z
 /** What a trade-in voucher is taken against. A number has at least three letters or digits. */
 const OldArticle = z.strictObject({
   kind: z.string().trim().min(1).max(40),
-  number: z
-    .string()
-    .trim()
-    .max(60)
-    .refine((number) => oldArticleKey(number).length >= 3, { message: "at least three letters or digits" }),
+  number: z.string().trim().max(60).refine(isOldArticleNumber, { message: "at least three letters or digits" }),
 });
 const SoldGoods = z.strictObject({ goodsId: z.uuid(), quantity: z.number().int().min(1).max(999) });
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type Db, isUniqueViolation } from "#kernel/database/db";
+import { oldArticleKey } from "#wire/old-article";
 import { oldArticleUsed } from "../benefits.errors.ts";
 import type { TillRow } from "../tills/till.store.ts";
 import type { ClaimedVoucher } from "./voucher-of-claim.ts";
@@ -9,13 +10,6 @@ export interface OldArticle {
   kind: string;
   number: string;
 }
-
-/** A number as it is compared: however it is spaced, hyphenated or capitalised, it is the same article. */
-export const oldArticleKey = (number: string): string =>
-  number
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Writes the old article down with its redemption. Throws benefits.old_article_used when the campaign has taken it before. */
 export async function keepOldArticle(

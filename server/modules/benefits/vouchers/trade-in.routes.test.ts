@@ -14,7 +14,6 @@ import {
   type World,
 } from "../benefits.builders.ts";
 import { ask } from "../merchants/merchants.builders.ts";
-import { oldArticleKey } from "./old-article.ts";
 
 let world: World;
 let city: Organisation;
@@ -104,10 +103,3 @@ describe("a trade-in voucher", () => {
     expect(answer.json().results[0]).toMatchObject({ outcome: "refused", problem: "benefits.not_for_offline" });
   });
 });
-
-test.each([
-  ["SN-0017 a", "SN0017A"],
-  ["ｓｎ００17ａ", "SN0017A"],
-  ["京A·12345", "京A12345"],
-  ["-- //", ""],
-])("the number %s is compared as %s", (number, key) => expect(oldArticleKey(number)).toBe(key));

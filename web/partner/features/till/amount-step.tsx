@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isOldArticleNumber } from "../../../../wire/old-article.ts";
 import { useBenefitText } from "../../../shared/benefit-text.ts";
 import { formatMoney } from "../../../shared/format.ts";
 import { Button } from "../../../shared/hand/button.tsx";
@@ -34,7 +35,7 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
   const [extras, setExtras] = useState<Extras>(noExtras);
   const amountFen = fenOf(typed);
   const tradeIn = ready.by === "server" && ready.tradeIn;
-  const lacksArticle = tradeIn && (extras.kind.trim() === "" || extras.number.trim().length < 3);
+  const lacksArticle = tradeIn && (extras.kind.trim() === "" || !isOldArticleNumber(extras.number));
   const offFen = amountFen > 0 ? offFenOf(ready.benefit, amountFen) : undefined;
   const isShort = offFen === undefined && amountFen > 0;
   const least = isShort && ready.benefit.type === "threshold" ? ready.benefit.minSpendFen : undefined;
