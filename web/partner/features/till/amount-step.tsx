@@ -52,6 +52,7 @@ export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: Amoun
   useAmountKeys(press, confirm);
   // The digits of a scanned code are no amount, and the Enter at its end confirms nothing.
   useScanGun(true, () => {
+    if (document.activeElement instanceof HTMLInputElement) return; // an old article's number is scanned into its field
     setTyped("");
     setScanned(true);
     playSound("refused");

@@ -1,0 +1,38 @@
+import type { Translated } from "../../../shared/i18n/languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const returns: Translated<typeof source.returns> = {
+  title: "Goods brought back",
+  about: "Find the redemption first, then see what becomes of the subsidy.",
+  away: "This needs the network: money is booked back at once. Keep the member's receipt until it is back.",
+  receipt: "Receipt number",
+  amount: "Bill (yuan)",
+  day: "Day",
+  search: "Find",
+  scan: "Scan the member's code",
+  found: "Redemptions found",
+  nothing: "Nothing found. Check number, amount or day, or scan the member's code.",
+  was: { clawed_back: "brought back, subsidy taken back", reissued: "brought back, voucher given again" },
+  bill: "{{amount}}, {{off}} off, {{pay}} paid",
+  before: "{{goods}} brought back before",
+  all: "All of it ({{left}})",
+  part: "Or a part (yuan)",
+  look: "See what becomes of it",
+  goods: "Goods brought back",
+  back: "Subsidy back (owed in the settlement)",
+  refund: "Pay the member {{money}}",
+  payIn: "The member pays {{money}}",
+  outcome: {
+    stands: "What was kept still earns the discount: voucher and subsidy stay.",
+    clawed_back: "All of the subsidy comes back; the voucher is void.",
+    partly: "What is not earned any more comes back; the voucher cannot be used again.",
+    reissued: "All of the subsidy comes back; the member has the voucher again, its last day is {{lastDay}}.",
+  },
+  reason: "Reason",
+  act: "Take the goods back",
+  second: "Confirmed together with",
+  manager: "{{name}} (manager)",
+  nobody: "Another clerk or the manager has to confirm this one, and nobody else has a PIN.",
+  done: "Goods taken back",
+  next: "Another one",
+};

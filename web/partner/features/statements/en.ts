@@ -1,0 +1,45 @@
+import type { Translated } from "../../../shared/i18n/languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const statements: Translated<typeof source.statements> = {
+  title: "Settlement",
+  empty: "No statement yet. What the union sends is checked and confirmed here.",
+  days: "{{from}} to {{to}}",
+  state: {
+    draft: "Draft",
+    sent: "Waits for you",
+    disputed: "You objected",
+    confirmed: "Confirmed",
+    reviewed: "Reviewed by the union",
+    approved: "Approved by the union",
+    paid: "Paid",
+    locked: "Paid",
+    void: "Void",
+  },
+  payee: "Paid to: {{name}}",
+  noAccount: "No account on record. Ask the union.",
+  missing: "Something is missing",
+  line: "Line {{position}}",
+  answer: "The union: {{text}}",
+  kind: { redemption: "Redeemed", undo: "Undone", reversal: "Goods returned", difference: "Offline difference" },
+  corrects: "takes back {{number}} line {{position}}",
+  object: "This line is wrong",
+  noObjection: "It is right",
+  reason: "What is wrong with line {{position}}",
+  more: "Show more",
+  confirm: "All is right, confirm",
+  dispute_one: "Object to {{count}} line",
+  dispute_other: "Object to {{count}} lines",
+  back: "Back",
+  sign: {
+    confirm: "Confirm the statement",
+    confirmAbout: "{{number}}, {{money}} in all, {{count}} objections. The union pays by this statement.",
+    dispute: "Object",
+    disputeAbout: "{{number}} ({{money}}): {{count}} lines are wrong. The union answers each and sends it again.",
+  },
+  manager: "Manager",
+  pin: "The manager's PIN",
+  noManager:
+    "No manager with a PIN yet. The union names one among the clerks; the PIN is set with a one-time password.",
+  wordless: "Say what is wrong with each line, in two letters at least.",
+};
