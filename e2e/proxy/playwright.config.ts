@@ -1,8 +1,8 @@
 import { defineConfig } from "@playwright/test";
-import { host, nginx, trialOf } from "./trial.ts";
+import { host, nginxPath, trialOf } from "./trial.ts";
 
-const trial = nginx === undefined ? undefined : trialOf();
-if (trial === undefined) process.stdout.write("nginx is not installed: the trial of the reverse proxy is left out.\n");
+nginxPath();
+const trial = trialOf();
 
 /** The documented reverse proxy, tried: nginx with the example's configuration on another address, and Chromium before it. */
 export default defineConfig({
@@ -14,31 +14,23 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: "list",
   use: {
-    ...(trial === undefined ? {} : { baseURL: `https://${host}:${trial.httpsPort}` }),
+    baseURL: `https://${host}:${trial.httpsPort}`,
     ...{ locale: "zh-CN", timezoneId: "Asia/Shanghai", actionTimeout: 20_000 },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
         ...["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
         ...["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
-        ...(trial === undefined
-          ? []
-          : [
-              `--host-resolver-rules=MAP ${host} ${trial.address}`,
-              `--ignore-certificate-errors-spki-list=${trial.spki}`,
-            ]),
+        `--host-resolver-rules=MAP ${host} ${trial.address}`,
+        `--ignore-certificate-errors-spki-list=${trial.spki}`,
       ],
     },
   },
-  ...(trial === undefined
-    ? {}
-    : {
-        webServer: {
-          command: "node serve.ts",
-          url: `http://127.0.0.1:${trial.serverPort}/readyz`,
-          timeout: 300_000,
-          gracefulShutdown: { signal: "SIGTERM" as const, timeout: 30_000 },
-          stdout: "ignore" as const,
-        },
-      }),
+  webServer: {
+    command: "node serve.ts",
+    url: `http://127.0.0.1:${trial.serverPort}/readyz`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "ignore",
+  },
 });

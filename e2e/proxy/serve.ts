@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { host, nginx, nginxConfig, trialOf } from "./trial.ts";
+import { host, nginxConfig, nginxPath, trialOf } from "./trial.ts";
 
 const trial = trialOf();
 const config = join(trial.folder, "nginx.conf");
@@ -19,7 +19,7 @@ const children: ChildProcess[] = [
     },
     stdio: "inherit",
   }),
-  spawn(nginx ?? "nginx", ["-c", config], { stdio: "inherit" }),
+  spawn(nginxPath(), ["-c", config], { stdio: "inherit" }),
 ];
 const end = () => {
   for (const child of children) child.kill("SIGTERM");

@@ -18,8 +18,12 @@ export interface Trial {
   spki: string;
 }
 
-/** Debian keeps nginx where ordinary users do not look. */
-export const nginx = ["nginx", "/usr/sbin/nginx"].find((path) => spawnSync(path, ["-v"]).error === undefined);
+/** Debian keeps nginx where ordinary users do not look; a trial without it would say that all is well. */
+export function nginxPath(): string {
+  const found = ["nginx", "/usr/sbin/nginx"].find((path) => spawnSync(path, ["-v"]).error === undefined);
+  if (found === undefined) throw new Error("nginx is not installed: install nginx-light, then try the proxy again");
+  return found;
+}
 
 /** What the trial works with; the first process chooses, the others follow. */
 export function trialOf(): Trial {

@@ -9,12 +9,17 @@ export function openDatabase(
 ): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(namedInSpace(name), version);
+    // Only what is missing is made: what waits there outlives every new version.
     opening.onupgradeneeded = () => {
       for (const [store, keyPath] of Object.entries(stores))
         if (!opening.result.objectStoreNames.contains(store))
           opening.result.createObjectStore(store, keyPath === undefined ? {} : { keyPath });
     };
-    opening.onsuccess = () => resolve(opening.result);
+    opening.onsuccess = () => {
+      // A page of the next version waits for this one to let go; it finds everything as it was.
+      opening.result.onversionchange = () => opening.result.close();
+      resolve(opening.result);
+    };
     opening.onerror = () => reject(opening.error);
   });
 }

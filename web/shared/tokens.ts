@@ -35,6 +35,8 @@ export const antdTheme = {
   token: {
     colorPrimary: palette.red,
     colorLink: palette.red,
+    // Else antd makes a lighter one of it, too pale for text.
+    colorLinkHover: palette.redPressed,
     colorSuccess: palette.done,
     colorWarning: palette.waiting,
     colorError: palette.red,

@@ -6,6 +6,7 @@ import { serverClock } from "../../../shared/clock.ts";
 import { formatTime } from "../../../shared/format.ts";
 import { Button } from "../../../shared/hand/button.tsx";
 import { Field } from "../../../shared/hand/field.tsx";
+import { ScanButton } from "../../../shared/hand/scan-button.tsx";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useIdle } from "../../../shared/new-version.ts";
 import { wakeSound } from "../../../shared/play-sound.ts";
@@ -83,19 +84,13 @@ function Ready({ onShown, onCamera, listening }: ReadyProps) {
   const isSeat = text !== "" && readTicketNumber(text) === undefined && !looksLikeCode(text) && /\D/.test(text);
   return (
     <section>
-      <h2 className={styles.hidden}>{t("check.title")}</h2>
-      <button
-        type="button"
-        className={styles.scan}
-        onClick={() => {
-          wakeSound();
-          onCamera();
-        }}
-      >
-        <span aria-hidden="true" className={styles.mark} />
-        {t("check.scan")}
-        <small>{t("check.scanHelp")}</small>
-      </button>
+      <ScanButton
+        heading="h2"
+        title={t("check.title")}
+        text={t("check.scan")}
+        help={t("check.scanHelp")}
+        onScan={onCamera}
+      />
       <form
         className={styles.number}
         onSubmit={(event) => {

@@ -2,16 +2,17 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatTime } from "../../../shared/format.ts";
 import { Button } from "../../../shared/hand/button.tsx";
+import { Result, ResultMain, ResultWhy } from "../../../shared/hand/result.tsx";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { useScanGun } from "../../../shared/scan/use-scan-gun.ts";
 import styles from "./check-in.module.css";
 import type { Step } from "./use-check-in.ts";
 
-type Result = Exclude<Step, { at: "ready" | "checking" }>;
+type Outcome = Exclude<Step, { at: "ready" | "checking" }>;
 
 interface ResultViewProps {
-  step: Result;
+  step: Outcome;
   /** The camera is open: who may come in does not wait for a tap. */
   quick: boolean;
   onNext: () => void;
@@ -36,11 +37,7 @@ export function ResultView({ step, quick, onNext, onUndo, onShown }: ResultViewP
   }, [quick, good]);
   const { look, sign, title } = looksOf(step);
   return (
-    <section className={`${styles.result} ${look}`} role="alert">
-      <span className={styles.sign} aria-hidden="true">
-        {sign}
-      </span>
-      <h2>{t(title)}</h2>
+    <Result heading="h2" look={look} sign={sign} title={t(title)}>
       <ResultText step={step} />
       <Button autoFocus onClick={onNext}>
         {t("result.next")}
@@ -50,19 +47,19 @@ export function ResultView({ step, quick, onNext, onUndo, onShown }: ResultViewP
           {t("result.undo")}
         </button>
       )}
-    </section>
+    </Result>
   );
 }
 
-function looksOf(step: Result) {
-  if (step.at === "undone") return { look: styles.undone, sign: "↺", title: "result.undo" } as const;
-  if (step.at !== "entered") return { look: styles.refused, sign: "✕", title: "result.refused" } as const;
+function looksOf(step: Outcome) {
+  if (step.at === "undone") return { look: "neutral", sign: "↺", title: "result.undo" } as const;
+  if (step.at !== "entered") return { look: "refused", sign: "✕", title: "result.refused" } as const;
   return step.by === "server"
-    ? ({ look: styles.entered, sign: "✓", title: "result.entered" } as const)
-    : ({ look: styles.offline, sign: "✓", title: "result.offline" } as const);
+    ? ({ look: "done", sign: "✓", title: "result.entered" } as const)
+    : ({ look: "waiting", sign: "✓", title: "result.offline" } as const);
 }
 
-function ResultText({ step }: { step: Result }) {
+function ResultText({ step }: { step: Outcome }) {
   const { t } = useTranslation("door");
   const language = useLanguage();
   const problemText = useProblemText();
@@ -71,7 +68,7 @@ function ResultText({ step }: { step: Result }) {
       const seats = step.people.map(({ seat }) => seat ?? t("list.noSeat")).join("、");
       return (
         <>
-          <p className={styles.seats}>{t("result.seats", { seats })}</p>
+          <ResultMain>{t("result.seats", { seats })}</ResultMain>
           <p>{step.people.map(({ name }) => name).join("、")}</p>
         </>
       );
@@ -79,11 +76,11 @@ function ResultText({ step }: { step: Result }) {
     case "undone":
       return <p>{t("result.undone")}</p>;
     case "refused":
-      return <p className={styles.why}>{problemText(step.error)}</p>;
+      return <ResultWhy>{problemText(step.error)}</ResultWhy>;
     case "refusedOffline":
       return (
         <>
-          <p className={styles.why}>{t(`refused.${step.reason}`)}</p>
+          <ResultWhy>{t(`refused.${step.reason}`)}</ResultWhy>
           {step.first && (
             <p>
               {t("result.first", {

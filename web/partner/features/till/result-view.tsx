@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { formatMoney, formatTime } from "../../../shared/format.ts";
 import { Button } from "../../../shared/hand/button.tsx";
+import { Result, ResultMain, ResultWhy } from "../../../shared/hand/result.tsx";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { playSound } from "../../../shared/play-sound.ts";
 import { useScanGun } from "../../../shared/scan/use-scan-gun.ts";
@@ -9,14 +10,13 @@ import { isForNetwork } from "../../shared/offline/judge-offline.ts";
 import { useAccepted } from "../../shared/offline/use-offline.ts";
 import { ReceiptPanel } from "../../shared/receipts/receipt-panel.tsx";
 import { todayQuery } from "../../shared/till.queries.ts";
-import styles from "./till.module.css";
 import { useRefusalText } from "./use-refusal-text.ts";
 import { type Bill, isSignedOut, type Ready, type Step } from "./use-till.ts";
 
-type Result = Exclude<Step, { at: "ready" | "checking" | "sending" | "amount" }>;
+type Outcome = Exclude<Step, { at: "ready" | "checking" | "sending" | "amount" }>;
 
 interface ResultViewProps {
-  step: Result;
+  step: Outcome;
   onAgain: () => void;
   onAsk: (ready: Ready & { by: "server" }, bill: Bill) => void;
   /** The next customer's code, scanned while this result is still shown. */
@@ -24,11 +24,11 @@ interface ResultViewProps {
 }
 
 const looks = {
-  redeemed: { look: styles.redeemed, sign: "✓" },
-  accepted: { look: styles.accepted, sign: "…" },
-  unsure: { look: styles.unsure, sign: "?" },
-  refused: { look: styles.refused, sign: "✕" },
-  refusedOffline: { look: styles.refused, sign: "✕" },
+  redeemed: { look: "done", sign: "✓" },
+  accepted: { look: "waiting", sign: "…" },
+  unsure: { look: "unsure", sign: "?" },
+  refused: { look: "refused", sign: "✕" },
+  refusedOffline: { look: "refused", sign: "✕" },
 } as const;
 
 /** The result in colour, sign and word; what is accepted without network never looks like what is redeemed. */
@@ -39,11 +39,7 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
   // What is not known yet, or needs a sign-in, comes before the next customer.
   useScanGun(true, (text) => (step.at === "unsure" || signedOut ? playSound("refused") : onShown(text)));
   return (
-    <section className={`${styles.result} ${look}`} role="alert">
-      <span className={styles.sign} aria-hidden="true">
-        {sign}
-      </span>
-      <h1>{t(`result.${titleOf(step)}`)}</h1>
+    <Result look={look} sign={sign} title={t(`result.${titleOf(step)}`)}>
       <ResultText step={step} />
       <ReceiptOfResult step={step} />
       {step.at === "unsure" && (
@@ -54,12 +50,12 @@ export function ResultView({ step, onAgain, onAsk, onShown }: ResultViewProps) {
       <Button autoFocus={step.at !== "unsure"} onClick={onAgain}>
         {t(step.at === "unsure" ? "result.leave" : signedOut ? "result.signIn" : "result.next")}
       </Button>
-    </section>
+    </Result>
   );
 }
 
 /** What the campaign asks of the shop's receipt; it may follow later, so it holds up no customer. */
-function ReceiptOfResult({ step }: { step: Result }) {
+function ReceiptOfResult({ step }: { step: Outcome }) {
   const { data } = useQuery({ ...todayQuery, enabled: step.at === "redeemed" });
   const accepted = useAccepted().data ?? [];
   if (step.at === "redeemed") {
@@ -76,21 +72,22 @@ function ReceiptOfResult({ step }: { step: Result }) {
   return <ReceiptPanel of={{ localId }} asked={receiptAsked} receipt={receipt} photos={0} />;
 }
 
-const titleOf = (step: Result): keyof typeof looks =>
+const titleOf = (step: Outcome): keyof typeof looks =>
   step.at === "refusedOffline" && !isForNetwork(step.reason) ? "refused" : step.at;
 
-function ResultText({ step }: { step: Result }) {
+function ResultText({ step }: { step: Outcome }) {
   const { t } = useTranslation("partner");
   const language = useLanguage();
   const refusalText = useRefusalText();
   const money = (fen: number) => formatMoney(language, fen);
   switch (step.at) {
     case "redeemed": {
-      const { title, offFen, payFen, undoUntil } = step.redemption;
+      const { title, offFen, payFen, undoUntil, oldArticle } = step.redemption;
       return (
         <>
-          <p className={styles.pays}>{t("result.pays", { pay: money(payFen) })}</p>
+          <ResultMain>{t("result.pays", { pay: money(payFen) })}</ResultMain>
           <p>{t("result.of", { title, off: money(offFen) })}</p>
+          {oldArticle !== null && <p>{t("oldArticle.shown", oldArticle)}</p>}
           <p>{t("result.undoUntil", { time: formatTime(language, undoUntil) })}</p>
         </>
       );
@@ -98,17 +95,17 @@ function ResultText({ step }: { step: Result }) {
     case "accepted":
       return (
         <>
-          <p className={styles.pays}>{t("result.pays", { pay: money(step.amountFen - step.offFen) })}</p>
+          <ResultMain>{t("result.pays", { pay: money(step.amountFen - step.offFen) })}</ResultMain>
           <p>{t("result.of", { title: step.title, off: money(step.offFen) })}</p>
           <p>{t("result.acceptedHelp")}</p>
         </>
       );
     case "unsure":
-      return <p className={styles.why}>{t("result.unsureHelp")}</p>;
+      return <ResultWhy>{t("result.unsureHelp")}</ResultWhy>;
     case "refused":
-      return <p className={styles.why}>{refusalText(step.error)}</p>;
+      return <ResultWhy>{refusalText(step.error)}</ResultWhy>;
     case "refusedOffline":
-      return <p className={styles.why}>{t(`offline.refused.${step.reason}`)}</p>;
+      return <ResultWhy>{t(`offline.refused.${step.reason}`)}</ResultWhy>;
     default:
       return step satisfies never;
   }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../../shared/hand/button.tsx";
 import { Field } from "../../../shared/hand/field.tsx";
+import { ScanButton } from "../../../shared/hand/scan-button.tsx";
 import { useIdle } from "../../../shared/new-version.ts";
 import { wakeSound } from "../../../shared/play-sound.ts";
 import { CameraScanner } from "../../../shared/scan/camera-scanner.tsx";
@@ -17,18 +18,14 @@ export function ScanStep({ onShown }: { onShown: (text: string) => void }) {
   const [number, setNumber] = useState("");
   useScanGun(!camera, onShown);
   useIdle(!camera && number === "");
-  const scan = () => {
-    wakeSound();
-    setCamera(true);
-  };
   return (
     <section>
-      <h1 className={styles.hidden}>{t("till.title")}</h1>
-      <button type="button" className={styles.scan} onClick={scan}>
-        <span aria-hidden="true" className={styles.frame} />
-        {t("till.scan")}
-        <small>{t("till.scanHelp")}</small>
-      </button>
+      <ScanButton
+        title={t("till.title")}
+        text={t("till.scan")}
+        help={t("till.scanHelp")}
+        onScan={() => setCamera(true)}
+      />
       <form
         className={styles.number}
         onSubmit={(event) => {

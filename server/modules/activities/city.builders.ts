@@ -1,0 +1,46 @@
+import type { SignInApp } from "#kernel/sign-in/sign-in.builders";
+import {
+  aDoorOf,
+  aFilm,
+  aHall,
+  aPlanOf,
+  aSeat,
+  aSeries,
+  aSession,
+  cameIn,
+  didNotCome,
+  someSeats,
+} from "./activities.builders.ts";
+
+/** A weekly cinema with a plan, a session tonight in which somebody has a seat, and a phone at its door. */
+export async function aShowing(
+  base: SignInApp,
+  given: { organisation: { id: string; node: string }; holder: string; guest: string },
+) {
+  const { organisation: union, holder, guest } = given;
+  const hallId = await aHall(base, union, someSeats(2, 3));
+  const series = await aSeries(base, { union, hallId });
+  const filmId = await aFilm(base, { union }, "长津湖");
+  const cinema = { union, branch: union, hallId, series, filmId };
+  const session = await aSession(base, cinema);
+  const claimId = await aSeat(base, session, { personId: holder });
+  const planId = await aPlanOf(base, series);
+  const door = await aDoorOf(base, series);
+  const door2 = await aDoorOf(base, series);
+  // One is in, the other did not come.
+  await cameIn(base, { session, personId: guest, doorId: door2.id });
+  await didNotCome(base, { session, claimId });
+  return {
+    ids: {
+      series: series.id,
+      session: session.id,
+      film: filmId,
+      plan: planId,
+      ticket: claimId,
+      door: door2.id,
+      seatRelease: session.releaseId,
+      year: "2025",
+    },
+    door: door.cookie,
+  };
+}
