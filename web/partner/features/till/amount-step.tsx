@@ -11,13 +11,15 @@ import { playSound } from "../../../shared/play-sound.ts";
 import { useScanGun } from "../../../shared/scan/use-scan-gun.ts";
 import { BackSign } from "../../shared/back-sign.tsx";
 import { offFenOf } from "../../shared/offline/benefit.rules.ts";
-import { type AmountKey, amountKeys, fenOf, pressKey } from "./amount.rules.ts";
-import { type Extras, MoreOnBill, noExtras } from "./more-on-bill.tsx";
+import { type AmountKey, amountKeys, fenOf, pressKey, typedOf } from "./amount.rules.ts";
+import { type Extras, extrasOf, MoreOnBill } from "./more-on-bill.tsx";
 import styles from "./till.module.css";
 import type { Bill, Ready } from "./use-till.ts";
 
 interface AmountStepProps {
   ready: Ready;
+  /** What was refused and only needs to be corrected. */
+  bill: Bill | undefined;
   error: unknown;
   onRedeem: (ready: Ready & { by: "server" }, bill: Bill) => void;
   onAccept: (ready: Ready & { by: "till" }, amountFen: number, offFen: number) => void;
@@ -25,14 +27,14 @@ interface AmountStepProps {
 }
 
 /** The bill: typed on large keys, with what the member pays shown at once. */
-export function AmountStep({ ready, error, onRedeem, onAccept, onCancel }: AmountStepProps) {
+export function AmountStep({ ready, bill, error, onRedeem, onAccept, onCancel }: AmountStepProps) {
   const { t } = useTranslation(["partner", "shared"]);
   const language = useLanguage();
   const problemText = useProblemText();
   const benefitText = useBenefitText();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(() => typedOf(bill?.amountFen ?? 0));
   const [scanned, setScanned] = useState(false);
-  const [extras, setExtras] = useState<Extras>(noExtras);
+  const [extras, setExtras] = useState(() => extrasOf(bill));
   const amountFen = fenOf(typed);
   const tradeIn = ready.by === "server" && ready.tradeIn;
   const lacksArticle = tradeIn && (extras.kind.trim() === "" || !isOldArticleNumber(extras.number));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AmountKey, amountKeys, fenOf, pressKey } from "./amount.rules.ts";
+import { type AmountKey, amountKeys, fenOf, pressKey, typedOf } from "./amount.rules.ts";
 
 const typed = (keys: string) => [...keys].reduce((text, key) => pressKey(text, key as AmountKey), "");
 
@@ -26,5 +26,10 @@ describe("the amount pad", () => {
         expect(Number.isSafeInteger(fen) && fen >= 0 && fen <= 9_999_999).toBe(true);
       }),
     );
+  });
+
+  test("what is shown again after a refusal means the same amount", () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 9_999_999 }), (fen) => fenOf(typedOf(fen)) === fen));
+    expect([0, 149_900, 1_250].map(typedOf)).toEqual(["", "1499", "12.50"]);
   });
 });

@@ -20,3 +20,9 @@ export function fenOf(typed: string): number {
   const [yuan = "", fen = ""] = typed.split(".");
   return Number(yuan || "0") * 100 + Number(fen.padEnd(2, "0"));
 }
+
+/** The text that means an amount of fen, as it would have been typed. */
+export function typedOf(fen: number): string {
+  if (fen === 0) return "";
+  return fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
+}

@@ -6,7 +6,7 @@ import { Field } from "../../../shared/hand/field.tsx";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { tillGoodsQuery } from "../../shared/till.queries.ts";
 import styles from "./more-on-bill.module.css";
-import type { Ready } from "./use-till.ts";
+import type { Bill, Ready } from "./use-till.ts";
 
 /** What a clerk adds to the amount: the old article, and how many of which goods. */
 export interface Extras {
@@ -14,7 +14,13 @@ export interface Extras {
   number: string;
   goods: ReadonlyMap<string, number>;
 }
-export const noExtras: Extras = { kind: "", number: "", goods: new Map() };
+
+/** What was on a bill that comes back to be corrected; of a new one nothing. */
+export const extrasOf = (bill: Bill | undefined): Extras => ({
+  kind: bill?.oldArticle?.kind ?? "",
+  number: bill?.oldArticle?.number ?? "",
+  goods: new Map((bill?.goods ?? []).map(({ goodsId, quantity }) => [goodsId, quantity])),
+});
 
 interface MoreOnBillProps {
   ready: Ready & { by: "server" };

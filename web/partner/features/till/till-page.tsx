@@ -17,6 +17,7 @@ export function TillPage() {
       return (
         <AmountStep
           ready={step.ready}
+          bill={step.bill}
           error={step.error}
           onRedeem={(ready, bill) => void redeem(ready, bill)}
           onAccept={(ready, amountFen, offFen) => void acceptOffline(ready, amountFen, offFen)}

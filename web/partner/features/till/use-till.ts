@@ -48,7 +48,8 @@ export interface Bill {
 export type Step =
   | { at: "ready" }
   | { at: "checking" }
-  | { at: "amount"; ready: Ready; error?: unknown }
+  /** With what was on the bill when it was refused. */
+  | { at: "amount"; ready: Ready; bill?: Bill; error?: unknown }
   | { at: "sending" }
   /** The server may or may not have heard: only asking again with the same key tells. */
   | { at: "unsure"; ready: Ready & { by: "server" }; bill: Bill }
@@ -107,7 +108,7 @@ export function useTill() {
       // Only what was typed is wrong: the clerk corrects it without a new scan.
       if (isCorrigible(error)) {
         keepUnsure(undefined);
-        return setStep({ at: "amount", ready, error });
+        return setStep({ at: "amount", ready, bill, error });
       }
       finish({ at: "refused", error });
     }
