@@ -13,6 +13,14 @@ test.each([
   ["/playground/api/me", "/playground/api/me"],
   ["/api/play/me", "/api/play/me"],
   ["/", "/"],
+  // What a proxy keeps from strangers by its address has no second one, however it is written.
+  ["/play/metrics", "/play/metrics"],
+  ["/play/%6Detrics?x", "/play/%6Detrics?x"],
+  ["/play/readyz/", "/play/readyz/"],
+  ["/play/api/docs/json", "/play/api/docs/json"],
+  ["/play/api/d%6Fcs", "/play/api/d%6Fcs"],
+  ["/play/%", "/play/%"],
+  ["/play/api/documents", "/api/documents"],
 ])("behind %s stands %s", (asked, behind) => expect(addressBehind(asked)).toBe(behind));
 
 const member: Actor = { kind: "member", sessionId: "s", personId: "p", reach: ["1"] };

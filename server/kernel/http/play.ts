@@ -4,11 +4,25 @@ import { type Actor, anonymous } from "../actor.ts";
 /** The play space: the same pages and routes once more, for what is rehearsed in a play tree beside the union's. */
 export const playPrefix = "/play";
 
+/** Of the machine, and kept from strangers by the proxy in front, by their addresses: they have no other ones. */
+const machine = /^\/(metrics|readyz|healthz|api\/docs)(\/|$)/;
+
 /** The address behind one of the play space; any other stays as it is. */
 export function addressBehind(url: string): string {
   if (!/^\/play(?=[/?]|$)/.test(url)) return url;
   const rest = url.slice(playPrefix.length);
+  const path = decoded(rest.split("?")[0] ?? "");
+  if (path === undefined || machine.test(path)) return url;
   return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** As the router reads a path; undefined when it is none. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** True when a request came through the play space. The address decides, so nothing that a client adds can. */

@@ -201,7 +201,14 @@ describe("who runs a rehearsal", () => {
     for (const space of ["", "/play"])
       expect((await get(other.cookie, `${space}${url}`)).statusCode, space).toBeGreaterThan(400);
     // A colleague who may rehearse reads the page, but it is not hers to play.
-    expect((await get(other.cookie, rehearsalUrl(rehearsal.id))).json()).toMatchObject({ mine: false });
+    const read = async (who: { cookie: string }) => (await get(who.cookie, rehearsalUrl(rehearsal.id))).json();
+    expect(await read(other)).toMatchObject({ mine: false, can: { run: true } });
+    // Who only reads sees how it goes, and nothing that opens a phone or the till.
+    const reader = await read(await aDuty(world, city, "benefits.reader"));
+    expect(reader).toMatchObject({ mine: false, can: { run: false }, phones: 3, till: { clerks: [] } });
+    expect(reader.links.map((link: { url: string | null }) => link.url)).toEqual([null, null, null]);
+    const elsewhere = await aDuty(world, await aUnit(world, city), "benefits.maker");
+    expect(code(await get(elsewhere.cookie, rehearsalUrl(rehearsal.id)))).toBe("benefits.no_such_rehearsal");
     expect(code(await post(officer.cookie, `/play${startUrl(rehearsal.playCampaignId)}`, { phones: 1 }))).toBe(
       "access.not_in_play",
     );

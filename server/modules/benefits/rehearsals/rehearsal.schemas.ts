@@ -37,13 +37,14 @@ export const RehearsalList = z
   .object({ items: z.array(RehearsalSummary), can: z.object({ start: z.boolean() }) })
   .meta({ id: "RehearsalList" });
 
-/** A rehearsal with what its phones and its till need; links and PINs are there while it goes on. */
+/** A rehearsal with what its phones and its till need; links and PINs are there while it goes on, for those who may run it. */
 export const Rehearsal = z
   .object({
     ...told,
     title: z.string(),
     /** Whether the reader runs it: the pages of the play space are theirs alone. */
     mine: z.boolean(),
+    can: z.object({ run: z.boolean() }),
     playCampaignId: z.uuid(),
     releases: z.array(z.object({ id: z.uuid(), title: z.string() })),
     links: z.array(

@@ -36,25 +36,26 @@ export async function listRehearsals(ctx: Ctx, campaignId: string) {
   });
 }
 
-/** A rehearsal with the links of its phones and the PINs of its till. Throws benefits.no_such_rehearsal, access.forbidden. */
+/** A rehearsal; for whoever may run it with the links of its phones and the PINs of its till. Throws benefits.no_such_rehearsal. */
 export async function getRehearsal(
   ctx: Ctx,
   { secrets, origin }: { secrets: Secrets; origin: string },
   id: string,
 ): Promise<Rehearsal> {
   return transact(ctx, async (tx) => {
-    const row = await getOwn(tx, id, store.findRehearsal);
+    const row = await getVisible(tx, id, store.findRehearsal);
+    const run = mayRehearse(tx.actor, row);
 
     const phones = await store.listPhones(tx.db, id);
     const now = await databaseNow(tx.db);
     const linkOf = (phone: store.PhoneRow) =>
-      phone.takenAt === null && phone.linkUntil > now ? `${origin}/play/enter#${linkKey(secrets, phone)}` : null;
+      run && phone.takenAt === null && phone.linkUntil > now ? `${origin}/play/enter#${linkKey(secrets, phone)}` : null;
     const mine = tx.actor.kind === "staff" && tx.actor.accountId === row.startedBy;
     // What is played lies outside everybody's tree; whose rehearsal it is was asked above.
-    const played = await seeingAll(tx, () => playedIn(tx, row, secrets));
+    const played = await seeingAll(tx, () => playedIn(tx, row, run ? playPins(secrets, id) : undefined));
     return {
       ...summaryOf(row, await figuresNow(tx, row)),
-      ...{ mine, playCampaignId: row.playCampaignId, ...played },
+      ...{ mine, can: { run }, playCampaignId: row.playCampaignId, ...played },
       links: phones.map((phone) => ({
         ...{ number: phone.number, name: playName(phone.number), personId: phone.personId },
         ...{ taken: phone.takenAt !== null, url: linkOf(phone) },
@@ -95,31 +96,34 @@ export async function makeTillCode(ctx: Ctx, { secrets, origin }: { secrets: Sec
   });
 }
 
-/** A rehearsal that the actor may run or read whole. */
-export async function getOwn(
-  tx: Tx,
-  id: string,
-  find: (db: Tx["db"], id: string) => Promise<store.RehearsalRow | undefined>,
-): Promise<store.RehearsalRow> {
+type Find = (db: Tx["db"], id: string) => Promise<store.RehearsalRow | undefined>;
+
+async function getVisible(tx: Tx, id: string, find: Find): Promise<store.RehearsalRow> {
   const row = await find(tx.db, id);
   if (row === undefined || !mayRead(tx.actor, row)) throw noSuchRehearsal();
+  return row;
+}
+
+/** A rehearsal that the actor may run. Throws benefits.no_such_rehearsal, access.forbidden. */
+export async function getOwn(tx: Tx, id: string, find: Find): Promise<store.RehearsalRow> {
+  const row = await getVisible(tx, id, find);
   authorise(tx.actor, mayRehearse, row);
   return row;
 }
 
-async function playedIn(tx: Tx, row: store.RehearsalRow, secrets: Secrets) {
+async function playedIn(tx: Tx, row: store.RehearsalRow, pins: readonly string[] | undefined) {
   const [shop] = await findStores(tx.db, [row.playStoreId]);
   const kinds = new Map((await listKinds(tx.db, [row.playCampaignId])).map((kind) => [kind.id, kind.title]));
   const releases = await findRoundReleasesOf(tx.db, row.playCampaignId);
   const tills = shop === undefined ? [] : await listTills(tx.db, shop.merchantId);
-  const pins = playPins(secrets, row.id);
-  const clerks = row.endedAt === null ? await store.listPlayClerks(tx.db, row.playStoreId) : [];
+  const shown = row.endedAt === null && pins !== undefined;
+  const clerks = shown ? await store.listPlayClerks(tx.db, row.playStoreId) : [];
   return {
     title: (await findCampaign(tx.db, row.playCampaignId))?.title ?? "",
     releases: releases.map(({ releaseId, kindId }) => ({ id: releaseId, title: kinds.get(kindId) ?? "" })),
     till: {
       ...{ store: shop?.name ?? "", paired: tills.length },
-      clerks: clerks.map((clerk, index) => ({ ...clerk, pin: pins[index] ?? "" })),
+      clerks: clerks.map((clerk, index) => ({ ...clerk, pin: pins?.[index] ?? "" })),
     },
   };
 }

@@ -42,7 +42,7 @@ export function RehearsalPage() {
           </Link>
         )
       }
-      actions={one?.endedAt === null && <End rehearsal={one} />}
+      actions={one?.endedAt === null && one.can.run && <End rehearsal={one} />}
     >
       <QueryView query={rehearsal}>
         {(now) => (now.endedAt === null ? <Going rehearsal={now} /> : <Over rehearsal={now} />)}
@@ -70,8 +70,8 @@ function Going({ rehearsal }: { rehearsal: Rehearsal }) {
         style={{ marginBottom: 16 }}
       />
       <PlayFigures rehearsal={rehearsal} />
-      <PlayPhones rehearsal={rehearsal} />
-      <PlayTill rehearsal={rehearsal} />
+      {rehearsal.can.run && <PlayPhones rehearsal={rehearsal} />}
+      {rehearsal.can.run && <PlayTill rehearsal={rehearsal} />}
       {rehearsal.mine && <Watching rehearsal={rehearsal} />}
     </>
   );
