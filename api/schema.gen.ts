@@ -8948,6 +8948,9 @@ export interface components {
         Rehearsal: {
             /** Format: uuid */
             campaignId: string;
+            can: {
+                run: boolean;
+            };
             endedAt: string | null;
             endedBy: string | null;
             /** Format: date-time */
@@ -8999,6 +9002,9 @@ export interface components {
         RehearsalInput: {
             /** Format: uuid */
             campaignId: string;
+            can: {
+                run: boolean;
+            };
             endedAt: string | null;
             endedBy: string | null;
             /** Format: date-time */
