@@ -7,7 +7,7 @@ import type { App } from "#kernel/http/http";
 import { unauthenticated } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { MerchantParams } from "../merchants/agreement.schemas.ts";
-import type { TillCtx } from "../vouchers/present.service.ts";
+import { tillCtx } from "../tills/till-ctx.ts";
 import { decideGoods, getGoods, listGoodsViews, submitGoods, viewGoods, withdrawGoods } from "./check-goods.service.ts";
 import * as shapes from "./goods.schemas.ts";
 import type { NamedGoods } from "./goods.store.ts";
@@ -232,9 +232,4 @@ function memberRoutes(app: App, secrets: Secrets): void {
       return reply.code(204).send(null);
     },
   );
-}
-
-function tillCtx(ctx: Ctx): TillCtx {
-  if (ctx.actor.kind !== "till") throw unauthenticated("access.sign_in_needed", { entrance: "till" });
-  return { ...ctx, actor: ctx.actor };
 }

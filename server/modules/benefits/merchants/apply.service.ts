@@ -3,15 +3,15 @@ import { definePurpose } from "#kernel/files/file-purposes";
 import { exchangeFile } from "#kernel/files/files";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
-import { normalisePhone } from "#kernel/phone";
 import { blindIndex, type Secrets, seal } from "#kernel/secrets/secrets";
 import { addressIndexOf } from "#kernel/sign-in/address";
 import { takeLimit } from "#kernel/sign-in/limits";
 import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { normaliseCreditCode } from "#wire/credit-code";
-import { applicationWaiting, noSuchOrganisation, phoneInvalid, phoneOfAnother } from "../benefits.errors.ts";
+import { applicationWaiting, noSuchOrganisation, phoneOfAnother } from "../benefits.errors.ts";
 import { namesOf, unionsTakingMerchants } from "../organisations.ts";
 import { makeTicket, readTicket } from "../phone-ticket.ts";
+import { readPhone } from "../read-phone.ts";
 import type { TillPower } from "../tills/clerk-pin.service.ts";
 import { type ApplicationRow, insertApplication, listApplicationsOfPhone } from "./application.store.ts";
 import { note, unique } from "./merchants.service.ts";
@@ -155,9 +155,3 @@ export const factsOf = (row: ApplicationRow) => ({
 });
 
 const indexOf = (secrets: Secrets, phone: string) => blindIndex(secrets, "merchant_application.phone", phone);
-
-function readPhone(text: string): string {
-  const phone = normalisePhone(text);
-  if (phone === undefined) throw phoneInvalid();
-  return phone;
-}

@@ -1,10 +1,10 @@
 import { type Ctx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
 import { blindIndex, type Secrets, seal } from "#kernel/secrets/secrets";
-import { clerkKnown, noSuchClerk, phoneInvalid } from "../benefits.errors.ts";
+import { clerkKnown, noSuchClerk } from "../benefits.errors.ts";
 import { mayKeepMerchants } from "../benefits.policy.ts";
+import { readPhone } from "../read-phone.ts";
 import * as store from "./merchant.store.ts";
 import { getOwnMerchant, note, refreshTills, unique } from "./merchants.service.ts";
 
@@ -14,8 +14,7 @@ export async function addClerk(
   secrets: Secrets,
   input: { merchantId: string; name: string; phone: string; pinHash?: string },
 ): Promise<{ id: string; name: string; phoneTail: string }> {
-  const phone = normalisePhone(input.phone);
-  if (phone === undefined) throw phoneInvalid();
+  const phone = readPhone(input.phone);
   return transact(ctx, async (tx) => {
     const merchant = await getOwnMerchant(tx, input.merchantId);
     const id = uuidv7();

@@ -4,7 +4,6 @@ import { isOfPlay } from "#kernel/http/play";
 import { uuidv7 } from "#kernel/ids";
 import { isPlayNode } from "#kernel/nodes.store";
 import { makePairingCode as freshCode, readPairingCode } from "#kernel/pairing-code";
-import { normalisePhone } from "#kernel/phone";
 import { authorise } from "#kernel/policy";
 import type { Problem } from "#kernel/problem";
 import { blindIndex, type Secrets } from "#kernel/secrets/secrets";
@@ -12,17 +11,11 @@ import { addressIndexOf } from "#kernel/sign-in/address";
 import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
 import { type CodeAnswer, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { revokeSessionsOf, startSession } from "#kernel/sign-in/sessions";
-import {
-  merchantSuspended,
-  noSuchStore,
-  pairingCodeWrong,
-  phoneInvalid,
-  storeClosed,
-  ticketWrong,
-} from "../benefits.errors.ts";
+import { merchantSuspended, noSuchStore, pairingCodeWrong, storeClosed, ticketWrong } from "../benefits.errors.ts";
 import { mayKeepMerchants } from "../benefits.policy.ts";
 import { findClerksByPhone, findStores, listStores, type StoreRow } from "../merchants/merchant.store.ts";
 import { makeTicket, readTicket } from "../phone-ticket.ts";
+import { readPhone } from "../read-phone.ts";
 import type { TillPower } from "./clerk-pin.service.ts";
 import { pairingMinutes } from "./till.rules.ts";
 import { findTill, insertPairingCode, insertTill, retireTill, takePairingCode } from "./till.store.ts";
@@ -190,10 +183,4 @@ async function storesOfPhone(tx: Tx, phoneIndex: Buffer): Promise<StoreRow[]> {
     clerks.map((clerk) => clerk.merchantId),
   );
   return stores.filter((store) => store.state === "open" && store.merchantState === "active");
-}
-
-function readPhone(text: string): string {
-  const phone = normalisePhone(text);
-  if (phone === undefined) throw phoneInvalid();
-  return phone;
 }
