@@ -68,7 +68,7 @@ function Facts({ plaque }: { plaque: PublicPlaque }) {
       <header className={styles.card}>
         <p className={styles.union}>{plaque.union}</p>
         <h1 className={styles.title}>{plaque.title}</h1>
-        {plaque.badge && <p className={styles.badge}>{t("badge")}</p>}
+        {plaque.badge && plaque.title !== t("badge") && <p className={styles.badge}>{t("badge")}</p>}
       </header>
       <section className={standing === "in_force" ? styles.good : styles.bad} role="status">
         <p className={styles.verdict}>{t(`standing.${standing}`)}</p>

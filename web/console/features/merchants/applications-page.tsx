@@ -115,7 +115,7 @@ function Contact({ application: { id, contactName, phoneMasked, can } }: { appli
     touches: [],
   });
   return (
-    <>
+    <span>
       {contactName} {show.data ? <a href={`tel:${show.data.phone}`}>{show.data.phone}</a> : phoneMasked}{" "}
       {can.call && !show.data && (
         <Button
@@ -128,7 +128,7 @@ function Contact({ application: { id, contactName, phoneMasked, can } }: { appli
           {t("people.reveal")}
         </Button>
       )}
-    </>
+    </span>
   );
 }
 

@@ -1,0 +1,57 @@
+import type { Translated } from "../../languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const organisation: Translated<typeof source.organisation> = {
+  kind_not_allowed: "This kind of organisation cannot stand here. Choose another kind or parent.",
+  missing: "This organisation was not found. Go back to the tree.",
+};
+
+export const person: Translated<typeof source.person> = {
+  missing: "This person was not found. Go back to the list.",
+  phone_taken: "This number belongs to someone else. Check it first.",
+  same_phone: "The new number is the present one. Choose another.",
+  same_union: "They are a member of that union already. Choose another one.",
+};
+
+export const staff: Translated<typeof source.staff> = {
+  duty_already_held: "This duty is held already.",
+  grant_already_over: "This duty has already ended.",
+  grant_outlasts_own: "Your own duty ends at {{untilAt}}; what you give cannot last longer. Choose an earlier end.",
+  grant_exceeds_own_rights: "You cannot give a duty that you do not hold. Ask your administrator.",
+  login_taken: "This login is taken. Choose another.",
+  no_such_account: "This account was not found. Go back to the list.",
+  no_such_duty: "There is no such duty. Choose again.",
+  no_such_grant: "This grant was not found. Reload and look again.",
+  password_too_weak: "The password is too weak. Use at least 12 characters and no common words.",
+  wrong_password: "Your present password is wrong. Check it and try again.",
+};
+
+export const sign_in: Translated<typeof source.sign_in> = {
+  platform_limit_reached: "No more messages can be sent today. Try again later, or ask your union.",
+  try_again_later: "Too many tries. Wait a while and try again.",
+  wrong_code: "That code is wrong. Tries left: {{triesLeft}}.",
+  wrong_code_general: "That code is wrong. Check the message and enter it again.",
+  code_expired: "The code has expired. Ask for a new one.",
+  too_many_tries: "Too many wrong codes. Ask for a new one.",
+  not_a_member: "This phone number is not registered as a member. Ask your union to add it or update it.",
+  wrong_password: "Login or password is wrong. Check both and try again.",
+  code_used: "This code was just used. In {{seconds}} s your authenticator shows the next one.",
+  account_disabled: "This account has been disabled. Ask an administrator.",
+  ticket_expired: "That took too long. Sign in again from the first step.",
+  too_many_codes: "Too many codes asked for. Try again in {{retryAfter}} seconds.",
+  too_many_codes_general: "Too many codes asked for. Try again in a while.",
+  phone_taken: "This number belongs to another member. Ask your union to sort it out.",
+};
+
+export const inbox: Translated<typeof source.inbox> = {
+  no_such_message: "This message was not found; it may have been cleared.",
+};
+
+export const access: Translated<typeof source.access> = {
+  sign_in_needed: "Your sign-in has ended. Please sign in again.",
+  clerk_needed: "A clerk has to enter their PIN first.",
+  forbidden: "Your duties do not include this. Ask your administrator if you need it.",
+  foreign_origin: "The request came from another site and was not carried out. Use the pages of this site.",
+  not_in_play:
+    "This cannot be done in a rehearsal: nothing is sent and nothing real is touched there. Do it on the real pages.",
+};

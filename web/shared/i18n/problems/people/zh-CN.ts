@@ -1,0 +1,53 @@
+/** What can be wrong with organisations, people, accounts and signing in. */
+
+export const organisation = {
+  kind_not_allowed: "这一级下面不能建这种组织。请换类型或上级。",
+  missing: "没有找到这个组织。请返回组织树。",
+} as const;
+
+export const person = {
+  missing: "没有找到这个人。请返回列表。",
+  phone_taken: "这个手机号已经属于另一个人。请先核对。",
+  same_phone: "新号码和现在的一样。请换一个号码。",
+  same_union: "这个人已经是那个工会的会员。请选另一个工会。",
+} as const;
+
+export const staff = {
+  duty_already_held: "已经有这项职责了。",
+  grant_already_over: "这项职责已经结束。",
+  grant_outlasts_own: "你自己的职责到 {{untilAt}} 为止,授出的不能更久。请选一个更早的截止时间。",
+  grant_exceeds_own_rights: "不能授出自己没有的职责。请联系上级管理员。",
+  login_taken: "这个账号名已被使用。请换一个。",
+  no_such_account: "没有找到这个账号。请返回列表。",
+  no_such_duty: "没有这种职责。请重新选择。",
+  no_such_grant: "没有找到这项授权。请刷新后再看。",
+  password_too_weak: "密码太弱。请用至少 12 个字符,不要用常见词。",
+  wrong_password: "现在的密码不对。请核对后再试。",
+} as const;
+
+export const sign_in = {
+  platform_limit_reached: "今天的短信已发完。请稍后再试,或联系工会。",
+  try_again_later: "试的次数太多。请过一会儿再试。",
+  wrong_code: "验证码不对,还可以试 {{triesLeft}} 次。",
+  wrong_code_general: "验证码不对。请核对短信后再输入。",
+  code_expired: "验证码过期了。请重新获取。",
+  too_many_tries: "输错次数太多。请重新获取验证码。",
+  not_a_member: "这个手机号还没有登记为会员。请联系所在工会,或请工会更新你的手机号。",
+  wrong_password: "账号或密码不对。请核对后再试。",
+  code_used: "这个动态码刚刚用过。请等 {{seconds}} 秒,用下一组数字。",
+  account_disabled: "这个账号已经停用。请联系管理员。",
+  ticket_expired: "停留太久了。请从第一步重新登录。",
+  too_many_codes: "获取验证码太频繁。请 {{retryAfter}} 秒后再试。",
+  too_many_codes_general: "获取验证码太频繁。请过一会儿再试。",
+  phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
+} as const;
+
+export const inbox = { no_such_message: "没有找到这条消息,可能已经清理。" } as const;
+
+export const access = {
+  sign_in_needed: "登录已经过期。请重新登录。",
+  clerk_needed: "请店员先输入自己的密码。",
+  forbidden: "你的职责里没有这一项。需要时请联系上级管理员。",
+  foreign_origin: "请求来自别的网站,没有执行。请从本站页面操作。",
+  not_in_play: "演练里不能做这件事。演练不发短信,也不动真实的数据;请回到正式页面再做。",
+} as const;
