@@ -112,8 +112,24 @@ test("one showing on her phone: live state, doors, and a change that says first 
   await dialog.getByLabel("变更什么").click();
   await page.getByTitle("取消", { exact: true }).click();
   await dialog.getByRole("button", { name: "先看影响谁" }).click();
-  await expect(dialog.getByText(/影响 \d+ 张票/)).toBeVisible();
+  await expect(dialog.getByText(/影响 \d+ 张票、\d+ 位等候者/)).toBeVisible();
   await look(page, "showings-change-phone");
+  // As wide as 1,280 px are at four times their size; a small desk; and in the other language.
+  for (const [name, width] of [
+    ["400", 320],
+    ["1024", 1024],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.reload();
+    await expect(page.getByRole("button", { name: "用这部手机检票" })).toBeVisible();
+    await look(page, `showings-session-${name}`);
+  }
+  await page.evaluate("localStorage.setItem('gonghui.language', 'en')");
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Change", exact: true })).toBeVisible();
+  await look(page, "showings-session-en");
+  await page.setViewportSize(small);
+  await look(page, "showings-session-phone-en");
 });
 
 interface Wanted {

@@ -25,7 +25,7 @@ export {
 } from "./quotas.ts";
 export { reissueRedeemed, voidRedeemed } from "./redeemed-claims.ts";
 export { reduce } from "./reduce.ts";
-export { cancelQuota, retimeQuota } from "./retime.ts";
+export { cancelQuota, retimeQuota, shiftSpills } from "./retime.ts";
 export { changeSeats, type MovedSeat, moveSeat, swapSeats } from "./seats.ts";
 export { createServing, type Serving } from "./serving.ts";
 export type { QuotaSnapshots } from "./snapshots.ts";

@@ -33,6 +33,11 @@ export async function retimeQuota(tx: Tx, quotaId: string, times: NewTimes): Pro
   await store.tellProcesses(tx.db, quotaId);
 }
 
+/** Moves the hours at which shares that are still kept go up to everybody, with what they are kept for. */
+export const shiftSpills = (tx: Tx, quotaId: string, milliseconds: number) =>
+  sql`update stock.quota set spill_at = spill_at + make_interval(secs => ${milliseconds / 1000})
+    where parent_id = ${quotaId} and spill_at is not null and spilled_at is null`.execute(tx.db);
+
 /** The first of the new times that cannot be, or undefined. */
 function wrongTime(quota: store.QuotaRow, times: NewTimes, now: Date): keyof NewTimes | undefined {
   const then = { ...quota, ...times };

@@ -9,12 +9,9 @@ import { seatMapRoutes } from "./seat-maps/seat-map.routes.ts";
 export { bestOrder, type Seat, type SeatKind } from "#wire/seat-map/index";
 export { bookHall, type NewBooking } from "./bookings/book-hall.service.ts";
 export type { During, Purpose } from "./bookings/booking.rules.ts";
-export {
-  type BookingRow,
-  findBooking as findHallBooking,
-  listOverlapping as listHallBookings,
-} from "./bookings/booking.store.ts";
+export { type BookingRow, findBooking as findHallBooking } from "./bookings/booking.store.ts";
 export { adoptSeatMap, cancelHallBooking, decideRequest, moveHallBooking } from "./bookings/change-booking.service.ts";
+export { findHallClash } from "./bookings/hall-clash.ts";
 export { findHalls, type HallRow, listHalls } from "./halls/hall.store.ts";
 export { addHall, getHall } from "./halls/halls.service.ts";
 export { addPlace } from "./halls/places.service.ts";

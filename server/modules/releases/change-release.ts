@@ -6,6 +6,7 @@ import {
   type NewTimes,
   reduce,
   retimeQuota,
+  shiftSpills,
 } from "#engines/stock";
 import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
@@ -21,11 +22,19 @@ import * as store from "./releases.store.ts";
  * transaction with the server's sight.
  */
 
-/** Changes the times of a release; what members have is good by the new ones. Throws `stock.wrong_times` {field}, `stock.quota_closed`. */
-export async function retimeRelease(tx: Tx, releaseId: string, times: NewTimes & { reason: string }): Promise<void> {
-  const { reason, ...moved } = times;
+/**
+ * Changes the times of a release; what members have is good by the new ones. With `spillsBy` (milliseconds) what is kept for some goes up
+ * to everybody so much later, or earlier. Throws `stock.wrong_times` {field}, `stock.quota_closed`.
+ */
+export async function retimeRelease(
+  tx: Tx,
+  releaseId: string,
+  times: NewTimes & { reason: string; spillsBy?: number },
+): Promise<void> {
+  const { reason, spillsBy, ...moved } = times;
   const release = await getRelease(tx, releaseId);
 
+  if (spillsBy !== undefined) await shiftSpills(tx, releaseId, spillsBy);
   await retimeQuota(tx, releaseId, moved);
   await store.setReleaseTimes(tx.db, releaseId, moved);
 

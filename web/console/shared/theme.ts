@@ -33,4 +33,4 @@ export const consoleTheme = {
 };
 
 /** On a phone everything that is pressed is as large as a thumb. */
-export const phoneTheme = { ...consoleTheme, token: { ...consoleTheme.token, controlHeight: 44, controlHeightSM: 32 } };
+export const phoneTheme = { ...consoleTheme, token: { ...consoleTheme.token, controlHeight: 44, controlHeightLG: 48 } };

@@ -8,7 +8,7 @@ import { seeingAll } from "#kernel/sight";
 import { changedMeanwhile, incomplete, noSuchSeries, wrongState } from "../activities.errors.ts";
 import { mayManage, planPolicy } from "../activities.policy.ts";
 import { staffOf } from "../actors.ts";
-import { findSeries } from "../series/series.store.ts";
+import { lockSeries } from "../series/series.store.ts";
 import type { SessionRow } from "../sessions/session.store.ts";
 import { getLocked, getView, note } from "./draft-plan.service.ts";
 import type { PlanDetail } from "./plan.schemas.ts";
@@ -85,7 +85,8 @@ async function passPlan(tx: Tx, plan: store.PlanRow): Promise<void> {
 }
 
 async function approvePlan(tx: Tx, secrets: Secrets, plan: store.PlanRow): Promise<void> {
-  const series = await findSeries(tx.db, plan.seriesId);
+  // Two plans of one series are approved one after another: they share the limits of their weeks.
+  const series = await lockSeries(tx.db, plan.seriesId);
   if (series === undefined) throw noSuchSeries();
   const sessions = await sessionsOf(tx, plan.id);
   assertComplete(sessions, tx.clock.now());

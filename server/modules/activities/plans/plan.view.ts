@@ -4,9 +4,9 @@ import type { Tx } from "#kernel/context";
 import { holidayOf, isNearHoliday } from "#kernel/holidays";
 import { nodeNames } from "#kernel/node-names";
 import { can } from "#kernel/policy";
-import { seeingAll } from "#kernel/sight";
-import { listHallBookings } from "#modules/places";
+import { findHallClash, findHalls } from "#modules/places";
 import { planPolicy } from "../activities.policy.ts";
+import { titleOf } from "../sessions/session.rules.ts";
 import { listSessions, type SessionRow } from "../sessions/session.store.ts";
 import { viewSessions } from "../sessions/session.view.ts";
 import type { Plan, PlanDetail } from "./plan.schemas.ts";
@@ -68,24 +68,27 @@ export const sessionsOf = (tx: Tx, planId: string): Promise<SessionRow[]> =>
 /** What has the hall when planned sessions want it: another booking, or another session of the same plan. */
 async function clashesOf(tx: Tx, sessions: readonly SessionRow[]) {
   const clashes = new Map<string, { title: string; startsAt: string; endsAt: string }>();
-  for (const session of sessions.filter((one) => one.state === "planned")) {
-    // When a hall is taken is told to whoever may plan for it; it is the times that count here.
-    const [booking] = await seeingAll(tx, () =>
-      listHallBookings(tx.db, session.hallId, { from: session.startsAt, to: session.endsAt }, 1),
-    );
-    const twin = sessions.find((other) => overlaps(other, session));
-    if (booking !== undefined)
-      clashes.set(session.id, {
-        ...{ title: booking.title, startsAt: booking.from.toISOString(), endsAt: booking.freeAt.toISOString() },
-      });
-    else if (twin !== undefined)
-      clashes.set(session.id, {
-        ...{ title: twin.filmTitle ?? twin.seriesTitle },
-        ...{ startsAt: twin.startsAt.toISOString(), endsAt: twin.endsAt.toISOString() },
-      });
+  const planned = sessions.filter((one) => one.state === "planned");
+  const halls = await findHalls(tx.db, [...new Set(planned.map((session) => session.hallId))]);
+  for (const session of planned) {
+    const { id, hallId, startsAt, endsAt } = session;
+    const purpose = session.audience === "charter" ? ("charter" as const) : ("showing" as const);
+    const booking = await findHallClash(tx, { hallId, during: { from: startsAt, to: endsAt }, purpose });
+    const cleaning = (halls.get(hallId)?.turnaroundMinutes ?? 0) * 60_000;
+    const twin = planned.find((other) => overlaps(other, session, cleaning));
+    if (booking !== undefined) clashes.set(id, clash(booking.title, booking.from, booking.freeAt));
+    else if (twin !== undefined) clashes.set(id, clash(titleOf(twin), twin.startsAt, twin.endsAt));
   }
   return clashes;
 }
 
-const overlaps = (a: SessionRow, b: SessionRow) =>
-  a.id !== b.id && a.state === "planned" && a.hallId === b.hallId && a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+const clash = (title: string, from: Date, to: Date) => ({
+  ...{ title, startsAt: from.toISOString(), endsAt: to.toISOString() },
+});
+
+/** Between two sessions of one hall it is cleaned. */
+const overlaps = (a: SessionRow, b: SessionRow, cleaning: number) =>
+  a.id !== b.id &&
+  a.hallId === b.hallId &&
+  a.startsAt.getTime() < b.endsAt.getTime() + cleaning &&
+  b.startsAt.getTime() < a.endsAt.getTime() + cleaning;

@@ -118,6 +118,31 @@ describe("a change of a session", () => {
     await expect(aSession(world, cinema, { startsAt: inMinutes(310) })).rejects.toThrow("places.hall_taken");
   });
 
+  it("takes the hour with it at which seats kept for shift workers are everybody's", async () => {
+    await fresh({ shiftTag: "倒班", shiftPercent: 20, shiftSpillMinutes: 60 });
+    const session = await aSession(world, cinema, { startsAt: inMinutes(600) });
+    const spillAt = async () => {
+      const { rows } = await transact(world.database.ctx(), (tx) =>
+        sql<{ spillAt: Date }>`select spill_at from stock.quota where parent_id = ${session.releaseId}`.execute(tx.db),
+      );
+      return rows.map((row) => row.spillAt.getTime());
+    };
+    const before = await spillAt();
+    const startsAt = new Date(session.startsAt.getTime() - 300 * 60_000);
+    const to = { kind: "time", startsAt: startsAt.toISOString(), endsAt: inMinutes(420).toISOString() };
+    expect((await change(session.id, to, 0)).status).toBe(201);
+    expect(before).toEqual([session.startsAt.getTime() - 3_600_000]);
+    expect(await spillAt()).toEqual([startsAt.getTime() - 3_600_000]);
+  });
+
+  it("is said to clash when there is no time to clean the hall", async () => {
+    await fresh();
+    const session = await aSession(world, cinema, { startsAt: inMinutes(120) });
+    const other = await aSession(world, cinema, { startsAt: inMinutes(400) });
+    const to = { kind: "time", startsAt: inMinutes(300).toISOString(), endsAt: other.startsAt.toISOString() };
+    expect((await preview(session.id, to)).body).toMatchObject({ problem: "activities.hall_taken" });
+  });
+
   it("cannot move onto another session", async () => {
     await fresh();
     const session = await aSession(world, cinema, { startsAt: inMinutes(120) });

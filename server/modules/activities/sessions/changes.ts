@@ -45,7 +45,9 @@ export async function moveTo(
   const reach = await reachOf(tx, session);
 
   await moveHallBooking(tx, { bookingId, during: { from: to.startsAt, to: to.endsAt } });
-  await retimeRelease(tx, releaseId, { closesAt: to.startsAt, validUntil: to.endsAt, reason: to.reason });
+  const times = { closesAt: to.startsAt, validUntil: to.endsAt, reason: to.reason };
+  const spillsBy = to.startsAt.getTime() - session.startsAt.getTime();
+  await retimeRelease(tx, releaseId, { ...times, spillsBy });
   await setTimes(tx.db, { id: session.id, ...to });
   await moveReminders(tx.db, session.id);
 

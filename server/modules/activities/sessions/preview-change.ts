@@ -1,6 +1,6 @@
 import type { Tx } from "#kernel/context";
 import type { Problem } from "#kernel/problem";
-import { findHalls, listHallBookings, seatMapOf } from "#modules/places";
+import { type During, findHallClash, findHalls, seatMapOf } from "#modules/places";
 import { fewerSeats, hallTaken, noSuchHall, nothingChanges, wrongDays } from "../activities.errors.ts";
 import type { ChangeInput, ChangePreview } from "./change.schemas.ts";
 import { type SessionRow, seatsOf } from "./session.store.ts";
@@ -50,7 +50,7 @@ async function previewTime(
   if (during.from >= during.to || during.from <= tx.clock.now() || !opensFirst) return against(all, wrongDays());
   if (during.from.getTime() === session.startsAt.getTime() && during.to.getTime() === session.endsAt.getTime())
     return against(all, nothingChanges());
-  const clash = await clashIn(tx, session, session.hallId, during);
+  const clash = await clashIn(tx, session, { hallId: session.hallId, during });
   return clash === undefined ? all : against(all, clash);
 }
 
@@ -67,13 +67,13 @@ async function previewSeats(tx: Tx, session: SessionRow, hallId: string, facts: 
   const preview = { ...plain({ ...facts, seats: usable.length }), moved, ...touched };
   if (usable.length < holders.length) return against(preview, fewerSeats(usable.length, holders.length));
   const during = { from: session.startsAt, to: session.endsAt };
-  const clash = elsewhere ? await clashIn(tx, session, hallId, during) : undefined;
+  const clash = elsewhere ? await clashIn(tx, session, { hallId, during }) : undefined;
   return clash === undefined ? preview : against(preview, clash);
 }
 
-/** What else has the hall then; the booking itself decides, with the time to clean it. */
-async function clashIn(tx: Tx, session: SessionRow, hallId: string, during: { from: Date; to: Date }) {
-  const busy = await listHallBookings(tx.db, hallId, during, 5);
-  const other = busy.find((booking) => booking.id !== session.bookingId);
+/** What else has the hall then. */
+async function clashIn(tx: Tx, { bookingId, audience }: SessionRow, wanted: { hallId: string; during: During }) {
+  const purpose = audience === "charter" ? ("charter" as const) : ("showing" as const);
+  const other = await findHallClash(tx, { ...wanted, purpose, except: bookingId });
   return other && hallTaken({ title: other.title, startsAt: other.from.toISOString() });
 }

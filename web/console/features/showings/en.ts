@@ -138,6 +138,7 @@ export const showings: Translated<typeof source> = {
   },
   mayBeSwapped: "May be swapped",
   clash: "Hall taken: {{title}} {{time}}",
+  otherUse: "other use",
   clashes:
     "{{count}} sessions want a hall that is taken. Approving books all or none: give them another time or hall first.",
   noFilm: "Choose a film",

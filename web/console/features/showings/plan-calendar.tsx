@@ -96,7 +96,11 @@ function Planned({ session, onEdit }: { session: PlannedSession; onEdit?: (sessi
     <>
       <span>{show.time(session.startsAt)}</span> <strong>{film?.title ?? t("showings.noFilmYet")}</strong>
       {audienceName !== null && <span>{t("showings.charterOf", { union: audienceName })}</span>}
-      {clash !== null && <span>{t("showings.clash", { title: clash.title, time: show.time(clash.startsAt) })}</span>}
+      {clash !== null && (
+        <span>
+          {t("showings.clash", { title: clash.title || t("showings.otherUse"), time: show.time(clash.startsAt) })}
+        </span>
+      )}
     </>
   );
   if (onEdit === undefined) return <span className={look}>{text}</span>;

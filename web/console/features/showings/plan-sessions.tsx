@@ -64,7 +64,9 @@ function When({ session: { startsAt, holiday, nearHoliday, clash } }: { session:
       {holiday !== null && <ToneTag tone="waiting">{t(`showings.holiday.${holiday}`)}</ToneTag>}
       {holiday === null && nearHoliday && <ToneTag tone="plain">{t("showings.mayBeSwapped")}</ToneTag>}
       {clash !== null && (
-        <ToneTag tone="bad">{t("showings.clash", { title: clash.title, time: show.time(clash.startsAt) })}</ToneTag>
+        <ToneTag tone="bad">
+          {t("showings.clash", { title: clash.title || t("showings.otherUse"), time: show.time(clash.startsAt) })}
+        </ToneTag>
       )}
     </Flex>
   );

@@ -66,7 +66,7 @@ function Details({ session }: { session: StaffSessionDetail }) {
         </Flex>
         {session.releaseId !== null && (
           <p>
-            <Link to="/releases/$releaseId" params={{ releaseId: session.releaseId }}>
+            <Link className={styles.reach} to="/releases/$releaseId" params={{ releaseId: session.releaseId }}>
               {t("showings.toRelease")}
             </Link>
           </p>

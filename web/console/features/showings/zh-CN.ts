@@ -135,6 +135,7 @@ export const showings = {
   },
   mayBeSwapped: "可能调休",
   clash: "影厅已占用:{{title}} {{time}}",
+  otherUse: "别的用途",
   clashes: "有 {{count}} 场影厅已被占用。批准时一场订不到就全部不订,请先改时间或换影厅。",
   noFilm: "选影片",
   noFilmYet: "影片未定",
