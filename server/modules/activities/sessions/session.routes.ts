@@ -40,10 +40,11 @@ export function sessionRoutes(app: App, secrets: Secrets, changed: () => Promise
     },
     ({ ctx, params }) => getSeats(ctx, params.sessionId),
   );
-  changeRoutes(app, secrets, changed);
+  changeRoutes(app, changed);
+  awardRoute(app, secrets, changed);
 }
 
-function changeRoutes(app: App, secrets: Secrets, changed: () => Promise<void>): void {
+function changeRoutes(app: App, changed: () => Promise<void>): void {
   const access = "activities.manage" as const;
   app.post(
     "/api/staff/activities/sessions/:sessionId/changes/preview",
@@ -75,10 +76,13 @@ function changeRoutes(app: App, secrets: Secrets, changed: () => Promise<void>):
       return reply.code(201).send(session);
     },
   );
+}
+
+function awardRoute(app: App, secrets: Secrets, changed: () => Promise<void>): void {
   app.post(
     "/api/staff/activities/sessions/:sessionId/awards",
     {
-      access,
+      access: "activities.manage",
       bodyLimit: 256 * 1024,
       schema: {
         operationId: "awardSeats",
