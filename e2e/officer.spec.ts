@@ -72,8 +72,8 @@ async function planMonth(page: Page): Promise<void> {
   await page.getByRole("button", { name: "新排片" }).click();
   const form = openDialog(page);
   await form.getByLabel("排片名称").fill(month);
-  await form.getByLabel("从", { exact: true }).fill("2027-06-01");
-  await form.getByLabel("到", { exact: true }).fill("2027-06-30");
+  await form.getByLabel("从", { exact: true }).fill("2027-07-01");
+  await form.getByLabel("到", { exact: true }).fill("2027-07-31");
   await form.getByRole("button", { name: "生成场次" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(month);
   const films = page.getByRole("combobox", { name: /的影片$/ });
@@ -221,7 +221,7 @@ test("she settles with eleven merchants: sent, confirmed, reviewed, approved, pa
     const { id = "" } = items.find(({ state }) => state === "sent") ?? {};
     const { digest } = await answerOf<{ digest: string }>(shop.requests.get(`/api/till/statements/${id}`));
     const data = { clerkId: shop.clerk.id, pin: demoPin, digest };
-    await answerOf(shop.requests.post(`/api/till/statements/${id}/confirm`, { data }));
+    await answerOf(shop.requests.post(`/api/till/statements/${id}/confirmation`, { data }));
   }
   for (const [login, act] of [
     ["accountant", "复核"],
