@@ -14,9 +14,13 @@ export const wrongDays = () => invalid("activities.wrong_days");
 export const wrongShares = () => invalid("activities.wrong_shares");
 export const noSessions = () => invalid("activities.no_sessions");
 export const tooManySessions = (most: number) => invalid("activities.too_many_sessions", { most });
-/** The plan cannot be handed in: `what` is films, rounds, sessions or past. */
-export const incomplete = (what: string, params: ProblemParams = {}) =>
-  invalid("activities.incomplete", { what, ...params });
+/** Why a plan cannot be handed in. */
+export const planEmpty = () => invalid("activities.plan_empty");
+export const filmsMissing = (count: number) => invalid("activities.films_missing", { count });
+export const roundMissing = (startsAt: string) => invalid("activities.round_missing", { startsAt });
+export const sessionPast = (startsAt: string) => invalid("activities.session_past", { startsAt });
+/** The hall is somebody else's then, or has another session of the plan, or would not be clean in time. */
+export const sessionClashes = (startsAt: string) => conflict("activities.session_clashes", { startsAt });
 export const wrongState = (state: string, act: string) => conflict("activities.wrong_state", { state, act });
 export const changedMeanwhile = () => conflict("activities.changed_meanwhile");
 /** Something else has the hall then: `title` and times say what. */

@@ -5,7 +5,16 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise, hasDuty } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
-import { changedMeanwhile, incomplete, noSuchSeries, wrongState } from "../activities.errors.ts";
+import {
+  changedMeanwhile,
+  filmsMissing,
+  noSuchSeries,
+  planEmpty,
+  roundMissing,
+  sessionClashes,
+  sessionPast,
+  wrongState,
+} from "../activities.errors.ts";
 import { mayManage, planPolicy } from "../activities.policy.ts";
 import { staffOf } from "../actors.ts";
 import { lockSeries } from "../series/series.store.ts";
@@ -13,17 +22,22 @@ import type { SessionRow } from "../sessions/session.store.ts";
 import { getLocked, getView, note } from "./draft-plan.service.ts";
 import type { PlanDetail } from "./plan.schemas.ts";
 import * as store from "./plan.store.ts";
-import { sessionsOf } from "./plan.view.ts";
+import { clashesOf, sessionsOf } from "./plan.view.ts";
 import { publishSession } from "./publish-session.ts";
 
-/** Hands a plan to the checker. Throws activities.incomplete {what}, activities.wrong_state. */
+/**
+ * Hands a plan to the checker. Throws activities.plan_empty, activities.films_missing {count}, activities.round_missing {startsAt},
+ * activities.session_past {startsAt}, activities.session_clashes {startsAt}, activities.changed_meanwhile, activities.wrong_state.
+ */
 export async function submitPlan(ctx: Ctx, id: string, revision: number): Promise<PlanDetail> {
   return transact(ctx, async (tx) => {
     const plan = await getLocked(tx, id);
     authorise(tx.actor, mayManage, plan);
     if (!planPolicy.submit(tx.actor, plan)) throw wrongState(plan.state, "submit");
     if (plan.revision !== revision) throw changedMeanwhile();
-    assertComplete(await sessionsOf(tx, id), tx.clock.now());
+    const sessions = await sessionsOf(tx, id);
+    assertComplete(sessions, tx.clock.now());
+    await assertFree(tx, sessions);
 
     const by = staffOf(tx);
     await store.markSubmitted(tx.db, id, by.id);
@@ -108,11 +122,18 @@ function assertMayDecide(tx: Tx, plan: store.PlanRow, step: DecidePlan["step"]):
 
 /** Every session has a film and lies ahead, and so does what releases it. */
 function assertComplete(sessions: readonly SessionRow[], now: Date): void {
-  if (sessions.length === 0) throw incomplete("sessions");
+  if (sessions.length === 0) throw planEmpty();
   const bare = sessions.filter((session) => session.filmId === null).length;
-  if (bare > 0) throw incomplete("films", { count: bare });
+  if (bare > 0) throw filmsMissing(bare);
   const unreleased = sessions.find((session) => session.opensAt === null && session.audience === "open");
-  if (unreleased !== undefined) throw incomplete("rounds", { startsAt: unreleased.startsAt.toISOString() });
+  if (unreleased !== undefined) throw roundMissing(unreleased.startsAt.toISOString());
   const past = sessions.find((session) => session.startsAt <= now || (session.opensAt ?? session.startsAt) <= now);
-  if (past !== undefined) throw incomplete("past", { startsAt: past.startsAt.toISOString() });
+  if (past !== undefined) throw sessionPast(past.startsAt.toISOString());
+}
+
+/** Who checks and approves shall not be the first to hear that the hall is taken. */
+async function assertFree(tx: Tx, sessions: readonly SessionRow[]): Promise<void> {
+  const clashes = await clashesOf(tx, sessions);
+  const first = sessions.find((session) => clashes.has(session.id));
+  if (first !== undefined) throw sessionClashes(first.startsAt.toISOString());
 }

@@ -131,11 +131,8 @@ describe("a plan of sessions", () => {
     const input = { seriesId: cinema.series.id, title: "空", startsOn: inDays(60), endsOn: inDays(67) };
     const { body: bare } = await post(maker, "/plans", input);
     const refused = await post(maker, `/plans/${bare.id}/submit`, { revision: bare.revision });
-    expect([refused.status, refused.body.code, refused.body.params.what]).toEqual([
-      422,
-      "activities.incomplete",
-      "films",
-    ]);
+    expect([refused.status, refused.body.code]).toEqual([422, "activities.films_missing"]);
+    expect(refused.body.params.count).toBe(bare.items.length);
 
     const plan = await aPlan(60);
     const { body } = await post(maker, `/plans/${plan.id}/submit`, { revision: plan.revision });
@@ -145,22 +142,28 @@ describe("a plan of sessions", () => {
   });
 
   it("names what has the hall when a session cannot be booked, and then nothing at all is released", async () => {
-    const first = await aPlan(80);
-    const second = await aPlan(80);
+    const [first, second, late] = [await aPlan(80), await aPlan(80), await aPlan(80)];
     expect(second.items[0].clash).toBeNull();
+    const approvals: (() => ReturnType<typeof post>)[] = [];
     for (const plan of [first, second]) {
       const { body } = await post(maker, `/plans/${plan.id}/submit`, { revision: plan.revision });
       const yes = { revision: body.revision, verdict: "passed" };
       await post(checker, `/plans/${plan.id}/check`, yes, aKey());
-      const answer = await post(approver, `/plans/${plan.id}/approve`, yes, aKey());
-      if (plan === first) expect(answer.status).toBe(200);
-      else
-        expect([answer.status, answer.body.code, answer.body.params.title]).toEqual([
-          409,
-          "places.hall_taken",
-          "长津湖",
-        ]);
+      approvals.push(() => post(approver, `/plans/${plan.id}/approve`, yes, aKey()));
     }
+    expect((await approvals[0]?.())?.status).toBe(200);
+    const refused = await approvals[1]?.();
+    expect([refused?.status, refused?.body.code, refused?.body.params.title]).toEqual([
+      409,
+      "places.hall_taken",
+      "长津湖",
+    ]);
+    const tooLate = await post(maker, `/plans/${late.id}/submit`, { revision: late.revision });
+    expect([tooLate.status, tooLate.body.code, tooLate.body.params.startsAt]).toEqual([
+      409,
+      "activities.session_clashes",
+      late.items[0].startsAt,
+    ]);
     const again = await ask(world, maker.cookie, ["GET", `${base}/plans/${second.id}`]);
     expect([again.body.state, again.body.items[0].state, again.body.items[0].clash.title]).toEqual([
       "checked",
@@ -223,13 +226,13 @@ describe("a plan of sessions", () => {
         change,
       );
       const answer = await post(maker, `/plans/${plan.id}/submit`, { revision: changed.body.revision });
-      return [answer.status, answer.body.code, answer.body.params.what];
+      return [answer.status, answer.body.code];
     };
     const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
     const gone = { startsAt: ago(5), endsAt: ago(3), opensAt: ago(50) };
-    expect(await move(gone)).toEqual([422, "activities.incomplete", "past"]);
+    expect(await move(gone)).toEqual([422, "activities.session_past"]);
     const opened = { startsAt: first.startsAt, endsAt: first.endsAt, opensAt: ago(1) };
-    expect(await move(opened)).toEqual([422, "activities.incomplete", "past"]);
+    expect(await move(opened)).toEqual([422, "activities.session_past"]);
   });
 
   it("shows a hall that would not be clean in time, of its own sessions and of others' affairs, whose names stay theirs", async () => {

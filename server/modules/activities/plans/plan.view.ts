@@ -66,7 +66,7 @@ export const sessionsOf = (tx: Tx, planId: string): Promise<SessionRow[]> =>
   listSessions(tx.db, { planId, states: ["planned", "scheduled"], limit: mostSessions });
 
 /** What has the hall when planned sessions want it: another booking, or another session of the same plan. */
-async function clashesOf(tx: Tx, sessions: readonly SessionRow[]) {
+export async function clashesOf(tx: Tx, sessions: readonly SessionRow[]) {
   const clashes = new Map<string, { title: string; startsAt: string; endsAt: string }>();
   const planned = sessions.filter((one) => one.state === "planned");
   const halls = await findHalls(tx.db, [...new Set(planned.map((session) => session.hallId))]);

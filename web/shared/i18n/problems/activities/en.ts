@@ -28,7 +28,12 @@ export const activities: Translated<typeof source.activities> = {
   wrong_shares: "The shares do not fit: shift and award are 90% at most together, and a shift share needs its tag.",
   no_sessions: "By the series' rules no session falls on these days. Change the days, or add sessions by hand.",
   too_many_sessions: "A plan has at most {{most}} sessions. Shorten it.",
-  incomplete: "The plan is not complete. Every session needs a film, and its opening and start must lie ahead.",
+  plan_empty: "There is no session yet. Add one, or read them from a sheet.",
+  films_missing: "{{count}} sessions have no film yet. Choose one in each line.",
+  round_missing: "It is not said when seats of the session on {{startsAt}} are released. Edit that session.",
+  session_past: "The session on {{startsAt}}, or the release of its seats, is already past. Move it or remove it.",
+  session_clashes:
+    "On {{startsAt}} the hall is taken or not yet clean. Move that session, choose another hall, or remove it.",
   wrong_state: "This cannot be done now: the state has changed. Reload and look again.",
   changed_meanwhile: "The plan was changed after you opened it. Read it again before deciding.",
   hall_taken: "The hall is taken at that time. Choose another time or hall.",
