@@ -11,6 +11,7 @@ import {
   HomeOutlined,
   MailOutlined,
   MessageOutlined,
+  NodeIndexOutlined,
   QuestionCircleOutlined,
   RiseOutlined,
   SafetyCertificateOutlined,
@@ -69,6 +70,7 @@ export const menuGroups = [
     pages: [
       { page: "duties", needs: "staff.", to: "/duties", icon: <SafetyCertificateOutlined /> },
       { page: "audit", needs: "audit.", to: "/audit", icon: <AuditOutlined /> },
+      { page: "peopleSettings", needs: "benefits.office", to: "/settings/people", icon: <NodeIndexOutlined /> },
       { page: "sms", needs: "settings.", to: "/settings/sms", icon: <MessageOutlined /> },
       { page: "outbox", needs: "", to: "/outbox", icon: <MailOutlined /> },
     ],

@@ -120,6 +120,7 @@ const pages = {
   share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
+  peopleSettings: lazyRouteComponent(() => import("../features/settings/people-page.tsx"), "PeoplePage"),
   sms: lazyRouteComponent(() => import("../features/settings/sms-page.tsx"), "SmsPage"),
   outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
 };
@@ -199,6 +200,7 @@ const tree = root.addChildren([
       component: pages.audit,
     }),
     createRoute({ ...under, path: "/outbox", component: pages.outbox }),
+    createRoute({ ...under, path: "/settings/people", component: pages.peopleSettings }),
     createRoute({ ...under, path: "/settings/sms", component: pages.sms }),
   ]),
 ]);

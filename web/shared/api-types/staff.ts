@@ -49,6 +49,7 @@ export type RehearsalTillCode = Schemas["RehearsalTillCode"];
 export type NewRehearsal = BodyOf<"startRehearsal">;
 
 export type Notice = Schemas["Notice"];
+export type BenefitsOffice = Schemas["BenefitsOffice"];
 export type AuditBundle = Schemas["AuditBundles"]["items"][number];
 export type Award = Schemas["Award"];
 export type AwardShare = Schemas["AwardShare"];

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { transact } from "#kernel/context";
 import { aDocument } from "../../../engines/decisions/decisions.builders.ts";
-import { aCity, aDuty, aKey } from "../benefits.builders.ts";
+import { aCity, aDuty, aKey, aUnit } from "../benefits.builders.ts";
 import { aCampaignOffice } from "./campaigns.builders.ts";
 
 const office = await aCampaignOffice({ people: 3 });
@@ -119,5 +121,26 @@ describe("the number of people", () => {
     const id = await aHandedIn();
     expect((await approve(checker, id)).json(), id).toMatchObject({ state: "running", approvedBy: null });
     expect((await put(admin.cookie, 3)).json().people).toBe(3);
+  });
+
+  test("holds below the union that laid it down, says which one that is, and stands in the audit", async () => {
+    const admin = await aDuty(world, city, "administrator");
+    const unit = await aUnit(world, city);
+    const reader = await aDuty(world, unit, "benefits.reader");
+    const read = async () =>
+      (
+        await world.app.inject({ url: `/api/staff/benefits-office/${unit.id}`, headers: { cookie: reader.cookie } })
+      ).json();
+    await put(admin.cookie, 2);
+    expect(await read()).toMatchObject({
+      ...{ organisationId: unit.id, people: 2, can: { change: false } },
+      laidDown: { organisationId: city.id, organisationName: "测试市总工会" },
+    });
+    expect((await put(admin.cookie, 3)).json().laidDown.organisationId).toBe(city.id);
+    const { rows } = await transact(world.database.ctx(), (tx) =>
+      sql<{ payload: string; actor: string }>`select payload, actor from kernel.audit_record
+        where action = 'benefits.office_changed' and object_id = ${city.id} order by at desc limit 1`.execute(tx.db),
+    );
+    expect(rows).toEqual([{ payload: JSON.stringify({ before: 2, after: 3 }), actor: `staff:${admin.id}` }]);
   });
 });

@@ -1,10 +1,17 @@
 import { z } from "zod";
 import type { App } from "#kernel/http/http";
+import { Instant } from "#kernel/http/http.schemas";
 import { changeOffice, getOffice } from "./office.service.ts";
 
 const people = z.union([z.literal(2), z.literal(3)]);
 const Office = z
-  .object({ organisationId: z.uuid(), organisationName: z.string(), people, can: z.object({ change: z.boolean() }) })
+  .object({
+    organisationId: z.uuid(),
+    organisationName: z.string(),
+    people,
+    laidDown: z.object({ organisationId: z.uuid(), organisationName: z.string(), at: Instant }).nullable(),
+    can: z.object({ change: z.boolean() }),
+  })
   .meta({ id: "BenefitsOffice" });
 const one = { tags: ["campaigns (staff)"], params: z.strictObject({ organisationId: z.uuid() }) };
 

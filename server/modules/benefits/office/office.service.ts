@@ -4,13 +4,16 @@ import { authorise } from "#kernel/policy";
 import { noSuchOrganisation } from "../benefits.errors.ts";
 import { mayKeepOffice, mayRead } from "../benefits.policy.ts";
 import { getOrganisationNode, namesOf } from "../organisations.ts";
-import { peopleOfNode, upsertOffice } from "./office.store.ts";
+import { seeingAll } from "../sight.ts";
+import { findOffice, peopleOfNode, upsertOffice, usualPeople } from "./office.store.ts";
 
 export interface Office {
   organisationId: string;
   organisationName: string;
   /** How many different people a campaign needs before it opens. */
   people: 2 | 3;
+  /** Which union has laid it down, here or above; null: nobody has. */
+  laidDown: { organisationId: string; organisationName: string; at: string } | null;
   can: { change: boolean };
 }
 
@@ -20,9 +23,18 @@ export async function getOffice(ctx: Ctx, organisationId: string): Promise<Offic
     const node = await getOrganisationNode(tx.db, organisationId);
     const change = mayKeepOffice(tx.actor, { node });
     if (!change && !mayRead(tx.actor, { node })) throw noSuchOrganisation();
-    const nameOf = await namesOf(tx.db, [organisationId]);
-    const organisationName = nameOf(organisationId);
-    return { organisationId, organisationName, people: await peopleOfNode(tx.db, node), can: { change } };
+    const office = await findOffice(tx.db, node);
+    const by = office?.organisationId ?? organisationId;
+    // A union above is no secret to those whom its rule binds.
+    const nameOf = await seeingAll(tx, () => namesOf(tx.db, [organisationId, by]));
+    return {
+      ...{ organisationId, organisationName: nameOf(organisationId), people: office?.people ?? usualPeople },
+      laidDown:
+        office === undefined
+          ? null
+          : { organisationId: by, organisationName: nameOf(by), at: office.changedAt.toISOString() },
+      can: { change },
+    };
   });
 }
 

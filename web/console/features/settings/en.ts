@@ -2,6 +2,26 @@ import type { Translated } from "../../../shared/i18n/languages.ts";
 import type * as source from "./zh-CN.ts";
 
 export const settings: Translated<typeof source.settings> = {
+  people: {
+    title: "Steps of approval",
+    about:
+      "How many people's hands a campaign, and every change after its approval, goes through. What is laid down stands in the audit.",
+    choose: "Choose an organisation at the top left.",
+    label: "Campaigns and changes",
+    of: { "2": "Two: maker and approver", "3": "Three: maker, checker, approver" },
+    meaning: {
+      "2": "Anybody with the duty to check or to approve opens it. For unions with few people.",
+      "3": "One writes, another checks, a third approves; only then money is set aside and entry opens.",
+    },
+    usual: "Nobody has laid anything down: three people.",
+    own: "Laid down here on {{day}}; it holds below too, unless somebody there lays down otherwise.",
+    above: "Laid down by {{name}} on {{day}}; what is laid down here takes its place.",
+    fewer:
+      "With one pair of eyes less, mistakes and fraud are harder to see. What has been handed in goes on as it began.",
+    save: "Lay down",
+    saved: "Laid down for whatever is handed in from now on",
+    whoMay: "Only an administrator of this organisation may change it.",
+  },
   sms: {
     title: "Text messages",
     about: "Members and clerks sign in with a code on their phone. Here you say where these messages leave from.",

@@ -1,6 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 
+/** How many people a union's campaigns need, and who has laid that down. */
+export const officeQuery = (organisationId: string) =>
+  queryOptions({
+    queryKey: ["settings", "office", organisationId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/benefits-office/{organisationId}", { params: { path: { organisationId } }, signal })),
+  });
+
 /** How text messages leave this installation; the shared secret is never told. */
 export const smsSettingsQuery = queryOptions({
   queryKey: ["settings", "sms"],

@@ -89,6 +89,7 @@ export const shell: Translated<typeof source.shell> = {
     ledger: "Value ledger",
     duties: "Accounts and duties",
     audit: "Audit",
+    peopleSettings: "Steps of approval",
     sms: "Text messages",
     outbox: "Outbox",
   },

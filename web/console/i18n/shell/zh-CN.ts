@@ -80,6 +80,7 @@ export const shell = {
     ledger: "价值台账",
     duties: "账号与职责",
     audit: "审计",
+    peopleSettings: "经手人数",
     sms: "短信",
     outbox: "发件箱",
   },
