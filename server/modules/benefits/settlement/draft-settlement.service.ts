@@ -29,7 +29,7 @@ import {
   setMerchants,
   takeNumber,
 } from "./settlement.store.ts";
-import { findStatement, insertStatement, type StatementRow, updateStatement } from "./statement.store.ts";
+import { findStatement, hasStatement, insertStatement, type StatementRow, updateStatement } from "./statement.store.ts";
 import { writeStep } from "./statement-steps.ts";
 
 export interface NewSettlementInput {
@@ -51,9 +51,14 @@ const draftedAtOnce = 30;
  * statement yet. Throws settlement.period_wrong, settlement.period_ahead, settlement.nothing_to_settle.
  */
 export async function openSettlement(ctx: Ctx, input: NewSettlementInput, later?: DraftLater): Promise<string> {
-  const { id, merchants } = await transact(ctx, (tx) => beginSettlement(tx, input));
-  if (later === undefined || merchants <= draftedAtOnce) await draftStatements(ctx, id);
-  else await transact(ctx, (tx) => later(tx, id));
+  const { id, put } = await transact(ctx, async (tx) => {
+    const begun = await beginSettlement(tx, input);
+    const many = later !== undefined && begun.merchants > draftedAtOnce;
+    // With the settlement itself: one that a crash leaves behind has its job.
+    if (many) await later(tx, begun.id);
+    return { id: begun.id, put: many };
+  });
+  if (!put) await draftStatements(ctx, id);
   return id;
 }
 
@@ -87,9 +92,10 @@ export async function draftStatements(ctx: Ctx, settlementId: string): Promise<v
   // What a till took belongs to the merchant; that this union settles it was authorised when the settlement was opened.
   const seeing = serverSight(ctx);
   const open = await transact(seeing, (tx) => listOpen(tx.db, settlement));
+  const before = Math.max(0, settlement.merchants - open.length);
   for (const [index, merchant] of open.entries()) {
     await transact(seeing, (tx) => draftStatement(tx, settlement, merchant));
-    await transact(ctx, (tx) => setDrafted(tx.db, settlement.id, Math.min(index + 1, settlement.merchants)));
+    await transact(ctx, (tx) => setDrafted(tx.db, settlement.id, Math.min(before + index + 1, settlement.merchants)));
   }
   await transact(ctx, (tx) => finishDrafting(tx.db, settlement.id));
 }
@@ -97,6 +103,8 @@ export async function draftStatements(ctx: Ctx, settlementId: string): Promise<v
 /** A number and the lines of one merchant. A second settlement of the same days waits, and then finds them taken. */
 async function draftStatement(tx: Tx, settlement: SettlementRow, merchant: OpenOfMerchant): Promise<void> {
   await lockUnion(tx.db, settlement.node);
+  // Begun again after a crash: what a till has brought in since is for the next period.
+  if (await hasStatement(tx.db, { settlementId: settlement.id, merchantId: merchant.merchantId })) return;
   const id = uuidv7();
   const lines = await gather(tx, settlement, { merchantId: merchant.merchantId, statementId: id });
   if (lines.length === 0) return;
@@ -107,8 +115,8 @@ async function draftStatement(tx: Tx, settlement: SettlementRow, merchant: OpenO
   await insertStatement(tx.db, {
     ...{ id, settlementId: settlement.id, node: settlement.node, merchantId: merchant.merchantId },
     ...{ merchantNode: merchant.node, year, sequence, number: numberOf(year, sequence) },
-    draftedBy: account.id,
-    // A job works for the person who opened the settlement.
+    // A job works for the person who opened the settlement, who takes none of the later steps.
+    draftedBy: account.id ?? settlement.createdBy,
     draftedByName: account.id === null ? settlement.createdByName : account.name,
   });
   const statement = await getStatement(tx, id);

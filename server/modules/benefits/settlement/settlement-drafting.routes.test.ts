@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
+import { asSuperuser } from "../../../access.builders.ts";
 import { aCity, aDuty, pin } from "../benefits.builders.ts";
+import { draftStatements } from "./draft-settlement.service.ts";
 import { aRedemption, aReversal, someSettling, today } from "./settlement.builders.ts";
 import { aSettlementDesk } from "./settlement-desk.builders.ts";
 
@@ -73,5 +75,30 @@ describe("drafting", () => {
     expect(answer.json()).toMatchObject({ state: "void", lines: 0, totalFen: 0 });
     const again = (await open(made.maker.cookie, made.union.id)).json();
     expect(again.statements[0]).toMatchObject({ number: `JS${today().slice(0, 4)}-0002`, lines: 2 });
+  });
+
+  test("begun again after a crash makes what is missing, once, and its opener takes no later step", async () => {
+    const made = await settled();
+    const late = await aRedemption(world, post, {
+      ...{ cookie: made.shop.cookie, personId: made.people[2] ?? "", claimId: made.claims[2] ?? "" },
+    });
+    // As a till brings it in that had no network before the cut-off.
+    await asSuperuser(world, (query) =>
+      query("update benefits.redemption set redeemed_at = redeemed_at - interval '1 hour' where id = $1", [late]),
+    );
+    await draftStatements(world.database.ctx(), made.settlement.id);
+    const again = (await get(made.maker.cookie, `/api/staff/settlements/${made.settlement.id}`)).json();
+    expect(again.statements).toMatchObject([{ id: made.statement.id, lines: 2 }]);
+    expect(again.state).toBe("drafted");
+    await asSuperuser(world, async (query) => {
+      await query("delete from benefits.statement_step where statement_id = $1", [made.statement.id]);
+      await query("delete from benefits.statement_line where statement_id = $1", [made.statement.id]);
+      await query("delete from benefits.statement where id = $1", [made.statement.id]);
+    });
+    await draftStatements(world.database.ctx(), made.settlement.id);
+    const [opener] = await asSuperuser(world, (query) =>
+      query("select drafted_by from benefits.statement where settlement_id = $1", [made.settlement.id]),
+    );
+    expect(opener).toEqual({ drafted_by: made.maker.id });
   });
 });

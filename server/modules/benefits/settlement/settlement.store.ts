@@ -12,16 +12,15 @@ export interface SettlementRow {
   merchants: number;
   drafted: number;
   state: "drafting" | "drafted";
+  createdBy: string | null;
   createdByName: string;
   createdAt: Date;
 }
 
-export type NewSettlement = Omit<SettlementRow, "merchants" | "drafted" | "state" | "createdAt"> & {
-  createdBy: string | null;
-};
+export type NewSettlement = Omit<SettlementRow, "merchants" | "drafted" | "state" | "createdAt">;
 
 const columns = sql.raw(`s.id, s.organisation_id, s.node::text as node, s.from_day, s.to_day, s.cut_off, s.campaign_ids,
-  s.merchants, s.drafted, s.state, s.created_by_name, s.created_at`);
+  s.merchants, s.drafted, s.state, s.created_by, s.created_by_name, s.created_at`);
 
 export const insertSettlement = (db: Db, s: NewSettlement) =>
   sql`insert into benefits.settlement (id, organisation_id, node, from_day, to_day, cut_off, campaign_ids, created_by, created_by_name)

@@ -66,6 +66,13 @@ export async function findStatement(db: Db, id: string): Promise<StatementRow | 
   return rows[0];
 }
 
+/** Whether a merchant has got its statement of a settlement. */
+export async function hasStatement(db: Db, of: { settlementId: string; merchantId: string }): Promise<boolean> {
+  const { rows } = await sql`select from benefits.statement
+    where settlement_id = ${of.settlementId} and merchant_id = ${of.merchantId}`.execute(db);
+  return rows.length > 0;
+}
+
 /** The statement, held until the transaction ends. */
 export async function lockStatement(db: Db, id: string): Promise<StatementRow | undefined> {
   const { rows } = await sql<StatementRow>`select ${columns} from ${from} where s.id = ${id} for update of s`.execute(
