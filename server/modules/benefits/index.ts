@@ -21,6 +21,7 @@ import { memberRoutes } from "./member.routes.ts";
 import "./settlement/settlement.jobs.ts";
 import "./settlement/settlement.policy.ts";
 import "./settlement/waiting-statements.ts";
+import "./ledger/waiting-fund-changes.ts";
 import { changeRoutes } from "./changes/change.routes.ts";
 import { ledgerRoutes } from "./ledger/ledger.routes.ts";
 import { leverageRoutes } from "./leverage/leverage.routes.ts";

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { decideWaiting, listWaiting } from "#engines/decisions";
+import { transact } from "#kernel/context";
 import { aCity, aDuty, aFund, aTestCity } from "../benefits.builders.ts";
 
 const { world, city, post, get } = await aTestCity();
@@ -55,6 +57,27 @@ describe("money of a source", () => {
     );
     expect(answers.map((one) => one.statusCode).sort()).toEqual([200, 409]);
     expect((await free()).availableFen).toBe(1_500_000);
+  });
+
+  test("waits in the list of whoever may allow it, never of who asked, and is decided from there once", async () => {
+    const { fundSourceId, url, maker, checker, free } = await aSource();
+    const { id } = (await post(maker.cookie, url, change)).json();
+    const listOf = async (accountId: string) => {
+      const duties = [{ duty: "benefits.checker", path: city.node }];
+      const actor = { kind: "staff" as const, sessionId: "s", accountId, name: "复核", duties };
+      const ctx = { ...world.database.ctx(), actor };
+      return { ctx, own: (await transact(ctx, listWaiting)).filter((one) => one.id === id) };
+    };
+    expect((await listOf(maker.id)).own).toEqual([]);
+    const { ctx, own } = await listOf(checker.id);
+    expect(own).toMatchObject([
+      { type: "fund_change", amountFen: 500_000, facts: [{ params: { document: "工财〔2026〕18 号" } }, {}] },
+    ]);
+    const word = { type: "fund_change", id, revision: 1, step: "approved", verdict: "passed" as const, note: "" };
+    const key = crypto.randomUUID();
+    for (let time = 0; time < 2; time++) await decideWaiting(ctx, world.secrets, { ...word, fileId: null, key });
+    expect((await listOf(checker.id)).own).toEqual([]);
+    expect(await free()).toMatchObject({ id: fundSourceId, availableFen: 1_500_000 });
   });
 
   test("of another city is neither seen nor changed, and what makes no sense is refused", async () => {

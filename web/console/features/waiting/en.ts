@@ -14,7 +14,12 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
   refuseTitle: "Send back “{{title}}”",
   done: "Decided",
   money: "Amount {{money}}",
-  step: { checked: "waits for your check", approved: "waits for your approval", other: "waits for you" },
+  step: {
+    checked: "waits for your check",
+    approved: "waits for your approval",
+    reviewed: "waits for your review",
+    other: "waits for you",
+  },
   type: {
     campaign: "Campaign",
     campaign_change: "Change of a campaign",
@@ -22,12 +27,14 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     plan: "Plan of showings",
     agreement: "Agreement",
     statement: "Statement",
+    fund_change: "Money added or corrected",
     other: "Other",
   },
   fact: {
     days: "{{startsDay}} to {{endsDay}}",
     sessions: "{{count}} showings",
     reason: "Reason: {{reason}}",
+    document: "Document: {{document}}",
     award_people: "For {{people}} people",
     award_reason: "Reason: {{reason}}",
     touches: "Touches {{people}} people",

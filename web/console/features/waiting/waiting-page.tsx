@@ -35,8 +35,8 @@ export function WaitingPage() {
   );
 }
 
-const steps = ["checked", "approved"] as const;
-const types = ["campaign", "campaign_change", "award", "plan", "agreement", "statement"] as const;
+const steps = ["checked", "approved", "reviewed"] as const;
+const types = ["campaign", "campaign_change", "award", "plan", "agreement", "statement", "fund_change"] as const;
 
 function Item({ item }: { item: WaitingForMe }) {
   const { t } = useTranslation("console");

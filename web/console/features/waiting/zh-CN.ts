@@ -12,7 +12,7 @@ export const waiting = {
   refuseTitle: "退回“{{title}}”",
   done: "已办理",
   money: "金额 {{money}}",
-  step: { checked: "等你复核", approved: "等你批准", other: "等你办理" },
+  step: { checked: "等你复核", approved: "等你批准", reviewed: "等你复核", other: "等你办理" },
   type: {
     campaign: "活动",
     campaign_change: "活动变更",
@@ -20,12 +20,14 @@ export const waiting = {
     plan: "场次计划",
     agreement: "商户协议",
     statement: "结算单",
+    fund_change: "资金追加或更正",
     other: "其他",
   },
   fact: {
     days: "{{startsDay}} 至 {{endsDay}}",
     sessions: "{{count}} 场",
     reason: "原因:{{reason}}",
+    document: "文件依据:{{document}}",
     award_people: "发给 {{people}} 人",
     award_reason: "原因:{{reason}}",
     touches: "涉及 {{people}} 人",
