@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { AwardShare } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AwardCard } from "./award-card.tsx";
 import styles from "./awards.module.css";
@@ -67,31 +68,30 @@ function Shares({ shares }: { shares: AwardShare[] }) {
     ({ title: t(`awards.share.${key}`), dataIndex: key, align: "right", width: 90, render: show.number }) as const;
   return (
     <Card title={t("awards.share.title")} className={styles.block ?? ""}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard too. */}
-      <section tabIndex={0} aria-label={t("awards.share.title")} className={styles.sideways}>
-        <Table<AwardShare>
-          rowKey="releaseId"
-          size="small"
-          pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
-          dataSource={shares}
-          columns={[
-            {
-              title: t("awards.share.round"),
-              key: "round",
-              render: (_, { round, kindTitle }) => t("awards.share.roundOf", { round, kind: kindTitle }),
-            },
-            { title: t("awards.share.opensAt"), dataIndex: "opensAt", render: show.dayTime },
-            figure("units"),
-            figure("given"),
-            figure("left"),
-            {
-              title: t("awards.share.spill"),
-              dataIndex: "spillAt",
-              render: (at: string | null) => (at === null ? "–" : show.dayTime(at)),
-            },
-          ]}
-        />
-      </section>
+      <Table<AwardShare>
+        rowKey="releaseId"
+        scroll={{ x: 640 }}
+        components={reachable}
+        size="small"
+        pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={shares}
+        columns={[
+          {
+            title: t("awards.share.round"),
+            key: "round",
+            render: (_, { round, kindTitle }) => t("awards.share.roundOf", { round, kind: kindTitle }),
+          },
+          { title: t("awards.share.opensAt"), dataIndex: "opensAt", render: show.dayTime },
+          figure("units"),
+          figure("given"),
+          figure("left"),
+          {
+            title: t("awards.share.spill"),
+            dataIndex: "spillAt",
+            render: (at: string | null) => (at === null ? "–" : show.dayTime(at)),
+          },
+        ]}
+      />
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { FundChange } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./funds.module.css";
@@ -26,6 +27,7 @@ export function FundChanges() {
         size="small"
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         scroll={{ x: 860 }}
+        components={reachable}
         dataSource={items}
         columns={[
           { title: t("funds.source"), dataIndex: "sourceName", width: 180 },

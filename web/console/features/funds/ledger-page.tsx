@@ -10,6 +10,7 @@ import { DayRange } from "../../shared/day-range.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { EntriesDrawer } from "./entries-drawer.tsx";
@@ -74,6 +75,7 @@ function Items({ items, onOpen }: ItemsProps) {
           size="small"
           pagination={false}
           scroll={{ x: 1020 }}
+          components={reachable}
           dataSource={own}
           columns={[
             {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Leverage } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./settlement.module.css";
 
@@ -22,6 +23,7 @@ export function CampaignGoals({ campaigns }: { campaigns: Campaign[] }) {
         size="small"
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         scroll={{ x: 980 }}
+        components={reachable}
         locale={{ emptyText: t("settlement.leverage.nothing") }}
         dataSource={campaigns}
         columns={[

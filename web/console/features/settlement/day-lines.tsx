@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DailyReconciliationLines } from "../../../shared/api-types/index.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { QueryView } from "../../shared/query-view.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./settlement.module.css";
 import { dayLinesQuery } from "./settlement.queries.ts";
@@ -49,6 +50,7 @@ function Lines({ items }: { items: Line[] }) {
       size="small"
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
       scroll={{ x: 820 }}
+      components={reachable}
       dataSource={items}
       columns={[
         { title: t("common.time"), key: "at", width: 90, render: (_, { at }) => show.second(at) },

@@ -7,6 +7,7 @@ import { palette } from "../../../shared/tokens.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { Bars } from "./bars.tsx";
 import { CampaignGoals } from "./campaign-goals.tsx";
@@ -111,6 +112,7 @@ function Years({ years }: { years: Leverage["years"] }) {
         size="small"
         pagination={false}
         scroll={{ x: 820 }}
+        components={reachable}
         dataSource={years}
         columns={[
           { title: t("settlement.leverage.year"), dataIndex: "year", width: 80 },

@@ -5,6 +5,7 @@ import type { Leverage } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useHomeOrganisationId } from "../../shared/organisations.ts";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./settlement.module.css";
@@ -36,6 +37,7 @@ export function PastYears({ items }: { items: PastYear[] }) {
         size="small"
         pagination={false}
         scroll={{ x: 860 }}
+        components={reachable}
         dataSource={items}
         columns={[
           { title: t("settlement.leverage.year"), dataIndex: "year", width: 70 },

@@ -10,6 +10,7 @@ import { DayRange } from "../../shared/day-range.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { DayLinesDrawer } from "./day-lines.tsx";
@@ -53,6 +54,7 @@ function Days({ items }: { items: Day[] }) {
       size="small"
       pagination={false}
       scroll={{ x: 760 }}
+      components={reachable}
       dataSource={items}
       expandable={{
         defaultExpandedRowKeys: items.slice(0, 1).map(({ day }) => day),
@@ -93,6 +95,7 @@ function Merchants({ day }: { day: Day }) {
         size="small"
         pagination={false}
         scroll={{ x: 1060 }}
+        components={reachable}
         dataSource={day.merchants}
         columns={[
           {

@@ -73,7 +73,7 @@ function Statements({ items }: { items: StatementOfSettlement[] }) {
     }),
   };
   const some = items.some(mayDoAnything);
-  const money = { width: 130, align: "right" as const, render: (fen: number) => show.money(fen) };
+  const money = { width: 110, align: "right" as const, render: (fen: number) => show.money(fen) };
   const sum = (of: (one: StatementOfSettlement) => number) => items.reduce((all, one) => all + of(one), 0);
   return (
     <Flex vertical gap={12}>
@@ -89,7 +89,7 @@ function Statements({ items }: { items: StatementOfSettlement[] }) {
           {
             title: t("settlement.number"),
             key: "number",
-            width: 150,
+            width: 130,
             render: (_, { id, number }) => (
               <Link to="/statements/$statementId" params={{ statementId: id }}>
                 {number}
@@ -97,7 +97,13 @@ function Statements({ items }: { items: StatementOfSettlement[] }) {
             ),
           },
           { title: t("merchants.merchant"), key: "merchant", render: (_, { merchant }) => merchant.name },
-          { title: t("settlement.lines"), dataIndex: "lines", width: 80, align: "right" },
+          {
+            title: t("common.status"),
+            key: "state",
+            width: 120,
+            render: (_, { state }) => <StatementTag state={state} />,
+          },
+          { title: t("settlement.lines"), dataIndex: "lines", width: 70, align: "right" },
           { title: t("settlement.amount"), dataIndex: "amountFen", ...money },
           { title: t("settlement.total"), dataIndex: "totalFen", ...money },
           {
@@ -106,29 +112,23 @@ function Statements({ items }: { items: StatementOfSettlement[] }) {
             width: 200,
             render: (_, { invoice }) => invoice?.number ?? "–",
           },
-          {
-            title: t("common.status"),
-            key: "state",
-            width: 130,
-            render: (_, { state }) => <StatementTag state={state} />,
-          },
         ]}
         summary={() => (
           <Table.Summary.Row>
             {some && <Table.Summary.Cell index={0} />}
-            <Table.Summary.Cell index={0} colSpan={2}>
+            <Table.Summary.Cell index={0} colSpan={3}>
               {t("settlement.sum")}
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={2} align="right">
+            <Table.Summary.Cell index={3} align="right">
               {show.number(sum((one) => one.lines))}
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={3} align="right">
+            <Table.Summary.Cell index={4} align="right">
               {show.money(sum((one) => one.amountFen))}
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={4} align="right">
+            <Table.Summary.Cell index={5} align="right">
               <strong>{show.money(sum((one) => one.totalFen))}</strong>
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={5} colSpan={2} />
+            <Table.Summary.Cell index={6} />
           </Table.Summary.Row>
         )}
       />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Statement } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./settlement.module.css";
 
@@ -35,6 +36,7 @@ function Disputes({ statement: { id, disputes, can } }: { statement: Statement }
         size="small"
         pagination={false}
         scroll={{ x: 720 }}
+        components={reachable}
         title={() => t("settlement.objections")}
         dataSource={disputes}
         columns={[
@@ -147,6 +149,7 @@ function Differences({ items }: { items: Difference[] }) {
       size="small"
       pagination={false}
       scroll={{ x: 720 }}
+      components={reachable}
       title={() => t("settlement.differences")}
       dataSource={items}
       columns={[

@@ -3,6 +3,7 @@ import { Alert, Button, Skeleton, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { StatementLine } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./settlement.module.css";
@@ -26,6 +27,7 @@ export function StatementLines({ statementId }: { statementId: string }) {
         size="small"
         pagination={false}
         scroll={{ x: 1000 }}
+        components={reachable}
         dataSource={items}
         columns={[
           { title: t("console:settlement.position"), dataIndex: "position", width: 60, align: "right" },
