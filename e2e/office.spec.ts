@@ -24,6 +24,7 @@ test("more units of a running campaign: asked for at the desk, checked and appro
   await openDialog(maker).getByLabel("这种券每轮增减张数").fill("5");
   await expect(openDialog(maker).getByText("每轮 +5 张")).toBeVisible();
   await openDialog(maker).getByLabel("原因").fill(reason);
+  await openDialog(maker).getByLabel("就业形式").scrollIntoViewIfNeeded();
   await look(maker, "office-change-asked");
   await openDialog(maker).getByRole("button", { name: "提交申请" }).click();
   await expect(maker.getByText("等待复核").first()).toBeVisible();
@@ -72,4 +73,18 @@ test("pausing on a phone says first whom it touches; a campaign is copied a mont
   await expect(maker.getByText("已复制成草稿")).toBeVisible();
   await expect(openDialog(maker).getByText(/后移 \d+ 周/)).toBeVisible();
   await look(maker, "office-copy-made");
+});
+
+test("how many people a campaign needs is laid down by an administrator, who is told what it means", async ({
+  browser,
+}) => {
+  const admin = await staffPage(browser, "admin", desktop);
+  await admin.getByRole("link", { name: "经手人数" }).click();
+  await expect(admin.getByText("没有哪一级规定过,按三人办理。")).toBeVisible();
+  await expect(admin.getByRole("button", { name: "按此规定" })).toBeDisabled();
+  await admin.getByRole("radio", { name: /两人/ }).check();
+  await expect(admin.getByText(/少一个人经手/)).toBeVisible();
+  await look(admin, "console-settings-people");
+  await admin.setViewportSize({ width: 1024, height: 768 });
+  await look(admin, "console-settings-people-1024");
 });

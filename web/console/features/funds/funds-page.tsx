@@ -8,6 +8,7 @@ import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { reachable } from "../../shared/reachable-table.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AddFundSource } from "./add-fund-source.tsx";
 import { AskFundChange, ChangeBudgetItem } from "./ask-fund-change.tsx";
@@ -45,7 +46,8 @@ export function FundsPage() {
             rowKey="id"
             size="small"
             pagination={false}
-            scroll={{ x: 1020 }}
+            scroll={{ x: mayAsk || mayAdd ? 1020 : 890 }}
+            components={reachable}
             dataSource={items}
             columns={[
               {
@@ -71,6 +73,7 @@ export function FundsPage() {
                 title: t("common.actions"),
                 key: "acts",
                 width: 130,
+                hidden: !mayAsk && !mayAdd,
                 fixed: "right" as const,
                 render: (_: unknown, source: FundSource) => (
                   <Flex gap={8} wrap>

@@ -74,7 +74,7 @@ function Items({ items, onOpen }: ItemsProps) {
           rowKey="id"
           size="small"
           pagination={false}
-          scroll={{ x: 1020 }}
+          scroll={{ x: 150 + shownAccounts.length * 108 }}
           components={reachable}
           dataSource={own}
           columns={[
@@ -95,7 +95,7 @@ function Items({ items, onOpen }: ItemsProps) {
             ...shownAccounts.map((account) => ({
               title: t(`funds.accounts.${account}`),
               key: account,
-              width: 87,
+              width: 108,
               align: "right" as const,
               render: (_: unknown, source: Source) => (
                 <FigureButton source={source} account={account} onOpen={() => onOpen(source, account)} />
@@ -142,7 +142,9 @@ function Sums({ items }: { items: Source[] }) {
       <Table.Summary.Cell index={0}>{t("funds.sum")}</Table.Summary.Cell>
       {shownAccounts.map((account, index) => (
         <Table.Summary.Cell key={account} index={index + 1} align="right">
-          <strong>{show.money(items.reduce((sum, one) => sum + amountOf(one, account), 0))}</strong>
+          <strong className={styles.sum}>
+            {show.money(items.reduce((sum, one) => sum + amountOf(one, account), 0))}
+          </strong>
         </Table.Summary.Cell>
       ))}
     </Table.Summary.Row>

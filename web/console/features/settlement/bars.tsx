@@ -55,7 +55,20 @@ function optionOf({ unit, categories, bars, line }: BarsProps): EChartsOption {
     legend: { top: 0, right: 0, textStyle: { color: palette.ink, fontSize: 14 } },
     tooltip: { trigger: "axis" },
     xAxis: { type: "category", data: categories, axisLabel: { ...text, hideOverlap: true } },
-    yAxis: [{ ...axis, name: unit }, ...(line ? [{ ...axis, name: line.name, splitLine: { show: false } }] : [])],
+    // Names begin and end where their axes stand: nothing of them is cut off.
+    yAxis: [
+      { ...axis, name: unit, nameTextStyle: { ...text, align: "left" } },
+      ...(line
+        ? [
+            {
+              ...axis,
+              name: line.name,
+              nameTextStyle: { ...text, align: "right" as const },
+              splitLine: { show: false },
+            },
+          ]
+        : []),
+    ],
     series: [
       ...bars.map(({ name, colour, values }) => ({
         ...{ type: "bar" as const, name, data: values, itemStyle: { color: colour }, barMaxWidth: 36 },
