@@ -174,50 +174,45 @@ test("the accountant reviews; history, paper, days, years and the ledger can be 
   await accountant.context().close();
 });
 
-const sizes = [
-  { name: "1024-en", locale: "en-US", viewport: { width: 1024, height: 768 } },
-  // What a page of 1280 is when everything is twice as large.
-  { name: "200", locale: "zh-CN", viewport: { width: 640, height: 400 } },
-] as const;
+const narrow = { width: 1024, height: 768 } as const;
 
-for (const { name, locale, viewport } of sizes)
-  test(`the auditor reads every page of money, and may change nothing there (${name})`, async ({ browser }) => {
-    test.setTimeout(300_000);
-    const auditor = await (await browser.newContext({ viewport: desktop, locale: "zh-CN" })).newPage();
-    await auditor.goto("/console");
-    await signInStaff(auditor, "auditor");
-    // The same sign-in, in a browser of another language and size.
-    const { cookies } = await auditor.context().storageState();
-    const storageState = { cookies, origins: [] };
-    const page = await (await browser.newContext({ viewport, locale, storageState })).newPage();
-    const { items } = (await answerOf(auditor.request.get("/api/staff/campaigns"))) as {
-      items: { id: string; title: string }[];
-    };
-    const campaign = `/console/campaigns/${items.find(({ title }) => title === "冰雪消费券")?.id}`;
-    const statement = new URL(maker.url()).pathname;
-    const { settlementId } = (await answerOf(
-      maker.request.get(`/api/staff/statements/${statement.split("/").at(-1)}`),
-    )) as { settlementId: string };
-    for (const [path, what] of [
-      ["/console/settlements", "settlements"],
-      [`/console/settlements/${settlementId}`, "settlement"],
-      [statement, "statement"],
-      ["/console/reconciliation", "reconciliation"],
-      ["/console/leverage", "leverage"],
-      ["/console/ledger", "ledger"],
-      ["/console/funds", "funds"],
-      [campaign, "campaign"],
-      [`${campaign}/awards`, "awards"],
-      [`${campaign}/notices`, "notices"],
-      [`${campaign}/bundles`, "bundles"],
-    ] as const) {
-      await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await look(page, `console-${what}-${name}`);
-    }
-    await page.context().close();
-    await auditor.context().close();
-  });
+test("the auditor reads every page of money, in English and on a narrow screen", async ({ browser }) => {
+  test.setTimeout(300_000);
+  const auditor = await (await browser.newContext({ viewport: desktop, locale: "zh-CN" })).newPage();
+  await auditor.goto("/console");
+  await signInStaff(auditor, "auditor");
+  // The same sign-in, in a browser of another language and size.
+  const { cookies } = await auditor.context().storageState();
+  const storageState = { cookies, origins: [] };
+  const page = await (await browser.newContext({ viewport: narrow, locale: "en-US", storageState })).newPage();
+  const { items } = (await answerOf(auditor.request.get("/api/staff/campaigns"))) as {
+    items: { id: string; title: string }[];
+  };
+  const campaign = `/console/campaigns/${items.find(({ title }) => title === "冰雪消费券")?.id}`;
+  const statement = new URL(maker.url()).pathname;
+  const { settlementId } = (await answerOf(
+    maker.request.get(`/api/staff/statements/${statement.split("/").at(-1)}`),
+  )) as { settlementId: string };
+  for (const [path, what] of [
+    ["/console/settlements", "settlements"],
+    [`/console/settlements/${settlementId}`, "settlement"],
+    [statement, "statement"],
+    ["/console/reconciliation", "reconciliation"],
+    ["/console/leverage", "leverage"],
+    ["/console/ledger", "ledger"],
+    ["/console/funds", "funds"],
+    [campaign, "campaign"],
+    [`${campaign}/awards`, "awards"],
+    [`${campaign}/notices`, "notices"],
+    [`${campaign}/bundles`, "bundles"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await look(page, `console-${what}-1024-en`);
+  }
+  await page.context().close();
+  await auditor.context().close();
+});
 
 /** The merchant's phone, as a till of its store with the manager at it. */
 async function tillPage(browser: Browser, { storeId, clerk }: Shop): Promise<Page> {

@@ -24,7 +24,7 @@ export function CampaignGoals({ campaigns }: { campaigns: Campaign[] }) {
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         scroll={{ x: 980 }}
         components={reachable}
-        locale={{ emptyText: t("settlement.leverage.nothing") }}
+        locale={{ emptyText: <span className={styles.nothing}>{t("settlement.leverage.nothing")}</span> }}
         dataSource={campaigns}
         columns={[
           { title: t("common.name"), key: "title", width: 200, render: (_, one) => <Title campaign={one} /> },

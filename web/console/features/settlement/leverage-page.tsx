@@ -156,7 +156,7 @@ function Parts({ found }: { found: Leverage }) {
           size="small"
           pagination={{ pageSize: 12, hideOnSinglePage: true }}
           dataSource={[...rows]}
-          locale={{ emptyText: t("settlement.leverage.nothing") }}
+          locale={{ emptyText: <span className={styles.nothing}>{t("settlement.leverage.nothing")}</span> }}
           columns={[
             { title: t(`settlement.leverage.by.${part}`), dataIndex: "name" },
             { title: t("settlement.leverage.spending"), dataIndex: "spendingFen", ...money },
