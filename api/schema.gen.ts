@@ -5174,6 +5174,13 @@ export interface components {
             can: {
                 change: boolean;
             };
+            laidDown: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                organisationId: string;
+                organisationName: string;
+            } | null;
             /** Format: uuid */
             organisationId: string;
             organisationName: string;
@@ -5183,6 +5190,13 @@ export interface components {
             can: {
                 change: boolean;
             };
+            laidDown: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                organisationId: string;
+                organisationName: string;
+            } | null;
             /** Format: uuid */
             organisationId: string;
             organisationName: string;
