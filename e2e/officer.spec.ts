@@ -223,6 +223,8 @@ test("she settles with eleven merchants: sent, confirmed, reviewed, approved, pa
     const data = { clerkId: shop.clerk.id, pin: demoPin, digest };
     await answerOf(shop.requests.post(`/api/till/statements/${id}/confirmation`, { data }));
   }
+  await maker.reload();
+  await withAll(maker, "登记发票", "officer-settlement-invoices");
   for (const [login, act] of [
     ["accountant", "复核"],
     ["approver", "审批"],
@@ -244,11 +246,12 @@ test("she settles with eleven merchants: sent, confirmed, reviewed, approved, pa
 async function withAll(page: Page, act: string, name: string): Promise<void> {
   await page.getByRole("checkbox", { name: /全选|Select all/ }).check();
   await page.getByRole("button", { name: `${act}(11 张)` }).click();
-  const references = openDialog(page).getByPlaceholder("银行流水号");
-  for (let line = 0; line < (await references.count()); line++) await references.nth(line).fill(`20261122${line}`);
+  const numbers = openDialog(page).getByPlaceholder(/银行流水号|发票号码/);
+  for (let line = 0; line < (await numbers.count()); line++) await numbers.nth(line).fill(`20261122${line}`);
   await look(page, name);
   await openDialog(page).getByRole("button", { name: act, exact: true }).click();
   await expect(openDialog(page)).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByText("没有办成")).toHaveCount(0);
 }
 
 test("the auditor gets one archive whose figures agree", async ({ browser }) => {

@@ -10,7 +10,7 @@ import { type Step, type StepValues, takeStep } from "./take-step.ts";
 
 interface DecideStatementProps {
   statement: Statement;
-  step: Exclude<Step, "send">;
+  step: Exclude<Step, "send" | "invoice">;
   onClose: () => void;
 }
 
@@ -29,7 +29,7 @@ export function DecideStatement({ statement, step, onClose }: DecideStatementPro
       title={t(`settlement.act.${step}`)}
       ok={t(verdict === "refused" ? "settlement.refuse" : `settlement.act.${step}`)}
       form={form}
-      initialValues={{ verdict: "passed", paidOn: dayjs(serverClock.now()) }}
+      initialValues={{ verdict: "passed", on: dayjs(serverClock.now()) }}
       run={(values) => takeStep(statement, step, values)}
       done={t("settlement.decided")}
       touches={[["settlements"], ["fund-sources"], ["ledger"]]}
@@ -69,10 +69,10 @@ function PaymentFields() {
   const needed = { required: true, message: t("common.needed") };
   return (
     <>
-      <Form.Item name="paidOn" label={t("settlement.paidOn")} rules={[needed]}>
+      <Form.Item name="on" label={t("settlement.paidOn")} rules={[needed]}>
         <DatePicker style={{ width: "100%" }} maxDate={dayjs(serverClock.now())} />
       </Form.Item>
-      <Form.Item name="bankReference" label={t("settlement.bankReference")} rules={[{ ...needed, whitespace: true }]}>
+      <Form.Item name="number" label={t("settlement.bankReference")} rules={[{ ...needed, whitespace: true }]}>
         <Input maxLength={60} autoComplete="off" />
       </Form.Item>
     </>

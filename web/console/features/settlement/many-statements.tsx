@@ -12,9 +12,9 @@ import { type Step, steps, takeStep } from "./take-step.ts";
 interface Values {
   note?: string;
   accountsSeen?: boolean;
-  paidOn?: Dayjs;
-  /** The bank's number of each payment, by statement. */
-  references?: Record<string, string>;
+  on?: Dayjs;
+  /** The number of each invoice, or the bank's of each payment, by statement. */
+  numbers?: Record<string, string>;
 }
 
 export const mayDoAnything = ({ can }: StatementOfSettlement) => steps.some((step) => can[step]);
@@ -85,12 +85,12 @@ function StepWithMany({ step, statements, onClose, onDone }: StepWithManyProps) 
   const [all] = useState(statements);
   const [done, setDone] = useState<number>();
   const totalFen = all.reduce((sum, one) => sum + one.totalFen, 0);
-  const run = async ({ note = "", accountsSeen = false, paidOn, references = {} }: Values) => {
+  const run = async ({ note = "", accountsSeen = false, on, numbers = {} }: Values) => {
     const refusals: string[] = [];
     for (const [index, one] of all.entries()) {
       setDone(index);
-      const values = { note, accountSeen: accountsSeen, bankReference: references[one.id] ?? "" };
-      await takeStep(one, step, paidOn === undefined ? values : { ...values, paidOn }).catch((error: unknown) =>
+      const values = { note, accountSeen: accountsSeen, number: numbers[one.id] ?? "" };
+      await takeStep(one, step, on === undefined ? values : { ...values, on }).catch((error: unknown) =>
         refusals.push(`${one.number} ${one.merchant.name}:${problemText(error)}`),
       );
     }
@@ -102,7 +102,7 @@ function StepWithMany({ step, statements, onClose, onDone }: StepWithManyProps) 
       onClose={onClose}
       title={t("settlement.many.act", { act: actText(t, step), count: all.length })}
       ok={actText(t, step)}
-      initialValues={{ paidOn: dayjs(serverClock.now()) }}
+      initialValues={{ on: dayjs(serverClock.now()) }}
       run={run}
       onDone={onDone}
       touches={[["settlements"], ["fund-sources"], ["ledger"]]}
@@ -116,8 +116,8 @@ function StepWithMany({ step, statements, onClose, onDone }: StepWithManyProps) 
         />
       )}
       {step === "review" && <ChangedAccounts statements={all} />}
-      {step === "pay" && <Payments statements={all} />}
-      {step !== "send" && (
+      {(step === "pay" || step === "invoice") && <Numbers of={step} statements={all} />}
+      {step !== "send" && step !== "invoice" && (
         <Form.Item name="note" label={t("settlement.note")}>
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
@@ -156,28 +156,35 @@ function ChangedAccounts({ statements }: { statements: StatementOfSettlement[] }
   );
 }
 
-function Payments({ statements }: { statements: StatementOfSettlement[] }) {
+function Numbers({ of, statements }: { of: "pay" | "invoice"; statements: StatementOfSettlement[] }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const needed = { required: true, message: t("common.needed") };
+  const isPaid = of === "pay";
   return (
     <>
-      <Form.Item name="paidOn" label={t("settlement.paidOn")} rules={[needed]}>
+      <Form.Item name="on" label={t(isPaid ? "settlement.paidOn" : "settlement.invoiceOn")} rules={[needed]}>
         <DatePicker style={{ width: "100%" }} maxDate={dayjs(serverClock.now())} />
       </Form.Item>
       {statements.map(({ id, merchant, totalFen }) => (
         <Form.Item
           key={id}
-          name={["references", id]}
+          name={["numbers", id]}
           label={`${merchant.name} ${show.money(totalFen)}`}
           rules={[{ ...needed, whitespace: true }]}
         >
-          <Input maxLength={60} autoComplete="off" placeholder={t("settlement.bankReference")} />
+          <Input
+            maxLength={isPaid ? 60 : 40}
+            autoComplete="off"
+            placeholder={t(isPaid ? "settlement.bankReference" : "settlement.invoiceNumber")}
+          />
         </Form.Item>
       ))}
     </>
   );
 }
 
-const actText = (t: ReturnType<typeof useTranslation<"console">>["t"], step: Step) =>
-  step === "send" ? t("settlement.send") : t(`settlement.act.${step}`);
+const actText = (t: ReturnType<typeof useTranslation<"console">>["t"], step: Step) => {
+  if (step === "send") return t("settlement.send");
+  return step === "invoice" ? t("settlement.noteInvoice") : t(`settlement.act.${step}`);
+};
