@@ -1,6 +1,8 @@
-import { join } from "node:path";
+import { appendFile, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { lookedFile } from "../tools/web-looked.ts";
 
 const folder = join(import.meta.dirname, "screenshots");
 
@@ -21,6 +23,11 @@ export async function look(page: Page, name: string): Promise<void> {
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
   expect(serious, `axe on ${name}`).toEqual([]);
+  // Kept for the count of pages that nobody has looked at; the play space has the same pages.
+  const address = new URL(page.url()).pathname.replace(/^\/play(?=\/|$)/, "") || "/";
+  const kept = join(import.meta.dirname, "..", lookedFile);
+  await mkdir(dirname(kept), { recursive: true });
+  await appendFile(kept, `${address}\n`);
 }
 
 /** Fonts are there, nothing says that it is loading, and movements have come to rest. */

@@ -27,6 +27,7 @@ await count("nothing beyond Chromium 86 and Safari 14", ["tools/web-old-browsers
 if (existsSync(chromium)) {
   const journeys = await step("journeys in a browser", [bin("@playwright/test/cli.js"), "test"]);
   add(journeys.ok, figure(journeys.output, /(\d+) passed/), figure(journeys.output, /(\d+) failed/));
+  await count("axe has looked at every page", ["tools/web-looked.ts"]);
 } else if (process.env.CI === "true") {
   process.stdout.write("\n✗ no Chromium: the journeys cannot run\n");
   failed++;
