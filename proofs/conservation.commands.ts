@@ -184,9 +184,8 @@ const exchange: Command = async (play) => {
 const inAWhile = () => new Date(Date.now() + 3_600_000);
 const person = ({ world, random }: Play) => random.pick(world.people);
 const quota = ({ scene, random }: Play) => random.pick(scene.quotas);
-/** Not those with numbered units: they are topped up with their labels. */
-const unnumbered = ({ scene, random }: Play) =>
-  random.pick(scene.quotas.filter((_, index) => index !== 1 && index < 5));
+/** Those with numbered units are topped up with their labels. */
+const unnumbered = ({ scene, random }: Play) => random.pick(scene.quotas.filter((id) => !scene.numbered.includes(id)));
 
 /** Commands with how often each is drawn. */
 const commands: readonly [number, Command][] = [

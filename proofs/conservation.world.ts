@@ -73,6 +73,8 @@ export async function openWorld(stage: Stage): Promise<World> {
 /** The quotas of one act of the play: small enough that everything runs out, short enough that everything ends. */
 export interface Scene {
   quotas: string[];
+  /** Those of them whose units have labels. */
+  numbered: string[];
   /** Has an entry window that ends within the scene. */
   windowed: string;
   share: string;
@@ -114,69 +116,33 @@ export async function openScene(world: World): Promise<Scene> {
     holdSeconds: 1,
   };
   const window = { entryOpensAt: new Date(now - 1000), entryClosesAt: new Date(now + 600_000) };
-  return transact(world.system, async (tx) => {
+  const scene = await transact(world.system, async (tx) => {
     const campaign = { id: uuidv7(), node: world.node, scope: "campaign" as const, label: "活动", maxUnits: 2 };
     const season = { id: uuidv7(), node: world.node, scope: "season" as const, label: "季", maxUnits: 3 };
     await createCap(tx, campaign);
     await createCap(tx, season);
-    const [plain, numbered, drawn, share] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
-    const [brief, house, charter] = [uuidv7(), uuidv7(), uuidv7()] as const;
-    await createQuota(tx, world.secrets, { ...base, id: plain, capacity: 25 });
-    await createQuota(tx, world.secrets, {
-      ...base,
-      id: numbered,
-      capacity: 15,
-      caps: [campaign.id],
-      units: Array.from({ length: 15 }, (_, i) => `座${i + 1}`),
-    });
-    await createQuota(tx, world.secrets, {
-      ...base,
-      ...window,
-      id: drawn,
-      mode: "draw",
-      capacity: 12,
-      caps: [season.id, campaign.id],
-    });
-    await createQuota(tx, world.secrets, {
-      ...base,
-      ...window,
-      id: share,
-      mode: "draw",
-      capacity: 8,
-      caps: [season.id, campaign.id],
-      parentId: drawn,
-      spillAt: new Date(now - 500),
-      waitingList: false,
-    });
-    await createQuota(tx, world.secrets, {
-      ...base,
-      id: brief,
-      capacity: 20,
-      caps: [season.id],
-      validUntil: new Date(now + 600_000),
-    });
-    await createQuota(tx, world.secrets, {
-      ...base,
-      id: house,
-      capacity: 5,
-      units: seatsOf([3]),
-      caps: [season.id],
-    });
-    await createQuota(tx, world.secrets, {
-      ...base,
-      id: charter,
-      capacity: 10,
-      units: seatsOf([1, 2]),
-      caps: [season.id],
-      parentId: house,
-      waitingList: false,
-    });
-    const quotas = [plain, numbered, drawn, share, brief, house, charter];
-    return { quotas, windowed: drawn, share, brief, house, charter };
-  }).then(async (scene) => {
-    for (const desk of world.desks) await desk.snapshots.refresh();
-    return scene;
+    const [drawn, house] = [uuidv7(), uuidv7()] as const;
+    const lot = { ...window, mode: "draw" as const, caps: [season.id, campaign.id] };
+    const seats = { caps: [season.id] };
+    const wholes = [
+      { id: uuidv7(), capacity: 25 },
+      { id: uuidv7(), capacity: 15, caps: [campaign.id], units: Array.from({ length: 15 }, (_, i) => `座${i + 1}`) },
+      { ...lot, id: drawn, capacity: 12 },
+      { id: uuidv7(), capacity: 20, caps: [season.id], validUntil: new Date(now + 600_000) },
+      { ...seats, id: house, capacity: 5, units: seatsOf([3]) },
+    ] as const;
+    const shares = [
+      { ...lot, id: uuidv7(), capacity: 8, parentId: drawn, spillAt: new Date(now - 500), waitingList: false },
+      { ...seats, id: uuidv7(), capacity: 10, units: seatsOf([1, 2]), parentId: house, waitingList: false },
+    ] as const;
+    for (const quota of [...wholes, ...shares]) await createQuota(tx, world.secrets, { ...base, ...quota });
+    const [share, charter] = [shares[0].id, shares[1].id];
+    const numbered = [wholes[1].id, house, charter];
+    const quotas = [...wholes, ...shares].map(({ id }) => id);
+    return { quotas, numbered, windowed: drawn, share, brief: wholes[3].id, house, charter };
   });
+  for (const desk of world.desks) await desk.snapshots.refresh();
+  return scene;
 }
 
 /** Time passes for the scene: the window ends now. */

@@ -1,18 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../../shared/api.ts";
-import type { Shift, TillMe } from "../../../shared/api-types/index.ts";
+import type { Shift, TillClerk, TillMe } from "../../../shared/api-types/index.ts";
 import { Button } from "../../../shared/hand/button.tsx";
 import { Field } from "../../../shared/hand/field.tsx";
 import form from "../../../shared/hand/form.module.css";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
-import { randomUuid } from "../../../shared/random-uuid.ts";
-import { keepClerk, keepLocked } from "../../shared/kept-till.ts";
 import { PinPad } from "../../shared/pin-pad.tsx";
-import { tillQuery } from "../../shared/till.queries.ts";
 import { Figures } from "./figures.tsx";
 import styles from "./shift.module.css";
+import { useCloseShift } from "./use-close-shift.ts";
 
 interface CloseShiftProps {
   shift: Shift;
@@ -27,39 +23,14 @@ interface CloseShiftProps {
 export function CloseShift({ shift, waiting, till, onClosed, onBack }: CloseShiftProps) {
   const { t } = useTranslation(["partner", "shared"]);
   const problemText = useProblemText();
-  const client = useQueryClient();
   const [typed, setTyped] = useState("");
   const [note, setNote] = useState("");
-  const [nextId, setNextId] = useState("");
-  const key = useRef(randomUuid());
+  const close = useCloseShift(shift, till, onClosed);
   const isOwn = shift.clerk.id === till?.clerk?.id;
   const others = (till?.clerks ?? []).filter(({ id, pinSet }) => pinSet && id !== till?.clerk?.id);
   const expected = shift.figures.redemptions + waiting;
   const slips = /^\d{1,5}$/.test(typed) ? Number(typed) : undefined;
-  const differs = slips !== undefined && slips !== expected;
-  const needsNote = differs || shift.figures.receiptsMissing > 0;
-  const close = useMutation({
-    mutationFn: (pin: string | undefined) => {
-      const params = { path: { id: shift.id }, header: { "idempotency-key": key.current } };
-      const body = {
-        ...{ slips: slips ?? 0, notSent: waiting },
-        ...(note.trim() === "" ? {} : { note: note.trim() }),
-        ...(pin === undefined ? {} : { next: { clerkId: nextId, pin } }),
-      };
-      return unwrap(api.POST("/api/till/shifts/{id}/close", { params, body }));
-    },
-    onSuccess: async (closed, pin) => {
-      await client.cancelQueries({ queryKey: tillQuery.queryKey, exact: true });
-      const next = pin === undefined ? null : (others.find(({ id }) => id === nextId) ?? null);
-      if (isOwn) {
-        if (next) keepClerk(next);
-        else keepLocked();
-        client.setQueryData(tillQuery.queryKey, (now) => now && { ...now, clerk: next });
-      }
-      onClosed(closed);
-    },
-  });
-  const ready = slips !== undefined && (!needsNote || note.trim() !== "");
+  const needsNote = (slips !== undefined && slips !== expected) || shift.figures.receiptsMissing > 0;
   return (
     <section>
       <h1 className={styles.title}>{t("partner:shift.closeOf", { name: shift.clerk.name })}</h1>
@@ -73,15 +44,7 @@ export function CloseShift({ shift, waiting, till, onClosed, onBack }: CloseShif
         onChange={(event) => setTyped(event.target.value)}
         autoFocus
       />
-      {slips !== undefined && (
-        <p className={differs ? form.problem : styles.fits} aria-live="polite">
-          {differs
-            ? t(slips > expected ? "partner:shift.tooMany" : "partner:shift.tooFew", {
-                count: Math.abs(slips - expected),
-              })
-            : `✓ ${t("partner:shift.fits")}`}
-        </p>
-      )}
+      {slips !== undefined && <Difference slips={slips} expected={expected} />}
       {needsNote && (
         <Field
           label={t("partner:shift.note")}
@@ -96,11 +59,50 @@ export function CloseShift({ shift, waiting, till, onClosed, onBack }: CloseShif
           {problemText(close.error)}
         </p>
       )}
-      {isOwn && others.length > 0 && (
+      <HandOver
+        others={isOwn ? others : []}
+        isOwn={isOwn}
+        busy={close.isPending}
+        ready={slips !== undefined && (!needsNote || note.trim() !== "")}
+        onClose={(next) => close.mutate({ slips: slips ?? 0, notSent: waiting, note, next })}
+      />
+      <div className={styles.below}>
+        <Button onClick={onBack}>{t("shared:back")}</Button>
+      </div>
+    </section>
+  );
+}
+
+function Difference({ slips, expected }: { slips: number; expected: number }) {
+  const { t } = useTranslation("partner");
+  const words = slips > expected ? "shift.tooMany" : "shift.tooFew";
+  return (
+    <p className={slips === expected ? styles.fits : form.problem} aria-live="polite">
+      {slips === expected ? `✓ ${t("shift.fits")}` : t(words, { count: Math.abs(slips - expected) })}
+    </p>
+  );
+}
+
+interface HandOverProps {
+  /** Clerks who may go on. */
+  others: readonly TillClerk[];
+  isOwn: boolean;
+  busy: boolean;
+  ready: boolean;
+  onClose: (next?: { clerkId: string; pin: string }) => void;
+}
+
+/** The end itself: the till is locked, or somebody goes on with a PIN of their own. */
+function HandOver({ others, isOwn, busy, ready, onClose }: HandOverProps) {
+  const { t } = useTranslation("partner");
+  const [nextId, setNextId] = useState("");
+  return (
+    <>
+      {others.length > 0 && (
         <div className={form.field}>
-          <label htmlFor="next-clerk">{t("partner:shift.next")}</label>
+          <label htmlFor="next-clerk">{t("shift.next")}</label>
           <select id="next-clerk" value={nextId} onChange={(event) => setNextId(event.target.value)}>
-            <option value="">{t("partner:shift.nobodyNext")}</option>
+            <option value="">{t("shift.nobodyNext")}</option>
             {others.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -110,22 +112,19 @@ export function CloseShift({ shift, waiting, till, onClosed, onBack }: CloseShif
         </div>
       )}
       {nextId === "" ? (
-        <Button primary busy={close.isPending} disabled={!ready} onClick={() => close.mutate(undefined)}>
-          {t(isOwn ? "partner:shift.closeAndLock" : "partner:shift.close")}
+        <Button primary busy={busy} disabled={!ready} onClick={() => onClose()}>
+          {t(isOwn ? "shift.closeAndLock" : "shift.close")}
         </Button>
       ) : (
         <>
-          <p className={styles.pin}>{t("partner:shift.nextPin")}</p>
+          <p className={styles.pin}>{t("shift.nextPin")}</p>
           <PinPad
-            label={t("partner:shift.nextPin")}
-            disabled={close.isPending || !ready}
-            onPin={(pin) => close.mutate(pin)}
+            label={t("shift.nextPin")}
+            disabled={busy || !ready}
+            onPin={(pin) => onClose({ clerkId: nextId, pin })}
           />
         </>
       )}
-      <div className={styles.below}>
-        <Button onClick={onBack}>{t("shared:back")}</Button>
-      </div>
-    </section>
+    </>
   );
 }
