@@ -2,7 +2,7 @@
 export const bundles = {
   title: "Audit archive",
   about:
-    "Everything of this campaign in one archive: plan and approvals, the order of each round, claims, redemptions, returns, settlement, funds, awards, publications, audit records, with a sheet of checks and a fingerprint of each file.",
+    "Everything of this campaign in one archive: plan and approvals, the order of each round, claims, redemptions, returns, settlement, funds, awards, publications, audit records, with a sheet of checks and a fingerprint of each file. With verify.mjs in it the auditor finds any change without this server; the notes inside say how.",
   back: "Back to the campaign",
   make: "Make an archive",
   full: "Show members' whole names (partly hidden otherwise)",
