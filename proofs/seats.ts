@@ -81,13 +81,26 @@ interface Telling {
 }
 
 async function playShowing(phones: Phones, { size, found }: Telling): Promise<void> {
-  const { world, random } = phones;
+  const { world } = phones;
   const showing = await place.openShowing(
     world,
     place.hallOf(size.rows, size.cols),
     Math.ceil((size.rows * size.cols) / 10),
   );
   const watcher = watch(world.stage.ownerUrl, showing.releaseId);
+  const told = await playEvening(phones, showing, { size, found }).finally(async () => {
+    found.doubled = Math.max(found.doubled, await watcher.stop());
+  });
+  const { lost, untold } = await lostClaims(world.stage.owner, showing.releaseId, told);
+  found.lost += lost;
+  found.untold += untold;
+  found.granted += told.size;
+  found.returned += [...told.values()].filter((state) => state === "returned").length;
+}
+
+/** The window, the draw and what comes after it; gives every claim that was told to somebody. */
+async function playEvening(phones: Phones, showing: place.Showing, { size, found }: Telling) {
+  const { world, random } = phones;
   const told = new Map<string, "live" | "returned">();
   const killing = size.kills > 0 ? place.killOne(world, random, 2000) : undefined;
   const [entered, awarded] = await Promise.all([enterAll(phones, showing), charter(phones, showing, told)]);
@@ -100,13 +113,7 @@ async function playShowing(phones: Phones, { size, found }: Telling): Promise<vo
   for (const id of await claimIds(world, showing)) told.set(id, "live");
   found.entered += entered.length;
   await actAtRandom(phones, showing, { size, found, told });
-
-  found.doubled = Math.max(found.doubled, await watcher.stop());
-  const { lost, untold } = await lostClaims(world.stage.owner, showing.releaseId, told);
-  found.lost += lost;
-  found.untold += untold;
-  found.granted += told.size;
-  found.returned += [...told.values()].filter((state) => state === "returned").length;
+  return told;
 }
 
 /** A union names people for the seats that it has chartered. */
@@ -160,7 +167,7 @@ async function actAtRandom(
       return;
     }
     if (claim === undefined || other === undefined) return;
-    const code = await quietly(world, async (tx) => {
+    const code = await quietly(world, found, async (tx) => {
       if (kind === "return") await returnClaim(tx, claim, { reason: "member" });
       else if (kind === "move") await moveSeat(tx, claim, label);
       else await swapSeats(tx, claim, other);
@@ -191,21 +198,26 @@ async function changeHall(
   );
   for (const seatsNow of [others, showing.seats]) {
     await sleep(random.below(500));
-    const code = await quietly(world, async (tx) => {
+    const code = await quietly(world, found, async (tx) => {
       found.reseated += (await changeSeats(tx, showing.releaseId, seatsNow)).length;
     });
     if (code !== undefined) count(found.refused, code);
   }
 }
 
-/** The code that work was refused with; undefined when it was done. Anything else is a fault of the proof. */
-async function quietly(world: place.SeatWorld, work: (tx: Tx) => Promise<unknown>): Promise<string | undefined> {
+/** The code that work was refused with; undefined when it was done. Anything else is a fault of the engine and written down. */
+async function quietly(
+  world: place.SeatWorld,
+  found: Found,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<string | undefined> {
   try {
     await transact(world.desk.system, work);
     return undefined;
   } catch (error) {
     if (error instanceof Problem) return error.code;
-    throw error;
+    found.faults.push((error as Error).message);
+    return "fault";
   }
 }
 

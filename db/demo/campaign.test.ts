@@ -43,7 +43,7 @@ describe("the demo campaign", () => {
     for (const start of [1, 2, 3]) {
       const before = Date.now();
       const { opensAt, releaseIds } = await ensureDemoRound(runtime, campaign);
-      expect(releaseIds).toHaveLength(3);
+      expect(releaseIds).toHaveLength(4);
       expect(opensAt.getTime() - before).toBeGreaterThanOrEqual(119_000);
       expect(opensAt.getTime() - Date.now()).toBeLessThanOrEqual(180_000);
       const releases = await transact(database.ctx(), (tx) =>
@@ -51,10 +51,10 @@ describe("the demo campaign", () => {
       );
       const fresh = releases.filter((release) => releaseIds.includes(release.id));
       expect(fresh.every((release) => (release.entryOpensAt ?? new Date()) <= new Date())).toBe(true);
-      expect(releases.length).toBe(3 * 4 + 3 * start);
+      expect(releases.length).toBe(4 * 4 + 4 * start);
     }
     const money = await transact(database.ctx(), (tx) => balances(tx, campaign.fundSourceId));
-    expect(money.set_aside).toBe(7 * (200 * 100_00 + 300 * 50_00 + 500 * 20_00));
+    expect(money.set_aside).toBe(7 * (200 * 100_00 + 300 * 50_00 + 500 * 20_00 + 60 * 200_00));
   });
 });
 
