@@ -25,7 +25,9 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     actionTimeout: 15_000,
-    trace: "retain-on-failure",
+    // A trace of everything takes as much of the machine as the browser: `npx playwright test --trace retain-on-failure` when needed.
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
