@@ -12,7 +12,8 @@ export default defineConfig({
     ],
     globalSetup: ["server/testing.setup.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the usual two cores: much of the time is waited for the database and for clocks.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

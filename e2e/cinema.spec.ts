@@ -21,7 +21,7 @@ test("two members wish for seats together, win, see that the seats are right, an
   browser,
 }) => {
   const showing = await aShowing(browser, {
-    ...{ title: "攀登者", mode: "grab", opensInSeconds: 130, startsInHours: 26 },
+    ...{ title: "攀登者", mode: "grab", opensInSeconds: 100, startsInHours: 26 },
   });
   const first = await memberPhone(browser, "19900016101");
   await first.getByRole("link", { name: "看电影" }).click();

@@ -1,3 +1,4 @@
+import { useIsMutating } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -59,8 +60,10 @@ function Submit({ plan }: { plan: PlanDetail }) {
     done: t("showings.submitted"),
     touches: everything,
   });
+  // A film that is still being written down belongs to what is handed in.
+  const isSaving = useIsMutating() > 0 && !submit.isPending;
   return (
-    <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate()}>
+    <Button type="primary" loading={submit.isPending} disabled={isSaving} onClick={() => submit.mutate()}>
       {t("showings.submit")}
     </Button>
   );
