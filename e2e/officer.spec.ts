@@ -244,7 +244,7 @@ test("she settles with eleven merchants: sent, confirmed, reviewed, approved, pa
 
 /** One step with all eleven statements. */
 async function withAll(page: Page, act: string, name: string): Promise<void> {
-  await page.getByRole("checkbox", { name: /全选|Select all/ }).check();
+  await page.getByRole("checkbox", { name: "全选" }).check();
   await page.getByRole("button", { name: `${act}(11 张)` }).click();
   const numbers = openDialog(page).getByPlaceholder(/银行流水号|发票号码/);
   for (let line = 0; line < (await numbers.count()); line++) await numbers.nth(line).fill(`20261122${line}`);

@@ -126,6 +126,7 @@ export const settlement: Translated<typeof source.settlement> = {
   many: {
     title: "One step with several statements",
     choose: "Choose {{merchant}}",
+    all: "All",
     none: "Tick statements to take a step with several at once",
     chosen_one: "{{count}} chosen",
     chosen_other: "{{count}} chosen",

@@ -19,15 +19,30 @@ interface Values {
 
 export const mayDoAnything = ({ can }: StatementOfSettlement) => steps.some((step) => can[step]);
 
+interface ManyStatementsProps {
+  /** Those with which the signed-in person may do anything at all. */
+  items: StatementOfSettlement[];
+  chosen: string[];
+  onChoose: (ids: string[]) => void;
+}
+
 /** One step with all the statements that are chosen and ready for it; each stands or fails by itself. */
-export function ManyStatements({ chosen, onDone }: { chosen: StatementOfSettlement[]; onDone: () => void }) {
+export function ManyStatements({ items, chosen: ids, onChoose }: ManyStatementsProps) {
   const { t } = useTranslation("console");
   const [step, setStep] = useState<Step>();
   const [refusals, setRefusals] = useState<string[]>([]);
+  const chosen = items.filter(({ id }) => ids.includes(id));
   const ready = (one: Step) => chosen.filter(({ can }) => can[one]);
   return (
     <Flex vertical gap={8}>
       <Flex gap={8} wrap align="center" role="toolbar" aria-label={t("settlement.many.title")}>
+        <Checkbox
+          checked={chosen.length === items.length}
+          indeterminate={chosen.length > 0 && chosen.length < items.length}
+          onChange={({ target }) => onChoose(target.checked ? items.map(({ id }) => id) : [])}
+        >
+          {t("settlement.many.all")}
+        </Checkbox>
         <span>
           {chosen.length === 0 ? t("settlement.many.none") : t("settlement.many.chosen", { count: chosen.length })}
         </span>
@@ -61,7 +76,7 @@ export function ManyStatements({ chosen, onDone }: { chosen: StatementOfSettleme
           onClose={() => setStep(undefined)}
           onDone={(failed) => {
             setRefusals(failed);
-            onDone();
+            onChoose([]);
           }}
         />
       )}

@@ -66,6 +66,8 @@ function Statements({ items }: { items: StatementOfSettlement[] }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const selection = {
     selectedRowKeys: chosen,
+    // Everything at once is chosen above the table: in its head the box would be drawn a second time where nobody sees it.
+    hideSelectAll: true,
     onChange: (keys: Key[]) => setChosen(keys.map(String)),
     getCheckboxProps: (one: StatementOfSettlement) => ({
       disabled: !mayDoAnything(one),
@@ -77,7 +79,7 @@ function Statements({ items }: { items: StatementOfSettlement[] }) {
   const sum = (of: (one: StatementOfSettlement) => number) => items.reduce((all, one) => all + of(one), 0);
   return (
     <Flex vertical gap={12}>
-      {some && <ManyStatements chosen={items.filter(({ id }) => chosen.includes(id))} onDone={() => setChosen([])} />}
+      {some && <ManyStatements items={items.filter(mayDoAnything)} chosen={chosen} onChoose={setChosen} />}
       <Table<StatementOfSettlement>
         rowKey="id"
         size="small"

@@ -119,6 +119,7 @@ export const settlement = {
   many: {
     title: "一次办理几张结算单",
     choose: "选 {{merchant}}",
+    all: "全选",
     none: "勾选几张结算单,可以一次办理",
     chosen_other: "已选 {{count}} 张",
     act_other: "{{act}}({{count}} 张)",
