@@ -2,7 +2,7 @@ import { type Browser, expect, type Locator, type Page, test } from "@playwright
 import { desktop, look, phone } from "./look.ts";
 import { answerOf } from "./people.ts";
 import { demoPin, type Shop, shopsOf, spend, verifiedMembers } from "./settling.ts";
-import { aHall, aShowing, pressSeats } from "./showings.ts";
+import { aHall, aShowing, chooseProgramme, pressSeats } from "./showings.ts";
 import { signInStaff, staffRequests } from "./staff.ts";
 import { scan } from "./tills.ts";
 
@@ -71,6 +71,7 @@ async function planMonth(page: Page): Promise<void> {
   await page.goto("/console/showings?tab=series");
   await page.getByRole("button", { name: "新排片" }).click();
   const form = openDialog(page);
+  await chooseProgramme(page, form);
   await form.getByLabel("排片名称").fill(month);
   await form.getByLabel("从", { exact: true }).fill("2027-07-01");
   await form.getByLabel("到", { exact: true }).fill("2027-07-31");

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { writeXlsx } from "hucre/xlsx";
 import { desktop, look } from "./look.ts";
+import { chooseProgramme } from "./showings.ts";
 import { signInStaff } from "./staff.ts";
 
 const small = { width: 360, height: 780 };
@@ -145,9 +146,7 @@ async function newPlan(page: Page, { title, from, to }: Wanted): Promise<string>
   await page.goto("/console/showings?tab=plans");
   await page.getByRole("button", { name: "新排片" }).click();
   const form = page.getByRole("dialog");
-  // Other journeys have programmes of their own.
-  await form.getByLabel("节目").click();
-  await page.getByTitle("惠工影院", { exact: true }).last().click();
+  await chooseProgramme(page, form);
   await form.getByLabel("排片名称").fill(title);
   await form.getByLabel("从", { exact: true }).fill(from);
   await form.getByLabel("到", { exact: true }).fill(to);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { answerOf } from "./people.ts";
 import { staffRequests } from "./staff.ts";
 
@@ -107,4 +107,18 @@ export async function pressSeats(page: Page, ...labels: string[]): Promise<void>
     );
     await drawn.click();
   }
+}
+
+/** The demo's programme, among those that other journeys have made; with one alone it is chosen already. */
+export async function chooseProgramme(page: Page, form: Locator): Promise<void> {
+  const chosen = form.getByText("惠工影院", { exact: true });
+  await expect(async () => {
+    if (await chosen.isVisible()) return;
+    await form.getByLabel("节目").click({ timeout: 2_000 });
+    await page
+      .locator(".ant-select-dropdown:visible")
+      .getByTitle("惠工影院", { exact: true })
+      .click({ timeout: 2_000 });
+    await expect(chosen).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
 }

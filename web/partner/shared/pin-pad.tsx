@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../../shared/hand/form.module.css";
 import { BackSign } from "./back-sign.tsx";
@@ -25,7 +25,8 @@ export function PinPad({ label, disabled = false, onPin }: PinPadProps) {
   };
   const pressed = useRef(press);
   pressed.current = press;
-  useEffect(() => {
+  // Before it is painted: whoever sees the pad may type at once.
+  useLayoutEffect(() => {
     const onKey = ({ key, target }: KeyboardEvent) => {
       if (target instanceof HTMLInputElement) return;
       if (/^\d$/.test(key)) pressed.current(key);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOldArticleNumber } from "../../../../wire/old-article.ts";
 import { useBenefitText } from "../../../shared/benefit-text.ts";
@@ -115,7 +115,8 @@ const billOf = (amountFen: number, { kind, number, goods }: Extras, tradeIn: boo
 function useAmountKeys(press: (key: AmountKey) => void, confirm: () => void) {
   const latest = useRef({ press, confirm });
   latest.current = { press, confirm };
-  useEffect(() => {
+  // Before it is painted: whoever sees the field may type at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // What is typed into a field is no amount.
       if (event.target instanceof HTMLInputElement) return;
