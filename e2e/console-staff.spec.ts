@@ -207,6 +207,7 @@ test("a campaign is written, sent back with a reason, corrected, checked by the 
   await maker.getByRole("button", { name: "修改", exact: true }).click();
   await maker.getByLabel("每轮张数").fill("40");
   await expect(maker.getByText("草稿已保存")).toBeVisible();
+  await look(maker, "console-campaign-edit");
   await maker.getByRole("button", { name: "提交核对" }).click();
   await expect(maker.getByText("待核对").first()).toBeVisible();
 

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { desktop, look, phone } from "./look.ts";
+import { answerOf } from "./people.ts";
 import { signInStaff } from "./staff.ts";
 
 const pages = [
@@ -36,6 +37,18 @@ test("the console's pages in Chinese, and in English", async ({ page }) => {
     page.getByRole("navigation", { name: "Main menu" }).or(page.getByText("Campaigns")).first(),
   ).toBeVisible();
   await tour(page, "en-console", [["home", "/console"], ["releases", "/console/releases"], ...pages]);
+});
+
+test("the pages of one person, and of one programme by years", async ({ page }) => {
+  await signedIn(page, "maker");
+  const firstOf = async (path: string) => {
+    const { items } = await answerOf<{ items: { id: string }[] }>(page.request.get(path));
+    return items[0]?.id;
+  };
+  await tour(page, "console", [
+    ["person", `/console/people/${await firstOf("/api/people?limit=1")}`],
+    ["series", `/console/showings/series/${await firstOf("/api/staff/activities/series")}`],
+  ]);
 });
 
 test("a checker looks at a campaign", async ({ page }) => {
