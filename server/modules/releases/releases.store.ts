@@ -27,6 +27,8 @@ export interface ReleaseRow {
   caps: CapText[];
   rehearsal: boolean;
   mode: QuotaMode;
+  /** Its units have labels, such as the seats of a hall. */
+  numbered: boolean;
   quotaState: QuotaState;
   capacity: number;
   taken: number;
@@ -64,6 +66,7 @@ const selection = (db: Db) =>
       "r.caps",
       "r.rehearsal",
       "q.mode",
+      "q.numbered",
       "q.state as quotaState",
       "q.entryOpensAt",
       "q.entryClosesAt",

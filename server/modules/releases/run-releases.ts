@@ -55,13 +55,13 @@ export async function getForStaff(ctx: Ctx, now: Date, releaseId: string) {
 
 /**
  * What one person may do; a campaign's releases are topped up and ended through the campaign, unless it is only rehearsed, and go on
- * with it.
+ * with it. A hall has no more seats than it has.
  */
 const canAlone = (tx: Tx, release: store.ReleaseRow, stopped: ReadonlySet<string>) => {
   const may = can(tx.actor, releasePolicy, release);
   const free = isOnesOwn(release);
   const resume = may.resume && !stopped.has(release.subjectId);
-  return { ...may, topUp: may.topUp && free, close: may.close && free, resume };
+  return { ...may, topUp: may.topUp && free && !release.numbered, close: may.close && free, resume };
 };
 
 const isOnesOwn = (release: store.ReleaseRow) => release.campaignId === null || release.rehearsal;

@@ -8,7 +8,7 @@ import { aCap, minutes } from "./releases.builders.ts";
 import { dealtSeats } from "./releases.rules.ts";
 import { aCityOfReleases, type Who } from "./routes.builders.ts";
 
-const { server, city, ann, bo, stranger, member, members, release, endWindow, call, claim, mine } =
+const { server, city, ann, bo, runner, stranger, member, members, release, endWindow, call, claim, mine } =
   await aCityOfReleases();
 
 const hall = (rows: number, cols: number): Seat[] =>
@@ -40,6 +40,12 @@ describe("the seats of a release", () => {
     expect(await freeOf(bo, id)).toBe("111011");
     expect((await seatsOf(bo, id)).layout).toBe(layout);
     expect(await mine(ann, id)).toMatchObject({ seat: "2排1座", claimState: "active" });
+  });
+
+  test("are as many as the hall has: nobody is offered to add some, as of what has no seats", async () => {
+    const canOf = async (id: string) => (await call(runner, "GET", `/api/staff/releases/${id}`)).body.can;
+    expect(await canOf(await release({ capacity: 6, units: hall(2, 3) }))).toMatchObject({ pause: true, topUp: false });
+    expect(await canOf(await release({ capacity: 6 }))).toMatchObject({ pause: true, topUp: true });
   });
 
   test("that are kept for shift workers are shown as such, to them as theirs, and can be picked by them alone", async () => {
