@@ -105,6 +105,7 @@ async function closeStore(page: Page): Promise<void> {
   await expect(sure.getByText("1 台收银台立刻不能收券")).toBeVisible();
   await look(page, "console-store-close");
   await sure.getByRole("button", { name: "取消" }).click();
+  await expect(sure).toHaveCount(0);
   await expect(page.getByText("停业", { exact: true })).toHaveCount(1); // nothing happened
   await page.getByRole("row", { name: store }).getByRole("button", { name: "停业" }).click();
   await sure.getByRole("button", { name: "停业" }).click();

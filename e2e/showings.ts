@@ -111,7 +111,7 @@ export async function pressSeats(page: Page, ...labels: string[]): Promise<void>
 
 /** The demo's programme, among those that other journeys have made; with one alone it is chosen already. */
 export async function chooseProgramme(page: Page, form: Locator): Promise<void> {
-  const chosen = form.getByText("惠工影院", { exact: true });
+  const chosen = form.getByTitle("惠工影院", { exact: true });
   await expect(async () => {
     if (await chosen.isVisible()) return;
     await form.getByLabel("节目").click({ timeout: 2_000 });
