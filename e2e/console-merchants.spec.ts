@@ -29,12 +29,18 @@ test("an officer keeps a merchant: adds, edits, shuts out, removes, closes and r
   await editAndRemoveClerk(page);
 });
 
+/** Saves what is in a dialog and waits until it is gone: the next one may open while this one still closes. */
+async function save(form: Locator): Promise<void> {
+  await form.getByRole("button", { name: "保存" }).click();
+  await expect(form).toHaveCount(0);
+}
+
 async function addMerchant(page: Page): Promise<void> {
   await page.getByRole("button", { name: "添加商户" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill(merchant);
   await chooseOrganisation(page, form, "澄江市总工会");
-  await form.getByRole("button", { name: "保存" }).click();
+  await save(form);
   await expect(page.getByRole("heading", { name: merchant })).toBeVisible();
   await look(page, "console-merchant-empty");
 }
@@ -57,7 +63,7 @@ async function addStoreAndClerk(page: Page): Promise<void> {
   const form = page.getByRole("dialog");
   await form.getByLabel("门店名称").fill(`${store}旧名`);
   await form.getByLabel("地址").fill("南岗区果戈里大街 1 号");
-  await form.getByRole("button", { name: "保存" }).click();
+  await save(form);
   await expect(page.getByRole("cell", { name: `${store}旧名` }).first()).toBeVisible();
   await page.getByRole("button", { name: "添加店员" }).click();
   await form.getByLabel("姓名").fill(clerk);
@@ -65,7 +71,7 @@ async function addStoreAndClerk(page: Page): Promise<void> {
   await form.getByRole("button", { name: "保存" }).click();
   await expect(form.getByText("请填写 11 位手机号")).toBeVisible();
   await form.getByLabel("手机号").fill(phone);
-  await form.getByRole("button", { name: "保存" }).click();
+  await save(form);
   await expect(page.getByRole("cell", { name: clerk })).toBeVisible();
   await expect(page.getByText(phone)).toHaveCount(0);
 }
@@ -77,7 +83,7 @@ async function editStore(page: Page): Promise<void> {
   await form.getByLabel("门店名称").fill(store);
   await form.getByLabel("门店电话").fill("0451-8888 0000");
   await look(page, "console-store-edit");
-  await form.getByRole("button", { name: "保存" }).click();
+  await save(form);
   await expect(page.getByText("0451-8888 0000")).toBeVisible();
   await expect(page.getByText(`${store}旧名`)).toHaveCount(0);
 }
@@ -133,7 +139,7 @@ async function editAndRemoveClerk(page: Page): Promise<void> {
   await page.getByRole("row", { name: clerk }).getByRole("button", { name: "编辑" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("姓名").fill(named);
-  await form.getByRole("button", { name: "保存" }).click();
+  await save(form);
   await page.getByRole("row", { name: named }).getByRole("button", { name: "移除" }).click();
   const sure = page.getByRole("dialog").filter({ hasText: named });
   await expect(sure.getByText("密码立刻失效")).toBeVisible();
