@@ -25,6 +25,8 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     actionTimeout: 15_000,
+    // What is still closing is what journeys fail on; people who ask for rest use the same pages.
+    contextOptions: { reducedMotion: "reduce" },
     // A trace of everything takes as much of the machine as the browser: `npx playwright test --trace retain-on-failure` when needed.
     trace: "off",
     screenshot: "only-on-failure",

@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../shared/api.ts";
 import { ApiProblem } from "../shared/api-problem.ts";
 import type { PublicPlaque } from "../shared/api-types/index.ts";
-import { formatDay, formatDayTime, languages } from "../shared/format.ts";
-import { chooseLanguage, useLanguage } from "../shared/i18n/index.ts";
+import { formatDay, formatDayTime } from "../shared/format.ts";
+import { OtherLanguages } from "../shared/hand/other-languages.tsx";
+import { useLanguage } from "../shared/i18n/index.ts";
 import { useProblemText } from "../shared/i18n/problem-text.ts";
 import { mapLink, readMapPoint } from "../shared/map-point.ts";
 import styles from "./plaque.module.css";
@@ -13,7 +14,6 @@ import styles from "./plaque.module.css";
 export function PlaquePage({ number }: { number: string }) {
   const { t } = useTranslation(["plaque", "shared"]);
   const problemText = useProblemText();
-  const language = useLanguage();
   const plaque = useQuery({
     queryKey: ["plaque", number],
     queryFn: ({ signal }) => unwrap(api.GET("/api/plaques/{number}", { params: { path: { number } }, signal })),
@@ -39,13 +39,7 @@ export function PlaquePage({ number }: { number: string }) {
         </section>
       )}
       {plaque.data && <Facts plaque={plaque.data} />}
-      {languages
-        .filter((other) => other !== language)
-        .map((other) => (
-          <button key={other} type="button" className={styles.link} onClick={() => void chooseLanguage(other)}>
-            {t(`shared:language.${other}`)}
-          </button>
-        ))}
+      <OtherLanguages className={styles.link} />
     </main>
   );
 }

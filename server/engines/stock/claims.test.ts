@@ -24,6 +24,7 @@ import {
   moneyOf,
   persons,
   refused,
+  topicsOf,
 } from "./stock.builders.ts";
 import { type Claim, findClaim } from "./stock.store.ts";
 import { expireHolds, lapseClaims } from "./sweeps.ts";
@@ -47,14 +48,6 @@ const usedOf = async (cap: string, personId: string) =>
       [cap, personId],
     )
   )[0]?.used ?? 0;
-const topicsOf = async (claimId: string) =>
-  (
-    await asOwnerRows<{ action: string }>(
-      database,
-      "select action from kernel.audit_record where object_id = $1 order by seq",
-      [claimId],
-    )
-  ).map((row) => row.action);
 
 describe("redeeming", () => {
   test("uses the claim up once, with its money, and can be undone", async () => {
@@ -66,7 +59,7 @@ describe("redeeming", () => {
     await act(database, (tx) => undoRedemption(tx, claim));
     expect(await claimOf(claim)).toMatchObject({ state: "active", endedAt: null });
     expect(await moneyOf(database, sourceId, id)).toMatchObject({ issued: 100, redeemed: 0 });
-    expect(await topicsOf(claim)).toEqual(["stock.redeemed", "stock.redemption_undone"]);
+    expect(await topicsOf(database, claim)).toEqual(["stock.redeemed", "stock.redemption_undone"]);
     expect(await refused(act(database, (tx) => undoRedemption(tx, claim)))).toBe("stock.claim_not_active");
   });
 
@@ -161,7 +154,7 @@ describe("a returned unit", () => {
     await giveBack(claim);
     expect(await claimOf(first.id)).toMatchObject({ state: "expired", reason: "capped" });
     expect((await claimOf(second.id))?.state).toBe("held");
-    expect(await topicsOf(first.id)).toEqual(["stock.waiting", "stock.left_waiting"]);
+    expect(await topicsOf(database, first.id)).toEqual(["stock.waiting", "stock.left_waiting"]);
     expect(await refused(wait(id, bo))).toBe("stock.cap_reached");
   });
 

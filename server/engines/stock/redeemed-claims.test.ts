@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { redeemClaim } from "./claims.ts";
 import { closeQuota } from "./quotas.ts";
 import { reissueRedeemed, voidRedeemed } from "./redeemed-claims.ts";
-import { aClaim, act, aPaidQuota, asOwner, asOwnerRows, factsOf, minutes, moneyOf, refused } from "./stock.builders.ts";
+import { aClaim, act, aPaidQuota, asOwner, factsOf, minutes, moneyOf, refused, topicsOf } from "./stock.builders.ts";
 import { type Claim, findClaim } from "./stock.store.ts";
 
 let database: TestDatabase;
@@ -14,14 +14,6 @@ afterAll(() => database.drop());
 
 const granted = (quotaId: string, personId?: string) => aClaim(database, quotaId, personId);
 const claimOf = (id: string): Promise<Claim | undefined> => act(database, (tx) => findClaim(tx.db, id));
-const topicsOf = async (claimId: string) =>
-  (
-    await asOwnerRows<{ action: string }>(
-      database,
-      "select action from kernel.audit_record where object_id = $1 order by seq",
-      [claimId],
-    )
-  ).map((row) => row.action);
 
 describe("what was redeemed", () => {
   test("a use that does not stand is voided for good, also for a till that comes late", async () => {
@@ -44,7 +36,7 @@ describe("what was redeemed", () => {
     expect(await refused(act(database, (tx) => voidRedeemed(tx, claim, { reason: "again" })))).toBe(
       "stock.claim_not_active",
     );
-    expect(await topicsOf(claim)).toEqual(["stock.redeemed", "stock.voided"]);
+    expect(await topicsOf(database, claim)).toEqual(["stock.redeemed", "stock.voided"]);
   });
 
   test("a use that does not stand gives the claim again, after the quota's end and when it is closed", async () => {

@@ -181,3 +181,13 @@ export const act = <T>(
   database: TestDatabase,
   work: (tx: Parameters<Parameters<typeof transact<T>>[1]>[0]) => Promise<T>,
 ) => transact(database.ctx() as Ctx, work);
+
+/** What the audit says happened to a claim, in order. */
+export async function topicsOf(database: TestDatabase, claimId: string): Promise<string[]> {
+  const rows = await asOwnerRows<{ action: string }>(
+    database,
+    "select action from kernel.audit_record where object_id = $1 order by seq",
+    [claimId],
+  );
+  return rows.map((row) => row.action);
+}

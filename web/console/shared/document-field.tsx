@@ -1,7 +1,8 @@
 import { PaperClipOutlined } from "@ant-design/icons";
-import { Button, Flex, Upload } from "antd";
+import { Button, Flex } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FileButton } from "./file-button.tsx";
 import { sendFile } from "./send-file.ts";
 import { useAct } from "./use-act.ts";
 
@@ -31,21 +32,16 @@ export function DocumentField(props: DocumentFieldProps) {
   });
   return (
     <Flex gap={8} wrap align="center">
-      <Upload
-        {...(id === undefined ? {} : { id })}
+      <FileButton
+        id={id}
         accept="application/pdf,image/jpeg,image/png,image/webp"
-        maxCount={1}
-        showUploadList={false}
-        disabled={!organisationId || send.isPending}
-        beforeUpload={(file) => {
-          send.mutate(file);
-          return false;
-        }}
+        busy={send.isPending}
+        disabled={!organisationId}
+        icon={<PaperClipOutlined aria-hidden />}
+        onFile={(file) => send.mutate(file)}
       >
-        <Button icon={<PaperClipOutlined aria-hidden />} loading={send.isPending} disabled={!organisationId}>
-          {t(value ? "office.documentReplace" : "office.documentChoose")}
-        </Button>
-      </Upload>
+        {t(value ? "office.documentReplace" : "office.documentChoose")}
+      </FileButton>
       {value && (
         <>
           <span>{name || t("common.fileThere")}</span>

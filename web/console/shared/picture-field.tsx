@@ -1,7 +1,8 @@
-import { Button, Flex, Upload } from "antd";
+import { Button, Flex } from "antd";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import { shrinkPicture } from "../../shared/shrink-picture.ts";
+import { FileButton } from "./file-button.tsx";
 import styles from "./picture-field.module.css";
 import { sendFile } from "./send-file.ts";
 import { useAct } from "./use-act.ts";
@@ -31,21 +32,15 @@ export function PictureField({ id, value, onChange, purpose, organisationId, alt
   return (
     <Flex gap={12} wrap align="end">
       {value && <img className={styles[shape]} src={`/api/staff/files/${value}`} alt={alt} />}
-      <Upload
-        {...(id === undefined ? {} : { id })}
+      <FileButton
+        id={id}
         accept="image/jpeg,image/png,image/webp"
-        maxCount={1}
-        showUploadList={false}
-        disabled={!organisationId || send.isPending}
-        beforeUpload={(file) => {
-          send.mutate(file);
-          return false;
-        }}
+        busy={send.isPending}
+        disabled={!organisationId}
+        onFile={(file) => send.mutate(file)}
       >
-        <Button loading={send.isPending} disabled={!organisationId}>
-          {t(value ? "common.pictureReplace" : "common.pictureChoose")}
-        </Button>
-      </Upload>
+        {t(value ? "common.pictureReplace" : "common.pictureChoose")}
+      </FileButton>
       {value && <Button onClick={() => onChange?.(null)}>{t("common.pictureRemove")}</Button>}
     </Flex>
   );

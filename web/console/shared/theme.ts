@@ -4,6 +4,8 @@ import { antdTheme, palette } from "../../shared/tokens.ts";
 export const consoleTheme = {
   token: {
     ...antdTheme.token,
+    // Whoever asked the system for rest gets dialogs and lists that are there or not, without a way between.
+    motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     fontSize: 14,
     colorTextPlaceholder: palette.inkSoft,
     // The tints that antd derives from our dark greens and ambers are muddy; these are the palette's own.

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transact } from "#kernel/context";
-import { saveSeatMap } from "#modules/places";
 import {
   aCinema,
   aDuty,
@@ -18,6 +17,7 @@ import {
   someSeats,
   type World,
 } from "../activities.builders.ts";
+import { ticketOf, told } from "./sessions.builders.ts";
 
 let world: World;
 let ann: Somebody;
@@ -45,19 +45,6 @@ const change = (id: string, what: object, touches: number, reason = "设备检�
   ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes`], {
     body: { change: what, touches, reason },
   });
-const ticketOf = async (somebody: Somebody, claimId: string) =>
-  (await ask(world, somebody.cookie, ["GET", `/api/activities/tickets/${claimId}`])).body;
-const told = async ({ personId }: Somebody): Promise<[string, Record<string, string>, string][]> => {
-  const { rows } = await transact(world.database.ctx(), (tx) =>
-    sql<{
-      kind: string;
-      params: Record<string, string>;
-      link: string;
-    }>`select kind, params, link from kernel.inbox_message
-      where person_id = ${personId} order by id`.execute(tx.db),
-  );
-  return rows.map((row) => [row.kind, row.params, row.link]);
-};
 const used = async ({ personId }: Somebody) => {
   const { rows } = await transact(world.database.ctx(), (tx) =>
     sql<{ used: number }>`select coalesce(sum(used), 0)::int as used from stock.cap_use
@@ -92,10 +79,10 @@ describe("a change of a session", () => {
     });
     const { status, body } = await change(session.id, { kind: "film", filmId }, 2, "片源未到");
     expect([status, body.title, body.changes[0].touched]).toEqual([201, "流浪地球", 2]);
-    expect(await told(ann)).toMatchObject([
+    expect(await told(world, ann)).toMatchObject([
       ["activities.film_changed", { film: "流浪地球", reason: "片源未到" }, `/tickets/${ticket}`],
     ]);
-    expect(await told(cy)).toEqual([]);
+    expect(await told(world, cy)).toEqual([]);
     expect((await change(session.id, { kind: "film", filmId }, 2)).body.code).toBe("activities.nothing_changes");
   });
 
@@ -103,10 +90,10 @@ describe("a change of a session", () => {
     await fresh({ giveBackMinutes: 600 });
     const session = await aSession(world, cinema, { startsAt: inMinutes(120) });
     const claimId = await aSeat(world, session, ann);
-    expect((await ticketOf(ann, claimId)).can.giveBack).toBe(false);
+    expect((await ticketOf(world, ann, claimId)).can.giveBack).toBe(false);
     const to = { kind: "time", startsAt: inMinutes(300).toISOString(), endsAt: inMinutes(420).toISOString() };
     expect((await change(session.id, to, 1)).status).toBe(201);
-    const ticket = await ticketOf(ann, claimId);
+    const ticket = await ticketOf(world, ann, claimId);
     expect(ticket).toMatchObject({ state: "valid", penaltyFree: true, session: { startsAt: to.startsAt } });
     expect(ticket.can.giveBack).toBe(true);
     const file = await ask(world, ann.cookie, ["GET", `/api/activities/tickets/${claimId}/calendar`]);
@@ -159,86 +146,15 @@ describe("a change of a session", () => {
     expect(await used(ann)).toBe(2);
     expect((await change(session.id, { kind: "cancelled" }, 1, "停电")).body.state).toBe("cancelled");
     expect(await used(ann)).toBe(0);
-    expect(await ticketOf(ann, claimId)).toMatchObject({ state: "cancelled", session: { reason: "停电" } });
-    expect((await told(ann)).at(-1)).toMatchObject(["activities.cancelled", { reason: "停电" }, `/tickets/${claimId}`]);
+    expect(await ticketOf(world, ann, claimId)).toMatchObject({ state: "cancelled", session: { reason: "停电" } });
+    expect((await told(world, ann)).at(-1)).toMatchObject([
+      "activities.cancelled",
+      { reason: "停电" },
+      `/tickets/${claimId}`,
+    ]);
     const again = await aSession(world, cinema, { startsAt: session.startsAt });
     await aSeat(world, again, ann);
     expect((await change(session.id, { kind: "cancelled" }, 0)).body.code).toBe("activities.session_cancelled");
-  });
-
-  it("goes to another hall: everybody is seated again, nobody is lost", async () => {
-    await fresh();
-    const session = await aSession(world, cinema);
-    const claims = [await aSeat(world, session, ann, "1排1座"), await aSeat(world, session, bo, "4排5座")];
-    const hallId = await aHall(world, cinema.union, someSeats(2, 4));
-    expect((await preview(session.id, { kind: "hall", hallId })).body).toMatchObject({
-      touches: 2,
-      moved: 1,
-      seats: 8,
-    });
-    const { body } = await change(session.id, { kind: "hall", hallId }, 2);
-    expect(body).toMatchObject({ hall: { id: hallId }, counts: { seats: 8, holders: 2 } });
-    expect((await ticketOf(ann, claims[0] ?? "")).seat).toEqual({ label: "1排1座", row: 1, col: 1 });
-    const other = (await ticketOf(bo, claims[1] ?? "")).seat;
-    expect(other.row).toBeLessThanOrEqual(2);
-    expect((await told(bo)).at(-1)).toMatchObject([
-      "activities.hall_changed",
-      { seat: other.label },
-      `/tickets/${claims[1]}`,
-    ]);
-
-    const tiny = await aHall(world, cinema.union, someSeats(1, 1));
-    expect((await preview(session.id, { kind: "hall", hallId: tiny })).body.problem).toBe("activities.fewer_seats");
-    expect((await change(session.id, { kind: "hall", hallId: tiny }, 2)).body).toMatchObject({
-      code: "stock.too_few_seats",
-      params: { seats: 1, holders: 2 },
-    });
-  });
-
-  it("follows a seat map that was drawn anew: only who sat on a seat that is no more moves, and is told", async () => {
-    await fresh();
-    const session = await aSession(world, cinema);
-    const [stays, moves] = [await aSeat(world, session, ann, "4排1座"), await aSeat(world, session, bo, "1排1座")];
-    expect((await preview(session.id, { kind: "reseated" })).body.problem).toBe("activities.nothing_changes");
-    await saveSeatMap(world.database.ctx(), { hallId: cinema.hallId, basedOn: 1, seats: someSeats(4, 5, 5) });
-    expect((await preview(session.id, { kind: "reseated" })).body).toMatchObject({ touches: 1, moved: 1, seats: 15 });
-    await change(session.id, { kind: "reseated" }, 1, "第一排拆除");
-    expect((await ticketOf(ann, stays)).seat.label).toBe("4排1座");
-    const { seat } = await ticketOf(bo, moves);
-    expect(seat.row).toBeGreaterThan(1);
-    expect((await told(bo)).at(-1)).toMatchObject([
-      ...["activities.reseated", { before: "1排1座", seat: seat.label }, `/tickets/${moves}`],
-    ]);
-    expect(await told(ann)).toEqual([]);
-  });
-
-  it("follows a hall that was drawn wholly anew: everybody gets another seat and is told, or nobody does", async () => {
-    await fresh();
-    const session = await aSession(world, cinema);
-    const claims = [await aSeat(world, session, ann, "1排1座"), await aSeat(world, session, bo, "4排5座")];
-    const renamed = (count: number) =>
-      someSeats(1, count).map((seat, index) => ({ ...seat, label: `新${index + 1}号` }));
-    const redraw = (basedOn: number, count: number) =>
-      saveSeatMap(world.database.ctx(), { hallId: cinema.hallId, basedOn, seats: renamed(count) });
-
-    await redraw(1, 1);
-    const detail = await ask(world, maker.cookie, ["GET", `/api/staff/activities/sessions/${session.id}`]);
-    expect(detail.body).toMatchObject({ seatMapVersion: 1, hallSeatMapVersion: 2 });
-    expect((await preview(session.id, { kind: "reseated" })).body).toMatchObject({
-      ...{ touches: 2, moved: 2, problem: "activities.fewer_seats", params: { seats: 1, holders: 2 } },
-    });
-    expect((await change(session.id, { kind: "reseated" }, 2)).body.code).toBe("stock.too_few_seats");
-    expect((await ticketOf(ann, claims[0] ?? "")).seat.label).toBe("1排1座");
-    expect(await told(ann)).toEqual([]);
-
-    await redraw(2, 3);
-    expect((await change(session.id, { kind: "reseated" }, 2)).body).toMatchObject({ seatMapVersion: 3 });
-    const seats = await Promise.all(
-      [ann, bo].map(async (who, at) => (await ticketOf(who, claims[at] ?? "")).seat.label),
-    );
-    expect(new Set(seats).size).toBe(2);
-    for (const [at, who] of [ann, bo].entries())
-      expect(await told(who)).toMatchObject([["activities.reseated", { seat: seats[at] }, `/tickets/${claims[at]}`]]);
   });
 
   it("is not moved into the past, nor changed when it is over", async () => {
@@ -281,12 +197,12 @@ describe("a change of a session", () => {
       expect((await change(session.id, what, 1)).body.changes[0]).toMatchObject({ touched: 1, waiting: 2 });
     }
     const kinds = changes.map(([kind]) => kind);
-    expect((await told(ann)).map(([kind]) => kind)).toEqual(kinds.map((kind) => `activities.${kind}`));
+    expect((await told(world, ann)).map(([kind]) => kind)).toEqual(kinds.map((kind) => `activities.${kind}`));
     for (const waits of [bo, cy])
-      expect((await told(waits)).map(([kind, , link]) => [kind, link])).toEqual(
+      expect((await told(world, waits)).map(([kind, , link]) => [kind, link])).toEqual(
         kinds.map((kind) => [`activities.waiting_${kind}`, `/showings/${session.id}`]),
       );
-    expect(await told(dee)).toEqual([]);
+    expect(await told(world, dee)).toEqual([]);
     // What is told of every closed window is told already.
     const { rows } = await transact(world.database.ctx(), (tx) =>
       sql<{ dedupe: string }>`select dedupe from kernel.inbox_message
@@ -316,51 +232,5 @@ describe("a change of a session", () => {
     expect((await ask(world, checker.cookie, ["POST", url], { body })).status).toBe(403);
     expect((await ask(world, stranger.cookie, ["POST", url], { body })).status).toBe(404);
     expect((await ask(world, maker.cookie, ["POST", url], { body: { change: { kind: "party" } } })).status).toBe(400);
-  });
-});
-
-describe("a union that has the whole house", () => {
-  it("hands in a list: members get their seats, who is unknown, from elsewhere or named twice is told why", async () => {
-    await fresh();
-    const audience = { audience: "charter" as const, audienceNode: cinema.branch.node };
-    const session = await aSession(world, cinema, {
-      ...{ ...audience, audienceOrganisationId: cinema.branch.id, opensAt: null, startsAt: inMinutes(3000) },
-    });
-    const [own] = (await someMembers(world, cinema.branch, 1)) as [Somebody];
-    const people = [
-      { name: "张小一", phone: own.phone, seat: "2排2座" },
-      { name: "张小一", phone: ann.phone },
-      { name: "李四", phone: own.phone },
-      { name: "张小一", phone: own.phone },
-    ];
-    const url = `/api/staff/activities/sessions/${session.id}/awards`;
-    const send = (confirmed: boolean) =>
-      ask(world, maker.cookie, ["POST", url], { body: { people, reason: "一车间包场", confirmed } });
-    const outcomes = (rows: { outcome: string; problem: string | null }[]) =>
-      rows.map((row) => [row.outcome, row.problem]);
-    expect(outcomes((await send(false)).body.rows)).toEqual([
-      ["ready", null],
-      ["refused", "activities.person_outside"],
-      ["refused", "activities.person_unknown"],
-      ["refused", "activities.person_twice"],
-    ]);
-    // Of another union's member it is not even said that there is one.
-    const beside = await aCinema(world);
-    const [stranger] = (await someMembers(world, beside.union, 1)) as [Somebody];
-    const probe = { people: [{ name: "张小一", phone: stranger.phone }], reason: "一车间包场", confirmed: false };
-    expect(outcomes((await ask(world, maker.cookie, ["POST", url], { body: probe })).body.rows)).toEqual([
-      ["refused", "activities.person_unknown"],
-    ]);
-    expect(await told(own)).toEqual([]);
-    const given = (await send(true)).body;
-    expect([given.given, given.rows[0].outcome, given.rows[0].seat]).toEqual([1, "given", "2排2座"]);
-    expect((await send(true)).body.rows[0].outcome).toBe("had");
-    expect((await told(own)).map(([kind]) => kind)).toEqual(["activities.awarded"]);
-    // Only the branch sees it.
-    expect((await ask(world, ann.cookie, ["GET", `/api/activities/sessions/${session.id}`])).status).toBe(404);
-    expect((await ask(world, own.cookie, ["GET", `/api/activities/sessions/${session.id}`])).body).toMatchObject({
-      audience: "charter",
-      audienceName: "一车间工会",
-    });
   });
 });

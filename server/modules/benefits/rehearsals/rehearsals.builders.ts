@@ -1,29 +1,15 @@
 import pg from "pg";
 import { expect } from "vitest";
-import { aDuty, aFund, aKey, aMerchant, campaignInput, type Organisation, type World } from "../benefits.builders.ts";
+import { aDuty, aFund, aMerchant, campaignInput, type Organisation, type World } from "../benefits.builders.ts";
+import { ask } from "../merchants/merchants.builders.ts";
 
-export interface Answer {
-  statusCode: number;
-  body: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what a test is about
-  json(): any;
-  headers: Record<string, unknown>;
-  cookies: { name: string; value: string }[];
-}
+type Answer = Awaited<ReturnType<typeof ask>>;
 
 /** Asks as a browser would; `cookie` may be empty. */
-export function asking(world: World) {
-  const post = (cookie: string, url: string, payload: object = {}): Promise<Answer> =>
-    world.app.inject({
-      method: "POST",
-      url,
-      payload,
-      headers: { ...(cookie && { cookie }), "idempotency-key": aKey() },
-    });
-  const get = (cookie: string, url: string): Promise<Answer> =>
-    world.app.inject({ url, headers: { ...(cookie && { cookie }) } });
-  return { post, get };
-}
+export const asking = ({ app }: Pick<World, "app">) => ({
+  post: (cookie: string, url: string, payload: object = {}): Promise<Answer> => ask(app, url, { cookie, payload }),
+  get: (cookie: string, url: string): Promise<Answer> => ask(app, url, { cookie }),
+});
 
 /** A drafted campaign of a union with money and a shop, and the officer who wrote it. */
 export async function aDraft(world: World, union: Organisation, given: Record<string, unknown> = {}) {

@@ -12,16 +12,23 @@ export function ImportSessions({ open, onClose, planId }: { open: boolean; onClo
   const { t } = useTranslation("console");
   const [file, setFile] = useState<string | undefined>();
   const [result, setResult] = useState<SessionsImported | undefined>();
-  const send = useAct({
-    run: (given: { file: string; confirmed: boolean }) =>
-      unwrap(api.POST("/api/staff/activities/plans/{planId}/import", { params: { path: { planId } }, body: given })),
+  const send = (given: { file: string; confirmed: boolean }) =>
+    unwrap(api.POST("/api/staff/activities/plans/{planId}/import", { params: { path: { planId } }, body: given }));
+  // A look changes nothing, and the button is free as soon as it is there.
+  const look = useAct({
+    run: (sheet: string) => send({ file: sheet, confirmed: false }),
+    touches: [],
+    onDone: setResult,
+  });
+  const write = useAct({
+    run: (sheet: string) => send({ file: sheet, confirmed: true }),
     touches: everything,
     onDone: setResult,
   });
   const choose = async (chosen: Blob) => {
-    const text = await base64Of(chosen);
-    setFile(text);
-    send.mutate({ file: text, confirmed: false });
+    const sheet = await base64Of(chosen);
+    setFile(sheet);
+    look.mutate(sheet);
   };
   const forget = () => {
     setFile(undefined);
@@ -34,13 +41,13 @@ export function ImportSessions({ open, onClose, planId }: { open: boolean; onClo
       width={760}
       onCancel={onClose}
       okText={t("showings.importConfirm", { count: result?.ready ?? 0 })}
-      okButtonProps={{ disabled: !result?.ready || file === undefined, loading: send.isPending }}
-      onOk={() => file !== undefined && send.mutate({ file, confirmed: true })}
+      okButtonProps={{ disabled: !result?.ready || file === undefined || look.isPending, loading: write.isPending }}
+      onOk={() => file !== undefined && write.mutate(file)}
       afterClose={forget}
     >
       <Flex vertical gap={12}>
         <p>{t("showings.importAbout")}</p>
-        <ChooseSheet busy={send.isPending} onChosen={(chosen) => void choose(chosen)} />
+        <ChooseSheet busy={look.isPending || write.isPending} onChosen={(chosen) => void choose(chosen)} />
         {result !== undefined && <ImportRows result={result} />}
       </Flex>
     </Modal>

@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { languages } from "../../../shared/format.ts";
 import { Button } from "../../../shared/hand/button.tsx";
-import { chooseLanguage, useLanguage } from "../../../shared/i18n/index.ts";
+import { OtherLanguages } from "../../../shared/hand/other-languages.tsx";
 import { PlayBanner } from "../../../shared/play/play-banner.tsx";
 import { isPlay } from "../../../shared/space.ts";
 import { forgetTill, readKeptTill } from "../../shared/kept-till.ts";
@@ -22,7 +21,6 @@ export function PairPage() {
   // The console's QR code carries the pairing code in the address.
   const [code] = useState(() => new URLSearchParams(location.search).get("code"));
   const demo = useQuery(metaQuery).data?.demo === true;
-  const language = useLanguage();
   const [kept] = useState(readKeptTill);
   const waiting = (useAccepted().data ?? []).filter(isWaiting).length;
   const [way, setWay] = useState<"code" | "phone">("code");
@@ -54,13 +52,7 @@ export function PairPage() {
             <PlaceLink to="apply">{t("partner:apply.toApply")}</PlaceLink>
           </>
         )}
-        {languages
-          .filter((other) => other !== language)
-          .map((other) => (
-            <button key={other} type="button" className={styles.link} onClick={() => void chooseLanguage(other)}>
-              {t(`shared:language.${other}`)}
-            </button>
-          ))}
+        <OtherLanguages className={styles.link} />
       </main>
     </>
   );
