@@ -1,0 +1,18 @@
+/** Sheets: the door between spreadsheets and the database. See README.md. */
+export type {
+  Cell,
+  Choice,
+  Column,
+  ColumnKind,
+  Defect,
+  Judged,
+  MappedColumn,
+  Mapping,
+  RawRow,
+  SheetDefinition,
+  SheetSchema,
+  Value,
+  Values,
+} from "./sheets.types.ts";
+export { columnLetters, type WrittenCell, type WrittenRow } from "./writing/sheet-xml.ts";
+export { type StreamedSheet, streamWorkbook } from "./writing/workbook-stream.ts";
