@@ -1,4 +1,6 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
+export { editDistance, nearestOf } from "./closeness.rules.ts";
+export { cellOf, compileSheet } from "./judging/compile-sheet.ts";
 export type {
   Cell,
   Choice,

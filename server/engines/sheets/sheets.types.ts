@@ -36,7 +36,11 @@ interface ColumnOf<Kind extends string> {
 /** A column of a sheet. Kinds say what is cleaned and what is refused; `judge` gives the value named behind each. */
 export type Column =
   /** string; spaces at the ends and doubled ones go, full-width letters and digits become usual ones. */
-  | (ColumnOf<"text"> & { maxLength?: number })
+  | (ColumnOf<"text"> & {
+      maxLength?: number;
+      /** A person's name: 张　三 filled up to three characters becomes 张三, the dot of 买买提·艾力 is always the same. */
+      name?: boolean;
+    })
   /** string: one of the values. */
   | (ColumnOf<"choice"> & { choices: readonly Choice[]; others?: "refuse" | "keep" })
   /** string[]: several, separated by 、，,;/ or spaces. */

@@ -5,6 +5,7 @@ import * as money from "./problems/money/en.ts";
 import * as people from "./problems/people/en.ts";
 import * as places from "./problems/places/en.ts";
 import * as releases from "./problems/releases/en.ts";
+import * as sheets from "./problems/sheets/en.ts";
 import type { shared as source } from "./zh-CN.ts";
 
 export const shared: Translated<typeof source> = {
@@ -106,6 +107,7 @@ export const shared: Translated<typeof source> = {
     ...releases,
     ...money,
     ...people,
+    ...sheets,
   },
   rule: {
     verified: "Only with a checked identity",

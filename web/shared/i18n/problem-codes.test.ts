@@ -9,14 +9,21 @@ const server = join(import.meta.dirname, "../../../server");
 const factory =
   /\b(?:malformed|unauthenticated|forbidden|missing|conflict|invalid|limited|unavailable|new Problem)\(\s*(?:\d{3},\s*)?"([a-z_]+\.[a-z_]+)"/g;
 
+// What is wrong with a cell or a file is answered as data, by the engine that judges them.
+const defect = /"(sheets\.[a-z_]+)"/g;
+
 const codesIn = (source: string): string[] => Array.from(source.matchAll(factory), (match) => match[1] ?? "");
+const defectsIn = (source: string): string[] => Array.from(source.matchAll(defect), (match) => match[1] ?? "");
 
 /** Every code that the server's sources can answer with, tests and builders aside. */
 function serverCodes(): string[] {
   const files = readdirSync(server, { recursive: true, encoding: "utf8" }).filter(
     (file) => file.endsWith(".ts") && !/\.(test|builders|model)\.ts$/.test(file),
   );
-  return [...new Set(files.flatMap((file) => codesIn(readFileSync(join(server, file), "utf8"))))].sort();
+  const judges = files.filter((file) => /engines\/sheets\/(judging|reading|mapping)\//.test(file));
+  const text = (file: string) => readFileSync(join(server, file), "utf8");
+  const codes = [...files.flatMap((file) => codesIn(text(file))), ...judges.flatMap((file) => defectsIn(text(file)))];
+  return [...new Set(codes)].sort();
 }
 
 /** Codes without a sentence, neither the full one nor its general form. */

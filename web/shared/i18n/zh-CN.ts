@@ -4,6 +4,7 @@ import * as money from "./problems/money/zh-CN.ts";
 import * as people from "./problems/people/zh-CN.ts";
 import * as places from "./problems/places/zh-CN.ts";
 import * as releases from "./problems/releases/zh-CN.ts";
+import * as sheets from "./problems/sheets/zh-CN.ts";
 
 /** Texts that every entrance uses; `problem.<code>` says what happened and what to do next. */
 export const shared = {
@@ -104,6 +105,7 @@ export const shared = {
     ...releases,
     ...money,
     ...people,
+    ...sheets,
   },
   rule: {
     verified: "需要已实名",
