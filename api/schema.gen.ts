@@ -1492,6 +1492,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff-accounts/{accountId}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handOverDuties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff-accounts/{accountId}/password/reset": {
         parameters: {
             query?: never;
@@ -1502,6 +1518,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["resetStaffPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-accounts/{accountId}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["grantPreset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6326,6 +6358,12 @@ export interface components {
                 seat: string | null;
             }[];
         };
+        DutiesHandedOver: {
+            handedOver: number;
+        };
+        DutiesHandedOverInput: {
+            handedOver: number;
+        };
         DutyGranted: {
             /** Format: uuid */
             grantId: string;
@@ -6337,13 +6375,25 @@ export interface components {
         DutyList: {
             items: {
                 duty: string;
+                office: ("system" | "security" | "audit") | null;
                 permissions: string[];
+            }[];
+            presets: {
+                duties: string[];
+                /** @enum {string} */
+                preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
             }[];
         };
         DutyListInput: {
             items: {
                 duty: string;
+                office: ("system" | "security" | "audit") | null;
                 permissions: string[];
+            }[];
+            presets: {
+                duties: string[];
+                /** @enum {string} */
+                preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
             }[];
         };
         EligibilityRule: {
@@ -6953,6 +7003,8 @@ export interface components {
         };
         GrantDuty: {
             duty: string;
+            /** Format: date-time */
+            from?: string;
             /** Format: uuid */
             organisationId: string;
             /** Format: date-time */
@@ -6960,8 +7012,30 @@ export interface components {
         };
         GrantDutyInput: {
             duty: string;
+            /** Format: date-time */
+            from?: string;
             /** Format: uuid */
             organisationId: string;
+            /** Format: date-time */
+            until?: string;
+        };
+        GrantPreset: {
+            /** Format: date-time */
+            from?: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
+            /** Format: date-time */
+            until?: string;
+        };
+        GrantPresetInput: {
+            /** Format: date-time */
+            from?: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
             /** Format: date-time */
             until?: string;
         };
@@ -7141,6 +7215,24 @@ export interface components {
             id: string;
             name: string;
             place: string;
+        };
+        HandOverDuties: {
+            /** Format: date-time */
+            from?: string;
+            reason: string;
+            /** Format: uuid */
+            successorId: string;
+            /** Format: date-time */
+            until?: string;
+        };
+        HandOverDutiesInput: {
+            /** Format: date-time */
+            from?: string;
+            reason: string;
+            /** Format: uuid */
+            successorId: string;
+            /** Format: date-time */
+            until?: string;
         };
         InboxItem: {
             body: string | null;
@@ -8621,6 +8713,12 @@ export interface components {
         };
         PlaqueListInput: {
             items: components["schemas"]["PlaqueInput"][];
+        };
+        PresetGranted: {
+            granted: number;
+        };
+        PresetGrantedInput: {
+            granted: number;
         };
         Problem: {
             code: string;
@@ -10271,6 +10369,8 @@ export interface components {
                 /** Format: uuid */
                 nodeId: string;
                 nodeName: string;
+                /** Format: date-time */
+                validFrom: string;
                 validUntil: string | null;
             }[];
             /** Format: uuid */
@@ -10299,6 +10399,8 @@ export interface components {
                 /** Format: uuid */
                 nodeId: string;
                 nodeName: string;
+                /** Format: date-time */
+                validFrom: string;
                 validUntil: string | null;
             }[];
             /** Format: uuid */
@@ -16762,6 +16864,50 @@ export interface operations {
             };
         };
     };
+    handOverDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverDutiesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesHandedOver"];
+                };
+            };
+        };
+    };
     resetStaffPassword: {
         parameters: {
             query?: never;
@@ -16802,6 +16948,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemporaryPassword"];
+                };
+            };
+        };
+    };
+    grantPreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantPresetInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetGranted"];
                 };
             };
         };

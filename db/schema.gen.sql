@@ -2050,13 +2050,20 @@ create table kernel.duty_grant (
   granted_by text not null,
   granted_at timestamp with time zone default clock_timestamp() not null,
   revoked_at timestamp with time zone,
+  during tstzrange default tstzrange(valid_from,
+CASE
+    WHEN ((revoked_at IS NULL) AND (valid_until IS NULL)) THEN NULL::timestamp with time zone
+    ELSE GREATEST(valid_from, LEAST(revoked_at, valid_until))
+END),
   constraint duty_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES kernel.staff_account(id),
+  constraint duty_grant_apart EXCLUDE USING gist (account_id WITH =, kernel.kept_apart(duty) WITH <>, during WITH &&) WHERE (((kernel.kept_apart(duty) IS NOT NULL) AND (granted_by !~ '^system:'::text))),
   constraint duty_grant_check CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
   constraint duty_grant_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
+  constraint duty_grant_once EXCLUDE USING gist (account_id WITH =, duty WITH =, node_id WITH =, during WITH &&),
   constraint duty_grant_pkey PRIMARY KEY (id)
 );
+CREATE INDEX duty_grant_ending ON kernel.duty_grant USING btree (valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
 CREATE INDEX duty_grant_node ON kernel.duty_grant USING gist (node);
-CREATE UNIQUE INDEX duty_grant_once ON kernel.duty_grant USING btree (account_id, duty, node_id) WHERE (revoked_at IS NULL);
 alter table kernel.duty_grant enable row level security;
 alter table kernel.duty_grant force row level security;
 create policy duty_grant_scope on kernel.duty_grant for all using ((kernel.scope() @> node));
@@ -3093,6 +3100,15 @@ CREATE OR REPLACE FUNCTION kernel.is_system()
  STABLE PARALLEL SAFE
 AS $function$
   select coalesce(current_setting('app.scope', true) = '*', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION kernel.kept_apart(duty text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case duty when 'system.administrator' then 'system' when 'security.administrator' then 'security'
+    when 'administrator' then 'security' when 'auditor' then 'audit' end
 $function$;
 
 CREATE OR REPLACE FUNCTION kernel.limit_take(p_key text, p_windows integer[], p_limits integer[])

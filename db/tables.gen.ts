@@ -1141,6 +1141,7 @@ export interface KernelAuditRecord {
 
 export interface KernelDutyGrant {
   accountId: string;
+  during: Generated<string | null>;
   duty: string;
   grantedAt: Generated<Timestamp>;
   grantedBy: string;

@@ -9,6 +9,7 @@ import { fileSweep } from "#kernel/files/file-sweep";
 import { startJobs } from "#kernel/jobs";
 import { startNotify } from "#kernel/notify/notify";
 import { outboxDispatcher } from "#kernel/outbox/outbox-dispatcher";
+import { dutyTerms } from "#kernel/sign-in/duty-ends";
 import { signInSweep } from "#kernel/sign-in/sign-in-sweep";
 import { StartupError } from "#kernel/startup-error";
 import { buildApp, startModules } from "./app.ts";
@@ -37,6 +38,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       outboxDispatcher({ runtime, publish: runtime.hub.publish, canPublish: runtime.hub.canPublish }),
       auditCheckpoints(runtime),
       signInSweep(runtime),
+      dutyTerms(runtime),
       fileSweep(runtime),
     ],
     log,

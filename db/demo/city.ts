@@ -7,8 +7,9 @@ import { listDuties } from "#kernel/policy";
 import { seal } from "#kernel/secrets/field-encryption";
 import { hashPassword } from "#kernel/sign-in/password";
 import { makeTotpSecret } from "#kernel/sign-in/second-factor";
-import "#kernel/sign-in/staff-accounts.policy"; // declares the kernel's own duties
-import { insertAccount, insertGrant } from "#kernel/sign-in/staff-accounts.store";
+import "#kernel/sign-in/duty-presets"; // declares the kernel's own duties
+import { insertGrant } from "#kernel/sign-in/grants.store";
+import { insertAccount } from "#kernel/sign-in/staff-accounts.store";
 import { totpPlace } from "#kernel/sign-in/staff-sign-in";
 import { addOrganisation, type BulkPerson, insertPeople } from "#modules/membership";
 import { counties, femaleSigns, maleSigns, surnames, tags, units } from "./names.ts";

@@ -9,6 +9,12 @@ export async function findNodePath(db: Db, id: string): Promise<string | undefin
   return rows[0]?.path;
 }
 
+/** The id of the node at a path, or undefined. */
+export async function findNodeId(db: Db, path: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from kernel.node where path = ${path}::ltree`.execute(db);
+  return rows[0]?.id;
+}
+
 /** Adds the root of a play tree; gives its path. What is put below it is play as well. */
 export async function insertPlayRoot(db: Db, id: string): Promise<string> {
   const { rows } = await sql<{ path: string }>`select kernel.add_play_root(${id}::uuid)::text as path`.execute(db);

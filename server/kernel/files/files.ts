@@ -3,8 +3,7 @@ import type { Readable } from "node:stream";
 import { actorLabel } from "../actor.ts";
 import { record } from "../audit/audit.ts";
 import { type Ctx, serverSight, type Tx, transact } from "../context.ts";
-import { authorise, hasDuty } from "../policy.ts";
-import { forbidden } from "../problem.ts";
+import { assertDuty, authorise } from "../policy.ts";
 import { type Limit, takeLimit } from "../sign-in/limits.ts";
 import { cleanContent, readAtMost, safeName } from "./file-content.ts";
 import { inUse, noSuchFile, notUsable, storageUnavailable } from "./file-errors.ts";
@@ -51,7 +50,7 @@ const uploadsPerTill: readonly Limit[] = [
  * files.too_many_uploads, files.storage_unavailable.
  */
 export async function saveFile(ctx: Ctx, storage: FileStorage, given: SaveFile): Promise<FileRow> {
-  if (!hasDuty(ctx.actor, getPurpose(given.purpose).upload, given.node)) throw forbidden("access.forbidden");
+  assertDuty(ctx.actor, getPurpose(given.purpose).upload, given.node);
   return keepFile(ctx, storage, given);
 }
 

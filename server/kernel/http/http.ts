@@ -21,8 +21,9 @@ import type { Clock } from "../clock.ts";
 import type { Ctx } from "../context.ts";
 import type { DatabaseWatch } from "../database/database-watch.ts";
 import { type Db, isUnreachable } from "../database/db.ts";
-import { hasDuty } from "../policy.ts";
+import { hasDuty, NotPermitted } from "../policy.ts";
 import { forbidden, malformed, missing, Problem, problemDocument, unauthenticated, unavailable } from "../problem.ts";
+import { explain } from "./explain.ts";
 import { ProblemDocument } from "./http.schemas.ts";
 import { isForeign } from "./origin.ts";
 import { actorIn, addressBehind, anonymousIn, isPlay, mayNotPlay } from "./play.ts";
@@ -219,7 +220,7 @@ function refuse(access: Access, entrance: Entrance, actor: Actor | undefined): P
   if (actor === undefined || actor.kind !== entrance) return unauthenticated("access.sign_in_needed", { entrance });
   if (access === "clerk" && actor.kind === "till" && actor.clerkId === undefined)
     return unauthenticated("access.clerk_needed");
-  if (access.includes(".") && !hasDuty(actor, access)) return forbidden("access.forbidden");
+  if (access.includes(".") && !hasDuty(actor, access)) return new NotPermitted({ permission: access });
   return undefined;
 }
 
@@ -227,8 +228,9 @@ function answerErrors(
   server: Pick<FastifyInstance, "setErrorHandler" | "setNotFoundHandler" | "addHook">,
   options: HttpOptions,
 ): void {
-  server.setErrorHandler((error, request, reply) => {
-    const problem = asProblem(error, request, options);
+  server.setErrorHandler(async (error, request, reply) => {
+    const fault = error instanceof NotPermitted ? await explain(request.ctx, error) : error;
+    const problem = asProblem(fault, request, options);
     if (problem.retryAfter !== undefined) reply.header("retry-after", String(problem.retryAfter));
     return reply
       .code(problem.status)

@@ -4,6 +4,7 @@ import type { Runtime } from "../module.ts";
 import { inboxRoutes } from "../notify/notify.routes.ts";
 import { settingsRoutes } from "../notify/settings.routes.ts";
 import { shareRoutes } from "../share/share.routes.ts";
+import { grantRoutes } from "../sign-in/grants.routes.ts";
 import { staffAccountRoutes } from "../sign-in/staff-accounts.routes.ts";
 import { staffSignInRoutes } from "../sign-in/staff-sign-in.routes.ts";
 import type { App } from "./http.ts";
@@ -12,6 +13,7 @@ import type { App } from "./http.ts";
 export function kernelRoutes(app: App, runtime: Runtime): void {
   staffSignInRoutes(app, runtime);
   staffAccountRoutes(app, runtime);
+  grantRoutes(app);
   inboxRoutes(app, runtime);
   auditRoutes(app, runtime);
   settingsRoutes(app, runtime);

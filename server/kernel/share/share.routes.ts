@@ -9,8 +9,8 @@ import { originOf } from "../http/origin.ts";
 import type { Runtime } from "../module.ts";
 import { drawLinkCard } from "../pictures/card.ts";
 import { drawPoster } from "../pictures/poster.ts";
-import { hasDuty } from "../policy.ts";
-import { forbidden, missing } from "../problem.ts";
+import { assertDuty } from "../policy.ts";
+import { missing } from "../problem.ts";
 import { posterTexts, textToCopy } from "./share.rules.ts";
 import {
   findShareable,
@@ -65,7 +65,7 @@ function kitRoute(app: App, { config }: Pick<Runtime, "config">, kind: string): 
       const { id } = request.params;
       const { language } = request.query;
       const { thing, shareable } = await getShared(request.ctx, { kind, id, language });
-      if (!hasDuty(request.ctx.actor, shareable.permission, thing.node)) throw forbidden("access.forbidden");
+      assertDuty(request.ctx.actor, shareable.permission, thing.node);
       const link = originOf(config, request) + pageOf(shareable, id);
       const pictures = `/api/share/${kind}/${id}`;
       const query = language === "zh-CN" ? "" : `?language=${language}`;

@@ -6,9 +6,10 @@ import { findNodePath } from "../nodes.store.ts";
 import { listDuties } from "../policy.ts";
 import { conflict, missing } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
+import "./duty-presets.ts"; // declares the kernel's own duties
+import { insertGrant } from "./grants.store.ts";
 import { hashPassword, makePassword } from "./password.ts";
-import "./staff-accounts.policy.ts"; // declares the kernel's own duties
-import { insertAccount, insertGrant } from "./staff-accounts.store.ts";
+import { insertAccount } from "./staff-accounts.store.ts";
 
 /**
  * Makes the first administrator of a union: every duty known, on the node of the top organisation, so that everything can be

@@ -13,9 +13,10 @@ import { startRealtime } from "../realtime/realtime.ts";
 import { type Secrets, temporarySecrets } from "../secrets/secrets.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
 import { createActorFinder, type SessionFinder } from "./actor-finder.ts";
+import { insertGrant } from "./grants.store.ts";
 import { hashPassword } from "./password.ts";
 import { startSession } from "./sessions.ts";
-import { insertAccount, insertGrant } from "./staff-accounts.store.ts";
+import { insertAccount } from "./staff-accounts.store.ts";
 
 /** The HTTP server of a test, with real sessions on a database of its own. */
 export interface SignInApp {

@@ -1,8 +1,6 @@
 import type { Actor } from "../actor.ts";
-import { defineDuty, hasDuty, listDuties, policy } from "../policy.ts";
-
-defineDuty("administrator", ["staff.view", "staff.manage"]);
-defineDuty("auditor", ["audit.view"]);
+import { hasDuty, listDuties, policy } from "../policy.ts";
+import "./duty-presets.ts"; // declares the kernel's own duties
 
 /** An account with the duties that it holds now: who may touch it must stand above all of them. */
 export interface AccountWithDuties {
@@ -23,10 +21,14 @@ export const staffAccountPolicy = policy<AccountWithDuties, Record<"reset" | "di
   disable: manages,
 });
 
-/** A grant never exceeds the grantor's own rights at that node, and nobody grants to themselves. */
+/**
+ * A grant never exceeds the grantor's own rights at that node, and nobody grants to themselves. Who appoints there gives what
+ * others exercise.
+ */
 export function mayGrant(actor: Actor, account: { id: string }, grant: { duty: string; node: string }): boolean {
   const duty = listDuties().find((one) => one.duty === grant.duty);
   if (duty === undefined || isSelf(actor, account) || !hasDuty(actor, "staff.manage", grant.node)) return false;
+  if (hasDuty(actor, "staff.appoint", grant.node)) return true;
   return duty.permissions.every((permission) => hasDuty(actor, permission, grant.node));
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StaffActor } from "../actor.ts";
 import { uuidv7 } from "../ids.ts";
 import { defineDuty, hasDuty, listDuties } from "../policy.ts";
+import { grantRoutes } from "./grants.routes.ts";
 import { aNode, aStaff, aStaffAccount, type SignInApp, signInApp } from "./sign-in.builders.ts";
 import { mayGrant } from "./staff-accounts.policy.ts";
 import { staffAccountRoutes } from "./staff-accounts.routes.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
   server = await signInApp((app, runtime) => {
     staffSignInRoutes(app, runtime);
     staffAccountRoutes(app, runtime);
+    grantRoutes(app);
   });
   const { database, secrets } = server;
   city = await aNode(database);
@@ -83,6 +85,7 @@ describe("staff accounts", () => {
     expect((await call(auditor.cookie, "GET", "/api/duties")).json().items).toContainEqual({
       duty: "auditor",
       permissions: ["audit.view"],
+      office: "audit",
     });
   });
 
@@ -148,7 +151,7 @@ describe("a duty", () => {
     );
   });
 
-  test("whatever is granted, the grantor could do it there too (property; the seed is printed on failure)", () => {
+  test("whatever is granted, the grantor could do it there too, or appoints there (property; the seed is printed on failure)", () => {
     const duties = listDuties();
     const paths = ["1", "1.2", "1.2.3", "1.4"];
     const held = fc.record({
@@ -163,7 +166,12 @@ describe("a duty", () => {
         return duties
           .flatMap((duty) => duty.permissions)
           .every((permission) =>
-            paths.every((path) => !hasDuty(grantee, permission, path) || hasDuty(grantor, permission, path)),
+            paths.every(
+              (path) =>
+                !hasDuty(grantee, permission, path) ||
+                hasDuty(grantor, permission, path) ||
+                hasDuty(grantor, "staff.appoint", path),
+            ),
           );
       }),
       { numRuns: 2000 },

@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { Instant, PageQuery, pageOf } from "../http/http.schemas.ts";
+import { presetNames } from "./duty-presets.ts";
 
+const OfficeName = z.enum(["system", "security", "audit"]);
+
+/** `office`: one of the three of which nobody holds two. */
 export const DutyList = z
-  .object({ items: z.array(z.object({ duty: z.string(), permissions: z.array(z.string()) })) })
+  .object({
+    items: z.array(z.object({ duty: z.string(), permissions: z.array(z.string()), office: OfficeName.nullable() })),
+    presets: z.array(z.object({ preset: z.enum(presetNames), duties: z.array(z.string()) })),
+  })
   .meta({ id: "DutyList" });
 
 export const StaffAccount = z
@@ -22,6 +29,7 @@ export const StaffAccount = z
         duty: z.string(),
         nodeId: z.uuid(),
         nodeName: z.string(),
+        validFrom: Instant,
         validUntil: Instant.nullable(),
         canRevoke: z.boolean(),
       }),
@@ -53,9 +61,22 @@ export const CreatedStaffAccount = z
   .meta({ id: "CreatedStaffAccount" });
 export const TemporaryPassword = z.object({ password: z.string() }).meta({ id: "TemporaryPassword" });
 
+/** From now on, for ever, unless said otherwise. */
+const term = { from: Instant.optional(), until: Instant.optional() };
+
 export const GrantDuty = z
-  .strictObject({ duty: z.string().min(1).max(60), organisationId: z.uuid(), until: Instant.optional() })
+  .strictObject({ duty: z.string().min(1).max(60), organisationId: z.uuid(), ...term })
   .meta({ id: "GrantDuty" });
+
+export const GrantPreset = z
+  .strictObject({ preset: z.enum(presetNames), organisationId: z.uuid(), ...term })
+  .meta({ id: "GrantPreset" });
+export const PresetGranted = z.object({ granted: z.number().int() }).meta({ id: "PresetGranted" });
+
+export const HandOver = z
+  .strictObject({ successorId: z.uuid(), ...term, reason: z.string().trim().min(2).max(500) })
+  .meta({ id: "HandOverDuties" });
+export const HandedOver = z.object({ handedOver: z.number().int() }).meta({ id: "DutiesHandedOver" });
 export const DutyGranted = z.object({ grantId: z.uuid() }).meta({ id: "DutyGranted" });
 
 export const WithReason = z.strictObject({ reason: z.string().trim().min(2).max(500) }).meta({ id: "WithReason" });

@@ -11,7 +11,15 @@ export interface StaffAccountItem {
   passwordTemporary: boolean;
   createdAt: Date;
   disabledAt: Date | null;
-  duties: { grantId: string; duty: string; nodeId: string; node: string; validUntil: string | null }[];
+  /** Those that hold, and those that will. */
+  duties: {
+    grantId: string;
+    duty: string;
+    nodeId: string;
+    node: string;
+    validFrom: string;
+    validUntil: string | null;
+  }[];
 }
 
 /** Accounts on these subtrees, with the duties the actor may see; ordered by id. */
@@ -23,7 +31,7 @@ export async function listAccounts(
     select a.id, a.login, a.name, a.node::text as node, a.node_id, a.totp_secret is not null as second_factor,
       a.password_temporary, a.created_at, a.disabled_at,
       coalesce((select jsonb_agg(jsonb_build_object('grantId', g.id, 'duty', g.duty, 'nodeId', g.node_id, 'node', g.node,
-          'validUntil', g.valid_until) order by g.node, g.duty)
+          'validFrom', g.valid_from, 'validUntil', g.valid_until) order by g.node, g.duty)
         from kernel.duty_grant g where g.account_id = a.id and g.revoked_at is null
           and (g.valid_until is null or g.valid_until > clock_timestamp())), '[]') as duties
     from kernel.staff_account a
@@ -63,52 +71,6 @@ export async function listHeldDuties(db: Db, accountId: string): Promise<{ duty:
       and (g.valid_until is null or g.valid_until > clock_timestamp())`.execute(db);
   return rows;
 }
-
-/** Until when the account holds one of these duties at a node: for ever (null), until then, or not at all (undefined). */
-export async function heldUntil(
-  db: Db,
-  accountId: string,
-  duties: string[],
-  node: string,
-): Promise<Date | null | undefined> {
-  const { rows } = await sql<{ held: boolean; until: Date | null }>`
-    select count(*) > 0 as held, case when bool_and(valid_until is not null) then max(valid_until) end as until
-    from kernel.duty_grant where account_id = ${accountId}::uuid and duty = any(${duties}) and node @> ${node}::ltree
-      and revoked_at is null and (valid_until is null or valid_until > clock_timestamp())`.execute(db);
-  return rows[0]?.held === true ? rows[0].until : undefined;
-}
-
-export interface NewGrant {
-  id: string;
-  accountId: string;
-  duty: string;
-  node: string;
-  nodeId: string;
-  until: Date | null;
-  grantedBy: string;
-}
-
-export const insertGrant = (db: Db, grant: NewGrant) =>
-  sql`insert into kernel.duty_grant (id, account_id, duty, node, node_id, valid_until, granted_by)
-    values (${grant.id}::uuid, ${grant.accountId}::uuid, ${grant.duty}, ${grant.node}::ltree, ${grant.nodeId}::uuid,
-      ${grant.until}, ${grant.grantedBy})`.execute(db);
-
-/** Ends grants whose time is over, so that the same duty can be given again. */
-export const closeEndedGrants = (db: Db, accountId: string) =>
-  sql`update kernel.duty_grant set revoked_at = valid_until
-    where account_id = ${accountId}::uuid and revoked_at is null and valid_until <= clock_timestamp()`.execute(db);
-
-export async function findGrant(db: Db, accountId: string, id: string) {
-  const { rows } = await sql<{ id: string; duty: string; node: string }>`
-    select id, duty, node::text as node from kernel.duty_grant
-    where id = ${id}::uuid and account_id = ${accountId}::uuid and revoked_at is null`.execute(db);
-  return rows[0];
-}
-
-export const endGrant = (db: Db, id: string) =>
-  sql`update kernel.duty_grant set revoked_at = clock_timestamp() where id = ${id}::uuid and revoked_at is null`.execute(
-    db,
-  );
 
 export const disableAccount = (db: Db, id: string) =>
   sql`update kernel.staff_account set disabled_at = clock_timestamp() where id = ${id}::uuid and disabled_at is null`.execute(

@@ -1,4 +1,3 @@
-import { actorLabel } from "../actor.ts";
 import { record } from "../audit/audit.ts";
 import { registerAuditNames } from "../audit/audit-names.ts";
 import { type Ctx, serverSight, type Tx, transact } from "../context.ts";
@@ -6,12 +5,12 @@ import { isUniqueViolation } from "../database/db.ts";
 import { uuidv7 } from "../ids.ts";
 import { nodeNames } from "../node-names.ts";
 import { findNodePath } from "../nodes.store.ts";
-import { authorise, can, hasDuty, listDuties, pathsHolding } from "../policy.ts";
-import { conflict, forbidden, invalid, missing } from "../problem.ts";
+import { assertDuty, authorise, can, pathsHolding } from "../policy.ts";
+import { conflict, missing } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { hashPassword, makePassword } from "./password.ts";
-import { refreshPrincipal, revokeSessionsOf } from "./sessions.ts";
-import { mayGrant, mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
+import { revokeSessionsOf } from "./sessions.ts";
+import { mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
 import * as store from "./staff-accounts.store.ts";
 import { removeRecoveryCodes, removeTicketsOf, updatePassword, updateTotp } from "./staff-sign-in.store.ts";
 
@@ -54,6 +53,7 @@ async function present(tx: Tx, rows: store.StaffAccountItem[]) {
       duty: held.duty,
       nodeId: held.nodeId,
       nodeName: names.get(held.nodeId) ?? "",
+      validFrom: new Date(held.validFrom).toISOString(),
       validUntil: held.validUntil === null ? null : new Date(held.validUntil).toISOString(),
       canRevoke: mayRevoke(tx.actor, row, held),
     })),
@@ -72,7 +72,7 @@ export async function createStaffAccount(
   const id = uuidv7();
   await transact(ctx, async (tx) => {
     const node = await getNode(tx, given.organisationId);
-    if (!hasDuty(tx.actor, "staff.manage", node)) throw forbidden("access.forbidden");
+    assertDuty(tx.actor, "staff.manage", node);
     await store
       .insertAccount(tx.db, {
         id,
@@ -89,69 +89,6 @@ export async function createStaffAccount(
     await record(tx, { node, action: "staff.account_created", object: objectOf(id) });
   });
   return { accountId: id, password };
-}
-
-/** Gives a duty on a node and everything below. Throws staff.grant_exceeds_own_rights, staff.grant_outlasts_own, staff.grant_already_over. */
-export async function grantDuty(
-  ctx: Ctx,
-  given: { accountId: string; duty: string; organisationId: string; until?: Date | undefined },
-): Promise<{ grantId: string }> {
-  if (!listDuties().some((one) => one.duty === given.duty)) throw invalid("staff.no_such_duty", { duty: given.duty });
-  return transact(ctx, async (tx) => {
-    const account = await getAccount(tx, given.accountId);
-    const node = await getNode(tx, given.organisationId);
-    if (!mayGrant(tx.actor, account, { duty: given.duty, node })) throw forbidden("staff.grant_exceeds_own_rights");
-    if (given.until !== undefined && given.until <= tx.clock.now()) throw invalid("staff.grant_already_over");
-    await assertNotLonger(tx, node, given.until);
-
-    const grantId = uuidv7();
-    await store.closeEndedGrants(tx.db, account.id);
-    await store
-      .insertGrant(tx.db, {
-        id: grantId,
-        accountId: account.id,
-        duty: given.duty,
-        node,
-        nodeId: given.organisationId,
-        until: given.until ?? null,
-        grantedBy: actorLabel(tx.actor),
-      })
-      .catch((error) => {
-        throw isUniqueViolation(error, "duty_grant_once") ? conflict("staff.duty_already_held") : error;
-      });
-    await record(tx, {
-      node,
-      action: "staff.duty_granted",
-      object: objectOf(account.id),
-      detail: { duty: given.duty, grantId, until: given.until?.toISOString() ?? null },
-    });
-    await refreshPrincipal(tx, account.id);
-    return { grantId };
-  });
-}
-
-/** Who manages for a time gives nothing for longer. Throws staff.grant_outlasts_own {untilAt}. */
-async function assertNotLonger(tx: Tx, node: string, until: Date | undefined): Promise<void> {
-  if (tx.actor.kind !== "staff") return;
-  const managing = listDuties().filter((one) => one.permissions.includes("staff.manage"));
-  const duties = managing.map((one) => one.duty);
-  const own = await store.heldUntil(tx.db, tx.actor.accountId, duties, node);
-  if (own == null || (until !== undefined && until <= own)) return;
-  throw forbidden("staff.grant_outlasts_own", { untilAt: own.toISOString() });
-}
-
-/** Takes a duty away, on every process within a second. Throws staff.no_such_grant, access.forbidden. */
-export async function revokeDuty(ctx: Ctx, given: { accountId: string; grantId: string }): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const grant = await store.findGrant(tx.db, given.accountId, given.grantId);
-    if (grant === undefined) throw missing("staff.no_such_grant");
-    if (!mayRevoke(tx.actor, { id: given.accountId }, grant)) throw forbidden("access.forbidden");
-
-    await store.endGrant(tx.db, grant.id);
-    const detail = { duty: grant.duty, grantId: grant.id };
-    await record(tx, { node: grant.node, action: "staff.duty_revoked", object: objectOf(given.accountId), detail });
-    await refreshPrincipal(tx, given.accountId);
-  });
 }
 
 /** Lost second factor: the next sign-in enrols a new one. Ends every session of the account. */
@@ -208,13 +145,15 @@ async function endAccess(tx: Tx, account: Managed, what: string, reason: string)
   await record(tx, { node: account.node, action: `staff.${what}`, object: objectOf(account.id), detail: { reason } });
 }
 
-async function getAccount(tx: Tx, id: string): Promise<Managed> {
+/** An open account that the actor may see. Throws staff.no_such_account. */
+export async function getAccount(tx: Tx, id: string): Promise<Managed> {
   const [account] = await store.listAccounts(tx.db, { id, paths: viewable(tx), limit: 1 });
   if (account === undefined) throw missing("staff.no_such_account");
   return account;
 }
 
-async function getNode(tx: Tx, id: string): Promise<string> {
+/** The path of an organisation. Throws organisation.missing. */
+export async function getNode(tx: Tx, id: string): Promise<string> {
   const path = await findNodePath(tx.db, id);
   if (path === undefined) throw missing("organisation.missing");
   return path;

@@ -19,7 +19,7 @@ registerActorLoader("staff", async (db, accountId, session) => {
   const named = { kind: "staff", sessionId: session.id, accountId, name: identity.name } as const;
   return {
     actor: { ...named, duties: held(false), playDuties: held(true) },
-    readAgainInMs: identity.dutyEndsInMs ?? session.endsInMs,
+    readAgainInMs: identity.dutiesChangeInMs ?? session.endsInMs,
   };
 });
 

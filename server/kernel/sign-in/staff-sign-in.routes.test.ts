@@ -227,7 +227,13 @@ describe("the first administrator", () => {
 
     const next = { current: made.password, next: "a password of my own" };
     const changed = await post("/api/staff/password", next, { cookie });
-    expect(changed.json().permissions).toEqual(["audit.view", "staff.manage", "staff.view"]);
+    expect(changed.json().permissions).toEqual([
+      "audit.view",
+      "settings.manage",
+      "staff.appoint",
+      "staff.manage",
+      "staff.view",
+    ]);
     for (let i = 0; i < 50 && (await accounts()).statusCode !== 200; i++) await sleep(20);
     expect((await accounts()).statusCode).toBe(200);
   });

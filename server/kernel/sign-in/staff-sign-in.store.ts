@@ -36,8 +36,8 @@ export interface StaffIdentity {
   login: string;
   passwordTemporary: boolean;
   duties: (HeldDuty & { nodeId: string; play: boolean })[];
-  /** Milliseconds until the first of the duties ends; null when none does. */
-  dutyEndsInMs: number | null;
+  /** Milliseconds until one of the duties ends or begins; null when none does. */
+  dutiesChangeInMs: number | null;
 }
 
 /** An account that may work, with the duties that hold now; undefined when missing or disabled. */
@@ -46,10 +46,11 @@ export async function findStaffIdentity(db: Db, id: string): Promise<StaffIdenti
     select a.name, a.login, a.password_temporary,
       coalesce(jsonb_agg(jsonb_build_object('duty', g.duty, 'path', g.node, 'nodeId', g.node_id, 'play', n.play) order by g.node, g.duty)
         filter (where g.id is not null), '[]') as duties,
-      (extract(epoch from min(g.valid_until) - clock_timestamp()) * 1000)::float8 as duty_ends_in_ms
+      (select (extract(epoch from min(moment) - clock_timestamp()) * 1000)::float8
+        from kernel.duty_grant c cross join lateral (values (c.valid_from), (c.valid_until)) terms (moment)
+        where c.account_id = a.id and c.revoked_at is null and moment > clock_timestamp()) as duties_change_in_ms
     from kernel.staff_account a
-    left join kernel.duty_grant g on g.account_id = a.id and g.revoked_at is null
-      and g.valid_from <= clock_timestamp() and (g.valid_until is null or g.valid_until > clock_timestamp())
+    left join kernel.duty_grant g on g.account_id = a.id and g.during @> clock_timestamp()
     left join kernel.node n on n.id = g.node_id
     where a.id = ${id}::uuid and a.disabled_at is null
     group by a.id`.execute(db);

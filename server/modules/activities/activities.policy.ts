@@ -1,5 +1,6 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
+import { definePreset } from "#kernel/sign-in/duty-presets";
 
 const run = ["releases.read", "releases.run"];
 const decide = ["decisions.attach", "decisions.read"];
@@ -26,6 +27,8 @@ defineDuty("activities.approver", [
   ...halls,
 ]);
 defineDuty("activities.steward", ["activities.read", "activities.door"]);
+definePreset("chair", ["activities.approver"]);
+definePreset("organiser", ["activities.maker"]);
 
 export const planStates = ["draft", "submitted", "checked", "approved", "rejected"] as const;
 export type PlanState = (typeof planStates)[number];

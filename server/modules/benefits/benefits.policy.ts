@@ -1,5 +1,6 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
+import { definePreset } from "#kernel/sign-in/duty-presets";
 
 // Pausing a campaign pauses its releases; more units are others' to allow.
 const run = ["releases.read", "releases.run"];
@@ -22,6 +23,8 @@ defineDuty("benefits.reader", reading);
 // The audit committee follows the money from the plan to the bank, and touches none of it.
 defineDuty("auditor", reading);
 defineDuty("administrator", ["benefits.office"]);
+definePreset("chair", ["benefits.approver"]);
+definePreset("benefits_officer", ["benefits.maker"]);
 // Given by the server alone, on a play tree: watching, pausing, adding units and answering at the desk, and nothing that goes out.
 defineDuty("benefits.rehearser", [...run, "benefits.read", "people.view", "releases.top_up"]);
 

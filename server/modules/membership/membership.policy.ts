@@ -1,7 +1,9 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, policy, type Rule } from "#kernel/policy";
+import { definePreset } from "#kernel/sign-in/duty-presets";
 
 defineDuty("people.officer", ["people.view", "people.manage", "organisations.manage"]);
+definePreset("organiser", ["people.officer"]);
 
 /** Anything that lies on a node of the tree. */
 interface OnNode {

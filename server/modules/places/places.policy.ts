@@ -1,10 +1,13 @@
 import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, isWithin, pathsHolding, type Rule } from "#kernel/policy";
+import { definePreset } from "#kernel/sign-in/duty-presets";
 
 defineDuty("places.reader", ["places.read"]);
 // Asks for halls of the own union and of those above.
 defineDuty("places.asker", ["places.read", "places.request"]);
 defineDuty("places.manager", ["places.read", "places.request", "places.book", "places.manage"]);
+definePreset("chair", ["places.reader"]);
+definePreset("organiser", ["places.manager"]);
 
 interface Located {
   node: string;

@@ -2,6 +2,7 @@
 import { createGrabDesk, createServing, expireHolds, lapseClaims, type Serving, spillDue } from "#engines/stock";
 import type { Module, Runtime } from "#kernel/module";
 import { defineDuty } from "#kernel/policy";
+import { definePreset } from "#kernel/sign-in/duty-presets";
 import "./audit-names.ts";
 import { createBarReader } from "./bars.ts";
 import { createBoard } from "./board.ts";
@@ -40,6 +41,7 @@ export { closeRelease, pauseRelease, resumeRelease, topUpRelease } from "./run-r
 
 defineDuty("releases.reader", ["releases.read"]);
 defineDuty("releases.runner", ["releases.read", "releases.run", "releases.top_up"]);
+definePreset("benefits_officer", ["releases.runner"]);
 
 interface Running {
   part: TakingPart;

@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 
 const known = [
   "administrator",
+  "system_administrator",
+  "security_administrator",
   "auditor",
   "people_officer",
   "benefits_maker",

@@ -1,4 +1,5 @@
 import type { Translated } from "./languages.ts";
+import { permission } from "./permissions/en.ts";
 import * as activities from "./problems/activities/en.ts";
 import * as benefits from "./problems/benefits/en.ts";
 import * as money from "./problems/money/en.ts";
@@ -109,6 +110,7 @@ export const shared: Translated<typeof source> = {
     ...people,
     ...sheets,
   },
+  permission,
   rule: {
     verified: "Only with a checked identity",
     employmentForm: "For members in certain forms of employment",

@@ -30,9 +30,9 @@ export const ruleText = (language: Language, code: string, params: Params): stri
 
 function serverText(language: Language, key: string, params: Params): string | undefined {
   const values = readable(language, params);
-  // A text with a value that did not come is worse than its general form.
+  // A text with a value that did not come is worse than its brief form, or the general one.
   const fits = (candidate: string) => exists(candidate) && variablesOf(candidate).every((name) => name in values);
-  const found = [key, `${key}_general`].find(fits);
+  const found = [key, `${key}_brief`, `${key}_general`].find(fits);
   return found && plainT(found, values);
 }
 
@@ -56,7 +56,13 @@ export function readable(language: Language, params: Params): Record<string, str
     if (value !== null) values[name] = readableValue(language, name, value);
   }
   // A reason may say more with the other values: until when, how often.
-  const { reason } = values;
+  const { reason, permission } = values;
+  if (permission !== undefined) {
+    const key = `permission.${permission}`;
+    // A permission without a name says nothing to anybody: the general form of the text does.
+    if (exists(key)) values.permission = plainT(key, {});
+    else delete values.permission;
+  }
   if (reason !== undefined && exists(`reason.${reason}`)) values.reason = reasonText(reason, values);
   return values;
 }

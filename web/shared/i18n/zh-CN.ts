@@ -1,3 +1,4 @@
+import { permission } from "./permissions/zh-CN.ts";
 import * as activities from "./problems/activities/zh-CN.ts";
 import * as benefits from "./problems/benefits/zh-CN.ts";
 import * as money from "./problems/money/zh-CN.ts";
@@ -107,6 +108,7 @@ export const shared = {
     ...people,
     ...sheets,
   },
+  permission,
   rule: {
     verified: "需要已实名",
     employmentForm: "只面向指定就业形式的会员",

@@ -1,4 +1,5 @@
 import { defineDuty, hasDuty, type Rule } from "#kernel/policy";
+import { definePreset } from "#kernel/sign-in/duty-presets";
 import { type Act, mayHappen, type StatementState, type Step } from "./statement.rules.ts";
 
 defineDuty("benefits.maker", ["settlement.draft"]);
@@ -8,6 +9,8 @@ const finance = ["benefits.read", "decisions.attach", "decisions.read"];
 defineDuty("benefits.accountant", ["settlement.review", "settlement.lock", ...finance]);
 // Pays what three others have agreed on, and nothing else.
 defineDuty("benefits.cashier", ["settlement.pay", ...finance]);
+definePreset("accountant", ["benefits.accountant"]);
+definePreset("cashier", ["benefits.cashier"]);
 
 export interface StatementFacts {
   node: string;

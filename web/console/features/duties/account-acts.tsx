@@ -5,6 +5,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
+import { HandOver } from "./hand-over.tsx";
 import { TemporaryPassword } from "./temporary-password.tsx";
 
 type Ask = "secondFactor" | "password" | "disable";
@@ -14,6 +15,7 @@ export function AccountActs({ account }: { account: StaffAccount }) {
   const { t } = useTranslation("console");
   const { modal } = App.useApp();
   const [asking, setAsking] = useState<Ask>();
+  const [handingOver, setHandingOver] = useState(false);
   const path = { params: { path: { accountId: account.id } } };
   const act = useAct({
     run: async (reason: string) => {
@@ -44,7 +46,11 @@ export function AccountActs({ account }: { account: StaffAccount }) {
     danger: key === "disable",
     onClick: () => setAsking(key),
   });
+  const mayHandOver = account.duties.length > 0 && account.duties.every((held) => held.canRevoke);
   const items = [
+    ...(mayHandOver
+      ? [{ key: "handOver", label: t("duties.handOver.act"), danger: false, onClick: () => setHandingOver(true) }]
+      : []),
     ...(account.can.reset ? [item("secondFactor"), item("password")] : []),
     ...(account.can.disable ? [item("disable")] : []),
   ];
@@ -53,6 +59,7 @@ export function AccountActs({ account }: { account: StaffAccount }) {
       <Dropdown menu={{ items }} trigger={["click"]}>
         <Button size="small">{t("duties.more")}</Button>
       </Dropdown>
+      <HandOver account={account} open={handingOver} onClose={() => setHandingOver(false)} />
       <ReasonModal
         open={asking !== undefined}
         title={asking ? t(`duties.act.${asking}`) : ""}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Table } from "antd";
+import { Button, Table, Tooltip } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
@@ -10,6 +10,8 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { AccountActs } from "./account-acts.tsx";
 import { AddAccount } from "./add-account.tsx";
+import styles from "./duties.module.css";
+import { dutiesQuery } from "./duties.queries.ts";
 import { Grants } from "./grants.tsx";
 
 /** Who works here, with which duties on which part of the tree. */
@@ -17,6 +19,9 @@ export function DutiesPage() {
   const { t } = useTranslation("console");
   const accounts = useQuery(accountsQuery);
   const [adding, setAdding] = useState(false);
+  const offices = new Map((useQuery(dutiesQuery).data?.items ?? []).map((one) => [one.duty, one.office]));
+  const holdsManyOffices = (held: StaffAccount["duties"]) =>
+    new Set(held.map((one) => offices.get(one.duty) ?? null).filter((office) => office !== null)).size > 1;
   const may = useMe()?.permissions.includes("staff.manage") === true;
   const add = may && (
     <Button type="primary" onClick={() => setAdding(true)}>
@@ -38,9 +43,16 @@ export function DutiesPage() {
                 title: t("duties.person"),
                 key: "name",
                 width: 190,
-                render: (_, { name, login, disabledAt }) => (
+                render: (_, { name, login, disabledAt, duties: held }) => (
                   <>
                     <strong>{name}</strong> {login} {disabledAt && <ToneTag tone="bad">{t("duties.disabled")}</ToneTag>}
+                    {holdsManyOffices(held) && (
+                      <Tooltip title={t("duties.threeOfficesHelp")}>
+                        <button type="button" className={styles.hint} aria-label={t("duties.threeOfficesHelp")}>
+                          <ToneTag tone="waiting">{t("duties.threeOffices")}</ToneTag>
+                        </button>
+                      </Tooltip>
+                    )}
                   </>
                 ),
               },

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 
-/** The duties that can be given, with their permissions. */
+/** The duties and posts that can be given. */
 export const dutiesQuery = queryOptions({
   queryKey: ["duties"],
   queryFn: ({ signal }) => unwrap(api.GET("/api/duties", { signal })),

@@ -10,6 +10,7 @@ import { useDutyName } from "../../shared/use-duty-name.ts";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./duties.module.css";
 import { GrantDuty } from "./grant-duty.tsx";
+import { lastDayOf } from "./term.ts";
 
 type Grant = StaffAccount["duties"][number];
 
@@ -47,7 +48,9 @@ export function Grants({ account }: { account: StaffAccount }) {
       {account.duties.map((grant) => (
         <span key={grant.grantId} className={styles.grant}>
           <strong>{dutyName(grant.duty)}</strong> {grant.nodeName}
-          {grant.validUntil && ` · ${t("console:duties.untilDay", { day: show.date(grant.validUntil) })}`}
+          {Date.parse(grant.validFrom) > Date.now() &&
+            ` · ${t("console:duties.fromDay", { day: show.date(grant.validFrom) })}`}
+          {grant.validUntil && ` · ${t("console:duties.untilDay", { day: show.date(lastDayOf(grant.validUntil)) })}`}
           {grant.canRevoke && (
             <Button
               type="text"

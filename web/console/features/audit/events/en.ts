@@ -15,6 +15,8 @@ export const event: Translated<typeof source.event> = {
   staff_disabled: "Account disabled",
   staff_account_created: "Account added",
   staff_duty_granted: "Duty given",
+  staff_duty_ended: "Duty ended",
+  staff_duties_handed_over: "Duties handed over",
   staff_duty_revoked: "Duty withdrawn",
   staff_first_administrator: "First administrator made",
   member_signed_in: "Member signed in",

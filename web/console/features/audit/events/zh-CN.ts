@@ -14,6 +14,8 @@ export const event = {
   staff_account_created: "添加账号",
   staff_duty_granted: "给职责",
   staff_duty_revoked: "收回职责",
+  staff_duty_ended: "职责到期",
+  staff_duties_handed_over: "交接职责",
   staff_first_administrator: "建立第一个管理员",
   member_signed_in: "会员登录",
   person_created: "登记人员",

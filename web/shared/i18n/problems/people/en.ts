@@ -14,10 +14,14 @@ export const person: Translated<typeof source.person> = {
 };
 
 export const staff: Translated<typeof source.staff> = {
+  duties_kept_apart:
+    "System, security and audit are three people's duties. Give it to someone else, or take the other one back first.",
   duty_already_held: "This duty is held already.",
   grant_already_over: "This duty has already ended.",
   grant_outlasts_own: "Your own duty ends at {{untilAt}}; what you give cannot last longer. Choose an earlier end.",
   grant_exceeds_own_rights: "You cannot give a duty that you do not hold. Ask your administrator.",
+  nothing_to_hand_over: "This account holds no duty that could be handed over.",
+  same_account: "Nobody hands over to themselves. Choose another account.",
   login_taken: "This login is taken. Choose another.",
   no_such_account: "This account was not found. Go back to the list.",
   no_such_duty: "There is no such duty. Choose again.",
@@ -50,7 +54,9 @@ export const inbox: Translated<typeof source.inbox> = {
 export const access: Translated<typeof source.access> = {
   sign_in_needed: "Your sign-in has ended. Please sign in again.",
   clerk_needed: "A clerk has to enter their PIN first.",
-  forbidden: "Your duties do not include this. Ask your administrator if you need it.",
+  forbidden: "You have no duty to {{permission}} at “{{organisation}}”. Ask your administrator if you need it.",
+  forbidden_brief: "You have no duty to {{permission}}. Ask your administrator if you need it.",
+  forbidden_general: "Your duties do not include this. Ask your administrator if you need it.",
   foreign_origin: "The request came from another site and was not carried out. Use the pages of this site.",
   not_in_play:
     "This cannot be done in a rehearsal: nothing is sent and nothing real is touched there. Do it on the real pages.",

@@ -13,10 +13,13 @@ export const person = {
 } as const;
 
 export const staff = {
+  duties_kept_apart: "系统、安全、审计三项职责不能由一个人担任。请给另一个人,或先收回原有的一项。",
   duty_already_held: "已经有这项职责了。",
   grant_already_over: "这项职责已经结束。",
   grant_outlasts_own: "你自己的职责到 {{untilAt}} 为止,授出的不能更久。请选一个更早的截止时间。",
   grant_exceeds_own_rights: "不能授出自己没有的职责。请联系上级管理员。",
+  nothing_to_hand_over: "这个账号现在没有可交接的职责。",
+  same_account: "不能交接给本人。请选另一个账号。",
   login_taken: "这个账号名已被使用。请换一个。",
   no_such_account: "没有找到这个账号。请返回列表。",
   no_such_duty: "没有这种职责。请重新选择。",
@@ -47,7 +50,9 @@ export const inbox = { no_such_message: "没有找到这条消息,可能已经�
 export const access = {
   sign_in_needed: "登录已经过期。请重新登录。",
   clerk_needed: "请店员先输入自己的密码。",
-  forbidden: "你的职责里没有这一项。需要时请联系上级管理员。",
+  forbidden: "你在“{{organisation}}”没有“{{permission}}”的职责。需要时请联系上级管理员。",
+  forbidden_brief: "你没有“{{permission}}”的职责。需要时请联系上级管理员。",
+  forbidden_general: "你的职责里没有这一项。需要时请联系上级管理员。",
   foreign_origin: "请求来自别的网站,没有执行。请从本站页面操作。",
   not_in_play: "演练里不能做这件事。演练不发短信,也不动真实的数据;请回到正式页面再做。",
 } as const;

@@ -1,0 +1,167 @@
+import { actorLabel } from "../actor.ts";
+import { record } from "../audit/audit.ts";
+import { type Ctx, type Tx, transact } from "../context.ts";
+import { isExclusionViolation } from "../database/db.ts";
+import { uuidv7 } from "../ids.ts";
+import { authorise, listDuties, type Rule } from "../policy.ts";
+import { conflict, forbidden, invalid, missing } from "../problem.ts";
+import { listPresets, officeOf, type PresetName } from "./duty-presets.ts";
+import { mayGiveUntil } from "./grants.rules.ts";
+import * as store from "./grants.store.ts";
+import { refreshPrincipal } from "./sessions.ts";
+import { mayGrant, mayRevoke } from "./staff-accounts.policy.ts";
+import { getAccount, getNode } from "./staff-accounts.ts";
+
+/** From when until when; from now on, for ever. */
+export interface Term {
+  from?: Date | undefined;
+  until?: Date | undefined;
+}
+
+const mayRevokeFrom =
+  (account: { id: string }): Rule<{ node: string }> =>
+  (actor, grant) =>
+    mayRevoke(actor, account, grant);
+
+const objectOf = (id: string) => ({ type: "staff_account", id });
+
+/**
+ * Gives a duty on a node and everything below, for a term. Throws staff.grant_exceeds_own_rights, staff.grant_outlasts_own,
+ * staff.grant_already_over, staff.duty_already_held, staff.duties_kept_apart.
+ */
+export async function grantDuty(
+  ctx: Ctx,
+  given: { accountId: string; duty: string; organisationId: string } & Term,
+): Promise<{ grantId: string }> {
+  if (!listDuties().some((one) => one.duty === given.duty)) throw invalid("staff.no_such_duty", { duty: given.duty });
+  return transact(ctx, async (tx) => {
+    const account = await getAccount(tx, given.accountId);
+    const node = await getNode(tx, given.organisationId);
+    return { grantId: await give(tx, { ...given, accountId: account.id, node, nodeId: given.organisationId }) };
+  });
+}
+
+/** Gives the duties of a post, all or none; those that the account has for that long already stay. Errors of `grantDuty`. */
+export async function grantPreset(
+  ctx: Ctx,
+  given: { accountId: string; preset: PresetName; organisationId: string } & Term,
+): Promise<{ granted: number }> {
+  const duties = listPresets().find((one) => one.preset === given.preset)?.duties ?? [];
+  return transact(ctx, async (tx) => {
+    const account = await getAccount(tx, given.accountId);
+    const node = await getNode(tx, given.organisationId);
+    const open = await store.listOpenGrants(tx.db, account.id);
+    const lacking = duties.filter((duty) => !isCovered(open, { duty, node, ...given }));
+    if (lacking.length === 0) throw conflict("staff.duty_already_held");
+    for (const duty of lacking)
+      await give(tx, { ...given, accountId: account.id, duty, node, nodeId: given.organisationId });
+    return { granted: lacking.length };
+  });
+}
+
+const isCovered = (open: readonly store.GrantRow[], wanted: { duty: string; node: string } & Term) =>
+  open.some(
+    (held) =>
+      held.duty === wanted.duty &&
+      held.node === wanted.node &&
+      held.validFrom <= (wanted.from ?? new Date(8.64e15)) &&
+      (held.validUntil === null || (wanted.until !== undefined && held.validUntil >= wanted.until)),
+  );
+
+/**
+ * A term ends: the successor gets the same duties from that moment on, until the end of the new term, and the predecessor's end there.
+ * All or none, and only by who could give each of them. Gives how many went over. Errors of `grantDuty`, staff.nothing_to_hand_over.
+ */
+export async function handOverDuties(
+  ctx: Ctx,
+  given: { accountId: string; successorId: string; reason: string } & Term,
+): Promise<{ handedOver: number }> {
+  if (given.accountId === given.successorId) throw invalid("staff.same_account");
+  return transact(ctx, async (tx) => {
+    const predecessor = await getAccount(tx, given.accountId);
+    const successor = await getAccount(tx, given.successorId);
+    const open = await store.listOpenGrants(tx.db, predecessor.id);
+    if (open.length === 0) throw conflict("staff.nothing_to_hand_over");
+    const has = await store.listOpenGrants(tx.db, successor.id);
+    for (const grant of open) {
+      authorise(tx.actor, mayRevokeFrom(predecessor), grant);
+      await endAt(tx, grant, given.from);
+      if (!isCovered(has, { ...given, ...grant })) await give(tx, { ...given, ...grant, accountId: successor.id });
+    }
+    const detail = {
+      to: successor.id,
+      duties: open.length,
+      from: given.from?.toISOString() ?? null,
+      reason: given.reason,
+    };
+    await record(tx, {
+      ...{ node: predecessor.node, action: "staff.duties_handed_over", object: objectOf(predecessor.id), detail },
+    });
+    await refreshPrincipal(tx, predecessor.id);
+    return { handedOver: open.length };
+  });
+}
+
+/** Now, at the moment given, or when it would have ended anyhow. */
+async function endAt(tx: Tx, grant: store.GrantRow, at: Date | undefined): Promise<void> {
+  if (at === undefined || at <= tx.clock.now() || at <= grant.validFrom) await store.endGrant(tx.db, grant.id);
+  else if (grant.validUntil === null || grant.validUntil > at) await store.setGrantEnd(tx.db, grant.id, at);
+}
+
+type Given = { accountId: string; duty: string; node: string; nodeId: string } & Term;
+
+async function give(tx: Tx, { accountId, duty, node, nodeId, from, until }: Given): Promise<string> {
+  if (!mayGrant(tx.actor, { id: accountId }, { duty, node })) throw forbidden("staff.grant_exceeds_own_rights");
+  const now = tx.clock.now();
+  const begins = from !== undefined && from > now ? from : undefined;
+  if (until !== undefined && until <= (begins ?? now)) throw invalid("staff.grant_already_over");
+  await assertNotLonger(tx, { duty, node }, until);
+  await assertKeptApart(tx, accountId, duty);
+
+  const grantId = uuidv7();
+  const grant = { id: grantId, accountId, duty, node, nodeId, from: begins, until: until ?? null };
+  await store.insertGrant(tx.db, { ...grant, grantedBy: actorLabel(tx.actor) }).catch((error) => {
+    if (isExclusionViolation(error, "duty_grant_apart")) throw keptApart(duty);
+    throw isExclusionViolation(error, "duty_grant_once") ? conflict("staff.duty_already_held") : error;
+  });
+  const detail = { duty, grantId, from: begins?.toISOString() ?? null, until: until?.toISOString() ?? null };
+  await record(tx, { node, action: "staff.duty_granted", object: objectOf(accountId), detail });
+  await refreshPrincipal(tx, accountId);
+  return grantId;
+}
+
+/** Who holds something for a time gives it for no longer. Throws staff.grant_outlasts_own {untilAt}. */
+async function assertNotLonger(tx: Tx, grant: { duty: string; node: string }, until: Date | undefined): Promise<void> {
+  if (tx.actor.kind !== "staff") return;
+  const permissions = new Map(listDuties().map((one) => [one.duty, one.permissions]));
+  const held = await store.listHeld(tx.db, tx.actor.accountId);
+  const own = mayGiveUntil(held, permissions, grant.duty, grant.node);
+  if (own === undefined) throw forbidden("staff.grant_exceeds_own_rights");
+  if (own === null || (until !== undefined && until <= own)) return;
+  throw forbidden("staff.grant_outlasts_own", { untilAt: own.toISOString() });
+}
+
+const keptApart = (duty: string) => conflict("staff.duties_kept_apart", { office: officeOf(duty) });
+
+/** Nobody is given two of the three offices; the database refuses what this actor cannot see. */
+async function assertKeptApart(tx: Tx, accountId: string, duty: string): Promise<void> {
+  const office = officeOf(duty);
+  if (office === null) return;
+  const open = await store.listOpenGrants(tx.db, accountId);
+  const other = open.map((held) => officeOf(held.duty)).find((one) => one !== null && one !== office);
+  if (other !== undefined) throw keptApart(duty);
+}
+
+/** Takes a duty away, on every process within a second. Throws staff.no_such_grant, access.forbidden. */
+export async function revokeDuty(ctx: Ctx, given: { accountId: string; grantId: string }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const grant = await store.findGrant(tx.db, given.accountId, given.grantId);
+    if (grant === undefined) throw missing("staff.no_such_grant");
+    authorise(tx.actor, mayRevokeFrom({ id: given.accountId }), grant);
+
+    await store.endGrant(tx.db, grant.id);
+    const detail = { duty: grant.duty, grantId: grant.id };
+    await record(tx, { node: grant.node, action: "staff.duty_revoked", object: objectOf(given.accountId), detail });
+    await refreshPrincipal(tx, given.accountId);
+  });
+}

@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { Form, Input, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
+import type { StaffAccount } from "../../../shared/api-types/index.ts";
+import { accountsQuery } from "../../shared/accounts.ts";
+import { FormDialog } from "../../shared/form-dialog.tsx";
+import { type TermDays, termOf } from "./term.ts";
+import { TermFields } from "./term-fields.tsx";
+
+interface HandedOver extends TermDays {
+  successorId: string;
+  reason: string;
+}
+
+interface HandOverProps {
+  account: StaffAccount;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** A term ends: the duties of one account go to another, from a day on. */
+export function HandOver({ account, open, onClose }: HandOverProps) {
+  const { t } = useTranslation("console");
+  const accounts = useQuery({ ...accountsQuery, enabled: open });
+  const others = (accounts.data?.items ?? []).filter((one) => one.id !== account.id && one.disabledAt === null);
+  const needed = { required: true, message: t("common.needed") };
+  return (
+    <FormDialog
+      open={open}
+      onClose={onClose}
+      title={t("duties.handOver.title", { name: account.name })}
+      warning={t("duties.handOver.warning", { name: account.name, count: account.duties.length })}
+      ok={t("duties.handOver.ok")}
+      run={({ successorId, reason, ...days }: HandedOver) =>
+        unwrap(
+          api.POST("/api/staff-accounts/{accountId}/hand-over", {
+            params: { path: { accountId: account.id } },
+            body: { successorId, reason, ...termOf(days) },
+          }),
+        )
+      }
+      done={t("duties.handOver.done")}
+      touches={[["staff-accounts"]]}
+    >
+      <Form.Item name="successorId" label={t("duties.handOver.successor")} rules={[needed]}>
+        <Select
+          autoFocus
+          showSearch={{ optionFilterProp: "label" }}
+          options={others.map(({ id, name, login }) => ({ value: id, label: `${name} ${login}` }))}
+        />
+      </Form.Item>
+      <TermFields labels={{ from: t("duties.handOver.from"), until: t("duties.handOver.until") }} />
+      <Form.Item
+        name="reason"
+        label={t("common.reason")}
+        extra={t("common.reasonAudited")}
+        rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
+      >
+        <Input.TextArea rows={2} maxLength={200} showCount />
+      </Form.Item>
+    </FormDialog>
+  );
+}
