@@ -48,6 +48,10 @@ export function pathsHolding(actor: Actor, permission: string): string[] {
   return [...new Set(holding.map((held) => held.path))];
 }
 
+/** The path of a top organisation on which the actor holds `permission`: for what is the whole installation's. */
+export const topHolding = (actor: Actor, permission: string): string | undefined =>
+  pathsHolding(actor, permission).find((path) => path !== "" && !path.includes("."));
+
 /** Names a policy: a record of rules, one per act. */
 export const policy = <T, P extends Record<string, Rule<T>>>(rules: P): P => rules;
 

@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import { record } from "../audit/audit.ts";
 import { type Tx, transact } from "../context.ts";
 import type { App } from "../http/http.ts";
-import { authorise, defineDuty, hasDuty, policy } from "../policy.ts";
+import { authorise, defineDuty, policy, topHolding } from "../policy.ts";
 import { invalid } from "../problem.ts";
 import { type NotifyRuntime, smsChannel } from "./notify.ts";
 import { loadSmsGateway, SmsGatewaySettings, saveSmsGateway } from "./sms-http-gateway.ts";
@@ -31,12 +31,7 @@ const SmsTest = z
   .meta({ id: "SmsTest" });
 
 /** Settings are the whole installation's: only who holds the duty at a top organisation may touch them. */
-const topNodeOf = (actor: Actor): string | undefined =>
-  actor.kind === "staff"
-    ? actor.duties
-        .map((held) => held.path)
-        .find((path) => !path.includes(".") && hasDuty(actor, "settings.manage", path))
-    : undefined;
+const topNodeOf = (actor: Actor) => topHolding(actor, "settings.manage");
 
 const settingsPolicy = policy<null, Record<"manage", (actor: Actor) => boolean>>({
   manage: (actor) => topNodeOf(actor) !== undefined,

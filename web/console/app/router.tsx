@@ -121,6 +121,7 @@ const pages = {
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
   peopleSettings: lazyRouteComponent(() => import("../features/settings/people-page.tsx"), "PeoplePage"),
+  calendar: lazyRouteComponent(() => import("../features/settings/calendar-page.tsx"), "CalendarPage"),
   sms: lazyRouteComponent(() => import("../features/settings/sms-page.tsx"), "SmsPage"),
   outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
 };
@@ -201,6 +202,7 @@ const tree = root.addChildren([
     }),
     createRoute({ ...under, path: "/outbox", component: pages.outbox }),
     createRoute({ ...under, path: "/settings/people", component: pages.peopleSettings }),
+    createRoute({ ...under, path: "/settings/calendar", component: pages.calendar }),
     createRoute({ ...under, path: "/settings/sms", component: pages.sms }),
   ]),
 ]);

@@ -17,6 +17,7 @@ export type EmploymentForm = PersonRow["employmentForm"];
 export type StaffAccount = Schemas["StaffAccount"];
 export type StoreDay = Schemas["StoreDays"]["stores"][number];
 export type AuditRecord = Schemas["AuditRecord"];
+export type CalendarYear = Schemas["CalendarYear"];
 export type SmsSettings = Schemas["SmsSettings"];
 export type SmsTest = Schemas["SmsTest"];
 export type OutboxMessage = Schemas["OutboxItem"];

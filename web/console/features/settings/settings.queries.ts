@@ -9,6 +9,12 @@ export const officeQuery = (organisationId: string) =>
       unwrap(api.GET("/api/staff/benefits-office/{organisationId}", { params: { path: { organisationId } }, signal })),
   });
 
+/** Which days are worked, by year. */
+export const calendarQuery = queryOptions({
+  queryKey: ["settings", "calendar"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/calendar/years", { signal })),
+});
+
 /** How text messages leave this installation; the shared secret is never told. */
 export const smsSettingsQuery = queryOptions({
   queryKey: ["settings", "sms"],

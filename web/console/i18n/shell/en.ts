@@ -90,6 +90,7 @@ export const shell: Translated<typeof source.shell> = {
     duties: "Accounts and duties",
     audit: "Audit",
     peopleSettings: "Steps of approval",
+    calendar: "Working days",
     sms: "Text messages",
     outbox: "Outbox",
   },

@@ -81,6 +81,7 @@ export const shell = {
     duties: "账号与职责",
     audit: "审计",
     peopleSettings: "经手人数",
+    calendar: "工作日历",
     sms: "短信",
     outbox: "发件箱",
   },

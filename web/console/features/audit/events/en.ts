@@ -192,6 +192,7 @@ export const event: Translated<typeof source.event> = {
   stock_lapsed: "Lapsed unused",
   file_saved: "File uploaded",
   file_deleted: "File deleted",
+  calendar_year_saved: "Entered the calendar of a year",
   settings_sms_changed: "SMS settings changed",
   settings_sms_tested: "Test message sent",
   places_place_added: "Place added",

@@ -190,6 +190,7 @@ export const event = {
   stock_lapsed: "过期未用",
   file_saved: "上传文件",
   file_deleted: "删除文件",
+  calendar_year_saved: "登记工作日历",
   settings_sms_changed: "更改短信设置",
   settings_sms_tested: "试发短信",
   places_place_added: "添加场所",

@@ -47,6 +47,12 @@ export const sign_in: Translated<typeof source.sign_in> = {
   phone_taken: "This number belongs to another member. Ask your union to sort it out.",
 };
 
+export const calendar: Translated<typeof source.calendar> = {
+  changed_meanwhile: "Somebody else has just changed this year. Please reload and check before saving.",
+  day_of_another_year: "{{day}} is not of this year. Please choose the right year.",
+  day_of_another_year_general: "Some days are not of this year. Please choose the right year.",
+};
+
 export const inbox: Translated<typeof source.inbox> = {
   no_such_message: "This message was not found; it may have been cleared.",
 };

@@ -45,6 +45,12 @@ export const sign_in = {
   phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
 } as const;
 
+export const calendar = {
+  changed_meanwhile: "这一年的日历刚刚被别人改过。请刷新,核对后再保存。",
+  day_of_another_year: "{{day}} 不是这一年的日子。请选对年份再登记。",
+  day_of_another_year_general: "有的日子不是这一年的。请选对年份再登记。",
+} as const;
+
 export const inbox = { no_such_message: "没有找到这条消息,可能已经清理。" } as const;
 
 export const access = {
