@@ -103,7 +103,7 @@ async function tables(): Promise<Record<string, string>> {
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relkind in ('r', 'p') and not c.relispartition
-        and n.nspname in ('kernel','membership','codes','stock','funds','decisions','releases','benefits','activities','places')
+        and n.nspname in ('kernel','membership','codes','stock','funds','decisions','releases','benefits','activities','places','deadlines')
       group by 1 order by 1`);
     const sums: Record<string, string> = {};
     for (const { name, paths } of found) {

@@ -13,12 +13,14 @@ export interface CalendarYear {
   days: CalendarDay[];
 }
 
-const yearColumns = sql.raw(`y.year, y.source, y.provisional, y.edition, y.updated_at, coalesce((select jsonb_agg(jsonb_build_object(
+const yearColumns =
+  sql.raw(`y.year, y.source, y.provisional, y.edition, y.updated_at, coalesce((select jsonb_agg(jsonb_build_object(
   'day', d.day, 'kind', d.kind, 'name', d.name) order by d.day) from deadlines.calendar_day d where d.year = y.year), '[]') as days`);
 
 /** Every year that was entered, the newest first. */
 export async function listCalendarYears(db: Db): Promise<CalendarYear[]> {
-  const { rows } = await sql<CalendarYear>`select ${yearColumns} from deadlines.calendar_year y order by y.year desc`.execute(db);
+  const { rows } =
+    await sql<CalendarYear>`select ${yearColumns} from deadlines.calendar_year y order by y.year desc`.execute(db);
   return rows;
 }
 
@@ -37,7 +39,8 @@ export async function putCalendarYear(db: Db, year: Omit<CalendarYear, "updatedA
     select ${year.year}, ${year.source}, ${year.provisional} where ${year.edition}::integer = 0
     on conflict do nothing returning 1`.execute(db);
   if (rows.length > 0) return true;
-  const changed = await sql`update deadlines.calendar_year set source = ${year.source}, provisional = ${year.provisional},
+  const changed =
+    await sql`update deadlines.calendar_year set source = ${year.source}, provisional = ${year.provisional},
       edition = edition + 1, updated_at = clock_timestamp()
     where year = ${year.year} and edition = ${year.edition} returning 1`.execute(db);
   return changed.rows.length > 0;

@@ -39,7 +39,10 @@ export const updateClock = (db: Db, { id, ...c }: Clock & { id: string }) =>
     where id = ${id}::uuid`.execute(db);
 
 /** All clocks of these things, the latest first. */
-export async function listClockRows(db: Db, { type, ids }: { type: string; ids: readonly string[] }): Promise<ClockRow[]> {
+export async function listClockRows(
+  db: Db,
+  { type, ids }: { type: string; ids: readonly string[] },
+): Promise<ClockRow[]> {
   const { rows } = await sql<ClockRow>`select ${columns} from deadlines.clock
     where object_type = ${type} and object_id = any(${[...ids]}::uuid[]) order by started_at desc, id desc`.execute(db);
   return rows;

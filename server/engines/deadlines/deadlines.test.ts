@@ -69,7 +69,10 @@ describe("a clock", () => {
     const seen = async (path: string) => {
       const duties = [{ duty: "x", path }];
       const actor = { kind: "staff" as const, sessionId: uuidv7(), accountId: uuidv7(), name: "x", duties };
-      return transact({ ...database.ctx(), actor }, async (tx) => (await listClocks(tx, { type: "thing", ids: [thing.id] })).size);
+      return transact(
+        { ...database.ctx(), actor },
+        async (tx) => (await listClocks(tx, { type: "thing", ids: [thing.id] })).size,
+      );
     };
     expect([await seen("7"), await seen("7.1"), await seen("7.2"), await seen("8")]).toEqual([1, 1, 0, 0]);
   });

@@ -36,9 +36,9 @@ function readParagraph(line: string, year: number): CalendarDay[] {
   const name = (head[1] ?? "").trim();
   // What stands in brackets is the lunar day and the weekday.
   const sentences = (head[2] ?? "").replace(/[（(][^）)]*[）)]/g, "").split("。");
-  return sentences.flatMap((sentence) => {
-    if (sentence.includes("上班")) return daysNamed(sentence, year).map((day) => ({ day, kind: "worked" as const, name }));
-    return sentence.includes("放假") ? rangesNamed(sentence, year).map((day) => ({ day, kind: "free" as const, name })) : [];
+  return sentences.flatMap((sentence): CalendarDay[] => {
+    if (sentence.includes("上班")) return daysNamed(sentence, year).map((day) => ({ day, kind: "worked", name }));
+    return sentence.includes("放假") ? rangesNamed(sentence, year).map((day) => ({ day, kind: "free", name })) : [];
   });
 }
 

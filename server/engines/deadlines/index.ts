@@ -83,7 +83,9 @@ export async function pauseClock(tx: Tx, object: store.TimedObject, kind: string
 /** Lets it go on with what it had left. */
 export async function resumeClock(tx: Tx, object: store.TimedObject, kind: string): Promise<void> {
   const calendar = await loadCalendar(tx.db);
-  await change(tx, { object, kind }, (clock, today) => (clock.pausedOn === null ? clock : resumed(clock, today, calendar)));
+  await change(tx, { object, kind }, (clock, today) =>
+    clock.pausedOn === null ? clock : resumed(clock, today, calendar),
+  );
 }
 
 async function change(

@@ -84,7 +84,12 @@ async function saveYear(ctx: Ctx, given: Parameters<typeof saveCalendarYear>[1])
     const { year, source, provisional } = given;
     const detail = { year, source, provisional, days: given.days.length, movedClocks };
     const object = { type: "calendar", id: String(year) };
-    await record(tx, { node: topHolding(tx.actor, "settings.manage") ?? "", action: "calendar.year_saved", object, detail });
+    await record(tx, {
+      node: topHolding(tx.actor, "settings.manage") ?? "",
+      action: "calendar.year_saved",
+      object,
+      detail,
+    });
     return { movedClocks };
   });
 }

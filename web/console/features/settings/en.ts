@@ -24,11 +24,13 @@ export const settings: Translated<typeof source.settings> = {
   },
   calendar: {
     title: "Working days",
-    about: "Deadlines for reviews and answers are counted in working days. Each year's holidays and make-up days stand here, with their source.",
+    about:
+      "Deadlines for reviews and answers are counted in working days. Each year's holidays and make-up days stand here, with their source.",
     year: "Year",
     provisional: "Provisional",
     decreed: "As decreed",
-    unknown: "Nothing is entered for this year. Until the State Council's notice is entered, weekends and statutory holidays are free.",
+    unknown:
+      "Nothing is entered for this year. Until the State Council's notice is entered, weekends and statutory holidays are free.",
     from: "Source: {{source}}",
     day: "Day",
     kind: "Free or worked",
@@ -38,7 +40,8 @@ export const settings: Translated<typeof source.settings> = {
     editTitle: "Holidays and make-up days of {{year}}",
     decreeOf: "国务院办公厅关于{{year}}年部分节假日安排的通知",
     paste: "Paste the notice",
-    pasteHelp: "Paste all of it, for example 一、元旦:1月1日至3日放假。1月4日上班。 Or one day a line: 2027-01-01 放假 元旦.",
+    pasteHelp:
+      "Paste all of it, for example 一、元旦:1月1日至3日放假。1月4日上班。 Or one day a line: 2027-01-01 放假 元旦.",
     read: "Find the days",
     nothingRead: "No day was found. Please check the text: one holiday a line.",
     source: "Source",
