@@ -244,6 +244,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCalendarYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["saveCalendarYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/years/{year}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readDecree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -5234,6 +5282,48 @@ export interface components {
             organisationName: string;
             people: 2 | 3;
         };
+        CalendarYear: {
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                kind: "free" | "worked";
+                name: string;
+            }[];
+            edition: number;
+            provisional: boolean;
+            source: string;
+            /** Format: date-time */
+            updatedAt: string;
+            year: number;
+        };
+        CalendarYearInput: {
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                kind: "free" | "worked";
+                name: string;
+            }[];
+            edition: number;
+            provisional: boolean;
+            source: string;
+            /** Format: date-time */
+            updatedAt: string;
+            year: number;
+        };
+        CalendarYears: {
+            can: {
+                edit: boolean;
+            };
+            items: components["schemas"]["CalendarYear"][];
+        };
+        CalendarYearsInput: {
+            can: {
+                edit: boolean;
+            };
+            items: components["schemas"]["CalendarYearInput"][];
+        };
         Campaign: {
             approvedBy: string | null;
             awaits: ("checked" | "approved") | null;
@@ -6084,6 +6174,24 @@ export interface components {
             step: string;
             /** @enum {string} */
             verdict: "passed" | "refused";
+        };
+        DecreeRead: {
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                kind: "free" | "worked";
+                name: string;
+            }[];
+        };
+        DecreeReadInput: {
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                kind: "free" | "worked";
+                name: string;
+            }[];
         };
         DeviceCertificate: {
             certificate: string;
@@ -9461,6 +9569,36 @@ export interface components {
         };
         RevealedPhoneInput: {
             phone: string;
+        };
+        SaveCalendarYear: {
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                kind: "free" | "worked";
+                name: string;
+            }[];
+            edition: number;
+            provisional: boolean;
+            source: string;
+        };
+        SaveCalendarYearInput: {
+            days: {
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                kind: "free" | "worked";
+                name: string;
+            }[];
+            edition: number;
+            provisional: boolean;
+            source: string;
+        };
+        SavedCalendarYear: {
+            movedClocks: number;
+        };
+        SavedCalendarYearInput: {
+            movedClocks: number;
         };
         Seat: {
             col: number;
@@ -13165,6 +13303,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditState"];
+                };
+            };
+        };
+    };
+    listCalendarYears: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYears"];
+                };
+            };
+        };
+    };
+    saveCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveCalendarYearInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCalendarYear"];
+                };
+            };
+        };
+    };
+    readDecree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecreeRead"];
                 };
             };
         };

@@ -1883,6 +1883,61 @@ create policy use_read on codes.use for select using (kernel.is_system());
 create policy use_write on codes.use for insert with check (true);
 grant delete, insert, select to gonghui_app;
 
+create table deadlines.calendar_day (
+  day date not null,
+  year integer not null,
+  kind text not null,
+  name text default ''::text not null,
+  constraint calendar_day_check CHECK ((EXTRACT(year FROM day) = (year)::numeric)),
+  constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['free'::text, 'worked'::text]))),
+  constraint calendar_day_name_check CHECK ((length(name) <= 40)),
+  constraint calendar_day_pkey PRIMARY KEY (day),
+  constraint calendar_day_year_fkey FOREIGN KEY (year) REFERENCES deadlines.calendar_year(year)
+);
+CREATE INDEX calendar_day_year ON deadlines.calendar_day USING btree (year, day);
+grant delete, insert, select to gonghui_app;
+
+create table deadlines.calendar_year (
+  year integer not null,
+  source text not null,
+  provisional boolean not null,
+  edition integer default 1 not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint calendar_year_pkey PRIMARY KEY (year),
+  constraint calendar_year_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
+  constraint calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2099)))
+);
+grant insert, select, update to gonghui_app;
+
+create table deadlines.clock (
+  id uuid not null,
+  object_type text not null,
+  object_id uuid not null,
+  node ltree not null,
+  kind text not null,
+  days integer not null,
+  from_on date not null,
+  due_on date not null,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  paused_on date,
+  stopped_on date,
+  constraint clock_check CHECK ((due_on >= from_on)),
+  constraint clock_check1 CHECK (((paused_on IS NULL) OR (paused_on >= from_on))),
+  constraint clock_check2 CHECK (((stopped_on IS NULL) OR (stopped_on >= from_on))),
+  constraint clock_days_check CHECK (((days >= 0) AND (days <= 1000))),
+  constraint clock_kind_check CHECK ((kind ~ '^[a-z][a-z_]*$'::text)),
+  constraint clock_object_type_check CHECK ((object_type ~ '^[a-z][a-z_]*$'::text)),
+  constraint clock_pkey PRIMARY KEY (id)
+);
+CREATE INDEX clock_due ON deadlines.clock USING btree (due_on) WHERE ((stopped_on IS NULL) AND (paused_on IS NULL));
+CREATE INDEX clock_node ON deadlines.clock USING gist (node);
+CREATE INDEX clock_object ON deadlines.clock USING btree (object_type, object_id);
+CREATE UNIQUE INDEX clock_running ON deadlines.clock USING btree (object_type, object_id, kind) WHERE (stopped_on IS NULL);
+alter table deadlines.clock enable row level security;
+alter table deadlines.clock force row level security;
+create policy clock_scope on deadlines.clock for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
 create table decisions.decision (
   id uuid not null,
   object_type text not null,

@@ -1054,6 +1054,35 @@ export interface CodesUse {
   hash: Buffer;
 }
 
+export interface DeadlinesCalendarDay {
+  day: string;
+  kind: string;
+  name: Generated<string>;
+  year: number;
+}
+
+export interface DeadlinesCalendarYear {
+  edition: Generated<number>;
+  provisional: boolean;
+  source: string;
+  updatedAt: Generated<Timestamp>;
+  year: number;
+}
+
+export interface DeadlinesClock {
+  days: number;
+  dueOn: string;
+  fromOn: string;
+  id: string;
+  kind: string;
+  node: string;
+  objectId: string;
+  objectType: string;
+  pausedOn: string | null;
+  startedAt: Generated<Timestamp>;
+  stoppedOn: string | null;
+}
+
 export interface DecisionsDecision {
   at: Generated<Timestamp>;
   decidedBy: string;
@@ -1663,6 +1692,9 @@ export interface DB {
   "codes.revocation": CodesRevocation;
   "codes.shortNumber": CodesShortNumber;
   "codes.use": CodesUse;
+  "deadlines.calendarDay": DeadlinesCalendarDay;
+  "deadlines.calendarYear": DeadlinesCalendarYear;
+  "deadlines.clock": DeadlinesClock;
   "decisions.decision": DecisionsDecision;
   "funds.account": FundsAccount;
   "funds.entry": FundsEntry;
