@@ -58,7 +58,7 @@ function turns(winners: readonly SeatedWinner[]): SeatedWinner[][] {
   for (const winner of winners) {
     const party = partyOf.get(winner.id);
     if (party === undefined) groups.push([winner]);
-    else if (party.at(-1) === winner) groups.push(party);
+    else if (party[party.length - 1] === winner) groups.push(party);
   }
   return groups;
 }
@@ -136,7 +136,7 @@ class Hall {
     let run: FreeSeat[] = [];
     for (const seat of this.#inRows) {
       if (!this.#byLabel.has(seat.label)) continue;
-      const last = run.at(-1);
+      const last = run[run.length - 1];
       run = last !== undefined && last.row === seat.row && last.col + 1 === seat.col ? [...run, seat] : [seat];
       if (run.length > length) run = run.slice(1);
       if (run.length === length) yield run;

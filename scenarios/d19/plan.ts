@@ -25,11 +25,13 @@ export async function planWeek(cinema: Cinema): Promise<Week> {
     endsAt: new Date(now + 180 * minute).toISOString(),
     opensAt: new Date(now + untilOpening).toISOString(),
   };
-  for (const [index, { id, startsAt, endsAt, opensAt }] of plan.items.entries()) {
+  for (const [index, { id, edition, startsAt, endsAt, opensAt }] of plan.items.entries()) {
     const times = index === 0 ? soon : { startsAt, endsAt, opensAt };
-    const session = { ...times, filmId: film.id, hallId, charterOf: null };
+    const session = { ...times, edition, filmId: film.id, hallId, charterOf: null };
     const url = `/api/staff/activities/plans/${plan.id}/sessions/${id}`;
-    plan = (await maker.send("PUT", url, { body: session })).body;
+    const changed = await maker.send("PUT", url, { body: session });
+    assert.equal(changed.status, 200, JSON.stringify(changed.body));
+    plan = changed.body;
   }
   const handedIn = await maker.post(`/api/staff/activities/plans/${plan.id}/submit`, { revision: plan.revision });
   const yes = { revision: handedIn.revision, verdict: "passed" };

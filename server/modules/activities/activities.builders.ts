@@ -113,10 +113,14 @@ export async function aPlanOf({ database }: Pick<World, "database">, series: Ser
   return plan.id;
 }
 
-/** A door of today for the hall of a series, with its cookie. */
-export async function aDoorOf({ database }: Pick<World, "database">, { node, hallId }: SeriesRow) {
+/** A door for the hall of a series, of today or of another day (YYYY-MM-DD), with its cookie. */
+export async function aDoorOf(
+  { database }: Pick<World, "database">,
+  { node, hallId }: SeriesRow,
+  day: string = inDays(0),
+) {
   const id = uuidv7();
-  const door = { id, node, hallId, day: inDays(0), name: "东门", pairedBy: "test", untilAt: doorUntil(inDays(0)) };
+  const door = { id, node, hallId, day, name: "东门", pairedBy: "test", untilAt: doorUntil(day) };
   await transact(database.ctx(), (tx) => insertDoor(tx.db, door));
   return { id, cookie: await aCookie(database, "door", id) };
 }

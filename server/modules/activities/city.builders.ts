@@ -1,3 +1,4 @@
+import { dayOf } from "#kernel/business-day";
 import type { SignInApp } from "#kernel/sign-in/sign-in.builders";
 import {
   aDoorOf,
@@ -25,8 +26,10 @@ export async function aShowing(
   const session = await aSession(base, cinema);
   const claimId = await aSeat(base, session, { personId: holder });
   const planId = await aPlanOf(base, series);
-  const door = await aDoorOf(base, series);
-  const door2 = await aDoorOf(base, series);
+  // Late in the evening the session of the next hour is tomorrow's.
+  const day = dayOf(session.startsAt);
+  const door = await aDoorOf(base, series, day);
+  const door2 = await aDoorOf(base, series, day);
   // One is in, the other did not come.
   await cameIn(base, { session, personId: guest, doorId: door2.id });
   await didNotCome(base, { session, claimId });

@@ -5,12 +5,14 @@ import styles from "./goods.module.css";
 export function GoodsPicture({ fileId, name }: { fileId: string; name: string }) {
   const { t } = useTranslation("member");
   return (
-    <img
-      className={styles.picture}
-      src={`/api/files/${fileId}`}
-      alt={t("goods.picture", { name })}
-      loading="lazy"
-      decoding="async"
-    />
+    <span className={styles.frame}>
+      <img
+        className={styles.picture}
+        src={`/api/files/${fileId}`}
+        alt={t("goods.picture", { name })}
+        loading="lazy"
+        decoding="async"
+      />
+    </span>
   );
 }
