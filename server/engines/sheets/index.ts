@@ -16,5 +16,8 @@ export type {
   Value,
   Values,
 } from "./sheets.types.ts";
+export { exampleMark, isExample } from "./writing/example.rules.ts";
 export { columnLetters, type WrittenCell, type WrittenRow } from "./writing/sheet-xml.ts";
+export { templateOf } from "./writing/template.ts";
+export { type SheetLanguage, sheetLanguages } from "./writing/template-texts.ts";
 export { type StreamedSheet, streamWorkbook } from "./writing/workbook-stream.ts";

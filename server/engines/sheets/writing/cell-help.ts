@@ -1,4 +1,4 @@
-import { escapeXml } from "./sheet-xml.ts";
+import { escapeXml, longestText } from "./sheet-xml.ts";
 
 /** Help for whoever fills in cells: a line that appears, things to choose from, and what other entries are answered with. */
 export interface CellHelp {
@@ -25,7 +25,7 @@ export const helpsXml = (helps: readonly CellHelp[]): string =>
 
 function helpXml({ cells, choices, strict = true, prompt, refusal }: CellHelp): string {
   const attributes = [
-    ...(choices === undefined ? [] : [`type="list"`]),
+    choices === undefined ? `type="textLength" operator="lessThanOrEqual"` : `type="list"`,
     `allowBlank="1"`,
     ...(prompt === undefined ? [] : [`showInputMessage="1"`]),
     ...(choices === undefined || !strict ? [] : [`showErrorMessage="1"`]),
@@ -33,10 +33,9 @@ function helpXml({ cells, choices, strict = true, prompt, refusal }: CellHelp): 
     ...(prompt === undefined ? [] : [text("promptTitle", prompt.title, 32), text("prompt", prompt.text, 255)]),
     `sqref="${cells}"`,
   ];
-  const opening = `<dataValidation ${attributes.join(" ")}`;
-  return choices === undefined
-    ? `${opening}/>`
-    : `${opening}><formula1>${escapeXml(listOf(choices))}</formula1></dataValidation>`;
+  // A prompt alone hangs on a rule that every text keeps: programs drop a rule without a kind.
+  const rule = choices === undefined ? String(longestText) : listOf(choices);
+  return `<dataValidation ${attributes.join(" ")}><formula1>${escapeXml(rule)}</formula1></dataValidation>`;
 }
 
 const listOf = (choices: NonNullable<CellHelp["choices"]>): string =>

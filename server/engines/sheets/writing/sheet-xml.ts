@@ -9,7 +9,8 @@ const lookNumber = new Map(looks.map((look, index) => [look, index]));
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 // XML has no way to say other characters; half a surrogate pair is none either.
 const unsayable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const longestText = 32_767;
+/** What a cell can hold. */
+export const longestText = 32_767;
 
 export const escapeXml = (text: string): string =>
   text.replace(unsayable, "").replace(/[&<>"]/g, (sign) => entities[sign] ?? "");

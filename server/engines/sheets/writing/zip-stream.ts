@@ -42,13 +42,15 @@ const largest = 0xffff_ffff;
 
 async function* deflated(text: ZipEntry["text"], file: ZipInputFile): AsyncGenerator<Uint8Array> {
   const deflate = createDeflateRaw({ level: 4 });
+  const unwanted = new AbortController();
   const pour = async () => {
     for await (const piece of gathered(text)) {
+      unwanted.signal.throwIfAborted();
       const bytes = Buffer.from(piece, "utf8");
       file.crc = crc32(bytes, file.crc);
       file.size = (file.size ?? 0) + bytes.length;
       if (file.size > largest) throw new RangeError(`${file.filename} is larger than an archive can hold`);
-      if (!deflate.write(bytes)) await once(deflate, "drain");
+      if (!deflate.write(bytes)) await once(deflate, "drain", { signal: unwanted.signal });
     }
     deflate.end();
   };
@@ -57,9 +59,10 @@ async function* deflated(text: ZipEntry["text"], file: ZipInputFile): AsyncGener
   });
   try {
     for await (const chunk of deflate) yield chunk as Uint8Array;
-    await pouring;
   } finally {
-    deflate.destroy();
+    // Also when nobody wants the rest: whoever gives the rows is told so.
+    unwanted.abort();
+    await pouring;
   }
 }
 
