@@ -4,7 +4,7 @@ import { uuidv7 } from "#kernel/ids";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { searchForms } from "./names.ts";
 import type { EmploymentForm } from "./people.store.ts";
-import { sealPhone } from "./people.ts";
+import { sealPhone } from "./sealed-fields.ts";
 
 /** A person to bring in with the primary membership, and perhaps a second one. */
 export interface BulkPerson {

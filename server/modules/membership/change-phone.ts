@@ -9,10 +9,12 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
 import { type CodeAnswer, type CodePower, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { revokeSessionsOf } from "#kernel/sign-in/sessions";
-import { noSuchPerson } from "./membership.errors.ts";
+import { noPhone, noSuchPerson } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { findPerson, lockPhone, type PersonRow, updatePersonPhone } from "./people.store.ts";
-import { asPhoneTaken, getVisible, openPhone, sealPhone } from "./people.ts";
+import { getVisible } from "./people.ts";
+import { asTaken } from "./person-fields.ts";
+import { findPhone, sealPhone } from "./sealed-fields.ts";
 
 const changesPerMember = [{ count: 5, seconds: 86_400 }];
 
@@ -30,7 +32,7 @@ export async function requestPhoneChange(
   const { personId } = actor;
   const limitKey = `phone-change:${personId}`;
   const current = await transact(ctx, async (tx) => {
-    const phone = openPhone(power.secrets, await getOwn(tx, personId));
+    const phone = phoneOf(power.secrets, await getOwn(tx, personId));
     if (phone === given.newPhone) throw invalid("person.same_phone");
     await assertBelowLimit(tx.db, limitKey, changesPerMember, "sign_in.too_many_codes");
     await countEvent(tx.db, limitKey);
@@ -52,14 +54,14 @@ export async function changeOwnPhone(
   const { personId } = actor;
   const person = await transact(ctx, (tx) => getOwn(tx, personId));
   await redeemCodes(ctx, secrets, [
-    { phone: openPhone(secrets, person), purpose: purposeCurrent(personId), code: given.currentCode, which: "current" },
+    { phone: phoneOf(secrets, person), purpose: purposeCurrent(personId), code: given.currentCode, which: "current" },
     { phone: given.newPhone, purpose: purposeNew(personId), code: given.code, which: "new" },
   ]);
 
   // A member may not write their own file; both codes are the permission.
   await transact(serverSight(ctx), async (tx) => {
     // The code of a number that is no longer in use permits nothing: staff may have replaced it since.
-    if ((await lockPhone(tx.db, personId))?.equals(person.phone) !== true)
+    if (person.phone === null || (await lockPhone(tx.db, personId))?.equals(person.phone) !== true)
       throw conflict("sign_in.code_expired", { which: "current" });
     await replacePhone(tx, secrets, person, { phone: given.newPhone, keepSession: actor.sessionId });
   });
@@ -86,13 +88,20 @@ async function replacePhone(
   person: PersonRow,
   change: { phone: string; reason?: string; keepSession?: string },
 ): Promise<void> {
-  await updatePersonPhone(tx.db, person.id, sealPhone(secrets, person.id, change.phone)).catch(asPhoneTaken);
+  await updatePersonPhone(tx.db, person.id, sealPhone(secrets, person.id, change.phone)).catch(asTaken);
   const sessions = await revokeSessionsOf(tx, person.id, "phone_changed", change.keepSession);
   await revokeDevices(tx, person.id);
   const detail = { sessions, ...(change.reason === undefined ? {} : { reason: change.reason }) };
   const object = { type: "person", id: person.id };
   await record(tx, { node: person.node, action: "person.phone_changed", object, detail });
   await announce(tx, "person.phone_changed", { node: person.node, personId: person.id });
+}
+
+// Whoever signed in has one.
+function phoneOf(secrets: Secrets, person: PersonRow): string {
+  const phone = findPhone(secrets, person);
+  if (phone === undefined) throw noPhone();
+  return phone;
 }
 
 async function getOwn(tx: Tx, personId: string): Promise<PersonRow> {

@@ -11,7 +11,7 @@ import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
-import { openPhone } from "./people.ts";
+import { findPhone } from "./sealed-fields.ts";
 
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
@@ -72,7 +72,7 @@ export async function phoneEndsWith(
   given: { personId: string; end: string },
 ): Promise<boolean> {
   const person = await findPerson(db, given.personId);
-  return person !== undefined && openPhone(secrets, person).endsWith(given.end);
+  return person !== undefined && (findPhone(secrets, person)?.endsWith(given.end) ?? false);
 }
 
 /** An organisation's names and place in the tree, if the transaction may see it. */

@@ -4,7 +4,7 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { matchLine, readLine } from "./match-lines.rules.ts";
 import { maskPhone, searchForms } from "./names.ts";
 import { listPeopleNamed, type PersonRow } from "./people.store.ts";
-import { openPhone, phoneIndex } from "./people.ts";
+import { findPhone, phoneIndex } from "./sealed-fields.ts";
 
 /** Of a very common name not more are shown than anybody would choose from. */
 const mostCandidates = 2000;
@@ -31,7 +31,11 @@ export async function matchPeople(ctx: Ctx, secrets: Secrets, lines: readonly st
       mostCandidates,
     ),
   );
-  const candidates = rows.map((row) => ({ ...row, phone: openPhone(secrets, row) }));
+  const candidates = rows.map((row) => ({
+    ...row,
+    phone: findPhone(secrets, row) ?? "",
+    memberNumber: row.memberNumber ?? "",
+  }));
   const shown = new Map(candidates.map((one) => [one.id, present(one)]));
   return {
     lines: read.map(({ line, says }) => {
@@ -45,7 +49,13 @@ export async function matchPeople(ctx: Ctx, secrets: Secrets, lines: readonly st
 // Spelled as it was when they were entered; the index is on it.
 const spelled = (name: string) => searchForms(name, "surname").pinyin;
 
-const present = ({ id, name, phone, memberNumber, unions }: Omit<PersonRow, "phone"> & { phone: string }) => ({
-  ...{ id, name, memberNumber, phoneMasked: maskPhone(phone) },
+const present = ({
+  id,
+  name,
+  phone,
+  memberNumber,
+  unions,
+}: Omit<PersonRow, "phone" | "memberNumber"> & { phone: string; memberNumber: string }) => ({
+  ...{ id, name, memberNumber, phoneMasked: phone === "" ? "" : maskPhone(phone) },
   union: unions.find((one) => one.primary)?.name ?? unions[0]?.name ?? "",
 });

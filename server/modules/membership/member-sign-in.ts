@@ -12,9 +12,8 @@ import {
 } from "#kernel/sign-in/one-time-password";
 import { startSession } from "#kernel/sign-in/sessions";
 import { noSuchPerson, notAMember } from "./membership.errors.ts";
-import { maskPhone } from "./names.ts";
 import { findPerson, findPersonByPhone, holdPersonByPhone, listPersonFacts } from "./people.store.ts";
-import { openPhone, phoneIndex } from "./people.ts";
+import { maskedPhone, phoneIndex } from "./sealed-fields.ts";
 
 const purpose = "member.sign_in";
 
@@ -75,9 +74,9 @@ export async function getMemberMe(ctx: Ctx, secrets: Secrets, personId: string) 
     return {
       personId,
       name: person.name,
-      phoneMasked: maskPhone(openPhone(secrets, person)),
+      phoneMasked: maskedPhone(secrets, person),
       verified: person.verifiedAt !== null,
-      memberNumber: person.memberNumber,
+      memberNumber: person.memberNumber ?? "",
       unions: person.unions,
       serverTime: tx.clock.now().toISOString(),
     };

@@ -5,7 +5,8 @@ import { aCookie } from "#kernel/sign-in/sign-in.builders";
 import type { TestDatabase } from "#kernel/testing";
 import type { OrganisationKind } from "./organisations.store.ts";
 import { addOrganisation } from "./organisations.ts";
-import { createPerson, type PersonInput } from "./people.ts";
+import { createPerson } from "./people.ts";
+import type { PersonInput } from "./person-fields.ts";
 
 /** An organisation as tests use it: also a node for `aStaff`. */
 export interface BuiltOrganisation {

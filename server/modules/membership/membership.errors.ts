@@ -4,7 +4,12 @@ import { conflict, forbidden, invalid, missing } from "#kernel/problem";
 export const notAMember = () => forbidden("sign_in.not_a_member");
 export const noSuchOrganisation = () => missing("organisation.missing");
 export const noSuchPerson = () => missing("person.missing");
+/** Somebody of this register has that document. */
+export const idTaken = () => conflict("person.id_taken");
 export const phoneTaken = () => conflict("person.phone_taken");
+export const noDocument = () => missing("person.no_document");
+/** Nothing to call, to send a code to, or to reveal. */
+export const noPhone = () => missing("person.no_phone");
 /** They are a member of that union already. */
 export const sameUnion = () => invalid("person.same_union");
 export const kindNotAllowed = (parent: string, child: string) =>

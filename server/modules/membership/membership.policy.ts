@@ -14,11 +14,11 @@ const managesPeople = (actor: Actor, person: OnNode) => hasDuty(actor, "people.m
 const managesOrganisations = (actor: Actor, organisation: OnNode) =>
   hasDuty(actor, "organisations.manage", organisation.node);
 
-export const personPolicy = policy<OnNode, Record<"view" | "edit" | "changePhone" | "revealPhone", Rule<OnNode>>>({
+export const personPolicy = policy<OnNode, Record<"view" | "edit" | "changePhone" | "reveal", Rule<OnNode>>>({
   view: (actor: Actor, person: OnNode) => hasDuty(actor, "people.view", person.node),
   edit: managesPeople,
   changePhone: managesPeople,
-  revealPhone: managesPeople,
+  reveal: managesPeople,
 });
 
 export const organisationPolicy = policy<OnNode, Record<"edit" | "addChild", Rule<OnNode>>>({

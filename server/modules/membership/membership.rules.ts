@@ -15,15 +15,18 @@ export const mayContain = (parent: OrganisationKind, child: OrganisationKind): b
 /** What somebody typed into the search for people. */
 export type PeopleSearch =
   | { by: "phone"; phone: string }
+  | { by: "resident_id"; number: string }
   | { by: "name"; text: string }
   | { by: "letters"; text: string };
 
-/** Eleven digits are a phone; Chinese is part of a name; letters and other digits are pinyin, initials or a member number. */
+/** Eleven digits are a phone, eighteen an identity number; Chinese is part of a name; letters and other digits are pinyin, initials or a member number. */
 export function readSearch(typed: string): PeopleSearch | undefined {
   const text = typed.trim();
   if (text === "") return undefined;
   const phone = normalisePhone(text);
   if (phone !== undefined) return { by: "phone", phone };
+  const number = text.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  if (/^\d{17}[\dX]$/.test(number)) return { by: "resident_id", number };
   const letters = text.toLowerCase().replace(/[\s'’-]/g, "");
   if (/^[a-z0-9]+$/.test(letters)) return { by: "letters", text: letters };
   return { by: "name", text };

@@ -3,6 +3,8 @@ import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { normalisePhone } from "#kernel/phone";
 import { organisationKinds } from "./organisations.store.ts";
 import { employmentForms } from "./people.store.ts";
+import { revealPurposes, sealedFields } from "./reveal-field.ts";
+import { idKinds } from "./sealed-fields.ts";
 
 /** A mobile number as people type it; E.164 inside. */
 export const Phone = z
@@ -86,8 +88,10 @@ export const PersonItem = z
   .object({
     id: z.uuid(),
     name: z.string(),
+    /** Empty for somebody without a phone. */
     phoneMasked: z.string(),
-    memberNumber: z.string(),
+    /** Null for somebody who never was a member. */
+    memberNumber: z.string().nullable(),
     verified: z.boolean(),
     employmentForm: EmploymentForm,
     unions: z.array(UnionRef),
@@ -101,9 +105,27 @@ export const PeopleQuery = PageQuery.extend({
 });
 export const PersonParams = z.object({ personId: z.uuid() });
 
+const Document = z.strictObject({ kind: z.enum(idKinds), number: z.string().trim().min(4).max(30) });
+const shortText = z.string().trim().min(1).max(60).nullable();
+const Details = z.strictObject({
+  ethnicity: shortText,
+  education: shortText,
+  politics: shortText,
+  householdKind: z.enum(["urban", "rural"]).nullable(),
+  workType: shortText,
+  skillLevel: shortText,
+  title: shortText,
+  employerName: z.string().trim().min(1).max(120).nullable(),
+  remark: z.string().trim().min(1).max(300).nullable(),
+});
+
 export const Person = PersonItem.extend({
   sex: z.enum(["female", "male"]).nullable(),
   birthDate: z.iso.date().nullable(),
+  idKind: z.enum(idKinds).nullable(),
+  /** Empty without a document. */
+  idMasked: z.string(),
+  ...Details.shape,
   memberships: z.array(
     z.object({
       organisationId: z.uuid(),
@@ -119,16 +141,17 @@ export const Person = PersonItem.extend({
   ),
   /** What the ids of the history are called, by "type:id". */
   names: z.record(z.string(), z.string()),
-  can: z.object({ edit: z.boolean(), changePhone: z.boolean(), revealPhone: z.boolean() }),
+  can: z.object({ edit: z.boolean(), changePhone: z.boolean(), reveal: z.boolean() }),
 }).meta({ id: "Person" });
 
-const PersonFields = z.strictObject({
+const PersonFields = Details.extend({
   name: z.string().trim().min(1).max(60),
   sex: z.enum(["female", "male"]).nullable(),
   birthDate: z.iso.date().nullable(),
   employmentForm: EmploymentForm,
   tags: z.array(z.string().trim().min(1).max(30)).max(30),
   verified: z.boolean(),
+  document: Document.nullable(),
 });
 export const CreatePerson = PersonFields.partial()
   .required({ name: true })
@@ -137,7 +160,14 @@ export const CreatePerson = PersonFields.partial()
 export const ChangePerson = PersonFields.partial().meta({ id: "ChangePerson" });
 const Reason = z.string().trim().min(2).max(500);
 export const ReplacePhone = z.strictObject({ phone: Phone, reason: Reason }).meta({ id: "ReplacePhone" });
-export const RevealedPhone = z.object({ phone: z.string() }).meta({ id: "RevealedPhone" });
+export const RevealField = z
+  .strictObject({
+    field: z.enum(sealedFields),
+    purpose: z.enum(revealPurposes),
+    note: z.string().trim().min(1).max(200).optional(),
+  })
+  .meta({ id: "RevealField" });
+export const RevealedField = z.object({ value: z.string() }).meta({ id: "RevealedField" });
 export const TransferMember = z
   .strictObject({ organisationId: z.uuid(), reason: Reason })
   .meta({ id: "TransferMember" });

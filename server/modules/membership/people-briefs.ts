@@ -1,8 +1,7 @@
 import type { Db } from "#kernel/database/db";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { maskPhone } from "./names.ts";
 import { listPeopleByIds } from "./people.store.ts";
-import { openPhone } from "./people.ts";
+import { maskedPhone } from "./sealed-fields.ts";
 
 /** What a list of people says of each. */
 export interface PersonBrief {
@@ -25,8 +24,8 @@ export async function peopleBriefs(
     rows.map((row) => [
       row.id,
       {
-        ...{ id: row.id, name: row.name, memberNumber: row.memberNumber },
-        phoneMasked: maskPhone(openPhone(secrets, row)),
+        ...{ id: row.id, name: row.name, memberNumber: row.memberNumber ?? "" },
+        phoneMasked: maskedPhone(secrets, row),
         union: row.unions.find((one) => one.primary)?.name ?? row.unions[0]?.name ?? "",
       },
     ]),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import { normalisePhone } from "#kernel/phone";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { phoneIndex } from "./people.ts";
+import { phoneIndex } from "./sealed-fields.ts";
 
 /** Somebody on a list that was handed in. */
 export interface PersonByPhone {

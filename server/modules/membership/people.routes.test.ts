@@ -112,11 +112,53 @@ describe("people", () => {
     await call(boss, "GET", `/api/people/${person.id}`);
     expect(await records("person.viewed")).toBe(2);
 
-    const reveal = (who: Who) => call(who, "POST", `/api/people/${person.id}/phone/reveal`);
-    for (let n = 0; n < 2; n++) expect((await reveal(officer)).json()).toEqual({ phone: person.phone.slice(3) });
-    expect(await records("person.phone_revealed")).toBe(2);
+    const reveal = (who: Who) =>
+      call(who, "POST", `/api/people/${person.id}/reveal`, { field: "phone", purpose: "contact" });
+    for (let n = 0; n < 2; n++) expect((await reveal(officer)).json()).toEqual({ value: person.phone.slice(3) });
+    expect(await records("person.revealed")).toBe(2);
     expect((await reveal(stranger)).statusCode).toBe(404);
-    expect(await records("person.phone_revealed")).toBe(2);
+    expect(await records("person.revealed")).toBe(2);
+  });
+
+  test("have one document: sealed, masked, found by its number, and nobody else's", async () => {
+    const number = "610997199001012616";
+    const body = {
+      name: "苗一兰",
+      phone: aPhone(),
+      organisationId: city.union.id,
+      sex: "female",
+      birthDate: "1970-02-03",
+    };
+    const made = await call(officer, "POST", "/api/people", {
+      ...body,
+      document: { kind: "resident_id", number: " 610997 19900101 2616 " },
+    });
+    expect(made.statusCode).toBe(201);
+    // Of birth and sex the card has the last word.
+    expect(made.json()).toMatchObject({ idMasked: "610***********2616", sex: "male", birthDate: "1990-01-01" });
+    expect(made.body).not.toContain(number);
+    expect(await names(officer, `q=${number}`)).toEqual(["苗一兰"]);
+    expect(await names(stranger, `q=${number}`)).toEqual([]);
+    const again = { ...body, phone: aPhone(), document: { kind: "resident_id", number } };
+    expect((await call(officer, "POST", "/api/people", again)).json().code).toBe("person.id_taken");
+    for (const [wrong, code] of [
+      ["610997199001012617", "person.id_check"],
+      ["61099719900101", "person.id_short"],
+      ["610997199013012616", "person.id_date"],
+    ])
+      expect(
+        (
+          await call(officer, "POST", "/api/people", { ...again, document: { kind: "resident_id", number: wrong } })
+        ).json().code,
+      ).toBe(code);
+    const reveal = { field: "id_number", purpose: "verify" };
+    expect((await call(officer, "POST", `/api/people/${made.json().id}/reveal`, reveal)).json()).toEqual({
+      value: number,
+    });
+    const passport = { document: { kind: "passport", number: "e1234567" }, education: "本科" };
+    const changed = await call(officer, "PATCH", `/api/people/${made.json().id}`, passport);
+    expect(changed.json()).toMatchObject({ idKind: "passport", idMasked: "E****567", education: "本科" });
+    expect(changed.json().history.at(0).detail).toEqual({ fields: ["document", "education"] });
   });
 
   test("are added and corrected by whoever manages people there", async () => {

@@ -6,7 +6,7 @@ import { matchPeople } from "./match-people.ts";
 import * as shapes from "./membership.schemas.ts";
 import { endMembership, transferMember } from "./memberships.ts";
 import { changePerson, createPerson, getPerson, listPeople } from "./people.ts";
-import { revealPhone } from "./reveal-phone.ts";
+import { revealField } from "./reveal-field.ts";
 
 /** People's files, for staff. */
 export function peopleRoutes(app: App, { secrets }: Runtime): void {
@@ -82,12 +82,17 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
     },
   );
   app.post(
-    "/api/people/:personId/phone/reveal",
+    "/api/people/:personId/reveal",
     {
       access: "people.manage",
-      schema: { operationId: "revealPhone", params: shapes.PersonParams, response: { 200: shapes.RevealedPhone } },
+      schema: {
+        operationId: "revealField",
+        params: shapes.PersonParams,
+        body: shapes.RevealField,
+        response: { 200: shapes.RevealedField },
+      },
     },
-    (request) => revealPhone(request.ctx, secrets, request.params.personId),
+    (request) => revealField(request.ctx, secrets, { ...request.params, ...request.body }),
   );
 }
 

@@ -3,6 +3,7 @@ import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
 import { lettersPattern } from "./membership.rules.ts";
 import { maskName } from "./names.ts";
+import type { IdKind } from "./sealed-fields.ts";
 
 export const employmentForms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
 export type EmploymentForm = (typeof employmentForms)[number];
@@ -16,17 +17,45 @@ export interface UnionRef {
 export interface PersonRow {
   id: string;
   node: string;
-  memberNumber: string;
+  /** Null for somebody who never was a member. */
+  memberNumber: string | null;
   name: string;
   pinyin: string;
-  phone: Buffer;
+  phone: Buffer | null;
   sex: "female" | "male" | null;
   birthDate: string | null;
   employmentForm: EmploymentForm;
   tags: string[];
   verifiedAt: Date | null;
+  idKind: IdKind | null;
+  idNumber: Buffer | null;
+  idIndex: Buffer | null;
+  ethnicity: string | null;
+  education: string | null;
+  politics: string | null;
+  householdKind: "urban" | "rural" | null;
+  workType: string | null;
+  skillLevel: string | null;
+  title: string | null;
+  employerName: string | null;
+  remark: string | null;
   unions: UnionRef[];
 }
+
+/** What a roster says of a person beside who they are. */
+export const detailFields = [
+  "ethnicity",
+  "education",
+  "politics",
+  "householdKind",
+  "workType",
+  "skillLevel",
+  "title",
+  "employerName",
+  "remark",
+] as const;
+export type DetailField = (typeof detailFields)[number];
+export type PersonDetails = Pick<PersonRow, DetailField>;
 
 const unions =
   sql.raw(`coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.short_name, 'primary', m.is_primary)
@@ -34,7 +63,9 @@ const unions =
   from membership.membership m join membership.organisation o on o.id = m.organisation_id
   where m.person_id = p.id and m.state = 'active'), '[]') as unions`);
 const columns = sql.raw(
-  "p.id, p.node::text as node, p.member_number, p.name, p.pinyin, p.phone, p.sex, p.birth_date, p.employment_form, p.tags, p.verified_at",
+  `p.id, p.node::text as node, p.member_number, p.name, p.pinyin, p.phone, p.sex, p.birth_date, p.employment_form, p.tags, p.verified_at,
+  p.id_kind, p.id_number, p.id_index, p.ethnicity, p.education, p.politics, p.household_kind, p.work_type, p.skill_level, p.title,
+  p.employer_name, p.remark`,
 );
 
 /** A person who has not left, as far as the reader may see. */
@@ -44,16 +75,17 @@ export async function findPerson(db: Db, id: string): Promise<PersonRow | undefi
   return rows[0];
 }
 
+/** Who may sign in with a phone: whoever is or was a member. */
 export async function findPersonByPhone(db: Db, phoneIndex: Buffer) {
   const { rows } = await sql<{ id: string; node: string }>`select id, node::text as node from membership.person
-    where phone_index = ${phoneIndex} and left_at is null`.execute(db);
+    where phone_index = ${phoneIndex} and left_at is null and member_number is not null`.execute(db);
   return rows[0];
 }
 
 /** The same, held as they are until the transaction ends: who takes the phone away meanwhile comes after it. */
 export async function holdPersonByPhone(db: Db, phoneIndex: Buffer) {
   const { rows } = await sql<{ id: string; node: string }>`select id, node::text as node from membership.person
-    where phone_index = ${phoneIndex} and left_at is null for share`.execute(db);
+    where phone_index = ${phoneIndex} and left_at is null and member_number is not null for share`.execute(db);
   return rows[0];
 }
 
@@ -69,6 +101,7 @@ export interface PeopleFilter {
   paths: string[];
   organisationNode?: string | undefined;
   phoneIndex?: Buffer | undefined;
+  idIndex?: Buffer | undefined;
   /** Part of the name. */
   name?: string | undefined;
   /** Letters and digits as `lettersPattern` reads them, or the beginning of a member number. */
@@ -82,6 +115,7 @@ const matching = (filter: PeopleFilter) => {
     and (${filter.organisationNode ?? null}::ltree is null or p.id in (select m.person_id from membership.membership m
       where m.state = 'active' and m.node <@ ${filter.organisationNode ?? null}::ltree))
     and (${filter.phoneIndex ?? null}::bytea is null or p.phone_index = ${filter.phoneIndex ?? null}::bytea)
+    and (${filter.idIndex ?? null}::bytea is null or p.id_index = ${filter.idIndex ?? null}::bytea)
     and (${name}::text is null or p.name like ${name})
     and (${letters}::text is null or p.pinyin ~ ${letters} or p.member_number like ${`${filter.letters ?? ""}%`})`;
 };
@@ -129,29 +163,28 @@ export async function countPeopleRows(db: Db, filter: PeopleFilter): Promise<num
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
-export interface NewPerson {
+export interface NewPerson extends PersonChange {
   id: string;
   node: string;
-  name: string;
-  pinyin: string;
-  initials: string;
-  phone: Buffer;
-  phoneIndex: Buffer;
-  sex: string | null;
-  birthDate: string | null;
-  employmentForm: string;
-  tags: string[];
-  verified: boolean;
+  phone: Buffer | null;
+  phoneIndex: Buffer | null;
 }
 
 export const insertPerson = (db: Db, p: NewPerson) =>
   sql`insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, sex, birth_date,
-      employment_form, tags, verified_at)
+      employment_form, tags, verified_at, id_kind, id_number, id_index, ethnicity, education, politics, household_kind, work_type,
+      skill_level, title, employer_name, remark)
     values (${p.id}::uuid, ${p.node}::ltree, lpad(nextval('membership.member_number')::text, 10, '0'), ${p.name}, ${p.pinyin},
       ${p.initials}, ${p.phone}, ${p.phoneIndex}, ${p.sex}, ${p.birthDate}::date, ${p.employmentForm}, ${p.tags}::text[],
-      case when ${p.verified} then clock_timestamp() end)`.execute(db);
+      case when ${p.verified} then clock_timestamp() end, ${p.idKind}, ${p.idNumber}, ${p.idIndex}, ${p.ethnicity}, ${p.education},
+      ${p.politics}, ${p.householdKind}, ${p.workType}, ${p.skillLevel}, ${p.title}, ${p.employerName}, ${p.remark})`.execute(
+    db,
+  );
 
-export interface PersonChange {
+export interface PersonChange extends PersonDetails {
+  idKind: IdKind | null;
+  idNumber: Buffer | null;
+  idIndex: Buffer | null;
   name: string;
   pinyin: string;
   initials: string;
@@ -165,7 +198,10 @@ export interface PersonChange {
 export const updatePerson = (db: Db, id: string, p: PersonChange) =>
   sql`update membership.person set name = ${p.name}, pinyin = ${p.pinyin}, initials = ${p.initials}, sex = ${p.sex},
       birth_date = ${p.birthDate}::date, employment_form = ${p.employmentForm}, tags = ${p.tags}::text[],
-      verified_at = case when ${p.verified} then coalesce(verified_at, clock_timestamp()) end, updated_at = clock_timestamp()
+      verified_at = case when ${p.verified} then coalesce(verified_at, clock_timestamp()) end, id_kind = ${p.idKind},
+      id_number = ${p.idNumber}, id_index = ${p.idIndex}, ethnicity = ${p.ethnicity}, education = ${p.education},
+      politics = ${p.politics}, household_kind = ${p.householdKind}, work_type = ${p.workType}, skill_level = ${p.skillLevel},
+      title = ${p.title}, employer_name = ${p.employerName}, remark = ${p.remark}, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
 export const updatePersonPhone = (db: Db, id: string, phone: { sealed: Buffer; index: Buffer }) =>

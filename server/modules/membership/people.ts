@@ -1,35 +1,24 @@
 import { record } from "#kernel/audit/audit";
 import { auditNames } from "#kernel/audit/audit-names";
+import { dayOf } from "#kernel/business-day";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
-import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
 import { authorise, can, hasDuty, pathsHolding } from "#kernel/policy";
 import { malformed } from "#kernel/problem";
-import { blindIndex, open, seal } from "#kernel/secrets/field-encryption";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import { noSuchOrganisation, noSuchPerson, phoneTaken } from "./membership.errors.ts";
+import { noSuchOrganisation, noSuchPerson } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
-import { maskPhone, searchForms } from "./names.ts";
 import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
+import { asTaken, changedFields, mergeFields, type PersonInput } from "./person-fields.ts";
 import { recordView } from "./person-views.ts";
-
-const phonePlace = (personId: string) => `person.phone.${personId}`;
-
-/** What is stored of a phone number: sealed for this person, and the index by which it is found. */
-export const sealPhone = (secrets: Secrets, personId: string, phone: string) => ({
-  sealed: seal(secrets, phonePlace(personId), phone),
-  index: phoneIndex(secrets, phone),
-});
-export const openPhone = (secrets: Secrets, person: { id: string; phone: Buffer }): string =>
-  open(secrets, phonePlace(person.id), person.phone);
-export const phoneIndex = (secrets: Secrets, phone: string): Buffer => blindIndex(secrets, "person.phone", phone);
+import { idIndex, maskedIdNumber, maskedPhone, phoneIndex, sealPhone } from "./sealed-fields.ts";
 
 const objectOf = (id: string) => ({ type: "person", id });
 
-/** People of the subtrees where the actor may view people; by name, pinyin, initials, member number or whole phone. */
+/** People of the subtrees where the actor may view people; by name, pinyin, initials, member number, whole phone or identity number. */
 export async function listPeople(
   ctx: Ctx,
   secrets: Secrets,
@@ -64,6 +53,7 @@ async function filterOf(
   }
   const search = readSearch(query.q ?? "");
   if (search?.by === "phone") filter.phoneIndex = phoneIndex(secrets, search.phone);
+  if (search?.by === "resident_id") filter.idIndex = idIndex(secrets, { kind: "resident_id", number: search.number });
   if (search?.by === "name") filter.name = search.text;
   if (search?.by === "letters") filter.letters = search.text;
   return filter;
@@ -72,7 +62,7 @@ async function filterOf(
 const presentItem = (secrets: Secrets, row: store.PersonRow) => ({
   id: row.id,
   name: row.name,
-  phoneMasked: maskPhone(openPhone(secrets, row)),
+  phoneMasked: maskedPhone(secrets, row),
   memberNumber: row.memberNumber,
   verified: row.verifiedAt !== null,
   employmentForm: row.employmentForm,
@@ -96,6 +86,9 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
       ...presentItem(secrets, row),
       sex: row.sex,
       birthDate: row.birthDate,
+      idKind: row.idKind,
+      idMasked: maskedIdNumber(secrets, row),
+      ...(Object.fromEntries(store.detailFields.map((field) => [field, row[field]])) as store.PersonDetails),
       memberships: memberships.map((one) => ({ ...one, state: one.state as "active" | "left" | "transferred" })),
       history,
       can: can(tx.actor, personPolicy, row),
@@ -106,16 +99,7 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
   return { ...file, names };
 }
 
-export interface PersonInput {
-  name?: string | undefined;
-  sex?: "female" | "male" | null | undefined;
-  birthDate?: string | null | undefined;
-  employmentForm?: store.EmploymentForm | undefined;
-  tags?: string[] | undefined;
-  verified?: boolean | undefined;
-}
-
-/** Adds a person as a member of one union. Throws organisation.missing, access.forbidden, person.phone_taken. */
+/** Adds a person as a member of one union. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken. */
 export async function createPerson(
   ctx: Ctx,
   secrets: Secrets,
@@ -129,8 +113,9 @@ export async function createPerson(
     const id = uuidv7();
     const { node } = organisation;
     const phone = sealPhone(secrets, id, given.phone);
-    const person = { ...merged(undefined, given), id, node, phone: phone.sealed, phoneIndex: phone.index };
-    await store.insertPerson(tx.db, person).catch(asPhoneTaken);
+    const fields = mergeFields({ secrets, personId: id, today: dayOf(tx.clock.now()) }, undefined, given);
+    const person = { ...fields, id, node, phone: phone.sealed, phoneIndex: phone.index };
+    await store.insertPerson(tx.db, person).catch(asTaken);
     const membership = { id: uuidv7(), personId: id, organisationId: organisation.id, node, primary: true };
     await store.insertMembership(tx.db, membership);
     await record(tx, {
@@ -148,12 +133,10 @@ export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, chang
   await transact(ctx, async (tx) => {
     const before = await getVisible(tx, id);
     authorise(tx.actor, personPolicy.edit, before);
-    await store.updatePerson(tx.db, id, merged(before, change));
-    // Which fields, not their values: the audit holds no personal data. A form sends them all; those that differ count.
-    const known: PersonInput = { ...before, verified: before.verifiedAt !== null };
-    const differs = (field: string) =>
-      JSON.stringify(change[field as keyof PersonInput]) !== JSON.stringify(known[field as keyof PersonInput]);
-    const detail = { fields: Object.keys(change).filter(differs).sort() };
+    const fields = mergeFields({ secrets, personId: id, today: dayOf(tx.clock.now()) }, before, change);
+    await store.updatePerson(tx.db, id, fields).catch(asTaken);
+    // Which fields, not their values: the audit holds no personal data.
+    const detail = { fields: changedFields(secrets, before, change) };
     await record(tx, { node: before.node, action: "person.changed", object: objectOf(id), detail });
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   });
@@ -165,22 +148,4 @@ export async function getVisible(tx: Tx, id: string): Promise<store.PersonRow> {
   const row = await store.findPerson(tx.db, id);
   if (row === undefined || !personPolicy.view(tx.actor, row)) throw noSuchPerson();
   return row;
-}
-
-/** Translates the unique index of phones. */
-export const asPhoneTaken = (error: unknown): never => {
-  throw isUniqueViolation(error, "person_phone") ? phoneTaken() : error;
-};
-
-function merged(before: store.PersonRow | undefined, change: PersonInput): store.PersonChange {
-  const name = change.name ?? before?.name ?? "";
-  return {
-    name,
-    ...searchForms(name, "surname"),
-    sex: change.sex === undefined ? (before?.sex ?? null) : change.sex,
-    birthDate: change.birthDate === undefined ? (before?.birthDate ?? null) : change.birthDate,
-    employmentForm: change.employmentForm ?? before?.employmentForm ?? "standard",
-    tags: [...new Set(change.tags ?? before?.tags ?? [])],
-    verified: change.verified ?? (before !== undefined && before.verifiedAt !== null),
-  };
 }

@@ -7,9 +7,10 @@ import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { employmentForms } from "../../shared/use-employment-form.ts";
+import { DocumentFields, type DocumentTyped, documentOf } from "./document-fields.tsx";
 import { PhoneField } from "./phone-field.tsx";
 
-interface NewPerson {
+interface NewPerson extends DocumentTyped {
   name: string;
   phone: string;
   organisationId: string;
@@ -28,8 +29,10 @@ export function AddPerson({ open, onClose }: { open: boolean; onClose: () => voi
       open={open}
       onClose={onClose}
       title={t("people.add")}
-      initialValues={{ organisationId, employmentForm: "standard" }}
-      run={(body: NewPerson) => unwrap(api.POST("/api/people", { body }))}
+      initialValues={{ organisationId, employmentForm: "standard", idKind: "resident_id" }}
+      run={({ idKind, idNumber, ...given }: NewPerson) =>
+        unwrap(api.POST("/api/people", { body: { ...given, ...documentOf({ idKind, idNumber }) } }))
+      }
       done={t("people.added")}
       touches={[["people"], ["organisations"]]}
       onDone={({ id }) => void navigate({ to: "/people/$personId", params: { personId: id } })}
@@ -38,6 +41,7 @@ export function AddPerson({ open, onClose }: { open: boolean; onClose: () => voi
         <Input autoFocus autoComplete="off" maxLength={40} />
       </Form.Item>
       <PhoneField label={t("common.phone")} />
+      <DocumentFields />
       <Form.Item name="organisationId" label={t("people.union")} rules={[needed]}>
         <OrganisationSelect label={t("people.union")} />
       </Form.Item>

@@ -4,8 +4,12 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { PersonPage } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { employmentForms } from "../../shared/use-employment-form.ts";
+import { DetailFields, detailsOf, type PersonDetails } from "./detail-fields.tsx";
+import { DocumentFields, type DocumentTyped, documentOf } from "./document-fields.tsx";
 
-type Details = Pick<PersonPage, "name" | "sex" | "birthDate" | "employmentForm" | "tags" | "verified">;
+type Typed = Pick<PersonPage, "name" | "sex" | "birthDate" | "employmentForm" | "tags" | "verified"> &
+  PersonDetails &
+  DocumentTyped;
 
 interface EditPersonProps {
   person: PersonPage;
@@ -17,8 +21,9 @@ interface EditPersonProps {
 export function EditPerson({ person, open, onClose }: EditPersonProps) {
   const { t } = useTranslation("console");
   const { name, sex, birthDate, employmentForm, tags, verified } = person;
-  const save = (given: Details) => {
-    const body = { ...given, sex: given.sex ?? null, birthDate: given.birthDate || null };
+  const save = ({ idKind, idNumber, ...given }: Typed) => {
+    const said = { ...given, ...detailsOf(given), ...documentOf({ idKind, idNumber }) };
+    const body = { ...said, sex: given.sex ?? null, birthDate: given.birthDate || null };
     return unwrap(api.PATCH("/api/people/{personId}", { params: { path: { personId: person.id } }, body }));
   };
   const sexes = (["female", "male"] as const).map((value) => ({ value, label: t(`people.sexes.${value}`) }));
@@ -28,7 +33,16 @@ export function EditPerson({ person, open, onClose }: EditPersonProps) {
       open={open}
       onClose={onClose}
       title={t("people.editTitle", { name })}
-      initialValues={{ name, sex, birthDate, employmentForm, tags, verified }}
+      initialValues={{
+        name,
+        sex,
+        birthDate,
+        employmentForm,
+        tags,
+        verified,
+        ...detailsOf(person),
+        idKind: person.idKind ?? "resident_id",
+      }}
       run={save}
       done={t("people.changed")}
       touches={[["people"]]}
@@ -40,6 +54,7 @@ export function EditPerson({ person, open, onClose }: EditPersonProps) {
       >
         <Input autoFocus autoComplete="off" maxLength={40} />
       </Form.Item>
+      <DocumentFields known={person.idMasked} />
       <Form.Item name="verified" label={t("people.verified")} extra={t("people.verifiedHelp")} valuePropName="checked">
         <Switch />
       </Form.Item>
@@ -55,6 +70,7 @@ export function EditPerson({ person, open, onClose }: EditPersonProps) {
       <Form.Item name="birthDate" label={t("people.birthDate")}>
         <Input type="date" />
       </Form.Item>
+      <DetailFields />
     </FormDialog>
   );
 }

@@ -6,11 +6,12 @@ import type { PersonPage as Person } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
+import { detailTexts } from "./detail-fields.tsx";
+import { FieldShown } from "./field-shown.tsx";
 import { Memberships } from "./memberships.tsx";
 import { personQuery } from "./people.queries.ts";
 import { PersonActs } from "./person-acts.tsx";
 import { PersonHistory } from "./person-history.tsx";
-import { PhoneShown } from "./phone-shown.tsx";
 
 /** One person: who they are, what happened, what can be done for them. */
 export function PersonPage() {
@@ -45,14 +46,24 @@ export function PersonPage() {
 function Facts({ person }: { person: Person }) {
   const { t } = useTranslation("console");
   const employmentForm = useEmploymentForm();
+  const documentLabel = person.idKind === null ? t("people.idNumber") : t(`people.idKinds.${person.idKind}`);
   const { memberNumber, verified, tags, sex, birthDate } = person;
   return (
     <Descriptions
       column={{ xs: 1, md: 2, xl: 3 }}
       items={[
         // A number revealed for one person is not shown for the next.
-        { key: "phone", label: t("common.phone"), children: <PhoneShown key={person.id} person={person} /> },
-        { key: "number", label: t("people.memberNumber"), children: memberNumber },
+        {
+          key: "phone",
+          label: t("common.phone"),
+          children: <FieldShown key={person.id} person={person} field="phone" />,
+        },
+        {
+          key: "document",
+          label: documentLabel,
+          children: <FieldShown key={person.id} person={person} field="id_number" />,
+        },
+        { key: "number", label: t("people.memberNumber"), children: memberNumber ?? t("people.noMember") },
         {
           key: "verified",
           label: t("people.identity"),
@@ -66,6 +77,10 @@ function Facts({ person }: { person: Person }) {
           label: t("people.tags"),
           children: tags.length === 0 ? "–" : tags.map((tag) => <Tag key={tag}>{tag}</Tag>),
         },
+        // What nobody wrote down takes no room.
+        ...detailTexts.flatMap((key) =>
+          person[key] === null ? [] : { key, label: t(`people.detail.${key}`), children: person[key] },
+        ),
       ]}
     />
   );

@@ -24,7 +24,7 @@ export const event: Translated<typeof source.event> = {
   person_changed: "Person's details changed",
   person_viewed: "Person looked at",
   person_phone_changed: "New phone number",
-  person_phone_revealed: "Whole phone number looked at",
+  person_revealed: "Whole number looked at",
   person_transferred: "Moved to another union",
   person_membership_ended: "Membership ended",
   organisation_created: "Organisation added",

@@ -22,7 +22,7 @@ export const event = {
   person_changed: "更改人员资料",
   person_viewed: "查看人员",
   person_phone_changed: "换手机号",
-  person_phone_revealed: "查看完整手机号",
+  person_revealed: "查看完整号码",
   person_transferred: "转到另一个工会",
   person_membership_ended: "会籍终止",
   organisation_created: "添加组织",

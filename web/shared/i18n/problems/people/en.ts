@@ -9,6 +9,12 @@ export const organisation: Translated<typeof source.organisation> = {
 export const person: Translated<typeof source.person> = {
   missing: "This person was not found. Go back to the list.",
   phone_taken: "This number belongs to someone else. Check it first.",
+  no_phone: "No phone is registered for this person. Add one first if you need it.",
+  id_taken: "This document number is registered to someone else. Search for it: it may be the same person.",
+  id_short: "A resident identity number has 18 characters. Check the card and enter it again.",
+  id_date: "The birth date inside this identity number does not exist. Check the card and enter it again.",
+  id_check: "The check character does not fit: a digit was probably miscopied. Check the card and enter it again.",
+  no_document: "No document is registered for this person.",
   same_phone: "The new number is the present one. Choose another.",
   same_union: "They are a member of that union already. Choose another one.",
 };

@@ -8,6 +8,12 @@ export const organisation = {
 export const person = {
   missing: "没有找到这个人。请返回列表。",
   phone_taken: "这个手机号已经属于另一个人。请先核对。",
+  no_phone: "这个人没有登记手机号。需要时请先补上。",
+  id_taken: "这个证件号码已经登记给另一个人。请按证件号码查一查,是不是同一个人。",
+  id_short: "身份证号码要 18 位。请核对证件后再填。",
+  id_date: "身份证号码里的出生日期不存在。请核对证件后再填。",
+  id_check: "身份证号码的校验位对不上,多半有一位抄错了。请核对证件后再填。",
+  no_document: "这个人没有登记证件。",
   same_phone: "新号码和现在的一样。请换一个号码。",
   same_union: "这个人已经是那个工会的会员。请选另一个工会。",
 } as const;
