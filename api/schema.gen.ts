@@ -1092,7 +1092,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/{personId}/phone/reveal": {
+    "/api/people/{personId}/reveal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["revealPhone"];
+        post: operations["revealField"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5686,21 +5686,49 @@ export interface components {
         };
         ChangePerson: {
             birthDate?: string | null;
+            document?: {
+                /** @enum {string} */
+                kind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+                number: string;
+            } | null;
+            education?: string | null;
+            employerName?: string | null;
             /** @enum {string} */
             employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity?: string | null;
+            householdKind?: ("urban" | "rural") | null;
             name?: string;
+            politics?: string | null;
+            remark?: string | null;
             sex?: ("female" | "male") | null;
+            skillLevel?: string | null;
             tags?: string[];
+            title?: string | null;
             verified?: boolean;
+            workType?: string | null;
         };
         ChangePersonInput: {
             birthDate?: string | null;
+            document?: {
+                /** @enum {string} */
+                kind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+                number: string;
+            } | null;
+            education?: string | null;
+            employerName?: string | null;
             /** @enum {string} */
             employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity?: string | null;
+            householdKind?: ("urban" | "rural") | null;
             name?: string;
+            politics?: string | null;
+            remark?: string | null;
             sex?: ("female" | "male") | null;
+            skillLevel?: string | null;
             tags?: string[];
+            title?: string | null;
             verified?: boolean;
+            workType?: string | null;
         };
         ChangePhone: {
             code: string;
@@ -5987,27 +6015,55 @@ export interface components {
         };
         CreatePerson: {
             birthDate?: string | null;
+            document?: {
+                /** @enum {string} */
+                kind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+                number: string;
+            } | null;
+            education?: string | null;
+            employerName?: string | null;
             /** @enum {string} */
             employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity?: string | null;
+            householdKind?: ("urban" | "rural") | null;
             name: string;
             /** Format: uuid */
             organisationId: string;
             phone: string;
+            politics?: string | null;
+            remark?: string | null;
             sex?: ("female" | "male") | null;
+            skillLevel?: string | null;
             tags?: string[];
+            title?: string | null;
             verified?: boolean;
+            workType?: string | null;
         };
         CreatePersonInput: {
             birthDate?: string | null;
+            document?: {
+                /** @enum {string} */
+                kind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+                number: string;
+            } | null;
+            education?: string | null;
+            employerName?: string | null;
             /** @enum {string} */
             employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity?: string | null;
+            householdKind?: ("urban" | "rural") | null;
             name: string;
             /** Format: uuid */
             organisationId: string;
             phone: string;
+            politics?: string | null;
+            remark?: string | null;
             sex?: ("female" | "male") | null;
+            skillLevel?: string | null;
             tags?: string[];
+            title?: string | null;
             verified?: boolean;
+            workType?: string | null;
         };
         CreateStaffAccount: {
             login: string;
@@ -8391,10 +8447,13 @@ export interface components {
             can: {
                 changePhone: boolean;
                 edit: boolean;
-                revealPhone: boolean;
+                reveal: boolean;
             };
+            education: string | null;
+            employerName: string | null;
             /** @enum {string} */
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity: string | null;
             history: {
                 action: string;
                 actor: string;
@@ -8404,9 +8463,12 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+            householdKind: ("urban" | "rural") | null;
             /** Format: uuid */
             id: string;
-            memberNumber: string;
+            idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+            idMasked: string;
+            memberNumber: string | null;
             memberships: {
                 /** Format: uuid */
                 organisationId: string;
@@ -8423,20 +8485,28 @@ export interface components {
                 [key: string]: string;
             };
             phoneMasked: string;
+            politics: string | null;
+            remark: string | null;
             sex: ("female" | "male") | null;
+            skillLevel: string | null;
             tags: string[];
+            title: string | null;
             unions: components["schemas"]["UnionRef"][];
             verified: boolean;
+            workType: string | null;
         };
         PersonInput: {
             birthDate: string | null;
             can: {
                 changePhone: boolean;
                 edit: boolean;
-                revealPhone: boolean;
+                reveal: boolean;
             };
+            education: string | null;
+            employerName: string | null;
             /** @enum {string} */
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity: string | null;
             history: {
                 action: string;
                 actor: string;
@@ -8446,9 +8516,12 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+            householdKind: ("urban" | "rural") | null;
             /** Format: uuid */
             id: string;
-            memberNumber: string;
+            idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+            idMasked: string;
+            memberNumber: string | null;
             memberships: {
                 /** Format: uuid */
                 organisationId: string;
@@ -8465,17 +8538,22 @@ export interface components {
                 [key: string]: string;
             };
             phoneMasked: string;
+            politics: string | null;
+            remark: string | null;
             sex: ("female" | "male") | null;
+            skillLevel: string | null;
             tags: string[];
+            title: string | null;
             unions: components["schemas"]["UnionRefInput"][];
             verified: boolean;
+            workType: string | null;
         };
         PersonItem: {
             /** @enum {string} */
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
             /** Format: uuid */
             id: string;
-            memberNumber: string;
+            memberNumber: string | null;
             name: string;
             phoneMasked: string;
             tags: string[];
@@ -8487,7 +8565,7 @@ export interface components {
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
             /** Format: uuid */
             id: string;
-            memberNumber: string;
+            memberNumber: string | null;
             name: string;
             phoneMasked: string;
             tags: string[];
@@ -9564,11 +9642,25 @@ export interface components {
             validUntil: string | null;
             whole: boolean;
         };
-        RevealedPhone: {
-            phone: string;
+        RevealedField: {
+            value: string;
         };
-        RevealedPhoneInput: {
-            phone: string;
+        RevealedFieldInput: {
+            value: string;
+        };
+        RevealField: {
+            /** @enum {string} */
+            field: "phone" | "id_number";
+            note?: string;
+            /** @enum {string} */
+            purpose: "contact" | "verify" | "benefit" | "correction" | "other";
+        };
+        RevealFieldInput: {
+            /** @enum {string} */
+            field: "phone" | "id_number";
+            note?: string;
+            /** @enum {string} */
+            purpose: "contact" | "verify" | "benefit" | "correction" | "other";
         };
         SaveCalendarYear: {
             days: {
@@ -15789,7 +15881,7 @@ export interface operations {
             };
         };
     };
-    revealPhone: {
+    revealField: {
         parameters: {
             query?: never;
             header?: never;
@@ -15798,7 +15890,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealFieldInput"];
+            };
+        };
         responses: {
             /** @description Default Response */
             "4XX": {
@@ -15824,7 +15920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevealedPhone"];
+                    "application/json": components["schemas"]["RevealedField"];
                 };
             };
         };

@@ -2447,12 +2447,12 @@ grant insert, select, update to gonghui_app;
 create table membership.person (
   id uuid not null,
   node ltree not null,
-  member_number text not null,
+  member_number text,
   name text not null,
   pinyin text not null,
   initials text not null,
-  phone bytea not null,
-  phone_index bytea not null,
+  phone bytea,
+  phone_index bytea,
   sex text,
   birth_date date,
   employment_form text default 'standard'::text not null,
@@ -2461,12 +2461,31 @@ create table membership.person (
   left_at timestamp with time zone,
   created_at timestamp with time zone default clock_timestamp() not null,
   updated_at timestamp with time zone default clock_timestamp() not null,
+  id_kind text,
+  id_number bytea,
+  id_index bytea,
+  ethnicity text,
+  education text,
+  politics text,
+  household_kind text,
+  work_type text,
+  skill_level text,
+  title text,
+  employer_name text,
+  remark text,
+  source text default 'console'::text not null,
   constraint person_employment_form_check CHECK ((employment_form = ANY (ARRAY['standard'::text, 'dispatched'::text, 'flexible'::text, 'platform'::text, 'retired'::text]))),
+  constraint person_household_kind_check CHECK ((household_kind = ANY (ARRAY['urban'::text, 'rural'::text]))),
+  constraint person_id_kind_check CHECK ((id_kind = ANY (ARRAY['resident_id'::text, 'passport'::text, 'hk_macao_permit'::text, 'taiwan_permit'::text, 'foreign_residence'::text]))),
+  constraint person_id_whole CHECK ((((id_kind IS NULL) = (id_number IS NULL)) AND ((id_number IS NULL) = (id_index IS NULL)))),
   constraint person_member_number_key UNIQUE (member_number),
   constraint person_name_check CHECK ((name <> ''::text)),
+  constraint person_phone_whole CHECK (((phone IS NULL) = (phone_index IS NULL))),
   constraint person_pkey PRIMARY KEY (id),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text])))
 );
+CREATE INDEX person_born ON membership.person USING btree (birth_date, pinyin) WHERE (left_at IS NULL);
+CREATE UNIQUE INDEX person_id_number ON membership.person USING btree (id_index) WHERE (left_at IS NULL);
 CREATE INDEX person_node ON membership.person USING gist (node);
 CREATE INDEX person_order ON membership.person USING btree (pinyin, id);
 CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) WHERE (left_at IS NULL);

@@ -1368,20 +1368,33 @@ export interface MembershipOrganisation {
 export interface MembershipPerson {
   birthDate: string | null;
   createdAt: Generated<Timestamp>;
+  education: string | null;
+  employerName: string | null;
   employmentForm: Generated<string>;
+  ethnicity: string | null;
+  householdKind: string | null;
   id: string;
+  idIndex: Buffer | null;
+  idKind: string | null;
+  idNumber: Buffer | null;
   initials: string;
   leftAt: Timestamp | null;
-  memberNumber: string;
+  memberNumber: string | null;
   name: string;
   node: string;
-  phone: Buffer;
-  phoneIndex: Buffer;
+  phone: Buffer | null;
+  phoneIndex: Buffer | null;
   pinyin: string;
+  politics: string | null;
+  remark: string | null;
   sex: string | null;
+  skillLevel: string | null;
+  source: Generated<string>;
   tags: Generated<string[]>;
+  title: string | null;
   updatedAt: Generated<Timestamp>;
   verifiedAt: Timestamp | null;
+  workType: string | null;
 }
 
 export interface PlacesBooking {
