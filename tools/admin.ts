@@ -15,12 +15,12 @@ import { openDatabase, prepareDatabase } from "#server/database";
 // Every module declares its duties; the first administrator holds them all.
 import "#server/modules";
 
-const usage = `npm run admin -- create --login NAME --name "FULL NAME" --organisation "TOP ORGANISATION" [--kind province|city|county]
+const usage = `npm run admin -- create --login NAME --name "FULL NAME" --organisation "TOP ORGANISATION" [--kind national|province|city|county|industry]
 
 Makes the top organisation of a union and its first administrator in the database that the server uses, and prints the password for
 the first sign-in at /console. That sign-in shows the secret for an authenticator app and ten recovery codes.`;
 
-const kinds = ["province", "city", "county"] as const;
+const kinds = ["national", "province", "city", "county", "industry"] as const;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({

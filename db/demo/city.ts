@@ -77,7 +77,7 @@ export async function loadDemoCity(
 async function makeTree(tx: Tx) {
   const add = async (
     parent: DemoNode | undefined,
-    kind: "province" | "city" | "county" | "unit",
+    kind: "province" | "city" | "county" | "base",
     name: string,
     shortName: string,
   ): Promise<DemoNode> => {
@@ -93,7 +93,7 @@ async function makeTree(tx: Tx) {
     countyNodes.push(node);
     for (const unit of units) {
       const place = county.slice(0, -1);
-      unions.push(await add(node, "unit", `${place}${unit}工会委员会`, `${place}${unit}工会`));
+      unions.push(await add(node, "base", `${place}${unit}工会委员会`, `${place}${unit}工会`));
     }
   }
   return { province, city, counties: countyNodes, unions };

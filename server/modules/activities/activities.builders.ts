@@ -83,10 +83,10 @@ export const seriesInput = (given: Partial<NewSeries> & { organisationId: string
 export async function aCinema(world: Pick<World, "database">, given: Partial<NewSeries> = {}): Promise<Cinema> {
   const { database } = world;
   const system = database.ctx();
-  const add = (parentId: string | null, name: string, kind: "city" | "unit") =>
+  const add = (parentId: string | null, name: string, kind: "city" | "base") =>
     transact(system, (tx) => addOrganisation(tx, { parentId, name, kind }));
   const union = await add(null, "测试市总工会", "city");
-  const branch = await add(union.id, "一车间工会", "unit");
+  const branch = await add(union.id, "一车间工会", "base");
   const hallId = await aHall(world, union, someSeats(4, 5));
   const series = await aSeries(world, { union, hallId }, given);
   const filmId = await aFilm(world, { union }, "长津湖");

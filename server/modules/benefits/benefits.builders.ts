@@ -54,7 +54,7 @@ const needs = (db: Db, { id, node }: Organisation, people: 2 | 3) =>
   upsertOffice(db, { node, organisationId: id, people, by: null });
 
 export const aUnit = (world: World, parent: Organisation): Promise<Organisation> =>
-  transact(world.database.ctx(), (tx) => addOrganisation(tx, { parentId: parent.id, name: "测试单位", kind: "unit" }));
+  transact(world.database.ctx(), (tx) => addOrganisation(tx, { parentId: parent.id, name: "测试单位", kind: "base" }));
 
 let phones = 13_700_000_000;
 

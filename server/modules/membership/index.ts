@@ -13,11 +13,11 @@ import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 import { findPhone } from "./sealed-fields.ts";
 
+export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
 export { endMembership } from "./memberships.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
-export type { OrganisationKind } from "./organisations.store.ts";
 export { addOrganisation } from "./organisations.ts";
 export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";

@@ -31,8 +31,8 @@ export async function aSmallCity(database: TestDatabase) {
   const city = await anOrganisation(database, "city");
   const county = await anOrganisation(database, "county", city);
   const otherCounty = await anOrganisation(database, "county", city);
-  const union = await anOrganisation(database, "unit", county);
-  const otherUnion = await anOrganisation(database, "unit", otherCounty);
+  const union = await anOrganisation(database, "base", county);
+  const otherUnion = await anOrganisation(database, "base", otherCounty);
   return { city, county, otherCounty, union, otherUnion };
 }
 

@@ -14,3 +14,6 @@ export const noPhone = () => missing("person.no_phone");
 export const sameUnion = () => invalid("person.same_union");
 export const kindNotAllowed = (parent: string, child: string) =>
   invalid("organisation.kind_not_allowed", { parent, child });
+export const organisationClosed = () => conflict("organisation.closed");
+/** The beginning of a term without its years, or the other way round. */
+export const termIncomplete = () => invalid("organisation.term_incomplete");

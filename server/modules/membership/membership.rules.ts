@@ -1,16 +1,4 @@
 import { normalisePhone } from "#kernel/phone";
-import type { OrganisationKind } from "./organisations.store.ts";
-
-const below: Record<OrganisationKind, readonly OrganisationKind[]> = {
-  province: ["city", "county", "unit", "merchant"],
-  city: ["county", "unit", "merchant"],
-  county: ["unit", "merchant"],
-  unit: ["unit"],
-  merchant: [],
-};
-
-/** May an organisation of `child` kind be put directly under one of `parent` kind? */
-export const mayContain = (parent: OrganisationKind, child: OrganisationKind): boolean => below[parent].includes(child);
 
 /** What somebody typed into the search for people. */
 export type PeopleSearch =

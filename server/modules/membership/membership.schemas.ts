@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { normalisePhone } from "#kernel/phone";
-import { organisationKinds } from "./organisations.store.ts";
 import { employmentForms } from "./people.store.ts";
 import { revealPurposes, sealedFields } from "./reveal-field.ts";
 import { idKinds } from "./sealed-fields.ts";
@@ -48,40 +47,6 @@ export const MemberMe = z
     serverTime: Instant,
   })
   .meta({ id: "MemberMe" });
-
-const OrganisationKind = z.enum(organisationKinds);
-export const Organisation = z
-  .object({
-    id: z.uuid(),
-    parentId: z.uuid().nullable(),
-    name: z.string(),
-    shortName: z.string(),
-    kind: OrganisationKind,
-    members: z.number().int(),
-    children: z.number().int(),
-    /** From the top to the organisation itself. */
-    path: z.array(z.object({ id: z.uuid(), name: z.string() })),
-    can: z.object({ edit: z.boolean(), addChild: z.boolean() }),
-  })
-  .meta({ id: "Organisation" });
-export const OrganisationList = z.object({ items: z.array(Organisation) }).meta({ id: "OrganisationList" });
-export const OrganisationQuery = z.strictObject({
-  parent: z.uuid().optional(),
-  q: z.string().trim().max(60).optional(),
-});
-export const OrganisationParams = z.object({ organisationId: z.uuid() });
-const OrganisationName = z.string().trim().min(1).max(80);
-export const CreateOrganisation = z
-  .strictObject({
-    parentId: z.uuid(),
-    name: OrganisationName,
-    shortName: OrganisationName.optional(),
-    kind: OrganisationKind,
-  })
-  .meta({ id: "CreateOrganisation" });
-export const ChangeOrganisation = z
-  .strictObject({ name: OrganisationName.optional(), shortName: OrganisationName.optional() })
-  .meta({ id: "ChangeOrganisation" });
 
 const EmploymentForm = z.enum(employmentForms);
 export const PersonItem = z

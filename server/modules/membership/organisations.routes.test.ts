@@ -36,15 +36,15 @@ describe("organisations", () => {
   });
 
   test("are found by name and pinyin", async () => {
-    const made = await anOrganisation(server.database, "unit", city.county, "澄江市公交公司工会委员会");
-    await anOrganisation(server.database, "unit", city.otherCounty, "澄江市公交公司工会委员会");
+    const made = await anOrganisation(server.database, "base", city.county, "澄江市公交公司工会委员会");
+    await anOrganisation(server.database, "base", city.otherCounty, "澄江市公交公司工会委员会");
     for (const q of ["公交", "gongjiao", "cjsgj"])
       expect((await list(`?q=${encodeURIComponent(q)}`)).map((one) => one.id)).toEqual([made.id]);
     expect(await list(`?q=gongjiao&parent=${city.union.id}`)).toEqual([]);
   });
 
   test("are added below and renamed by whoever manages them", async () => {
-    const body = { parentId: city.county.id, name: "新工会委员会", shortName: "新工会", kind: "unit" };
+    const body = { parentId: city.county.id, name: "新工会委员会", shortName: "新工会", kind: "base" };
     const made = await call(officer.cookie, "POST", "/api/organisations", body);
     expect(made.statusCode).toBe(201);
     expect(made.json()).toMatchObject({ name: "新工会委员会", shortName: "新工会", members: 0, children: 0 });
@@ -62,7 +62,7 @@ describe("organisations", () => {
     const routes = [
       ["GET", "/api/organisations"],
       ["GET", `/api/organisations/${uuidv7()}`],
-      ["POST", "/api/organisations", { parentId: city.county.id, name: "x", kind: "unit" }],
+      ["POST", "/api/organisations", { parentId: city.county.id, name: "x", kind: "base" }],
       ["PATCH", `/api/organisations/${city.union.id}`, { name: "x" }],
     ] as const;
     for (const [method, url, body] of routes) {

@@ -1,5 +1,5 @@
 import type { App } from "#kernel/http/http";
-import * as shapes from "./membership.schemas.ts";
+import * as shapes from "./organisation.schemas.ts";
 import { changeOrganisation, createOrganisation, getOrganisation, listOrganisations } from "./organisations.ts";
 
 /** The tree of organisations. Everybody on the staff reads what row level security shows them. */
@@ -23,7 +23,7 @@ export function organisationRoutes(app: App): void {
       schema: {
         operationId: "getOrganisation",
         params: shapes.OrganisationParams,
-        response: { 200: shapes.Organisation },
+        response: { 200: shapes.OrganisationDetail },
       },
     },
     (request) => getOrganisation(request.ctx, request.params.organisationId),
@@ -35,7 +35,7 @@ export function organisationRoutes(app: App): void {
       schema: {
         operationId: "createOrganisation",
         body: shapes.CreateOrganisation,
-        response: { 201: shapes.Organisation },
+        response: { 201: shapes.OrganisationDetail },
       },
     },
     async (request, reply) => reply.code(201).send(await createOrganisation(request.ctx, request.body)),
@@ -48,7 +48,7 @@ export function organisationRoutes(app: App): void {
         operationId: "changeOrganisation",
         params: shapes.OrganisationParams,
         body: shapes.ChangeOrganisation,
-        response: { 200: shapes.Organisation },
+        response: { 200: shapes.OrganisationDetail },
       },
     },
     (request) => changeOrganisation(request.ctx, request.params.organisationId, request.body),

@@ -3,47 +3,57 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { insertNode, insertPlayRoot } from "#kernel/nodes.store";
 import { authorise, can } from "#kernel/policy";
-import { kindNotAllowed, noSuchOrganisation } from "./membership.errors.ts";
+import { mayContain, type OrganisationKind } from "#wire/organisation-kinds";
+import { kindNotAllowed, noSuchOrganisation, organisationClosed, termIncomplete } from "./membership.errors.ts";
 import { organisationPolicy } from "./membership.policy.ts";
-import { mayContain } from "./membership.rules.ts";
 import { searchForms } from "./names.ts";
+import { changedFacts, type FactsChange, noFacts } from "./organisation-facts.rules.ts";
+import * as factsStore from "./organisation-facts.store.ts";
 import * as store from "./organisations.store.ts";
 
-const most = 200;
+const page = 100;
 
-type NewOrganisation = { name: string; shortName?: string | undefined; kind: store.OrganisationKind } & (
-  | { parentId: string | null }
-  | { play: true }
-);
+type NewOrganisation = {
+  name: string;
+  shortName?: string | undefined;
+  kind: OrganisationKind;
+  state?: "preparing" | "active" | undefined;
+  /** The day since which it exists; today without it. */
+  openedOn?: string | undefined;
+} & FactsChange &
+  ({ parentId: string | null } | { play: true });
 
 /** The organisations below `parent`; without one the tops of what the actor sees; with `q` all whose name or pinyin fits. */
-export async function listOrganisations(ctx: Ctx, query: { parent?: string | undefined; q?: string | undefined }) {
+export async function listOrganisations(
+  ctx: Ctx,
+  query: { parent?: string | undefined; q?: string | undefined; after?: string | undefined },
+) {
   return transact(ctx, async (tx) => {
     const text = query.q === undefined || query.q === "" ? undefined : query.q;
     const roots = text === undefined && query.parent === undefined;
     const within = text === undefined || query.parent === undefined ? undefined : (await getRow(tx, query.parent)).node;
     const parentId = text === undefined ? query.parent : undefined;
-    const rows = await store.listOrganisationRows(tx.db, { parentId, roots, text, within, limit: most });
-    return { items: rows.map((row) => present(tx, row)) };
+    const filter = { parentId, roots, text, within, after: query.after, limit: page + 1 };
+    const rows = await store.listOrganisationRows(tx.db, filter);
+    const items = rows.slice(0, page).map((row) => present(tx, row));
+    return { items, next: rows.length > page ? (items.at(-1)?.id ?? null) : null };
   });
 }
 
 /** Throws organisation.missing (404) when there is none that the actor may see. */
 export async function getOrganisation(ctx: Ctx, id: string) {
-  return transact(ctx, async (tx) => present(tx, await getRow(tx, id)));
+  return transact(ctx, async (tx) => presentDetail(tx, await getRow(tx, id)));
 }
 
 /** Puts an organisation under another. Throws organisation.missing, organisation.kind_not_allowed, access.forbidden. */
-export async function createOrganisation(
-  ctx: Ctx,
-  given: { parentId: string; name: string; shortName?: string | undefined; kind: store.OrganisationKind },
-) {
+export async function createOrganisation(ctx: Ctx, given: NewOrganisation & { parentId: string }) {
   return transact(ctx, async (tx) => {
     const parent = await getRow(tx, given.parentId);
     authorise(tx.actor, organisationPolicy.addChild, parent);
+    if (parent.state === "closed") throw organisationClosed();
     if (!mayContain(parent.kind, given.kind)) throw kindNotAllowed(parent.kind, given.kind);
     const { id } = await addOrganisation(tx, given);
-    return present(tx, await getRow(tx, id));
+    return presentDetail(tx, await getRow(tx, id));
   });
 }
 
@@ -52,48 +62,98 @@ export async function createOrganisation(
  * of a play tree, which nobody sees from outside.
  */
 export async function addOrganisation(tx: Tx, given: NewOrganisation): Promise<{ id: string; node: string }> {
+  const { name, shortName, kind, state = "active", openedOn, ...rest } = given;
+  const { parentId, play: _, ...change } = { parentId: null, play: undefined, ...rest };
+  const facts = changedFacts(noFacts, change, kind);
+  assertTermWhole(facts);
   const id = uuidv7();
-  const node = await ("play" in given ? insertPlayRoot(tx.db, id) : insertNode(tx.db, id, given.parentId));
-  await store.insertOrganisation(tx.db, { id, node, kind: given.kind, ...named(given.name, given.shortName) });
-  const detail = { kind: given.kind, parentId: "play" in given ? null : given.parentId };
+  const node = await ("play" in given ? insertPlayRoot(tx.db, id) : insertNode(tx.db, id, parentId));
+  await store.insertOrganisation(tx.db, { id, node, kind, state, openedOn, ...named(name, shortName) });
+  if (Object.keys(change).length > 0) await factsStore.updateFacts(tx.db, id, facts);
+  const detail = { kind, parentId };
   await record(tx, { node, action: "organisation.created", object: { type: "organisation", id }, detail });
   return { id, node };
 }
 
-/** Renames. Throws organisation.missing, access.forbidden. */
-export async function changeOrganisation(
-  ctx: Ctx,
-  id: string,
-  change: { name?: string | undefined; shortName?: string | undefined },
-) {
+type OrganisationChange = FactsChange & {
+  name?: string | undefined;
+  shortName?: string | undefined;
+  kind?: OrganisationKind | undefined;
+  state?: "preparing" | "active" | undefined;
+};
+
+/** Changes what is written about it. Throws organisation.missing, .closed, .kind_not_allowed, .term_incomplete, access.forbidden. */
+export async function changeOrganisation(ctx: Ctx, id: string, given: OrganisationChange) {
   return transact(ctx, async (tx) => {
     const before = await getRow(tx, id);
+    const facts = await getFacts(tx, id);
     authorise(tx.actor, organisationPolicy.edit, before);
-    await store.updateOrganisation(tx.db, {
-      id,
-      ...named(change.name ?? before.name, change.shortName ?? before.shortName),
-    });
+    if (before.state === "closed") throw organisationClosed();
+
+    const { name, shortName, kind = before.kind, state = before.state, ...change } = given;
+    if (kind !== before.kind) await assertKindFits(tx, before, kind);
+    const changed = changedFacts(facts, change, kind);
+    assertTermWhole(changed);
+
+    const names = named(name ?? before.name, shortName ?? before.shortName);
+    await store.updateOrganisation(tx.db, { id, kind, state, ...names });
+    await factsStore.updateFacts(tx.db, id, changed);
     const after = await getRow(tx, id);
-    const detail = { before: before.name, after: after.name };
+    const fields = Object.keys(given).sort();
     await record(tx, {
       node: before.node,
       action: "organisation.changed",
       object: { type: "organisation", id },
-      detail,
+      detail: { before: before.name, after: after.name, fields },
     });
-    return present(tx, after);
+    return presentDetail(tx, after);
   });
+}
+
+/** Merchants are opened by whoever works with merchants, with what belongs to them. */
+async function assertKindFits(tx: Tx, row: store.OrganisationRow, kind: OrganisationKind): Promise<void> {
+  const parent = row.parentId === null ? undefined : await store.findOrganisation(tx.db, row.parentId);
+  const below = await store.listKindsBelow(tx.db, row.id);
+  const ofMerchants = row.kind === "merchant" || kind === "merchant";
+  if (ofMerchants || (parent !== undefined && !mayContain(parent.kind, kind)))
+    throw kindNotAllowed(parent?.kind ?? "", kind);
+  const stuck = below.find((child) => !mayContain(kind, child));
+  if (stuck !== undefined) throw kindNotAllowed(kind, stuck);
+}
+
+function assertTermWhole(facts: factsStore.OrganisationFacts): void {
+  if ((facts.termFrom === null) !== (facts.termYears === null)) throw termIncomplete();
 }
 
 const named = (name: string, shortName = name) => ({ name, shortName, ...searchForms(name, "normal") });
 
-async function getRow(tx: Tx, id: string): Promise<store.OrganisationRow> {
+/** The organisation, if the actor may see it. Throws organisation.missing (404). */
+export async function getRow(tx: Tx, id: string): Promise<store.OrganisationRow> {
   const [row] = await store.listOrganisationRows(tx.db, { id, limit: 1 });
   if (row === undefined) throw noSuchOrganisation();
   return row;
+}
+
+async function getFacts(tx: Tx, id: string): Promise<factsStore.OrganisationFactsRow> {
+  const facts = await factsStore.findFacts(tx.db, id);
+  if (facts === undefined) throw noSuchOrganisation();
+  return facts;
 }
 
 const present = (tx: Tx, { node, ...row }: store.OrganisationRow) => ({
   ...row,
   can: can(tx.actor, organisationPolicy, { node }),
 });
+
+async function presentDetail(tx: Tx, row: store.OrganisationRow) {
+  const { successorId, ...facts } = await getFacts(tx, row.id);
+  const names = await store.listOrganisationNames(tx.db, successorId === null ? [] : [successorId]);
+  const same =
+    facts.creditCode === null ? undefined : await factsStore.findByCreditCode(tx.db, facts.creditCode, row.id);
+  return {
+    ...present(tx, row),
+    ...facts,
+    creditCodeAlsoOf: same?.name ?? null,
+    successor: successorId === null ? null : { id: successorId, name: names.get(successorId) ?? "" },
+  };
+}

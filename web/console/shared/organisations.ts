@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { api, unwrap } from "../../shared/api.ts";
+import type { Organisation } from "../../shared/api-types/index.ts";
 import { useMe } from "./me.ts";
 
 /** Organisations whose name contains `q`; without it, those that the signed-in person starts from. */
@@ -17,6 +18,24 @@ export const childrenQuery = (parent: string) =>
   queryOptions({
     queryKey: ["organisations", "children", parent],
     queryFn: ({ signal }) => unwrap(api.GET("/api/organisations", { params: { query: { parent } }, signal })),
+  });
+
+/** The first `pages` pages of what lies directly below one, and whether there is more. What is on screen stays while more comes. */
+export const branchQuery = (parent: string, pages: number) =>
+  queryOptions({
+    queryKey: ["organisations", "branch", parent, pages],
+    queryFn: async ({ signal }) => {
+      const items: Organisation[] = [];
+      let next: string | null = null;
+      for (let page = 0; page < pages && (page === 0 || next !== null); page++) {
+        const query: { parent: string; after?: string } = next === null ? { parent } : { parent, after: next };
+        const answer = await unwrap(api.GET("/api/organisations", { params: { query }, signal }));
+        items.push(...answer.items);
+        next = answer.next;
+      }
+      return { items, next };
+    },
+    placeholderData: (before, query) => (query?.queryKey[2] === parent ? before : undefined),
   });
 
 /** One organisation with the path to it. */

@@ -10,6 +10,9 @@ type BodyOf<Id extends keyof operations> = operations[Id] extends {
 export type StaffMe = Schemas["StaffMe"];
 export type StaffTicket = Schemas["StaffTicket"];
 export type Organisation = Schemas["Organisation"];
+export type OrganisationDetail = Schemas["OrganisationDetail"];
+/** What is written about an organisation: the console sends all of it. */
+export type OrganisationFactsInput = Omit<BodyOf<"changeOrganisation">, "name" | "shortName" | "kind" | "state">;
 export type OrganisationKind = Organisation["kind"];
 export type PersonRow = Schemas["PersonItem"];
 export type PersonPage = Schemas["Person"];

@@ -1,11 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, Select } from "antd";
+import { Button, Form, Input, Select } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { kindsBelow } from "../../../../wire/organisation-kinds.ts";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { OrganisationKind } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { childrenQuery } from "../../shared/organisations.ts";
-import { kindsBelow } from "./kinds-below.ts";
+import { FactsFields } from "./facts-fields.tsx";
+import { type FactsValues, factsOf } from "./facts-values.ts";
 
 interface AddOrganisationProps {
   parent: { id: string; name: string; kind: OrganisationKind };
@@ -13,10 +16,16 @@ interface AddOrganisationProps {
   onClose: () => void;
 }
 
+type Values = FactsValues & { name: string; kind: OrganisationKind };
+
 /** One more organisation below another. */
 export function AddOrganisation({ parent, open, onClose }: AddOrganisationProps) {
   const { t } = useTranslation("console");
-  const kinds = kindsBelow[parent.kind];
+  const [form] = Form.useForm<Values>();
+  const [more, setMore] = useState(false);
+  // Merchants are opened on their own page, with their stores.
+  const kinds = kindsBelow[parent.kind].filter((one) => one !== "merchant");
+  const kind = Form.useWatch("kind", form) ?? kinds[0] ?? "other";
   const siblings = useQuery({ ...childrenQuery(parent.id), enabled: open });
   const taken = (name: string) => siblings.data?.items.some((one) => one.name === name.trim()) === true;
   return (
@@ -24,9 +33,14 @@ export function AddOrganisation({ parent, open, onClose }: AddOrganisationProps)
       open={open}
       onClose={onClose}
       title={t("organisations.addBelow", { name: parent.name })}
+      form={form}
       initialValues={{ kind: kinds[0] }}
-      run={(body: { name: string; kind: OrganisationKind }) =>
-        unwrap(api.POST("/api/organisations", { body: { ...body, parentId: parent.id } }))
+      run={({ name, kind, ...facts }: Values) =>
+        unwrap(
+          api.POST("/api/organisations", {
+            body: { name, kind, parentId: parent.id, ...(more ? factsOf(facts) : {}) },
+          }),
+        )
       }
       done={t("organisations.added")}
       touches={[["organisations"]]}
@@ -43,11 +57,18 @@ export function AddOrganisation({ parent, open, onClose }: AddOrganisationProps)
           },
         ]}
       >
-        <Input autoFocus maxLength={60} autoComplete="off" />
+        <Input autoFocus maxLength={80} autoComplete="off" />
       </Form.Item>
       <Form.Item name="kind" label={t("organisations.kindLabel")}>
         <Select options={kinds.map((value) => ({ value, label: t(`organisations.kind.${value}`) }))} />
       </Form.Item>
+      {more ? (
+        <FactsFields kind={kind} />
+      ) : (
+        <Button block onClick={() => setMore(true)}>
+          {t("organisations.moreFacts")}
+        </Button>
+      )}
     </FormDialog>
   );
 }

@@ -3,26 +3,28 @@ import { Link } from "@tanstack/react-router";
 import { Breadcrumb, Button, Card, Descriptions, Flex } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { kindsBelow } from "../../../../wire/organisation-kinds.ts";
 import { organisationQuery } from "../../shared/organisations.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AddOrganisation } from "./add-organisation.tsx";
-import { RenameOrganisation } from "./rename-organisation.tsx";
+import { EditOrganisation } from "./edit-organisation.tsx";
+import { FactsShown } from "./facts-shown.tsx";
 
 /** One organisation: where it stands, how many it counts, what can be done below it. */
 export function OrganisationDetail({ id }: { id: string }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const organisation = useQuery(organisationQuery(id));
-  const [open, setOpen] = useState<"add" | "rename">();
+  const [open, setOpen] = useState<"add" | "edit">();
   const close = () => setOpen(undefined);
   return (
     <QueryView query={organisation}>
-      {({ name, shortName, kind, members, children, path, can }) => (
-        <Card title={name}>
+      {(one) => (
+        <Card title={one.name}>
           <Breadcrumb
             style={{ marginBottom: 16 }}
-            items={path.map((step) => ({
+            items={one.path.map((step) => ({
               key: step.id,
               title: (
                 <Link to="/organisations" search={{ at: step.id }}>
@@ -34,22 +36,26 @@ export function OrganisationDetail({ id }: { id: string }) {
           <Descriptions
             column={{ xs: 1, md: 2 }}
             items={[
-              { key: "kind", label: t("organisations.kindLabel"), children: t(`organisations.kind.${kind}`) },
-              { key: "members", label: t("organisations.members"), children: show.number(members) },
-              { key: "children", label: t("organisations.children"), children: show.number(children) },
+              { key: "kind", label: t("organisations.kindLabel"), children: t(`organisations.kind.${one.kind}`) },
+              { key: "members", label: t("organisations.members"), children: show.number(one.members) },
+              { key: "children", label: t("organisations.children"), children: show.number(one.children) },
             ]}
           />
+          <FactsShown organisation={one} />
           <Flex gap={8} wrap style={{ marginTop: 16 }}>
             <Link to="/people" search={{ org: id }}>
               <Button tabIndex={-1}>{t("organisations.seePeople")}</Button>
             </Link>
-            {can.addChild && kind !== "merchant" && (
-              <Button onClick={() => setOpen("add")}>{t("organisations.add")}</Button>
+            {one.can.addChild &&
+              one.state !== "closed" &&
+              kindsBelow[one.kind].length > 0 &&
+              one.kind !== "merchant" && <Button onClick={() => setOpen("add")}>{t("organisations.add")}</Button>}
+            {one.can.edit && one.state !== "closed" && (
+              <Button onClick={() => setOpen("edit")}>{t("organisations.edit")}</Button>
             )}
-            {can.edit && <Button onClick={() => setOpen("rename")}>{t("organisations.rename")}</Button>}
           </Flex>
-          <AddOrganisation parent={{ id, name, kind }} open={open === "add"} onClose={close} />
-          <RenameOrganisation organisation={{ id, name, shortName }} open={open === "rename"} onClose={close} />
+          <AddOrganisation parent={one} open={open === "add"} onClose={close} />
+          <EditOrganisation organisation={one} open={open === "edit"} onClose={close} />
         </Card>
       )}
     </QueryView>

@@ -3,7 +3,7 @@ import { Tree } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../../shared/api-types/index.ts";
-import { childrenQuery, organisationQuery } from "../../shared/organisations.ts";
+import { branchQuery, organisationQuery } from "../../shared/organisations.ts";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./organisations.module.css";
 
@@ -13,34 +13,48 @@ interface OrganisationTreeProps {
   onChoose: (id: string) => void;
 }
 
-interface Node {
+interface Branch {
   key: string;
   organisation: Organisation;
   isLeaf: boolean;
   children?: Node[];
 }
 
-const unionsFirst = (a: Organisation, b: Organisation) => Number(a.kind === "merchant") - Number(b.kind === "merchant");
+/** At the end of a branch that is longer than what has been asked for. */
+interface More {
+  key: string;
+  moreOf: string;
+  isLeaf: true;
+  children?: never;
+}
+type Node = Branch | More;
 
 /**
- * The tree, branch by branch: what lies below an organisation is asked for when it is opened. The way to the chosen one is
- * open until somebody closes it.
+ * The tree, branch by branch: what lies below an organisation is asked for when it is opened, a page at a time. The way to the chosen
+ * one is open until somebody closes it.
  */
 export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreeProps) {
   const { t } = useTranslation("console");
   const show = useShow();
   const way = useQuery({ ...organisationQuery(chosen ?? ""), enabled: chosen !== undefined }).data?.path ?? [];
   const [byHand, setByHand] = useState(new Map<string, boolean>());
+  const [pages, setPages] = useState(new Map<string, number>());
   const onWay = way.map(({ id }) => id);
   const known = [...new Set([...onWay, ...byHand.keys()])];
   const open = known.filter((id) => byHand.get(id) ?? onWay.includes(id));
-  const branches = useQueries({ queries: open.map(childrenQuery) });
-  const below = new Map(open.map((id, index) => [id, branches[index]?.data?.items]));
+  const branches = useQueries({ queries: open.map((id) => branchQuery(id, pages.get(id) ?? 1)) });
+  const below = new Map(open.map((id, index) => [id, branches[index]?.data]));
   const grow = (organisation: Organisation): Node => {
     const { id, children } = organisation;
     const node = { key: id, organisation, isLeaf: children === 0 };
-    const items = below.get(id);
-    return items === undefined ? node : { ...node, children: [...items].sort(unionsFirst).map(grow) };
+    const branch = below.get(id);
+    if (branch === undefined) return node;
+    const more: Node[] = branch.next === null ? [] : [{ key: `more ${id}`, moreOf: id, isLeaf: true }];
+    return { ...node, children: [...branch.items.map(grow), ...more] };
+  };
+  const choose = (node: Node) => {
+    if (!("moreOf" in node)) return onChoose(node.key);
+    setPages((now) => new Map(now).set(node.moreOf, (now.get(node.moreOf) ?? 1) + 1));
   };
   return (
     <Tree<Node>
@@ -50,15 +64,21 @@ export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreePr
       expandedKeys={open}
       onExpand={(_, { node, expanded }) => setByHand((now) => new Map(now).set(node.key, expanded))}
       selectedKeys={chosen ? [chosen] : []}
-      onSelect={(_, { node }) => onChoose(node.key)}
-      titleRender={({ organisation }) => (
-        <span>
-          {organisation.name}
-          <span className={styles.count}>
-            {organisation.kind === "merchant" ? t("organisations.kind.merchant") : show.number(organisation.members)}
+      onSelect={(_, { node }) => choose(node)}
+      titleRender={(node) =>
+        "moreOf" in node ? (
+          <span className={styles.more}>{t("organisations.showMore")}</span>
+        ) : (
+          <span>
+            {node.organisation.name}
+            <span className={styles.count}>
+              {node.organisation.kind === "merchant"
+                ? t("organisations.kind.merchant")
+                : show.number(node.organisation.members)}
+            </span>
           </span>
-        </span>
-      )}
+        )
+      }
     />
   );
 }

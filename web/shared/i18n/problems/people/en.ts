@@ -3,6 +3,8 @@ import type * as source from "./zh-CN.ts";
 
 export const organisation: Translated<typeof source.organisation> = {
   kind_not_allowed: "This kind of organisation cannot stand here. Choose another kind or parent.",
+  closed: "This organisation is closed and can only be read. Go to the one that goes on with its work.",
+  term_incomplete: "The beginning of the term and its length go together. Fill in both or neither.",
   missing: "This organisation was not found. Go back to the tree.",
 };
 

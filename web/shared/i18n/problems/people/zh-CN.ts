@@ -2,6 +2,8 @@
 
 export const organisation = {
   kind_not_allowed: "这一级下面不能建这种组织。请换类型或上级。",
+  closed: "这个组织已经撤销,只能查看。请到承接它的组织办理。",
+  term_incomplete: "任期开始和任期年数要一起填写,或都不填。请补全。",
   missing: "没有找到这个组织。请返回组织树。",
 } as const;
 
