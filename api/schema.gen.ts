@@ -5669,12 +5669,50 @@ export interface components {
             touches: components["schemas"]["TouchesInput"];
         };
         ChangeOrganisation: {
+            address?: string | null;
+            class?: ("leading" | "rising" | "catching_up") | null;
+            creditCode?: string | null;
+            creditCodeReason?: string | null;
+            electionOn?: string | null;
+            foundedOn?: string | null;
+            industry?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T") | null;
+            /** @enum {string} */
+            kind?: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            legalPerson?: boolean | null;
+            marks?: ("new_form" | "courier" | "delivery" | "ride_hailing" | "trucking" | "streaming" | "domestic_service" | "platform" | "construction" | "migrant")[];
             name?: string;
+            phone?: string | null;
+            regionCode?: string | null;
+            regionRevision?: string | null;
             shortName?: string;
+            /** @enum {string} */
+            state?: "preparing" | "active";
+            termFrom?: string | null;
+            termYears?: (3 | 5) | null;
+            unitType?: ("state_owned" | "collective" | "private" | "hmt_invested" | "foreign_invested" | "individual" | "government" | "public_institution" | "social_organisation" | "village" | "other") | null;
         };
         ChangeOrganisationInput: {
+            address?: string | null;
+            class?: ("leading" | "rising" | "catching_up") | null;
+            creditCode?: string | null;
+            creditCodeReason?: string | null;
+            electionOn?: string | null;
+            foundedOn?: string | null;
+            industry?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T") | null;
+            /** @enum {string} */
+            kind?: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            legalPerson?: boolean | null;
+            marks?: ("new_form" | "courier" | "delivery" | "ride_hailing" | "trucking" | "streaming" | "domestic_service" | "platform" | "construction" | "migrant")[];
             name?: string;
+            phone?: string | null;
+            regionCode?: string | null;
+            regionRevision?: string | null;
             shortName?: string;
+            /** @enum {string} */
+            state?: "preparing" | "active";
+            termFrom?: string | null;
+            termYears?: (3 | 5) | null;
+            unitType?: ("state_owned" | "collective" | "private" | "hmt_invested" | "foreign_invested" | "individual" | "government" | "public_institution" | "social_organisation" | "village" | "other") | null;
         };
         ChangePassword: {
             current: string;
@@ -5998,20 +6036,54 @@ export interface components {
             password: string;
         };
         CreateOrganisation: {
+            address?: string | null;
+            class?: ("leading" | "rising" | "catching_up") | null;
+            creditCode?: string | null;
+            creditCodeReason?: string | null;
+            electionOn?: string | null;
+            foundedOn?: string | null;
+            industry?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T") | null;
             /** @enum {string} */
-            kind: "province" | "city" | "county" | "unit" | "merchant";
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            legalPerson?: boolean | null;
+            marks?: ("new_form" | "courier" | "delivery" | "ride_hailing" | "trucking" | "streaming" | "domestic_service" | "platform" | "construction" | "migrant")[];
             name: string;
             /** Format: uuid */
             parentId: string;
+            phone?: string | null;
+            regionCode?: string | null;
+            regionRevision?: string | null;
             shortName?: string;
+            /** @enum {string} */
+            state?: "preparing" | "active";
+            termFrom?: string | null;
+            termYears?: (3 | 5) | null;
+            unitType?: ("state_owned" | "collective" | "private" | "hmt_invested" | "foreign_invested" | "individual" | "government" | "public_institution" | "social_organisation" | "village" | "other") | null;
         };
         CreateOrganisationInput: {
+            address?: string | null;
+            class?: ("leading" | "rising" | "catching_up") | null;
+            creditCode?: string | null;
+            creditCodeReason?: string | null;
+            electionOn?: string | null;
+            foundedOn?: string | null;
+            industry?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T") | null;
             /** @enum {string} */
-            kind: "province" | "city" | "county" | "unit" | "merchant";
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            legalPerson?: boolean | null;
+            marks?: ("new_form" | "courier" | "delivery" | "ride_hailing" | "trucking" | "streaming" | "domestic_service" | "platform" | "construction" | "migrant")[];
             name: string;
             /** Format: uuid */
             parentId: string;
+            phone?: string | null;
+            regionCode?: string | null;
+            regionRevision?: string | null;
             shortName?: string;
+            /** @enum {string} */
+            state?: "preparing" | "active";
+            termFrom?: string | null;
+            termYears?: (3 | 5) | null;
+            unitType?: ("state_owned" | "collective" | "private" | "hmt_invested" | "foreign_invested" | "individual" | "government" | "public_institution" | "social_organisation" | "village" | "other") | null;
         };
         CreatePerson: {
             birthDate?: string | null;
@@ -6559,6 +6631,28 @@ export interface components {
                 /** @enum {string} */
                 preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
             }[];
+        };
+        Election: {
+            daysLeft: number;
+            /** Format: date */
+            dueOn: string;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            remindedAt: string | null;
+        };
+        ElectionInput: {
+            daysLeft: number;
+            /** Format: date */
+            dueOn: string;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            remindedAt: string | null;
         };
         EligibilityRule: {
             /** @constant */
@@ -8262,9 +8356,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "province" | "city" | "county" | "unit" | "merchant";
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
             members: number;
             name: string;
+            newForm: boolean;
             parentId: string | null;
             path: {
                 /** Format: uuid */
@@ -8272,6 +8367,106 @@ export interface components {
                 name: string;
             }[];
             shortName: string;
+            /** @enum {string} */
+            state: "preparing" | "active" | "closed";
+        };
+        OrganisationDetail: {
+            address: string | null;
+            can: {
+                addChild: boolean;
+                edit: boolean;
+            };
+            children: number;
+            class: ("leading" | "rising" | "catching_up") | null;
+            closedOn: string | null;
+            creditCode: string | null;
+            creditCodeAlsoOf: string | null;
+            creditCodeDoubt: ("length" | "sign" | "check" | "not_of_unions" | "of_unions") | null;
+            creditCodeReason: string | null;
+            electionDue: string | null;
+            electionOn: string | null;
+            foundedOn: string | null;
+            /** Format: uuid */
+            id: string;
+            industry: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T") | null;
+            /** @enum {string} */
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            legalPerson: boolean | null;
+            marks: ("new_form" | "courier" | "delivery" | "ride_hailing" | "trucking" | "streaming" | "domestic_service" | "platform" | "construction" | "migrant")[];
+            members: number;
+            name: string;
+            newForm: boolean;
+            /** Format: date */
+            openedOn: string;
+            parentId: string | null;
+            path: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            phone: string | null;
+            regionCode: string | null;
+            regionRevision: string | null;
+            shortName: string;
+            /** @enum {string} */
+            state: "preparing" | "active" | "closed";
+            successor: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            termFrom: string | null;
+            termYears: (3 | 5) | null;
+            unitType: ("state_owned" | "collective" | "private" | "hmt_invested" | "foreign_invested" | "individual" | "government" | "public_institution" | "social_organisation" | "village" | "other") | null;
+        };
+        OrganisationDetailInput: {
+            address: string | null;
+            can: {
+                addChild: boolean;
+                edit: boolean;
+            };
+            children: number;
+            class: ("leading" | "rising" | "catching_up") | null;
+            closedOn: string | null;
+            creditCode: string | null;
+            creditCodeAlsoOf: string | null;
+            creditCodeDoubt: ("length" | "sign" | "check" | "not_of_unions" | "of_unions") | null;
+            creditCodeReason: string | null;
+            electionDue: string | null;
+            electionOn: string | null;
+            foundedOn: string | null;
+            /** Format: uuid */
+            id: string;
+            industry: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M" | "N" | "O" | "P" | "Q" | "R" | "S" | "T") | null;
+            /** @enum {string} */
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            legalPerson: boolean | null;
+            marks: ("new_form" | "courier" | "delivery" | "ride_hailing" | "trucking" | "streaming" | "domestic_service" | "platform" | "construction" | "migrant")[];
+            members: number;
+            name: string;
+            newForm: boolean;
+            /** Format: date */
+            openedOn: string;
+            parentId: string | null;
+            path: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            phone: string | null;
+            regionCode: string | null;
+            regionRevision: string | null;
+            shortName: string;
+            /** @enum {string} */
+            state: "preparing" | "active" | "closed";
+            successor: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            termFrom: string | null;
+            termYears: (3 | 5) | null;
+            unitType: ("state_owned" | "collective" | "private" | "hmt_invested" | "foreign_invested" | "individual" | "government" | "public_institution" | "social_organisation" | "village" | "other") | null;
         };
         OrganisationInput: {
             can: {
@@ -8282,9 +8477,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "province" | "city" | "county" | "unit" | "merchant";
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
             members: number;
             name: string;
+            newForm: boolean;
             parentId: string | null;
             path: {
                 /** Format: uuid */
@@ -8292,12 +8488,16 @@ export interface components {
                 name: string;
             }[];
             shortName: string;
+            /** @enum {string} */
+            state: "preparing" | "active" | "closed";
         };
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
+            next: string | null;
         };
         OrganisationListInput: {
             items: components["schemas"]["OrganisationInput"][];
+            next: string | null;
         };
         Outbox: {
             items: components["schemas"]["OutboxItem"][];
@@ -15223,6 +15423,7 @@ export interface operations {
     listOrganisations: {
         parameters: {
             query?: {
+                after?: string;
                 parent?: string;
                 q?: string;
             };
@@ -15298,7 +15499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Organisation"];
+                    "application/json": components["schemas"]["OrganisationDetail"];
                 };
             };
         };
@@ -15338,7 +15539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Organisation"];
+                    "application/json": components["schemas"]["OrganisationDetail"];
                 };
             };
         };
@@ -15382,7 +15583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Organisation"];
+                    "application/json": components["schemas"]["OrganisationDetail"];
                 };
             };
         };

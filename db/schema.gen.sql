@@ -2394,6 +2394,20 @@ alter table kernel.staff_ticket force row level security;
 create policy staff_ticket_system on kernel.staff_ticket for all using (kernel.is_system());
 grant delete, insert, select, update to gonghui_app;
 
+create table membership.member_tally (
+  id bigint generated always as identity not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  change integer not null,
+  constraint member_tally_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint member_tally_pkey PRIMARY KEY (id)
+);
+CREATE INDEX member_tally_organisation ON membership.member_tally USING btree (organisation_id) INCLUDE (change);
+alter table membership.member_tally enable row level security;
+alter table membership.member_tally force row level security;
+create policy member_tally_scope on membership.member_tally for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant delete, insert, select, update to gonghui_app;
+
 create table membership.membership (
   id uuid not null,
   person_id uuid not null,
@@ -2429,19 +2443,82 @@ create table membership.organisation (
   initials text not null,
   created_at timestamp with time zone default clock_timestamp() not null,
   updated_at timestamp with time zone default clock_timestamp() not null,
+  credit_code text,
+  credit_code_doubt text,
+  credit_code_reason text,
+  region_code text,
+  region_revision text,
+  industry text,
+  unit_type text,
+  class text,
+  marks text[] default '{}'::text[] not null,
+  new_form boolean default (marks && ARRAY['new_form'::text, 'courier'::text, 'delivery'::text, 'ride_hailing'::text, 'trucking'::text, 'streaming'::text]),
+  address text,
+  phone text,
+  founded_on date,
+  legal_person boolean,
+  term_from date,
+  term_years smallint,
+  election_on date,
+  state text default 'active'::text not null,
+  opened_on date default ((clock_timestamp() AT TIME ZONE 'Asia/Shanghai'::text))::date not null,
+  closed_on date,
+  successor_id uuid,
+  election_due date default COALESCE(election_on, ((term_from + make_interval(years => (term_years)::integer)))::date),
+  constraint organisation_class_check CHECK ((class = ANY (ARRAY['leading'::text, 'rising'::text, 'catching_up'::text]))),
+  constraint organisation_closed CHECK (((state = 'closed'::text) = (closed_on IS NOT NULL))),
+  constraint organisation_credit_code_check CHECK ((credit_code <> ''::text)),
+  constraint organisation_credit_code_doubt_check CHECK ((credit_code_doubt = ANY (ARRAY['length'::text, 'sign'::text, 'check'::text, 'not_of_unions'::text, 'of_unions'::text]))),
+  constraint organisation_doubt_of_code CHECK (((credit_code IS NOT NULL) OR (credit_code_doubt IS NULL))),
   constraint organisation_id_fkey FOREIGN KEY (id) REFERENCES kernel.node(id),
-  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'unit'::text, 'merchant'::text]))),
+  constraint organisation_industry_check CHECK ((industry ~ '^[A-T]$'::text)),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['national'::text, 'province'::text, 'city'::text, 'county'::text, 'township'::text, 'base'::text, 'joint'::text, 'regional'::text, 'industry'::text, 'association'::text, 'alliance'::text, 'overseas'::text, 'enterprise'::text, 'merchant'::text, 'school'::text, 'venue'::text, 'hospital'::text, 'other'::text]))),
+  constraint organisation_marks_check CHECK ((marks <@ ARRAY['new_form'::text, 'courier'::text, 'delivery'::text, 'ride_hailing'::text, 'trucking'::text, 'streaming'::text, 'domestic_service'::text, 'platform'::text, 'construction'::text, 'migrant'::text])),
   constraint organisation_name_check CHECK ((name <> ''::text)),
   constraint organisation_node_key UNIQUE (node),
   constraint organisation_pkey PRIMARY KEY (id),
-  constraint organisation_short_name_check CHECK ((short_name <> ''::text))
+  constraint organisation_region_code_check CHECK ((region_code ~ '^\d{6}$'::text)),
+  constraint organisation_region_whole CHECK (((region_code IS NULL) = (region_revision IS NULL))),
+  constraint organisation_short_name_check CHECK ((short_name <> ''::text)),
+  constraint organisation_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'active'::text, 'closed'::text]))),
+  constraint organisation_successor CHECK (((successor_id IS NULL) OR (state = 'closed'::text))),
+  constraint organisation_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES membership.organisation(id),
+  constraint organisation_term_whole CHECK (((term_from IS NULL) = (term_years IS NULL))),
+  constraint organisation_term_years_check CHECK ((term_years = ANY (ARRAY[3, 5]))),
+  constraint organisation_unit_type_check CHECK ((unit_type = ANY (ARRAY['state_owned'::text, 'collective'::text, 'private'::text, 'hmt_invested'::text, 'foreign_invested'::text, 'individual'::text, 'government'::text, 'public_institution'::text, 'social_organisation'::text, 'village'::text, 'other'::text])))
 );
+CREATE INDEX organisation_credit_code ON membership.organisation USING btree (credit_code) WHERE (credit_code IS NOT NULL);
+CREATE INDEX organisation_election ON membership.organisation USING btree (election_due) WHERE ((state <> 'closed'::text) AND (election_due IS NOT NULL));
 CREATE INDEX organisation_node_gist ON membership.organisation USING gist (node);
 alter table membership.organisation enable row level security;
 alter table membership.organisation force row level security;
 create policy organisation_insert on membership.organisation for insert with check ((( SELECT kernel.scope() AS scope) @> node));
 create policy organisation_read on membership.organisation for select using (((( SELECT kernel.scope() AS scope) @> node) OR (node @> ( SELECT kernel.scope() AS scope)) OR (node @> ( SELECT kernel.reach() AS reach))));
 create policy organisation_update on membership.organisation for update using ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
+
+create table membership.organisation_version (
+  organisation_id uuid not null,
+  node ltree not null,
+  valid_from date not null,
+  valid_to date,
+  name text not null,
+  kind text not null,
+  region_code text,
+  industry text,
+  unit_type text,
+  class text,
+  new_form boolean not null,
+  state text not null,
+  constraint organisation_version_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+  constraint organisation_version_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint organisation_version_pkey PRIMARY KEY (organisation_id, valid_from)
+);
+CREATE INDEX organisation_version_node ON membership.organisation_version USING gist (node);
+CREATE UNIQUE INDEX organisation_version_now ON membership.organisation_version USING btree (organisation_id) WHERE (valid_to IS NULL);
+alter table membership.organisation_version enable row level security;
+alter table membership.organisation_version force row level security;
+create policy organisation_version_scope on membership.organisation_version for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
 create table membership.person (
@@ -3324,6 +3401,60 @@ AS $function$
       8, (get_byte(uuid_send(gen_random_uuid()), 8) & 63) | 128), 'hex')::uuid
 $function$;
 
+CREATE OR REPLACE FUNCTION membership.counts_as_member(p_state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select p_state = 'active'
+$function$;
+
+CREATE OR REPLACE FUNCTION membership.keep_organisation_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_today date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+  v_from date := case when tg_op = 'INSERT' then new.opened_on else v_today end;
+begin
+  if tg_op = 'UPDATE' and (old.name, old.kind, old.region_code, old.industry, old.unit_type, old.class, old.marks, old.state)
+      is not distinct from (new.name, new.kind, new.region_code, new.industry, new.unit_type, new.class, new.marks, new.state) then
+    return null;
+  end if;
+  update membership.organisation_version set valid_to = v_from
+    where organisation_id = new.id and valid_to is null and valid_from < v_from;
+  insert into membership.organisation_version as v (organisation_id, node, valid_from, name, kind, region_code, industry, unit_type,
+      class, new_form, state)
+    values (new.id, new.node, v_from, new.name, new.kind, new.region_code, new.industry, new.unit_type, new.class, new.new_form,
+      new.state)
+    on conflict (organisation_id, valid_from) do update set name = excluded.name, kind = excluded.kind,
+      region_code = excluded.region_code, industry = excluded.industry, unit_type = excluded.unit_type, class = excluded.class,
+      new_form = excluded.new_form, state = excluded.state;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.tally_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into membership.member_tally (organisation_id, node, change)
+      select organisation_id, node, count(*) from after
+      where is_primary and membership.counts_as_member(state) group by organisation_id, node;
+  else
+    insert into membership.member_tally (organisation_id, node, change)
+      select organisation_id, (array_agg(node) filter (where change > 0) || array_agg(node))[1], sum(change)
+      from (
+        select organisation_id, node, 1 as change from after where is_primary and membership.counts_as_member(state)
+        union all
+        select organisation_id, node, -1 from before where is_primary and membership.counts_as_member(state)
+      ) differences
+      group by organisation_id having sum(change) <> 0;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -3961,4 +4092,10 @@ CREATE TRIGGER keep_apart BEFORE INSERT ON decisions.decision FOR EACH ROW EXECU
 
 CREATE TRIGGER keep_frozen BEFORE INSERT OR DELETE OR UPDATE ON benefits.statement_line FOR EACH ROW EXECUTE FUNCTION benefits.keep_frozen();
 
+CREATE TRIGGER keep_organisation_version AFTER INSERT OR UPDATE ON membership.organisation FOR EACH ROW EXECUTE FUNCTION membership.keep_organisation_version();
+
 CREATE TRIGGER release_old_article AFTER UPDATE ON benefits.redemption FOR EACH ROW EXECUTE FUNCTION benefits.release_old_article();
+
+CREATE TRIGGER tally_changed_members AFTER UPDATE ON membership.membership REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();
+
+CREATE TRIGGER tally_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();

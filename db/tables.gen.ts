@@ -1353,16 +1353,60 @@ export interface MembershipMembership {
   validTo: string | null;
 }
 
+export interface MembershipMemberTally {
+  change: number;
+  id: Generated<number>;
+  node: string;
+  organisationId: string;
+}
+
 export interface MembershipOrganisation {
+  address: string | null;
+  class: string | null;
+  closedOn: string | null;
   createdAt: Generated<Timestamp>;
+  creditCode: string | null;
+  creditCodeDoubt: string | null;
+  creditCodeReason: string | null;
+  electionDue: Generated<string | null>;
+  electionOn: string | null;
+  foundedOn: string | null;
   id: string;
+  industry: string | null;
   initials: string;
   kind: string;
+  legalPerson: boolean | null;
+  marks: Generated<string[]>;
   name: string;
+  newForm: Generated<boolean | null>;
   node: string;
+  openedOn: Generated<string>;
+  phone: string | null;
   pinyin: string;
+  regionCode: string | null;
+  regionRevision: string | null;
   shortName: string;
+  state: Generated<string>;
+  successorId: string | null;
+  termFrom: string | null;
+  termYears: number | null;
+  unitType: string | null;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface MembershipOrganisationVersion {
+  class: string | null;
+  industry: string | null;
+  kind: string;
+  name: string;
+  newForm: boolean;
+  node: string;
+  organisationId: string;
+  regionCode: string | null;
+  state: string;
+  unitType: string | null;
+  validFrom: string;
+  validTo: string | null;
 }
 
 export interface MembershipPerson {
@@ -1733,7 +1777,9 @@ export interface DB {
   "kernel.staffRecoveryCode": KernelStaffRecoveryCode;
   "kernel.staffTicket": KernelStaffTicket;
   "membership.membership": MembershipMembership;
+  "membership.memberTally": MembershipMemberTally;
   "membership.organisation": MembershipOrganisation;
+  "membership.organisationVersion": MembershipOrganisationVersion;
   "membership.person": MembershipPerson;
   "places.booking": PlacesBooking;
   "places.hall": PlacesHall;
