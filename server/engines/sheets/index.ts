@@ -1,6 +1,8 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
 export { editDistance, nearestOf } from "./closeness.rules.ts";
 export { cellOf, compileSheet } from "./judging/compile-sheet.ts";
+export { type ReadLimits, usualLimits } from "./reading/limits.ts";
+export { glanceAtSheets, type ReadOptions, readRows, type SheetGlance } from "./reading/read-rows.ts";
 export type {
   Cell,
   Choice,
