@@ -19,6 +19,7 @@ export type {
   Values,
 } from "./sheets.types.ts";
 export { exampleMark, isExample } from "./writing/example.rules.ts";
+export { type Export, exportCsv, exportWorkbook } from "./writing/export-rows.ts";
 export { columnLetters, type WrittenCell, type WrittenRow } from "./writing/sheet-xml.ts";
 export { templateOf } from "./writing/template.ts";
 export { type SheetLanguage, sheetLanguages } from "./writing/template-texts.ts";

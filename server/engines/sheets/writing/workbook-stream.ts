@@ -42,24 +42,40 @@ const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const packaged = "http://schemas.openxmlformats.org/package/2006";
 const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** A workbook as its bytes come about: memory does not grow with the rows, only with their comments. */
-export const streamWorkbook = (sheets: readonly StreamedSheet[], author = "工汇"): AsyncGenerator<Uint8Array> =>
-  zipStream(parts(sheets, author));
+/**
+ * A workbook as its bytes come about: memory does not grow with the rows, only with their comments. A sheet is asked for when the one
+ * before it is written.
+ */
+export const streamWorkbook = (
+  sheets: Iterable<StreamedSheet> | AsyncIterable<StreamedSheet>,
+  author = "工汇",
+): AsyncGenerator<Uint8Array> => zipStream(parts(sheets, author));
 
-async function* parts(sheets: readonly StreamedSheet[], author: string): AsyncGenerator<ZipEntry> {
-  yield { path: "_rels/.rels", text: [relationships([{ id: 1, type: "officeDocument", target: "xl/workbook.xml" }])] };
-  yield { path: "xl/workbook.xml", text: [workbookXml(sheets)] };
-  const own = sheets.map((_, index) => ({
+async function* parts(
+  sheets: Iterable<StreamedSheet> | AsyncIterable<StreamedSheet>,
+  author: string,
+): AsyncGenerator<ZipEntry> {
+  const written: WrittenSheet[] = [];
+  for await (const sheet of sheets) {
+    const { name, hidden = false } = sheet;
+    const commented = yield* sheetParts(sheet, written.length + 1, author);
+    written.push({ name, hidden, commented });
+  }
+  const own = written.map((_, index) => ({
     ...{ id: index + 1, type: "worksheet", target: `worksheets/sheet${index + 1}.xml` },
   }));
-  const styles = { id: sheets.length + 1, type: "styles", target: "styles.xml" };
-  yield { path: "xl/_rels/workbook.xml.rels", text: [relationships([...own, styles])] };
+  const styles = { id: written.length + 1, type: "styles", target: "styles.xml" };
   yield { path: "xl/styles.xml", text: [stylesXml] };
-  const commented: number[] = [];
-  for (const [index, sheet] of sheets.entries()) {
-    if (yield* sheetParts(sheet, index + 1, author)) commented.push(index + 1);
-  }
-  yield { path: "[Content_Types].xml", text: [contentTypes(sheets.length, commented)] };
+  yield { path: "xl/workbook.xml", text: [workbookXml(written)] };
+  yield { path: "xl/_rels/workbook.xml.rels", text: [relationships([...own, styles])] };
+  yield { path: "_rels/.rels", text: [relationships([{ id: 1, type: "officeDocument", target: "xl/workbook.xml" }])] };
+  yield { path: "[Content_Types].xml", text: [contentTypes(written)] };
+}
+
+interface WrittenSheet {
+  name: string;
+  hidden: boolean;
+  commented: boolean;
 }
 
 /** Answers whether the sheet has comments. */
@@ -131,10 +147,13 @@ function pageXml({ header, footer }: StreamedSheet): string {
   return `<headerFooter>${above}${below}</headerFooter>`;
 }
 
-function contentTypes(sheets: number, commented: readonly number[]): string {
+function contentTypes(sheets: readonly WrittenSheet[]): string {
   const override = (part: string, type: string) =>
     `<Override PartName="${part}" ContentType="${spreadsheet}.${type}"/>`;
-  const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
+  const ofSheet = ({ commented }: WrittenSheet, index: number) => [
+    override(`/xl/worksheets/sheet${index + 1}.xml`, "worksheet+xml"),
+    ...(commented ? [override(`/xl/comments${index + 1}.xml`, "comments+xml")] : []),
+  ];
   return [
     `${declaration}<Types xmlns="${packaged}/content-types">`,
     `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
@@ -142,8 +161,7 @@ function contentTypes(sheets: number, commented: readonly number[]): string {
     `<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>`,
     override("/xl/workbook.xml", "sheet.main+xml"),
     override("/xl/styles.xml", "styles+xml"),
-    ...numbers.map((number) => override(`/xl/worksheets/sheet${number}.xml`, "worksheet+xml")),
-    ...commented.map((number) => override(`/xl/comments${number}.xml`, "comments+xml")),
+    ...sheets.flatMap(ofSheet),
     "</Types>",
   ].join("");
 }
@@ -155,7 +173,7 @@ const relationships = (all: readonly { id: number; type: string; target: string 
     "</Relationships>",
   ].join("");
 
-function workbookXml(sheets: readonly StreamedSheet[]): string {
+function workbookXml(sheets: readonly WrittenSheet[]): string {
   const named = sheets.map(
     ({ name, hidden }, index) =>
       `<sheet name="${escapeXml(sheetName(name))}" sheetId="${index + 1}"${hidden ? ` state="hidden"` : ""} r:id="rId${index + 1}"/>`,
