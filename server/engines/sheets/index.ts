@@ -3,6 +3,7 @@ export { editDistance, nearestOf } from "./closeness.rules.ts";
 export { cellOf, compileSheet } from "./judging/compile-sheet.ts";
 export { type ReadLimits, usualLimits } from "./reading/limits.ts";
 export { glanceAtSheets, type ReadOptions, readRows, type SheetGlance } from "./reading/read-rows.ts";
+export { type Returned, type ReturnOrder, returnWorkbook } from "./returning/return-workbook.ts";
 export type {
   Cell,
   Choice,

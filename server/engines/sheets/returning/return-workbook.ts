@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { partsOf } from "../reading/archive.rules.ts";
+import { FileRefusal } from "../reading/file-refusal.ts";
+import { type ReadLimits, usualLimits } from "../reading/limits.ts";
+import { readRows } from "../reading/read-rows.ts";
+import type { Defect, Mapping, SheetDefinition } from "../sheets.types.ts";
+import type { SheetLanguage } from "../writing/template-texts.ts";
+import type { MarkTask } from "./mark-workbook.ts";
+import { marksOf, type Refused } from "./marks.rules.ts";
+import { returnRows } from "./return-rows.ts";
+import { returnTexts } from "./return-texts.ts";
+
+export interface ReturnOrder {
+  /** As it was uploaded. */
+  file: Uint8Array;
+  definition: SheetDefinition;
+  mapping: Mapping;
+  refused: readonly Refused[];
+  language: SheetLanguage;
+  /** What to do about a defect, in that language. */
+  say(defect: Defect): string;
+  limits?: Partial<ReturnLimits & ReadLimits>;
+}
+
+export interface ReturnLimits {
+  /** Of the sheets, unpacked: what is larger would not fit into the memory of the process that marks it. */
+  sheetBytes: number;
+  markingMb: number;
+  markingSeconds: number;
+}
+
+const usual: ReturnLimits = { sheetBytes: 24 * 1024 * 1024, markingMb: 768, markingSeconds: 60 };
+
+/** The sender's whole workbook with marks, or a new one of the refused rows alone; always xlsx. */
+export interface Returned {
+  kind: "whole" | "rows";
+  bytes: Uint8Array;
+}
+
+/**
+ * What cannot be taken, back to the sender: in the sender's own workbook if it is an xlsx of usual size; otherwise, or if that turns out
+ * to ask for too much, the refused rows under the sender's headings.
+ */
+export async function returnWorkbook(order: ReturnOrder): Promise<Returned> {
+  const { file, mapping } = order;
+  const texts = returnTexts[order.language];
+  const limits = { ...usual, ...order.limits };
+  const marks = marksOf(order.refused, order, texts);
+  const task = { sheet: mapping.sheet, headerRow: mapping.headerRow, marks };
+  if (canBeMarked(Buffer.from(file.buffer, file.byteOffset, file.byteLength), limits)) {
+    const { problem, list, listHeads } = texts;
+    const bytes = await markApart(file, { ...task, texts: { problem, list, listHeads } }, limits);
+    if (bytes !== undefined) return { kind: "whole", bytes };
+  }
+  const sheet = mapping.sheet === "" ? {} : { sheet: mapping.sheet };
+  const rows = readRows(file, { ...sheet, ...(order.limits === undefined ? {} : { limits: order.limits }) });
+  return { kind: "rows", bytes: await returnRows({ ...task, rows, headings: mapping.columns, texts }) };
+}
+
+/** Programs in a workbook are not sent on. */
+function canBeMarked(file: Buffer, limits: ReturnLimits): boolean {
+  try {
+    const parts = partsOf(file, usualLimits.parts);
+    const has = (name: string) => parts.some((part) => part.name === name);
+    const bytes = parts.reduce((sum, { unpacked }) => sum + unpacked, 0);
+    return has("xl/workbook.xml") && !has("xl/vbaProject.bin") && bytes <= limits.sheetBytes;
+  } catch (error) {
+    if (error instanceof FileRefusal || error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const entry = join(import.meta.dirname, "returning-process.ts");
+
+/** Marks in a process of its own; undefined when that takes too much time or memory, or the workbook is of a kind that it cannot keep. */
+async function markApart(file: Uint8Array, task: MarkTask, limits: ReturnLimits): Promise<Uint8Array | undefined> {
+  const memory = `--max-old-space-size=${limits.markingMb}`;
+  const child = spawn(process.execPath, ["--permission", "--allow-fs-read=*", memory, "--no-warnings", entry], {
+    env: {},
+    stdio: ["pipe", "pipe", "ignore"],
+    timeout: limits.markingSeconds * 1000,
+    killSignal: "SIGKILL",
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once("error", () => resolve(null));
+    child.once("close", resolve);
+  });
+  const told = Buffer.from(JSON.stringify(task));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(told.length);
+  // A process that has ended takes nothing more; how it ended says the rest.
+  child.stdin.on("error", () => undefined).end(Buffer.concat([length, told, file]));
+  const pieces: Buffer[] = [];
+  child.stdout.on("data", (piece: Buffer) => pieces.push(piece));
+  return (await ended) === 0 ? Buffer.concat(pieces) : undefined;
+}
