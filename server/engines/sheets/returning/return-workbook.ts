@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { sayProblem } from "#wire/sheet-problems/index";
 import { partsOf } from "../reading/archive.rules.ts";
 import { FileRefusal } from "../reading/file-refusal.ts";
 import { type ReadLimits, usualLimits } from "../reading/limits.ts";
@@ -18,8 +19,8 @@ export interface ReturnOrder {
   mapping: Mapping;
   refused: readonly Refused[];
   language: SheetLanguage;
-  /** What to do about a defect, in that language. */
-  say(defect: Defect): string;
+  /** What to do about a defect, in that language; for whoever has texts of its own. */
+  say?(defect: Defect): string;
   limits?: Partial<ReturnLimits & ReadLimits>;
 }
 
@@ -46,7 +47,8 @@ export async function returnWorkbook(order: ReturnOrder): Promise<Returned> {
   const { file, mapping } = order;
   const texts = returnTexts[order.language];
   const limits = { ...usual, ...order.limits };
-  const marks = marksOf(order.refused, order, texts);
+  const say = order.say ?? ((defect: Defect) => sayProblem(order.language, defect));
+  const marks = marksOf(order.refused, { definition: order.definition, mapping, say }, texts);
   const task = { sheet: mapping.sheet, headerRow: mapping.headerRow, marks };
   if (canBeMarked(Buffer.from(file.buffer, file.byteOffset, file.byteLength), limits)) {
     const { problem, list, listHeads } = texts;

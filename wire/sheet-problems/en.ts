@@ -1,0 +1,53 @@
+import type * as source from "./zh-CN.ts";
+
+export const sheets: Record<keyof typeof source.sheets, string> = {
+  required: "This cell must be filled in. Add what is missing.",
+  too_long: "Too long: {{most}} characters at most. Shorten it.",
+  too_long_general: "Too long. Shorten it.",
+  unknown_choice: "There is no such choice. Did you mean “{{nearest}}”? Choose from the list.",
+  unknown_choice_general: "There is no such choice. Choose one from the list.",
+  not_yes_no: "Only 是 (yes) or 否 (no) can stand here.",
+  not_a_day: "This cannot be read as a day. Write year, month and day, such as 1985-03-12.",
+  day_in_future: "This day has not come yet. Check the year.",
+  id_short:
+    "An identity number has 18 characters, this one {{length}}. Copy it from the card; replace an old number of 15 digits.",
+  id_short_general: "An identity number has 18 characters. Copy it from the card; replace an old number of 15 digits.",
+  id_check: "The check character of the identity number does not fit: a digit is wrong. Compare with the card.",
+  id_date: "The birth date in the identity number does not exist or lies in the future. Compare with the card.",
+  id_destroyed:
+    "Excel took the number for a quantity and lost its last digits for good. Format the cell as text and type the number from the card again.",
+  id_document: "This is no number of that document. Check the kind of document and copy the number from it.",
+  phone: "This is no mobile number of 11 digits. Check for a missing or an extra digit.",
+  not_a_number: "A number must stand here, such as 3500. Write one number instead of “about three thousand”.",
+  not_whole: "A whole number must stand here, without decimals.",
+  below_a_fen: "An amount has two decimals at most. Round it to the fen.",
+  too_small: "Too small: {{min}} at least. Check it.",
+  too_small_general: "Too small. Check it.",
+  too_large: "Too large: {{max}} at most. Check it.",
+  too_large_general: "Too large. Check it.",
+  out_of_range: "The number must be between {{min}} and {{max}}. Check it.",
+  out_of_range_general: "The number is out of range. Check it.",
+  formula_error: "The formula in this cell has failed. Replace it by what should stand here.",
+  duplicate_in_file: "The same person as in row {{firstRow}}. Keep one row and delete the other.",
+  duplicate_in_file_general: "Two rows of the file are the same person. Keep one row and delete the other.",
+  no_rows: "There are no rows in this file. Check whether it is the right one.",
+  file_empty: "This file is empty. Choose another.",
+  file_too_large: "The file is too large: {{most}} MB at most. Remove pictures or split it.",
+  file_too_large_general: "The file is too large. Remove pictures or split it.",
+  file_too_much: "The file unpacks into far more than a table. Copy the table into a new workbook and upload that.",
+  file_unreadable:
+    "This file cannot be read: it is no table, or it is damaged. Open it in Excel or WPS, save it as .xlsx and upload that.",
+  file_encrypted: "The file opens with a password only. Remove the password in Excel, save and upload again.",
+  file_macros: "The file contains macros. Save it as .xlsx without macros and upload that.",
+  file_web_page:
+    "This is a web page with another name, not a workbook. Open it in Excel, save it as .xlsx and upload that.",
+  too_many_sheets: "Too many sheets: {{most}} at most. Split the file.",
+  too_many_sheets_general: "Too many sheets. Split the file.",
+  too_many_rows: "Too many rows: {{most}} at most at a time. Split the file.",
+  too_many_rows_general: "Too many rows. Split the file.",
+  too_many_columns:
+    "Too many columns: {{most}} at most. Delete what is not needed, and look for stray cells far to the right.",
+  too_many_columns_general: "Too many columns. Delete what is not needed.",
+  no_such_sheet: "The file has no such sheet. Choose again.",
+  reading_too_long: "Reading took too long and was stopped. Split the table into several files.",
+};
