@@ -5,7 +5,7 @@ import { plainHeading, readings } from "./heading.rules.ts";
 
 // Who filled in, checked and sealed the form, sums, and remarks: what stands below a table and is nobody.
 const below =
-  /^(?:(?:填表|填报|制表|审核|复核|审批|经办|负责|报送|联系|录入|统计)(?:人|单位|日期|时间|电话)?(?:签字|签名|签章|盖章)?|单位负责人|主管领导|单位[(（]?(?:盖章|公章)[)）]?|盖章|日期|注|备注|说明|填表说明)(?:[:：(（]|$)|^(?:本页)?(?:合计|总计|小计|共计)/u;
+  /^(?:(?:填表|填报|制表|审核|复核|审批|经办|负责|报送|联系|录入|统计|导出)(?:人|单位|日期|时间|电话)?(?:签字|签名|签章|盖章)?|单位负责人|主管领导|单位[(（]?(?:盖章|公章)[)）]?|盖章|日期|注|备注|说明|填表说明)(?:[:：(（]|$)|^(?:本页)?(?:合计|总计|小计|共计)/u;
 
 /**
  * What a row of the file says, by column key, ready to be judged. Undefined for what is no row of the table: headings, also where they

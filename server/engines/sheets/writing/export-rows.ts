@@ -8,13 +8,15 @@ import { rowsOfASheet, type StreamedSheet, streamWorkbook } from "./workbook-str
 export interface Export {
   definition: Pick<SheetDefinition, "title" | "columns">;
   rows: Iterable<Values> | AsyncIterable<Values>;
-  /** Who took it, when, and its number: on every printed page and below the last row. */
+  /** Who took it, when, and its number: on every printed page and below the last row, where a reader takes it for nobody. */
   watermark?: string;
 }
 
 /** A list as a workbook, while its rows arrive; memory does not grow with them. Choices are said by title, text stays text. */
 export const exportWorkbook = (given: Export & { rowsPerSheet?: number }): AsyncGenerator<Uint8Array> =>
   streamWorkbook(exportSheets(given));
+
+const belowRows = (watermark: string) => `导出：${watermark}`;
 
 /** Sheet after sheet, as many as the rows need. */
 async function* exportSheets({ definition, rows, watermark, rowsPerSheet }: Parameters<typeof exportWorkbook>[0]) {
@@ -49,7 +51,8 @@ async function* sheetRows(given: {
     if (values === undefined) break;
     yield columns.map((column) => writtenCell(column, values[column.key] ?? null));
   }
-  if (watermark !== undefined && (await left.peek()) === undefined) yield* [[], [{ value: watermark, look: "note" }]];
+  if (watermark !== undefined && (await left.peek()) === undefined)
+    yield* [[], [{ value: belowRows(watermark), look: "note" }]];
 }
 
 function writtenCell(column: Column, value: Values[string]): WrittenCell {
@@ -68,7 +71,7 @@ export async function* exportCsv({ definition: { columns }, rows, watermark }: E
     yield Buffer.from(lines);
     lines = "";
   }
-  if (watermark !== undefined) lines += `\r\n${csvLine([watermark])}`;
+  if (watermark !== undefined) lines += `\r\n${csvLine([belowRows(watermark)])}`;
   if (lines !== "") yield Buffer.from(lines);
 }
 
