@@ -1,6 +1,16 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
 export { editDistance, nearestOf } from "./closeness.rules.ts";
+export { duplicateFinder, duplicatesInFile, type FileDuplicate, type FilePerson } from "./file-duplicates.rules.ts";
 export { cellOf, compileSheet } from "./judging/compile-sheet.ts";
+export {
+  type Likeness,
+  type LikenessReason,
+  likeness,
+  likenessPoints,
+  type PersonTraits,
+  perhapsSame,
+  surelySame,
+} from "./likeness.rules.ts";
 export { findHeading, type Heading } from "./mapping/heading.rules.ts";
 export { mapColumns, type Remembered, type Table } from "./mapping/map-columns.ts";
 export { headingSignature, mergeRemembered, toRemember, withChoice } from "./mapping/remember.rules.ts";
