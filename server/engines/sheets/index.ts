@@ -15,6 +15,8 @@ export { findHeading, type Heading } from "./mapping/heading.rules.ts";
 export { mapColumns, type Remembered, type Table } from "./mapping/map-columns.ts";
 export { headingSignature, mergeRemembered, toRemember, withChoice } from "./mapping/remember.rules.ts";
 export { rawOf } from "./mapping/table-rows.rules.ts";
+export { rowsOfChain } from "./pasted/chain-text.rules.ts";
+export { type LineSays, readLine } from "./pasted/pasted-line.rules.ts";
 export { type ReadLimits, usualLimits } from "./reading/limits.ts";
 export { glanceAtSheets, type ReadOptions, readRows, type SheetGlance } from "./reading/read-rows.ts";
 export { type Returned, type ReturnOrder, returnWorkbook } from "./returning/return-workbook.ts";

@@ -1,44 +1,4 @@
-import { normalisePhone } from "#kernel/phone";
-
-/** What one line of a list that somebody pasted says about a person. */
-export interface LineSays {
-  phone?: string;
-  memberNumber?: string;
-  name?: string;
-  /** The last digits of a phone. */
-  tail?: string;
-  /** Other words of the line, which may be the unit. */
-  words: string[];
-}
-
-// "1.", "2、", "(3)", "4)" in front of each: how a 接龙 counts. A bare number with a blank is one too, when it is short.
-const counted = /^[(（【]?\d{1,3}[)）】.．、:：]\s*|^\d{1,3}\s+(?=\D)/u;
-// A phone as people space it.
-const spacedPhone = /(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d)[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)/gu;
-const separators = /[\s,，;；、|/()（）【】\t-]+/u;
-const chineseName = /^\p{Script=Han}{2,4}$|^\p{Script=Han}{1,8}[·•.．]\p{Script=Han}{1,12}$/u;
-const latinName = /^[\p{Script=Latin}'’.]+$/u;
-
-/** Reads one line of a 接龙 or one row of a spreadsheet's column. Undefined for a line that is nobody: blank, "#接龙", a heading. */
-export function readLine(line: string): LineSays | undefined {
-  const text = line.normalize("NFKC").trim().replace(spacedPhone, "$1$2$3").replace(counted, "");
-  if (text === "" || /^#|接龙|^(姓名|名字|手机|电话|会员号|name|phone)/iu.test(text)) return undefined;
-  const says: LineSays = { words: [] };
-  const latin: string[] = [];
-  for (const word of text.split(separators).filter(Boolean)) {
-    const phone = normalisePhone(word);
-    const tail = /^(?:尾号)?(\d{4})$/u.exec(word)?.[1];
-    if (phone !== undefined) says.phone ??= phone;
-    else if (/^\d{10}$/.test(word)) says.memberNumber ??= word;
-    else if (tail !== undefined) says.tail ??= tail;
-    else if (says.name === undefined && chineseName.test(word)) says.name = word;
-    else if (latinName.test(word)) latin.push(word);
-    else says.words.push(word);
-  }
-  if (says.name === undefined && latin.length > 0) says.name = latin.join(" ");
-  const nobody = says.phone === undefined && says.memberNumber === undefined && says.name === undefined;
-  return nobody ? { words: [text] } : says;
-}
+import type { LineSays } from "#engines/sheets";
 
 /** A person as a line may mean one. */
 export interface Candidate {

@@ -1,7 +1,8 @@
+import { readLine } from "#engines/sheets";
 import { type Ctx, transact } from "#kernel/context";
 import { pathsHolding } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { matchLine, readLine } from "./match-lines.rules.ts";
+import { matchLine } from "./match-lines.rules.ts";
 import { maskPhone, searchForms } from "./names.ts";
 import { listPeopleNamed, type PersonRow } from "./people.store.ts";
 import { findPhone, phoneIndex } from "./sealed-fields.ts";

@@ -216,10 +216,15 @@ describe("rows of a table", () => {
     ["signatures far to the right", [null, null, null, "填表人：", "审核人："]],
     ["a date and a seal", ["单位(盖章)", "", "日期:", "2025年12月1日"]],
     ["a sum", ["合计", "3000人", null, null, 10_500_000]],
+    ["a line of its own", [null, null, null, null, null, "以上人员均已核实"]],
     ["a remark", ["注:1. 本表一式两份。"]],
     ["the headings on the next page", ["序号", "姓 名", "证件号码", "手机号码", "月收入（元）"]],
     ["a template's example", ["示例：1", "张三", "610999199910114628"]],
   ])("are not %s", (_what, cells) => expect(raw(cells)).toBeUndefined());
+
+  it("are also those that say something, though not where it is looked for: somebody has to see them", () => {
+    expect(raw([8, null, null, null, null, "张三"])).toEqual({ name: null, idNumber: null, phone: null, income: null });
+  });
 
   it("are not what stands above the headings", () => {
     expect(raw(["1", "张三", "610999199910114628"], 2)).toBeUndefined();

@@ -16,7 +16,7 @@ export function rawOf(mapping: Mapping, { row, cells }: RawRow): Record<string, 
   const taken = mapping.columns.filter(({ key }) => key !== null);
   const raw = Object.fromEntries(taken.map(({ key, at }) => [key ?? "", cells[at] ?? null]));
   const said = taken.filter(({ at }) => !isBlank(cells[at]));
-  if (said.length === 0 || isBelow(cells, said.length)) return undefined;
+  if (isBelow(cells, said.length) || (said.length === 0 && saysNothing(cells))) return undefined;
   return said.length > 1 && said.every((column) => saysHeading(cells[column.at], column)) ? undefined : raw;
 }
 
@@ -24,6 +24,12 @@ const isBlank = (cell: Cell | undefined): boolean =>
   cell === null || cell === undefined || (typeof cell === "string" && cell.trim() === "");
 
 const plainText = (cell: Cell | undefined): string => compact(written(cell ?? null));
+
+/** One cell alone, or nothing but numbers: a remark, or a form that was numbered ahead. */
+function saysNothing(cells: readonly Cell[]): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell));
+  return filled.length < 2 || filled.every((cell) => typeof cell === "number" || /^\d+$/.test(plainText(cell)));
+}
 
 /** The heading itself, or the lower half of one in two rows. */
 function saysHeading(cell: Cell | undefined, { heading }: MappedColumn): boolean {

@@ -1,0 +1,35 @@
+import type { Cell, RawRow } from "../sheets.types.ts";
+import { numberOf, readLine } from "./pasted-line.rules.ts";
+
+const heading = ["序号", "姓名", "手机号码", "证件号码", "备注"];
+const sheet = "接龙";
+
+/**
+ * The people of a 接龙 or of another list that somebody pasted, as rows of a table: headings first (row 0), then one row for each
+ * person, numbered by its line. Where lines are counted, what is not counted is the announcement above, or goes on with the line before.
+ */
+export function rowsOfChain(text: string): RawRow[] {
+  const rows = entriesOf(text).flatMap(({ row, line }): RawRow[] => {
+    const says = readLine(line);
+    if (says === undefined) return [];
+    const { name, phone, idNumber, memberNumber, tail, words } = says;
+    const rest = [...words, memberNumber, tail === undefined ? undefined : `尾号${tail}`].filter(
+      (one) => one !== undefined,
+    );
+    const values = [numberOf(line), name, phone?.replace(/^\+86/, ""), idNumber, rest.join(" ")];
+    return [{ sheet, row, cells: values.map((value): Cell => (value === undefined || value === "" ? null : value)) }];
+  });
+  return rows.length === 0 ? [] : [{ sheet, row: 0, cells: heading }, ...rows];
+}
+
+function entriesOf(text: string): { row: number; line: string }[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).map((line, index) => ({ row: index + 1, line }));
+  if (lines.filter(({ line }) => numberOf(line) !== undefined).length < 2) return lines;
+  const entries: { row: number; line: string }[] = [];
+  for (const { row, line } of lines) {
+    const last = entries.at(-1);
+    if (numberOf(line) !== undefined) entries.push({ row, line });
+    else if (last !== undefined) last.line += ` ${line}`;
+  }
+  return entries;
+}
