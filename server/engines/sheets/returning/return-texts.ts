@@ -18,7 +18,7 @@ export const returnTexts: Record<SheetLanguage, ReturnTexts> = {
     list: "问题清单",
     listHeads: ["行", "列", "现在的内容", "怎么改"],
     originalRow: (row) => `原文件第 ${row} 行。`,
-    ofColumn: (column, text) => `${column}：${text}`,
+    ofColumn: (column, text) => `${column}:${text}`,
     between: " ",
   },
   en: {

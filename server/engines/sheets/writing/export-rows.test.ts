@@ -79,7 +79,7 @@ describe("exports as workbooks", () => {
       ],
     ]);
     expect([...(empty ?? []), ...(blank ?? [])].filter((cell) => cell !== null)).toEqual([]);
-    expect(last?.[0]).toBe(`导出：${watermark}`);
+    expect(last?.[0]).toBe(`导出:${watermark}`);
     expect(sheets[0]?.headerFooter?.oddFooter).toContain(watermark);
     expect(sheets[0]?.cells?.get("1,2")?.style?.numFmt).toBe("@");
   });
@@ -100,7 +100,7 @@ describe("exports as workbooks", () => {
     const { sheets } = await readXlsx(bytes);
     expect(sheets.map(({ name }) => name)).toEqual(["会员", "会员 2", "会员 3", "会员 4"]);
     expect(sheets.flatMap((sheet) => sheet.rows.slice(1).map((row) => row[0])).filter((name) => name !== null)).toEqual(
-      [...[...rows.map(({ name }) => name), `导出：${watermark}`]],
+      [...[...rows.map(({ name }) => name), `导出:${watermark}`]],
     );
     expect(sheets.every((sheet) => sheet.rows[0]?.[0] === "姓名")).toBe(true);
   });
@@ -147,7 +147,7 @@ describe("exports as CSV", () => {
     expect(text).toBe(
       "\ufeff姓名,性别,证件号码,手机号码,入会日期,会费,骑手,技能\r\n" +
         `张三,女,'610997199001011234,19900000001,2020-05-01,12.5,是,电焊、抹灰\r\n` +
-        `\r\n导出：${watermark}\r\n`,
+        `\r\n导出:${watermark}\r\n`,
     );
     const cells = parseCsv(text)[1] ?? [];
     const raw = Object.fromEntries(columns.map(({ key }, at) => [key, cells[at]]));

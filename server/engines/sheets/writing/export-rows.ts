@@ -16,7 +16,7 @@ export interface Export {
 export const exportWorkbook = (given: Export & { rowsPerSheet?: number }): AsyncGenerator<Uint8Array> =>
   streamWorkbook(exportSheets(given));
 
-const belowRows = (watermark: string) => `导出：${watermark}`;
+const belowRows = (watermark: string) => `导出:${watermark}`;
 
 /** Sheet after sheet, as many as the rows need. */
 async function* exportSheets({ definition, rows, watermark, rowsPerSheet }: Parameters<typeof exportWorkbook>[0]) {

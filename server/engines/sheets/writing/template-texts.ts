@@ -29,33 +29,33 @@ const zh: TemplateTexts = {
   guide: "填表说明",
   choices: "选项",
   intro: [
-    "一、从第 4 行起填写，一行一条；灰色斜体的示例行不会导入，留着或删掉都可以。",
-    "二、带 * 的黄色列必填；表头可以换顺序、可以删掉不用的列，但不要改名。",
-    "三、不要合并单元格，不要在表中间插入标题；表尾的签名、空行不影响导入。",
-    "四、证件号码、手机号码的列已设为文本，请直接输入，不要改成数字格式。",
+    "一、从第 4 行起填写,一行一条；灰色斜体的示例行不会导入,留着或删掉都可以。",
+    "二、带 * 的黄色列必填；表头可以换顺序、可以删掉不用的列,但不要改名。",
+    "三、不要合并单元格,不要在表中间插入标题；表尾的签名、空行不影响导入。",
+    "四、证件号码、手机号码的列已设为文本,请直接输入,不要改成数字格式。",
   ],
   guideHeads: ["列", "是否必填", "怎么填", "可选内容", "示例"],
-  refusal: { title: "请从列表中选择", text: "这一格只能填列表里的内容，可点右侧箭头选择。" },
+  refusal: { title: "请从列表中选择", text: "这一格只能填列表里的内容,可点右侧箭头选择。" },
   yes: "是",
   no: "否",
   kind(column) {
     switch (column.kind) {
       case "text":
-        return column.maxLength === undefined ? "文字。" : `文字，不超过 ${column.maxLength} 个字。`;
+        return column.maxLength === undefined ? "文字。" : `文字,不超过 ${column.maxLength} 个字。`;
       case "choice":
-        return column.others === "keep" ? "从列表中选择，也可以填别的。" : "从列表中选择。";
+        return column.others === "keep" ? "从列表中选择,也可以填别的。" : "从列表中选择。";
       case "words":
-        return "可填几个，用顿号隔开。";
+        return "可填几个,用顿号隔开。";
       case "day":
-        return "日期，如 1985-03-12、1985.3.12 或 1985年3月12日。";
+        return "日期,如 1985-03-12、1985.3.12 或 1985年3月12日。";
       case "id_number":
-        return "按证件上的号码填写；居民身份证 18 位，末位可能是 X。";
+        return "按证件上的号码填写；居民身份证 18 位,末位可能是 X。";
       case "phone":
         return "11 位手机号码。";
       case "integer":
-        return `整数${wrapped(upTo(column.min, column.max, " 到 "), "，", "")}。`;
+        return `整数${wrapped(upTo(column.min, column.max, " 到 "), ",", "")}。`;
       case "money":
-        return `金额，单位元，最多两位小数${wrapped(upTo(inYuan(column.min), inYuan(column.max), " 到 "), "，", " 元")}。`;
+        return `金额,单位元,最多两位小数${wrapped(upTo(inYuan(column.min), inYuan(column.max), " 到 "), ",", " 元")}。`;
       case "yes_no":
         return "填“是”或“否”。";
       default:

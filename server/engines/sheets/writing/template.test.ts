@@ -68,7 +68,7 @@ describe("templates", () => {
     expect(help("F4:F5000")).toMatchObject({ type: "list", formula1: "'选项'!$A$1:$A$60" });
     expect(help("F4:F5000")?.showErrorMessage).not.toBe(true);
     expect(help("I4:I5000")).toMatchObject({ values: ["是", "否"] });
-    expect(help("C4:C5000")).toMatchObject({ inputTitle: "证件号码（必填）", inputMessage: "按证件填写。" });
+    expect(help("C4:C5000")).toMatchObject({ inputTitle: "证件号码(必填)", inputMessage: "按证件填写。" });
     // Excel repairs, that is removes, a prompt of more than 255 characters.
     expect(help("J4:J5000")?.inputMessage?.length).toBe(255);
   });

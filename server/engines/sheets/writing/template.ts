@@ -92,7 +92,7 @@ function helpOf(
   const texts = templateTexts[language];
   const letters = columnLetters(at);
   const prompt = {
-    title: `${column.title}（${column.required ? texts.required : texts.optional}）`,
+    title: `${column.title}(${column.required ? texts.required : texts.optional})`,
     text: guidanceOf(column, language),
   };
   const help = { cells: `${letters}${firstRow}:${letters}${lastRow}`, prompt };
