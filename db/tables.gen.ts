@@ -1248,6 +1248,15 @@ export interface KernelNode {
   play: Generated<boolean>;
 }
 
+export interface KernelNodeMove {
+  fromPath: string;
+  id: Generated<number>;
+  movedAt: Generated<Timestamp>;
+  nodeId: string;
+  toPath: string;
+  wasMoved: boolean;
+}
+
 export interface KernelOneTimePassword {
   codeHmac: Buffer;
   createdAt: Generated<Timestamp>;
@@ -1392,6 +1401,24 @@ export interface MembershipOrganisation {
   termYears: number | null;
   unitType: string | null;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface MembershipOrganisationLink {
+  agreement: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  endedBy: string | null;
+  endReason: string | null;
+  fromId: string;
+  fromNode: string;
+  grantsSight: Generated<boolean>;
+  id: string;
+  kind: string;
+  note: string | null;
+  toId: string;
+  toNode: string;
+  validFrom: string;
+  validTo: string | null;
 }
 
 export interface MembershipOrganisationVersion {
@@ -1768,6 +1795,7 @@ export interface DB {
   "kernel.limitCounter": KernelLimitCounter;
   "kernel.limitEvent": KernelLimitEvent;
   "kernel.node": KernelNode;
+  "kernel.nodeMove": KernelNodeMove;
   "kernel.oneTimePassword": KernelOneTimePassword;
   "kernel.outbox": KernelOutbox;
   "kernel.session": KernelSession;
@@ -1779,6 +1807,7 @@ export interface DB {
   "membership.membership": MembershipMembership;
   "membership.memberTally": MembershipMemberTally;
   "membership.organisation": MembershipOrganisation;
+  "membership.organisationLink": MembershipOrganisationLink;
   "membership.organisationVersion": MembershipOrganisationVersion;
   "membership.person": MembershipPerson;
   "places.booking": PlacesBooking;

@@ -37,3 +37,20 @@ export async function insertNode(db: Db, id: string, parentId: string | null): P
   if (row === undefined) throw new Error("a node was not added");
   return row.path;
 }
+
+/** The notification channel of "a node and all below it has another path"; the payload is the old one. */
+export const nodeMovedChannel = "node_moved";
+
+/** Puts a node with all below it under another parent; gives how many rows got another path. Throws unless that may be. */
+export async function moveNode(db: Db, id: string, parentId: string): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select kernel.move_node(${id}::uuid, ${parentId}::uuid)::float8 as rows`.execute(db);
+  return rows[0]?.rows ?? 0;
+}
+
+/** Moves what was written with an old path after all; gives how many rows. */
+export async function settleMoves(db: Db, sinceMinutes: number): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select kernel.settle_moves(make_interval(mins => ${sinceMinutes}))::float8 as rows`.execute(db);
+  return rows[0]?.rows ?? 0;
+}

@@ -118,7 +118,7 @@ async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Om
     select r.chain, r.seq, r.at, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exactly, r.actor, r.action,
       r.object_type, r.object_id, r.payload, (select n.id from kernel.node n where n.path = r.node) as place_id
     from kernel.audit_record r
-    where r.node <@ any (${paths}::ltree[])
+    where r.node <@ any ((select kernel.with_former(${paths}::ltree[]))::ltree[])
       and (${query.from ?? null}::timestamptz is null or r.at >= ${query.from ?? null}::timestamptz)
       and (${query.to ?? null}::timestamptz is null or r.at < ${query.to ?? null}::timestamptz)
       and (${pattern(query.action)}::text is null or r.action like ${pattern(query.action)})

@@ -114,7 +114,16 @@ async function applyPending(client: pg.Client, options: MigrateOptions): Promise
     options.onApplied?.(name);
     if (name === options.upTo) break;
   }
+  if (applied.length > 0) await letOwnerMove(client);
   return applied;
+}
+
+/** New tables with paths must follow when a node moves; see the migration of moves. */
+async function letOwnerMove(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "select to_regprocedure('kernel.let_owner_move()') is not null as there",
+  );
+  if (rows[0]?.there === true) await client.query("select kernel.let_owner_move()");
 }
 
 async function applyOne(client: pg.Client, name: string, text: string): Promise<void> {

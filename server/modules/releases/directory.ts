@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import type { Hearing, Listener } from "#kernel/database/listener";
+import { nodeMovedChannel } from "#kernel/nodes.store";
 import { asksForWins, barSubjects, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
 import * as store from "./releases.store.ts";
 
@@ -64,8 +65,8 @@ export function createDirectory(system: Ctx): ReleaseDirectory {
     find: (id) => known.get(id) ?? loading.get(id) ?? load(id),
     hear: (listener) =>
       listener.hear({
-        channels: [changedChannel],
-        onMessage: (_channel, id) => forget(id),
+        channels: [changedChannel, nodeMovedChannel],
+        onMessage: (channel, id) => (channel === nodeMovedChannel ? clear() : forget(id)),
         onState: (healthy) => healthy && clear(),
       }),
   };
