@@ -916,6 +916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisation-links/{linkId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endOrganisationLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisations": {
         parameters: {
             query?: never;
@@ -946,6 +962,182 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeOrganisation"];
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOrganisationAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOrganisationLinks"];
+        put?: never;
+        post: operations["linkOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["mergeOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["moveOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/move/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelOrganisationMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["splitOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisationId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOrganisationVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOrganisationsAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/elections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listElections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/outbox": {
@@ -4116,6 +4308,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/till/check": {
         parameters: {
             query?: never;
@@ -5991,6 +6199,14 @@ export interface components {
                 name: string;
             };
         };
+        CloseOrganisation: {
+            membersTo?: string | null;
+            reason: string;
+        };
+        CloseOrganisationInput: {
+            membersTo?: string | null;
+            reason: string;
+        };
         CodeSent: {
             currentDemoCode?: string;
             demoCode?: string;
@@ -6034,6 +6250,30 @@ export interface components {
             /** Format: uuid */
             accountId: string;
             password: string;
+        };
+        CreateLink: {
+            agreement?: string | null;
+            grantsSight?: boolean;
+            /** @enum {string} */
+            kind: "industry" | "alliance" | "co_building" | "pairing";
+            note?: string | null;
+            /** Format: uuid */
+            toId: string;
+            /** Format: date */
+            validFrom?: string;
+            validTo?: string | null;
+        };
+        CreateLinkInput: {
+            agreement?: string | null;
+            grantsSight?: boolean;
+            /** @enum {string} */
+            kind: "industry" | "alliance" | "co_building" | "pairing";
+            note?: string | null;
+            /** Format: uuid */
+            toId: string;
+            /** Format: date */
+            validFrom?: string;
+            validTo?: string | null;
         };
         CreateOrganisation: {
             address?: string | null;
@@ -6632,27 +6872,31 @@ export interface components {
                 preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
             }[];
         };
-        Election: {
-            daysLeft: number;
-            /** Format: date */
-            dueOn: string;
-            organisation: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            remindedAt: string | null;
+        Elections: {
+            items: {
+                daysLeft: number;
+                /** Format: date */
+                dueOn: string;
+                organisation: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                remindedAt: string | null;
+            }[];
         };
-        ElectionInput: {
-            daysLeft: number;
-            /** Format: date */
-            dueOn: string;
-            organisation: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            remindedAt: string | null;
+        ElectionsInput: {
+            items: {
+                daysLeft: number;
+                /** Format: date */
+                dueOn: string;
+                organisation: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                remindedAt: string | null;
+            }[];
         };
         EligibilityRule: {
             /** @constant */
@@ -6711,6 +6955,16 @@ export interface components {
             subject: string;
             /** @constant */
             type: "notBarred";
+        };
+        EndLink: {
+            /** Format: date */
+            on: string;
+            reason: string;
+        };
+        EndLinkInput: {
+            /** Format: date */
+            on: string;
+            reason: string;
         };
         EndMembership: {
             reason: string;
@@ -7771,6 +8025,14 @@ export interface components {
                 year: number;
             }[];
         };
+        LinkMade: {
+            /** Format: uuid */
+            id: string;
+        };
+        LinkMadeInput: {
+            /** Format: uuid */
+            id: string;
+        };
         MatchedPeople: {
             lines: {
                 line: string;
@@ -8099,6 +8361,16 @@ export interface components {
                 pairedAt: string;
             }[];
         };
+        MergeOrganisation: {
+            /** Format: uuid */
+            intoId: string;
+            reason: string;
+        };
+        MergeOrganisationInput: {
+            /** Format: uuid */
+            intoId: string;
+            reason: string;
+        };
         Meta: {
             demo: boolean;
             languages: string[];
@@ -8140,6 +8412,20 @@ export interface components {
                 [key: string]: number;
             };
             requests: number;
+        };
+        MoveOrganisation: {
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            parentId: string;
+            reason: string;
+        };
+        MoveOrganisationInput: {
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            parentId: string;
+            reason: string;
         };
         MyPartInRelease: {
             /** Format: uuid */
@@ -8351,6 +8637,8 @@ export interface components {
             can: {
                 addChild: boolean;
                 edit: boolean;
+                place: boolean;
+                seeFigures: boolean;
             };
             children: number;
             /** Format: uuid */
@@ -8370,11 +8658,19 @@ export interface components {
             /** @enum {string} */
             state: "preparing" | "active" | "closed";
         };
+        OrganisationClosed: {
+            members: number;
+        };
+        OrganisationClosedInput: {
+            members: number;
+        };
         OrganisationDetail: {
             address: string | null;
             can: {
                 addChild: boolean;
                 edit: boolean;
+                place: boolean;
+                seeFigures: boolean;
             };
             children: number;
             class: ("leading" | "rising" | "catching_up") | null;
@@ -8424,6 +8720,8 @@ export interface components {
             can: {
                 addChild: boolean;
                 edit: boolean;
+                place: boolean;
+                seeFigures: boolean;
             };
             children: number;
             class: ("leading" | "rising" | "catching_up") | null;
@@ -8472,6 +8770,8 @@ export interface components {
             can: {
                 addChild: boolean;
                 edit: boolean;
+                place: boolean;
+                seeFigures: boolean;
             };
             children: number;
             /** Format: uuid */
@@ -8491,6 +8791,68 @@ export interface components {
             /** @enum {string} */
             state: "preparing" | "active" | "closed";
         };
+        OrganisationLink: {
+            agreement: string | null;
+            can: {
+                end: boolean;
+            };
+            endReason: string | null;
+            from: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            grantsSight: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "affiliation" | "industry" | "alliance" | "co_building" | "pairing";
+            note: string | null;
+            /** @enum {string} */
+            state: "ahead" | "holds" | "over";
+            to: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+        };
+        OrganisationLinkInput: {
+            agreement: string | null;
+            can: {
+                end: boolean;
+            };
+            endReason: string | null;
+            from: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            grantsSight: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "affiliation" | "industry" | "alliance" | "co_building" | "pairing";
+            note: string | null;
+            /** @enum {string} */
+            state: "ahead" | "holds" | "over";
+            to: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+        };
+        OrganisationLinks: {
+            items: components["schemas"]["OrganisationLink"][];
+        };
+        OrganisationLinksInput: {
+            items: components["schemas"]["OrganisationLinkInput"][];
+        };
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
             next: string | null;
@@ -8498,6 +8860,140 @@ export interface components {
         OrganisationListInput: {
             items: components["schemas"]["OrganisationInput"][];
             next: string | null;
+        };
+        OrganisationMerged: {
+            members: number;
+            organisations: number;
+        };
+        OrganisationMergedInput: {
+            members: number;
+            organisations: number;
+        };
+        OrganisationMoved: {
+            moved: boolean;
+            rows: number;
+        };
+        OrganisationMovedInput: {
+            moved: boolean;
+            rows: number;
+        };
+        OrganisationSplit: {
+            /** Format: uuid */
+            id: string;
+            members: number;
+            organisations: number;
+        };
+        OrganisationSplitInput: {
+            /** Format: uuid */
+            id: string;
+            members: number;
+            organisations: number;
+        };
+        OrganisationStatistics: {
+            by: {
+                /** @enum {string} */
+                dimension: "kind" | "industry" | "class" | "unitType" | "newForm" | "region";
+                values: {
+                    organisations: number;
+                    value: string | null;
+                }[];
+            }[];
+            /** Format: date */
+            day: string;
+            newForm: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            total: number;
+            /** @enum {string} */
+            tree: "then" | "today";
+            unions: number;
+        };
+        OrganisationStatisticsInput: {
+            by: {
+                /** @enum {string} */
+                dimension: "kind" | "industry" | "class" | "unitType" | "newForm" | "region";
+                values: {
+                    organisations: number;
+                    value: string | null;
+                }[];
+            }[];
+            /** Format: date */
+            day: string;
+            newForm: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            total: number;
+            /** @enum {string} */
+            tree: "then" | "today";
+            unions: number;
+        };
+        OrganisationTouched: {
+            accounts: number;
+            duties: number;
+            links: number;
+            members: number;
+            memberships: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            organisations: number;
+            plannedMove: {
+                /** Format: date */
+                on: string;
+                /** Format: uuid */
+                toId: string;
+            } | null;
+        };
+        OrganisationTouchedInput: {
+            accounts: number;
+            duties: number;
+            links: number;
+            members: number;
+            memberships: number;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            organisations: number;
+            plannedMove: {
+                /** Format: date */
+                on: string;
+                /** Format: uuid */
+                toId: string;
+            } | null;
+        };
+        OrganisationVersions: {
+            items: {
+                /** @enum {string} */
+                kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+                name: string;
+                /** @enum {string} */
+                state: "preparing" | "active" | "closed";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
+        OrganisationVersionsInput: {
+            items: {
+                /** @enum {string} */
+                kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+                name: string;
+                /** @enum {string} */
+                state: "preparing" | "active" | "closed";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
         };
         Outbox: {
             items: components["schemas"]["OutboxItem"][];
@@ -8641,6 +9137,70 @@ export interface components {
         };
         PartyInput: {
             code: string;
+        };
+        PastOrganisation: {
+            children: number;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            name: string;
+            newForm: boolean;
+            path: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            state: "preparing" | "active" | "closed";
+        };
+        PastOrganisationInput: {
+            children: number;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            name: string;
+            newForm: boolean;
+            path: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            state: "preparing" | "active" | "closed";
+        };
+        PastOrganisations: {
+            items: {
+                children: number;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+                name: string;
+                newForm: boolean;
+                /** @enum {string} */
+                state: "preparing" | "active" | "closed";
+            }[];
+            next: string | null;
+        };
+        PastOrganisationsInput: {
+            items: {
+                children: number;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+                name: string;
+                newForm: boolean;
+                /** @enum {string} */
+                state: "preparing" | "active" | "closed";
+            }[];
+            next: string | null;
         };
         Person: {
             birthDate: string | null;
@@ -10782,6 +11342,24 @@ export interface components {
             /** @enum {string} */
             outcome: "sent" | "refused" | "not_sent" | "unknown";
             reason: string | null;
+        };
+        SplitOrganisation: {
+            childIds: string[];
+            /** @enum {string} */
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            name: string;
+            personIds: string[];
+            reason: string;
+            shortName?: string;
+        };
+        SplitOrganisationInput: {
+            childIds: string[];
+            /** @enum {string} */
+            kind: "national" | "province" | "city" | "county" | "township" | "base" | "joint" | "regional" | "industry" | "association" | "alliance" | "overseas" | "enterprise" | "merchant" | "school" | "venue" | "hospital" | "other";
+            name: string;
+            personIds: string[];
+            reason: string;
+            shortName?: string;
         };
         StaffAccount: {
             can: {
@@ -15420,6 +15998,48 @@ export interface operations {
             };
         };
     };
+    endOrganisationLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listOrganisations: {
         parameters: {
             query?: {
@@ -15584,6 +16204,508 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+        };
+    };
+    getOrganisationAsOf: {
+        parameters: {
+            query: {
+                day: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastOrganisation"];
+                };
+            };
+        };
+    };
+    closeOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseOrganisationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationClosed"];
+                };
+            };
+        };
+    };
+    listOrganisationLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationLinks"];
+                };
+            };
+        };
+    };
+    linkOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+        };
+    };
+    mergeOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeOrganisationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationMerged"];
+                };
+            };
+        };
+    };
+    moveOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrganisationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationMoved"];
+                };
+            };
+        };
+    };
+    cancelOrganisationMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    splitOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitOrganisationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationSplit"];
+                };
+            };
+        };
+    };
+    previewOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationTouched"];
+                };
+            };
+        };
+    };
+    listOrganisationVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationVersions"];
+                };
+            };
+        };
+    };
+    listOrganisationsAsOf: {
+        parameters: {
+            query: {
+                after?: string;
+                day: string;
+                parent: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastOrganisations"];
+                };
+            };
+        };
+    };
+    listElections: {
+        parameters: {
+            query?: {
+                within?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elections"];
                 };
             };
         };
@@ -26213,6 +27335,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingList"];
+                };
+            };
+        };
+    };
+    countOrganisations: {
+        parameters: {
+            query: {
+                day: string;
+                organisationId: string;
+                tree?: "then" | "today";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationStatistics"];
                 };
             };
         };

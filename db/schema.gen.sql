@@ -2553,6 +2553,9 @@ create table membership.organisation (
   closed_on date,
   successor_id uuid,
   election_due date default COALESCE(election_on, ((term_from + make_interval(years => (term_years)::integer)))::date),
+  election_reminded_for date,
+  election_reminded_days smallint,
+  election_reminded_at timestamp with time zone,
   constraint organisation_class_check CHECK ((class = ANY (ARRAY['leading'::text, 'rising'::text, 'catching_up'::text]))),
   constraint organisation_closed CHECK (((state = 'closed'::text) = (closed_on IS NOT NULL))),
   constraint organisation_credit_code_check CHECK ((credit_code <> ''::text)),
@@ -2725,7 +2728,7 @@ create table places.booking (
   constraint booking_check2 CHECK (((reference_type IS NULL) = (reference_id IS NULL))),
   constraint booking_check3 CHECK (((state <> ALL (ARRAY['refused'::text, 'cancelled'::text])) OR (reason <> ''::text))),
   constraint booking_contact_check CHECK ((length(contact) <= 40)),
-  constraint booking_hall_id_node_fkey FOREIGN KEY (hall_id, node) REFERENCES places.hall(id, node),
+  constraint booking_hall_id_node_fkey FOREIGN KEY (hall_id, node) REFERENCES places.hall(id, node) DEFERRABLE,
   constraint booking_no_overlap EXCLUDE USING gist (hall_id WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['requested'::text, 'confirmed'::text]))),
   constraint booking_note_check CHECK ((length(note) <= 500)),
   constraint booking_pkey PRIMARY KEY (id),
@@ -2758,7 +2761,7 @@ create table places.hall (
   constraint hall_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
   constraint hall_pkey PRIMARY KEY (id),
   constraint hall_place_id_name_key UNIQUE (place_id, name),
-  constraint hall_place_id_node_fkey FOREIGN KEY (place_id, node) REFERENCES places.place(id, node),
+  constraint hall_place_id_node_fkey FOREIGN KEY (place_id, node) REFERENCES places.place(id, node) DEFERRABLE,
   constraint hall_seat_map_id_id_fkey FOREIGN KEY (seat_map_id, id) REFERENCES places.seat_map(id, hall_id),
   constraint hall_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint hall_turnaround_minutes_check CHECK (((turnaround_minutes >= 0) AND (turnaround_minutes <= 240)))
@@ -2812,7 +2815,7 @@ create table places.seat (
   constraint seat_label_check CHECK (((length(label) >= 1) AND (length(label) <= 20))),
   constraint seat_pkey PRIMARY KEY (seat_map_id, label),
   constraint seat_row_no_check CHECK (((row_no >= 1) AND (row_no <= 60))),
-  constraint seat_seat_map_id_node_fkey FOREIGN KEY (seat_map_id, node) REFERENCES places.seat_map(id, node),
+  constraint seat_seat_map_id_node_fkey FOREIGN KEY (seat_map_id, node) REFERENCES places.seat_map(id, node) DEFERRABLE,
   constraint seat_seat_map_id_row_no_col_no_key UNIQUE (seat_map_id, row_no, col_no)
 );
 alter table places.seat enable row level security;
@@ -2830,7 +2833,7 @@ create table places.seat_map (
   version integer not null,
   made_at timestamp with time zone default now() not null,
   made_by text not null,
-  constraint seat_map_hall_id_node_fkey FOREIGN KEY (hall_id, node) REFERENCES places.hall(id, node),
+  constraint seat_map_hall_id_node_fkey FOREIGN KEY (hall_id, node) REFERENCES places.hall(id, node) DEFERRABLE,
   constraint seat_map_hall_id_version_key UNIQUE (hall_id, version),
   constraint seat_map_id_hall_id_key UNIQUE (id, hall_id),
   constraint seat_map_id_node_key UNIQUE (id, node),
@@ -3414,7 +3417,13 @@ CREATE OR REPLACE FUNCTION kernel.let_owner_move()
 AS $function$
 declare
   v_table record;
+  v_key record;
 begin
+  for v_key in select k.conrelid::regclass as name, k.conname from pg_constraint k where k.contype = 'f' and not k.condeferrable
+      and k.conparentid = 0 and exists (select from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey)
+        and a.atttypid = 'ltree'::regtype) loop
+    execute format('alter table %s alter constraint %I deferrable', v_key.name, v_key.conname);
+  end loop;
   for v_table in select t.name from kernel.tables_with_paths() t join pg_class c on c.oid = t.name
       where c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = t.name and p.polname = 'owner_moves') loop
     execute format('create policy owner_moves on %s to %I using (true) with check (true)', v_table.name, current_user);
@@ -3598,6 +3607,7 @@ declare
   v_all bigint := 0;
   v_column text;
 begin
+  set constraints all deferred;
   for v_table in select * from kernel.tables_with_paths() order by name::text loop
     execute format('update %s set %s where %s', v_table.name,
       (select string_agg(format('%1$I = kernel.repath(%1$I, $1, $2)', path), ', ') from unnest(v_table.paths) path),
@@ -3611,6 +3621,7 @@ begin
         using '("node": ")' || replace(p_old::text, '.', '\.') || '(?=["\.])', '\1' || p_new::text;
     end loop;
   end loop;
+  set constraints all immediate;
   return v_all;
 end $function$;
 

@@ -1379,6 +1379,9 @@ export interface MembershipOrganisation {
   creditCodeReason: string | null;
   electionDue: Generated<string | null>;
   electionOn: string | null;
+  electionRemindedAt: Timestamp | null;
+  electionRemindedDays: number | null;
+  electionRemindedFor: string | null;
   foundedOn: string | null;
   id: string;
   industry: string | null;

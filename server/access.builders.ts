@@ -22,6 +22,7 @@ import {
   aReceiptPhoto,
   somePapers,
 } from "./modules/benefits/city.builders.ts";
+import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
@@ -117,6 +118,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const wanted = { id: bundle, campaignId: issued.campaignId, node: node.path, steps: 1, fullNames: false };
   const who = { reason: canary, createdBy: uuidv7(), createdByName: canary };
   await transact(system, (tx) => insertBundle(tx.db, { ...wanted, ...who }));
+  const link = await aLink(server, organisation, canary);
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(world, { organisation, chief: chief.cookie, shop, issued });
@@ -135,11 +137,24 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
-      ...{ rehearsal: rehearsed.json().id, playPhone: "1" },
+      ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },
   };
+}
+
+/** A pair of the city's own, which its addresses may name. */
+async function aLink({ base }: WholeServer, city: { id: string; node: string }, canary: string): Promise<string> {
+  return transact(base.database.ctx(), async (tx) => {
+    const electionOn = new Date().toISOString().slice(0, 10);
+    const given = { parentId: city.id, name: `${canary}街道工会`, kind: "township", electionOn } as const;
+    const partner = await addOrganisation(tx, given);
+    const id = uuidv7();
+    const ends = { from: partner, to: city, agreement: canary, createdBy: "test" };
+    await insertLink(tx.db, { id, kind: "pairing", ...ends });
+    return id;
+  });
 }
 
 /** What the builders named is given the canary, so that it shows wherever a name is shown. */

@@ -116,6 +116,10 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
     ...{ releaseId: null, title: "x", startsOn: "2026-12-01", endsOn: "2026-12-02", contactName: "x" },
     contactLine: "12345",
   }),
+  linkOrganisation: (ids) => ({ kind: "pairing", toId: ids.organisation }),
+  endOrganisationLink: () => ({ on: "2099-01-01", reason: "xx" }),
+  moveOrganisation: (ids) => ({ parentId: ids.organisation, from: "2099-01-01", reason: "xx" }),
+  mergeOrganisation: (ids) => ({ intoId: ids.organisation, reason: "xx" }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),
   createStaffAccount: (ids) => ({ login: "stranger", name: "Stranger", organisationId: ids.organisation }),
 };

@@ -41,6 +41,10 @@ export async function insertNode(db: Db, id: string, parentId: string | null): P
 /** The notification channel of "a node and all below it has another path"; the payload is the old one. */
 export const nodeMovedChannel = "node_moved";
 
+/** Acts that may move nodes happen one after another: taken before anything is read, nobody waits for another in a circle. */
+export const holdMoves = (db: Db) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('kernel.move_node', 0))`.execute(db);
+
 /** Puts a node with all below it under another parent; gives how many rows got another path. Throws unless that may be. */
 export async function moveNode(db: Db, id: string, parentId: string): Promise<number> {
   const { rows } = await sql<{ rows: number }>`

@@ -53,6 +53,7 @@ declare
   v_all bigint := 0;
   v_column text;
 begin
+  set constraints all deferred;
   for v_table in select * from kernel.tables_with_paths() order by name::text loop
     execute format('update %s set %s where %s', v_table.name,
       (select string_agg(format('%1$I = kernel.repath(%1$I, $1, $2)', path), ', ') from unnest(v_table.paths) path),
@@ -66,6 +67,7 @@ begin
         using '("node": ")' || replace(p_old::text, '.', '\.') || '(?=["\.])', '\1' || p_new::text;
     end loop;
   end loop;
+  set constraints all immediate;
   return v_all;
 end $$;
 
@@ -131,11 +133,18 @@ end $$;
 revoke execute on function kernel.settle_moves(interval) from public;
 grant execute on function kernel.settle_moves(interval) to gonghui_app;
 
--- The owner, who is also bound by row level security, may follow a move on every table with paths. Called after each migration.
+-- The owner, who is also bound by row level security, may follow a move on every table with paths; and where a path is part of a
+-- foreign key, both sides move before it is looked at. Called after each migration.
 create function kernel.let_owner_move() returns void language plpgsql as $$
 declare
   v_table record;
+  v_key record;
 begin
+  for v_key in select k.conrelid::regclass as name, k.conname from pg_constraint k where k.contype = 'f' and not k.condeferrable
+      and k.conparentid = 0 and exists (select from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey)
+        and a.atttypid = 'ltree'::regtype) loop
+    execute format('alter table %s alter constraint %I deferrable', v_key.name, v_key.conname);
+  end loop;
   for v_table in select t.name from kernel.tables_with_paths() t join pg_class c on c.oid = t.name
       where c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = t.name and p.polname = 'owner_moves') loop
     execute format('create policy owner_moves on %s to %I using (true) with check (true)', v_table.name, current_user);

@@ -7,6 +7,7 @@ import { listDuties } from "../policy.ts";
 import { invalid, missing, unauthenticated } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { registerActorLoader } from "./actor-finder.ts";
+import { dutyReach } from "./duty-reach.ts";
 import { passwordsPerLogin, takeLimit } from "./limits.ts";
 import { assertGoodPassword, hashPassword, verifyPassword } from "./password.ts";
 import { revokeSession, revokeSessionsOf } from "./sessions.ts";
@@ -17,9 +18,12 @@ registerActorLoader("staff", async (db, accountId, session) => {
   if (identity === undefined) return undefined;
   const held = (play: boolean) => activeDuties(identity, play).map(({ duty, path }) => ({ duty, path }));
   const named = { kind: "staff", sessionId: session.id, accountId, name: identity.name } as const;
+  const own = held(false);
+  const further = await dutyReach(db, own);
+  const changes = [identity.dutiesChangeInMs, further.changesInMs].filter((ms) => ms !== null);
   return {
-    actor: { ...named, duties: held(false), playDuties: held(true) },
-    readAgainInMs: identity.dutiesChangeInMs ?? session.endsInMs,
+    actor: { ...named, duties: [...own, ...further.duties], playDuties: held(true) },
+    readAgainInMs: Math.min(session.endsInMs, ...changes),
   };
 });
 

@@ -7,6 +7,8 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
+import { linkRoutes, wholeOrganisationRoutes } from "./organisations/organisations-whole.routes.ts";
+import "./organisations/sight.ts"; // declares how far duties reach
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
@@ -34,6 +36,8 @@ export const membership: Module = {
     memberRoutes(app, runtime);
     memberCodeRoutes(app, runtime);
     organisationRoutes(app);
+    linkRoutes(app);
+    wholeOrganisationRoutes(app);
     peopleRoutes(app, runtime);
     membershipRoutes(app, runtime);
   },

@@ -17,3 +17,18 @@ export const kindNotAllowed = (parent: string, child: string) =>
 export const organisationClosed = () => conflict("organisation.closed");
 /** The beginning of a term without its years, or the other way round. */
 export const termIncomplete = () => invalid("organisation.term_incomplete");
+export const noSuchLink = () => missing("organisation.no_such_link");
+export const linkToItself = () => invalid("organisation.link_to_itself");
+export const linkThereAlready = () => conflict("organisation.link_there_already");
+/** Sight goes with links to industry unions alone. */
+export const notOfIndustry = () => invalid("organisation.sight_of_industry_only");
+export const dayIsPast = (today: string) => invalid("organisation.day_past", { today });
+export const movePlanned = (on: string) => conflict("organisation.move_planned", { on });
+export const noMovePlanned = () => conflict("organisation.no_move_planned");
+export const standsThereAlready = () => invalid("organisation.stands_there_already");
+export const underItself = () => invalid("organisation.under_itself");
+export const playStays = () => invalid("organisation.play_stays");
+/** Closing must say where people and organisations below go. */
+export const notEmpty = (left: { members: number; organisations: number }) => conflict("organisation.not_empty", left);
+export const notMergeable = () => invalid("organisation.not_mergeable");
+export const nothingToSplit = () => invalid("organisation.nothing_to_split");

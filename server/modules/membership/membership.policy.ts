@@ -2,7 +2,7 @@ import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, policy, type Rule } from "#kernel/policy";
 import { definePreset } from "#kernel/sign-in/duty-presets";
 
-defineDuty("people.officer", ["people.view", "people.manage", "organisations.manage"]);
+defineDuty("people.officer", ["people.view", "people.manage", "organisations.manage", "statistics.view"]);
 definePreset("organiser", ["people.officer"]);
 
 /** Anything that lies on a node of the tree. */
@@ -21,7 +21,26 @@ export const personPolicy = policy<OnNode, Record<"view" | "edit" | "changePhone
   reveal: managesPeople,
 });
 
-export const organisationPolicy = policy<OnNode, Record<"edit" | "addChild", Rule<OnNode>>>({
+/** The path above; the top of a tree is its own. */
+const above = (path: string) => path.slice(0, path.lastIndexOf(".")) || path;
+const placesOrganisations = (actor: Actor, { node }: OnNode) => hasDuty(actor, "organisations.manage", above(node));
+
+/** What is done to an organisation as a whole is for whoever answers for where it stands, not for itself. */
+export const organisationPolicy = policy<OnNode, Record<"edit" | "addChild" | "place" | "seeFigures", Rule<OnNode>>>({
   edit: managesOrganisations,
   addChild: managesOrganisations,
+  place: placesOrganisations,
+  seeFigures: (actor: Actor, { node }: OnNode) => hasDuty(actor, "statistics.view", node),
+});
+
+interface Ends {
+  fromNode: string;
+  toNode: string;
+}
+const managesAt = (actor: Actor, node: string) => hasDuty(actor, "organisations.manage", node);
+
+/** Made by whoever answers for both ends, ended by whoever answers for one. */
+export const linkPolicy = policy<Ends, Record<"create" | "end", Rule<Ends>>>({
+  create: (actor: Actor, ends: Ends) => managesAt(actor, ends.fromNode) && managesAt(actor, ends.toNode),
+  end: (actor: Actor, ends: Ends) => managesAt(actor, ends.fromNode) || managesAt(actor, ends.toNode),
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Instant } from "#kernel/http/http.schemas";
 import {
   industries,
   organisationClasses,
@@ -28,7 +27,7 @@ export const Organisation = z
     children: z.number().int(),
     /** From the top to the organisation itself. */
     path: z.array(z.object({ id: z.uuid(), name: z.string() })),
-    can: z.object({ edit: z.boolean(), addChild: z.boolean() }),
+    can: z.object({ edit: z.boolean(), addChild: z.boolean(), place: z.boolean(), seeFigures: z.boolean() }),
   })
   .meta({ id: "Organisation" });
 export const OrganisationList = z
@@ -96,13 +95,3 @@ export const ChangeOrganisation = FactsInput.extend({
   kind: OrganisationKind.optional(),
   state: z.enum(["preparing", "active"]).optional(),
 }).meta({ id: "ChangeOrganisation" });
-
-export const Election = z
-  .object({
-    organisation: z.object({ id: z.uuid(), name: z.string() }),
-    dueOn: Day,
-    /** Below zero: it should have been held. */
-    daysLeft: z.number().int(),
-    remindedAt: Instant.nullable(),
-  })
-  .meta({ id: "Election" });

@@ -1,3 +1,4 @@
+import { actorLabel } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -9,11 +10,12 @@ import { organisationPolicy } from "./membership.policy.ts";
 import { searchForms } from "./names.ts";
 import { changedFacts, type FactsChange, noFacts } from "./organisation-facts.rules.ts";
 import * as factsStore from "./organisation-facts.store.ts";
+import { insertLink } from "./organisations/links.store.ts";
 import * as store from "./organisations.store.ts";
 
 const page = 100;
 
-type NewOrganisation = {
+export type NewOrganisation = {
   name: string;
   shortName?: string | undefined;
   kind: OrganisationKind;
@@ -70,6 +72,9 @@ export async function addOrganisation(tx: Tx, given: NewOrganisation): Promise<{
   const node = await ("play" in given ? insertPlayRoot(tx.db, id) : insertNode(tx.db, id, parentId));
   await store.insertOrganisation(tx.db, { id, node, kind, state, openedOn, ...named(name, shortName) });
   if (Object.keys(change).length > 0) await factsStore.updateFacts(tx.db, id, facts);
+  const parent = parentId === null ? undefined : await store.findOrganisation(tx.db, parentId);
+  const link = { id: uuidv7(), kind: "affiliation", from: { id, node }, createdBy: actorLabel(tx.actor) } as const;
+  if (parent !== undefined) await insertLink(tx.db, { ...link, to: parent, validFrom: openedOn });
   const detail = { kind, parentId };
   await record(tx, { node, action: "organisation.created", object: { type: "organisation", id }, detail });
   return { id, node };

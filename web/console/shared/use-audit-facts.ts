@@ -12,7 +12,15 @@ export interface Fact {
 /** Identifiers that tell a reader nothing; they stand in the record itself. */
 const hidden = new Set(["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId"]);
 const otherwise: Readonly<Record<string, string>> = {
-  ...{ parentId: "organisation", fromId: "organisation", toId: "organisation", by: "clerk", into: "quota" },
+  ...{
+    parentId: "organisation",
+    fromId: "organisation",
+    toId: "organisation",
+    intoId: "organisation",
+    membersTo: "organisation",
+    by: "clerk",
+    into: "quota",
+  },
 };
 const typeOf = (key: string) =>
   otherwise[key] ?? key.replace(/Id$/, "").replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`);

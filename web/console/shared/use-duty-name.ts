@@ -6,6 +6,7 @@ const known = [
   "security_administrator",
   "auditor",
   "people_officer",
+  "people_reader",
   "benefits_maker",
   "benefits_checker",
   "benefits_approver",

@@ -41,3 +41,9 @@ create policy organisation_link_scope on membership.organisation_link
 insert into membership.organisation_link (id, kind, from_id, to_id, from_node, to_node, valid_from, created_by)
   select gen_random_uuid(), 'affiliation', o.id, p.id, o.node, p.node, greatest(o.opened_on, p.opened_on), 'system:migration'
   from membership.organisation o join kernel.node n on n.id = o.id join membership.organisation p on p.id = n.parent_id;
+
+-- Which reminder of which election was given last.
+alter table membership.organisation
+  add column election_reminded_for date,
+  add column election_reminded_days smallint,
+  add column election_reminded_at timestamptz;

@@ -72,6 +72,13 @@ export const audit: Translated<typeof source.audit> = {
     booking: "Booking of a hall",
   },
   fact: {
+    intoId: "Successor",
+    membersTo: "Members go to",
+    members: "Members",
+    organisations: "Organisations",
+    on: "Day",
+    why: "Why",
+    grantsSight: "May look",
     number: "Plaque number",
     step: "Step",
     verdict: "Answer",

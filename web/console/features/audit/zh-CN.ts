@@ -70,6 +70,13 @@ export const audit = {
     booking: "场地预订",
   },
   fact: {
+    intoId: "承接组织",
+    membersTo: "会员转到",
+    members: "会员",
+    organisations: "组织",
+    on: "日期",
+    why: "原因代码",
+    grantsSight: "可以查看",
     number: "牌匾编号",
     step: "环节",
     verdict: "决定",

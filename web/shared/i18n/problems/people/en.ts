@@ -4,6 +4,20 @@ import type * as source from "./zh-CN.ts";
 export const organisation: Translated<typeof source.organisation> = {
   kind_not_allowed: "This kind of organisation cannot stand here. Choose another kind or parent.",
   closed: "This organisation is closed and can only be read. Go to the one that goes on with its work.",
+  no_such_link: "This link was not found or is over. Reload and look again.",
+  link_to_itself: "An organisation is not linked to itself. Choose another.",
+  link_there_already: "There is such a link in that time already. End it first or choose another day.",
+  sight_of_industry_only: "Only links to industry unions can show people. Take the sight away or choose another kind.",
+  day_past: "That day is over. Choose {{today}} or later.",
+  move_planned: "A move is planned for {{on}}. Take it back first.",
+  no_move_planned: "No move is waiting. Reload and look again.",
+  stands_there_already: "It stands there already. Choose another parent.",
+  under_itself: "It cannot go below itself. Choose another parent.",
+  play_stays: "Organisations of a rehearsal do not move. Do it on the real page.",
+  not_empty:
+    "{{members}} memberships and {{organisations}} organisations below are left. Say where the members go and move what is below.",
+  not_mergeable: "These two cannot be joined or handed over like this. Choose unions, and not the same one.",
+  nothing_to_split: "Nobody and nothing of this organisation was chosen. Choose what becomes its own.",
   term_incomplete: "The beginning of the term and its length go together. Fill in both or neither.",
   missing: "This organisation was not found. Go back to the tree.",
 };

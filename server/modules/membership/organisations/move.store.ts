@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import type { Db } from "#kernel/database/db";
+import { holdMoves } from "#kernel/nodes.store";
+import { today } from "./links.store.ts";
+
+/** Whom an act on an organisation and all below it touches. */
+export interface Touched {
+  organisations: number;
+  /** Counted members, and other memberships that hold. */
+  members: number;
+  memberships: number;
+  accounts: number;
+  duties: number;
+  links: number;
+}
+
+export async function countTouched(db: Db, id: string, node: string): Promise<Touched> {
+  const { rows } = await sql<Touched>`
+    with below as (select k.id from kernel.node k where k.path <@ ${node}::ltree)
+    select
+      (select count(*)::int from membership.organisation o
+        where o.id = any (array(select id from below)) and o.state <> 'closed') as organisations,
+      (select coalesce(sum(t.change), 0)::int from membership.member_tally t
+        where t.organisation_id = any (array(select id from below))) as members,
+      (select count(*)::int from membership.membership m
+        where m.organisation_id = ${id}::uuid and m.valid_to is null) as memberships,
+      (select count(*)::int from kernel.staff_account a
+        where a.node_id = any (array(select id from below)) and a.disabled_at is null) as accounts,
+      (select count(*)::int from kernel.duty_grant g where g.node_id = any (array(select id from below)) and g.revoked_at is null
+        and (g.valid_until is null or g.valid_until > clock_timestamp())) as duties,
+      (select count(*)::int from membership.organisation_link l where ${id}::uuid in (l.from_id, l.to_id)
+        and l.kind <> 'affiliation' and (l.valid_to is null or l.valid_to > ${today})) as links`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error("nothing was counted");
+  return row;
+}
+
+/** The organisation and its state, locked: what is done to organisations as a whole happens one after another. */
+export async function lockOrganisation(db: Db, id: string): Promise<void> {
+  await holdMoves(db);
+  await sql`select 1 from membership.organisation where id = ${id}::uuid for update`.execute(db);
+}
+
+/** What stands directly below and is not closed. */
+export async function listChildren(db: Db, id: string) {
+  const { rows } = await sql<{ id: string; node: string; kind: string; name: string }>`
+    select o.id, o.node::text as node, o.kind, o.name from membership.organisation o join kernel.node k on k.id = o.id
+    where k.parent_id = ${id}::uuid and o.state <> 'closed' order by o.node`.execute(db);
+  return rows;
+}
+
+/**
+ * Ends the memberships that hold at one organisation with today as their last day, and begins the same at another, thousands in one
+ * statement. Who is a member there already keeps that one. `only` names the people; all without it. Gives how many went over.
+ */
+export async function transferAll(
+  db: Db,
+  from: { id: string },
+  to: { id: string; node: string },
+  only?: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ personId: string; isPrimary: boolean; state: string }>`
+    update membership.membership set state = 'transferred', valid_to = greatest(valid_from, ${today})
+    from (select id as old_id, state as old_state from membership.membership
+      where organisation_id = ${from.id}::uuid and valid_to is null
+        and (${only === undefined}::boolean or person_id = any (${[...(only ?? [])]}::uuid[])) for update) old
+    where id = old.old_id returning person_id, is_primary, old.old_state as state`.execute(db);
+  const list = (pick: (row: (typeof rows)[number]) => unknown) => rows.map(pick);
+  // A second membership there becomes the primary one of whoever loses theirs here.
+  await sql`update membership.membership m set is_primary = true
+    from unnest(${list((r) => r.personId)}::uuid[], ${list((r) => r.isPrimary)}::boolean[]) as came (person_id, is_primary)
+    where m.person_id = came.person_id and m.organisation_id = ${to.id}::uuid and m.valid_to is null and came.is_primary`.execute(
+    db,
+  );
+  await sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, state, valid_from)
+    select kernel.uuidv7(), came.person_id, ${to.id}::uuid, ${to.node}::ltree, came.is_primary, came.state, ${today}
+    from unnest(${list((r) => r.personId)}::uuid[], ${list((r) => r.isPrimary)}::boolean[], ${list((r) => r.state)}::text[])
+      as came (person_id, is_primary, state)
+    where not exists (select from membership.membership m where m.person_id = came.person_id
+      and m.organisation_id = ${to.id}::uuid and m.valid_to is null)`.execute(db);
+  const primary = rows.filter(({ isPrimary }) => isPrimary).map(({ personId }) => personId);
+  await sql`update membership.person set node = ${to.node}::ltree, updated_at = clock_timestamp()
+    where id = any (${primary}::uuid[])`.execute(db);
+  return rows.length;
+}
+
+export const markClosed = (db: Db, id: string, successorId: string | null) =>
+  sql`update membership.organisation set state = 'closed', closed_on = ${today}, successor_id = ${successorId}::uuid,
+    updated_at = clock_timestamp() where id = ${id}::uuid`.execute(db);
