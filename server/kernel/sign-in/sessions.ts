@@ -93,4 +93,4 @@ export function clearSessionCookie(reply: FastifyReply, entrance: Entrance, secu
   reply.clearCookie(cookieName(entrance, secure, isPlay(reply.request)), cookieRules(secure));
 }
 
-const cookieRules = (secure: boolean) => ({ httpOnly: true, sameSite: "lax", path: "/", secure }) as const;
+export const cookieRules = (secure: boolean) => ({ httpOnly: true, sameSite: "lax", path: "/", secure }) as const;

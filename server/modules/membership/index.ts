@@ -4,6 +4,8 @@ import type { Db } from "#kernel/database/db";
 import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { applicantRoutes } from "./joining/applicant.routes.ts";
+import { joiningReviewRoutes } from "./joining/review.routes.ts";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
@@ -40,6 +42,8 @@ export const membership: Module = {
     wholeOrganisationRoutes(app);
     peopleRoutes(app, runtime);
     membershipRoutes(app, runtime);
+    applicantRoutes(app, runtime);
+    joiningReviewRoutes(app, runtime);
   },
 };
 

@@ -2,7 +2,14 @@ import type { Actor } from "#kernel/actor";
 import { defineDuty, hasDuty, policy, type Rule } from "#kernel/policy";
 import { definePreset } from "#kernel/sign-in/duty-presets";
 
-defineDuty("people.officer", ["people.view", "people.manage", "organisations.manage", "statistics.view"]);
+defineDuty("people.officer", [
+  "people.view",
+  "people.manage",
+  "organisations.manage",
+  "statistics.view",
+  "decisions.attach",
+  "decisions.read",
+]);
 definePreset("organiser", ["people.officer"]);
 
 /** Anything that lies on a node of the tree. */

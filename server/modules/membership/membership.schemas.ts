@@ -16,7 +16,7 @@ export function phoneOf(text: string): string {
   if (phone === undefined) throw new Error("a phone number was not checked at the edge");
   return phone;
 }
-const Code = z.string().regex(/^\d{6}$/);
+export const Code = z.string().regex(/^\d{6}$/);
 
 export const AskCode = z.strictObject({ phone: Phone }).meta({ id: "AskCode" });
 export const CodeSent = z

@@ -168,16 +168,20 @@ export interface NewPerson extends PersonChange {
   node: string;
   phone: Buffer | null;
   phoneIndex: Buffer | null;
+  source: PersonSource;
 }
+
+/** How a file came in. */
+export type PersonSource = "console" | "import" | "joining";
 
 export const insertPerson = (db: Db, p: NewPerson) =>
   sql`insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, sex, birth_date,
       employment_form, tags, verified_at, id_kind, id_number, id_index, ethnicity, education, politics, household_kind, work_type,
-      skill_level, title, employer_name, remark)
+      skill_level, title, employer_name, remark, source)
     values (${p.id}::uuid, ${p.node}::ltree, lpad(nextval('membership.member_number')::text, 10, '0'), ${p.name}, ${p.pinyin},
       ${p.initials}, ${p.phone}, ${p.phoneIndex}, ${p.sex}, ${p.birthDate}::date, ${p.employmentForm}, ${p.tags}::text[],
       case when ${p.verified} then clock_timestamp() end, ${p.idKind}, ${p.idNumber}, ${p.idIndex}, ${p.ethnicity}, ${p.education},
-      ${p.politics}, ${p.householdKind}, ${p.workType}, ${p.skillLevel}, ${p.title}, ${p.employerName}, ${p.remark})`.execute(
+      ${p.politics}, ${p.householdKind}, ${p.workType}, ${p.skillLevel}, ${p.title}, ${p.employerName}, ${p.remark}, ${p.source})`.execute(
     db,
   );
 

@@ -110,22 +110,38 @@ export async function createPerson(
     if (organisation === undefined || organisation.kind === "merchant") throw noSuchOrganisation();
     authorise(tx.actor, (actor, { node }) => hasDuty(actor, "people.manage", node), organisation);
 
-    const id = uuidv7();
-    const { node } = organisation;
-    const phone = sealPhone(secrets, id, given.phone);
-    const fields = mergeFields({ secrets, personId: id, today: dayOf(tx.clock.now()) }, undefined, given);
-    const person = { ...fields, id, node, phone: phone.sealed, phoneIndex: phone.index };
-    await store.insertPerson(tx.db, person).catch(asTaken);
-    const membership = { id: uuidv7(), personId: id, organisationId: organisation.id, node, primary: true };
-    await store.insertMembership(tx.db, membership);
-    await record(tx, {
-      node,
-      action: "person.created",
-      object: objectOf(id),
-      detail: { organisationId: organisation.id },
-    });
+    const id = await addMember(tx, secrets, { organisation, given });
     return { id };
   });
+}
+
+/**
+ * A person with a membership from today; the caller has authorised it. Gives the person's id. Throws person.phone_taken, person.id_taken,
+ * person.id_*.
+ */
+export async function addMember(
+  tx: Tx,
+  secrets: Secrets,
+  {
+    organisation,
+    given,
+  }: {
+    organisation: { id: string; node: string };
+    given: PersonInput & { name: string; phone: string; source?: store.PersonSource };
+  },
+): Promise<string> {
+  const id = uuidv7();
+  const { node } = organisation;
+  const { phone, source = "console", ...input } = given;
+  const sealed = sealPhone(secrets, id, phone);
+  const fields = mergeFields({ secrets, personId: id, today: dayOf(tx.clock.now()) }, undefined, input);
+  const person = { ...fields, id, node, phone: sealed.sealed, phoneIndex: sealed.index, source };
+  await store.insertPerson(tx.db, person).catch(asTaken);
+  const membership = { id: uuidv7(), personId: id, organisationId: organisation.id, node, primary: true };
+  await store.insertMembership(tx.db, membership);
+  const detail = { organisationId: organisation.id };
+  await record(tx, { node, action: "person.created", object: objectOf(id), detail });
+  return id;
 }
 
 /** Corrects a person's file. Throws person.missing, access.forbidden. */

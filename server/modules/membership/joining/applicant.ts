@@ -1,0 +1,103 @@
+import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { open, type Secrets, seal } from "#kernel/secrets/secrets";
+import { addressIndexOf } from "#kernel/sign-in/address";
+import { takeLimit } from "#kernel/sign-in/limits";
+import { type CodeAnswer, type CodePower, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
+import { makePhoneTicket, readPhoneTicket } from "#kernel/sign-in/phone-ticket";
+import { findPersonByPhone } from "../people.store.ts";
+import { phoneIndex } from "../sealed-fields.ts";
+import { type ApplicationRow, insertDraft, lockLatest } from "./application.store.ts";
+import { memberAlready, proveThePhone } from "./joining.errors.ts";
+import { findJoinable } from "./propose.store.ts";
+
+const purpose = "member.joining";
+/** A fortnight: longer than any review, so that whoever waits sees how it goes without another code. */
+const ticketDays = 14;
+const ticketAbout = { purpose: "joining ticket" };
+
+/** One address reaches few phones, and all of them together never what signing in needs of the platform's messages of a day. */
+const codesPerAddress = [
+  { count: 20, seconds: 3600 },
+  { count: 100, seconds: 86_400 },
+];
+const codesOfAll = [
+  { count: 1000, seconds: 3600 },
+  { count: 8000, seconds: 86_400 },
+];
+
+export const ticketSeconds = ticketDays * 86_400;
+
+/** The sealed phone of an application is bound to its row. */
+const phonePlace = (id: string) => `application.phone.${id}`;
+export const openApplicantPhone = (secrets: Secrets, row: { id: string; phone: Buffer | null }): string | undefined =>
+  row.phone === null ? undefined : open(secrets, phonePlace(row.id), row.phone);
+
+/**
+ * Sends whoever asks a one-time password. Every phone gets one, a member's or not, so the answer tells nothing; strangers are counted
+ * before it is sent. Throws 429 sign_in.too_many_codes.
+ */
+export async function requestJoiningCode(
+  ctx: Ctx,
+  power: CodePower,
+  given: { phone: string; address: string },
+): Promise<CodeAnswer> {
+  const address = addressIndexOf(power.secrets, given.address).toString("hex");
+  await transact(asSystem(ctx, "joining"), async (tx) => {
+    await takeLimit(tx.db, `joining.codes:${address}`, codesPerAddress, "sign_in.too_many_codes");
+    await takeLimit(tx.db, "joining.codes", codesOfAll, "sign_in.too_many_codes");
+  });
+  return requestCode(ctx, power, { ...given, purpose, isKnown: async () => true });
+}
+
+/**
+ * Takes the one-time password: gives a ticket for this phone, and begins a draft unless one is there. Throws sign_in.* of the code,
+ * joining.member_already.
+ */
+export async function proveApplicantPhone(
+  ctx: Ctx,
+  secrets: Secrets,
+  given: { phone: string; code: string; organisationId: string | null },
+): Promise<{ ticket: string; index: Buffer }> {
+  await redeemCodes(ctx, secrets, [{ phone: given.phone, purpose, code: given.code }]);
+
+  const index = phoneIndex(secrets, given.phone);
+  await transact(asSystem(ctx, "joining"), async (tx) => {
+    if ((await findPersonByPhone(tx.db, index)) !== undefined) throw memberAlready();
+    const latest = await lockLatest(tx.db, index);
+    // What is under way, or was refused and may be appealed, is shown first; whoever wants begins anew from there.
+    if (latest === undefined || latest.state === "withdrawn" || latest.state === "approved")
+      await beginDraft(tx, secrets, given);
+  });
+  const about = { ...ticketAbout, minutes: ticketDays * 1440, now: ctx.clock.now() };
+  return { ticket: makePhoneTicket(secrets, index, about), index };
+}
+
+/** An empty draft of a phone, perhaps for the union whose code was scanned. */
+export async function beginDraft(
+  tx: Tx,
+  secrets: Secrets,
+  given: { phone: string; organisationId: string | null },
+): Promise<void> {
+  const id = uuidv7();
+  const union = given.organisationId === null ? undefined : await findJoinable(tx.db, given.organisationId);
+  await insertDraft(tx.db, {
+    ...{ id, union, channel: given.organisationId === null ? "page" : "code" },
+    ...{ phone: seal(secrets, phonePlace(id), given.phone), phoneIndex: phoneIndex(secrets, given.phone) },
+  });
+}
+
+/** Does something with the latest application of the phone that the ticket names. Throws joining.prove_the_phone. */
+export async function withOwn<T>(
+  ctx: Ctx,
+  secrets: Secrets,
+  { ticket, work }: { ticket: string | undefined; work: (tx: Tx, own: ApplicationRow) => Promise<T> },
+): Promise<T> {
+  const index = readPhoneTicket(secrets, ticket ?? "", { ...ticketAbout, now: ctx.clock.now() });
+  if (index === undefined) throw proveThePhone();
+  return transact(asSystem(ctx, "joining"), async (tx) => {
+    const own = await lockLatest(tx.db, index);
+    if (own === undefined) throw proveThePhone();
+    return work(tx, own);
+  });
+}
