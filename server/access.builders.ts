@@ -23,6 +23,7 @@ import {
   somePapers,
 } from "./modules/benefits/city.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
+import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
@@ -138,6 +139,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ till: shop.tills[0]?.id ?? "", redemption: sold.json().id, file: picture },
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
+      joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },

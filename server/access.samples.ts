@@ -60,7 +60,7 @@ const collections: Record<string, string> = {
   ...{ inbox: "inboxMessage", campaigns: "campaign", merchants: "merchant", clerks: "clerk", stores: "store" },
   ...{ tills: "till", redemptions: "redemption", shifts: "shift", files: "file", discrepancies: "discrepancy" },
   ...{ plaques: "plaqueNumber", places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
-  ...{ waiting: "change", showings: "session" },
+  ...{ waiting: "change", showings: "session", unions: "organisation" },
 };
 
 // Claims of another kind than vouchers.

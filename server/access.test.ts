@@ -9,6 +9,7 @@ import { type Document, objectsIn, type Route, routesOf, sampleOf } from "./acce
 const openPictures = [
   ...["getPosterOfCampaigns", "getLinkCardOfCampaigns"],
   ...["getPosterOfShowings", "getLinkCardOfShowings"],
+  ...["getPosterOfUnions", "getLinkCardOfUnions"],
   ...["getNoticeExcel", "getNoticePicture"], // lists that hang out in public, names masked
 ];
 const publicRoutes = [
@@ -18,6 +19,9 @@ const publicRoutes = [
   ...openPictures,
   ...["pairTill", "requestTillCode", "beginTillByPhone", "pairTillByPhone", "pairDoor"],
   ...["requestApplicantCode", "openApplicationDesk", "applyAsMerchant", "uploadLicence"],
+  // For whoever is no member yet: each looks at the ticket of a proved phone.
+  ...["requestJoiningCode", "proveApplicantPhone", "getOwnJoining", "saveJoiningDraft", "listJoiningDistricts"],
+  ...["proposeUnions", "submitJoining", "withdrawJoining", "appealJoining", "joinAgain", "leaveJoining"],
   "enterRehearsal", // by a link that works once, and in the play space only
   "getPublicPlaque", // tells anybody what stands on a shop's door
 ];
@@ -241,6 +245,9 @@ describe("a city", () => {
     // What exists only in a demonstration, once it is published, or after a draw.
     expect(refused.sort()).toEqual([
       "GET /api/files/{id} 404",
+      "GET /api/joining 401",
+      "GET /api/joining/districts 401",
+      "GET /api/joining/proposals 401",
       "GET /api/member/files/{id} 404",
       "GET /api/outbox 404",
       "GET /api/releases/{releaseId}/order 409",

@@ -4,8 +4,10 @@ import type { Db } from "#kernel/database/db";
 import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { registerShareable } from "#kernel/share/shareables";
 import { applicantRoutes } from "./joining/applicant.routes.ts";
 import { joiningReviewRoutes } from "./joining/review.routes.ts";
+import { sharedUnion } from "./joining/shared-union.ts";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
@@ -30,6 +32,8 @@ export { findPeopleByPhones, type PersonByPhone } from "./people-by-phone.ts";
 registerNodeNames(listOrganisationNames);
 registerAuditNames("organisation", listOrganisationNames);
 registerAuditNames("person", listMaskedNames);
+
+registerShareable("unions", { permission: "people.view", page: "/join/:id", read: sharedUnion });
 
 export const membership: Module = {
   name: "membership",

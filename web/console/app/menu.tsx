@@ -19,6 +19,7 @@ import {
   ShopOutlined,
   ShoppingOutlined,
   TeamOutlined,
+  UserAddOutlined,
   VideoCameraOutlined,
   WalletOutlined,
 } from "@ant-design/icons";
@@ -50,6 +51,7 @@ export const menuGroups = [
     group: "people",
     pages: [
       { page: "people", needs: "people.", to: "/people", icon: <TeamOutlined /> },
+      { page: "joining", needs: "people.", to: "/joining", icon: <UserAddOutlined /> },
       { page: "organisations", needs: "", to: "/organisations", icon: <ApartmentOutlined /> },
     ],
   },

@@ -7,6 +7,7 @@ interface AddressSearch {
   q?: string;
   after?: string;
   state?: string;
+  list?: string;
   from?: string;
   to?: string;
   tab?: string;

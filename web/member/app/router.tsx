@@ -25,6 +25,19 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./pages/join-page.tsx"), "JoinPage"),
+});
+
+/** By a union's code: it need not be looked for. */
+const joinUnion = createRoute({
+  getParentRoute: () => root,
+  path: "/join/$organisationId",
+  component: lazyRouteComponent(() => import("./pages/join-page.tsx"), "JoinPage"),
+});
+
 const enter = createRoute({
   getParentRoute: () => root,
   path: "/enter",
@@ -199,7 +212,7 @@ const forMembers = [
 /** The pages of the member entrance. All but the home page load when they are first opened. */
 export const router = createRouter({
   basepath: inSpace("/"),
-  routeTree: root.addChildren([signIn, enter, about, member.addChildren(forMembers)]),
+  routeTree: root.addChildren([signIn, join, joinUnion, enter, about, member.addChildren(forMembers)]),
   defaultPendingComponent: Waiting,
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -2,6 +2,7 @@ import type { Translated } from "../../shared/i18n/languages.ts";
 import { campaigns } from "../features/campaigns/en.ts";
 import { goods } from "../features/goods/en.ts";
 import { inbox } from "../features/inbox/en.ts";
+import { joining } from "../features/joining/en.ts";
 import { me, phone, settings } from "../features/me/en.ts";
 import { code } from "../features/member-code/en.ts";
 import { rehearsal } from "../features/rehearsal/en.ts";
@@ -35,6 +36,7 @@ export const member: Translated<typeof source> = {
   seats,
   code,
   inbox,
+  joining,
   me,
   settings,
   phone,

@@ -1,6 +1,7 @@
 import { campaigns } from "../features/campaigns/zh-CN.ts";
 import { goods } from "../features/goods/zh-CN.ts";
 import { inbox } from "../features/inbox/zh-CN.ts";
+import { joining } from "../features/joining/zh-CN.ts";
 import { me, phone, settings } from "../features/me/zh-CN.ts";
 import { code } from "../features/member-code/zh-CN.ts";
 import { rehearsal } from "../features/rehearsal/zh-CN.ts";
@@ -33,6 +34,7 @@ export const member = {
   seats,
   code,
   inbox,
+  joining,
   me,
   settings,
   phone,

@@ -4,6 +4,8 @@ type Schemas = components["schemas"];
 
 export type Meta = Schemas["Meta"];
 export type CodeSent = Schemas["CodeSent"];
+export type OwnJoining = Schemas["OwnJoining"];
+export type SaveJoiningDraft = Schemas["SaveJoiningDraft"];
 export type Me = Schemas["MemberMe"];
 export type InboxItem = Schemas["InboxItem"];
 export type Params = Record<string, string | number | boolean | null>;

@@ -58,7 +58,7 @@ export async function proveApplicantPhone(
   ctx: Ctx,
   secrets: Secrets,
   given: { phone: string; code: string; organisationId: string | null },
-): Promise<{ ticket: string; index: Buffer }> {
+): Promise<{ ticket: string }> {
   await redeemCodes(ctx, secrets, [{ phone: given.phone, purpose, code: given.code }]);
 
   const index = phoneIndex(secrets, given.phone);
@@ -69,22 +69,26 @@ export async function proveApplicantPhone(
     if (latest === undefined || latest.state === "withdrawn" || latest.state === "approved")
       await beginDraft(tx, secrets, given);
   });
-  const about = { ...ticketAbout, minutes: ticketDays * 1440, now: ctx.clock.now() };
-  return { ticket: makePhoneTicket(secrets, index, about), index };
+  return { ticket: ticketOf(ctx, secrets, index) };
 }
 
-/** An empty draft of a phone, perhaps for the union whose code was scanned. */
+/** What this browser shows for two weeks instead of a sign-in. */
+export const ticketOf = (ctx: Ctx, secrets: Secrets, index: Buffer): string =>
+  makePhoneTicket(secrets, index, { ...ticketAbout, minutes: ticketDays * 1440, now: ctx.clock.now() });
+
+/** An empty draft of a phone, perhaps for the union whose code was scanned; gives its id. */
 export async function beginDraft(
   tx: Tx,
   secrets: Secrets,
   given: { phone: string; organisationId: string | null },
-): Promise<void> {
+): Promise<string> {
   const id = uuidv7();
   const union = given.organisationId === null ? undefined : await findJoinable(tx.db, given.organisationId);
   await insertDraft(tx.db, {
     ...{ id, union, channel: given.organisationId === null ? "page" : "code" },
     ...{ phone: seal(secrets, phonePlace(id), given.phone), phoneIndex: phoneIndex(secrets, given.phone) },
   });
+  return id;
 }
 
 /** Does something with the latest application of the phone that the ticket names. Throws joining.prove_the_phone. */

@@ -1,5 +1,13 @@
+import { transact } from "#kernel/context";
 import type { App } from "#kernel/http/http";
+import type { Secrets } from "#kernel/secrets/secrets";
+import type { TestDatabase } from "#kernel/testing";
 import { checkOf } from "#wire/resident-id";
+import { aPhone } from "../membership.builders.ts";
+import { phoneIndex } from "../sealed-fields.ts";
+import { beginDraft, ticketOf } from "./applicant.ts";
+import { consentVersion } from "./application.rules.ts";
+import { saveDraft, submitApplication } from "./apply.ts";
 
 let serial = 100;
 /** An identity number of nobody that reads well. */
@@ -41,4 +49,18 @@ export class Applicant {
     if (saved.status !== 200) return saved;
     return this.ask("POST", "/api/joining/submit", { consent: saved.body.consent });
   }
+}
+
+/** An application that waits for this union; gives its id. */
+export async function aJoining(
+  { database, secrets }: { database: TestDatabase; secrets: Secrets },
+  { organisation, name }: { organisation: { id: string }; name: string },
+): Promise<string> {
+  const ctx = database.ctx();
+  const phone = aPhone();
+  const id = await transact(ctx, (tx) => beginDraft(tx, secrets, { phone, organisationId: organisation.id }));
+  const ticket = ticketOf(ctx, secrets, phoneIndex(secrets, phone));
+  await saveDraft(ctx, secrets, { ticket, input: { name, idNumber: anIdNumber() } });
+  await submitApplication(ctx, secrets, { ticket, consent: consentVersion });
+  return id;
 }

@@ -16,5 +16,11 @@ export const office: Translated<typeof source.office> & Record<`${string}_one`, 
   touches:
     "Touches {{people}} people: {{entered}} entered, {{waiting}} waiting, {{holding}} holding, {{reminded}} with a reminder; {{stores}} stores. They are told.",
   touchesNobody: "Touches no member.",
-  step: { handed_in: "handed in", checked: "checked", approved: "approved" },
+  step: {
+    handed_in: "handed in",
+    checked: "checked",
+    approved: "approved",
+    review: "taken in",
+    appeal: "appeal upheld",
+  },
 };

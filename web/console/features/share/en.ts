@@ -3,6 +3,7 @@ export const share = {
   title: "Share",
   about: "A poster, a text and a link for chats, feeds and notice boards. They hold only what is public already.",
   back: "Back to the campaign",
+  backToJoining: "Back to applications to join",
   backToShowing: "Back to the showing",
   poster: "Poster",
   posterOf: "Poster of {{title}}",

@@ -21,17 +21,7 @@ export function SharePage() {
     <Page
       title={kit.data ? `${t("console:share.title")} · ${kit.data.title}` : t("console:share.title")}
       about={t("console:share.about")}
-      back={
-        kind === "showings" ? (
-          <Link to="/showings/$sessionId" params={{ sessionId: id }}>
-            {t("console:share.backToShowing")}
-          </Link>
-        ) : (
-          <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
-            {t("console:share.back")}
-          </Link>
-        )
-      }
+      back={<Back kind={kind} id={id} />}
       actions={
         <Segmented
           aria-label={t("console:share.language")}
@@ -89,5 +79,22 @@ export function SharePage() {
         )}
       </QueryView>
     </Page>
+  );
+}
+
+/** To the page of the thing that is shared. */
+function Back({ kind, id }: { kind: string; id: string }) {
+  const { t } = useTranslation("console");
+  if (kind === "unions") return <Link to="/joining">{t("share.backToJoining")}</Link>;
+  if (kind === "showings")
+    return (
+      <Link to="/showings/$sessionId" params={{ sessionId: id }}>
+        {t("share.backToShowing")}
+      </Link>
+    );
+  return (
+    <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
+      {t("share.back")}
+    </Link>
   );
 }

@@ -7,6 +7,7 @@ export type ShareLanguage = "zh-CN" | "en";
 const kits = {
   campaigns: "/api/staff/share/campaigns/{id}",
   showings: "/api/staff/share/showings/{id}",
+  unions: "/api/staff/share/unions/{id}",
 } as const;
 export type ShareKind = keyof typeof kits;
 export const isShareKind = (kind: string): kind is ShareKind => kind in kits;

@@ -4,6 +4,7 @@ export const share = {
   about: "海报、文字和链接,发到微信群、朋友圈或张贴在单位。都只含已公开的内容。",
   back: "返回活动",
   backToShowing: "返回场次",
+  backToJoining: "返回入会申请",
   poster: "海报",
   posterOf: "{{title}}的海报",
   posterHelp: "在微信里长按图片可以转发或保存;在电脑上点下面的按钮下载。",

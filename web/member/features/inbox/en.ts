@@ -68,6 +68,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Part of the goods returned: {{title}}",
       body: "You brought a part back to {{store}}; {{backFen}} of the subsidy was taken back.",
     },
+    "joining.approved": {
+      title: "Welcome to {{union}}",
+      body: "Your application was approved; your membership counts from today. Your card is under “Me”.",
+    },
     "benefits.awarded": {
       title: "Your union has given you a voucher: {{title}}",
       body: "Reason: {{reason}}. It is among your vouchers, ready to use.",

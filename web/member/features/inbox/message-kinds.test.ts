@@ -81,6 +81,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "activities.barred": ["title", "absences", "days", "barredUntil"],
   "activities.excuse_accepted": ["title", "answer"],
   "activities.excuse_refused": ["title", "answer"],
+  "joining.approved": ["union"],
 };
 
 describe("every message that the server can send", () => {

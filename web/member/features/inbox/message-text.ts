@@ -40,6 +40,7 @@ export const messageKinds = [
   "activities.awarded",
   "activities.excuse_accepted",
   "activities.excuse_refused",
+  "joining.approved",
 ] as const;
 
 /** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */

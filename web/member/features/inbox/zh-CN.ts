@@ -51,6 +51,7 @@ export const inbox = {
       title: "部分退货:{{title}}",
       body: "你在 {{store}} 退了一部分,补贴收回 {{backFen}}。",
     },
+    "joining.approved": { title: "欢迎加入{{union}}", body: "入会申请已批准,会籍从今天算起。会员卡在“我的”里。" },
     "benefits.awarded": { title: "工会发给你一张券:{{title}}", body: "原因:{{reason}}。已放进你的券包,直接可用。" },
     "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
     "activities.won": { title: "订到座位了:{{title}}", body: "打开看座位和入场码。来不了请早点退,让给别人。" },

@@ -1,34 +1,36 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "../../../shared/api.ts";
-import type { Me } from "../../../shared/api-types/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import { useServerNow } from "../../ui/use-server-now.ts";
-import { sendCode } from "./send-code.ts";
+import type { SendCode } from "./send-code.ts";
 import styles from "./sign-in.module.css";
 import type { SignInDraft } from "./sign-in-draft.ts";
 
-interface Props {
+interface Props<Proved> {
   draft: SignInDraft;
+  send: SendCode;
   onSent: (draft: SignInDraft) => void;
-  onSignedIn: (me: Me) => void;
+  /** Hands the code in. */
+  prove: (given: { phone: string; code: string }) => Promise<Proved>;
+  onProved: (proved: Proved) => void;
+  submit: string;
   onOtherPhone: () => void;
 }
 
 /** Second step: the code. Comes back as it was after a look at the messages. */
-export function CodeStep({ draft, onSent, onSignedIn, onOtherPhone }: Props) {
+export function CodeStep<Proved>(props: Props<Proved>) {
+  const { draft, send, onSent, prove, onProved, onOtherPhone } = props;
   const { t } = useTranslation(["member", "shared"]);
   const [code, setCode] = useState("");
   const [isWrong, setWrong] = useState(false);
   const waitLeft = Math.ceil((draft.resendAt - useServerNow()) / 1000);
-  const resend = useMutation({ mutationFn: () => sendCode(draft.phone), onSuccess: onSent });
+  const resend = useMutation({ mutationFn: () => send(draft.phone), onSuccess: onSent });
   const signIn = useMutation({
-    mutationFn: (typed: string) =>
-      unwrap(api.POST("/api/member/sign-in", { body: { phone: draft.phone, code: typed } })),
-    onSuccess: onSignedIn,
+    mutationFn: (typed: string) => prove({ phone: draft.phone, code: typed }),
+    onSuccess: onProved,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +52,7 @@ export function CodeStep({ draft, onSent, onSignedIn, onOtherPhone }: Props) {
         input={{ type: "text", inputMode: "numeric", autoComplete: "one-time-code", maxLength: 6 }}
       />
       <Button type="submit" disabled={signIn.isPending}>
-        {signIn.isPending ? t("signIn.submitting") : t("signIn.submit")}
+        {signIn.isPending ? t("signIn.submitting") : props.submit}
       </Button>
       <div className={styles.choices}>
         <Button kind="plain" block={false} disabled={waitLeft > 0 || resend.isPending} onPress={() => resend.mutate()}>

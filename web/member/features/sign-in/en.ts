@@ -19,6 +19,7 @@ export const signIn: Translated<typeof source.signIn> = {
   resend: "Send again",
   resendIn: "Send again in {{seconds}} s",
   otherPhone: "Use another number",
+  join: "Not a member yet? Join the union",
   standard: "Standard version",
   switchAppHint: "You can look at your messages; this page stays as it is.",
   again: "Your sign-in has ended. Sign in again to return to where you were.",

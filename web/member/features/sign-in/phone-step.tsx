@@ -5,12 +5,20 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { phoneFrom } from "../../ui/phone-number.ts";
-import { sendCode } from "./send-code.ts";
+import type { SendCode } from "./send-code.ts";
 import styles from "./sign-in.module.css";
 import type { SignInDraft } from "./sign-in-draft.ts";
 
+interface Props {
+  /** What the number is asked for. */
+  intro: string;
+  foot: string;
+  send: SendCode;
+  onSent: (draft: SignInDraft) => void;
+}
+
 /** First step: the phone number. */
-export function PhoneStep({ onSent }: { onSent: (draft: SignInDraft) => void }) {
+export function PhoneStep({ intro, foot, send: sendCode, onSent }: Props) {
   const { t } = useTranslation("member");
   const [text, setText] = useState("");
   const [isWrong, setWrong] = useState(false);
@@ -23,7 +31,7 @@ export function PhoneStep({ onSent }: { onSent: (draft: SignInDraft) => void }) 
   };
   return (
     <form onSubmit={submit} noValidate>
-      <p className={styles.intro}>{t("signIn.intro")}</p>
+      <p className={styles.intro}>{intro}</p>
       {send.isError && <ProblemNotice error={send.error} />}
       <Field
         label={t("signIn.phone")}
@@ -36,7 +44,7 @@ export function PhoneStep({ onSent }: { onSent: (draft: SignInDraft) => void }) 
       <Button type="submit" disabled={send.isPending}>
         {send.isPending ? t("signIn.sending") : t("signIn.send")}
       </Button>
-      <p className={styles.foot}>{t("signIn.lost")}</p>
+      <p className={styles.foot}>{foot}</p>
     </form>
   );
 }

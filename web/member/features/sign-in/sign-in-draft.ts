@@ -10,19 +10,28 @@ export interface SignInDraft {
 
 // localStorage: looking at the message may throw this page out of memory, and some browsers drop the session with it.
 const storage = safeStorage("localStorage");
-const storageKey = "gonghui.sign-in";
 
-/** The code page to come back to, unless its code has expired by `now`. */
-export function readDraft(now: number): SignInDraft | undefined {
-  const draft = readKept(storage, storageKey, isDraft);
-  if (draft === undefined || draft.expiresAt > now) return draft;
-  clearDraft();
-  return undefined;
+export interface DraftKeeper {
+  /** The code page to come back to, unless its code has expired by `now`. */
+  read: (now: number) => SignInDraft | undefined;
+  write: (draft: SignInDraft) => void;
+  clear: () => void;
 }
 
-export const writeDraft = (draft: SignInDraft): void => storage.setItem(storageKey, JSON.stringify(draft));
+/** Keeps the code that was sent for one use of it: signing in, or joining. */
+function keeper(storageKey: string): DraftKeeper {
+  const clear = () => storage.removeItem(storageKey);
+  const read = (now: number) => {
+    const draft = readKept(storage, storageKey, isDraft);
+    if (draft === undefined || draft.expiresAt > now) return draft;
+    clear();
+    return undefined;
+  };
+  return { read, clear, write: (draft) => storage.setItem(storageKey, JSON.stringify(draft)) };
+}
 
-export const clearDraft = (): void => storage.removeItem(storageKey);
+export const signInDraft = keeper("gonghui.sign-in");
+export const joiningDraft = keeper("gonghui.joining");
 
 function isDraft(value: unknown): value is SignInDraft {
   if (typeof value !== "object" || value === null) return false;

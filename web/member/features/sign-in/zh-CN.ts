@@ -17,6 +17,7 @@ export const signIn = {
   resend: "重新获取",
   resendIn: "{{seconds}} 秒后可重新获取",
   otherPhone: "换一个手机号",
+  join: "还不是会员?申请入会",
   standard: "普通版",
   switchAppHint: "去看短信再回来,这一页会保留。",
   again: "登录已过期。重新登录后回到刚才的页面。",

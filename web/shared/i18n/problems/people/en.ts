@@ -69,6 +69,18 @@ export const sign_in: Translated<typeof source.sign_in> = {
   phone_taken: "This number belongs to another member. Ask your union to sort it out.",
 };
 
+export const joining: Translated<typeof source.joining> = {
+  prove_the_phone: "Please prove your phone number first; after two weeks once more.",
+  member_already: "This number is a member's already. Go back and sign in.",
+  missing: "This application was not found. Go back to the list.",
+  wrong_state: "The application has changed meanwhile. Please reload.",
+  union_takes_none: "This union takes no applications now. Please choose another.",
+  incomplete: "Something needed is missing. Please check name, ID number and union.",
+  consent_changed: "The text has just been renewed. Please reload and read it first.",
+  appealed_before: "You have appealed once. You may apply again, or call the union.",
+  needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",
+};
+
 export const calendar: Translated<typeof source.calendar> = {
   changed_meanwhile: "Somebody else has just changed this year. Please reload and check before saving.",
   day_of_another_year: "{{day}} is not of this year. Please choose the right year.",

@@ -66,6 +66,18 @@ export const sign_in = {
   phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
 } as const;
 
+export const joining = {
+  prove_the_phone: "请先验证手机号。超过两周没有来过,要再验证一次。",
+  member_already: "这个手机号已经是会员。请返回登录。",
+  missing: "没有找到这份申请。请返回列表。",
+  wrong_state: "这份申请的状态已经变了。请刷新后再看。",
+  union_takes_none: "这个工会现在不收入会申请。请换一个工会。",
+  incomplete: "还有必填的没有填。请核对姓名、证件号和工会。",
+  consent_changed: "说明刚刚更新过。请刷新页面,读过后再提交。",
+  appealed_before: "已经申诉过一次。可以重新申请,或联系工会。",
+  needs_another: "申诉要由另外的人答复。请交给同事处理。",
+} as const;
+
 export const calendar = {
   changed_meanwhile: "这一年的日历刚刚被别人改过。请刷新,核对后再保存。",
   day_of_another_year: "{{day}} 不是这一年的日子。请选对年份再登记。",

@@ -1,0 +1,8 @@
+export const joiningTones = {
+  draft: "plain",
+  waiting: "waiting",
+  appealing: "waiting",
+  approved: "done",
+  refused: "bad",
+  withdrawn: "plain",
+} as const;
