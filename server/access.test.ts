@@ -29,6 +29,9 @@ const publicRoutes = [
 /** What anybody may read of a city, by design. */
 const openToAll = ["getPublicPlaque"];
 
+/** What is the whole country's, and names no city. */
+const ofNoCity = ["listCalendarYears"];
+
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
 const alikeForAll = ["doNotRemindMe", ...openPictures];
 
@@ -239,7 +242,8 @@ describe("a city", () => {
       const { status, told, headers } = await ask(route, south.ids, { cookie: cookieOf(south, route) });
       const isText = String(headers["content-type"]).includes("json"); // pictures and workbooks hide their words
       if (status !== 200) refused.push(`${named(route)} ${status}`);
-      else if (isText && !told.includes(theirs)) silent.push(named(route));
+      else if (isText && !told.includes(theirs) && !ofNoCity.includes(route.operation.operationId))
+        silent.push(named(route));
       expect(told).not.toContain(mine);
     }
     // What exists only in a demonstration, once it is published, or after a draw.

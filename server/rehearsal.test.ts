@@ -125,10 +125,10 @@ async function tables(): Promise<Record<string, string>> {
 }
 
 /**
- * A door's page, a demonstration's outbox, and lists of one series or session: none of them here. The audit has two lines more and
+ * A door's page, a demonstration's outbox, pages of whoever is no member yet, and lists of one series or session: none of them here. The audit has two lines more and
  * counts the machine's chains; its records are compared as rows.
  */
-const elsewhere = /^\/api\/(door|outbox|audit|(staff\/)?activities\/\w+\?)/;
+const elsewhere = /^\/api\/(door|outbox|joining|audit|(staff\/)?activities\/\w+\?)/;
 
 /** Every address that gives a list or figures, and the campaigns themselves. */
 function allPages(): string[] {

@@ -29,7 +29,12 @@ afterAll(() => server.close());
 const years = async (who?: { cookie: string }) =>
   server.app.inject({ url: "/api/calendar/years", headers: who === undefined ? {} : { cookie: who.cookie } });
 const put = (who: { cookie: string }, year: number, payload: object) =>
-  server.app.inject({ method: "PUT", url: `/api/calendar/years/${year}`, headers: { cookie: who.cookie }, payload });
+  server.app.inject({
+    method: "PUT",
+    url: "/api/calendar/years",
+    headers: { cookie: who.cookie },
+    payload: { year, ...payload },
+  });
 const decree = {
   source: "通知",
   provisional: false,
@@ -68,9 +73,14 @@ test("a year is entered by the installation's administrator only, once per editi
 });
 
 test("a pasted decree is read without keeping anything", async () => {
-  const url = "/api/calendar/years/2029/read";
-  const payload = { text: "一、元旦：1月1日（周一）放假。" };
-  const read = await server.app.inject({ method: "POST", url, headers: { cookie: chief.cookie }, payload });
+  const url = "/api/calendar/years/read";
+  const payload = { year: 2029, text: "一、元旦：1月1日（周一）放假。" };
+  const read = await server.app.inject({
+    method: "POST",
+    url,
+    headers: { cookie: chief.cookie },
+    payload,
+  });
   expect(read.json()).toEqual({ days: [{ day: "2029-01-01", kind: "free", name: "元旦" }] });
   expect((await years(chief)).json().items.map((one: { year: number }) => one.year)).not.toContain(2029);
 });

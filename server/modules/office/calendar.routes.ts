@@ -21,9 +21,10 @@ const CalendarYear = z
 const CalendarYears = z
   .object({ items: z.array(CalendarYear), can: z.object({ edit: z.boolean() }) })
   .meta({ id: "CalendarYears" });
-const params = z.object({ year: z.coerce.number().int().min(2000).max(2099) });
+const Year = z.number().int().min(2000).max(2099);
 const SaveCalendarYear = z
   .strictObject({
+    year: Year,
     source: z.string().trim().min(1).max(200),
     provisional: z.boolean(),
     /** Of the year as it was read; 0 for one that is not there yet. */
@@ -32,7 +33,7 @@ const SaveCalendarYear = z
   })
   .meta({ id: "SaveCalendarYear" });
 const SavedCalendarYear = z.object({ movedClocks: z.number().int() }).meta({ id: "SavedCalendarYear" });
-const ReadDecree = z.strictObject({ text: z.string().max(20_000) });
+const ReadDecree = z.strictObject({ year: Year, text: z.string().max(20_000) });
 const DecreeRead = z.object({ days: z.array(Day) }).meta({ id: "DecreeRead" });
 
 const tags = ["office"];
@@ -47,23 +48,23 @@ export function calendarRoutes(app: App): void {
     (request) => listYears(request.ctx),
   );
   app.put(
-    "/api/calendar/years/:year",
+    "/api/calendar/years",
     {
       access: "settings.manage",
       schema: {
-        ...{ operationId: "saveCalendarYear", tags, params },
+        ...{ operationId: "saveCalendarYear", tags },
         ...{ body: SaveCalendarYear, response: { 200: SavedCalendarYear } },
       },
     },
-    (request) => saveYear(request.ctx, { ...request.body, year: request.params.year }),
+    (request) => saveYear(request.ctx, request.body),
   );
   app.post(
-    "/api/calendar/years/:year/read",
+    "/api/calendar/years/read",
     {
       access: "settings.manage",
-      schema: { operationId: "readDecree", tags, params, body: ReadDecree, response: { 200: DecreeRead } },
+      schema: { operationId: "readDecree", tags, body: ReadDecree, response: { 200: DecreeRead } },
     },
-    async (request) => ({ days: readDecree(request.body.text, request.params.year) }),
+    async (request) => ({ days: readDecree(request.body.text, request.body.year) }),
   );
 }
 

@@ -99,10 +99,12 @@ async function propose(tx: Tx, own: store.ApplicationRow): Promise<Proposal[]> {
   const place = own.districtId === null ? undefined : await findOrganisation(tx.db, own.districtId);
   const district = place === undefined ? undefined : await findJoinable(tx.db, place.id);
   const words = [coreOf(own.employerName), coreOf(own.platformName)].filter((word) => word.length >= 2);
-  const named = words.length === 0 ? [] : await listJoinable(tx.db, { words, within: undefined, most: 50 });
+  const named =
+    words.length === 0 ? [] : await listJoinable(tx.db, { words, newForm: false, within: undefined, most: 50 });
   // A union for riders of the whole city serves its districts too.
   const within = place === undefined ? undefined : appealNode(place.node);
-  const ofForm = within === undefined ? [] : await listJoinable(tx.db, { words: newFormWords, within, most: 200 });
+  const ofForm =
+    within === undefined ? [] : await listJoinable(tx.db, { words: newFormWords, newForm: true, within, most: 200 });
   return proposeUnions(own, { candidates: [...named, ...ofForm], district });
 }
 

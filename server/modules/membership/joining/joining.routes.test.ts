@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
   const { database, secrets } = server;
   city = await aSmallCity(database);
-  riders = await anOrganisation(database, "unit", city.county, "东湖区外卖骑手联合工会");
+  riders = await anOrganisation(database, "industry", city.county, "东湖区外卖骑手联合工会");
   const staff = (node: BuiltOrganisation) => aStaff(database, secrets, { node, duties: ["people.officer"] });
   officer = await staff(riders);
   chief = await staff(city.county);

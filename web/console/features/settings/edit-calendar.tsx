@@ -25,9 +25,8 @@ export function EditCalendar({ year, known, open, onClose }: Props) {
   const { t } = useTranslation("console");
   const [form] = Form.useForm<Values>();
   const [days, setDays] = useState<CalendarYear["days"]>();
-  const params = { path: { year } };
   const read = useAct({
-    run: (text: string) => unwrap(api.POST("/api/calendar/years/{year}/read", { params, body: { text } })),
+    run: (text: string) => unwrap(api.POST("/api/calendar/years/read", { body: { year, text } })),
     touches: [],
     onDone: (found) => setDays(found.days),
   });
@@ -48,9 +47,8 @@ export function EditCalendar({ year, known, open, onClose }: Props) {
       }}
       run={({ source, provisional }) =>
         unwrap(
-          api.PUT("/api/calendar/years/{year}", {
-            params,
-            body: { source, provisional, days: [...shown], edition: known?.edition ?? 0 },
+          api.PUT("/api/calendar/years", {
+            body: { year, source, provisional, days: [...shown], edition: known?.edition ?? 0 },
           }),
         )
       }

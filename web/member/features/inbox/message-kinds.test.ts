@@ -108,7 +108,7 @@ describe("every message that the server can send", () => {
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
     expect(links).toEqual([
-      ...["/campaigns/*", "/releases/*", "/releases/*/why", "/showings/*"],
+      ...["/campaigns/*", "/me", "/releases/*", "/releases/*/why", "/showings/*"],
       ...["/tickets", "/tickets/*", "/vouchers/*"],
     ]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);
