@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCookie, aStaff } from "#kernel/sign-in/sign-in.builders";
 import { demoPhone, loadDemoCity } from "../db/demo/city.ts";
 import { aCode, aKey, aMerchant, pin, someVouchers } from "./modules/benefits/benefits.builders.ts";
+import { Applicant, anIdNumber } from "./modules/membership/joining/joining.builders.ts";
 import { aServerOfItsOwn, checkpoint, disguisesOf, hitsInDatabase, hitsInFiles } from "./plaintext.builders.ts";
 
 const people = 300;
@@ -11,6 +12,8 @@ const newPhone = "19900009001";
 const lostPhone = "19900009002";
 const clerkPhone = "19900009003";
 const strangePhone = "19900009004";
+const applicantPhone = "19900009005";
+const applicantId = anIdNumber("19660606");
 
 let server: Awaited<ReturnType<typeof aServerOfItsOwn>>;
 /** What must be nowhere: how all phones begin, and the secrets of sessions. */
@@ -77,6 +80,12 @@ beforeAll(async () => {
   await call(shop.cookie, "POST", "/api/till/clerk/codes", { clerkId: clerk.json().id });
   const pairing = await call(chief.cookie, "POST", `/api/staff/stores/${shop.store.id}/pairing`);
 
+  const applicant = new Applicant(world.app, applicantPhone);
+  const asked = await applicant.apply({ name: "孙三", idNumber: applicantId, organisationId: city.unions[0]?.id });
+  expect(asked.status).toBe(200);
+  const [joining] = (await call(chief.cookie, "GET", "/api/staff/joining")).json().items;
+  await call(chief.cookie, "POST", `/api/staff/joining/${joining.id}/reveal`, { field: "id_number" });
+
   const code = await aCode(world, members[0] ?? "", claims[0] ?? "");
   const sold = await call(shop.cookie, "POST", "/api/till/redemptions", { code, amountFen: 30_000 });
   expect(sold.statusCode).toBe(201);
@@ -86,8 +95,16 @@ beforeAll(async () => {
 
   const till = await aCookie(world.database, "till", shop.tills[0]?.id ?? "");
   const tokens = [cookie, chief.cookie, shop.cookie, till].map((one) => one.split("=")[1] ?? "");
-  for (const phone of [demoPhone(0).slice(3), demoPhone(people - 1).slice(3), newPhone, lostPhone, clerkPhone])
+  for (const phone of [
+    demoPhone(0).slice(3),
+    demoPhone(people - 1).slice(3),
+    newPhone,
+    lostPhone,
+    clerkPhone,
+    applicantPhone,
+  ])
     expect(phone.startsWith(beginning)).toBe(true);
+  secretTexts.push(applicantId.slice(0, 17), applicantId.slice(6, 17));
   secretTexts.push(beginning, shop.first.phone.slice(0, 8));
   secretTexts.push(...tokens, pairing.json().pairingCode, code);
   expect(secretTexts.every((text) => text.length >= 7)).toBe(true);

@@ -15,6 +15,7 @@ import { linkRoutes, wholeOrganisationRoutes } from "./organisations/organisatio
 import "./organisations/sight.ts"; // declares how far duties reach
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
+import "./membership.jobs.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 import { findPhone } from "./sealed-fields.ts";

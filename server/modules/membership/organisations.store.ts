@@ -125,3 +125,11 @@ export async function foldTallies(db: Db): Promise<number> {
     select count(*)::int as gone from gone`.execute(db);
   return rows[0]?.gone ?? 0;
 }
+
+/** The names in full, as people outside the union's staff read them. */
+export async function listFullNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from membership.organisation where id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

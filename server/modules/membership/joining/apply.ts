@@ -7,7 +7,7 @@ import { invalid } from "#kernel/problem";
 import { open, type Secrets, seal } from "#kernel/secrets/secrets";
 import { readResidentId } from "#wire/resident-id";
 import { maskIdNumber, maskPhone } from "../names.ts";
-import { findOrganisation, listOrganisationNames } from "../organisations.store.ts";
+import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import type { EmploymentForm } from "../people.store.ts";
 import { tidyNumber } from "../person-fields.ts";
 import { type IdKind, idIndex } from "../sealed-fields.ts";
@@ -206,7 +206,7 @@ async function viewAgain(tx: Tx, secrets: Secrets, id: string) {
 
 async function viewOwn(tx: Tx, secrets: Secrets, row: store.ApplicationRow) {
   const ids = [row.organisationId, row.districtId].filter((id) => id !== null);
-  const names = await listOrganisationNames(tx.db, ids);
+  const names = await listFullNames(tx.db, ids);
   const clocks = (await listClocks(tx, { type: "joining", ids: [row.id] })).get(row.id) ?? [];
   const number = openApplicantId(secrets, row);
   const phone = openApplicantPhone(secrets, row);

@@ -16,6 +16,12 @@ export const anIdNumber = (birth = "19880215"): string => {
   return first + checkOf(first);
 };
 
+/** Injected or asked over the network. */
+const setCookieOf = (headers: object): string =>
+  headers instanceof Headers
+    ? (headers.get("set-cookie") ?? "")
+    : String((headers as Record<string, unknown>)["set-cookie"] ?? "");
+
 /** Somebody's phone with the applicant's pages open: asks without a sign-in, keeps the ticket. */
 export class Applicant {
   cookie = "";
@@ -30,8 +36,8 @@ export class Applicant {
   async ask(method: "GET" | "POST" | "PATCH", url: string, payload?: object) {
     const headers = { cookie: this.cookie };
     const answer = await this.#app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-    const set = answer.cookies.find(({ name }) => name === "gh_applicant");
-    if (set !== undefined) this.cookie = `gh_applicant=${set.value}`;
+    const set = /gh_applicant=[^;]*/.exec(setCookieOf(answer.headers))?.[0];
+    if (set !== undefined) this.cookie = set;
     return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json() };
   }
 

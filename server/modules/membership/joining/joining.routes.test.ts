@@ -4,6 +4,8 @@ import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "../index.ts";
 import { aMember, anOrganisation, aPhone, aSmallCity, type BuiltOrganisation } from "../membership.builders.ts";
+import { destroyJob } from "../membership.jobs.ts";
+import { phoneIndex } from "../sealed-fields.ts";
 import { Applicant, anIdNumber } from "./joining.builders.ts";
 
 let server: SignInApp;
@@ -209,4 +211,42 @@ describe("a union", () => {
     const done = await call(chief, "POST", `${url}/approve`, { revision: 2, note: "情况属实" });
     expect(done.body).toMatchObject({ state: "approved", personId: expect.any(String) });
   });
+});
+
+test("what the consent promises is destroyed: a draft after a month, the numbers of who was not taken in after half a year", async () => {
+  const age = (days: number, phone: string) =>
+    transact(server.database.ctx(), ({ db }) =>
+      sql`update membership.application set updated_at = clock_timestamp() - make_interval(days => ${days})
+        where phone_index = ${phoneIndex(server.secrets, phone)}`.execute(db),
+    );
+  const left = async (phone: string) => {
+    const { rows } = await transact(server.database.ctx(), ({ db }) =>
+      sql<{
+        kept: boolean;
+        name: string;
+      }>`select phone is not null or id_number is not null or id_index is not null as kept, name
+        from membership.application where phone_index = ${phoneIndex(server.secrets, phone)}`.execute(db),
+    );
+    return rows[0];
+  };
+  const { applicant: refused, url } = await applied("江六川");
+  await call(officer, "POST", `${url}/refuse`, answer());
+  const { applicant: waits } = await applied("江七川");
+  const drafting = someone();
+  await drafting.prove();
+  await drafting.ask("PATCH", "/api/joining/draft", { name: "江八川" });
+  const phones = [refused.phone, waits.phone, drafting.phone];
+  await age(179, refused.phone);
+  await age(400, waits.phone);
+  await age(29, drafting.phone);
+  await destroyJob.handler(server.database.ctx(), {});
+  expect((await Promise.all(phones.map(left))).map((one) => one?.kept)).toEqual([true, true, true]);
+  await age(181, refused.phone);
+  await age(31, drafting.phone);
+  await destroyJob.handler(server.database.ctx(), {});
+  expect(await Promise.all(phones.map(left))).toEqual([
+    { kept: false, name: "江六川" },
+    { kept: true, name: "江七川" },
+    { kept: false, name: "" },
+  ]);
 });

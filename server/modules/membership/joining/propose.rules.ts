@@ -62,13 +62,20 @@ export function proposeUnions(
   const ranked = [
     ...nearest(ofEmployer, district).map((one) => ({ one, reason: "employer" as const })),
     ...nearest(ofPlatform, district).map((one) => ({ one, reason: "platform" as const })),
-    ...nearest(ofForm, district).map((one) => ({ one, reason: "platform" as const })),
+    ...nearest(ofForm, district)
+      .slice(0, 3)
+      .map((one) => ({ one, reason: "platform" as const })),
     ...(district === undefined ? [] : [{ one: district, reason: "district" as const }]),
   ];
   const first = new Map<string, Proposal>();
   for (const { one, reason } of ranked)
     if (!first.has(one.id)) first.set(one.id, { id: one.id, name: one.name, reason });
-  return [...first.values()].slice(0, 5);
+  // The district's own is the last resort, so it is never crowded out.
+  const all = [...first.values()];
+  return [
+    ...all.filter(({ reason }) => reason !== "district").slice(0, 5),
+    ...all.filter(({ reason }) => reason === "district"),
+  ];
 }
 
 const fits = (union: string, employer: string) =>

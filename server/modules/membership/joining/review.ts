@@ -11,7 +11,7 @@ import { seeingAll } from "#kernel/sight";
 import { readResidentId } from "#wire/resident-id";
 import { noSuchOrganisation } from "../membership.errors.ts";
 import { maskIdNumber, maskName, maskPhone } from "../names.ts";
-import { findOrganisation, listOrganisationNames } from "../organisations.store.ts";
+import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { addMember } from "../people.ts";
 import { recordView } from "../person-views.ts";
 import { openApplicantPhone } from "./applicant.ts";
@@ -73,7 +73,7 @@ const refuserOf = (decisions: readonly Decision[] | undefined): string | null =>
 async function present(tx: Tx, secrets: Secrets, rows: readonly store.ApplicationRow[]) {
   const ids = rows.map((row) => row.id);
   const names = await seeingAll(tx, () =>
-    listOrganisationNames(
+    listFullNames(
       tx.db,
       rows.flatMap((row) => [row.organisationId, row.districtId]).filter((one) => one !== null),
     ),
@@ -151,7 +151,7 @@ export async function approveJoining(ctx: Ctx, secrets: Secrets, answer: Answer 
     await store.markApproved(tx.db, row.id, personId);
     await note(tx, row, "approved", { personId, verified: answer.verified });
     await announce(tx, "person.joined", { node: organisation.node, personId });
-    const params = { union: organisation.shortName };
+    const params = { union: organisation.name };
     await sendInbox(tx, { personId, kind: "joining.approved", params, link: "/me", dedupe: `joining:${row.id}` });
     await sendSms(tx, { phone, template: "joining_approved", params, node: organisation.node });
   });
@@ -165,7 +165,7 @@ export async function refuseJoining(ctx: Ctx, secrets: Secrets, answer: Answer) 
     await decide(tx, row, { ...answer, verdict: "refused" });
     await store.refuse(tx.db, row.id, answer.note);
     await note(tx, row, row.state === "appealing" ? "appeal_refused" : "refused");
-    const names = await listOrganisationNames(tx.db, [row.organisationId]);
+    const names = await listFullNames(tx.db, [row.organisationId]);
     const phone = openApplicantPhone(secrets, row);
     const params = { union: names.get(row.organisationId) ?? "" };
     if (phone !== undefined) await sendSms(tx, { phone, template: "joining_refused", params, node: row.node });

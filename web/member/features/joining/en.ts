@@ -21,7 +21,7 @@ export const joining: Translated<typeof source.joining> = {
   },
   work: "How you work",
   form: {
-    platform: "For a platform (delivery, ride-hailing)",
+    platform: "For a platform",
     flexible: "Flexible work",
     standard: "For an employer",
     dispatched: "Dispatched by an agency",
@@ -39,7 +39,7 @@ export const joining: Translated<typeof source.joining> = {
   unionMissing: "Please choose a union. If there is none, choose where you live or work first.",
   why: {
     employer: "Your employer has this union",
-    platform: "It serves people in new forms of work like yours, and is the nearest",
+    platform: "It serves people in new forms of work like yours",
     district: "The union of the place takes in whoever has none at work",
     invited: "You scanned this union's code",
     chosen: "Your own choice",

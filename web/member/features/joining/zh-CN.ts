@@ -18,7 +18,7 @@ export const joining = {
   },
   work: "怎样工作",
   form: {
-    platform: "平台接单(外卖、快递、网约车等)",
+    platform: "平台接单",
     flexible: "灵活就业",
     standard: "在单位上班",
     dispatched: "劳务派遣",
@@ -36,7 +36,7 @@ export const joining = {
   unionMissing: "请选一个工会。还没有可选的,先选居住或工作的地方。",
   why: {
     employer: "你的单位有这个工会",
-    platform: "专门服务你这样的新就业形态劳动者,离你最近",
+    platform: "服务你这样的新就业形态劳动者",
     district: "单位没有工会时,由所在地的工会吸收入会",
     invited: "你扫的就是这个工会的入会码",
     chosen: "你自己选的",

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { transact } from "#kernel/context";
+import { defineJob } from "#kernel/jobs";
+import { destroyOld } from "./joining/application.store.ts";
+
+const Nothing = z.object({});
+
+/** As the consent says: drafts that nobody goes on with, and numbers of those who were not taken in. */
+export const destroyJob = defineJob({
+  name: "membership.destroy_applications",
+  data: Nothing,
+  cron: "40 3 * * *",
+  handler: async (ctx) => {
+    const destroyed = await transact(ctx, (tx) => destroyOld(tx.db, { draftDays: 30, answeredDays: 180 }));
+    if (destroyed > 0) ctx.log.info({ destroyed }, "membership.applications_destroyed");
+  },
+});
