@@ -22,8 +22,8 @@ import {
   aReceiptPhoto,
   somePapers,
 } from "./modules/benefits/city.builders.ts";
-import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
+import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
