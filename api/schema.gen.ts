@@ -252,22 +252,6 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listCalendarYears"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calendar/years/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put: operations["saveCalendarYear"];
         post?: never;
         delete?: never;
@@ -276,7 +260,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/calendar/years/{year}/read": {
+    "/api/calendar/years/read": {
         parameters: {
             query?: never;
             header?: never;
@@ -654,6 +638,182 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["countGoodsView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOwnJoining"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["joinAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appealJoining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestJoiningCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJoiningDistricts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["saveJoiningDraft"];
+        trace?: never;
+    };
+    "/api/joining/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leaveJoining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proveApplicantPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["proposeUnions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitJoining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawJoining"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1644,6 +1804,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getPosterOfShowings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/unions/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLinkCardOfUnions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/unions/{id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPosterOfUnions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3092,6 +3284,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJoining"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/joining/{joiningId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJoining"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/joining/{joiningId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveJoining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/joining/{joiningId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuseJoining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/joining/{joiningId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revealJoining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/leverage": {
         parameters: {
             query?: never;
@@ -3836,6 +4108,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getShareKitOfShowings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/share/unions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getShareKitOfUnions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5112,6 +5400,12 @@ export interface components {
         AgreementListInput: {
             items: components["schemas"]["AgreementInput"][];
         };
+        AppealJoining: {
+            text: string;
+        };
+        AppealJoiningInput: {
+            text: string;
+        };
         ApplicantPhoneShown: {
             phone: string;
         };
@@ -5136,10 +5430,34 @@ export interface components {
                 name: string;
             }[];
         };
+        ApproveJoining: {
+            /** @default null */
+            fileId: string | null;
+            /** @default  */
+            note: string;
+            revision: number;
+            /** @default false */
+            verified: boolean;
+        };
+        ApproveJoiningInput: {
+            /** @default null */
+            fileId?: string | null;
+            /** @default  */
+            note?: string;
+            revision: number;
+            /** @default false */
+            verified?: boolean;
+        };
         AskCode: {
             phone: string;
         };
         AskCodeInput: {
+            phone: string;
+        };
+        AskJoiningCode: {
+            phone: string;
+        };
+        AskJoiningCodeInput: {
             phone: string;
         };
         AskPhoneChange: {
@@ -6505,6 +6823,28 @@ export interface components {
             }[];
             more: boolean;
         };
+        Deadline: {
+            daysLeft: number;
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            fromOn: string;
+            kind: string;
+            provisional: boolean;
+            /** @enum {string} */
+            state: "on_time" | "due_soon" | "overdue" | "paused" | "stopped";
+        };
+        DeadlineInput: {
+            daysLeft: number;
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            fromOn: string;
+            kind: string;
+            provisional: boolean;
+            /** @enum {string} */
+            state: "on_time" | "due_soon" | "overdue" | "paused" | "stopped";
+        };
         Decision: {
             /** Format: date-time */
             at: string;
@@ -6641,6 +6981,22 @@ export interface components {
         DiscrepancyPageInput: {
             items: components["schemas"]["DiscrepancyInput"][];
             next: string | null;
+        };
+        Districts: {
+            items: {
+                hasChildren: boolean;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        DistrictsInput: {
+            items: {
+                hasChildren: boolean;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
         };
         Door: {
             /** Format: date */
@@ -7782,6 +8138,174 @@ export interface components {
             items: components["schemas"]["InboxItemInput"][];
             next: string | null;
             unread: number;
+        };
+        Joining: {
+            appeal: string | null;
+            can: {
+                decide: boolean;
+                reveal: boolean;
+            };
+            /** @enum {string} */
+            channel: "page" | "code";
+            clock: components["schemas"]["Deadline"] | null;
+            decidedAt: string | null;
+            decisions: components["schemas"]["Decision"][];
+            districtName: string | null;
+            employerName: string;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idMasked: string;
+            like: {
+                /** Format: uuid */
+                id: string;
+                memberNumber: string | null;
+                mine: boolean;
+                name: string;
+                union: string | null;
+                /** @enum {string} */
+                why: "id" | "phone" | "name_birth";
+            }[];
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            personId: string | null;
+            phoneMasked: string;
+            platformName: string;
+            reason: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
+            submittedAt: string | null;
+            unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        JoiningInput: {
+            appeal: string | null;
+            can: {
+                decide: boolean;
+                reveal: boolean;
+            };
+            /** @enum {string} */
+            channel: "page" | "code";
+            clock: components["schemas"]["DeadlineInput"] | null;
+            decidedAt: string | null;
+            decisions: components["schemas"]["DecisionInput"][];
+            districtName: string | null;
+            employerName: string;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idMasked: string;
+            like: {
+                /** Format: uuid */
+                id: string;
+                memberNumber: string | null;
+                mine: boolean;
+                name: string;
+                union: string | null;
+                /** @enum {string} */
+                why: "id" | "phone" | "name_birth";
+            }[];
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            personId: string | null;
+            phoneMasked: string;
+            platformName: string;
+            reason: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
+            submittedAt: string | null;
+            unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        JoiningItem: {
+            appeal: string | null;
+            can: {
+                decide: boolean;
+                reveal: boolean;
+            };
+            /** @enum {string} */
+            channel: "page" | "code";
+            clock: components["schemas"]["Deadline"] | null;
+            decidedAt: string | null;
+            districtName: string | null;
+            employerName: string;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idMasked: string;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            personId: string | null;
+            phoneMasked: string;
+            platformName: string;
+            reason: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
+            submittedAt: string | null;
+            unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        JoiningItemInput: {
+            appeal: string | null;
+            can: {
+                decide: boolean;
+                reveal: boolean;
+            };
+            /** @enum {string} */
+            channel: "page" | "code";
+            clock: components["schemas"]["DeadlineInput"] | null;
+            decidedAt: string | null;
+            districtName: string | null;
+            employerName: string;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idMasked: string;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            personId: string | null;
+            phoneMasked: string;
+            platformName: string;
+            reason: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
+            submittedAt: string | null;
+            unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        JoiningPage: {
+            items: components["schemas"]["JoiningItem"][];
+            next: string | null;
+        };
+        JoiningPageInput: {
+            items: components["schemas"]["JoiningItemInput"][];
+            next: string | null;
+        };
+        JoiningRevealed: {
+            value: string;
+        };
+        JoiningRevealedInput: {
+            value: string;
         };
         KindShare: {
             /** Format: uuid */
@@ -9064,6 +9588,56 @@ export interface components {
             tradeName: string;
             union: string;
         };
+        OwnJoining: {
+            appeal: string | null;
+            canAppeal: boolean;
+            clock: components["schemas"]["Deadline"] | null;
+            consent: string;
+            decidedAt: string | null;
+            districtId: string | null;
+            districtName: string | null;
+            employerName: string;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** @enum {string} */
+            idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idMasked: string;
+            name: string;
+            organisationId: string | null;
+            organisationName: string | null;
+            phoneMasked: string;
+            platformName: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
+            submittedAt: string | null;
+            unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        OwnJoiningInput: {
+            appeal: string | null;
+            canAppeal: boolean;
+            clock: components["schemas"]["DeadlineInput"] | null;
+            consent: string;
+            decidedAt: string | null;
+            districtId: string | null;
+            districtName: string | null;
+            employerName: string;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** @enum {string} */
+            idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idMasked: string;
+            name: string;
+            organisationId: string | null;
+            organisationName: string | null;
+            phoneMasked: string;
+            platformName: string;
+            reason: string | null;
+            /** @enum {string} */
+            state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
+            submittedAt: string | null;
+            unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
         PairedDoor: {
             entered: number;
             /** Format: uuid */
@@ -9690,6 +10264,36 @@ export interface components {
             title: string;
             type: string;
         };
+        ProposedUnions: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                reason: "employer" | "platform" | "district" | "invited" | "chosen";
+            }[];
+        };
+        ProposedUnionsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                reason: "employer" | "platform" | "district" | "invited" | "chosen";
+            }[];
+        };
+        ProvePhone: {
+            code: string;
+            /** @default null */
+            organisationId: string | null;
+            phone: string;
+        };
+        ProvePhoneInput: {
+            code: string;
+            /** @default null */
+            organisationId?: string | null;
+            phone: string;
+        };
         PublicPlaque: {
             address: string;
             badge: boolean;
@@ -10002,6 +10606,18 @@ export interface components {
             undoneAt: string | null;
             /** Format: date-time */
             undoUntil: string;
+        };
+        RefuseJoining: {
+            /** @default null */
+            fileId: string | null;
+            note: string;
+            revision: number;
+        };
+        RefuseJoiningInput: {
+            /** @default null */
+            fileId?: string | null;
+            note: string;
+            revision: number;
         };
         Rehearsal: {
             /** Format: uuid */
@@ -10422,6 +11038,14 @@ export interface components {
             /** @enum {string} */
             purpose: "contact" | "verify" | "benefit" | "correction" | "other";
         };
+        RevealJoining: {
+            /** @enum {string} */
+            field: "phone" | "id_number";
+        };
+        RevealJoiningInput: {
+            /** @enum {string} */
+            field: "phone" | "id_number";
+        };
         SaveCalendarYear: {
             days: {
                 /** Format: date */
@@ -10433,6 +11057,7 @@ export interface components {
             edition: number;
             provisional: boolean;
             source: string;
+            year: number;
         };
         SaveCalendarYearInput: {
             days: {
@@ -10445,12 +11070,37 @@ export interface components {
             edition: number;
             provisional: boolean;
             source: string;
+            year: number;
         };
         SavedCalendarYear: {
             movedClocks: number;
         };
         SavedCalendarYearInput: {
             movedClocks: number;
+        };
+        SaveJoiningDraft: {
+            districtId?: string | null;
+            employerName?: string;
+            /** @enum {string} */
+            employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** @enum {string} */
+            idKind?: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idNumber?: string;
+            name?: string;
+            organisationId?: string | null;
+            platformName?: string;
+        };
+        SaveJoiningDraftInput: {
+            districtId?: string | null;
+            employerName?: string;
+            /** @enum {string} */
+            employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            /** @enum {string} */
+            idKind?: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+            idNumber?: string;
+            name?: string;
+            organisationId?: string | null;
+            platformName?: string;
         };
         Seat: {
             col: number;
@@ -12636,6 +13286,12 @@ export interface components {
             }[];
             holding: number;
         };
+        SubmitJoining: {
+            consent: string;
+        };
+        SubmitJoiningInput: {
+            consent: string;
+        };
         TemporaryPassword: {
             password: string;
         };
@@ -14219,9 +14875,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                year: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -14263,15 +14917,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                year: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
                     text: string;
+                    year: number;
                 };
             };
         };
@@ -15352,6 +16005,444 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getOwnJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    joinAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    appealJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealJoiningInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    requestJoiningCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskJoiningCodeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+        };
+    };
+    listJoiningDistricts: {
+        parameters: {
+            query?: {
+                parentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Districts"];
+                };
+            };
+        };
+    };
+    saveJoiningDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveJoiningDraftInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    leaveJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    proveApplicantPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePhoneInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    proposeUnions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedUnions"];
+                };
+            };
+        };
+    };
+    submitJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitJoiningInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    withdrawJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnJoining"];
+                };
             };
         };
     };
@@ -18260,6 +19351,90 @@ export interface operations {
         };
     };
     getPosterOfShowings: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getLinkCardOfUnions: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getPosterOfUnions: {
         parameters: {
             query?: {
                 language?: "zh-CN" | "en";
@@ -23564,6 +24739,221 @@ export interface operations {
             };
         };
     };
+    listJoining: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                organisationId?: string;
+                state?: "open" | "answered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoiningPage"];
+                };
+            };
+        };
+    };
+    getJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                joiningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joining"];
+                };
+            };
+        };
+    };
+    approveJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                joiningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveJoiningInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joining"];
+                };
+            };
+        };
+    };
+    refuseJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                joiningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseJoiningInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joining"];
+                };
+            };
+        };
+    };
+    revealJoining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                joiningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealJoiningInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoiningRevealed"];
+                };
+            };
+        };
+    };
     getLeverage: {
         parameters: {
             query?: {
@@ -25941,6 +27331,48 @@ export interface operations {
         };
     };
     getShareKitOfShowings: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareKit"];
+                };
+            };
+        };
+    };
+    getShareKitOfUnions: {
         parameters: {
             query?: {
                 language?: "zh-CN" | "en";

@@ -2480,6 +2480,64 @@ alter table kernel.staff_ticket force row level security;
 create policy staff_ticket_system on kernel.staff_ticket for all using (kernel.is_system());
 grant delete, insert, select, update to gonghui_app;
 
+create table membership.application (
+  id uuid not null,
+  organisation_id uuid,
+  node ltree,
+  state text default 'draft'::text not null,
+  channel text not null,
+  phone bytea,
+  phone_index bytea not null,
+  id_kind text default 'resident_id'::text not null,
+  id_number bytea,
+  id_index bytea,
+  name text default ''::text not null,
+  employment_form text default 'platform'::text not null,
+  employer_name text default ''::text not null,
+  platform_name text default ''::text not null,
+  district_id uuid,
+  union_reason text,
+  consent_version text,
+  consented_at timestamp with time zone,
+  revision integer default 1 not null,
+  submitted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  reason text,
+  appeal text,
+  appealed_at timestamp with time zone,
+  person_id uuid,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  destroyed_at timestamp with time zone,
+  constraint application_appeal_check CHECK ((length(appeal) <= 500)),
+  constraint application_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'code'::text]))),
+  constraint application_check CHECK (((organisation_id IS NULL) = (node IS NULL))),
+  constraint application_check1 CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((node IS NOT NULL) AND (consented_at IS NOT NULL) AND (submitted_at IS NOT NULL)))),
+  constraint application_check2 CHECK (((state <> ALL (ARRAY['waiting'::text, 'appealing'::text])) OR ((phone IS NOT NULL) AND (id_number IS NOT NULL) AND (id_index IS NOT NULL)))),
+  constraint application_check3 CHECK (((state = 'approved'::text) = (person_id IS NOT NULL))),
+  constraint application_check4 CHECK (((state <> 'refused'::text) OR (reason <> ''::text))),
+  constraint application_district_id_fkey FOREIGN KEY (district_id) REFERENCES membership.organisation(id),
+  constraint application_employer_name_check CHECK ((length(employer_name) <= 120)),
+  constraint application_employment_form_check CHECK ((employment_form = ANY (ARRAY['standard'::text, 'dispatched'::text, 'flexible'::text, 'platform'::text, 'retired'::text]))),
+  constraint application_id_kind_check CHECK ((id_kind = ANY (ARRAY['resident_id'::text, 'passport'::text, 'hk_macao_permit'::text, 'taiwan_permit'::text, 'foreign_residence'::text]))),
+  constraint application_name_check CHECK ((length(name) <= 60)),
+  constraint application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint application_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint application_pkey PRIMARY KEY (id),
+  constraint application_platform_name_check CHECK ((length(platform_name) <= 60)),
+  constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'refused'::text, 'appealing'::text, 'approved'::text, 'withdrawn'::text]))),
+  constraint application_union_reason_check CHECK ((union_reason = ANY (ARRAY['employer'::text, 'platform'::text, 'district'::text, 'invited'::text, 'chosen'::text])))
+);
+CREATE INDEX application_node ON membership.application USING gist (node);
+CREATE UNIQUE INDEX application_once ON membership.application USING btree (phone_index) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'appealing'::text]));
+CREATE INDEX application_phone ON membership.application USING btree (phone_index, created_at DESC);
+CREATE INDEX application_waiting ON membership.application USING btree (submitted_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'appealing'::text]));
+alter table membership.application enable row level security;
+alter table membership.application force row level security;
+create policy application_scope on membership.application for all using ((kernel.is_system() OR ((state <> 'draft'::text) AND (( SELECT kernel.scope() AS scope) @> node)))) with check ((kernel.is_system() OR ((state <> 'draft'::text) AND (( SELECT kernel.scope() AS scope) @> node))));
+create policy owner_moves on membership.application for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
+
 create table membership.member_tally (
   id bigint generated always as identity not null,
   organisation_id uuid not null,
@@ -2699,6 +2757,22 @@ alter table membership.person enable row level security;
 alter table membership.person force row level security;
 create policy owner_moves on membership.person for all using (true) with check (true);
 create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
+
+create table membership.union_setting (
+  organisation_id uuid not null,
+  node ltree not null,
+  takes_applications boolean default true not null,
+  retained_welfare boolean default false not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint union_setting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint union_setting_pkey PRIMARY KEY (organisation_id)
+);
+CREATE INDEX union_setting_node ON membership.union_setting USING gist (node);
+alter table membership.union_setting enable row level security;
+alter table membership.union_setting force row level security;
+create policy owner_moves on membership.union_setting for all using (true) with check (true);
+create policy union_setting_scope on membership.union_setting for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
 create table places.booking (

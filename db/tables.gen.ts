@@ -1351,6 +1351,37 @@ export interface KernelStaffTicket {
   triesLeft: Generated<number>;
 }
 
+export interface MembershipApplication {
+  appeal: string | null;
+  appealedAt: Timestamp | null;
+  channel: string;
+  consentedAt: Timestamp | null;
+  consentVersion: string | null;
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  destroyedAt: Timestamp | null;
+  districtId: string | null;
+  employerName: Generated<string>;
+  employmentForm: Generated<string>;
+  id: string;
+  idIndex: Buffer | null;
+  idKind: Generated<string>;
+  idNumber: Buffer | null;
+  name: Generated<string>;
+  node: string | null;
+  organisationId: string | null;
+  personId: string | null;
+  phone: Buffer | null;
+  phoneIndex: Buffer;
+  platformName: Generated<string>;
+  reason: string | null;
+  revision: Generated<number>;
+  state: Generated<string>;
+  submittedAt: Timestamp | null;
+  unionReason: string | null;
+  updatedAt: Generated<Timestamp>;
+}
+
 export interface MembershipMembership {
   id: string;
   isPrimary: boolean;
@@ -1469,6 +1500,14 @@ export interface MembershipPerson {
   updatedAt: Generated<Timestamp>;
   verifiedAt: Timestamp | null;
   workType: string | null;
+}
+
+export interface MembershipUnionSetting {
+  node: string;
+  organisationId: string;
+  retainedWelfare: Generated<boolean>;
+  takesApplications: Generated<boolean>;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface PlacesBooking {
@@ -1807,12 +1846,14 @@ export interface DB {
   "kernel.staffAccount": KernelStaffAccount;
   "kernel.staffRecoveryCode": KernelStaffRecoveryCode;
   "kernel.staffTicket": KernelStaffTicket;
+  "membership.application": MembershipApplication;
   "membership.membership": MembershipMembership;
   "membership.memberTally": MembershipMemberTally;
   "membership.organisation": MembershipOrganisation;
   "membership.organisationLink": MembershipOrganisationLink;
   "membership.organisationVersion": MembershipOrganisationVersion;
   "membership.person": MembershipPerson;
+  "membership.unionSetting": MembershipUnionSetting;
   "places.booking": PlacesBooking;
   "places.hall": PlacesHall;
   "places.place": PlacesPlace;
