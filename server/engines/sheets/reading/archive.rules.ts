@@ -5,6 +5,8 @@ import type { ReadLimits } from "./limits.ts";
 /** A part of a zip archive as its directory declares it. */
 export interface Part {
   name: string;
+  /** CRC-32 of what is in it. */
+  sum: number;
   packed: number;
   unpacked: number;
   method: number;
@@ -30,6 +32,7 @@ export function partsOf(file: Buffer, most: number): Part[] {
     const nameLength = file.readUInt16LE(at + 28);
     const part = {
       name: file.toString("utf8", at + 46, at + 46 + nameLength),
+      sum: file.readUInt32LE(at + 16),
       packed: file.readUInt32LE(at + 20),
       unpacked: file.readUInt32LE(at + 24),
       method: file.readUInt16LE(at + 10),
@@ -69,11 +72,17 @@ export function assertModest(parts: readonly Part[], limits: ReadLimits): void {
 
 const isRead = (name: string): boolean => /\.(xml|rels|bin)$/i.test(name);
 
-/** How a part of XML begins, at most some kilobytes of it. */
-export function beginningOf(file: Buffer, part: Part): string {
+/** A part as it is packed. */
+export function bytesOf(file: Buffer, part: Part): Buffer {
   if (part.at + 30 > file.length || file.readUInt32LE(part.at) !== localMark) throw unreadable();
   const from = part.at + 30 + file.readUInt16LE(part.at + 26) + file.readUInt16LE(part.at + 28);
-  const packed = file.subarray(from, from + Math.min(part.packed, 2048));
+  if (from + part.packed > file.length) throw unreadable();
+  return file.subarray(from, from + part.packed);
+}
+
+/** How a part of XML begins, at most some kilobytes of it. */
+function beginningOf(file: Buffer, part: Part): string {
+  const packed = bytesOf(file, part).subarray(0, 2048);
   const bytes = part.method === 0 ? packed : inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
   return bytes.toString("latin1", 0, 4096);
 }

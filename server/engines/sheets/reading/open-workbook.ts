@@ -31,7 +31,7 @@ async function openArchive(file: Buffer, limits: ReadLimits): Promise<OpenSheet[
   assertNoDocumentType(file, parts);
   const has = (name: string) => parts.some((part) => part.name === name);
   if (has("xl/workbook.bin")) return openXlsb(file);
-  if (has("[Content_Types].xml") && parts.some(({ name }) => /^xl\//.test(name))) return openXlsx(file);
-  if (has("content.xml") && has("mimetype")) return openOds(file);
+  if (has("[Content_Types].xml") && parts.some(({ name }) => /^xl\//.test(name))) return openXlsx(file, parts);
+  if (has("content.xml") && has("mimetype")) return openOds(file, parts);
   throw unreadable();
 }

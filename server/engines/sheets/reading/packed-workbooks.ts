@@ -1,36 +1,71 @@
-import { unzipSync } from "fflate";
+import { posix } from "node:path";
 import { streamOdsRows } from "hucre/ods";
-import { readXlsb, streamXlsxRows } from "hucre/xlsx";
+import { readXlsb } from "hucre/xlsx";
 import { readXml } from "hucre/xml";
 import type { Cell } from "../sheets.types.ts";
+import type { Part } from "./archive.rules.ts";
 import { encrypted, hasMacros, unreadable } from "./file-refusal.ts";
 import { dense, numbered, type OpenSheet, type ReadRow } from "./open-sheet.ts";
+import { plainText, wholeText } from "./part-text.ts";
+import { dateStyles, type Shared, sharedTexts, sheetRows } from "./xlsx-rows.ts";
 
-/** One part as text; undefined when there is none. Its size was checked before. */
-function partText(file: Buffer, name: string): string | undefined {
-  const bytes = unzipSync(file, { filter: (part) => part.name === name })[name];
-  return bytes && new TextDecoder().decode(bytes);
-}
+const { basename, dirname, join } = posix;
 
 /** The sheets of an xlsx; their rows come out as the file is unpacked. Of formulas the value is taken that the file has. */
-export function openXlsx(file: Buffer): OpenSheet[] {
-  if (/macroEnabled/i.test(partText(file, "[Content_Types].xml") ?? "")) throw hasMacros();
-  const relations = readXml(partText(file, "_rels/.rels") ?? "<x/>", { rowTag: "Relationship" }).data;
-  const main = relations.find((one) => /\/officeDocument$/.test(String(one["@Type"])));
-  const workbook = partText(file, String(main?.["@Target"] ?? "xl/workbook.xml").replace(/^\//, ""));
-  if (workbook === undefined) throw unreadable();
+export async function openXlsx(file: Buffer, parts: readonly Part[]): Promise<OpenSheet[]> {
+  const partAt = (name: string) => parts.find((part) => part.name.toLowerCase() === name.toLowerCase());
+  if (/macroEnabled/i.test(await wholeText(file, partAt("[Content_Types].xml")))) throw hasMacros();
+  const roots = relationsIn(await wholeText(file, partAt("_rels/.rels")), "");
+  const at = roots.find(({ type }) => type === "officeDocument")?.target ?? "xl/workbook.xml";
+  const workbook = await wholeText(file, partAt(at));
+  if (workbook === "") throw unreadable();
+  const folder = dirname(at);
+  const relations = relationsIn(await wholeText(file, partAt(`${folder}/_rels/${basename(at)}.rels`)), folder);
+  const shared = once(() =>
+    sharedOf(file, workbook, (type) => partAt(relations.find((one) => one.type === type)?.target ?? "")),
+  );
   const sheets = readXml(workbook, { rowTag: "sheet", stripNamespaces: true }).data;
-  // What has no relation the library passes over, and counts on without it.
-  const listed = sheets.filter((sheet) => sheet["@name"] && Object.keys(sheet).some((key) => /(^@|:)id$/.test(key)));
-  return listed.map((sheet, index) => ({
-    name: String(sheet["@name"]),
-    hidden: /hidden/i.test(String(sheet["@state"] ?? "")),
-    rows: () => fromOne(streamXlsxRows(file, { sheet: index })),
-  }));
+  return sheets.map((sheet) => {
+    const id = Object.entries(sheet).find(([key]) => /(?:^@|:)id$/.test(key))?.[1];
+    const part = partAt(relations.find((one) => one.id === id && one.type === "worksheet")?.target ?? "");
+    return {
+      name: String(sheet["@name"]),
+      hidden: /hidden/i.test(String(sheet["@state"] ?? "")),
+      rows: () => (part === undefined ? [] : rowsOf(file, part, shared)),
+    };
+  });
 }
 
-async function* fromOne(rows: AsyncIterable<{ index: number; values: readonly unknown[] }>): AsyncGenerator<ReadRow> {
-  for await (const { index, values } of rows) yield { row: index + 1, cells: values as Cell[] };
+async function* rowsOf(file: Buffer, part: Part, shared: () => Promise<Shared>): AsyncGenerator<ReadRow> {
+  yield* sheetRows(file, part, await shared());
+}
+
+async function sharedOf(file: Buffer, workbook: string, partOf: (type: string) => Part | undefined): Promise<Shared> {
+  return {
+    texts: await sharedTexts(file, partOf("sharedStrings")),
+    dates: await dateStyles(file, partOf("styles")),
+    is1904: /<(?:\w+:)?workbookPr\s[^>]*date1904\s*=\s*["'](?:1|true)["']/.test(workbook),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** The relations of a part, by the last word of their type, which is the same in both kinds of OOXML. */
+function relationsIn(xml: string, folder: string): { id: string; type: string; target: string }[] {
+  if (xml === "") return [];
+  return readXml(xml, { rowTag: "Relationship", stripNamespaces: true }).data.map((one) => {
+    const target = String(one["@Target"]);
+    return {
+      ...{ id: String(one["@Id"]), type: String(one["@Type"]).split("/").at(-1) ?? "" },
+      target: target.startsWith("/") ? target.slice(1) : join(folder, target),
+    };
+  });
 }
 
 /** The sheets of an xlsb. */
@@ -40,9 +75,14 @@ export async function openXlsb(file: Buffer): Promise<OpenSheet[]> {
 }
 
 /** The sheets of an ods, whose tables stand in one part. */
-export async function openOds(file: Buffer): Promise<OpenSheet[]> {
-  if (/encryption-data/.test(partText(file, "META-INF/manifest.xml") ?? "")) throw encrypted();
-  const content = partText(file, "content.xml") ?? "";
+export async function openOds(file: Buffer, parts: readonly Part[]): Promise<OpenSheet[]> {
+  const text = (name: string) =>
+    wholeText(
+      file,
+      parts.find((part) => part.name === name),
+    );
+  if (/encryption-data/.test(await text("META-INF/manifest.xml"))) throw encrypted();
+  const content = await text("content.xml");
   const hiddenStyles = new Set(
     Array.from(
       content.matchAll(
@@ -60,7 +100,3 @@ export async function openOds(file: Buffer): Promise<OpenSheet[]> {
     tables[sheetIndex ?? 0]?.rows.push({ row: index + 1, cells: values as Cell[] });
   return tables.map(({ name, hidden, rows }) => ({ name, hidden, rows: () => rows }));
 }
-
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-const plainText = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|apos);/g, (all, name) => entities[name] ?? all);
