@@ -1,146 +1,102 @@
-import type { Cell, CellStyle, Sheet } from "hucre";
-import { openXlsx, saveXlsx } from "hucre/xlsx";
-import { colours } from "../writing/looks.ts";
-import type { RowMark } from "./marks.rules.ts";
-import { commentAuthor, type ReturnTexts } from "./return-texts.ts";
+import { CellFormats } from "./cell-formats.ts";
+import { CommentsPatch, type NewComment } from "./comments-patch.ts";
+import { listSheetXml } from "./list-sheet.ts";
+import { commentedRows, type MarkTask, type RowMark } from "./marks.rules.ts";
+import { PackageParts } from "./package-parts.ts";
+import { type CellEdit, SheetPatch } from "./sheet-patch.ts";
+import { attributeOf, elementsOf, Unfamiliar, unescapeXml } from "./xml-text.ts";
 
-export interface MarkTask {
-  sheet: string;
-  /** From 1. */
-  headerRow: number;
-  marks: readonly RowMark[];
-  texts: Pick<ReturnTexts, "problem" | "list" | "listHeads">;
-}
-
-const wrongColour = colours.wrong.slice(2);
 const problemWidth = 60;
 
 /**
  * The sender's workbook with its refused cells coloured and commented, a column that says all that is wrong with a row, and a sheet that
- * lists it. Whatever an earlier round has marked is taken off before.
+ * lists it. Whatever an earlier round has marked is taken off before; all else stays as it is, byte for byte. Throws `Unfamiliar` for a
+ * workbook that cannot be changed in this way.
  */
-export async function markWorkbook(file: Uint8Array, task: MarkTask): Promise<Uint8Array> {
-  const workbook = await openXlsx(file, { readStyles: true });
-  workbook.sheets = workbook.sheets.filter(({ name }) => name !== task.texts.list || name === task.sheet);
-  const sheet = workbook.sheets.find(({ name }) => name === task.sheet) ?? workbook.sheets[0];
-  if (sheet === undefined) throw new RangeError("a workbook without sheets");
-  unmark(sheet);
-  const at = problemColumn(sheet, task);
-  clearColumn(sheet, at, task.headerRow);
-  for (const mark of task.marks) markRow(sheet, mark, at);
-  writeHeading(sheet, task, at);
-  workbook.sheets.push(listSheet(sheet, task));
-  return saveXlsx(workbook);
-}
-
-const keyOf = (row: number, column: number) => `${row - 1},${column}`;
-
-/** A cell as it is, ready to be changed. Rows are counted from 1, as everywhere but in the library. */
-function cellAt(sheet: Sheet, row: number, column: number): Cell {
-  sheet.cells ??= new Map();
-  const known = sheet.cells.get(keyOf(row, column));
-  if (known !== undefined) return known;
-  const value = sheet.rows[row - 1]?.[column] ?? null;
-  const type =
-    value === null ? "empty" : value instanceof Date ? "date" : (typeof value as "string" | "number" | "boolean");
-  const cell: Cell = { value, type };
-  sheet.cells.set(keyOf(row, column), cell);
-  return cell;
-}
-
-function write(sheet: Sheet, { row, column, value }: { row: number; column: number; value: string | null }): Cell {
-  while (sheet.rows.length < row) sheet.rows.push([]);
-  const cells = sheet.rows[row - 1] ?? [];
-  while (cells.length <= column) cells.push(null);
-  cells[column] = value;
-  const { style } = cellAt(sheet, row, column);
-  const cell: Cell = { value, type: value === null ? "empty" : "string", ...(style === undefined ? {} : { style }) };
-  sheet.cells?.set(keyOf(row, column), cell);
-  return cell;
-}
-
-const isOurs = (style: CellStyle | undefined) =>
-  style?.fill?.type === "pattern" && style.fill.fgColor?.rgb?.slice(-6).toUpperCase() === wrongColour;
-
-/** Takes off the colours and comments of an earlier round. */
-function unmark(sheet: Sheet): void {
-  for (const cell of sheet.cells?.values() ?? []) {
-    const commented = cell.comment?.author === commentAuthor;
-    if (commented) delete cell.comment;
-    if (!commented || !isOurs(cell.style)) continue;
-    const { fill: _, ...style } = cell.style ?? {};
-    cell.style = style;
-  }
-}
-
-const isFilled = (value: unknown) => value !== null && value !== undefined && value !== "";
-
-/** Behind everything in the table; where an earlier round has written, if there was one. */
-function problemColumn(sheet: Sheet, { headerRow, marks, texts }: MarkTask): number {
-  const headings = sheet.rows[headerRow - 1] ?? [];
-  const known = headings.indexOf(texts.problem);
-  if (known !== -1) return known;
-  const widths = [headerRow, ...marks.map(({ row }) => row)].map((row) =>
-    (sheet.rows[row - 1] ?? []).findLastIndex(isFilled),
+export function markWorkbook(file: Uint8Array, task: MarkTask): Uint8Array {
+  const parts = new PackageParts(file);
+  const book = parts.relations("").find(({ type }) => type === "officeDocument")?.target ?? "xl/workbook.xml";
+  const styles = parts.relations(book).find(({ type }) => type === "styles")?.target ?? "xl/styles.xml";
+  const path = sheetPath(parts, book, task.sheet);
+  if (path === undefined) throw new Unfamiliar("no such sheet");
+  const formats = new CellFormats(parts.text(styles));
+  const patch = new SheetPatch(parts.text(path));
+  const comments = new CommentsPatch(parts, path, patch.drawing);
+  const column = problemColumn(patch, task);
+  const edits = editsOf({ patch, formats, comments, column }, task);
+  const drawing = comments.write(commentsOf(task.marks));
+  const widen = task.problemColumn === undefined ? { widen: { column, width: problemWidth } } : {};
+  const cleared = new Map([[column, { format: (base: number) => base, text: null }]]);
+  const rest = (row: number) => (task.problemColumn !== undefined && row > task.headerRow ? cleared : undefined);
+  parts.set(
+    path,
+    patch.edited((row) => edits.get(row) ?? rest(row), { ...widen, ...(drawing === undefined ? {} : { drawing }) }),
   );
-  return Math.max(...widths) + 1;
+  addListSheet(parts, book, listSheetXml(task, formats), task.texts.list);
+  parts.set(styles, formats.toString());
+  return parts.zip();
 }
 
-function clearColumn(sheet: Sheet, column: number, headerRow: number): void {
-  for (let row = headerRow + 1; row <= sheet.rows.length; row++) {
-    if (isFilled(sheet.rows[row - 1]?.[column])) write(sheet, { row, column, value: null });
-  }
+const sheetsOf = (parts: PackageParts, book: string) => elementsOf(parts.text(book), "sheet");
+const nameOf = (sheet: string) => unescapeXml(attributeOf(sheet, "name") ?? "");
+
+function sheetPath(parts: PackageParts, book: string, name: string): string | undefined {
+  const sheet = sheetsOf(parts, book).find((one) => nameOf(one) === name);
+  const id = sheet === undefined ? undefined : attributeOf(sheet, "\\w+:id");
+  return parts.relations(book).find((one) => one.id === id)?.target;
 }
 
-function markRow(sheet: Sheet, { row, cells, problem }: RowMark, problemAt: number): void {
-  for (const { at, text, asText } of cells) {
-    const cell = cellAt(sheet, row, at);
-    const fill = { type: "pattern", pattern: "solid", fgColor: { rgb: colours.wrong } } as const;
-    // A day keeps its format; a number that must be typed again is typed as text.
-    cell.style = { ...cell.style, fill, ...(asText ? { numFmt: "@" } : {}) };
-    cell.comment = { author: commentAuthor, text };
-  }
-  write(sheet, { row, column: problemAt, value: problem }).style = {
-    font: { color: { rgb: "FF9C0006" } },
-    alignment: { vertical: "center" },
-    numFmt: "@",
+/** Behind everything that the headings and the refused rows say; where an earlier round has written, if there was one. */
+function problemColumn(patch: SheetPatch, { headerRow, problemColumn: known, width, marks }: MarkTask): number {
+  return known ?? Math.max(width, patch.lastColumn(new Set([headerRow, ...marks.map(({ row }) => row)])) + 1);
+}
+
+interface Marking {
+  patch: SheetPatch;
+  formats: CellFormats;
+  comments: CommentsPatch;
+  column: number;
+}
+
+function editsOf({ patch, formats, comments, column }: Marking, { headerRow, marks, texts }: MarkTask) {
+  const edits = new Map<number, Map<number, CellEdit>>();
+  const rowOf = (row: number) => {
+    const known = edits.get(row) ?? new Map<number, CellEdit>([[column, { format: (base) => base, text: null }]]);
+    edits.set(row, known);
+    return known;
   };
-}
-
-/** The heading looks like the one beside it. */
-function writeHeading(sheet: Sheet, { headerRow, texts }: MarkTask, column: number): void {
-  const beside = sheet.cells?.get(keyOf(headerRow, column - 1))?.style;
-  const heading = write(sheet, { row: headerRow, column, value: texts.problem });
-  if (beside !== undefined) heading.style = beside;
-  const columns = [...(sheet.columns ?? [])];
-  while (columns.length < column) columns.push({});
-  columns[column] = { ...columns[column], width: problemWidth };
-  sheet.columns = columns;
-}
-
-/** All that is wrong, to be filtered and sorted; a row's number leads to it. */
-function listSheet(sheet: Sheet, { marks, texts, sheet: name }: MarkTask): Sheet {
-  const fill = { type: "pattern", pattern: "solid", fgColor: { rgb: colours.heading } } as const;
-  const head: CellStyle = { font: { bold: true }, fill };
-  const rows: Cell[][] = [texts.listHeads.map((value) => ({ value, type: "string", style: head }))];
-  const text = (value: string): Cell => ({
-    value,
-    type: "string",
-    style: { numFmt: "@", alignment: { wrapText: true } },
-  });
-  for (const { row, cells } of marks) {
-    const hyperlink = { target: "", location: `'${name.replaceAll("'", "''")}'!A${row}` };
-    const link: Cell = { value: row, type: "number", hyperlink, style: { font: { underline: true } } };
-    for (const { at, heading, text: said } of cells)
-      rows.push([link, text(heading), text(shown(sheet.rows[row - 1]?.[at])), text(said)]);
+  for (const { row, column: at } of comments.earlier()) rowOf(row).set(at, { format: (base) => formats.right(base) });
+  for (const { row, cells, problem } of marks) {
+    const ofRow = rowOf(row);
+    for (const { at, asText } of cells) ofRow.set(at, { format: (base) => formats.wrong(base, asText) });
+    ofRow.set(column, { format: () => formats.problem(), text: problem });
   }
-  return {
-    ...{ name: texts.list, freezePane: { rows: 1 }, autoFilter: { range: `A1:D${rows.length}` } },
-    rows: rows.map((cells) => cells.map(({ value }) => value)),
-    cells: new Map(rows.flatMap((cells, row) => cells.map((cell, column) => [keyOf(row + 1, column), cell]))),
-    columns: [{ width: 8 }, { width: 18 }, { width: 28 }, { width: 80 }],
-  };
+  // The heading looks like the one beside it.
+  const beside = patch.formatAt(headerRow, Math.max(0, column - 1));
+  rowOf(headerRow).set(column, { format: () => beside, text: texts.problem });
+  return edits;
 }
 
-const shown = (value: unknown): string =>
-  value instanceof Date ? value.toISOString().slice(0, 10) : isFilled(value) ? String(value) : "";
+const commentsOf = (marks: readonly RowMark[]): NewComment[] =>
+  marks.slice(0, commentedRows).flatMap(({ row, cells }) => cells.map(({ at, text }) => ({ row, column: at, text })));
+
+const worksheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/** The list at the end of the workbook, in the place of that of an earlier round. */
+function addListSheet(parts: PackageParts, book: string, xml: string, name: string): void {
+  const known = sheetPath(parts, book, name);
+  const path = known ?? parts.free("xl/worksheets/sheet", ".xml");
+  parts.set(path, xml);
+  if (known !== undefined) return;
+  parts.declare(path, worksheet);
+  const id = parts.relate(book, "worksheet", path);
+  const number = Math.max(0, ...sheetsOf(parts, book).map((one) => Number(attributeOf(one, "sheetId")))) + 1;
+  const sheet = `<sheet xmlns:r="${office}" name="${name}" sheetId="${number}" r:id="${id}"/>`;
+  const text = parts.text(book);
+  if (!text.includes("</sheets>")) throw new Unfamiliar("no sheets");
+  parts.set(
+    book,
+    text.replace("</sheets>", () => `${sheet}</sheets>`),
+  );
+}

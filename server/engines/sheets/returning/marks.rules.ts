@@ -9,6 +9,19 @@ export interface RowMark {
   cells: CellMark[];
 }
 
+/** What the process that marks a workbook is told. */
+export interface MarkTask {
+  sheet: string;
+  /** From 1. */
+  headerRow: number;
+  /** Of the table, as far as it was read. */
+  width: number;
+  /** The column, from 0, in which an earlier round has written. */
+  problemColumn?: number;
+  marks: readonly RowMark[];
+  texts: Pick<ReturnTexts, "problem" | "list" | "listHeads">;
+}
+
 export interface CellMark {
   /** Position in the row, from 0. */
   at: number;
@@ -17,6 +30,9 @@ export interface CellMark {
   /** Whether what will be typed must stay text: a long number would lose its end. */
   asText: boolean;
 }
+
+/** So many rows get comments as well; a program that opens more of them takes minutes. */
+export const commentedRows = 2000;
 
 export interface Refused {
   row: number;

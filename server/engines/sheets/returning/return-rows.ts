@@ -2,7 +2,7 @@ import type { RawRow } from "../sheets.types.ts";
 import type { Look } from "../writing/looks.ts";
 import { columnLetters, type WrittenCell, type WrittenRow } from "../writing/sheet-xml.ts";
 import { type StreamedSheet, streamWorkbook } from "../writing/workbook-stream.ts";
-import type { RowMark } from "./marks.rules.ts";
+import { commentedRows, type RowMark } from "./marks.rules.ts";
 import { commentAuthor, type ReturnTexts } from "./return-texts.ts";
 
 export interface ReturnedRows {
@@ -14,8 +14,6 @@ export interface ReturnedRows {
   texts: ReturnTexts;
 }
 
-/** So many rows get comments as well; a program that opens more of them takes minutes. */
-const commentedRows = 2000;
 const headingsOfTable = 2;
 
 /** A new workbook with the refused rows alone, under the sender's own headings: for files too large to be marked, and for other formats. */
@@ -53,8 +51,7 @@ async function* tableRows(
       if (mark === undefined) continue;
       if (number === headingsOfTable) yield* [title, headingRow(headings, { width, texts })];
       number++;
-      for (const one of mark.cells)
-        list.push([number, one.heading, asText(cells[one.at] ?? null), { value: one.text, look: "text" }]);
+      for (const one of mark.cells) list.push([number, one.heading, { value: one.text, look: "text" }]);
       yield markedRow(cells, { mark, width, texts, commented: number - headingsOfTable <= commentedRows });
     }
   }
@@ -98,6 +95,6 @@ function markedRow(cells: RawRow["cells"], { mark, width, texts, commented }: Ma
 
 /** Written after the table, when everything is in it. */
 const listSheet = (name: string, rows: WrittenRow[]): StreamedSheet => ({
-  ...{ name, rows, frozen: 1, columns: [{ width: 8 }, { width: 18 }, { width: 28 }, { width: 80 }] },
-  filter: (lastRow) => `A1:D${lastRow}`,
+  ...{ name, rows, frozen: 1, columns: [{ width: 8 }, { width: 18 }, { width: 90 }] },
+  filter: (lastRow) => `A1:C${lastRow}`,
 });

@@ -6,7 +6,7 @@ export interface ReturnTexts {
   problem: string;
   /** Name of the added sheet. */
   list: string;
-  listHeads: readonly [row: string, column: string, content: string, problem: string];
+  listHeads: readonly [row: string, column: string, problem: string];
   originalRow(row: number): string;
   ofColumn(column: string, text: string): string;
   between: string;
@@ -16,7 +16,7 @@ export const returnTexts: Record<SheetLanguage, ReturnTexts> = {
   "zh-CN": {
     problem: "问题",
     list: "问题清单",
-    listHeads: ["行", "列", "现在的内容", "怎么改"],
+    listHeads: ["行", "列", "怎么改"],
     originalRow: (row) => `原文件第 ${row} 行。`,
     ofColumn: (column, text) => `${column}:${text}`,
     between: " ",
@@ -24,7 +24,7 @@ export const returnTexts: Record<SheetLanguage, ReturnTexts> = {
   en: {
     problem: "Problems",
     list: "List of problems",
-    listHeads: ["Row", "Column", "What it says", "What to do"],
+    listHeads: ["Row", "Column", "What to do"],
     originalRow: (row) => `Row ${row} of the original. `,
     ofColumn: (column, text) => `${column}: ${text}`,
     between: " ",

@@ -7,8 +7,7 @@ import { type ReadLimits, usualLimits } from "../reading/limits.ts";
 import { readRows } from "../reading/read-rows.ts";
 import type { Defect, Mapping, SheetDefinition } from "../sheets.types.ts";
 import type { SheetLanguage } from "../writing/template-texts.ts";
-import type { MarkTask } from "./mark-workbook.ts";
-import { marksOf, type Refused } from "./marks.rules.ts";
+import { type MarkTask, marksOf, type Refused } from "./marks.rules.ts";
 import { returnRows } from "./return-rows.ts";
 import { returnTexts } from "./return-texts.ts";
 
@@ -52,7 +51,9 @@ export async function returnWorkbook(order: ReturnOrder): Promise<Returned> {
   const task = { sheet: mapping.sheet, headerRow: mapping.headerRow, marks };
   if (canBeMarked(Buffer.from(file.buffer, file.byteOffset, file.byteLength), limits)) {
     const { problem, list, listHeads } = texts;
-    const bytes = await markApart(file, { ...task, texts: { problem, list, listHeads } }, limits);
+    const known = mapping.columns.find(({ key, heading }) => key === null && heading === problem)?.at;
+    const column = { width: mapping.columns.length, ...(known === undefined ? {} : { problemColumn: known }) };
+    const bytes = await markApart(file, { ...task, ...column, texts: { problem, list, listHeads } }, limits);
     if (bytes !== undefined) return { kind: "whole", bytes };
   }
   const sheet = mapping.sheet === "" ? {} : { sheet: mapping.sheet };

@@ -3,10 +3,11 @@
  * output. It has no secrets, no database and no way to write; whoever started it ends it when it asks for too much.
  */
 import { readFileSync, writeSync } from "node:fs";
-import { type MarkTask, markWorkbook } from "./mark-workbook.ts";
+import { markWorkbook } from "./mark-workbook.ts";
+import type { MarkTask } from "./marks.rules.ts";
 
 const given = readFileSync(0);
 const length = given.readUInt32BE(0);
 const task = JSON.parse(given.toString("utf8", 4, 4 + length)) as MarkTask;
-const bytes = await markWorkbook(given.subarray(4 + length), task);
+const bytes = markWorkbook(given.subarray(4 + length), task);
 for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at);

@@ -47,7 +47,8 @@ function formSheet(definition: SheetDefinition, language: SheetLanguage, lists: 
     })),
   ];
   return {
-    ...{ name: title, rows, frozen: 2, merges: [`A1:${columnLetters(columns.length - 1)}1`] },
+    ...{ name: title, rows, frozen: 2 },
+    merges: columns.length > 1 ? [`A1:${columnLetters(columns.length - 1)}1`] : [],
     columns: columns.map((column) => ({ width: widthOf(column), look: lookOf(column) })),
     helps: columns.map((column, at) => helpOf(column, at, { language, lists })),
   };
