@@ -1,5 +1,7 @@
 import { pinyin } from "pinyin-pro";
 
+export { maskIdNumber, maskPhone } from "#kernel/masking";
+
 /** How a Chinese name is found by typing letters: "zhang san" and "zs". Letters and digits of other scripts stay as they are. */
 export function searchForms(name: string, mode: "surname" | "normal"): { pinyin: string; initials: string } {
   const words = pinyin(name.trim(), {
@@ -20,16 +22,4 @@ export function maskName(name: string): string {
   if (rest.length <= 1) return first + "*".repeat(rest.length);
   const isChinese = /^\p{Script=Han}+$/u.test(name);
   return isChinese ? `${first}${"*".repeat(rest.length - 1)}${rest.at(-1)}` : `${first}**`;
-}
-
-/** +8613812345678 → 138****5678. */
-export function maskPhone(phone: string): string {
-  const digits = phone.replace(/^\+86/, "");
-  return `${digits.slice(0, 3)}****${digits.slice(-4)}`;
-}
-
-/** 610999199910114628 → 610***********4628; of shorter documents the last three. */
-export function maskIdNumber(number: string): string {
-  const [first, last] = number.length >= 15 ? [3, 4] : [1, 3];
-  return number.slice(0, first) + "*".repeat(Math.max(number.length - first - last, 4)) + number.slice(-last);
 }

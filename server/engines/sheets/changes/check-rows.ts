@@ -1,0 +1,73 @@
+import { transact } from "#kernel/context";
+import { seeingAll } from "#kernel/sight";
+import { readRows } from "../reading/read-rows.ts";
+import type { Cell, Mapping, RawRow } from "../sheets.types.ts";
+import { deleteLines, insertLines } from "./line.store.ts";
+import { judgeRows, namesIn, proposeLines, type ReadRow, type Seen } from "./propose-lines.ts";
+import type { Settled } from "./targets.ts";
+import { batchSize, endStep, fileOf, type OpenedImport, progress, type Worker } from "./work-on-import.ts";
+
+/**
+ * The dry run: reads every row of the file, cleans and checks it, and writes down what it would do to the register, which
+ * stays as it is. Begins anew when it was interrupted. Throws what reading throws, and TakenAway.
+ */
+export async function checkRows(worker: Worker, opened: OpenedImport, mapping: Mapping): Promise<void> {
+  const { row, key, target, place } = opened;
+  const { state } = row;
+  await transact(worker.ctx, (tx) => deleteLines(tx.db, row.id));
+  const seen: Seen = new Map();
+  const known = new Settling(worker, opened);
+  let done = 0;
+  for await (const batch of inBatches(readRows(await fileOf(worker, opened), { sheet: mapping.sheet }), batchSize)) {
+    const rows = batch.filter((one) => one.row > mapping.headerRow).map((one) => readRow(one, mapping));
+    const judged = judgeRows(target.schema, rows, { today: place.today, seen });
+    await known.meet(judged.filter(({ defects }) => defects.length === 0));
+    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, place: { ...place, settled: known.settled } };
+    const lines = await proposeLines(at, judged);
+    await transact(worker.ctx, (tx) => insertLines(tx.db, { importId: row.id, node: row.node }, lines));
+    done += rows.length;
+    await progress(worker, opened, { state, done });
+  }
+  await endStep(worker, row, { state: "review", settled: known.settled, problem: null, rowsTotal: done });
+}
+
+/** Cells by the keys that their columns stand for. */
+function readRow({ row, cells }: RawRow, { columns }: Mapping): ReadRow {
+  const raw: Record<string, Cell> = {};
+  for (const { at, key } of columns) if (key !== null) raw[key] = cells[at] ?? null;
+  return { row, raw };
+}
+
+async function* inBatches<T>(parts: AsyncIterable<T[]>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const part of parts) {
+    batch.push(...part);
+    for (; batch.length >= size; batch = batch.slice(size)) yield batch.slice(0, size);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Learns which of the names in a file the register knows; what somebody has said before is kept. */
+class Settling {
+  readonly settled: Settled;
+  private readonly worker: Worker;
+  private readonly opened: OpenedImport;
+
+  constructor(worker: Worker, opened: OpenedImport) {
+    this.worker = worker;
+    this.opened = opened;
+    this.settled = structuredClone(opened.place.settled);
+  }
+
+  async meet(rows: Parameters<typeof namesIn>[0]): Promise<void> {
+    const { target, place } = this.opened;
+    for (const [column, find] of Object.entries(target.settle ?? {})) {
+      const known = (this.settled[column] ??= {});
+      const fresh = namesIn(rows, column).filter((name) => !(name in known));
+      if (fresh.length === 0) continue;
+      const { ctx, secrets } = this.worker;
+      const found = await transact(ctx, (tx) => seeingAll(tx, () => find({ tx, secrets, place }, fresh)));
+      for (const name of fresh) known[name] = found.get(name) ?? null;
+    }
+  }
+}

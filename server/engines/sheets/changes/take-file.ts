@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { record } from "#kernel/audit/audit";
+import { addDays, dayOf } from "#kernel/business-day";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { findNodePath } from "#kernel/nodes.store";
+import { authorise, hasDuty, pathsHolding } from "#kernel/policy";
+import { forbidden } from "#kernel/problem";
+import type { Secrets } from "#kernel/secrets/secrets";
+import { type Limit, takeLimit } from "#kernel/sign-in/limits";
+import { noSuchImport, noSuchSheet } from "../sheets.errors.ts";
+import { findImport, type ImportRow, insertFile, insertImport, listImports, lockImport } from "./import.store.ts";
+import { makeImportKey, sealPart } from "./sealing.ts";
+import { findTarget, listTargets } from "./targets.ts";
+
+/** Uploaded files and what was read from them are destroyed after this many days; until then an import can be undone. */
+const keptDays = 180;
+const filesPerAccount: readonly Limit[] = [
+  { count: 60, seconds: 3600 },
+  { count: 200, seconds: 86_400 },
+];
+
+export interface TakeFile {
+  kind: string;
+  /** The organisation for whose register it is. */
+  nodeId: string;
+  fileName: string;
+  content: Uint8Array;
+}
+
+/**
+ * Keeps an uploaded file, sealed, and lets the server read it. Gives the import's id. Throws sheets.no_such_sheet,
+ * organisation.missing where the node cannot be seen, access.forbidden, files.too_many_uploads.
+ */
+export async function takeFile(ctx: Ctx, secrets: Secrets, given: TakeFile): Promise<string> {
+  const target = findTarget(given.kind);
+  if (target === undefined) throw noSuchSheet();
+  return transact(ctx, async (tx) => {
+    const node = await findNodePath(tx.db, given.nodeId);
+    if (node === undefined || tx.actor.kind !== "staff") throw forbidden("access.forbidden");
+    authorise(tx.actor, (actor, path: string) => hasDuty(actor, target.permission, path), node);
+    await takeLimit(tx.db, `sheets:${tx.actor.accountId}`, filesPerAccount, "files.too_many_uploads");
+
+    const id = uuidv7();
+    const { key, sealed } = makeImportKey(secrets, id);
+    const { nodeId, kind, fileName } = given;
+    const destroyOn = addDays(dayOf(tx.clock.now()), keptDays);
+    await insertImport(tx.db, { id, nodeId, node, kind, fileName, sealedKey: sealed, createdBy: tx.actor.accountId, destroyOn });
+    await insertFile(tx.db, { importId: id, node, content: sealPart(key, "file", given.content) });
+    const detail = { kind, bytes: given.content.length };
+    await record(tx, { node, action: "import.uploaded", object: { type: "import", id }, detail });
+    return id;
+  });
+}
+
+/** An import that the actor may review. Throws sheets.no_such_import. */
+export async function getImport(tx: Tx, id: string, { locked = false } = {}): Promise<ImportRow> {
+  const row = await (locked ? lockImport(tx.db, id) : findImport(tx.db, id));
+  const target = row && findTarget(row.kind);
+  if (row === undefined || target === undefined || !hasDuty(tx.actor, target.permission, row.node)) throw noSuchImport();
+  return row;
+}
+
+/** Imports that the actor may review, the newest first. */
+export async function listOwnImports(ctx: Ctx, page: { before?: string | undefined; limit: number }): Promise<ImportRow[]> {
+  return transact(ctx, async (tx) => {
+    const paths = [...new Set(listTargets().flatMap(({ permission }) => pathsHolding(tx.actor, permission)))];
+    const rows = await listImports(tx.db, { paths, ...page });
+    return rows.filter(({ kind, node }) => {
+      const target = findTarget(kind);
+      return target !== undefined && hasDuty(tx.actor, target.permission, node);
+    });
+  });
+}
+
+/** A name for what has none of its own, such as pasted text. */
+export const pastedName = (): string => `paste-${randomUUID().slice(0, 8)}.txt`;

@@ -1,0 +1,121 @@
+import type { Tx } from "#kernel/context";
+import type { Secrets } from "#kernel/secrets/secrets";
+import type { Defect, SheetSchema, Values } from "../sheets.types.ts";
+
+/** Where an import stands and for whom it is. */
+export interface ImportPlace {
+  importId: string;
+  nodeId: string;
+  node: string;
+  /** YYYY-MM-DD. */
+  today: string;
+  settled: Settled;
+}
+
+/** What the file calls things, by column key and name; null while nobody has said what is meant. */
+export type Settled = Record<string, Record<string, Settlement | null>>;
+export type Settlement = { id: string } | { create: true };
+
+export interface Candidate {
+  id: string;
+  /** 0 to 100. */
+  score: number;
+  /** Codes of what speaks for it. */
+  reasons: string[];
+}
+
+export const outcomes = ["insert", "update", "unchanged", "conflict", "refused"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What one row would do to the register. */
+export interface Proposal {
+  outcome: Outcome;
+  targetId?: string;
+  /** Of an update or a conflict with one target: what is there now, by the keys of the columns. */
+  before?: Values;
+  /** Names of the fields that would change. */
+  fields?: string[];
+  defects?: Defect[];
+  /** What somebody should look at, though it is no reason to refuse. */
+  notes?: Defect[];
+  candidates?: Candidate[];
+}
+
+export interface GivenLine {
+  row: number;
+  values: Values;
+  /** Of a conflict that somebody has decided. */
+  decided?: { as: "same"; targetId: string } | { as: "new" };
+}
+
+export interface ApplyLine extends GivenLine {
+  outcome: "insert" | "update";
+  targetId?: string;
+  fields: string[];
+}
+
+export interface AppliedLine {
+  row: number;
+  targetId: string;
+}
+
+export interface RevertLine {
+  row: number;
+  outcome: "insert" | "update";
+  targetId: string;
+  values: Values;
+  before: Values;
+  fields: string[];
+}
+
+/** `kept` names the fields that others have changed since; of an insert that cannot be taken back, "*". */
+export interface RevertedLine {
+  row: number;
+  kept: string[];
+}
+
+/** Work that knows the keys. */
+export interface SheetWork {
+  tx: Tx;
+  secrets: Secrets;
+  place: ImportPlace;
+}
+
+/** What a module brings to take a kind of sheet into its register. Every function gets up to a thousand lines at once. */
+export interface SheetTarget {
+  schema: SheetSchema;
+  /** Permission needed on the organisation to bring one in, to review it and to undo it. */
+  permission: string;
+  /** By column key: which of these names are known, perhaps meant, or not. Names are those of cells, after cleaning. */
+  settle?: Record<string, (work: SheetWork, names: readonly string[]) => Promise<Map<string, Settlement | null>>>;
+  /** What the rows would do to the register as it is. Writes nothing. */
+  propose(work: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]>;
+  /** Sets up what the file names and the register lacks; before the first line is applied. */
+  prepare?(work: SheetWork): Promise<Settled>;
+  /** Writes the rows; in their order. */
+  apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]>;
+  /** Takes back what `apply` wrote, but nothing that others have done since. */
+  revert(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]>;
+  /** Who the candidates and targets of conflicts are, for whoever decides: by id, masked. */
+  describe(work: SheetWork, ids: readonly string[]): Promise<Map<string, Described>>;
+  /** After everything was applied or taken back, in the same transaction. */
+  written?(work: SheetWork, act: "applied" | "undone", counts: Record<string, number>): Promise<void>;
+}
+
+export interface Described {
+  name: string;
+  /** Masked numbers, the union: enough to tell two apart. */
+  facts: string[];
+}
+
+const targets = new Map<string, SheetTarget>();
+
+/** Makes a kind of sheet known; at load, so that every process knows all of them when it starts. */
+export function registerSheet(target: SheetTarget): void {
+  const { kind } = target.schema;
+  if (targets.has(kind)) throw new Error(`The sheet ${kind} is registered twice.`);
+  targets.set(kind, target);
+}
+
+export const findTarget = (kind: string): SheetTarget | undefined => targets.get(kind);
+export const listTargets = (): SheetTarget[] => [...targets.values()];

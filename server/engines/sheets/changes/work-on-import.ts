@@ -1,0 +1,73 @@
+import { dayOf } from "#kernel/business-day";
+import { type Ctx, transact } from "#kernel/context";
+import type { Secrets } from "#kernel/secrets/secrets";
+import type { ImportState } from "./changes.rules.ts";
+import { findFile, type ImportRow, lockImport, reportProgress, updateImport } from "./import.store.ts";
+import { type ImportKey, openImportKey, openPart } from "./sealing.ts";
+import { findTarget, type ImportPlace, type SheetTarget } from "./targets.ts";
+
+/** How long an import counts as worked on after its worker was last heard of. */
+export const leaseSeconds = 20;
+/** Rows that go through the rules and to the database together. */
+export const batchSize = 1000;
+
+/** Whoever works on imports: the server itself, with the keys. */
+export interface Worker {
+  ctx: Ctx;
+  secrets: Secrets;
+}
+
+/** Everything that a step needs to know of an import. */
+export interface OpenedImport {
+  row: ImportRow;
+  key: ImportKey;
+  target: SheetTarget;
+  place: ImportPlace;
+}
+
+/** Somebody else works on it, or it has been withdrawn: nothing more is to be done here. */
+export class TakenAway extends Error {
+  constructor(id: string) {
+    super(`the import ${id} is no longer ours`);
+    this.name = "TakenAway";
+  }
+}
+
+/** Throws when the import was destroyed or its kind is no longer known: nothing can be done with it. */
+export function openImport({ ctx, secrets }: Worker, row: ImportRow): OpenedImport {
+  const target = findTarget(row.kind);
+  if (row.sealedKey === null || target === undefined) throw new Error(`the import ${row.id} cannot be opened`);
+  const { id: importId, nodeId, node, settled } = row;
+  const key = openImportKey(secrets, { id: importId, sealedKey: row.sealedKey });
+  return { row, key, target, place: { importId, nodeId, node, settled, today: dayOf(ctx.clock.now()) } };
+}
+
+/** What was brought in, as it was. */
+export async function fileOf({ ctx }: Pick<Worker, "ctx">, { row, key }: Pick<OpenedImport, "row" | "key">): Promise<Buffer> {
+  const sealed = await transact(ctx, (tx) => findFile(tx.db, row.id));
+  if (sealed === undefined) throw new Error(`the file of the import ${row.id} is missing`);
+  return openPart(key, "file", sealed);
+}
+
+/** Says how far it has come and that it goes on. Throws TakenAway. */
+export async function progress(
+  { ctx }: Pick<Worker, "ctx">,
+  { row }: Pick<OpenedImport, "row">,
+  at: { state: ImportState; done: number; total?: number },
+): Promise<void> {
+  const isOurs = await transact(ctx, (tx) => reportProgress(tx.db, row.id, { ...at, leaseSeconds }));
+  if (!isOurs) throw new TakenAway(row.id);
+}
+
+/** Ends a step, unless the import was taken away meanwhile. Throws TakenAway. */
+export async function endStep(
+  { ctx }: Pick<Worker, "ctx">,
+  from: { id: string; state: ImportState },
+  change: Parameters<typeof updateImport>[2],
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const now = await lockImport(tx.db, from.id);
+    if (now?.state !== from.state) throw new TakenAway(from.id);
+    await updateImport(tx.db, from.id, change);
+  });
+}
