@@ -1,4 +1,36 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
+export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
+export { ImportView, LineView, presentImport, viewImport, viewLines } from "./changes/import-view.ts";
+export {
+  answerImport,
+  chooseMapping,
+  decide,
+  leaveUndecided,
+  settleNames,
+  submitImport,
+  undoImport,
+  withdrawImport,
+} from "./changes/review-import.ts";
+export { getImport, listOwnImports, pastedName, takeFile } from "./changes/take-file.ts";
+export {
+  type AppliedLine,
+  type ApplyLine,
+  type Candidate,
+  type Described,
+  findTarget,
+  type GivenLine,
+  type ImportPlace,
+  listTargets,
+  type Proposal,
+  type RevertedLine,
+  type RevertLine,
+  registerSheet,
+  type Settled,
+  type Settlement,
+  type SheetTarget,
+  type SheetWork,
+} from "./changes/targets.ts";
+export { workImports, workOnce } from "./changes/work-imports.ts";
 export { editDistance, nearestOf } from "./closeness.rules.ts";
 export { duplicateFinder, duplicatesInFile, type FileDuplicate, type FilePerson } from "./file-duplicates.rules.ts";
 export { cellOf, compileSheet } from "./judging/compile-sheet.ts";

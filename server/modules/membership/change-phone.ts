@@ -82,7 +82,7 @@ export async function replaceLostPhone(
 }
 
 /** Whoever has the old phone has nothing any more: sessions and the keys that show member codes end with the number. */
-async function replacePhone(
+export async function replacePhone(
   tx: Tx,
   secrets: Secrets,
   person: PersonRow,

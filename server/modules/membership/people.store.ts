@@ -22,6 +22,7 @@ export interface PersonRow {
   name: string;
   pinyin: string;
   phone: Buffer | null;
+  phoneIndex: Buffer | null;
   sex: "female" | "male" | null;
   birthDate: string | null;
   employmentForm: EmploymentForm;
@@ -63,7 +64,7 @@ const unions =
   from membership.membership m join membership.organisation o on o.id = m.organisation_id
   where m.person_id = p.id and m.state = 'active'), '[]') as unions`);
 const columns = sql.raw(
-  `p.id, p.node::text as node, p.member_number, p.name, p.pinyin, p.phone, p.sex, p.birth_date, p.employment_form, p.tags, p.verified_at,
+  `p.id, p.node::text as node, p.member_number, p.name, p.pinyin, p.phone, p.phone_index, p.sex, p.birth_date, p.employment_form, p.tags, p.verified_at,
   p.id_kind, p.id_number, p.id_index, p.ethnicity, p.education, p.politics, p.household_kind, p.work_type, p.skill_level, p.title,
   p.employer_name, p.remark`,
 );

@@ -1,5 +1,4 @@
 import type { Value, Values } from "../sheets.types.ts";
-import type { Outcome } from "./targets.ts";
 
 export const importStates = [
   "reading",
@@ -58,6 +57,10 @@ export function backAndKept(
   const back = fields.filter((key) => isSame(states.now[key], states.written[key]));
   return { back, kept: fields.filter((key) => !back.includes(key)) };
 }
+
+/** What one row would do to the register. */
+export const outcomes = ["insert", "update", "unchanged", "conflict", "refused"] as const;
+export type Outcome = (typeof outcomes)[number];
 
 export interface Counts extends Record<Outcome, number> {
   /** Conflicts that nobody has decided. */

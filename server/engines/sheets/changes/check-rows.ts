@@ -1,7 +1,8 @@
 import { transact } from "#kernel/context";
 import { seeingAll } from "#kernel/sight";
+import { rawOf } from "../mapping/table-rows.rules.ts";
 import { readRows } from "../reading/read-rows.ts";
-import type { Cell, Mapping, RawRow } from "../sheets.types.ts";
+import type { Mapping } from "../sheets.types.ts";
 import { deleteLines, insertLines } from "./line.store.ts";
 import { judgeRows, namesIn, proposeLines, type ReadRow, type Seen } from "./propose-lines.ts";
 import type { Settled } from "./targets.ts";
@@ -19,7 +20,10 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
   const known = new Settling(worker, opened);
   let done = 0;
   for await (const batch of inBatches(readRows(await fileOf(worker, opened), { sheet: mapping.sheet }), batchSize)) {
-    const rows = batch.filter((one) => one.row > mapping.headerRow).map((one) => readRow(one, mapping));
+    const rows = batch.flatMap((one): ReadRow[] => {
+      const raw = rawOf(mapping, one);
+      return raw === undefined ? [] : [{ row: one.row, raw }];
+    });
     const judged = judgeRows(target.schema, rows, { today: place.today, seen });
     await known.meet(judged.filter(({ defects }) => defects.length === 0));
     const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, place: { ...place, settled: known.settled } };
@@ -29,13 +33,6 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
     await progress(worker, opened, { state, done });
   }
   await endStep(worker, row, { state: "review", settled: known.settled, problem: null, rowsTotal: done });
-}
-
-/** Cells by the keys that their columns stand for. */
-function readRow({ row, cells }: RawRow, { columns }: Mapping): ReadRow {
-  const raw: Record<string, Cell> = {};
-  for (const { at, key } of columns) if (key !== null) raw[key] = cells[at] ?? null;
-  return { row, raw };
 }
 
 async function* inBatches<T>(parts: AsyncIterable<T[]>, size: number): AsyncGenerator<T[]> {

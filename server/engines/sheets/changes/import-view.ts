@@ -7,12 +7,12 @@ import { seeingAll } from "#kernel/sight";
 import { cellOf } from "../judging/compile-sheet.ts";
 import { isDestroyed } from "../sheets.errors.ts";
 import type { Column, SheetSchema, Value, Values } from "../sheets.types.ts";
-import { importStates } from "./changes.rules.ts";
+import { importStates, outcomes } from "./changes.rules.ts";
 import type { ImportRow } from "./import.store.ts";
 import { countLines, type LineFilter, type LineRow, listLines } from "./line.store.ts";
 import { openLine } from "./sealing.ts";
 import { getImport } from "./take-file.ts";
-import { type Described, findTarget, outcomes } from "./targets.ts";
+import { type Described, findTarget } from "./targets.ts";
 import { type OpenedImport, openImport } from "./work-on-import.ts";
 
 const Defect = z.object({

@@ -153,15 +153,15 @@ export async function destroyContents(db: Db, today: string): Promise<string[]> 
 export async function findRemembered(
   db: Db,
   of: { node: string; kind: string; signature: string },
-): Promise<Mapping["columns"] | undefined> {
-  const { rows } = await sql<{ columns: Mapping["columns"] }>`select columns from sheets.remembered_mapping
+): Promise<Record<string, string | null> | undefined> {
+  const { rows } = await sql<{ columns: Record<string, string | null> }>`select columns from sheets.remembered_mapping
     where node = ${of.node}::ltree and kind = ${of.kind} and signature = ${of.signature}`.execute(db);
   return rows[0]?.columns;
 }
 
 export const rememberMapping = (
   db: Db,
-  of: { node: string; kind: string; signature: string; columns: Mapping["columns"] },
+  of: { node: string; kind: string; signature: string; columns: Readonly<Record<string, string | null>> },
 ) =>
   sql`insert into sheets.remembered_mapping (node, kind, signature, columns)
     values (${of.node}::ltree, ${of.kind}, ${of.signature}, ${JSON.stringify(of.columns)}::jsonb)

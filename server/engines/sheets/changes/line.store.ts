@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { Defect } from "../sheets.types.ts";
-import type { Counts } from "./changes.rules.ts";
-import type { Candidate, Outcome } from "./targets.ts";
+import type { Counts, Outcome } from "./changes.rules.ts";
+import type { Candidate } from "./targets.ts";
 
 export type LineState = "open" | "applied" | "stale" | "undone" | "kept";
 export type Decision = "same" | "new" | "leave";

@@ -10,7 +10,7 @@ import type { GivenLine, ImportPlace, Proposal, SheetTarget } from "./targets.ts
 /** One row as it was read: cells by column key. */
 export interface ReadRow {
   row: number;
-  raw: Record<string, Cell>;
+  raw: Readonly<Record<string, Cell>>;
 }
 
 type JudgedRow = ReadRow & Judged;

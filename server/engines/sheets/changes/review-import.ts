@@ -1,6 +1,7 @@
 import { recordDecision } from "#engines/decisions";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
+import { toRemember } from "../mapping/remember.rules.ts";
 import {
   isDestroyed,
   noSuchCandidate,
@@ -46,7 +47,7 @@ export async function chooseMapping(
     if (row.mapping === null) throw notInState(row.state);
     const mapping = chosen(row.mapping, given, row.kind);
     const { node, kind } = row;
-    await rememberMapping(tx.db, { node, kind, signature: signatureOf(mapping), columns: mapping.columns });
+    await rememberMapping(tx.db, { node, kind, signature: signatureOf(kind, mapping), columns: toRemember(mapping) });
     await updateImport(tx.db, id, { state: "checking", mapping, problem: null });
     await note(tx, row, "import.mapped");
   });

@@ -1,6 +1,7 @@
 import type { Tx } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import type { Defect, SheetSchema, Values } from "../sheets.types.ts";
+import type { Counts, Outcome } from "./changes.rules.ts";
 
 /** Where an import stands and for whom it is. */
 export interface ImportPlace {
@@ -23,9 +24,6 @@ export interface Candidate {
   /** Codes of what speaks for it. */
   reasons: string[];
 }
-
-export const outcomes = ["insert", "update", "unchanged", "conflict", "refused"] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /** What one row would do to the register. */
 export interface Proposal {
@@ -99,7 +97,7 @@ export interface SheetTarget {
   /** Who the candidates and targets of conflicts are, for whoever decides: by id, masked. */
   describe(work: SheetWork, ids: readonly string[]): Promise<Map<string, Described>>;
   /** After everything was applied or taken back, in the same transaction. */
-  written?(work: SheetWork, act: "applied" | "undone", counts: Record<string, number>): Promise<void>;
+  written?(work: SheetWork, act: "applied" | "undone", counts: Counts): Promise<void>;
 }
 
 export interface Described {

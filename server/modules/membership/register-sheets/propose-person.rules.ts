@@ -1,0 +1,66 @@
+import { differingFields, type GivenLine, type Proposal, type Values } from "#engines/sheets";
+import { isWithin } from "#kernel/policy";
+
+/** Somebody of the register whom a row may mean. */
+export interface KnownPerson {
+  id: string;
+  node: string;
+  name: string;
+  hasDocument: boolean;
+  /** What the register says, by the keys of the sheet. */
+  values: Values;
+}
+
+export interface Matches {
+  byId?: KnownPerson | undefined;
+  byPhone?: KnownPerson | undefined;
+  byBirth: readonly KnownPerson[];
+}
+
+/** The marks that people write differently in one name. */
+const plainName = (name: unknown): string => String(name ?? "").replace(/[\s·•.．]/gu, "").toLowerCase();
+
+/**
+ * What a row would do to the register. A document decides who it is; a phone or a name with a birth day only asks. People of
+ * other unions are not touched from here, and nothing is said of them but that the number is taken. Pure.
+ */
+export function proposePerson(line: GivenLine, matches: Matches, node: string): Proposal {
+  const { byId, byPhone } = matches;
+  const { decided } = line;
+  if (decided?.as === "same") {
+    const same = [byId, byPhone, ...matches.byBirth].find((one) => one?.id === decided.targetId);
+    return same === undefined ? refused("name", "person.gone") : update(line, same);
+  }
+  if (byId !== undefined) return ofDocument(line, { owner: byId, byPhone }, node);
+  if (byPhone !== undefined) return ofPhone(line, byPhone, node);
+  const namesakes = matches.byBirth.filter((one) => isWithin(one.node, node));
+  const without = namesakes.filter((one) => !one.hasDocument);
+  if (without.length > 0 && decided?.as !== "new")
+    return { outcome: "conflict", candidates: without.map(({ id }) => ({ id, score: 80, reasons: ["name", "birth"] })) };
+  const notes = namesakes.length > 0 ? [{ code: "person.same_name_and_birth" }] : [];
+  return { outcome: "insert", notes };
+}
+
+function ofDocument(line: GivenLine, { owner, byPhone }: { owner: KnownPerson } & Pick<Matches, "byPhone">, node: string): Proposal {
+  if (!isWithin(owner.node, node)) return refused("idNumber", "person.in_other_union");
+  if (byPhone !== undefined && byPhone.id !== owner.id) return refused("phone", "person.phone_of_other");
+  if (plainName(owner.name) === plainName(line.values.name)) return update(line, owner);
+  // One card, two names: a slip, a change of name, or somebody else's card.
+  const before = { before: owner.values, fields: differingFields(line.values, owner.values) };
+  return { outcome: "conflict", targetId: owner.id, candidates: [{ id: owner.id, score: 90, reasons: ["id"] }], ...before };
+}
+
+function ofPhone(line: GivenLine, owner: KnownPerson, node: string): Proposal {
+  if (!isWithin(owner.node, node) || owner.hasDocument) return refused("phone", "person.phone_of_other");
+  if (plainName(owner.name) === plainName(line.values.name)) return update(line, owner);
+  const before = { before: owner.values, fields: differingFields(line.values, owner.values) };
+  return { outcome: "conflict", targetId: owner.id, candidates: [{ id: owner.id, score: 60, reasons: ["phone"] }], ...before };
+}
+
+function update(line: GivenLine, target: KnownPerson): Proposal {
+  const fields = differingFields(line.values, target.values);
+  const outcome = fields.length === 0 ? "unchanged" : "update";
+  return { outcome, targetId: target.id, before: target.values, fields };
+}
+
+const refused = (column: string, code: string): Proposal => ({ outcome: "refused", defects: [{ column, code }] });

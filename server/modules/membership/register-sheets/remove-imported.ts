@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { Tx } from "#kernel/context";
+import type { Db } from "#kernel/database/db";
+
+interface Reference {
+  table: string;
+  column: string;
+}
+
+/** Tables of other rooms that name people, from the catalogue: also those of rooms to come. */
+async function listReferences(db: Db): Promise<Reference[]> {
+  const { rows } = await sql<Reference>`
+    select format('%I.%I', n.nspname, c.relname) as table, a.attname as column
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where a.attname in ('person_id', 'principal_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped
+      and c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
+      and has_table_privilege(c.oid, 'select')
+      and format('%I.%I', n.nspname, c.relname) not in ('membership.membership')
+    order by 1`.execute(db);
+  return rows;
+}
+
+/**
+ * Deletes people whom an import brought in and whom nothing else knows yet; gives the ids of those who are gone. Whoever has
+ * signed in, taken part in anything or been moved stays.
+ */
+export async function removeImported(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const known = new Set<string>();
+  for (const { table, column } of await listReferences(tx.db)) {
+    const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(table)}
+      where ${sql.ref(column)} = any(${[...ids]}::uuid[])`.execute(tx.db);
+    for (const { id } of rows) known.add(id);
+  }
+  const free = ids.filter((id) => !known.has(id));
+  const { rows: moved } = await sql<{ personId: string }>`select person_id from membership.membership
+    where person_id = any(${free}::uuid[]) group by person_id having count(*) > 1 or bool_or(state <> 'active')`.execute(tx.db);
+  const gone = free.filter((id) => !moved.some(({ personId }) => personId === id));
+  await sql`delete from membership.membership where person_id = any(${gone}::uuid[])`.execute(tx.db);
+  const { rows } = await sql<{ id: string }>`
+    delete from membership.person where id = any(${gone}::uuid[]) and source = 'import' returning id`.execute(tx.db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { Settled, Settlement, SheetWork } from "#engines/sheets";
+import { addOrganisation } from "../organisations.ts";
+
+export interface UnionPlace {
+  id: string;
+  node: string;
+}
+
+const plain = (name: string): string => name.normalize("NFKC").replace(/\s/g, "");
+
+/** Which organisation below the import's own a name means: its whole name or its short one, when only one is called so. */
+export async function settleUnions(
+  { tx, place }: SheetWork,
+  names: readonly string[],
+): Promise<Map<string, Settlement | null>> {
+  const { rows } = await sql<{ id: string; name: string; shortName: string }>`
+    select id, name, short_name from membership.organisation
+    where node <@ ${place.node}::ltree and kind <> 'merchant' and state <> 'closed'
+      and (regexp_replace(name, '\\s', '', 'g') = any(${names.map(plain)}::text[])
+        or regexp_replace(short_name, '\\s', '', 'g') = any(${names.map(plain)}::text[]))`.execute(tx.db);
+  return new Map(
+    names.map((name) => {
+      const whole = rows.filter((row) => plain(row.name) === plain(name));
+      const called = whole.length > 0 ? whole : rows.filter((row) => plain(row.shortName) === plain(name));
+      const [only] = called;
+      return [name, called.length === 1 && only !== undefined ? { id: only.id } : null];
+    }),
+  );
+}
+
+/** Sets up the unions that somebody said are to be set up, directly below the import's own; gives what all names mean now. */
+export async function setUpUnions({ tx, place }: SheetWork): Promise<Settled> {
+  const union = { ...place.settled.union };
+  for (const [name, settlement] of Object.entries(union)) {
+    if (settlement === null || !("create" in settlement)) continue;
+    const { id } = await addOrganisation(tx, { parentId: place.nodeId, name, kind: "base" });
+    union[name] = { id };
+  }
+  return { ...place.settled, union };
+}
+
+/** The unions that rows belong to: by the name in the row, or the import's own without one. */
+export async function unionsOf(
+  { tx, place }: SheetWork,
+  names: readonly (string | undefined)[],
+): Promise<(UnionPlace | undefined)[]> {
+  const meant = names.map((name) => {
+    const settlement = name === undefined ? { id: place.nodeId } : place.settled.union?.[name];
+    return settlement && "id" in settlement ? settlement.id : undefined;
+  });
+  const { rows } = await sql<UnionPlace>`select id, node::text as node from membership.organisation
+    where id = any(${[...new Set(meant.flatMap((id) => id ?? []))]}::uuid[])`.execute(tx.db);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return meant.map((id) => (id === undefined ? undefined : byId.get(id)));
+}
