@@ -24,6 +24,7 @@ import {
 } from "./modules/benefits/city.builders.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
+import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
@@ -120,6 +121,10 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
   const who = { reason: canary, createdBy: uuidv7(), createdByName: canary };
   await transact(system, (tx) => insertBundle(tx.db, { ...wanted, ...who }));
   const link = await aLink(server, organisation, canary);
+  const desk = anImportDesk({ ...base, app: server.app }, chief, node.id);
+  const sheet = `姓名,身份证号,手机号\n${canary},610997199001012613,19812345678\n`;
+  const imported = await desk.upload(Buffer.from(sheet), `${canary}.csv`);
+  await desk.work();
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(world, { organisation, chief: chief.cookie, shop, issued });
@@ -140,6 +145,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
+      ...{ import: imported, sheetKind: "people", importRow: "2" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },

@@ -60,7 +60,7 @@ const collections: Record<string, string> = {
   ...{ inbox: "inboxMessage", campaigns: "campaign", merchants: "merchant", clerks: "clerk", stores: "store" },
   ...{ tills: "till", redemptions: "redemption", shifts: "shift", files: "file", discrepancies: "discrepancy" },
   ...{ plaques: "plaqueNumber", places: "place", halls: "hall", "seat-maps": "seatMap", "hall-bookings": "booking" },
-  ...{ waiting: "change", showings: "session", unions: "organisation" },
+  ...{ waiting: "change", showings: "session", unions: "organisation", imports: "import" },
 };
 
 // Claims of another kind than vouchers.
@@ -68,6 +68,8 @@ const elsewhere: Record<string, string> = {
   ...{ "tickets/claimId": "ticket", "absences/claimId": "ticket", "entries/claimId": "ticket" },
   "activities/releases/releaseId": "seatRelease",
   "years/year": "year",
+  "sheets/kind": "sheetKind",
+  "lines/row": "importRow",
   "phones/phone": "playPhone",
 };
 

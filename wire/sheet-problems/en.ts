@@ -50,4 +50,31 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
   too_many_columns_general: "Too many columns. Delete what is not needed.",
   no_such_sheet: "The file has no such sheet. Choose again.",
   reading_too_long: "Reading took too long and was stopped. Split the table into several files.",
+  no_such_kind: "There is no such kind of sheet. Choose one from the list.",
+  no_such_import: "This import was not found; it may have been cleared. Go back to the list.",
+  no_such_line: "This row was not found. Reload and look again.",
+  no_such_candidate: "Choose one of the people listed.",
+  destroyed: "The retention time is over: file and contents are destroyed, only the figures remain.",
+  not_in_state: "The import has moved on. Reload and look again.",
+  not_ready_undecided: "Some rows are undecided. Decide them one by one, or leave all of them out.",
+  not_ready_unsettled: "Some names of unions are not matched. Say first which unions they are.",
+  not_ready_nothing: "There is no row to be written.",
+  not_ready_refused_left:
+    "Some rows cannot be taken. Correct them and upload again, or choose to write the others first.",
+  mapping_missing: "A required column is not matched yet. Say which one it is.",
+  mapping_twice: "One item is matched to two columns. Keep only one.",
+  mapping_unknown: "There is no such item. Reload and choose again.",
+  unknown_name: "The file has no such name. Reload and look again.",
+  import_failed: "The server failed and nothing was written. Try again; if it happens again, tell your administrator.",
+};
+
+/** What a row says of a person that the register does not bear out. */
+export const personDefects: Record<keyof typeof source.personDefects, string> = {
+  sex_disagrees: "Sex and identity number disagree. Check the card and correct one of them.",
+  birth_disagrees: "Birth date and identity number disagree. Check the card, or leave the birth date empty.",
+  in_other_union: "This person is registered with another union. Transfer the membership instead of registering again.",
+  phone_of_other: "This phone is registered to somebody else. Check it; one number signs in one person.",
+  gone: "This person is no longer in the register. Check the file again.",
+  same_name_and_birth:
+    "The register has somebody of the same name and birth day with another document. See whether it is the same person.",
 };

@@ -1,12 +1,12 @@
-import { sheets as english } from "./en.ts";
-import { sheets as chinese } from "./zh-CN.ts";
+import * as english from "./en.ts";
+import * as chinese from "./zh-CN.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
 /** By the first part of a code, e.g. `sheets` of `sheets.id_short`. */
 const texts: Record<"zh-CN" | "en", Readonly<Record<string, Texts>>> = {
-  "zh-CN": { sheets: chinese },
-  en: { sheets: english },
+  "zh-CN": { sheets: chinese.sheets, person: chinese.personDefects },
+  en: { sheets: english.sheets, person: english.personDefects },
 };
 
 export interface SheetProblem {

@@ -44,4 +44,29 @@ export const sheets = {
   too_many_columns_general: "列数太多。请删去多余的列。",
   no_such_sheet: "文件里没有这张工作表。请重新选择。",
   reading_too_long: "读取时间太长,已经停止。请把表格分成几个文件再上传。",
+  no_such_kind: "没有这种表。请从列表里选择。",
+  no_such_import: "没有找到这次导入,可能已经清理。请返回列表。",
+  no_such_line: "没有找到这一行。请刷新后再看。",
+  no_such_candidate: "请从列出的人里选一位。",
+  destroyed: "保留期已过,文件和内容已经销毁,只留下数字。",
+  not_in_state: "这次导入的状态变了。请刷新后再看。",
+  not_ready_undecided: "还有没决定的行。请逐行决定,或一次全部留下。",
+  not_ready_unsettled: "还有工会名称没有对上。请先说明它们是哪个工会。",
+  not_ready_nothing: "没有可以写入的行。",
+  not_ready_refused_left: "还有不能收的行。请改好再传,或选择先写入其余的行。",
+  mapping_missing: "必填的列还没有对上。请指明是哪一列。",
+  mapping_twice: "同一项对上了两列。请只留一列。",
+  mapping_unknown: "没有这一项。请刷新后再选。",
+  unknown_name: "文件里没有这个名称。请刷新后再看。",
+  import_failed: "服务器出了错,什么也没有写入。请再试一次;还不行请联系管理员。",
+} as const;
+
+/** What a row says of a person that the register does not bear out. */
+export const personDefects = {
+  sex_disagrees: "性别和身份证号码不一致。请对照身份证改正其中一个。",
+  birth_disagrees: "出生日期和身份证号码不一致。请对照身份证改正,或把出生日期留空。",
+  in_other_union: "这个人已经登记在别的工会。请用会籍转接,不要重新登记。",
+  phone_of_other: "这个手机号已经登记给另一个人。请核对号码;一个号码只能一个人登录。",
+  gone: "这个人已经不在名册里。请重新检查这份文件。",
+  same_name_and_birth: "名册里有同名、同一天出生的人,证件号码不同。请看一眼是不是同一个人。",
 } as const;

@@ -1,6 +1,7 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
 export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
 export { ImportView, LineView, presentImport, viewImport, viewLines } from "./changes/import-view.ts";
+export { refusedWorkbook } from "./changes/refused-workbook.ts";
 export {
   answerImport,
   chooseMapping,

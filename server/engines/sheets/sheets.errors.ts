@@ -1,7 +1,7 @@
 import { conflict, invalid, missing } from "#kernel/problem";
 import type { NotReady } from "./changes/changes.rules.ts";
 
-export const noSuchSheet = () => missing("sheets.no_such_sheet");
+export const noSuchKind = () => missing("sheets.no_such_kind");
 export const noSuchImport = () => missing("sheets.no_such_import");
 export const noSuchLine = () => missing("sheets.no_such_line");
 /** Its file, key and rows are gone after their time. */

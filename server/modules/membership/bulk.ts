@@ -3,7 +3,7 @@ import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { searchForms } from "./names.ts";
-import { type DetailField, type EmploymentForm, type PersonDetails } from "./people.store.ts";
+import type { DetailField, EmploymentForm, PersonDetails } from "./people.store.ts";
 import { type IdDocument, sealIdNumber, sealPhone } from "./sealed-fields.ts";
 
 /** A person to bring in with the primary membership, and perhaps a second one. */

@@ -1,3 +1,4 @@
+import { workImports } from "#engines/sheets";
 import { registerAuditNames } from "#kernel/audit/audit-names";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
@@ -8,6 +9,9 @@ import { registerShareable } from "#kernel/share/shareables";
 import { applicantRoutes } from "./joining/applicant.routes.ts";
 import { joiningReviewRoutes } from "./joining/review.routes.ts";
 import { sharedUnion } from "./joining/shared-union.ts";
+import { importRoutes } from "./imports/import.routes.ts";
+import { reviewRoutes } from "./imports/review.routes.ts";
+import { importWorkbookRoutes } from "./imports/workbook.routes.ts";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
@@ -18,6 +22,7 @@ import { findOrganisation, listOrganisationNames } from "./organisations.store.t
 import "./membership.jobs.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
+import { registerPeopleSheets } from "./register-sheets/people-target.ts";
 import { findPhone } from "./sealed-fields.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
@@ -30,6 +35,7 @@ export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
 export { findPeopleByPhones, type PersonByPhone } from "./people-by-phone.ts";
 
+registerPeopleSheets();
 registerNodeNames(listOrganisationNames);
 registerAuditNames("organisation", listOrganisationNames);
 registerAuditNames("person", listMaskedNames);
@@ -49,7 +55,11 @@ export const membership: Module = {
     membershipRoutes(app, runtime);
     applicantRoutes(app, runtime);
     joiningReviewRoutes(app, runtime);
+    importRoutes(app, runtime);
+    reviewRoutes(app);
+    importWorkbookRoutes(app, runtime);
   },
+  start: async ({ secrets, system }) => workImports({ ctx: system("imports"), secrets }),
 };
 
 /** What eligibility asks about a person: paths of the unions, verified, employment form, tags. */

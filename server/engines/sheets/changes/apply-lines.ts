@@ -55,8 +55,7 @@ async function applyBatch(opened: OpenedImport, work: SheetWork, lines: readonly
 
 const decidedOf = (line: LineRow): Pick<GivenLine, "decided"> => {
   if (line.decision === "new") return { decided: { as: "new" } };
-  if (line.decision === "same" && line.targetId !== null)
-    return { decided: { as: "same", targetId: line.targetId } };
+  if (line.decision === "same" && line.targetId !== null) return { decided: { as: "same", targetId: line.targetId } };
   return {};
 };
 
@@ -69,7 +68,8 @@ interface Planned {
 }
 
 function planOf(line: LineRow, given: GivenLine | undefined, proposal: Proposal | undefined): Planned {
-  if (given === undefined || proposal === undefined) throw new Error("a target proposed for fewer rows than it was given");
+  if (given === undefined || proposal === undefined)
+    throw new Error("a target proposed for fewer rows than it was given");
   const planned = { line, given, proposal };
   const { outcome, targetId } = proposal;
   if (outcome !== "insert" && outcome !== "update") return planned;
@@ -78,13 +78,20 @@ function planOf(line: LineRow, given: GivenLine | undefined, proposal: Proposal 
     (outcome === line.outcome && (targetId ?? null) === line.targetId && isSubset(proposal.fields ?? [], line.fields));
   if (!isAsReviewed) return planned;
   const { row, values } = given;
-  return { ...planned, apply: { row, values, outcome, fields: proposal.fields ?? [], ...(targetId === undefined ? {} : { targetId }) } };
+  return {
+    ...planned,
+    apply: { row, values, outcome, fields: proposal.fields ?? [], ...(targetId === undefined ? {} : { targetId }) },
+  };
 }
 
 const isSubset = (part: readonly string[], whole: readonly string[]) => part.every((one) => whole.includes(one));
 
 /** What an update wrote over, as it was at that moment, so that it can be put back. */
-async function keepWhatWasThere({ key, row }: OpenedImport, { tx }: SheetWork, plan: readonly Planned[]): Promise<void> {
+async function keepWhatWasThere(
+  { key, row }: OpenedImport,
+  { tx }: SheetWork,
+  plan: readonly Planned[],
+): Promise<void> {
   const changed = plan.filter(({ apply }) => apply?.outcome === "update");
   const resealed = changed.map(({ given, proposal }) => {
     const before = proposal.before ?? {};

@@ -59,7 +59,8 @@ class Settling {
   async meet(rows: Parameters<typeof namesIn>[0]): Promise<void> {
     const { target, place } = this.opened;
     for (const [column, find] of Object.entries(target.settle ?? {})) {
-      const known = (this.settled[column] ??= {});
+      const known = this.settled[column] ?? {};
+      this.settled[column] = known;
       const fresh = namesIn(rows, column).filter((name) => !(name in known));
       if (fresh.length === 0) continue;
       const { ctx, secrets } = this.worker;

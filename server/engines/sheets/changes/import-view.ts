@@ -89,7 +89,13 @@ export const LineView = z
       }),
     ),
     candidates: z.array(
-      z.object({ id: z.uuid(), score: z.number(), reasons: z.array(z.string()), name: z.string(), facts: z.array(z.string()) }),
+      z.object({
+        id: z.uuid(),
+        score: z.number(),
+        reasons: z.array(z.string()),
+        name: z.string(),
+        facts: z.array(z.string()),
+      }),
     ),
   })
   .meta({ id: "ImportLine" });
@@ -150,11 +156,7 @@ export async function viewLines(
   });
 }
 
-function presentLine(
-  { key, target }: OpenedImport,
-  line: LineRow,
-  names: ReadonlyMap<string, Described>,
-): LineView {
+function presentLine({ key, target }: OpenedImport, line: LineRow, names: ReadonlyMap<string, Described>): LineView {
   const { values, before, raw } = openLine(key, line.row, line.sealed);
   const { row, outcome, state, decision, kept } = line;
   return {
@@ -181,11 +183,15 @@ const cellsOf = (schema: SheetSchema, { values, before, raw, changed }: Shown): 
       const isChanged = changed.includes(key);
       return {
         key,
-        value: raw?.[key] ?? shown(column, values[key] ?? null),
+        value: raw?.[key] === undefined ? shown(column, values[key] ?? null) : rawShown(column, raw[key]),
         before: isChanged && before !== undefined ? shown(column, before[key] ?? null) : null,
         changed: isChanged,
       };
     });
+
+/** The text of a cell that could not be read; of a wrong number, too, only its ends. */
+const rawShown = (column: Column, text: string): string =>
+  column.sensitive === true && text.length > 7 ? maskIdNumber(text) : text;
 
 /** As a person would write it; what must not be read over a shoulder, masked. */
 function shown(column: Column, value: Value): string {

@@ -33,7 +33,8 @@ export interface ImportRow {
   destroyedAt: Date | null;
 }
 
-const columns = sql.raw(`id, node_id, node::text as node, kind, file_name, state, sealed_key, mapping, settled, options, rows_done,
+const columns =
+  sql.raw(`id, node_id, node::text as node, kind, file_name, state, sealed_key, mapping, settled, options, rows_done,
   rows_total, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, destroy_on, destroyed_at`);
 
 export interface NewImport {

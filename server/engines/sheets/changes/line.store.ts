@@ -21,9 +21,7 @@ export interface LineRow {
   sealed: Buffer;
 }
 
-const columns = sql.raw(
-  "row, outcome, defects, notes, fields, candidates, decision, target_id, state, kept, sealed",
-);
+const columns = sql.raw("row, outcome, defects, notes, fields, candidates, decision, target_id, state, kept, sealed");
 
 export type NewLine = Omit<LineRow, "decision" | "state" | "kept">;
 

@@ -21,7 +21,10 @@ export async function mapFile(
   const remembered: Remembered =
     (await transact(ctx, (tx) => findRemembered(tx.db, { node: row.node, kind: row.kind, signature }))) ?? {};
   const mapping = mapColumns(target.schema, { heading, samples, remembered });
-  return { mapping: { ...mapping, sheet: mapping.sheet === "" ? (glance?.name ?? "") : mapping.sheet }, certain: isCertain(mapping) };
+  return {
+    mapping: { ...mapping, sheet: mapping.sheet === "" ? (glance?.name ?? "") : mapping.sheet },
+    certain: isCertain(mapping),
+  };
 }
 
 /** Nothing that is needed is missing, and nothing might be something else. */
@@ -30,4 +33,7 @@ const isCertain = ({ columns, missing }: Mapping): boolean =>
 
 /** Under which name the decisions about these headings are kept. */
 export const signatureOf = (kind: string, { columns }: Mapping): string =>
-  headingSignature(kind, columns.map(({ heading }) => heading));
+  headingSignature(
+    kind,
+    columns.map(({ heading }) => heading),
+  );

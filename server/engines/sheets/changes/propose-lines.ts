@@ -1,7 +1,7 @@
 import type { Ctx } from "#kernel/context";
 import { transact } from "#kernel/context";
-import { seeingAll } from "#kernel/sight";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { seeingAll } from "#kernel/sight";
 import type { Cell, Column, Defect, Judged, SheetSchema, Value } from "../sheets.types.ts";
 import type { NewLine } from "./line.store.ts";
 import { type ImportKey, sealLine } from "./sealing.ts";
@@ -43,7 +43,7 @@ function repeatOf(
   for (const { key } of unique) {
     const first = seen.get(`${key}\n${values[key]}`);
     if (values[key] !== null && first !== undefined)
-      return { column: key, code: "sheets.twice_in_file", params: { row: first } };
+      return { column: key, code: "sheets.duplicate_in_file", params: { firstRow: first } };
   }
   for (const { key } of unique) if (values[key] !== null) seen.set(`${key}\n${values[key]}`, row);
   return undefined;
@@ -96,7 +96,8 @@ function rawOf({ raw, defects }: JudgedRow): Record<string, string> {
   return Object.fromEntries([...keys].map((key) => [key, textOf(raw[key] ?? null)]));
 }
 
-const textOf = (cell: Cell): string => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? "")).slice(0, 200);
+const textOf = (cell: Cell): string =>
+  (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? "")).slice(0, 200);
 
 /** Distinct names that a column's cells hold. */
 export const namesIn = (rows: readonly Judged[], key: string): string[] => [

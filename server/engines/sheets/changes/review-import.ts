@@ -115,7 +115,9 @@ export async function submitImport(ctx: Ctx, id: string, given: { skipRefused: b
   return transact(ctx, async (tx) => {
     const row = await open(tx, id, ["review"]);
     const counts = await countLines(tx.db, id);
-    const unsettled = Object.values(row.settled).flatMap((names) => Object.values(names)).filter((one) => one === null);
+    const unsettled = Object.values(row.settled)
+      .flatMap((names) => Object.values(names))
+      .filter((one) => one === null);
     const why = whyNotReady({ counts, unsettled: unsettled.length, skipRefused: given.skipRefused });
     if (why !== undefined) throw notReady(why);
 
@@ -169,4 +171,3 @@ export async function undoImport(ctx: Ctx, id: string, given: { reason: string }
     await note(tx, row, "import.undo_asked", { reason: given.reason, applied });
   });
 }
-

@@ -8,7 +8,7 @@ import { authorise, hasDuty, pathsHolding } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { type Limit, takeLimit } from "#kernel/sign-in/limits";
-import { noSuchImport, noSuchSheet } from "../sheets.errors.ts";
+import { noSuchImport, noSuchKind } from "../sheets.errors.ts";
 import { findImport, type ImportRow, insertFile, insertImport, listImports, lockImport } from "./import.store.ts";
 import { makeImportKey, sealPart } from "./sealing.ts";
 import { findTarget, listTargets } from "./targets.ts";
@@ -29,12 +29,12 @@ export interface TakeFile {
 }
 
 /**
- * Keeps an uploaded file, sealed, and lets the server read it. Gives the import's id. Throws sheets.no_such_sheet,
+ * Keeps an uploaded file, sealed, and lets the server read it. Gives the import's id. Throws sheets.no_such_kind,
  * organisation.missing where the node cannot be seen, access.forbidden, files.too_many_uploads.
  */
 export async function takeFile(ctx: Ctx, secrets: Secrets, given: TakeFile): Promise<string> {
   const target = findTarget(given.kind);
-  if (target === undefined) throw noSuchSheet();
+  if (target === undefined) throw noSuchKind();
   return transact(ctx, async (tx) => {
     const node = await findNodePath(tx.db, given.nodeId);
     if (node === undefined || tx.actor.kind !== "staff") throw forbidden("access.forbidden");
@@ -45,7 +45,16 @@ export async function takeFile(ctx: Ctx, secrets: Secrets, given: TakeFile): Pro
     const { key, sealed } = makeImportKey(secrets, id);
     const { nodeId, kind, fileName } = given;
     const destroyOn = addDays(dayOf(tx.clock.now()), keptDays);
-    await insertImport(tx.db, { id, nodeId, node, kind, fileName, sealedKey: sealed, createdBy: tx.actor.accountId, destroyOn });
+    await insertImport(tx.db, {
+      id,
+      nodeId,
+      node,
+      kind,
+      fileName,
+      sealedKey: sealed,
+      createdBy: tx.actor.accountId,
+      destroyOn,
+    });
     await insertFile(tx.db, { importId: id, node, content: sealPart(key, "file", given.content) });
     const detail = { kind, bytes: given.content.length };
     await record(tx, { node, action: "import.uploaded", object: { type: "import", id }, detail });
@@ -57,12 +66,16 @@ export async function takeFile(ctx: Ctx, secrets: Secrets, given: TakeFile): Pro
 export async function getImport(tx: Tx, id: string, { locked = false } = {}): Promise<ImportRow> {
   const row = await (locked ? lockImport(tx.db, id) : findImport(tx.db, id));
   const target = row && findTarget(row.kind);
-  if (row === undefined || target === undefined || !hasDuty(tx.actor, target.permission, row.node)) throw noSuchImport();
+  if (row === undefined || target === undefined || !hasDuty(tx.actor, target.permission, row.node))
+    throw noSuchImport();
   return row;
 }
 
 /** Imports that the actor may review, the newest first. */
-export async function listOwnImports(ctx: Ctx, page: { before?: string | undefined; limit: number }): Promise<ImportRow[]> {
+export async function listOwnImports(
+  ctx: Ctx,
+  page: { before?: string | undefined; limit: number },
+): Promise<ImportRow[]> {
   return transact(ctx, async (tx) => {
     const paths = [...new Set(listTargets().flatMap(({ permission }) => pathsHolding(tx.actor, permission)))];
     const rows = await listImports(tx.db, { paths, ...page });

@@ -29,7 +29,11 @@ export async function undoLines(worker: Worker, opened: OpenedImport): Promise<v
   });
 }
 
-async function undoBatch({ target, key, row }: OpenedImport, work: SheetWork, lines: readonly LineRow[]): Promise<void> {
+async function undoBatch(
+  { target, key, row }: OpenedImport,
+  work: SheetWork,
+  lines: readonly LineRow[],
+): Promise<void> {
   const given = lines.map((line): RevertLine => {
     const { values, before } = openLine(key, line.row, line.sealed);
     if (line.targetId === null) throw new Error("an applied line has no target");

@@ -7,7 +7,16 @@ import { checkRows } from "./check-rows.ts";
 import { type ImportRow, leaseImport, updateImport } from "./import.store.ts";
 import { mapFile } from "./map-file.ts";
 import { undoLines } from "./undo-lines.ts";
-import { endStep, fileOf, leaseSeconds, type OpenedImport, openImport, progress, TakenAway, type Worker } from "./work-on-import.ts";
+import {
+  endStep,
+  fileOf,
+  leaseSeconds,
+  type OpenedImport,
+  openImport,
+  progress,
+  TakenAway,
+  type Worker,
+} from "./work-on-import.ts";
 
 const pollMilliseconds = 700;
 
@@ -75,8 +84,15 @@ async function read(worker: Worker, opened: OpenedImport): Promise<void> {
 async function fail({ ctx }: Worker, row: ImportRow, error: Error): Promise<void> {
   const known = error instanceof Problem;
   if (!known) ctx.log.error({ importId: row.id, state: row.state, reason: error.message }, "sheets.import_failed");
-  const problem = known ? { code: error.code, params: error.params as Record<string, string | number> } : { code: "sheets.import_failed" };
-  const state = row.state === "undoing" ? ("applied" as const) : row.state === "applying" ? ("review" as const) : ("failed" as const);
+  const problem = known
+    ? { code: error.code, params: error.params as Record<string, string | number> }
+    : { code: "sheets.import_failed" };
+  const state =
+    row.state === "undoing"
+      ? ("applied" as const)
+      : row.state === "applying"
+        ? ("review" as const)
+        : ("failed" as const);
   await endStep({ ctx }, row, { state, problem }).catch((end: Error) => {
     if (!(end instanceof TakenAway)) throw end;
   });

@@ -43,7 +43,10 @@ export function openImport({ ctx, secrets }: Worker, row: ImportRow): OpenedImpo
 }
 
 /** What was brought in, as it was. */
-export async function fileOf({ ctx }: Pick<Worker, "ctx">, { row, key }: Pick<OpenedImport, "row" | "key">): Promise<Buffer> {
+export async function fileOf(
+  { ctx }: Pick<Worker, "ctx">,
+  { row, key }: Pick<OpenedImport, "row" | "key">,
+): Promise<Buffer> {
   const sealed = await transact(ctx, (tx) => findFile(tx.db, row.id));
   if (sealed === undefined) throw new Error(`the file of the import ${row.id} is missing`);
   return openPart(key, "file", sealed);

@@ -27,8 +27,13 @@ export async function findPeople(db: Db, asked: Asked): Promise<PeopleFound> {
     union select id from membership.person where left_at is null and phone_index = any(${asked.phoneIndexes}::bytea[])
     union select p.id from unnest(${asked.born.map((one) => one.birthDate)}::date[],
         ${asked.born.map((one) => one.pinyin)}::text[]) as b (birth_date, pinyin)
-      join membership.person p on p.birth_date = b.birth_date and p.pinyin = b.pinyin and p.left_at is null`.execute(db);
-  const people = await listPeopleByIds(db, rows.map(({ id }) => id));
+      join membership.person p on p.birth_date = b.birth_date and p.pinyin = b.pinyin and p.left_at is null`.execute(
+    db,
+  );
+  const people = await listPeopleByIds(
+    db,
+    rows.map(({ id }) => id),
+  );
   return {
     byId: new Map(people.flatMap((one) => (one.idIndex === null ? [] : [[one.idIndex.toString("hex"), one] as const]))),
     byPhone: new Map(

@@ -1,4 +1,11 @@
-import { type Choice, type Column, compileSheet, type Defect, type SheetDefinition, type Values } from "#engines/sheets";
+import {
+  type Choice,
+  type Column,
+  compileSheet,
+  type Defect,
+  type SheetDefinition,
+  type Values,
+} from "#engines/sheets";
 import { readResidentId } from "#wire/resident-id";
 
 const idKindChoices: Choice[] = [
@@ -21,7 +28,17 @@ const employmentForms: Choice[] = [
     value: "platform",
     title: "平台就业",
     synonyms: [
-      ...["新就业形态", "新就业形态劳动者", "平台", "外卖骑手", "外卖送餐员", "外卖配送员", "骑手", "网约车司机", "网约配送员"],
+      ...[
+        "新就业形态",
+        "新就业形态劳动者",
+        "平台",
+        "外卖骑手",
+        "外卖送餐员",
+        "外卖配送员",
+        "骑手",
+        "网约车司机",
+        "网约配送员",
+      ],
       ...["快递员", "快递小哥", "货车司机", "卡车司机", "代驾", "代驾员", "网络主播", "家政服务员"],
     ],
   },
@@ -84,7 +101,12 @@ export const peopleDefinition: SheetDefinition = {
     sexColumn,
     text("ethnicity", "民族", ["Ethnicity"], 20),
     {
-      ...{ key: "birthDate", title: "出生日期", synonyms: ["出生年月日", "出生年月", "生日", "Birth date"], kind: "day" },
+      ...{
+        key: "birthDate",
+        title: "出生日期",
+        synonyms: ["出生年月日", "出生年月", "生日", "Birth date"],
+        kind: "day",
+      },
       ...{ past: true, guidance: "可不填,由身份证号码得出。" },
     },
     {
@@ -99,7 +121,13 @@ export const peopleDefinition: SheetDefinition = {
       guidance: "写工会的名称;不填就是导入时选的工会。",
     },
     {
-      ...{ key: "joinedOn", title: "入会日期", synonyms: ["入会时间", "加入工会日期", "Joined"], kind: "day", past: true },
+      ...{
+        key: "joinedOn",
+        title: "入会日期",
+        synonyms: ["入会时间", "加入工会日期", "Joined"],
+        kind: "day",
+        past: true,
+      },
     },
     {
       ...{ key: "employmentForm", title: "就业形态", synonyms: ["就业形式", "用工形式", "就业类型"], kind: "choice" },
@@ -130,7 +158,8 @@ export function agrees(values: Values, today: string): Defect[] {
   const card = readResidentId(idNumber, today);
   if (!card.ok) return [];
   const wrong: Defect[] = [];
-  if (sex !== null && sex !== undefined && sex !== card.sex) wrong.push({ column: "sex", code: "person.sex_disagrees" });
+  if (sex !== null && sex !== undefined && sex !== card.sex)
+    wrong.push({ column: "sex", code: "person.sex_disagrees" });
   if (birthDate !== null && birthDate !== undefined && birthDate !== card.birth)
     wrong.push({ column: "birthDate", code: "person.birth_disagrees" });
   return wrong;

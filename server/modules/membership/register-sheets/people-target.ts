@@ -19,7 +19,7 @@ import { bornKey, findPeople, type PeopleFound, valuesOf } from "./people-found.
 import { peopleSchema } from "./people-sheet.ts";
 import { type KnownPerson, type Matches, proposePerson } from "./propose-person.rules.ts";
 import { completed, documentOf, textOf } from "./row-values.ts";
-import { setUpUnions, settleUnions } from "./unions.ts";
+import { settleUnions, setUpUnions } from "./unions.ts";
 import { takeBackPeople, writePeople } from "./write-people.ts";
 
 /** A roster of members, and a survey of people who need not be any. */
@@ -94,7 +94,11 @@ async function describe({ tx, secrets }: SheetWork, ids: readonly string[]): Pro
   const rows = await listPeopleByIds(tx.db, ids);
   return new Map(
     rows.map((row) => {
-      const facts = [maskedIdNumber(secrets, row), maskedPhone(secrets, row), row.unions.find(({ primary }) => primary)?.name ?? ""];
+      const facts = [
+        maskedIdNumber(secrets, row),
+        maskedPhone(secrets, row),
+        row.unions.find(({ primary }) => primary)?.name ?? "",
+      ];
       return [row.id, { name: row.name, facts: facts.filter((fact) => fact !== "") }];
     }),
   );

@@ -18,7 +18,10 @@ export interface Matches {
 }
 
 /** The marks that people write differently in one name. */
-const plainName = (name: unknown): string => String(name ?? "").replace(/[\s·•.．]/gu, "").toLowerCase();
+const plainName = (name: unknown): string =>
+  String(name ?? "")
+    .replace(/[\s·•.．]/gu, "")
+    .toLowerCase();
 
 /**
  * What a row would do to the register. A document decides who it is; a phone or a name with a birth day only asks. People of
@@ -36,25 +39,42 @@ export function proposePerson(line: GivenLine, matches: Matches, node: string): 
   const namesakes = matches.byBirth.filter((one) => isWithin(one.node, node));
   const without = namesakes.filter((one) => !one.hasDocument);
   if (without.length > 0 && decided?.as !== "new")
-    return { outcome: "conflict", candidates: without.map(({ id }) => ({ id, score: 80, reasons: ["name", "birth"] })) };
+    return {
+      outcome: "conflict",
+      candidates: without.map(({ id }) => ({ id, score: 80, reasons: ["name", "birth"] })),
+    };
   const notes = namesakes.length > 0 ? [{ code: "person.same_name_and_birth" }] : [];
   return { outcome: "insert", notes };
 }
 
-function ofDocument(line: GivenLine, { owner, byPhone }: { owner: KnownPerson } & Pick<Matches, "byPhone">, node: string): Proposal {
+function ofDocument(
+  line: GivenLine,
+  { owner, byPhone }: { owner: KnownPerson } & Pick<Matches, "byPhone">,
+  node: string,
+): Proposal {
   if (!isWithin(owner.node, node)) return refused("idNumber", "person.in_other_union");
   if (byPhone !== undefined && byPhone.id !== owner.id) return refused("phone", "person.phone_of_other");
   if (plainName(owner.name) === plainName(line.values.name)) return update(line, owner);
   // One card, two names: a slip, a change of name, or somebody else's card.
   const before = { before: owner.values, fields: differingFields(line.values, owner.values) };
-  return { outcome: "conflict", targetId: owner.id, candidates: [{ id: owner.id, score: 90, reasons: ["id"] }], ...before };
+  return {
+    outcome: "conflict",
+    targetId: owner.id,
+    candidates: [{ id: owner.id, score: 90, reasons: ["id"] }],
+    ...before,
+  };
 }
 
 function ofPhone(line: GivenLine, owner: KnownPerson, node: string): Proposal {
   if (!isWithin(owner.node, node) || owner.hasDocument) return refused("phone", "person.phone_of_other");
   if (plainName(owner.name) === plainName(line.values.name)) return update(line, owner);
   const before = { before: owner.values, fields: differingFields(line.values, owner.values) };
-  return { outcome: "conflict", targetId: owner.id, candidates: [{ id: owner.id, score: 60, reasons: ["phone"] }], ...before };
+  return {
+    outcome: "conflict",
+    targetId: owner.id,
+    candidates: [{ id: owner.id, score: 60, reasons: ["phone"] }],
+    ...before,
+  };
 }
 
 function update(line: GivenLine, target: KnownPerson): Proposal {

@@ -34,7 +34,9 @@ export async function removeImported(tx: Tx, ids: readonly string[]): Promise<Se
   }
   const free = ids.filter((id) => !known.has(id));
   const { rows: moved } = await sql<{ personId: string }>`select person_id from membership.membership
-    where person_id = any(${free}::uuid[]) group by person_id having count(*) > 1 or bool_or(state <> 'active')`.execute(tx.db);
+    where person_id = any(${free}::uuid[]) group by person_id having count(*) > 1 or bool_or(state <> 'active')`.execute(
+    tx.db,
+  );
   const gone = free.filter((id) => !moved.some(({ personId }) => personId === id));
   await sql`delete from membership.membership where person_id = any(${gone}::uuid[])`.execute(tx.db);
   const { rows } = await sql<{ id: string }>`

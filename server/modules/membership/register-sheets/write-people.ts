@@ -3,7 +3,13 @@ import { backAndKept } from "#engines/sheets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { type BulkPerson, insertPeople } from "../bulk.ts";
 import { replacePhone } from "../change-phone.ts";
-import { type EmploymentForm, listPeopleByIds, type PersonDetails, type PersonRow, updatePerson } from "../people.store.ts";
+import {
+  type EmploymentForm,
+  listPeopleByIds,
+  type PersonDetails,
+  type PersonRow,
+  updatePerson,
+} from "../people.store.ts";
 import { asTaken, mergeFields } from "../person-fields.ts";
 import { valuesOf } from "./people-found.ts";
 import { removeImported } from "./remove-imported.ts";
@@ -17,13 +23,20 @@ export async function writePeople(
   { members }: { members: boolean },
 ): Promise<AppliedLine[]> {
   const fresh = lines.filter(({ outcome }) => outcome === "insert");
-  const unions = await unionsOf(work, fresh.map(({ values }) => textOf(values, "union")));
+  const unions = await unionsOf(
+    work,
+    fresh.map(({ values }) => textOf(values, "union")),
+  );
   const people = fresh.map(({ values }, at) => personOf(completed(values, work.place.today), unions[at], members));
   const ids = await insertPeople(work.tx, work.secrets, people, work.place.today).catch(asTaken);
   const changed = lines.filter(({ outcome }) => outcome === "update");
   await changePeople(
     work,
-    changed.map(({ targetId, values, fields }) => ({ id: targetId ?? "", fields, values: completed(values, work.place.today) })),
+    changed.map(({ targetId, values, fields }) => ({
+      id: targetId ?? "",
+      fields,
+      values: completed(values, work.place.today),
+    })),
   );
   return [
     ...fresh.map(({ row }, at) => ({ row, targetId: ids[at] ?? "" })),
@@ -62,14 +75,22 @@ interface Change {
 /** Sets fields of people's files; whoever gets another phone signs in with that one from now on. */
 async function changePeople({ tx, secrets, place }: SheetWork, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows = new Map((await listPeopleByIds(tx.db, changes.map(({ id }) => id))).map((row) => [row.id, row]));
+  const rows = new Map(
+    (
+      await listPeopleByIds(
+        tx.db,
+        changes.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
   for (const { id, fields, values } of changes) {
     const before = rows.get(id);
     if (before === undefined) throw new Error("a person to be changed is gone");
     const write = { secrets, personId: id, today: place.today };
     await updatePerson(tx.db, id, mergeFields(write, before, changeOf(values, fields))).catch(asTaken);
     const phone = textOf(values, "phone");
-    if (fields.includes("phone") && phone !== undefined) await replacePhone(tx, secrets, before, { phone, reason: place.importId });
+    if (fields.includes("phone") && phone !== undefined)
+      await replacePhone(tx, secrets, before, { phone, reason: place.importId });
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   }
 }
@@ -80,20 +101,35 @@ async function changePeople({ tx, secrets, place }: SheetWork, changes: readonly
  */
 export async function takeBackPeople(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]> {
   const { tx, secrets, place } = work;
-  const rows = new Map((await listPeopleByIds(tx.db, lines.map(({ targetId }) => targetId))).map((row) => [row.id, row]));
+  const rows = new Map(
+    (
+      await listPeopleByIds(
+        tx.db,
+        lines.map(({ targetId }) => targetId),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const inserted = lines.filter(({ outcome }) => outcome === "insert");
   const untouched = inserted.filter(({ targetId, values }) => isAsWritten(work, rows.get(targetId), values));
-  const removed = await removeImported(tx, untouched.map(({ targetId }) => targetId));
+  const removed = await removeImported(
+    tx,
+    untouched.map(({ targetId }) => targetId),
+  );
   const updated = lines.filter(({ outcome }) => outcome === "update");
   const merges = updated.map((line) => {
     const now = rows.get(line.targetId);
     const written = completed(line.values, place.today);
-    const merged = now === undefined ? { back: [], kept: line.fields } : backAndKept(line.fields, { written, now: valuesOf(secrets, now) });
+    const merged =
+      now === undefined
+        ? { back: [], kept: line.fields }
+        : backAndKept(line.fields, { written, now: valuesOf(secrets, now) });
     return { line, ...merged };
   });
   await changePeople(
     work,
-    merges.flatMap(({ line, back }) => (back.length === 0 ? [] : { id: line.targetId, fields: back, values: line.before })),
+    merges.flatMap(({ line, back }) =>
+      back.length === 0 ? [] : { id: line.targetId, fields: back, values: line.before },
+    ),
   );
   return [
     ...inserted.map(({ row, targetId }) => ({ row, kept: removed.has(targetId) ? [] : ["*"] })),

@@ -1,3 +1,4 @@
+import { personDefects } from "../../../../../wire/sheet-problems/en.ts";
 import type { Translated } from "../../languages.ts";
 import type * as source from "./zh-CN.ts";
 
@@ -23,6 +24,7 @@ export const organisation: Translated<typeof source.organisation> = {
 };
 
 export const person: Translated<typeof source.person> = {
+  ...personDefects,
   missing: "This person was not found. Go back to the list.",
   phone_taken: "This number belongs to someone else. Check it first.",
   no_phone: "No phone is registered for this person. Add one first if you need it.",

@@ -1,5 +1,7 @@
 /** What can be wrong with organisations, people, accounts and signing in. */
 
+import { personDefects } from "../../../../../wire/sheet-problems/zh-CN.ts";
+
 export const organisation = {
   kind_not_allowed: "这一级下面不能建这种组织。请换类型或上级。",
   closed: "这个组织已经撤销,只能查看。请到承接它的组织办理。",
@@ -21,6 +23,7 @@ export const organisation = {
 } as const;
 
 export const person = {
+  ...personDefects,
   missing: "没有找到这个人。请返回列表。",
   phone_taken: "这个手机号已经属于另一个人。请先核对。",
   no_phone: "这个人没有登记手机号。需要时请先补上。",

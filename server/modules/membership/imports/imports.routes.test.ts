@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transact } from "#kernel/context";
+import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { makeRoster, type Sample, sampleBytes } from "../../../../db/samples/index.ts";
+import { membership } from "../index.ts";
+import { aMember, aSmallCity } from "../membership.builders.ts";
+import { anImportDesk } from "./imports.builders.ts";
+
+let server: SignInApp;
+let city: Awaited<ReturnType<typeof aSmallCity>>;
+let officer: Awaited<ReturnType<typeof aStaff>>;
+let stranger: Awaited<ReturnType<typeof aStaff>>;
+let second: Awaited<ReturnType<typeof aStaff>>;
+let desk: ReturnType<typeof anImportDesk>;
+
+beforeAll(async () => {
+  server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
+  const { database, secrets } = server;
+  city = await aSmallCity(database);
+  officer = await aStaff(database, secrets, { node: city.county, duties: ["people.officer"] });
+  second = await aStaff(database, secrets, { node: city.county, duties: ["people.officer"] });
+  stranger = await aStaff(database, secrets, { node: city.otherCounty, duties: ["people.officer"] });
+  desk = anImportDesk(server, officer, city.county.id);
+});
+afterAll(() => server.close());
+
+const bytesOf = async (sample: Sample, format?: Parameters<typeof sampleBytes>[1]) =>
+  Buffer.concat(await Array.fromAsync(sampleBytes(sample, format)));
+
+/** Everything that the register holds of people, so that nothing can differ unseen. */
+const register = async (): Promise<string[]> => {
+  const { rows } = await transact(server.database.ctx(), (tx) =>
+    sql<{ row: string }>`select (to_jsonb(p) - 'updated_at')::text as row from membership.person p
+      union all select to_jsonb(m)::text from membership.membership m order by 1`.execute(tx.db),
+  );
+  return rows.map(({ row }) => row);
+};
+
+describe("a roster", () => {
+  const roster = makeRoster({ rows: 300, seed: 11 });
+
+  it("is read, cleaned and compared; refused are exactly its wrong rows; then it is in the register and can be taken back", async () => {
+    const before = await register();
+    const id = await desk.upload(await bytesOf(roster));
+    await desk.work();
+    const checked = await desk.get(id);
+    expect(checked.problem).toBeNull();
+    expect(checked.state).toBe("review");
+    const refused = await desk.lines(id, "outcome=refused");
+    expect(refused.map(({ row }) => row)).toEqual(roster.defects.map(({ row }) => row));
+    expect(checked.counts.insert).toBe(300 - roster.defects.length);
+    expect(await register()).toEqual(before);
+
+    const submit = (skipRefused: boolean) => desk.call("POST", `/${id}/submit`, { skipRefused });
+    expect((await submit(true)).json().code).toBe("sheets.not_ready_unsettled");
+    await desk.settleAll(id);
+    expect((await submit(false)).json().code).toBe("sheets.not_ready_refused_left");
+    expect((await submit(true)).statusCode).toBe(200);
+    await desk.work();
+    const applied = await desk.get(id);
+    expect([applied.state, applied.counts.applied, applied.counts.stale]).toEqual([
+      "applied",
+      checked.counts.insert,
+      0,
+    ]);
+    const people = await server.app.inject({
+      url: `/api/people?organisationId=${city.county.id}&limit=1`,
+      headers: { cookie: officer.cookie },
+    });
+    expect(people.json().total).toBe(checked.counts.insert);
+
+    const again = await desk.upload(await bytesOf(roster));
+    await desk.work();
+    expect((await desk.get(again)).counts).toMatchObject({ insert: 0, unchanged: checked.counts.insert });
+    await desk.act(again, "withdraw");
+
+    await desk.act(id, "undo", { reason: "传错了文件" });
+    await desk.work();
+    expect((await desk.get(id)).counts).toMatchObject({ applied: 0, undone: checked.counts.insert, kept: 0 });
+    expect(await register()).toEqual(before);
+  });
+
+  it("is seen by nobody else, and shows no number in clear", async () => {
+    const id = await desk.upload(await bytesOf(makeRoster({ rows: 20, seed: 3 })));
+    await desk.work();
+    const { body } = await desk.call("GET", `/${id}/lines?limit=100`);
+    expect(body.match(/\d{16,}[\dX]|1\d{10}/g)).toBeNull();
+    expect(body).toMatch(/\*{4}/);
+    for (const url of [`/${id}`, `/${id}/lines`, `/${id}/refused`]) {
+      const answer = await server.app.inject({ url: `/api/staff/imports${url}`, headers: { cookie: stranger.cookie } });
+      expect([url, answer.statusCode]).toEqual([url, 404]);
+    }
+    const { payload: _, ...list } = await server.app.inject({
+      url: "/api/staff/imports",
+      headers: { cookie: stranger.cookie },
+    });
+    expect(list.json().items).toEqual([]);
+    await desk.act(id, "withdraw");
+  });
+});
+
+describe("a change-set", () => {
+  const sheet = (...rows: string[][]) =>
+    Buffer.from([["姓名", "身份证号", "手机号", "学历"], ...rows].map((row) => row.join(",")).join("\n"));
+  const cards = ["610997199001012613", "610997199002022629", "610997199003032634"];
+
+  it("fills in what the register lacks, names what differs, and takes back only what nobody has changed since", async () => {
+    const document = { kind: "resident_id" as const, number: cards[0] ?? "" };
+    const person = await aMember(server.database, server.secrets, city.union, {
+      name: "丁一",
+      document,
+      education: "高中",
+    });
+    const id = await desk.upload(sheet(["丁一", cards[0] ?? "", person.phone.slice(3), "本科"]), "改.csv");
+    await desk.work();
+    const [line] = await desk.lines(id, "outcome=update");
+    expect(line?.cells.filter(({ changed }) => changed)).toEqual([
+      { key: "education", value: "本科", before: "高中", changed: true },
+    ]);
+    await desk.act(id, "submit", { skipRefused: false });
+    await desk.work();
+    const read = async () =>
+      (await server.app.inject({ url: `/api/people/${person.id}`, headers: { cookie: officer.cookie } })).json();
+    expect((await read()).education).toBe("本科");
+
+    await desk.act(id, "undo", { reason: "写错了" });
+    await desk.work();
+    expect((await read()).education).toBe("高中");
+    expect((await desk.get(id)).counts).toMatchObject({ undone: 1, kept: 0 });
+  });
+
+  it("leaves with an undo what somebody has changed meanwhile, and says so", async () => {
+    const id = await desk.upload(sheet(["钱二", cards[1] ?? "", "19811112222", "本科"]), "新.csv");
+    await desk.work();
+    await desk.act(id, "submit", { skipRefused: false });
+    await desk.work();
+    const found = await server.app.inject({ url: `/api/people?q=${cards[1]}`, headers: { cookie: officer.cookie } });
+    const personId: string = found.json().items[0].id;
+    const change = { method: "PATCH" as const, url: `/api/people/${personId}`, payload: { title: "工程师" } };
+    expect((await server.app.inject({ ...change, headers: { cookie: officer.cookie } })).statusCode).toBe(200);
+    await desk.act(id, "undo", { reason: "撤回" });
+    await desk.work();
+    const [line] = await desk.lines(id, "state=kept");
+    expect(line).toMatchObject({ state: "kept", kept: ["*"] });
+    const still = await server.app.inject({ url: `/api/people/${personId}`, headers: { cookie: officer.cookie } });
+    expect(still.json().title).toBe("工程师");
+  });
+
+  it("asks whom a row means where only the name and the birth day fit", async () => {
+    const known = await aMember(server.database, server.secrets, city.union, { name: "孙三", birthDate: "1990-03-03" });
+    const id = await desk.upload(sheet(["孙三", cards[2] ?? "", known.phone.slice(3), "大专"]), "疑.csv");
+    await desk.work();
+    // The same phone and the same name: it is the same person, who now gets a document.
+    expect((await desk.get(id)).counts).toMatchObject({ update: 1, conflict: 0 });
+    await desk.act(id, "withdraw");
+    const other = await desk.upload(sheet(["孙三", cards[2] ?? "", "19811113333", "大专"]), "疑2.csv");
+    await desk.work();
+    const [line] = await desk.lines(other, "undecided=true");
+    expect(line?.candidates).toMatchObject([{ id: known.id, name: "孙三" }]);
+    expect((await desk.call("POST", `/${other}/submit`, { skipRefused: true })).json().code).toBe(
+      "sheets.not_ready_undecided",
+    );
+    await desk.act(other, `lines/${line?.row}/decision`, { decision: "same", targetId: known.id });
+    await desk.act(other, "submit", { skipRefused: true });
+    await desk.work();
+    const file = await server.app.inject({ url: `/api/people/${known.id}`, headers: { cookie: officer.cookie } });
+    expect(file.json()).toMatchObject({ idMasked: "610***********2634", education: "大专" });
+    await desk.act(other, "undo", { reason: "撤回" });
+    await desk.work();
+    const back = await server.app.inject({ url: `/api/people/${known.id}`, headers: { cookie: officer.cookie } });
+    expect(back.json()).toMatchObject({
+      idMasked: "",
+      education: null,
+      phoneMasked: expect.stringContaining(known.phone.slice(-4)),
+    });
+  });
+
+  it("touches nobody of another union, and says only that the number is taken", async () => {
+    const document = { kind: "resident_id" as const, number: "61099719900404264X" };
+    await aMember(server.database, server.secrets, city.otherUnion, { name: "李四", document });
+    const id = await desk.upload(sheet(["李四", document.number, "19811114444", "本科"]), "外.csv");
+    await desk.work();
+    const [line] = await desk.lines(id);
+    expect(line).toMatchObject({
+      outcome: "refused",
+      defects: [{ column: "idNumber", code: "person.in_other_union" }],
+    });
+    await desk.act(id, "withdraw");
+  });
+
+  it("waits for a second person where the union wants one", async () => {
+    await transact(server.database.ctx(), (tx) =>
+      sql`insert into sheets.second_person (node, wanted) values (${city.county.path}::ltree, true)`.execute(tx.db),
+    );
+    const id = await desk.upload(sheet(["周五", "610997199005052655", "19811115555", "本科"]), "双.csv");
+    await desk.work();
+    expect((await desk.act(id, "submit", { skipRefused: false })).state).toBe("submitted");
+    const answer = { verdict: "passed" };
+    expect((await desk.call("POST", `/${id}/answer`, answer)).json().code).toBe("decisions.same_person");
+    const theirs = anImportDesk(server, second, city.county.id);
+    expect((await theirs.act(id, "answer", answer)).state).toBe("applying");
+    await desk.work();
+    expect((await desk.get(id)).counts.applied).toBe(1);
+  });
+});

@@ -1,1 +1,0 @@
-export { sheets } from "../../../../../wire/sheet-problems/zh-CN.ts";
