@@ -25,6 +25,7 @@ import {
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
+import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
@@ -145,7 +146,7 @@ export async function aWholeCity(server: WholeServer, canary: string): Promise<C
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
-      ...{ import: imported, sheetKind: "people", importRow: "2" },
+      ...{ import: imported, importRow: "2" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },

@@ -68,7 +68,6 @@ const elsewhere: Record<string, string> = {
   ...{ "tickets/claimId": "ticket", "absences/claimId": "ticket", "entries/claimId": "ticket" },
   "activities/releases/releaseId": "seatRelease",
   "years/year": "year",
-  "sheets/kind": "sheetKind",
   "lines/row": "importRow",
   "phones/phone": "playPhone",
 };

@@ -1,4 +1,3 @@
-import * as sheets from "./problems/sheets/en.ts";
 import type { Translated } from "./languages.ts";
 import { permission } from "./permissions/en.ts";
 import * as activities from "./problems/activities/en.ts";
@@ -7,6 +6,7 @@ import * as money from "./problems/money/en.ts";
 import * as people from "./problems/people/en.ts";
 import * as places from "./problems/places/en.ts";
 import * as releases from "./problems/releases/en.ts";
+import * as sheets from "./problems/sheets/en.ts";
 import type { shared as source } from "./zh-CN.ts";
 
 export const shared: Translated<typeof source> = {

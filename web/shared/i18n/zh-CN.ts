@@ -1,4 +1,3 @@
-import * as sheets from "./problems/sheets/zh-CN.ts";
 import { permission } from "./permissions/zh-CN.ts";
 import * as activities from "./problems/activities/zh-CN.ts";
 import * as benefits from "./problems/benefits/zh-CN.ts";
@@ -6,6 +5,7 @@ import * as money from "./problems/money/zh-CN.ts";
 import * as people from "./problems/people/zh-CN.ts";
 import * as places from "./problems/places/zh-CN.ts";
 import * as releases from "./problems/releases/zh-CN.ts";
+import * as sheets from "./problems/sheets/zh-CN.ts";
 
 /** Texts that every entrance uses; `problem.<code>` says what happened and what to do next. */
 export const shared = {

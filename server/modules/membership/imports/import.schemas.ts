@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { ImportView, LineView } from "#engines/sheets";
+import { sheetKinds } from "../register-sheets/people-target.ts";
 
 export { ImportView, LineView };
 export const ImportParams = z.object({ importId: z.uuid() });
 export const LineParams = ImportParams.extend({ row: z.coerce.number().int().min(1) });
-export const KindParams = z.object({ kind: z.string().max(40) });
+const Kind = z.enum(sheetKinds);
 export const Language = z.strictObject({ language: z.enum(["zh-CN", "en"]).default("zh-CN") });
-export const UploadQuery = z.strictObject({ kind: z.string().max(40), organisationId: z.uuid() });
+export const TemplateQuery = Language.extend({ kind: Kind });
+export const UploadQuery = z.strictObject({ kind: Kind, organisationId: z.uuid() });
 export const Pasted = z
-  .strictObject({ kind: z.string().max(40), organisationId: z.uuid(), text: z.string().min(1).max(200_000) })
+  .strictObject({ kind: Kind, organisationId: z.uuid(), text: z.string().min(1).max(200_000) })
   .meta({ id: "PasteImport" });
 export const ImportCreated = z.object({ id: z.uuid() }).meta({ id: "ImportCreated" });
 

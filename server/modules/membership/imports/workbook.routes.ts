@@ -19,7 +19,7 @@ const headersOf = (name: string) => ({
 /** An empty sheet to fill in, and the rows that could not be taken in the sender's own workbook. */
 export function importWorkbookRoutes(app: App, { secrets }: Runtime): void {
   app.get(
-    "/api/staff/sheets/:kind/template",
+    "/api/staff/sheet-template",
     {
       access,
       schema: {
@@ -30,8 +30,8 @@ export function importWorkbookRoutes(app: App, { secrets }: Runtime): void {
         response,
       },
     },
-    async ({ params, query }, reply) => {
-      const target = findTarget(params.kind);
+    async ({ query }, reply) => {
+      const target = findTarget(query.kind);
       if (target === undefined) throw missing("sheets.no_such_kind");
       const bytes = await templateOf(target.schema, query.language);
       return reply.headers(headersOf(`${target.schema.title}.xlsx`)).send(Buffer.from(bytes));

@@ -22,6 +22,9 @@ import { completed, documentOf, textOf } from "./row-values.ts";
 import { settleUnions, setUpUnions } from "./unions.ts";
 import { takeBackPeople, writePeople } from "./write-people.ts";
 
+/** The sheets that this room takes in. */
+export const sheetKinds = [peopleSchema.kind, labourSchema.kind] as ["people", "labour_ledger"]; // as the definitions say
+
 /** A roster of members, and a survey of people who need not be any. */
 export function registerPeopleSheets(): void {
   registerSheet({

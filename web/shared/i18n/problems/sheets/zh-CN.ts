@@ -1,0 +1,1 @@
+export { sheets } from "../../../../../wire/sheet-problems/zh-CN.ts";
