@@ -3284,6 +3284,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listImports"];
+        put?: never;
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/leave-undecided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leaveUndecidedLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listImportLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/lines/{row}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideImportLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["chooseMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["settleNames"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRefusedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/pasted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pasteImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/joining": {
         parameters: {
             query?: never;
@@ -4124,6 +4332,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getShareKitOfUnions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/sheet-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSheetTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5400,6 +5624,16 @@ export interface components {
         AgreementListInput: {
             items: components["schemas"]["AgreementInput"][];
         };
+        AnswerImport: {
+            note?: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
+        AnswerImportInput: {
+            note?: string;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
         AppealJoining: {
             text: string;
         };
@@ -6472,6 +6706,20 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        ChooseMapping: {
+            columns: {
+                at: number;
+                key: string | null;
+            }[];
+            headerRow: number;
+        };
+        ChooseMappingInput: {
+            columns: {
+                at: number;
+                key: string | null;
+            }[];
+            headerRow: number;
+        };
         Claim: {
             /** Format: date-time */
             grantedAt: string;
@@ -6844,6 +7092,18 @@ export interface components {
             provisional: boolean;
             /** @enum {string} */
             state: "on_time" | "due_soon" | "overdue" | "paused" | "stopped";
+        };
+        DecideLine: {
+            /** @enum {string} */
+            decision: "same" | "new" | "leave";
+            /** Format: uuid */
+            targetId?: string;
+        };
+        DecideLineInput: {
+            /** @enum {string} */
+            decision: "same" | "new" | "leave";
+            /** Format: uuid */
+            targetId?: string;
         };
         Decision: {
             /** Format: date-time */
@@ -8101,6 +8361,266 @@ export interface components {
             successorId: string;
             /** Format: date-time */
             until?: string;
+        };
+        Import: {
+            appliedAt: string | null;
+            columns: {
+                key: string;
+                required: boolean;
+                title: string;
+            }[];
+            counts: {
+                applied: number;
+                conflict: number;
+                insert: number;
+                kept: number;
+                refused: number;
+                stale: number;
+                unchanged: number;
+                undecided: number;
+                undone: number;
+                update: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            destroyed: boolean;
+            /** Format: date */
+            destroyOn: string;
+            fileName: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            mapping: {
+                columns: {
+                    at: number;
+                    /** @enum {string} */
+                    because: "name" | "synonym" | "content" | "remembered" | "chosen" | "unknown";
+                    candidates: string[];
+                    heading: string;
+                    key: string | null;
+                }[];
+                headerRow: number;
+                missing: string[];
+                sheet: string;
+            } | null;
+            /** Format: uuid */
+            nodeId: string;
+            problem: {
+                code: string;
+                column: string | null;
+                params: {
+                    [key: string]: string | number;
+                };
+            } | null;
+            revision: number;
+            rowsDone: number;
+            rowsTotal: number | null;
+            settled: {
+                [key: string]: {
+                    [key: string]: {
+                        /** Format: uuid */
+                        id: string;
+                    } | {
+                        /** @constant */
+                        create: true;
+                    } | null;
+                };
+            };
+            skipRefused: boolean;
+            /** @enum {string} */
+            state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+            submittedByMe: boolean;
+            undoneAt: string | null;
+        };
+        ImportCreated: {
+            /** Format: uuid */
+            id: string;
+        };
+        ImportCreatedInput: {
+            /** Format: uuid */
+            id: string;
+        };
+        ImportInput: {
+            appliedAt: string | null;
+            columns: {
+                key: string;
+                required: boolean;
+                title: string;
+            }[];
+            counts: {
+                applied: number;
+                conflict: number;
+                insert: number;
+                kept: number;
+                refused: number;
+                stale: number;
+                unchanged: number;
+                undecided: number;
+                undone: number;
+                update: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            destroyed: boolean;
+            /** Format: date */
+            destroyOn: string;
+            fileName: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            mapping: {
+                columns: {
+                    at: number;
+                    /** @enum {string} */
+                    because: "name" | "synonym" | "content" | "remembered" | "chosen" | "unknown";
+                    candidates: string[];
+                    heading: string;
+                    key: string | null;
+                }[];
+                headerRow: number;
+                missing: string[];
+                sheet: string;
+            } | null;
+            /** Format: uuid */
+            nodeId: string;
+            problem: {
+                code: string;
+                column: string | null;
+                params: {
+                    [key: string]: string | number;
+                };
+            } | null;
+            revision: number;
+            rowsDone: number;
+            rowsTotal: number | null;
+            settled: {
+                [key: string]: {
+                    [key: string]: {
+                        /** Format: uuid */
+                        id: string;
+                    } | {
+                        /** @constant */
+                        create: true;
+                    } | null;
+                };
+            };
+            skipRefused: boolean;
+            /** @enum {string} */
+            state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+            submittedByMe: boolean;
+            undoneAt: string | null;
+        };
+        ImportLine: {
+            candidates: {
+                facts: string[];
+                /** Format: uuid */
+                id: string;
+                name: string;
+                reasons: string[];
+                score: number;
+            }[];
+            cells: {
+                before: string | null;
+                changed: boolean;
+                key: string;
+                value: string;
+            }[];
+            decision: ("same" | "new" | "leave") | null;
+            defects: {
+                code: string;
+                column: string | null;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            kept: string[];
+            notes: {
+                code: string;
+                column: string | null;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            /** @enum {string} */
+            outcome: "insert" | "update" | "unchanged" | "conflict" | "refused";
+            row: number;
+            /** @enum {string} */
+            state: "open" | "applied" | "stale" | "undone" | "kept";
+        };
+        ImportLineInput: {
+            candidates: {
+                facts: string[];
+                /** Format: uuid */
+                id: string;
+                name: string;
+                reasons: string[];
+                score: number;
+            }[];
+            cells: {
+                before: string | null;
+                changed: boolean;
+                key: string;
+                value: string;
+            }[];
+            decision: ("same" | "new" | "leave") | null;
+            defects: {
+                code: string;
+                column: string | null;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            kept: string[];
+            notes: {
+                code: string;
+                column: string | null;
+                params: {
+                    [key: string]: string | number;
+                };
+            }[];
+            /** @enum {string} */
+            outcome: "insert" | "update" | "unchanged" | "conflict" | "refused";
+            row: number;
+            /** @enum {string} */
+            state: "open" | "applied" | "stale" | "undone" | "kept";
+        };
+        ImportLinePage: {
+            items: components["schemas"]["ImportLine"][];
+            next: number | null;
+        };
+        ImportLinePageInput: {
+            items: components["schemas"]["ImportLineInput"][];
+            next: number | null;
+        };
+        ImportList: {
+            items: {
+                appliedAt: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                destroyed: boolean;
+                fileName: string;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+            }[];
+            next: string | null;
+        };
+        ImportListInput: {
+            items: {
+                appliedAt: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                destroyed: boolean;
+                fileName: string;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** @enum {string} */
+                state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+            }[];
+            next: string | null;
         };
         InboxItem: {
             body: string | null;
@@ -9711,6 +10231,20 @@ export interface components {
         };
         PartyInput: {
             code: string;
+        };
+        PasteImport: {
+            /** @enum {string} */
+            kind: "people" | "labour_ledger";
+            /** Format: uuid */
+            organisationId: string;
+            text: string;
+        };
+        PasteImportInput: {
+            /** @enum {string} */
+            kind: "people" | "labour_ledger";
+            /** Format: uuid */
+            organisationId: string;
+            text: string;
         };
         PastOrganisation: {
             children: number;
@@ -11836,6 +12370,30 @@ export interface components {
                 totalFen: number;
             }[];
         };
+        SettleNames: {
+            column: string;
+            names: {
+                [key: string]: {
+                    /** Format: uuid */
+                    id: string;
+                } | {
+                    /** @constant */
+                    create: true;
+                };
+            };
+        };
+        SettleNamesInput: {
+            column: string;
+            names: {
+                [key: string]: {
+                    /** Format: uuid */
+                    id: string;
+                } | {
+                    /** @constant */
+                    create: true;
+                };
+            };
+        };
         ShareKit: {
             card: string;
             link: string;
@@ -13286,6 +13844,12 @@ export interface components {
             }[];
             holding: number;
         };
+        SubmitImport: {
+            skipRefused: boolean;
+        };
+        SubmitImportInput: {
+            skipRefused: boolean;
+        };
         SubmitJoining: {
             consent: string;
         };
@@ -13838,6 +14402,12 @@ export interface components {
         TransferMemberInput: {
             /** Format: uuid */
             organisationId: string;
+            reason: string;
+        };
+        UndoImport: {
+            reason: string;
+        };
+        UndoImportInput: {
             reason: string;
         };
         UnionRef: {
@@ -24739,6 +25309,611 @@ export interface operations {
             };
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query: {
+                kind: "people" | "labour_ledger";
+                organisationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCreated"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    answerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerImportInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    leaveUndecidedLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    listImportLines: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+                noted?: string;
+                outcome?: "insert" | "update" | "unchanged" | "conflict" | "refused";
+                state?: "open" | "applied" | "stale" | "undone" | "kept";
+                undecided?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLinePage"];
+                };
+            };
+        };
+    };
+    decideImportLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideLineInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    chooseMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseMappingInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    settleNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleNamesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    getRefusedRows: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    submitImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitImportInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoImportInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    withdrawImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    pasteImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasteImportInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCreated"];
+                };
+            };
+        };
+    };
     listJoining: {
         parameters: {
             query?: {
@@ -27410,6 +28585,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareKit"];
+                };
+            };
+        };
+    };
+    getSheetTemplate: {
+        parameters: {
+            query: {
+                kind: "people" | "labour_ledger";
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };

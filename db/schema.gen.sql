@@ -2575,9 +2575,12 @@ CREATE INDEX membership_person ON membership.membership USING btree (person_id);
 CREATE UNIQUE INDEX membership_primary ON membership.membership USING btree (person_id) WHERE (is_primary AND (state = 'active'::text));
 alter table membership.membership enable row level security;
 alter table membership.membership force row level security;
+create policy membership_removed_by_undo on membership.membership for delete using ((EXISTS ( SELECT 1
+   FROM membership.person p
+  WHERE ((p.id = membership.person_id) AND (p.source = 'import'::text)))));
 create policy membership_scope on membership.membership for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 create policy owner_moves on membership.membership for all using (true) with check (true);
-grant insert, select, update to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 create table membership.organisation (
   id uuid not null,
@@ -2756,8 +2759,9 @@ CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) 
 alter table membership.person enable row level security;
 alter table membership.person force row level security;
 create policy owner_moves on membership.person for all using (true) with check (true);
+create policy person_removed_by_undo on membership.person for delete using ((source = 'import'::text));
 create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
-grant insert, select, update to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 create table membership.union_setting (
   organisation_id uuid not null,
@@ -3021,6 +3025,112 @@ create policy owner_moves on releases.share for all using (true) with check (tru
 create policy share_reach on releases.share for select using ((kernel.reach() <@ node));
 create policy share_scope on releases.share for all using ((kernel.scope() @> node));
 grant insert, select to gonghui_app;
+
+create table sheets.import (
+  id uuid not null,
+  node_id uuid not null,
+  node ltree not null,
+  kind text not null,
+  file_name text not null,
+  state text not null,
+  sealed_key bytea,
+  mapping jsonb,
+  settled jsonb default '{}'::jsonb not null,
+  options jsonb default '{}'::jsonb not null,
+  rows_done integer default 0 not null,
+  rows_total integer,
+  problem jsonb,
+  revision integer default 1 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  submitted_by uuid,
+  applied_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  destroy_on date not null,
+  destroyed_at timestamp with time zone,
+  constraint import_check CHECK (((sealed_key IS NULL) = (destroyed_at IS NOT NULL))),
+  constraint import_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'checking'::text, 'review'::text, 'submitted'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX import_node ON sheets.import USING gist (node);
+CREATE INDEX import_recent ON sheets.import USING btree (created_at DESC, id DESC);
+CREATE INDEX import_retention ON sheets.import USING btree (destroy_on) WHERE (destroyed_at IS NULL);
+CREATE INDEX import_working ON sheets.import USING btree (leased_until) WHERE (state = ANY (ARRAY['reading'::text, 'checking'::text, 'applying'::text, 'undoing'::text]));
+alter table sheets.import enable row level security;
+alter table sheets.import force row level security;
+create policy import_scope on sheets.import for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on sheets.import for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
+
+create table sheets.import_file (
+  import_id uuid not null,
+  node ltree not null,
+  content bytea not null,
+  constraint import_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES sheets.import(id),
+  constraint import_file_pkey PRIMARY KEY (import_id)
+);
+alter table sheets.import_file enable row level security;
+alter table sheets.import_file force row level security;
+create policy import_file_scope on sheets.import_file for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on sheets.import_file for all using (true) with check (true);
+grant delete, insert, select, update to gonghui_app;
+
+create table sheets.line (
+  import_id uuid not null,
+  "row" integer not null,
+  node ltree not null,
+  outcome text not null,
+  defects jsonb default '[]'::jsonb not null,
+  notes jsonb default '[]'::jsonb not null,
+  fields text[] default '{}'::text[] not null,
+  candidates jsonb default '[]'::jsonb not null,
+  decision text,
+  target_id uuid,
+  state text default 'open'::text not null,
+  kept text[] default '{}'::text[] not null,
+  sealed bytea not null,
+  constraint line_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'new'::text, 'leave'::text]))),
+  constraint line_import_id_fkey FOREIGN KEY (import_id) REFERENCES sheets.import(id),
+  constraint line_outcome_check CHECK ((outcome = ANY (ARRAY['insert'::text, 'update'::text, 'unchanged'::text, 'conflict'::text, 'refused'::text]))),
+  constraint line_pkey PRIMARY KEY (import_id, "row"),
+  constraint line_state_check CHECK ((state = ANY (ARRAY['open'::text, 'applied'::text, 'stale'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE INDEX line_outcome ON sheets.line USING btree (import_id, outcome, "row");
+alter table sheets.line enable row level security;
+alter table sheets.line force row level security;
+create policy line_scope on sheets.line for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on sheets.line for all using (true) with check (true);
+grant delete, insert, select, update to gonghui_app;
+
+create table sheets.remembered_mapping (
+  node ltree not null,
+  kind text not null,
+  signature text not null,
+  columns jsonb not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint remembered_mapping_pkey PRIMARY KEY (node, kind, signature)
+);
+alter table sheets.remembered_mapping enable row level security;
+alter table sheets.remembered_mapping force row level security;
+create policy owner_moves on sheets.remembered_mapping for all using (true) with check (true);
+create policy remembered_mapping_scope on sheets.remembered_mapping for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
+
+create table sheets.second_person (
+  node ltree not null,
+  wanted boolean not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint second_person_pkey PRIMARY KEY (node)
+);
+alter table sheets.second_person enable row level security;
+alter table sheets.second_person force row level security;
+create policy owner_moves on sheets.second_person for all using (true) with check (true);
+create policy second_person_change on sheets.second_person for update using ((( SELECT kernel.scope() AS scope) @> node));
+create policy second_person_read on sheets.second_person for select using (((( SELECT kernel.scope() AS scope) @> node) OR (node @> ( SELECT kernel.scope() AS scope))));
+create policy second_person_write on sheets.second_person for insert with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
 
 create table stock.cap (
   id uuid not null,
@@ -3824,6 +3934,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION membership.untally_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into membership.member_tally (organisation_id, node, change)
+    select organisation_id, node, -count(*) from before
+    where is_primary and membership.counts_as_member(state) group by organisation_id, node;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION stock.assign_units(p_quota uuid, p_claims uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -4468,3 +4589,5 @@ CREATE TRIGGER release_old_article AFTER UPDATE ON benefits.redemption FOR EACH 
 CREATE TRIGGER tally_changed_members AFTER UPDATE ON membership.membership REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();
 
 CREATE TRIGGER tally_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();
+
+CREATE TRIGGER tally_removed_members AFTER DELETE ON membership.membership REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION membership.untally_members();

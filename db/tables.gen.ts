@@ -1632,6 +1632,67 @@ export interface ReleasesShare {
   title: string;
 }
 
+export interface SheetsImport {
+  appliedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  destroyedAt: Timestamp | null;
+  destroyOn: string;
+  fileName: string;
+  id: string;
+  kind: string;
+  leasedUntil: Generated<Timestamp>;
+  mapping: Json | null;
+  node: string;
+  nodeId: string;
+  options: Generated<Json>;
+  problem: Json | null;
+  revision: Generated<number>;
+  rowsDone: Generated<number>;
+  rowsTotal: number | null;
+  sealedKey: Buffer | null;
+  settled: Generated<Json>;
+  state: string;
+  submittedBy: string | null;
+  undoneAt: Timestamp | null;
+}
+
+export interface SheetsImportFile {
+  content: Buffer;
+  importId: string;
+  node: string;
+}
+
+export interface SheetsLine {
+  candidates: Generated<Json>;
+  decision: string | null;
+  defects: Generated<Json>;
+  fields: Generated<string[]>;
+  importId: string;
+  kept: Generated<string[]>;
+  node: string;
+  notes: Generated<Json>;
+  outcome: string;
+  row: number;
+  sealed: Buffer;
+  state: Generated<string>;
+  targetId: string | null;
+}
+
+export interface SheetsRememberedMapping {
+  columns: Json;
+  kind: string;
+  node: string;
+  signature: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface SheetsSecondPerson {
+  node: string;
+  updatedAt: Generated<Timestamp>;
+  wanted: boolean;
+}
+
 export interface StockCap {
   id: string;
   label: string;
@@ -1864,6 +1925,11 @@ export interface DB {
   "releases.reminder": ReleasesReminder;
   "releases.sample": ReleasesSample;
   "releases.share": ReleasesShare;
+  "sheets.import": SheetsImport;
+  "sheets.importFile": SheetsImportFile;
+  "sheets.line": SheetsLine;
+  "sheets.rememberedMapping": SheetsRememberedMapping;
+  "sheets.secondPerson": SheetsSecondPerson;
   "stock.cap": StockCap;
   "stock.capUse": StockCapUse;
   "stock.claim": StockClaim;

@@ -22,9 +22,8 @@ import {
   aReceiptPhoto,
   somePapers,
 } from "./modules/benefits/city.builders.ts";
-import { aJoining } from "./modules/membership/joining/joining.builders.ts";
-import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
+import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 

@@ -22,13 +22,7 @@ export function importWorkbookRoutes(app: App, { secrets }: Runtime): void {
     "/api/staff/sheet-template",
     {
       access,
-      schema: {
-        operationId: "getSheetTemplate",
-        tags,
-        params: shapes.KindParams,
-        querystring: shapes.Language,
-        response,
-      },
+      schema: { operationId: "getSheetTemplate", tags, querystring: shapes.TemplateQuery, response },
     },
     async ({ query }, reply) => {
       const target = findTarget(query.kind);
