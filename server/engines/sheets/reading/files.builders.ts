@@ -77,6 +77,46 @@ export function anXls(sheets: readonly OldSheet[], { locked = false } = {}): Buf
   return compoundFile("Workbook", Buffer.concat([before, ...bounds, end, ...bodies]));
 }
 
+/** A binary workbook of Excel 2007 and later. */
+export function anXlsb(sheets: readonly OldSheet[]): Buffer {
+  const sized = (size: number): number[] => (size < 0x80 ? [size] : [(size & 0x7f) | 0x80, ...sized(size >>> 7)]);
+  const record = (id: number, ...parts: Buffer[]) => {
+    const body = Buffer.concat(parts);
+    const head = id < 0x80 ? [id] : [(id & 0x7f) | 0x80, id >>> 7];
+    return Buffer.concat([Buffer.from([...head, ...sized(body.length)]), body]);
+  };
+  const text = (value: string) => Buffer.concat([u32(value.length), Buffer.from(value, "utf16le")]);
+  const cell = (value: string | number | null, column: number) => {
+    if (value === null) return record(1, u32(column, 0));
+    return typeof value === "number" ? record(5, u32(column, 0), f64(value)) : record(6, u32(column, 0), text(value));
+  };
+  const bundle = sheets.map(({ name, hidden = false }, index) =>
+    record(156, u32(hidden ? 1 : 0, index + 1), text(`rId${index + 1}`), text(name)),
+  );
+  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+  const relations = (all: string) =>
+    Buffer.from(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all}</Relationships>`,
+    );
+  const bodies = sheets.map(({ rows }, index) => [
+    `xl/worksheets/sheet${index + 1}.bin`,
+    Buffer.concat(rows.flatMap((cells, row) => [record(0, u32(row)), ...cells.map(cell)])),
+  ]);
+  return Buffer.from(
+    zipSync({
+      "[Content_Types].xml": Buffer.from("<Types/>"),
+      "_rels/.rels": relations(relation("rId1", "officeDocument", "xl/workbook.bin")),
+      "xl/workbook.bin": Buffer.concat([record(131), record(153, u32(0, 0), text("")), ...bundle]),
+      "xl/_rels/workbook.bin.rels": relations(
+        sheets.map((_, index) => relation(`rId${index + 1}`, "worksheet", `worksheets/sheet${index + 1}.bin`)).join(""),
+      ),
+      ...Object.fromEntries(bodies),
+    }),
+  );
+}
+
 /** A compound file with one stream, as Excel used to pack everything. */
 export function compoundFile(name: string, stream: Buffer): Buffer {
   const sector = 512;

@@ -30,7 +30,7 @@ async function openArchive(file: Buffer, limits: ReadLimits): Promise<OpenSheet[
   assertModest(parts, limits);
   assertNoDocumentType(file, parts);
   const has = (name: string) => parts.some((part) => part.name === name);
-  if (has("xl/workbook.bin")) return openXlsb(file);
+  if (has("xl/workbook.bin")) return openXlsb(file, parts);
   if (has("[Content_Types].xml") && parts.some(({ name }) => /^xl\//.test(name))) return openXlsx(file, parts);
   if (has("content.xml") && has("mimetype")) return openOds(file, parts);
   throw unreadable();

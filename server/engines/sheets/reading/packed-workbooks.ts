@@ -6,7 +6,7 @@ import type { Cell } from "../sheets.types.ts";
 import type { Part } from "./archive.rules.ts";
 import { encrypted, hasMacros, unreadable } from "./file-refusal.ts";
 import { dense, numbered, type OpenSheet, type ReadRow } from "./open-sheet.ts";
-import { plainText, wholeText } from "./part-text.ts";
+import { bytesOfPart, plainText, wholeText } from "./part-text.ts";
 import { dateStyles, type Shared, sharedTexts, sheetRows } from "./xlsx-rows.ts";
 
 const { basename, dirname, join } = posix;
@@ -69,9 +69,40 @@ function relationsIn(xml: string, folder: string): { id: string; type: string; t
 }
 
 /** The sheets of an xlsb. */
-export async function openXlsb(file: Buffer): Promise<OpenSheet[]> {
+export async function openXlsb(file: Buffer, parts: readonly Part[]): Promise<OpenSheet[]> {
+  const workbook = parts.find(({ name }) => name === "xl/workbook.bin");
+  const hidden =
+    workbook === undefined ? [] : hiddenSheets(Buffer.concat(await Array.fromAsync(bytesOfPart(file, workbook))));
   const { sheets } = await readXlsb(file);
-  return sheets.map(({ name, rows }) => ({ name, hidden: false, rows: () => numbered(dense(rows)) }));
+  return sheets.map(({ name, rows }, index) => ({
+    ...{ name, hidden: hidden[index] ?? false },
+    rows: () => numbered(dense(rows)),
+  }));
+}
+
+/** The record that names a sheet begins with whether it is seen, which the library leaves out. */
+const bundleSheet = 156;
+
+function hiddenSheets(records: Buffer): boolean[] {
+  const hidden: boolean[] = [];
+  let at = 0;
+  /** Seven bits a byte, the lowest first, as long as the eighth is set. */
+  const number = (mostBytes: number): number => {
+    let value = 0;
+    for (let index = 0; index < mostBytes; index++) {
+      const byte = records[at++] ?? 0;
+      value += (byte & 0x7f) << (7 * index);
+      if (byte < 0x80) break;
+    }
+    return value;
+  };
+  while (at < records.length) {
+    const id = number(2);
+    const size = number(4);
+    if (id === bundleSheet && at + 4 <= records.length) hidden.push(records.readUInt32LE(at) !== 0);
+    at += size;
+  }
+  return hidden;
 }
 
 /** The sheets of an ods, whose tables stand in one part. */

@@ -4,18 +4,23 @@ import { tooMuchInside, unreadable } from "./file-refusal.ts";
 
 const step = 64 * 1024;
 
-/** The text of a part as it is unpacked, in pieces. Throws when it is more, less or other than the directory declares. */
-export async function* textOfPart(file: Buffer, part: Part): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+/** A part as it is unpacked, in pieces. Throws when it is more, less or other than the directory declares. */
+export async function* bytesOfPart(file: Buffer, part: Part): AsyncGenerator<Buffer> {
   let bytes = 0;
   let sum = 0;
   for await (const piece of unpacked(file, part)) {
     bytes += piece.length;
     sum = crc32(piece, sum);
     if (bytes > part.unpacked) throw unreadable();
-    yield decoder.decode(piece, { stream: true });
+    yield piece;
   }
   if (bytes !== part.unpacked || sum !== part.sum) throw unreadable();
+}
+
+/** The text of a part as it is unpacked. */
+export async function* textOfPart(file: Buffer, part: Part): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const piece of bytesOfPart(file, part)) yield decoder.decode(piece, { stream: true });
   yield decoder.decode();
 }
 

@@ -3,7 +3,7 @@ import { writeOds } from "hucre/ods";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it, test } from "vitest";
 import type { Cell, RawRow } from "../sheets.types.ts";
-import { anXls, anXlsx, partOf, withParts } from "./files.builders.ts";
+import { anXls, anXlsb, anXlsx, partOf, withParts } from "./files.builders.ts";
 import { glanceAtSheets, type ReadOptions, readRows } from "./read-rows.ts";
 
 async function allRows(file: Uint8Array, options?: ReadOptions): Promise<RawRow[]> {
@@ -59,9 +59,12 @@ describe("the same table", () => {
     expect(rows.map(({ sheet, row }) => [sheet, row])).toEqual([1, 3, 4, 5].map((row) => ["名册", row]));
   });
 
-  it("is read from an xls", async () => {
+  test.each([
+    ["xls", anXls],
+    ["xlsb", anXlsb],
+  ])("is read from an %s", async (_format, write) => {
     const rows = roster.map((row) => row.map((cell) => (cell instanceof Date ? "1985-03-12" : cell)));
-    const read = await allRows(anXls([{ name: "名册", rows }]));
+    const read = await allRows(write([{ name: "名册", rows }]));
     expect(cellsOf(read)).toEqual(told.map((row) => row.map((cell) => (cell instanceof Date ? "1985-03-12" : cell))));
     expect(read.map(({ row }) => row)).toEqual([1, 3, 4, 5]);
   });
@@ -115,8 +118,9 @@ describe("a workbook of several sheets", () => {
     await expect(allRows(file, { sheet: "没有" })).rejects.toMatchObject({ code: "sheets.no_such_sheet" });
   });
 
-  it("of Excel 97 or of LibreOffice is read likewise", async () => {
+  it("of Excel 97, in binary, or of LibreOffice is read likewise", async () => {
     expect((await allRows(anXls(sheets)))[0]?.sheet).toBe("会员");
+    expect((await allRows(anXlsb(sheets)))[0]?.sheet).toBe("会员");
     expect((await allRows(await writeOds({ sheets: sheets.filter(({ hidden }) => hidden !== true) })))[0]?.sheet).toBe(
       "会员",
     );
