@@ -20,15 +20,20 @@ export function plainHeading(heading: string): string {
   return outside === "" ? text : outside;
 }
 
-/** What a heading may be read as, the likeliest first: 联系人/姓名 as 联系人姓名, as 姓名, as 联系人. */
+const whole = (heading: string): string => compact(heading).toLowerCase();
+
+/**
+ * What a heading may be read as, the likeliest first: 时间(日期) as it stands, then as 时间; 联系人/姓名 as 联系人姓名, as 姓名,
+ * as 联系人.
+ */
 export function readings(heading: string): string[] {
   const parts = heading.split("/").map(plainHeading).filter(Boolean);
-  return parts.length < 2
-    ? [plainHeading(heading)]
-    : [...new Set([parts.join(""), plainHeading(heading), parts.at(-1) ?? "", parts[0] ?? ""])];
+  if (parts.length < 2) return [...new Set([whole(heading), plainHeading(heading)])];
+  return [...new Set([parts.join(""), plainHeading(heading), parts.at(-1) ?? "", parts[0] ?? ""])];
 }
 
-export const namesOf = (column: Column): string[] => [column.title, ...(column.synonyms ?? [])].map(plainHeading);
+/** The title of a column, then its synonyms, as readings are compared with them. A synonym with brackets means just that. */
+export const namesOf = ({ title, synonyms = [] }: Column): string[] => [plainHeading(title), ...synonyms.map(whole)];
 
 const textOf = (cell: Cell | undefined): string => written(cell ?? null).trim();
 

@@ -1,10 +1,10 @@
-import { readXlsx } from "hucre/xlsx";
+import { findHeading, type Mapping, mapColumns, type RawRow, rawOf, readRows } from "#engines/sheets";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { authorise } from "#kernel/policy";
 import { type HallRow, listHalls } from "#modules/places";
-import { fileUnreadable, noHeader, noSuchSeries, tooManySessions, wrongState } from "../activities.errors.ts";
+import { noHeader, noSuchSeries, tooManySessions, wrongState } from "../activities.errors.ts";
 import { mayManage, planPolicy } from "../activities.policy.ts";
 import { staffOf } from "../actors.ts";
 import { findFilmsByTitle, insertFilm } from "../films/film.store.ts";
@@ -14,19 +14,17 @@ import { sessionsOf } from "../plans/plan.view.ts";
 import { instantOf, mostSessions, roundBefore } from "../series/schedule.rules.ts";
 import { findSeries, type SeriesRow } from "../series/series.store.ts";
 import { insertSession } from "../sessions/session.store.ts";
-import { boundedWorkbook } from "./bounded-workbook.ts";
 import type { Imported, ImportRow } from "./import.schemas.ts";
 import {
   bare,
   type Cell,
-  findHeader,
-  type Header,
   nearest,
   readDay,
   readFilm,
   readMinutes,
   readText,
   readTime,
+  showings,
 } from "./sheet.rules.ts";
 
 /** One line of the sheet as it was understood; `wanted` is missing for what is refused. */
@@ -37,21 +35,21 @@ interface Line {
 
 /**
  * Reads the sessions of a spreadsheet into a plan. Without `confirmed` it only says, row by row, what would happen. Rows that are refused can be
- * put right and the sheet sent again: what is in the plan already stays as it is. Throws activities.file_unreadable, activities.no_header.
+ * put right and the sheet sent again: what is in the plan already stays as it is. Throws sheets.file_…, activities.no_header.
  */
 export async function importSessions(
   ctx: Ctx,
   given: { planId: string; file: string; confirmed: boolean },
 ): Promise<Imported> {
   await transact(ctx, (tx) => getEditable(tx, given.planId)); // nobody else's file is worth reading
-  const rows = await readRows(given.file);
-  const header = findHeader(rows);
-  if (header === undefined) throw noHeader();
+  const rows = (await Array.fromAsync(readRows(Buffer.from(given.file, "base64"), { limits }))).flat();
+  const mapping = mapColumns(showings, { heading: findHeading(rows, showings), samples: [] });
+  if (mapping.missing.length > 0) throw noHeader();
   return transact(ctx, async (tx) => {
     const plan = await getEditable(tx, given.planId);
     const series = await findSeries(tx.db, plan.seriesId);
     if (series === undefined) throw noSuchSeries();
-    const lines = await understand(tx, { plan, rows, header });
+    const lines = await understand(tx, { plan, rows, mapping });
     if (lines.length > mostSessions) throw tooManySessions(mostSessions);
 
     const added = given.confirmed ? await write(tx, { plan, series, lines }) : 0;
@@ -68,31 +66,23 @@ async function getEditable(tx: Tx, planId: string): Promise<PlanRow> {
   return plan;
 }
 
-/** Titles, blank lines and notes beside the sessions themselves. */
-const mostRows = 2000;
-
-async function readRows(file: string): Promise<Cell[][]> {
-  try {
-    const book = await readXlsx(boundedWorkbook(Buffer.from(file, "base64")), { maxRows: mostRows });
-    return (book.sheets[0]?.rows ?? []) as Cell[][];
-  } catch {
-    throw fileUnreadable(); // whatever is wrong with a file, it is the same to whoever sent it
-  }
-}
+/** A month of showings, with titles and notes beside them, is some hundred kilobytes. */
+const limits = { rows: 2000, unpackedBytes: 40 * 1024 * 1024, memoryMb: 256, seconds: 20 };
 
 interface Sheet {
   plan: PlanRow;
-  rows: Cell[][];
-  header: Header;
+  rows: RawRow[];
+  mapping: Mapping;
 }
 
-async function understand(tx: Tx, { plan, rows, header }: Sheet): Promise<Line[]> {
+async function understand(tx: Tx, { plan, rows, mapping }: Sheet): Promise<Line[]> {
   const halls = await listHalls(tx.db);
   const there = await sessionsOf(tx, plan.id);
   const taken = new Map(there.map((session) => [`${session.hallId} ${session.startsAt.getTime()}`, session.filmTitle]));
-  const written = rows.slice(header.row + 1).map((cells, index) => ({ cells, row: header.row + index + 2 }));
-  const body = written.filter(({ cells }) => cells.some((cell) => readText(cell) !== "" || cell instanceof Date));
-  const read = body.map(({ cells, row }) => readLine({ cells, row, header, plan, halls }));
+  const read = rows.flatMap((row) => {
+    const cells = rawOf(mapping, row);
+    return cells === undefined ? [] : [readLine({ cells, row: row.row, plan, halls })];
+  });
   const titles = read.map(({ film }) => film);
   const films = await findFilmsByTitle(tx.db, plan.organisationId, titles);
   return read.map((line) => judge(line, { plan, taken, films, halls, now: tx.clock.now() }));
@@ -111,16 +101,15 @@ interface ReadLine {
 }
 
 /** What a line of the sheet says, as far as it can be read. */
-function readLine(given: { cells: Cell[]; row: number; header: Header; plan: PlanRow; halls: HallRow[] }): ReadLine {
-  const { cells, row, header, plan, halls } = given;
-  const cell = (column: keyof Header["at"]) => cells[header.at[column] ?? -1];
-  const day = readDay(cell("date"), plan);
-  const time = readTime(cell("time"));
-  const place = readText(cell("hall"));
+function readLine(given: { cells: Record<string, Cell>; row: number; plan: PlanRow; halls: HallRow[] }): ReadLine {
+  const { cells, row, plan, halls } = given;
+  const day = readDay(cells.date, plan);
+  const time = readTime(cells.time);
+  const place = readText(cells.hall);
   const named = ({ name, placeName }: HallRow) => [name, placeName + name].some((one) => bare(one) === bare(place));
   return {
-    ...{ row, day, time, place, film: readFilm(cell("film")), minutes: readMinutes(cell("minutes")) },
-    ...{ date: day ?? readText(cell("date")), timeText: time ?? readText(cell("time")), hall: halls.find(named) },
+    ...{ row, day, time, place, film: readFilm(cells.film), minutes: readMinutes(cells.minutes) },
+    ...{ date: day ?? readText(cells.date), timeText: time ?? readText(cells.time), hall: halls.find(named) },
   };
 }
 

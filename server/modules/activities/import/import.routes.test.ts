@@ -55,11 +55,19 @@ it("says row by row what would happen, writes nothing until confirmed, and takes
   expect(items[1].film.minutes).toBe(125);
 });
 
+it("takes a table of any kind, also one in the text that Excel writes", async () => {
+  const planId = await aPlanOf(world, cinema.series);
+  const text = [...head, [inDays(10), "18:30", "一号厅", "长津湖", ""]].map((row) => row.join(",")).join("\r\n");
+  expect((await send(planId, Buffer.from(text).toString("base64"), false)).body).toMatchObject({
+    ready: 1,
+    refused: 0,
+  });
+});
+
 it("refuses what is no workbook, and a sheet without the columns", async () => {
   const planId = await aPlanOf(world, cinema.series);
-  expect((await send(planId, Buffer.from("hello").toString("base64"), false)).body.code).toBe(
-    "activities.file_unreadable",
-  );
+  const picture = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+  expect((await send(planId, picture.toString("base64"), false)).body.code).toBe("sheets.file_unreadable");
   expect((await send(planId, await aSheet([["日期", "影片"]]), false)).body.code).toBe("activities.no_header");
   const stranger = await aDuty(world, cinema.branch, "activities.maker");
   const url = `/api/staff/activities/plans/${planId}/import`;

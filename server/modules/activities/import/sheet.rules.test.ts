@@ -1,7 +1,17 @@
 import { describe, expect, it, test } from "vitest";
-import { bare, findHeader, nearest, readDay, readFilm, readMinutes, readTime } from "./sheet.rules.ts";
+import { findHeading, mapColumns, type RawRow } from "#engines/sheets";
+import { bare, type Cell, nearest, readDay, readFilm, readMinutes, readTime, showings } from "./sheet.rules.ts";
 
 const december = { startsOn: "2026-12-01", endsOn: "2027-01-10" };
+
+const rowsOf = (rows: readonly Cell[][]): RawRow[] =>
+  rows.map((cells, index) => ({ sheet: "排片", row: index + 1, cells: cells.map((cell) => cell ?? null) }));
+
+function columnsOf(rows: readonly Cell[][]) {
+  const heading = findHeading(rowsOf(rows), showings);
+  const { columns, missing } = mapColumns(showings, { heading, samples: [] });
+  return { row: heading?.headerRow, keys: columns.map(({ key }) => key), missing };
+}
 
 describe("the head of a table", () => {
   it("is found under titles and remarks, whatever the order of its columns", () => {
@@ -9,12 +19,15 @@ describe("the head of a table", () => {
       ["惠工影院12月排片表"],
       [],
       ["填表人:张三", null, "2026-11-20"],
-      ["序号", "影片名称", "放映日期", "放映 时间", "影厅", "片长"],
+      ["序号", "影片名称", "放映日期", "放映 时间", "影厅", "片长(分钟)"],
     ];
-    expect(findHeader(rows)).toEqual({ row: 3, at: { film: 1, date: 2, time: 3, hall: 4, minutes: 5 } });
+    expect(columnsOf(rows)).toEqual({ row: 4, keys: [null, "film", "date", "time", "hall", "minutes"], missing: [] });
+  });
+  it("tells a time that is a date from one that is none", () => {
+    expect(columnsOf([["时间", "时间(日期)", "厅", "片名"]]).keys).toEqual(["time", "date", "hall", "film"]);
   });
   it("is none without a hall", () => {
-    expect(findHeader([["日期", "时间", "影片"]])).toBeUndefined();
+    expect(columnsOf([["日期", "时间", "影片"]]).missing).toEqual(["hall"]);
   });
 });
 

@@ -1,42 +1,39 @@
-export type Cell = string | number | boolean | Date | null | undefined;
+import { type Cell as AnyCell, compileSheet, editDistance } from "#engines/sheets";
 
-export const columns = ["date", "time", "hall", "film", "minutes"] as const;
-export type Column = (typeof columns)[number];
-const needed: readonly Column[] = ["date", "time", "hall", "film"];
+export type Cell = AnyCell | undefined;
 
-/** How offices head their columns. */
-const headings: Record<Column, RegExp> = {
-  date: /^(放映|播放|活动|上映)?(日期|时间\(日期\)|date)$/i,
-  time: /^((放映|播放|开场|开映|开始|场次)?时间|开场|场次|time)$/i,
-  hall: /^(影厅|放映厅|厅|厅号|地点|放映地点|场地|hall)$/i,
-  film: /^(影片|片名|影片名称|电影|电影名称|放映影片|节目|film)$/i,
-  minutes: /^(片长|时长|影片时长|片长\(分钟\)|时长\(分钟\)|minutes)$/i,
-};
+/**
+ * The columns of a plan of showings, as offices head them. What stands in them is read below: days without a year belong to the plan,
+ * and 晚上6点半 is a time.
+ */
+export const showings = compileSheet({
+  kind: "showings",
+  title: "排片表",
+  columns: [
+    {
+      ...{ key: "date", title: "日期", kind: "text", required: true },
+      synonyms: ["放映日期", "播放日期", "活动日期", "上映日期", "时间(日期)", "放映时间(日期)", "date"],
+    },
+    {
+      ...{ key: "time", title: "时间", kind: "text", required: true },
+      synonyms: ["放映时间", "播放时间", "开场时间", "开映时间", "开始时间", "场次时间", "开场", "场次", "time"],
+    },
+    {
+      ...{ key: "hall", title: "影厅", kind: "text", required: true },
+      synonyms: ["放映厅", "厅", "厅号", "地点", "放映地点", "场地", "hall"],
+    },
+    {
+      ...{ key: "film", title: "影片", kind: "text", required: true },
+      synonyms: ["片名", "影片名称", "电影", "电影名称", "放映影片", "节目", "film"],
+    },
+    { ...{ key: "minutes", title: "片长", kind: "text" }, synonyms: ["时长", "影片时长", "minutes"] },
+  ],
+});
 
 const textOf = (cell: Cell): string =>
   cell === null || cell === undefined || cell instanceof Date
     ? ""
     : String(cell).normalize("NFKC").replace(/\s+/g, " ").trim();
-
-export interface Header {
-  /** The row under which the sessions stand, counted from 0. */
-  row: number;
-  at: Partial<Record<Column, number>>;
-}
-
-/** Finds the head of the table, under whatever titles; undefined when the four columns are not there. */
-export function findHeader(rows: readonly (readonly Cell[])[]): Header | undefined {
-  for (const [row, cells] of rows.slice(0, 30).entries()) {
-    const at: Header["at"] = {};
-    for (const [index, cell] of cells.entries()) {
-      const text = textOf(cell).replace(/\s/g, "");
-      const column = columns.find((one) => at[one] === undefined && headings[one].test(text));
-      if (column !== undefined) at[column] = index;
-    }
-    if (needed.every((column) => at[column] !== undefined)) return { row, at };
-  }
-  return undefined;
-}
 
 const two = (value: number) => String(value).padStart(2, "0");
 
@@ -115,22 +112,10 @@ export const bare = (name: string): string =>
     .replace(/号厅$/, "厅")
     .toLowerCase();
 
-/** How many signs must be changed to make one name of the other. */
-export function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, sign] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries())
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (sign === other ? 0 : 1)));
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
-
 /** The names nearest to what was written, at most three. */
 export const nearest = (written: string, names: readonly string[]): string[] =>
   names
-    .map((name) => ({ name, far: distance(bare(written), bare(name)) }))
+    .map((name) => ({ name, far: editDistance(bare(written), bare(name)) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ name }) => name);

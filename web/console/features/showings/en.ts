@@ -160,7 +160,7 @@ export const showings: Translated<typeof source> = {
   import: "Import a sheet",
   importAbout:
     "The sheet needs date, time, hall and film. First you see what each row would do; nothing is written before you confirm.",
-  importChoose: "Choose an .xlsx file",
+  importChoose: "Choose a spreadsheet",
   importConfirm: "Add {{count}} sessions",
   importResult: "{{ready}} ready, {{refused}} refused, {{added}} added",
   importRow: "Row",

@@ -58,7 +58,7 @@ function ChooseSheet({ busy, onChosen }: { busy: boolean; onChosen: (file: Blob)
   const { t } = useTranslation("console");
   return (
     <Upload
-      accept=".xlsx"
+      accept=".xlsx,.xls,.xlsb,.ods,.csv,.txt"
       showUploadList={false}
       beforeUpload={(chosen) => {
         onChosen(chosen);

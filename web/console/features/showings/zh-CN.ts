@@ -155,7 +155,7 @@ export const showings = {
   checkSays: "共 {{sessions}} 场,核对后交批准人。",
   import: "从表格导入",
   importAbout: "表里要有日期、时间、影厅、影片四列。先看每行会怎样,确认后才写入。",
-  importChoose: "选择 .xlsx 文件",
+  importChoose: "选择表格文件",
   importConfirm: "写入 {{count}} 场",
   importResult: "可写入 {{ready}},不能写入 {{refused}},已写入 {{added}}",
   importRow: "行",

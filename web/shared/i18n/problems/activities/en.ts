@@ -2,7 +2,6 @@ import type { Translated } from "../../languages.ts";
 import type * as source from "./zh-CN.ts";
 
 export const activities: Translated<typeof source.activities> = {
-  file_unreadable: "This file cannot be read. Save it as .xlsx and send it again.",
   no_header: "No heading was found. The sheet needs the columns date, time, hall and film.",
   year_not_over: "The year {{year}} has not come yet.",
   row_date: "The date cannot be read. Write 2026-12-02.",

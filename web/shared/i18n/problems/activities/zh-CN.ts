@@ -1,7 +1,6 @@
 /** What can be wrong with showings and tickets. */
 
 export const activities = {
-  file_unreadable: "读不出这个文件。请另存为 .xlsx 再上传。",
   no_header: "没有找到表头。表里要有“日期、时间、影厅、影片”这四列。",
   year_not_over: "{{year}} 年还没到。",
   row_date: "看不懂日期。可以写成 2026-12-02 或 12月2日。",
