@@ -20,7 +20,7 @@ export async function countEligible(db: Db, node: string, conditions: readonly P
 }
 
 const memberWithin = (node: string) => sql`p.id in (select m.person_id from membership.membership m
-  where m.state = 'active' and m.node <@ ${node}::ltree)`;
+  where m.valid_to is null and membership.has_welfare(m.state, m.organisation_id) and m.node <@ ${node}::ltree)`;
 
 function clauseOf(condition: PeopleCondition) {
   switch (condition.type) {

@@ -51,7 +51,7 @@ describe("a member", () => {
     expect(answer.cookies[0]).toMatchObject({ name: "gh_member", httpOnly: true, sameSite: "Lax", path: "/" });
     const shown = (await me(cookie)).json();
     expect(shown).toMatchObject({ personId: member.id, name: "张三丰", verified: true });
-    expect(shown.unions).toEqual([{ id: city.union.id, name: city.union.name, primary: true }]);
+    expect(shown.unions).toEqual([{ id: city.union.id, name: city.union.name, primary: true, state: "active" }]);
     expect(shown.phoneMasked).toBe(`${member.phone.slice(3, 6)}****${member.phone.slice(-4)}`);
     expect(answer.body).not.toContain(member.phone.slice(3));
   });

@@ -4,6 +4,7 @@ import { normalisePhone } from "#kernel/phone";
 import { employmentForms } from "./people.store.ts";
 import { revealPurposes, sealedFields } from "./reveal-field.ts";
 import { idKinds } from "./sealed-fields.ts";
+import { membershipStates } from "./states/states.rules.ts";
 
 /** A mobile number as people type it; E.164 inside. */
 export const Phone = z
@@ -35,7 +36,10 @@ export const ChangePhone = z
   .strictObject({ newPhone: Phone, code: Code, currentCode: Code })
   .meta({ id: "ChangePhone" });
 
-export const UnionRef = z.object({ id: z.uuid(), name: z.string(), primary: z.boolean() }).meta({ id: "UnionRef" });
+const State = z.enum(membershipStates);
+export const UnionRef = z
+  .object({ id: z.uuid(), name: z.string(), primary: z.boolean(), state: State })
+  .meta({ id: "UnionRef" });
 export const MemberMe = z
   .object({
     personId: z.uuid(),
@@ -95,7 +99,9 @@ export const Person = PersonItem.extend({
     z.object({
       organisationId: z.uuid(),
       organisationName: z.string(),
-      state: z.enum(["active", "left", "transferred"]),
+      state: State,
+      /** What it can become; a transfer has a way of its own. */
+      next: z.array(State),
       primary: z.boolean(),
       validFrom: z.iso.date(),
       validTo: z.iso.date().nullable(),
@@ -136,6 +142,14 @@ export const RevealedField = z.object({ value: z.string() }).meta({ id: "Reveale
 export const TransferMember = z
   .strictObject({ organisationId: z.uuid(), reason: Reason })
   .meta({ id: "TransferMember" });
+export const ChangeMembershipState = z
+  .strictObject({
+    organisationId: z.uuid().optional(),
+    state: State,
+    reason: Reason,
+    fileId: z.uuid().nullable().default(null),
+  })
+  .meta({ id: "ChangeMembershipState" });
 export const EndMembership = z.strictObject({ reason: Reason }).meta({ id: "EndMembership" });
 
 /** Lines of a 接龙 or cells of a spreadsheet's column. */

@@ -1,15 +1,15 @@
-import { revokeDevices } from "#engines/codes";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
-import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { noSuchOrganisation, sameUnion } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
 import { getVisible } from "./people.ts";
+import { changeState, writeState } from "./states/change-state.ts";
+import { lockMembership } from "./states/states.store.ts";
 
 /**
  * Moves a member to another union: the primary membership ends there and begins here, and the file goes with it. Needs the
@@ -28,11 +28,12 @@ export async function transferMember(
     authorise(tx.actor, personPolicy.edit, to);
     if (person.unions.some(({ id }) => id === to.id)) throw sameUnion();
 
-    const fromId = await store.endMemberships(tx.db, personId, "transferred", { primaryOnly: true });
+    const held = await lockMembership(tx.db, personId, undefined);
+    if (held !== undefined) await writeState(tx, { personId, held, to: "transferred", reason: given.reason });
     const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };
     await store.insertMembership(tx.db, membership);
     await store.movePerson(tx.db, personId, to.node);
-    const detail = { fromId: fromId ?? null, toId: to.id, reason: given.reason };
+    const detail = { fromId: held?.organisationId ?? null, toId: to.id, reason: given.reason };
     // In both scopes: those who lose the member read it, and those who gain them.
     await note(tx, person.node, "person.transferred", personId, detail);
     if (to.node !== person.node) await note(tx, to.node, "person.transferred", personId, detail);
@@ -40,23 +41,9 @@ export async function transferMember(
   });
 }
 
-/**
- * Ends every membership of a person, who then cannot sign in; the phone number is free again and the history stays.
- * Throws person.missing, access.forbidden.
- */
-export async function endMembership(ctx: Ctx, personId: string, given: { reason: string }): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const person = await getVisible(tx, personId);
-    authorise(tx.actor, personPolicy.edit, person);
-
-    await store.endMemberships(tx.db, personId, "left");
-    await store.markLeft(tx.db, personId);
-    const sessions = await revokeSessionsOf(tx, personId, "membership_ended");
-    await revokeDevices(tx, personId);
-    await note(tx, person.node, "person.membership_ended", personId, { sessions, reason: given.reason });
-    await announce(tx, "person.membership_ended", { node: person.node, personId });
-  });
-}
+/** Ends every membership of a person at their own wish. Errors of `changeState`. */
+export const endMembership = (ctx: Ctx, personId: string, given: { reason: string }): Promise<void> =>
+  changeState(ctx, personId, { state: "resigned", reason: given.reason, fileId: null });
 
 const note = (tx: Tx, node: string, action: string, id: string, detail: Record<string, unknown>) =>
   record(tx, { node, action, object: { type: "person", id }, detail });

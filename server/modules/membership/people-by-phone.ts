@@ -8,7 +8,7 @@ import { phoneIndex } from "./sealed-fields.ts";
 export interface PersonByPhone {
   id: string;
   name: string;
-  /** Paths of the unions where the person is an active member. */
+  /** Paths of the unions whose welfare is open to the person. */
   unions: string[];
 }
 
@@ -24,7 +24,7 @@ export async function findPeopleByPhones(
   });
   const { rows } = await sql<PersonByPhone & { phoneIndex: Buffer }>`
     select p.id, p.name, p.phone_index, coalesce((select array_agg(m.node::text) from membership.membership m
-      where m.person_id = p.id and m.state = 'active'), '{}') as unions
+      where m.person_id = p.id and m.valid_to is null and membership.has_welfare(m.state, m.organisation_id)), '{}') as unions
     from membership.person p where p.left_at is null and p.phone_index = any(${read.map(({ index }) => index)}::bytea[])`.execute(
     db,
   );

@@ -4,6 +4,7 @@ import type { Db } from "#kernel/database/db";
 import { lettersPattern } from "./membership.rules.ts";
 import { maskName } from "./names.ts";
 import type { IdKind } from "./sealed-fields.ts";
+import type { MembershipState } from "./states/states.rules.ts";
 
 export const employmentForms = ["standard", "dispatched", "flexible", "platform", "retired"] as const;
 export type EmploymentForm = (typeof employmentForms)[number];
@@ -12,6 +13,7 @@ export interface UnionRef {
   id: string;
   name: string;
   primary: boolean;
+  state: MembershipState;
 }
 
 export interface PersonRow {
@@ -59,10 +61,10 @@ export type DetailField = (typeof detailFields)[number];
 export type PersonDetails = Pick<PersonRow, DetailField>;
 
 const unions =
-  sql.raw(`coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.short_name, 'primary', m.is_primary)
+  sql.raw(`coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.short_name, 'primary', m.is_primary, 'state', m.state)
     order by m.is_primary desc, o.node)
   from membership.membership m join membership.organisation o on o.id = m.organisation_id
-  where m.person_id = p.id and m.state = 'active'), '[]') as unions`);
+  where m.person_id = p.id and m.valid_to is null), '[]') as unions`);
 const columns = sql.raw(
   `p.id, p.node::text as node, p.member_number, p.name, p.pinyin, p.phone, p.phone_index, p.sex, p.birth_date, p.employment_form, p.tags, p.verified_at,
   p.id_kind, p.id_number, p.id_index, p.ethnicity, p.education, p.politics, p.household_kind, p.work_type, p.skill_level, p.title,
@@ -114,7 +116,7 @@ const matching = (filter: PeopleFilter) => {
   const letters = filter.letters === undefined ? null : lettersPattern(filter.letters);
   return sql`p.left_at is null and p.node <@ any(${filter.paths}::ltree[])
     and (${filter.organisationNode ?? null}::ltree is null or p.id in (select m.person_id from membership.membership m
-      where m.state = 'active' and m.node <@ ${filter.organisationNode ?? null}::ltree))
+      where m.valid_to is null and m.node <@ ${filter.organisationNode ?? null}::ltree))
     and (${filter.phoneIndex ?? null}::bytea is null or p.phone_index = ${filter.phoneIndex ?? null}::bytea)
     and (${filter.idIndex ?? null}::bytea is null or p.id_index = ${filter.idIndex ?? null}::bytea)
     and (${name}::text is null or p.name like ${name})
@@ -227,20 +229,6 @@ export const markLeft = (db: Db, id: string) =>
   sql`update membership.person set left_at = clock_timestamp(), updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
-/** Ends active memberships, with today as their last day; gives the organisation of the primary one. */
-export async function endMemberships(
-  db: Db,
-  personId: string,
-  state: "left" | "transferred",
-  { primaryOnly = false } = {},
-): Promise<string | undefined> {
-  const { rows } = await sql<{ organisationId: string; isPrimary: boolean }>`
-    update membership.membership set state = ${state}, valid_to = greatest(valid_from, ${today})
-    where person_id = ${personId}::uuid and state = 'active' and (is_primary or not ${primaryOnly}::boolean)
-    returning organisation_id, is_primary`.execute(db);
-  return rows.find(({ isPrimary }) => isPrimary)?.organisationId;
-}
-
 export const insertMembership = (
   db: Db,
   m: { id: string; personId: string; organisationId: string; node: string; primary: boolean },
@@ -253,7 +241,7 @@ export const insertMembership = (
 export interface MembershipRow {
   organisationId: string;
   organisationName: string;
-  state: string;
+  state: MembershipState;
   primary: boolean;
   validFrom: string;
   validTo: string | null;
@@ -300,7 +288,8 @@ export async function listPersonFacts(db: Db, ids: readonly string[]): Promise<P
   const { rows } =
     await sql<PersonFactsRow>`select p.id, p.verified_at is not null as verified, p.employment_form, p.tags,
       coalesce(array_agg(m.node::text) filter (where m.id is not null), '{}') as unions
-    from membership.person p left join membership.membership m on m.person_id = p.id and m.state = 'active'
+    from membership.person p left join membership.membership m on m.person_id = p.id and m.valid_to is null
+      and membership.has_welfare(m.state, m.organisation_id)
     where p.id = any(${[...ids]}::uuid[]) and p.left_at is null group by p.id`.execute(db);
   return rows;
 }

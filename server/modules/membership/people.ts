@@ -15,6 +15,7 @@ import * as store from "./people.store.ts";
 import { asTaken, changedFields, mergeFields, type PersonInput } from "./person-fields.ts";
 import { recordView } from "./person-views.ts";
 import { idIndex, maskedIdNumber, maskedPhone, phoneIndex, sealPhone } from "./sealed-fields.ts";
+import { nextStates } from "./states/states.rules.ts";
 
 const objectOf = (id: string) => ({ type: "person", id });
 
@@ -89,7 +90,7 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
       idKind: row.idKind,
       idMasked: maskedIdNumber(secrets, row),
       ...(Object.fromEntries(store.detailFields.map((field) => [field, row[field]])) as store.PersonDetails),
-      memberships: memberships.map((one) => ({ ...one, state: one.state as "active" | "left" | "transferred" })),
+      memberships: memberships.map((one) => ({ ...one, next: nextStates(one.state) })),
       history,
       can: can(tx.actor, personPolicy, row),
     };

@@ -6,10 +6,16 @@ import { type Tone, ToneTag } from "../../shared/tone-tag.tsx";
 
 type Membership = PersonPage["memberships"][number];
 
-const tones = { active: "done", left: "plain", transferred: "plain" } as const satisfies Record<
-  Membership["state"],
-  Tone
->;
+const tones = {
+  active: "done",
+  transferring: "waiting",
+  retained: "waiting",
+  suspended: "bad",
+  resigned: "plain",
+  expelled: "plain",
+  closed: "plain",
+  transferred: "plain",
+} as const satisfies Record<Membership["state"], Tone>;
 
 /** Where somebody is and was a member, and since when. */
 export function Memberships({ memberships }: { memberships: Membership[] }) {

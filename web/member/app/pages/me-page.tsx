@@ -16,6 +16,9 @@ import { MenuLink } from "../../ui/menu.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 
+/** States in which a membership holds but is not an ordinary one; what was kept by an older page names none. */
+const unusual = ["transferring", "retained", "suspended"] as const;
+
 /** What belongs to the member. */
 export function MePage() {
   const { t } = useTranslation("member");
@@ -50,9 +53,15 @@ export function MePage() {
       <section className={cards.card}>
         <h2 className={cards.strong}>{t("me.unions")}</h2>
         <ul>
-          {me.unions.map((union) => (
-            <li key={union.id}>{union.name}</li>
-          ))}
+          {me.unions.map((union) => {
+            const state = unusual.find((one) => one === union.state);
+            return (
+              <li key={union.id}>
+                {union.name}
+                {state && <span className={cards.soft}> {t(`me.state.${state}`)}</span>}
+              </li>
+            );
+          })}
         </ul>
       </section>
       {signOut.isError && <ProblemNotice error={signOut.error} />}

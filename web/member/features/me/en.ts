@@ -8,6 +8,7 @@ export const me: Translated<typeof source.me> = {
   settings: "Settings",
   about: "About",
   signOut: "Sign out",
+  state: { transferring: "moving", retained: "retained", suspended: "suspended" },
   unions: "My unions",
   phone: "Phone number",
 };

@@ -7,6 +7,7 @@ export const me = {
   about: "关于",
   signOut: "退出登录",
   unions: "所在工会",
+  state: { transferring: "转出中", retained: "保留会籍", suspended: "会籍暂停" },
   phone: "手机号",
 } as const;
 

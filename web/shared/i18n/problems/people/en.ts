@@ -83,6 +83,12 @@ export const joining: Translated<typeof source.joining> = {
   needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",
 };
 
+export const membership: Translated<typeof source.membership> = {
+  none_there: "This person has no membership there now. Please reload.",
+  no_such_change: "The membership cannot become this from what it is now. Please reload.",
+  minutes_missing: "An expulsion is decided by a meeting. Please attach its minutes.",
+};
+
 export const calendar: Translated<typeof source.calendar> = {
   changed_meanwhile: "Somebody else has just changed this year. Please reload and check before saving.",
   day_of_another_year: "{{day}} is not of this year. Please choose the right year.",

@@ -81,6 +81,12 @@ export const joining = {
   needs_another: "申诉要由另外的人答复。请交给同事处理。",
 } as const;
 
+export const membership = {
+  none_there: "这个人在那里没有现行的会籍。请刷新后再看。",
+  no_such_change: "现在的会籍状态不能这样变更。请刷新后再看。",
+  minutes_missing: "开除会籍要经会议决定。请附上会议纪要。",
+} as const;
+
 export const calendar = {
   changed_meanwhile: "这一年的日历刚刚被别人改过。请刷新,核对后再保存。",
   day_of_another_year: "{{day}} 不是这一年的日子。请选对年份再登记。",

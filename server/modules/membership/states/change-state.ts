@@ -1,0 +1,78 @@
+import { revokeDevices } from "#engines/codes";
+import { recordDecision } from "#engines/decisions";
+import { actorLabel } from "#kernel/actor";
+import { record } from "#kernel/audit/audit";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { uuidv7 } from "#kernel/ids";
+import { announce } from "#kernel/outbox/outbox";
+import { authorise } from "#kernel/policy";
+import { conflict, invalid, missing } from "#kernel/problem";
+import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { personPolicy } from "../membership.policy.ts";
+import { markLeft } from "../people.store.ts";
+import { getVisible } from "../people.ts";
+import { decidedBy, isEnded, type MembershipState } from "./states.rules.ts";
+import * as store from "./states.store.ts";
+
+export interface StateChangeInput {
+  /** Where; the primary membership without one. */
+  organisationId?: string | undefined;
+  state: MembershipState;
+  reason: string;
+  /** The minutes of the meeting, where a meeting decides. */
+  fileId: string | null;
+}
+
+/**
+ * Changes the state of a membership from today. With the end of the primary one every membership of the person ends, nobody
+ * signs in any more and the phone number is free. Throws person.missing, access.forbidden, membership.none_there,
+ * membership.no_such_change {from, to}, membership.minutes_missing, files.not_usable.
+ */
+export async function changeState(ctx: Ctx, personId: string, given: StateChangeInput): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const person = await getVisible(tx, personId);
+    const held = await store.lockMembership(tx.db, personId, given.organisationId);
+    if (held === undefined) throw missing("membership.none_there");
+    authorise(tx.actor, personPolicy.edit, held);
+    const by = decidedBy(held.state, given.state);
+    if (by === undefined) throw conflict("membership.no_such_change", { from: held.state, to: given.state });
+    if (by === "meeting") await decideByMeeting(tx, held, given);
+
+    await writeState(tx, { personId, held, to: given.state, reason: given.reason });
+    if (isEnded(given.state) && held.primary) await end(tx, person, given);
+    await refreshPrincipal(tx, personId); // what is released to whom follows the state
+  });
+}
+
+async function decideByMeeting(tx: Tx, held: store.HeldMembership, { state, reason, fileId }: StateChangeInput) {
+  if (fileId === null) throw invalid("membership.minutes_missing");
+  await recordDecision(tx, {
+    ...{ object: { type: "membership", id: held.id }, node: held.node, revision: 1, step: state, verdict: "passed" },
+    ...{ note: reason, fileId, distinctFrom: [] },
+  });
+}
+
+/** One membership's new state, in its row, its history and the audit. */
+export async function writeState(
+  tx: Tx,
+  { personId, held, to, reason }: { personId: string; held: store.HeldMembership; to: MembershipState; reason: string },
+): Promise<void> {
+  await store.setState(tx.db, held.id, { state: to, ends: isEnded(to) });
+  const change = { id: uuidv7(), membershipId: held.id, personId, node: held.node, from: held.state, to };
+  await store.insertStateChange(tx.db, { ...change, reason, by: actorLabel(tx.actor) });
+  const detail = { organisationId: held.organisationId, from: held.state, to, reason };
+  const object = { type: "person", id: personId };
+  await record(tx, { node: held.node, action: "person.membership_state_changed", object, detail });
+}
+
+/** The person leaves: the other memberships, the sessions, and what showed the member code. */
+async function end(tx: Tx, person: { id: string; node: string }, { state, reason }: StateChangeInput): Promise<void> {
+  for (const held of await store.lockMemberships(tx.db, person.id))
+    await writeState(tx, { personId: person.id, held, to: state, reason });
+  await markLeft(tx.db, person.id);
+  const sessions = await revokeSessionsOf(tx, person.id, "membership_ended");
+  await revokeDevices(tx, person.id);
+  const object = { type: "person", id: person.id };
+  await record(tx, { node: person.node, action: "person.membership_ended", object, detail: { sessions, reason } });
+  await announce(tx, "person.membership_ended", { node: person.node, personId: person.id });
+}
