@@ -1428,6 +1428,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{personId}/membership/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeMembershipState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{personId}/phone": {
         parameters: {
             query?: never;
@@ -6428,6 +6444,24 @@ export interface components {
             campaign: components["schemas"]["CampaignInput"];
             touches: components["schemas"]["TouchesInput"];
         };
+        ChangeMembershipState: {
+            /** @default null */
+            fileId: string | null;
+            /** Format: uuid */
+            organisationId?: string;
+            reason: string;
+            /** @enum {string} */
+            state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+        };
+        ChangeMembershipStateInput: {
+            /** @default null */
+            fileId?: string | null;
+            /** Format: uuid */
+            organisationId?: string;
+            reason: string;
+            /** @enum {string} */
+            state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+        };
         ChangeOrganisation: {
             address?: string | null;
             class?: ("leading" | "rising" | "catching_up") | null;
@@ -10338,12 +10372,13 @@ export interface components {
             idMasked: string;
             memberNumber: string | null;
             memberships: {
+                next: ("active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred")[];
                 /** Format: uuid */
                 organisationId: string;
                 organisationName: string;
                 primary: boolean;
                 /** @enum {string} */
-                state: "active" | "left" | "transferred";
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
                 /** Format: date */
                 validFrom: string;
                 validTo: string | null;
@@ -10391,12 +10426,13 @@ export interface components {
             idMasked: string;
             memberNumber: string | null;
             memberships: {
+                next: ("active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred")[];
                 /** Format: uuid */
                 organisationId: string;
                 organisationName: string;
                 primary: boolean;
                 /** @enum {string} */
-                state: "active" | "left" | "transferred";
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
                 /** Format: date */
                 validFrom: string;
                 validTo: string | null;
@@ -14415,12 +14451,16 @@ export interface components {
             id: string;
             name: string;
             primary: boolean;
+            /** @enum {string} */
+            state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
         };
         UnionRefInput: {
             /** Format: uuid */
             id: string;
             name: string;
             primary: boolean;
+            /** @enum {string} */
+            state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
         };
         ValueLedger: {
             /** Format: date */
@@ -18791,6 +18831,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndMembershipInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeMembershipState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMembershipStateInput"];
             };
         };
         responses: {

@@ -2562,17 +2562,17 @@ create table membership.membership (
   state text default 'active'::text not null,
   valid_from date not null,
   valid_to date,
-  constraint membership_check CHECK (((state = 'active'::text) = (valid_to IS NULL))),
+  constraint membership_check CHECK (((state = ANY (ARRAY['active'::text, 'transferring'::text, 'retained'::text, 'suspended'::text])) = (valid_to IS NULL))),
   constraint membership_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
   constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
   constraint membership_pkey PRIMARY KEY (id),
-  constraint membership_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'transferred'::text])))
+  constraint membership_state_check CHECK ((state = ANY (ARRAY['active'::text, 'transferring'::text, 'retained'::text, 'suspended'::text, 'resigned'::text, 'expelled'::text, 'closed'::text, 'transferred'::text])))
 );
-CREATE INDEX membership_node ON membership.membership USING gist (node) WHERE (state = 'active'::text);
-CREATE UNIQUE INDEX membership_once ON membership.membership USING btree (person_id, organisation_id) WHERE (state = 'active'::text);
+CREATE INDEX membership_node ON membership.membership USING gist (node) WHERE (valid_to IS NULL);
+CREATE UNIQUE INDEX membership_once ON membership.membership USING btree (person_id, organisation_id) WHERE (valid_to IS NULL);
 CREATE INDEX membership_person ON membership.membership USING btree (person_id);
-CREATE UNIQUE INDEX membership_primary ON membership.membership USING btree (person_id) WHERE (is_primary AND (state = 'active'::text));
+CREATE UNIQUE INDEX membership_primary ON membership.membership USING btree (person_id) WHERE (is_primary AND (valid_to IS NULL));
 alter table membership.membership enable row level security;
 alter table membership.membership force row level security;
 create policy membership_removed_by_undo on membership.membership for delete using ((EXISTS ( SELECT 1
@@ -2762,6 +2762,32 @@ create policy owner_moves on membership.person for all using (true) with check (
 create policy person_removed_by_undo on membership.person for delete using ((source = 'import'::text));
 create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant delete, insert, select, update to gonghui_app;
+
+create table membership.state_change (
+  id uuid not null,
+  membership_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  from_state text not null,
+  to_state text not null,
+  on_day date not null,
+  reason text not null,
+  by_label text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint state_change_check CHECK ((to_state <> from_state)),
+  constraint state_change_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership.membership(id),
+  constraint state_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint state_change_pkey PRIMARY KEY (id),
+  constraint state_change_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX state_change_membership ON membership.state_change USING btree (membership_id, at);
+CREATE INDEX state_change_node ON membership.state_change USING gist (node);
+CREATE INDEX state_change_person ON membership.state_change USING btree (person_id, at);
+alter table membership.state_change enable row level security;
+alter table membership.state_change force row level security;
+create policy owner_moves on membership.state_change for all using (true) with check (true);
+create policy state_change_scope on membership.state_change for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
 
 create table membership.union_setting (
   organisation_id uuid not null,
@@ -3885,7 +3911,17 @@ CREATE OR REPLACE FUNCTION membership.counts_as_member(p_state text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select p_state = 'active'
+  select p_state in ('active', 'transferring', 'suspended')
+$function$;
+
+CREATE OR REPLACE FUNCTION membership.has_welfare(p_state text, p_organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select p_state in ('active', 'transferring')
+    or (p_state = 'retained' and exists (select from membership.union_setting s
+      where s.organisation_id = p_organisation and s.retained_welfare))
 $function$;
 
 CREATE OR REPLACE FUNCTION membership.keep_organisation_version()

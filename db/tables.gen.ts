@@ -1502,6 +1502,19 @@ export interface MembershipPerson {
   workType: string | null;
 }
 
+export interface MembershipStateChange {
+  at: Generated<Timestamp>;
+  byLabel: string;
+  fromState: string;
+  id: string;
+  membershipId: string;
+  node: string;
+  onDay: string;
+  personId: string;
+  reason: string;
+  toState: string;
+}
+
 export interface MembershipUnionSetting {
   node: string;
   organisationId: string;
@@ -1914,6 +1927,7 @@ export interface DB {
   "membership.organisationLink": MembershipOrganisationLink;
   "membership.organisationVersion": MembershipOrganisationVersion;
   "membership.person": MembershipPerson;
+  "membership.stateChange": MembershipStateChange;
   "membership.unionSetting": MembershipUnionSetting;
   "places.booking": PlacesBooking;
   "places.hall": PlacesHall;
