@@ -181,7 +181,7 @@ describe("a workbook that goes back to its sender", () => {
       ...{ file, definition, language: "zh-CN", mapping: mappingOf(["姓名"], "表") },
       ...{ say: () => "=1+1", refused: [{ row: 3, defects: [{ column: "name", code: "x" }] }] },
     };
-    for (const limits of [{}, { sheetBytes: 1 }]) {
+    for (const limits of [{}, { unpackedBytesToMark: 1 }]) {
       const { bytes } = await returnWorkbook({ ...order, limits });
       for (const [path, text] of partsOf(bytes))
         if (/worksheets\/sheet/.test(path)) expect(text).not.toMatch(/<f[ >/]/);
@@ -200,7 +200,7 @@ describe("the refused rows alone", () => {
   };
 
   it("come back under the sender's headings when the file is too large", async () => {
-    const order = { ...orderOf(sample, await bytesOf(sample)), limits: { sheetBytes: 1000 } };
+    const order = { ...orderOf(sample, await bytesOf(sample)), limits: { unpackedBytesToMark: 1000 } };
     const [table, list] = await alone(order);
     expect(table?.rows[0]?.[0]).toBe(sample.title);
     expect(table?.rows[1]).toEqual([...sample.columns.map(({ heading }) => heading), "问题"]);

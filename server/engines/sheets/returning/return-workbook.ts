@@ -24,13 +24,13 @@ export interface ReturnOrder {
 }
 
 export interface ReturnLimits {
-  /** Of the sheets, unpacked: what is larger would not fit into the memory of the process that marks it. */
-  sheetBytes: number;
+  /** Of all parts, unpacked: for what is larger the process that marks would need more memory. */
+  unpackedBytesToMark: number;
   markingMb: number;
   markingSeconds: number;
 }
 
-const usual: ReturnLimits = { sheetBytes: 24 * 1024 * 1024, markingMb: 768, markingSeconds: 60 };
+const usual: ReturnLimits = { unpackedBytesToMark: 32 * 1024 * 1024, markingMb: 768, markingSeconds: 60 };
 
 /** The sender's whole workbook with marks, or a new one of the refused rows alone; always xlsx. */
 export interface Returned {
@@ -67,7 +67,7 @@ function canBeMarked(file: Buffer, limits: ReturnLimits): boolean {
     const parts = partsOf(file, usualLimits.parts);
     const has = (name: string) => parts.some((part) => part.name === name);
     const bytes = parts.reduce((sum, { unpacked }) => sum + unpacked, 0);
-    return has("xl/workbook.xml") && !has("xl/vbaProject.bin") && bytes <= limits.sheetBytes;
+    return has("xl/workbook.xml") && !has("xl/vbaProject.bin") && bytes <= limits.unpackedBytesToMark;
   } catch (error) {
     if (error instanceof FileRefusal || error instanceof RangeError) return false;
     throw error;
