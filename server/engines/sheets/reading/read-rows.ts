@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { invalid } from "#kernel/problem";
+import { startApart } from "../apart.ts";
 import type { Cell, RawRow } from "../sheets.types.ts";
 import { decodeFrames, type Frame, type WireRow } from "./frames.ts";
 import { type ReadLimits, usualLimits } from "./limits.ts";
@@ -56,19 +57,7 @@ const entry = join(import.meta.dirname, "reading-process.ts");
 async function* framesOf(file: Uint8Array, options: ReadOptions, glance: boolean): AsyncGenerator<Frame> {
   const limits = { ...usualLimits, ...options.limits };
   const task: ReadingTask = { limits, glance, ...(options.sheet === undefined ? {} : { sheet: options.sheet }) };
-  const child = spawn(
-    process.execPath,
-    // It may read, for its own program is in files; it may neither write, nor start anything.
-    [
-      "--permission",
-      "--allow-fs-read=*",
-      `--max-old-space-size=${limits.memoryMb}`,
-      "--no-warnings",
-      entry,
-      JSON.stringify(task),
-    ],
-    { env: {}, stdio: ["pipe", "pipe", "ignore"], serialization: "json" },
-  );
+  const child = startApart(entry, { memoryMb: limits.memoryMb, argument: JSON.stringify(task) });
   const clock = new Clock(limits.seconds, () => child.kill("SIGKILL"));
   const ended = endOf(child);
   // A process that ends early no longer takes the file; how it ended says why.

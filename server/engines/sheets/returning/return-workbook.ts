@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { sayProblem } from "#wire/sheet-problems/index";
+import { startApart } from "../apart.ts";
 import { partsOf } from "../reading/archive.rules.ts";
 import { FileRefusal } from "../reading/file-refusal.ts";
 import { type ReadLimits, usualLimits } from "../reading/limits.ts";
@@ -78,13 +78,8 @@ const entry = join(import.meta.dirname, "returning-process.ts");
 
 /** Marks in a process of its own; undefined when that takes too much time or memory, or the workbook is of a kind that it cannot keep. */
 async function markApart(file: Uint8Array, task: MarkTask, limits: ReturnLimits): Promise<Uint8Array | undefined> {
-  const memory = `--max-old-space-size=${limits.markingMb}`;
-  const child = spawn(process.execPath, ["--permission", "--allow-fs-read=*", memory, "--no-warnings", entry], {
-    env: {},
-    stdio: ["pipe", "pipe", "ignore"],
-    timeout: limits.markingSeconds * 1000,
-    killSignal: "SIGKILL",
-  });
+  const child = startApart(entry, { memoryMb: limits.markingMb });
+  const clock = setTimeout(() => child.kill("SIGKILL"), limits.markingSeconds * 1000);
   const ended = new Promise<number | null>((resolve) => {
     child.once("error", () => resolve(null));
     child.once("close", resolve);
@@ -96,5 +91,7 @@ async function markApart(file: Uint8Array, task: MarkTask, limits: ReturnLimits)
   child.stdin.on("error", () => undefined).end(Buffer.concat([length, told, file]));
   const pieces: Buffer[] = [];
   child.stdout.on("data", (piece: Buffer) => pieces.push(piece));
-  return (await ended) === 0 ? Buffer.concat(pieces) : undefined;
+  const code = await ended;
+  clearTimeout(clock);
+  return code === 0 ? Buffer.concat(pieces) : undefined;
 }
