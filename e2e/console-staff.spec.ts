@@ -24,12 +24,12 @@ test("a maker adds an organisation and renames it", async ({ browser }) => {
   await page.getByRole("button", { name: "添加下级组织" }).click();
   await openDialog(page).getByLabel("名称").fill(before);
   await openDialog(page).getByLabel("类型").click();
-  await page.getByTitle("基层工会").click();
+  await page.getByTitle("基层工会", { exact: true }).click();
   await look(page, "console-organisation-add");
   await openDialog(page).getByRole("button", { name: "保存" }).click();
 
   await page.getByRole("tree").getByText(before).click();
-  await page.getByRole("button", { name: "改名称" }).click();
+  await page.getByRole("button", { name: "修改", exact: true }).click();
   await openDialog(page).getByLabel("名称").fill(after);
   await openDialog(page).getByLabel("简称").fill("");
   await openDialog(page).getByRole("button", { name: "保存" }).click();

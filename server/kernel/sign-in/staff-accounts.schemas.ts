@@ -39,7 +39,11 @@ export const StaffAccount = z
   .meta({ id: "StaffAccount" });
 
 export const StaffAccountPage = pageOf(StaffAccount).meta({ id: "StaffAccountPage" });
-export const StaffAccountQuery = PageQuery.extend({ after: z.uuid().optional() });
+export const StaffAccountQuery = PageQuery.extend({
+  after: z.uuid().optional(),
+  /** Only those who belong to this organisation or hold a duty at it. */
+  organisationId: z.uuid().optional(),
+});
 export const StaffAccountParams = z.object({ accountId: z.uuid() });
 export const GrantParams = z.object({ accountId: z.uuid(), grantId: z.uuid() });
 

@@ -22,10 +22,19 @@ export interface StaffAccountItem {
   }[];
 }
 
+interface AccountFilter {
+  paths: string[];
+  id?: string;
+  after?: string | undefined;
+  /** They belong to it, or hold a duty at it. */
+  organisationId?: string | undefined;
+  limit: number;
+}
+
 /** Accounts on these subtrees, with the duties the actor may see; ordered by id. */
 export async function listAccounts(
   db: Db,
-  { paths, id, after, limit }: { paths: string[]; id?: string; after?: string | undefined; limit: number },
+  { paths, id, after, limit, organisationId }: AccountFilter,
 ): Promise<StaffAccountItem[]> {
   const { rows } = await sql<StaffAccountItem>`
     select a.id, a.login, a.name, a.node::text as node, a.node_id, a.totp_secret is not null as second_factor,
@@ -36,6 +45,8 @@ export async function listAccounts(
           and (g.valid_until is null or g.valid_until > clock_timestamp())), '[]') as duties
     from kernel.staff_account a
     where a.node <@ any(${paths}::ltree[]) and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+      and (${organisationId ?? null}::uuid is null or a.node_id = ${organisationId ?? null}::uuid or exists (
+        select from kernel.duty_grant g where g.account_id = a.id and g.node_id = ${organisationId ?? null}::uuid and g.revoked_at is null))
     order by a.id limit ${limit}`.execute(db);
   return rows;
 }

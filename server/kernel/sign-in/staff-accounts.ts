@@ -22,7 +22,10 @@ const objectOf = (id: string) => ({ type: "staff_account", id });
 const viewable = (tx: Tx) => pathsHolding(tx.actor, "staff.view");
 
 /** Accounts of the actor's subtrees, a page at a time. */
-export async function listStaffAccounts(ctx: Ctx, page: { after?: string | undefined; limit: number }) {
+export async function listStaffAccounts(
+  ctx: Ctx,
+  page: { after?: string | undefined; organisationId?: string | undefined; limit: number },
+) {
   return transact(ctx, async (tx) => {
     const rows = await store.listAccounts(tx.db, { ...page, paths: viewable(tx), limit: page.limit + 1 });
     const items = await present(tx, rows.slice(0, page.limit));

@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
@@ -53,6 +54,7 @@ export const menuGroups = [
       { page: "people", needs: "people.", to: "/people", icon: <TeamOutlined /> },
       { page: "joining", needs: "people.", to: "/joining", icon: <UserAddOutlined /> },
       { page: "organisations", needs: "", to: "/organisations", icon: <ApartmentOutlined /> },
+      { page: "statistics", needs: "statistics.view", to: "/statistics", icon: <BarChartOutlined /> },
     ],
   },
   {

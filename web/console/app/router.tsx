@@ -77,6 +77,7 @@ const pages = {
     () => import("../features/organisations/organisations-page.tsx"),
     "OrganisationsPage",
   ),
+  statistics: lazyRouteComponent(() => import("../features/statistics/statistics-page.tsx"), "StatisticsPage"),
   people: lazyRouteComponent(() => import("../features/people/people-page.tsx"), "PeoplePage"),
   person: lazyRouteComponent(() => import("../features/people/person-page.tsx"), "PersonPage"),
   joiningList: lazyRouteComponent(() => import("../features/joining/joining-list-page.tsx"), "JoiningListPage"),
@@ -133,7 +134,18 @@ const tree = root.addChildren([
   print,
   inside.addChildren([
     createRoute({ ...under, path: "/", component: pages.home }),
-    createRoute({ ...under, path: "/organisations", validateSearch: texts("at"), component: pages.organisations }),
+    createRoute({
+      ...under,
+      path: "/organisations",
+      validateSearch: texts("at", "day", "tab"),
+      component: pages.organisations,
+    }),
+    createRoute({
+      ...under,
+      path: "/statistics",
+      validateSearch: texts("tab", "at", "day", "tree"),
+      component: pages.statistics,
+    }),
     createRoute({ ...under, path: "/people", validateSearch: texts("q", "after"), component: pages.people }),
     createRoute({ ...under, path: "/people/$personId", component: pages.person }),
     createRoute({ ...under, path: "/joining", validateSearch: texts("list", "after"), component: pages.joiningList }),

@@ -23,6 +23,7 @@ import { settlement } from "../features/settlement/en.ts";
 import { share } from "../features/share/en.ts";
 import { showings } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
+import { statistics } from "../features/statistics/en.ts";
 import { waiting } from "../features/waiting/en.ts";
 import { common, shell, state } from "./shell/en.ts";
 import type { texts as source } from "./zh-CN.ts";
@@ -54,6 +55,7 @@ export const texts: Translated<typeof source> = {
   settlement,
   share,
   showings,
+  statistics,
   signIn,
   waiting,
 };

@@ -22,6 +22,7 @@ import { settlement } from "../features/settlement/zh-CN.ts";
 import { share } from "../features/share/zh-CN.ts";
 import { showings } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
+import { statistics } from "../features/statistics/zh-CN.ts";
 import { waiting } from "../features/waiting/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
 
@@ -53,6 +54,7 @@ export const texts = {
   settlement,
   share,
   showings,
+  statistics,
   signIn,
   waiting,
 } as const;

@@ -4,6 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 interface AddressSearch {
   org?: string;
   at?: string;
+  day?: string;
+  tree?: string;
   q?: string;
   after?: string;
   state?: string;

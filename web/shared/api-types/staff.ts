@@ -13,6 +13,9 @@ export type Organisation = Schemas["Organisation"];
 export type OrganisationDetail = Schemas["OrganisationDetail"];
 /** What is written about an organisation: the console sends all of it. */
 export type OrganisationFactsInput = Omit<BodyOf<"changeOrganisation">, "name" | "shortName" | "kind" | "state">;
+export type OrganisationLink = Schemas["OrganisationLink"];
+export type PastBranch = Schemas["PastOrganisations"]["items"][number];
+export type OrganisationStatistics = Schemas["OrganisationStatistics"];
 export type OrganisationKind = Organisation["kind"];
 export type PersonRow = Schemas["PersonItem"];
 export type PersonPage = Schemas["Person"];

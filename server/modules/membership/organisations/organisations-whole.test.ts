@@ -303,12 +303,12 @@ describe("statistics", () => {
     const count = (root: { id: string }, day: string, tree: string) =>
       get(`/api/statistics/organisations?organisationId=${root.id}&day=${day}&tree=${tree}`);
     const yesterday = addDays(today, -1);
-    expect(await count(one, yesterday, "then")).toMatchObject({ total: 3, unions: 3, newForm: 1 });
+    expect(await count(one, yesterday, "reported")).toMatchObject({ total: 3, unions: 3, newForm: 1 });
     expect(await count(one, yesterday, "today")).toMatchObject({ total: 1, newForm: 0 });
     expect(await count(two, yesterday, "today")).toMatchObject({ total: 3, newForm: 1 });
-    expect(await count(two, today, "then")).toMatchObject({ total: 3 });
-    expect(await count(two, "2025-12-31", "then")).toMatchObject({ total: 0 });
-    const { by } = await count(one, yesterday, "then");
+    expect(await count(two, today, "reported")).toMatchObject({ total: 3 });
+    expect(await count(two, "2025-12-31", "reported")).toMatchObject({ total: 0 });
+    const { by } = await count(one, yesterday, "reported");
     const industry = by.find((one: { dimension: string }) => one.dimension === "industry");
     expect(industry.values).toEqual([
       { value: null, organisations: 2 },

@@ -87,7 +87,7 @@ export interface CountRow {
 export async function countOrganisationsOn(
   db: Db,
   root: { id: string; node: string },
-  { day, tree }: { day: string; tree: "then" | "today" },
+  { day, tree }: { day: string; tree: "reported" | "today" },
 ): Promise<CountRow[]> {
   const below =
     tree === "today"

@@ -50,7 +50,7 @@ export async function listOrganisationVersions(ctx: Ctx, id: string) {
   });
 }
 
-export type StatisticsQuery = { organisationId: string; day: string; tree: "then" | "today" };
+export type StatisticsQuery = { organisationId: string; day: string; tree: "reported" | "today" };
 
 /**
  * Organisations below one on a day, by kind, industry, class, type, region and new employment forms: as reported then, or restated on

@@ -105,11 +105,11 @@ export const StatisticsQuery = z.strictObject({
   organisationId: z.uuid(),
   day: Day,
   /** As reported then, or restated on today's tree. */
-  tree: z.enum(["then", "today"]).default("then"),
+  tree: z.enum(["reported", "today"]).default("reported"),
 });
 export const OrganisationStatistics = z
   .object({
-    ...{ organisation: Named, day: Day, tree: z.enum(["then", "today"]) },
+    ...{ organisation: Named, day: Day, tree: z.enum(["reported", "today"]) },
     ...{ total: z.number().int(), unions: z.number().int(), newForm: z.number().int() },
     by: z.array(
       z.object({

@@ -2,6 +2,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Tree } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { mayContain } from "../../../../wire/organisation-kinds.ts";
 import type { Organisation } from "../../../shared/api-types/index.ts";
 import { branchQuery, organisationQuery } from "../../shared/organisations.ts";
 import { useShow } from "../../shared/use-show.ts";
@@ -11,6 +12,8 @@ interface OrganisationTreeProps {
   roots: Organisation[];
   chosen: string | undefined;
   onChoose: (id: string) => void;
+  /** One was let go over another: nothing has happened yet. */
+  onDrop: (organisation: Organisation, parentId: string) => void;
 }
 
 interface Branch {
@@ -33,7 +36,7 @@ type Node = Branch | More;
  * The tree, branch by branch: what lies below an organisation is asked for when it is opened, a page at a time. The way to the chosen
  * one is open until somebody closes it.
  */
-export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreeProps) {
+export function OrganisationTree({ roots, chosen, onChoose, onDrop }: OrganisationTreeProps) {
   const { t } = useTranslation("console");
   const show = useShow();
   const way = useQuery({ ...organisationQuery(chosen ?? ""), enabled: chosen !== undefined }).data?.path ?? [];
@@ -63,6 +66,11 @@ export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreePr
       treeData={roots.map(grow)}
       expandedKeys={open}
       onExpand={(_, { node, expanded }) => setByHand((now) => new Map(now).set(node.key, expanded))}
+      draggable={{ icon: false, nodeDraggable: (node) => mayMove(node as Node) }}
+      allowDrop={({ dragNode, dropNode, dropPosition }) => dropPosition === 0 && mayTake(dropNode, dragNode)}
+      onDrop={({ dragNode, node }) => {
+        if ("organisation" in dragNode && mayTake(node, dragNode)) onDrop(dragNode.organisation, node.key);
+      }}
       selectedKeys={chosen ? [chosen] : []}
       onSelect={(_, { node }) => choose(node)}
       titleRender={(node) =>
@@ -82,3 +90,17 @@ export function OrganisationTree({ roots, chosen, onChoose }: OrganisationTreePr
     />
   );
 }
+
+/** By hand with the mouse; with keys the same is "move to" beside the tree. */
+const mayMove = (node: Node) =>
+  "organisation" in node &&
+  node.organisation.can.place &&
+  node.organisation.parentId !== null &&
+  node.organisation.kind !== "merchant";
+
+const mayTake = (target: Node, moved: Node) =>
+  "organisation" in target &&
+  "organisation" in moved &&
+  target.organisation.can.addChild &&
+  target.key !== moved.organisation.parentId &&
+  mayContain(target.organisation.kind, moved.organisation.kind);

@@ -89,6 +89,7 @@ export const shell: Translated<typeof source.shell> = {
     people: "People",
     joining: "Applications to join",
     organisations: "Organisations",
+    statistics: "Figures",
     merchants: "Merchants",
     goods: "Goods",
     discrepancies: "Offline differences",

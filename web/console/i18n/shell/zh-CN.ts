@@ -80,6 +80,7 @@ export const shell = {
     people: "人员",
     joining: "入会申请",
     organisations: "组织",
+    statistics: "统计",
     merchants: "商户",
     goods: "商品推广",
     discrepancies: "断网差异",

@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { Empty, List } from "antd";
+import { useTranslation } from "react-i18next";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useDutyName } from "../../shared/use-duty-name.ts";
+import { officersQuery } from "./organisations.queries.ts";
+
+/** Who works for an organisation here, and with which duties. */
+export function OfficersTab({ id }: { id: string }) {
+  const { t } = useTranslation("console");
+  const duty = useDutyName();
+  const officers = useQuery(officersQuery(id));
+  return (
+    <QueryView query={officers}>
+      {({ items }) => {
+        const working = items.filter((one) => one.disabledAt === null);
+        if (working.length === 0)
+          return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("organisations.noOfficers")} />;
+        return (
+          <List
+            dataSource={working}
+            rowKey="id"
+            renderItem={(one) => (
+              <List.Item>
+                <List.Item.Meta
+                  title={one.name}
+                  description={
+                    one.duties.map((held) => duty.name(held.duty)).join("、") || t("organisations.withoutDuty")
+                  }
+                />
+              </List.Item>
+            )}
+          />
+        );
+      }}
+    </QueryView>
+  );
+}

@@ -1,0 +1,102 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Alert, Breadcrumb, Card, Descriptions, Tree } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { OrganisationKind, PastBranch } from "../../../shared/api-types/index.ts";
+import { organisationQuery } from "../../shared/organisations.ts";
+import { QueryView } from "../../shared/query-view.tsx";
+import { useShow } from "../../shared/use-show.ts";
+import styles from "./organisations.module.css";
+import { pastBranchQuery, pastQuery } from "./organisations.queries.ts";
+
+interface Node {
+  key: string;
+  name: string;
+  kind: OrganisationKind;
+  isLeaf: boolean;
+  children?: Node[];
+}
+
+interface PastViewProps {
+  day: string;
+  root: string;
+  chosen: string;
+  onChoose: (id: string) => void;
+}
+
+/** The tree below one organisation as it was on a day, and one of them beside it. */
+export function PastView({ day, root, chosen, onChoose }: PastViewProps) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  return (
+    <>
+      <Alert
+        type="info"
+        showIcon
+        style={{ marginBottom: 16 }}
+        title={t("organisations.pastShown", { day: show.date(day) })}
+      />
+      <div className={styles.columns}>
+        <Card className={styles.tree ?? ""}>
+          <PastTree day={day} root={root} chosen={chosen} onChoose={onChoose} />
+        </Card>
+        <PastDetail key={chosen} day={day} id={chosen} />
+      </div>
+    </>
+  );
+}
+
+function PastTree({ day, root, chosen, onChoose }: PastViewProps) {
+  const { t } = useTranslation("console");
+  const [open, setOpen] = useState([root]);
+  const top = useQuery(organisationQuery(root));
+  const branches = useQueries({ queries: open.map((id) => pastBranchQuery(id, day)) });
+  const below = new Map(open.map((id, index) => [id, branches[index]?.data?.items]));
+  const grow = (one: Pick<PastBranch, "id" | "name" | "kind" | "children">): Node => {
+    const children = below.get(one.id)?.map(grow);
+    const node = { key: one.id, name: one.name, kind: one.kind, isLeaf: one.children === 0 };
+    return children === undefined ? node : { ...node, children };
+  };
+  return (
+    <QueryView query={top}>
+      {(now) => (
+        <Tree<Node>
+          aria-label={t("organisations.title")}
+          blockNode
+          treeData={[{ ...grow(now), isLeaf: false }]}
+          expandedKeys={open}
+          onExpand={(keys) => setOpen(keys.map(String))}
+          selectedKeys={[chosen]}
+          onSelect={(_, { node }) => onChoose(node.key)}
+          titleRender={({ name }) => name}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+function PastDetail({ day, id }: { day: string; id: string }) {
+  const { t } = useTranslation("console");
+  const show = useShow();
+  const past = useQuery(pastQuery(id, day));
+  return (
+    <QueryView query={past}>
+      {(one) => (
+        <Card title={one.name}>
+          <Breadcrumb
+            style={{ marginBottom: 16 }}
+            items={one.path.map((step) => ({ key: step.id, title: step.name }))}
+          />
+          <Descriptions
+            column={1}
+            items={[
+              { key: "kind", label: t("organisations.kindLabel"), children: t(`organisations.kind.${one.kind}`) },
+              { key: "state", label: t("organisations.stateLabel"), children: t(`organisations.state.${one.state}`) },
+              { key: "children", label: t("organisations.children"), children: show.number(one.children) },
+            ]}
+          />
+        </Card>
+      )}
+    </QueryView>
+  );
+}

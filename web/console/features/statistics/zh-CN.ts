@@ -1,0 +1,28 @@
+/** Texts of the figures as of any day. */
+export const statistics = {
+  title: "统计",
+  about: "任意一天的数字:按当时的隶属,或按今天的组织重新汇总。",
+  tab: { organisations: "组织" },
+  organisation: "哪个组织和它的下级",
+  day: "哪一天",
+  tree: "按哪天的隶属",
+  trees: { reported: "按当天的隶属", today: "按今天的隶属" },
+  totals: { total: "组织", unions: "其中工会", newForm: "其中新就业形态" },
+  dimension: "分类方式",
+  dimensions: {
+    kind: "按类型",
+    industry: "按行业",
+    class: "按分类推进",
+    unitType: "按单位性质",
+    newForm: "按新就业形态",
+    region: "按行政区划",
+  },
+  value: "分类",
+  organisations: "个数",
+  share: "比例",
+  notGiven: "未填写",
+  newForm: "新就业形态",
+  notNewForm: "其他",
+  nothing: "这一天还没有组织。",
+  save: "导出 CSV",
+};
