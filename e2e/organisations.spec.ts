@@ -7,7 +7,7 @@ const dialog = (page: Page) => page.getByRole("dialog").filter({ visible: true }
 const save = (page: Page, name = "保存") => dialog(page).getByRole("button", { name, exact: true }).click();
 
 async function choose(page: Page, field: string, typed: string): Promise<void> {
-  await dialog(page).getByLabel(field).fill(typed);
+  await dialog(page).getByRole("combobox", { name: field }).fill(typed);
   await page.locator(".ant-select-item-option", { hasText: typed }).first().click();
 }
 

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
+import type { PastBranch } from "../../../shared/api-types/index.ts";
 
 const of = (organisationId: string) => ({ path: { organisationId } });
 
@@ -38,12 +39,26 @@ export const pastQuery = (id: string, day: string) =>
       unwrap(api.GET("/api/organisations/{organisationId}/as-of", { params: { ...of(id), query: { day } }, signal })),
   });
 
-/** The first hundred below an organisation on a day. */
-export const pastBranchQuery = (parent: string, day: string) =>
+/** The first `pages` pages of what was below an organisation on a day, and whether there is more. */
+export const pastBranchQuery = (parent: string, day: string, pages: number) =>
   queryOptions({
-    queryKey: ["organisations", "past-branch", parent, day],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET("/api/organisations/as-of", { params: { query: { parent, day } }, signal })),
+    queryKey: ["organisations", "past-branch", parent, day, pages],
+    queryFn: async ({ signal }) => {
+      const items: PastBranch[] = [];
+      let next: string | null = null;
+      for (let page = 0; page < pages && (page === 0 || next !== null); page++) {
+        const query: { parent: string; day: string; after?: string } = {
+          ...{ parent, day },
+          ...(next === null ? {} : { after: next }),
+        };
+        const answer = await unwrap(api.GET("/api/organisations/as-of", { params: { query }, signal }));
+        items.push(...answer.items);
+        next = answer.next;
+      }
+      return { items, next };
+    },
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === parent && query.queryKey[3] === day ? before : undefined,
   });
 
 export const officersQuery = (organisationId: string) =>

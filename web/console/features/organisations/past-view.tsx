@@ -2,7 +2,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Alert, Breadcrumb, Card, Descriptions, Tree } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrganisationKind, PastBranch } from "../../../shared/api-types/index.ts";
+import type { PastBranch } from "../../../shared/api-types/index.ts";
 import { organisationQuery } from "../../shared/organisations.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
@@ -12,7 +12,8 @@ import { pastBranchQuery, pastQuery } from "./organisations.queries.ts";
 interface Node {
   key: string;
   name: string;
-  kind: OrganisationKind;
+  /** At the end of a branch that is longer than what has been asked for. */
+  moreOf?: string;
   isLeaf: boolean;
   children?: Node[];
 }
@@ -50,12 +51,19 @@ function PastTree({ day, root, chosen, onChoose }: PastViewProps) {
   const { t } = useTranslation("console");
   const [open, setOpen] = useState([root]);
   const top = useQuery(organisationQuery(root));
-  const branches = useQueries({ queries: open.map((id) => pastBranchQuery(id, day)) });
-  const below = new Map(open.map((id, index) => [id, branches[index]?.data?.items]));
-  const grow = (one: Pick<PastBranch, "id" | "name" | "kind" | "children">): Node => {
-    const children = below.get(one.id)?.map(grow);
-    const node = { key: one.id, name: one.name, kind: one.kind, isLeaf: one.children === 0 };
-    return children === undefined ? node : { ...node, children };
+  const [pages, setPages] = useState(new Map<string, number>());
+  const branches = useQueries({ queries: open.map((id) => pastBranchQuery(id, day, pages.get(id) ?? 1)) });
+  const below = new Map(open.map((id, index) => [id, branches[index]?.data]));
+  const grow = (one: Pick<PastBranch, "id" | "name" | "children">): Node => {
+    const branch = below.get(one.id);
+    const node = { key: one.id, name: one.name, isLeaf: one.children === 0 };
+    if (branch === undefined) return node;
+    const more = { key: `more ${one.id}`, name: t("organisations.showMore"), moreOf: one.id, isLeaf: true };
+    return { ...node, children: [...branch.items.map(grow), ...(branch.next === null ? [] : [more])] };
+  };
+  const choose = ({ key, moreOf }: Node) => {
+    if (moreOf === undefined) onChoose(key);
+    else setPages((now) => new Map(now).set(moreOf, (now.get(moreOf) ?? 1) + 1));
   };
   return (
     <QueryView query={top}>
@@ -67,7 +75,7 @@ function PastTree({ day, root, chosen, onChoose }: PastViewProps) {
           expandedKeys={open}
           onExpand={(keys) => setOpen(keys.map(String))}
           selectedKeys={[chosen]}
-          onSelect={(_, { node }) => onChoose(node.key)}
+          onSelect={(_, { node }) => choose(node)}
           titleRender={({ name }) => name}
         />
       )}

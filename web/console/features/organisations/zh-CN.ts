@@ -114,7 +114,7 @@ export const organisations = {
   noElections: "九十天内没有要换届的组织。",
   daysLeft: "还有 {{days}} 天",
   overdue: "已过 {{days}} 天",
-  asOf: "看某一天的组织",
+  asOf: "按某一天看",
   pastShown: "这是 {{day}} 的组织,按当天的隶属和名称,只能查看。",
   nothingWritten: "未填写",
   newForm: "新就业形态",
