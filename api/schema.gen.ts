@@ -9986,7 +9986,7 @@ export interface components {
             };
             total: number;
             /** @enum {string} */
-            tree: "then" | "today";
+            tree: "reported" | "today";
             unions: number;
         };
         OrganisationStatisticsInput: {
@@ -10008,7 +10008,7 @@ export interface components {
             };
             total: number;
             /** @enum {string} */
-            tree: "then" | "today";
+            tree: "reported" | "today";
             unions: number;
         };
         OrganisationTouched: {
@@ -20133,6 +20133,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                organisationId?: string;
             };
             header?: never;
             path?: never;
@@ -30074,7 +30075,7 @@ export interface operations {
             query: {
                 day: string;
                 organisationId: string;
-                tree?: "then" | "today";
+                tree?: "reported" | "today";
             };
             header?: never;
             path?: never;
