@@ -49,6 +49,7 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
     "Too many columns: {{most}} at most. Delete what is not needed, and look for stray cells far to the right.",
   too_many_columns_general: "Too many columns. Delete what is not needed.",
   no_such_sheet: "The file has no such sheet. Choose again.",
+  readers_busy: "Too many files are being read. Try again in half a minute.",
   reading_too_long: "Reading took too long and was stopped. Split the table into several files.",
   no_such_kind: "There is no such kind of sheet. Choose one from the list.",
   no_such_import: "This import was not found; it may have been cleared. Go back to the list.",

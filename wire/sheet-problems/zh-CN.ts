@@ -43,6 +43,7 @@ export const sheets = {
   too_many_columns: "列数太多,最多 {{most}} 列。请删去多余的列,也请看看最右边有没有误填的格子。",
   too_many_columns_general: "列数太多。请删去多余的列。",
   no_such_sheet: "文件里没有这张工作表。请重新选择。",
+  readers_busy: "正在读取的文件太多。请过半分钟再试。",
   reading_too_long: "读取时间太长,已经停止。请把表格分成几个文件再上传。",
   no_such_kind: "没有这种表。请从列表里选择。",
   no_such_import: "没有找到这次导入,可能已经清理。请返回列表。",

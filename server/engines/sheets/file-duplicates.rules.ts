@@ -35,11 +35,19 @@ export function duplicatesInFile(people: Iterable<FilePerson>): FileDuplicate[] 
   return Array.from(people, find).flat();
 }
 
-function keysOf({ name, idKind, idNumber, phone, birth }: FilePerson): { by: FileDuplicate["by"]; key: string }[] {
+function keysOf({
+  name,
+  pinyin,
+  idKind,
+  idNumber,
+  phone,
+  birth,
+}: FilePerson): { by: FileDuplicate["by"]; key: string }[] {
   const keys: { by: FileDuplicate["by"]; key: string }[] = [];
   if (idNumber) keys.push({ by: "id_number", key: `id ${idKind ?? "resident_id"} ${idNumber}` });
   if (phone) keys.push({ by: "phone", key: `phone ${phone}` });
-  if (name && birth) keys.push({ by: "name_and_birth", key: `born ${birth} ${plainName(name)}` });
+  // 张伟 and 章玮 of one birthday are looked at too.
+  if (name && birth) keys.push({ by: "name_and_birth", key: `born ${birth} ${plainName(pinyin || name)}` });
   return keys;
 }
 

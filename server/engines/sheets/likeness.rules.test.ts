@@ -147,9 +147,11 @@ describe("people in one file", () => {
     { row: 3, ...zhang },
     { row: 4, name: "李芳", idNumber: "610999198601012222", phone: zhang.phone ?? "", birth: "1986-01-01" },
     { row: 5, ...zhang, name: "张 伟强", phone: null, birth: null },
-    { row: 6, name: "李　芳", idNumber: null, phone: null, birth: "1986-01-01" },
+    { row: 6, name: "李　芳", pinyin: null, idNumber: null, phone: null, birth: "1986-01-01" },
     { row: 7, name: "张伟强", idNumber: null, phone: zhang.phone ?? "", birth: null },
     { row: 8, name: "王五", idKind: "passport", idNumber: zhang.idNumber ?? "", phone: null, birth: null },
+    { row: 11, name: "章玮", pinyin: "zhang wei", birth: "1970-01-01" },
+    { row: 12, name: "张伟", pinyin: "zhang wei", birth: "1970-01-01" },
     { row: 9, name: "", idNumber: "", phone: "", birth: "" },
     { row: 10, name: "", idNumber: "", phone: "", birth: "" },
   ];
@@ -159,6 +161,7 @@ describe("people in one file", () => {
       { row: 5, firstRow: 3, by: "id_number", sure: true },
       { row: 6, firstRow: 4, by: "name_and_birth", sure: false },
       { row: 7, firstRow: 3, by: "phone", sure: true },
+      { row: 12, firstRow: 11, by: "name_and_birth", sure: false },
     ]);
   });
 });

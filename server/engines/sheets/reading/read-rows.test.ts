@@ -5,6 +5,7 @@ import { describe, expect, it, test } from "vitest";
 import type { Cell, RawRow } from "../sheets.types.ts";
 import { anXls, anXlsb, anXlsx, partOf, withParts } from "./files.builders.ts";
 import { glanceAtSheets, type ReadOptions, readRows } from "./read-rows.ts";
+import { Turns } from "./turns.ts";
 
 async function allRows(file: Uint8Array, options?: ReadOptions): Promise<RawRow[]> {
   const rows: RawRow[] = [];
@@ -71,6 +72,7 @@ describe("the same table", () => {
 
   test.each<[string, Buffer]>([
     ["UTF-8", Buffer.from(csv)],
+    ["UTF-8 cut off within a character", Buffer.concat([Buffer.from(csv), Buffer.from("赵").subarray(0, 2)])],
     ["UTF-8 with its mark", Buffer.from(`\ufeff${csv}`)],
     ["UTF-16", Buffer.from(`\ufeff${csv.replaceAll(",", "\t")}`, "utf16le")],
     ["GB18030", inGb18030(csv)],
@@ -164,6 +166,30 @@ describe("the reading process", () => {
       expect(batch.length).toBeGreaterThan(0);
       break;
     }
+  });
+
+  it("is one of two; a third waits for its turn, and is told when that takes too long", async () => {
+    const file = await anXlsx([["姓名"], ["张三"]]);
+    const held = [readRows(file), readRows(file)];
+    for (const reading of held) await reading.next();
+    let waiting = true;
+    const third = allRows(file).then((rows) => {
+      waiting = false;
+      return rows.length;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(waiting).toBe(true);
+    await held[0]?.return(undefined);
+    expect(await third).toBe(2);
+    await held[1]?.return(undefined);
+
+    const turns = new Turns(1, 0.05);
+    const end = await turns.take();
+    await expect(turns.take()).rejects.toMatchObject({ status: 503, code: "sheets.readers_busy" });
+    end();
+    end();
+    await turns.take();
+    await expect(turns.take()).rejects.toMatchObject({ status: 503 });
   });
 
   it("is told by its content, not by what a file is called", async () => {

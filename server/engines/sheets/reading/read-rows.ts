@@ -6,6 +6,7 @@ import type { Cell, RawRow } from "../sheets.types.ts";
 import { decodeFrames, type Frame, type WireRow } from "./frames.ts";
 import { type ReadLimits, usualLimits } from "./limits.ts";
 import type { ReadingTask } from "./reading-process.ts";
+import { Turns } from "./turns.ts";
 
 /** A sheet of an uploaded file, as far as one sees at a glance. */
 export interface SheetGlance {
@@ -52,11 +53,15 @@ const rowOf =
   (sheet: string) =>
   ([row, cells]: WireRow): RawRow => ({ sheet, row, cells: cells.map(cellOf) });
 
+/** Each may take half a gigabyte. */
+const turns = new Turns(2, 60);
+
 const entry = join(import.meta.dirname, "reading-process.ts");
 
 async function* framesOf(file: Uint8Array, options: ReadOptions, glance: boolean): AsyncGenerator<Frame> {
   const limits = { ...usualLimits, ...options.limits };
   const task: ReadingTask = { limits, glance, ...(options.sheet === undefined ? {} : { sheet: options.sheet }) };
+  const endTurn = await turns.take();
   const child = startApart(entry, { memoryMb: limits.memoryMb, argument: JSON.stringify(task) });
   const clock = new Clock(limits.seconds, () => child.kill("SIGKILL"));
   const ended = endOf(child);
@@ -74,6 +79,7 @@ async function* framesOf(file: Uint8Array, options: ReadOptions, glance: boolean
   } finally {
     clock.stop();
     child.kill("SIGKILL");
+    endTurn();
   }
 }
 

@@ -22,7 +22,8 @@ export function decodeText(file: Buffer): string {
 
 function decode(file: Buffer, encoding: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(file);
+    // A file that ends within a character is still what it is.
+    return new TextDecoder(encoding, { fatal: true }).decode(file, { stream: true });
   } catch {
     throw unreadable();
   }
