@@ -69,6 +69,12 @@ function cellXml(name: string, value: Cell, look: Look): string {
 const textXml = (name: string, style: string, text: string) =>
   `<c r="${name}"${style} t="inlineStr"><is>${textElement(text)}</is></c>`;
 
+/** What cannot stand in a cell as it is: most texts have nothing of it. */
+const special = /[&<>"_]|[^\u0020-\ud7ff\ue000-\ufffd]|^\s|\s$|\s\s/;
+
 /** Blanks at the ends and line breaks count only where it is said. */
-export const textElement = (text: string): string =>
-  `<t${/^\s|\s$|[\n\t]|\s\s/.test(text) ? ` xml:space="preserve"` : ""}>${escapeCellText(text)}</t>`;
+export function textElement(text: string): string {
+  if (text.length <= longestText && !special.test(text)) return `<t>${text}</t>`;
+  const blanks = /^\s|\s$|[\n\t]|\s\s/.test(text) ? ` xml:space="preserve"` : "";
+  return `<t${blanks}>${escapeCellText(text)}</t>`;
+}

@@ -1,3 +1,4 @@
+import { checkOf } from "#wire/resident-id";
 import type { Cell, Column, SheetDefinition } from "../sheets.types.ts";
 import { type CellHelp, fitsInline } from "./cell-help.ts";
 import { exampleMark } from "./example.rules.ts";
@@ -76,11 +77,18 @@ export const widthOf = (column: Column): number =>
 /** Chinese signs take two places. */
 const wideOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign > "\u2e80" ? 2 : 1), 0);
 
-function exampleOf(column: Column, language: SheetLanguage): string {
-  if (column.example !== undefined) return column.example;
-  if (column.kind === "day") return "2020-09-01";
-  return choicesOf(column, language)?.[0] ?? "";
-}
+// Of a region that was never given to a place, of a network that gives no such number.
+const somebody = "61099919900101002";
+const examples: Partial<Record<Column["kind"], string>> = {
+  day: "2020-09-01",
+  id_number: somebody + checkOf(somebody),
+  phone: "19900000000",
+  integer: "1",
+  money: "100.00",
+};
+
+const exampleOf = (column: Column, language: SheetLanguage): string =>
+  column.example ?? examples[column.kind] ?? choicesOf(column, language)?.[0] ?? "";
 
 const guidanceOf = (column: Column, language: SheetLanguage): string =>
   column.guidance ?? templateTexts[language].kind(column);

@@ -107,7 +107,7 @@ export const peopleDefinition: SheetDefinition = {
         synonyms: ["出生年月日", "出生年月", "生日", "Birth date"],
         kind: "day",
       },
-      ...{ past: true, guidance: "可不填,由身份证号码得出。" },
+      ...{ past: true, guidance: "可不填,由身份证号码得出。", example: "1990-01-01" },
     },
     {
       ...{ key: "idKind", title: "证件类型", synonyms: ["证件类别", "有效证件类别", "证件种类"], kind: "choice" },
