@@ -4,6 +4,7 @@ import type { Cell } from "#engines/sheets";
 export interface OldSheet {
   name: string;
   rows: readonly (readonly Cell[])[];
+  hidden?: boolean;
 }
 
 const record = (id: number, ...data: Buffer[]): Buffer => {
@@ -50,13 +51,18 @@ const format = (number: number, isStyle: boolean) =>
   record(0x00e0, words(0, number, isStyle ? 0xfff5 : 1), Buffer.alloc(14));
 
 /** The records before the sheets; `places`: where each sheet begins. */
-function globals(sheets: readonly OldSheet[], places: readonly number[]): Buffer {
+function globals(sheets: readonly OldSheet[], places: readonly number[], locked: boolean): Buffer {
   const formats = Array.from({ length: 15 }, () => format(0, true));
-  const named = sheets.map(({ name }, at) =>
-    record(0x0085, longs(places[at] ?? 0), words(0), Buffer.of(name.length, 1), wideText(name)),
+  const named = sheets.map(({ name, hidden = false }, at) =>
+    record(0x0085, longs(places[at] ?? 0), words(hidden ? 1 : 0), Buffer.of(name.length, 1), wideText(name)),
   );
   return Buffer.concat([
-    ...[beginning(5), record(0x0042, words(1200)), record(0x003d, words(0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600))],
+    ...[
+      beginning(5),
+      ...(locked ? [record(0x002f, words(1))] : []),
+      record(0x0042, words(1200)),
+      record(0x003d, words(0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600)),
+    ],
     ...[font, font, font, font, ...formats, format(0, false), format(14, false)],
     record(0x0293, words(0x8000), Buffer.of(0, 0xff)),
     ...[...named, end],
@@ -70,18 +76,19 @@ function sheetRecords({ rows }: OldSheet): Buffer {
   return Buffer.concat([beginning(16), size, ...cells, record(0x023e, words(0x06b6, 0, 0, 64, 0, 0, 0, 0, 0)), end]);
 }
 
-/** A workbook as programs of 2003 save it: values, numbers and days; no more. */
-export function oldWorkbook(sheets: readonly OldSheet[]): Uint8Array {
+/** A workbook as programs of 2003 save it: values, numbers and days; no more. `locked` says that it has a password. */
+export function oldWorkbook(sheets: readonly OldSheet[], { locked = false } = {}): Uint8Array {
   const bodies = sheets.map(sheetRecords);
   let place = globals(
     sheets,
     sheets.map(() => 0),
+    locked,
   ).length;
   const places = bodies.map((body) => {
     place += body.length;
     return place - body.length;
   });
-  return compound("Workbook", Buffer.concat([globals(sheets, places), ...bodies]));
+  return compound("Workbook", Buffer.concat([globals(sheets, places, locked), ...bodies]));
 }
 
 const sector = 512;
@@ -92,7 +99,7 @@ const perSector = sector / 4;
 const inHeader = 109;
 
 /** One stream in the container of such files: sectors of 512 bytes chained by a table, which is itself listed in the header. */
-function compound(name: string, content: Buffer): Buffer {
+export function compound(name: string, content: Buffer): Buffer {
   // Smaller streams would have to lie in a table of small sectors.
   const padded = Buffer.concat([
     content,

@@ -109,15 +109,14 @@ function byContent(board: Board, cellsAt: (at: number) => Cell[]): void {
   }
 }
 
-/** Columns whose names are alike but not the same: a slip of the pen, or a longer name around it. */
+/** Columns whose names are alike but not the same: a longer name around one, or a slip of the pen. */
 function likeNames(heading: string, columns: readonly Column[]): Column[] {
   const plain = plainHeading(heading);
   if (plain.length < 2) return [];
-  const within = columns.filter((column) =>
-    namesOf(column).some(
-      (name) => name.length > 1 && (plain.includes(name) || (plain.length > 2 && name.includes(plain))),
-    ),
-  );
-  const near = nearestOf(plain, columns.flatMap(namesOf));
-  return columns.filter((column) => within.includes(column) || (near !== undefined && namesOf(column).includes(near)));
+  const around = (name: string) =>
+    name.length > 1 && (plain.includes(name) || (plain.length > 2 && name.includes(plain)));
+  return columns.filter((column) => {
+    const names = namesOf(column);
+    return names.some(around) || nearestOf(plain, names) !== undefined;
+  });
 }

@@ -3,8 +3,9 @@ import { zipSync } from "fflate";
 import { writeOds } from "hucre/ods";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it, test } from "vitest";
+import { compound, oldWorkbook } from "../../../../db/samples/biff8.ts";
 import type { RawRow } from "../sheets.types.ts";
-import { anXls, anXlsx, compoundFile, partOf, withDeclaredSize, withParts } from "./files.builders.ts";
+import { anXlsx, partOf, withDeclaredSize, withParts } from "./files.builders.ts";
 import { type ReadOptions, readRows } from "./read-rows.ts";
 
 const roster = [
@@ -54,11 +55,7 @@ describe("a file that is no spreadsheet", () => {
       Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), randomBytes(5000)]),
       "sheets.file_unreadable",
     ],
-    [
-      "a compound file of something else",
-      compoundFile("WordDocument", Buffer.alloc(5000, 7)),
-      "sheets.file_unreadable",
-    ],
+    ["a compound file of something else", compound("WordDocument", Buffer.alloc(5000, 7)), "sheets.file_unreadable"],
     [
       "a web page called .xls",
       Buffer.from("<html><table><tr><td>姓名</td></tr></table></html>"),
@@ -69,7 +66,7 @@ describe("a file that is no spreadsheet", () => {
 
   it("or only the beginning of one", async () => {
     const file = await anXlsx(roster);
-    const old = anXls([{ name: "名册", rows: roster }]);
+    const old = oldWorkbook([{ name: "名册", rows: roster }]);
     expect(await outcome(file.subarray(0, file.length / 2))).toBe("sheets.file_unreadable");
     expect(await outcome(old.subarray(0, 2000))).toBe("sheets.file_unreadable");
     expect(
@@ -180,7 +177,7 @@ describe("what a spreadsheet may not bring along", () => {
       "sheet.macroEnabled.main+xml",
     );
     expect(await outcome(withParts(file, { "[Content_Types].xml": types }))).toBe("sheets.file_macros");
-    expect(await outcome(compoundFile("_VBA_PROJECT_CUR", Buffer.alloc(5000)))).toBe("sheets.file_macros");
+    expect(await outcome(compound("_VBA_PROJECT_CUR", Buffer.alloc(5000)))).toBe("sheets.file_macros");
   });
 
   it("a password", async () => {
@@ -189,7 +186,9 @@ describe("what a spreadsheet may not bring along", () => {
       encryption: { password: "1234", spinCount: 1000 },
     });
     expect(await outcome(locked)).toBe("sheets.file_encrypted");
-    expect(await outcome(anXls([{ name: "名册", rows: roster }], { locked: true }))).toBe("sheets.file_encrypted");
+    expect(await outcome(oldWorkbook([{ name: "名册", rows: roster }], { locked: true }))).toBe(
+      "sheets.file_encrypted",
+    );
     const ods = await writeOds({ sheets: [{ name: "名册", rows: roster }] });
     const manifest = partOf(ods, "META-INF/manifest.xml").replace(
       "</manifest:manifest>",
@@ -207,7 +206,7 @@ describe("what a spreadsheet may not bring along", () => {
 
 it("whatever one byte is changed into, a file is read or refused", async () => {
   const file = await anXlsx(roster);
-  const old = anXls([{ name: "名册", rows: roster }]);
+  const old = oldWorkbook([{ name: "名册", rows: roster }]);
   for (const original of [file, old])
     for (let round = 0; round < 8; round++) {
       const broken = Buffer.from(original);
