@@ -9,7 +9,7 @@ export interface Glance {
 }
 
 const instructions =
-  /说明|须知|指南|示例|样例|字典|选项|下拉|数据源|参数|代码表|instruction|how to|read ?me|guide|example/i;
+  /说明|须知|指南|示例|样例|字典|选项|下拉|数据源|参数|代码表|问题清单|list of problems|instruction|how to|read ?me|guide|example/i;
 
 const filled = (cells: readonly Cell[]): number => cells.filter((cell) => cell !== null && cell !== "").length;
 
