@@ -4,6 +4,7 @@ import { metricsRoutes } from "#kernel/http/metrics";
 import { kernelRoutes } from "#kernel/http/routes";
 import { webRoutes } from "#kernel/http/web.routes";
 import type { Module, Runtime } from "#kernel/module";
+import { embedReader } from "#kernel/sign-in/embed";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { apiDocs } from "./api-docs.ts";
 import { modules as allModules } from "./modules.ts";
@@ -48,7 +49,10 @@ export async function buildApp(runtime: Runtime, options: AppOptions = {}): Prom
       .send(app.swagger()),
   );
   await apiDocs(app);
-  if (options.webDir !== undefined) await webRoutes(app, options.webDir, config);
+  if (options.webDir !== undefined) {
+    const embed = embedReader(runtime);
+    await webRoutes(app, { webDir: options.webDir, config, frames: async () => (await embed()).frames });
+  }
   return app;
 }
 

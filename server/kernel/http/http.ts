@@ -79,23 +79,24 @@ export type App = Awaited<ReturnType<typeof buildHttp>>;
 export const cookieName = (entrance: Entrance, secure: boolean, play = false) =>
   `${secure ? "__Host-" : ""}gh_${play && entrance !== "staff" ? "play_" : ""}${entrance}`;
 
-/** What a page of ours may load: only what this server sends. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'", // antd writes its component styles into the page
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join("; ");
+/** What a page of ours may load: only what this server sends; and who may show it in a frame. */
+export const contentSecurityPolicy = (frames: readonly string[] = []) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'", // antd writes its component styles into the page
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    `frame-ancestors ${frames.length === 0 ? "'none'" : frames.join(" ")}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join("; ");
 
 const browserHeaders = {
-  "content-security-policy": contentSecurityPolicy,
+  "content-security-policy": contentSecurityPolicy(),
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",

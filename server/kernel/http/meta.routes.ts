@@ -3,6 +3,7 @@ import { z } from "zod";
 import { pendingMigrations } from "../database/migrate.ts";
 import type { Runtime } from "../module.ts";
 import { smsChannel } from "../notify/notify.ts";
+import { providerNames } from "../sign-in/oidc/oidc-settings.ts";
 import type { App } from "./http.ts";
 
 const Meta = z
@@ -12,6 +13,8 @@ const Meta = z
     demo: z.boolean(),
     languages: z.array(z.string()),
     smsChannel: z.enum(["demo", "gateway", "none"]),
+    /** What the identity services are called by which people may come in. */
+    oidc: z.object({ staff: z.string().nullable(), member: z.string().nullable() }),
     serverTime: z.date(),
   })
   .meta({ id: "Meta" });
@@ -29,6 +32,7 @@ export function metaRoutes(app: App, runtime: Runtime): void {
       demo: runtime.demo,
       languages: ["zh-CN", "en"],
       smsChannel: await smsChannel(runtime),
+      oidc: await providerNames(runtime),
       serverTime: runtime.clock.now(),
     }),
   );

@@ -6,7 +6,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { withHead } from "../share/share.rules.ts";
 import { headOf } from "../share/share-head.ts";
-import type { App } from "./http.ts";
+import { type App, contentSecurityPolicy } from "./http.ts";
+import { isPlay } from "./play.ts";
 
 /** Entrances by address; the member's is the root. */
 const entrances = [
@@ -23,8 +24,23 @@ const workers = new Map([
   ["/door/sw.js", "/door"],
 ]);
 
+/** Origins that may show the member's pages in a frame. */
+type Frames = () => Promise<readonly string[]>;
+const nobody: Frames = async () => [];
+
+/** Pages are shown in nobody's frame, the member's (not those of a rehearsal) in frames of the origins that are listed. */
+async function mayBeFramed(request: FastifyRequest, reply: FastifyReply, frames: Frames): Promise<FastifyReply> {
+  const origins = isPlay(request) ? [] : await frames();
+  if (origins.length === 0) return reply;
+  // The older header knows no list of origins and would forbid them all.
+  return reply.removeHeader("x-frame-options").header("content-security-policy", contentSecurityPolicy(origins));
+}
+
 /** Serves the built pages: hashed files for ever, each entrance's page for every address below it. */
-export async function webRoutes(app: App, webDir: string, config: Pick<Config, "publicUrl">): Promise<void> {
+export async function webRoutes(
+  app: App,
+  { webDir, config, frames = nobody }: { webDir: string; config: Pick<Config, "publicUrl">; frames?: Frames },
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: webDir,
     serve: false,
@@ -36,8 +52,10 @@ export async function webRoutes(app: App, webDir: string, config: Pick<Config, "
     const page = join(webDir, folder, "index.html");
     if (!existsSync(page)) continue;
     const below = prefix === "/" ? "/*" : `${prefix}/*`;
-    const answer = (request: FastifyRequest, reply: FastifyReply) =>
-      isPage(request) ? sendPage(request, reply, page, config) : sendFile(request, reply, webDir, prefix);
+    const answer = async (request: FastifyRequest, reply: FastifyReply) =>
+      isPage(request)
+        ? sendPage(request, folder === "member" ? await mayBeFramed(request, reply, frames) : reply, page, config)
+        : sendFile(request, reply, webDir, prefix);
     app.get(below, { schema: { hide: true } }, answer);
     if (prefix !== "/") app.get(prefix, { schema: { hide: true } }, answer);
   }

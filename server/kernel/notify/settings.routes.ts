@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
 import { record } from "../audit/audit.ts";
 import { type Tx, transact } from "../context.ts";
 import type { App } from "../http/http.ts";
-import { authorise, defineDuty, policy, topHolding } from "../policy.ts";
+import { authorise, defineDuty } from "../policy.ts";
 import { invalid } from "../problem.ts";
+import { settingsPolicy, topNodeOf } from "../settings.policy.ts";
 import { type NotifyRuntime, smsChannel } from "./notify.ts";
 import { loadSmsGateway, SmsGatewaySettings, saveSmsGateway } from "./sms-http-gateway.ts";
 import { sendTestMessage } from "./test-message.ts";
@@ -29,13 +29,6 @@ const SmsTest = z
     reason: z.string().nullable(),
   })
   .meta({ id: "SmsTest" });
-
-/** Settings are the whole installation's: only who holds the duty at a top organisation may touch them. */
-const topNodeOf = (actor: Actor) => topHolding(actor, "settings.manage");
-
-const settingsPolicy = policy<null, Record<"manage", (actor: Actor) => boolean>>({
-  manage: (actor) => topNodeOf(actor) !== undefined,
-});
 
 /** How text messages leave this installation. */
 export function settingsRoutes(app: App, runtime: NotifyRuntime): void {

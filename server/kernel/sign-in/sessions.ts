@@ -79,18 +79,36 @@ export async function setSessionClerk(
 export const isSecure = (config: Pick<Config, "publicUrl">): boolean => config.publicUrl?.startsWith("https:") ?? false;
 
 /** Gives the browser its session; it outlives the browser for members, tills and doors, not for staff. */
-export function setSessionCookie(reply: FastifyReply, entrance: Entrance, token: string, secure: boolean): void {
+export function setSessionCookie(
+  reply: FastifyReply,
+  entrance: Entrance,
+  token: string,
+  how: boolean | { secure: boolean; framed: boolean },
+): void {
+  const { secure, framed } = typeof how === "boolean" ? { secure: how, framed: false } : how;
   const play = isPlay(reply.request);
   const { absolute } = play ? playLifetime : lifetimes[entrance];
   const maxAge = entrance === "staff" ? undefined : (absolute ?? 400 * day);
   reply.setCookie(cookieName(entrance, secure, play), token, {
-    ...cookieRules(secure),
+    ...cookieRules(secure, framed),
     ...(maxAge === undefined ? {} : { maxAge }),
   });
 }
 
-export function clearSessionCookie(reply: FastifyReply, entrance: Entrance, secure: boolean): void {
-  reply.clearCookie(cookieName(entrance, secure, isPlay(reply.request)), cookieRules(secure));
+export function clearSessionCookie(
+  reply: FastifyReply,
+  entrance: Entrance,
+  how: boolean | { secure: boolean; framed: boolean },
+): void {
+  const { secure, framed } = typeof how === "boolean" ? { secure: how, framed: false } : how;
+  reply.clearCookie(cookieName(entrance, secure, isPlay(reply.request)), cookieRules(secure, framed));
 }
 
-export const cookieRules = (secure: boolean) => ({ httpOnly: true, sameSite: "lax", path: "/", secure }) as const;
+/**
+ * In a frame of another site a cookie reaches us only as one of a third party, and partitioned: it exists beside that site alone.
+ * Whatever such a site sends us of its own is refused by its origin, as everything that changes something is.
+ */
+export const cookieRules = (secure: boolean, framed = false) =>
+  framed && secure
+    ? ({ httpOnly: true, sameSite: "none", partitioned: true, path: "/", secure } as const)
+    : ({ httpOnly: true, sameSite: "lax", path: "/", secure } as const);

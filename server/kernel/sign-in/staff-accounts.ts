@@ -8,6 +8,7 @@ import { findNodePath } from "../nodes.store.ts";
 import { assertDuty, authorise, can, pathsHolding } from "../policy.ts";
 import { conflict, missing } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
+import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
 import { hashPassword, makePassword } from "./password.ts";
 import { revokeSessionsOf } from "./sessions.ts";
 import { mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
@@ -144,6 +145,8 @@ async function manage(
 
 async function endAccess(tx: Tx, account: Managed, what: string, reason: string): Promise<void> {
   await removeTicketsOf(tx.db, account.id);
+  // Whoever had the account may have linked an identity of their own to it.
+  await removeLinksOf(tx.db, account.id);
   await revokeSessionsOf(tx, account.id, what);
   await record(tx, { node: account.node, action: `staff.${what}`, object: objectOf(account.id), detail: { reason } });
 }

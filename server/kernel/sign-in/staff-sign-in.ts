@@ -99,7 +99,8 @@ export async function beginStaffSignIn(
   });
 }
 
-async function makeTicket(tx: Tx, power: StaffPower, account: store.StaffAccountRow): Promise<Ticket> {
+/** The second step for an account whose first is done. */
+export async function makeTicket(tx: Tx, power: StaffPower, account: store.StaffAccountRow): Promise<Ticket> {
   const ticket = randomBytes(32).toString("base64url");
   const id = uuidv7();
   const enrolling = account.totpSecret === null;
@@ -208,7 +209,8 @@ async function wrongTry(
   return conflict("sign_in.wrong_code", { triesLeft: ticket.triesLeft - 1 });
 }
 
-async function openSession(
+/** Both steps are done. */
+export async function openSession(
   tx: Tx,
   account: store.StaffAccountRow,
   extra: Pick<SignedIn, "recoveryCodes" | "recoveryCodesLeft">,

@@ -36,7 +36,7 @@ beforeAll(async () => {
     const config = { ...runtime.config, dataDir, publicUrl: "https://gonghui.example/" };
     shareRoutes(app, { config });
     await benefits.routes?.(app, runtime);
-    await webRoutes(app, join(dataDir, "web"), config);
+    await webRoutes(app, { webDir: join(dataDir, "web"), config });
   });
   world = { ...made, codes: await codeKeys(made.secrets) };
   city = await aCity(world);
