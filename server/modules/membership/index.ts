@@ -20,6 +20,7 @@ import "./organisations/sight.ts"; // declares how far duties reach
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import "./membership.jobs.ts";
+import { parentAppRoutes } from "./parent-app/parent-app.routes.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 import { registerPeopleSheets } from "./register-sheets/people-target.ts";
@@ -48,6 +49,7 @@ export const membership: Module = {
   routes: (app, runtime) => {
     memberRoutes(app, runtime);
     memberCodeRoutes(app, runtime);
+    parentAppRoutes(app, runtime);
     organisationRoutes(app);
     linkRoutes(app);
     wholeOrganisationRoutes(app);

@@ -12,6 +12,7 @@ import {
 } from "#kernel/sign-in/one-time-password";
 import { startSession } from "#kernel/sign-in/sessions";
 import { noSuchPerson, notAMember } from "./membership.errors.ts";
+import { linkWaiting } from "./parent-app/parent-app.ts";
 import { findPerson, findPersonByPhone, holdPersonByPhone, listPersonFacts } from "./people.store.ts";
 import { maskedPhone, phoneIndex } from "./sealed-fields.ts";
 
@@ -40,11 +41,14 @@ export async function requestSignInCode(
   return requestCode(ctx, power, { ...given, purpose, isKnown });
 }
 
-/** Signs a member in by phone and code. Throws sign_in.* of the code, then sign_in.not_a_member (403). */
+/**
+ * Signs a member in by phone and code; with `waiting`, whoever came from the parent app with this browser is them from now on.
+ * Throws sign_in.* of the code, then sign_in.not_a_member (403).
+ */
 export async function signInMember(
   ctx: Ctx,
   secrets: Secrets,
-  given: { phone: string; code: string; address: string },
+  given: { phone: string; code: string; address: string; waiting?: string | undefined },
 ): Promise<{ token: string; personId: string }> {
   await redeemCodes(ctx, secrets, [{ phone: given.phone, purpose, code: given.code }]);
 
@@ -53,6 +57,7 @@ export async function signInMember(
     const person = await holdPersonByPhone(tx.db, phoneIndex(secrets, given.phone));
     if (person === undefined) throw notAMember();
 
+    await linkWaiting(tx, secrets, { waiting: given.waiting, person });
     const { token, sessionId } = await startSession(tx, { entrance: "member", principalId: person.id });
     await rememberAddress(tx, secrets, given.address);
     await record(tx, {

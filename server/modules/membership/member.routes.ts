@@ -2,17 +2,20 @@ import { z } from "zod";
 import type { Actor, MemberActor } from "#kernel/actor";
 import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
+import { takeKept } from "#kernel/sign-in/oidc/oidc-flow";
 import { clearSessionCookie, isSecure, setSessionCookie } from "#kernel/sign-in/sessions";
 import { signOut } from "#kernel/sign-in/staff-me";
 import { changeOwnPhone, requestPhoneChange } from "./change-phone.ts";
 import { getMemberMe, requestSignInCode, signInMember } from "./member-sign-in.ts";
 import * as shapes from "./membership.schemas.ts";
+import { framedBy } from "./parent-app/parent-app.routes.ts";
 
 /** Sign-in of members, the signed-in member, and the change of one's own phone. */
 export function memberRoutes(app: App, runtime: Runtime): void {
   const { secrets } = runtime;
   const secure = isSecure(runtime.config);
   const power = { secrets, demo: runtime.demo };
+  const framed = framedBy(runtime);
 
   app.post(
     "/api/member/sign-in/codes",
@@ -32,9 +35,12 @@ export function memberRoutes(app: App, runtime: Runtime): void {
       schema: { operationId: "signInMember", body: shapes.MemberSignIn, response: { 200: shapes.MemberMe } },
     },
     async (request, reply) => {
-      const given = { phone: shapes.phoneOf(request.body.phone), code: request.body.code, address: request.ip };
+      const { phone, code, link } = request.body;
+      const how = { secure, framed: await framed(request) };
+      const waiting = link === true ? takeKept(request, reply, { entrance: "link", ...how }) : undefined;
+      const given = { phone: shapes.phoneOf(phone), code, address: request.ip, waiting };
       const { token, personId } = await signInMember(request.ctx, secrets, given);
-      setSessionCookie(reply, "member", token, secure);
+      setSessionCookie(reply, "member", token, how);
       return getMemberMe(request.ctx, secrets, personId);
     },
   );
@@ -43,7 +49,7 @@ export function memberRoutes(app: App, runtime: Runtime): void {
     { access: "member", schema: { operationId: "signOutMember", response: { 204: z.null() } } },
     async (request, reply) => {
       await signOut(request.ctx);
-      clearSessionCookie(reply, "member", secure);
+      clearSessionCookie(reply, "member", { secure, framed: await framed(request) });
       return reply.code(204).send(null);
     },
   );

@@ -30,7 +30,10 @@ export const CodeSent = z
     currentDemoCode: z.string().optional(),
   })
   .meta({ id: "CodeSent" });
-export const MemberSignIn = z.strictObject({ phone: Phone, code: Code }).meta({ id: "MemberSignIn" });
+/** `link`: the identity that came from the parent app with this browser is theirs. */
+export const MemberSignIn = z
+  .strictObject({ phone: Phone, code: Code, link: z.boolean().optional() })
+  .meta({ id: "MemberSignIn" });
 export const AskPhoneChange = z.strictObject({ newPhone: Phone }).meta({ id: "AskPhoneChange" });
 export const ChangePhone = z
   .strictObject({ newPhone: Phone, code: Code, currentCode: Code })
