@@ -14,6 +14,7 @@ const openPictures = [
 ];
 const publicRoutes = [
   ...["beginStaffSignIn", "finishStaffSignIn", "recoverStaffSignIn"],
+  ...["beginStaffOidc", "finishStaffOidc", "beginParentApp", "finishParentApp"], // come back with what a provider signed
   ...["requestMemberCode", "signInMember", "listCodeKeys", "getMeta"],
   "getPublicFile", // gives only published pictures
   ...openPictures,

@@ -7,8 +7,10 @@ import { App } from "./app/app.tsx";
 import { registerWorker } from "./app/service-worker.ts";
 import { memberTexts } from "./i18n/index.ts";
 import { applyElder } from "./session/elder.ts";
+import { noteOpening } from "./session/opened-by.ts";
 
 async function start(): Promise<void> {
+  noteOpening(location.search);
   registerWorker();
   applyElder();
   await startTexts(memberTexts);

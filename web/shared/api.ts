@@ -2,6 +2,7 @@ import createClient from "openapi-fetch";
 import { ApiProblem, noAnswer, problemFrom } from "./api-problem.ts";
 import type { paths } from "./api-types/index.ts";
 import { serverClock } from "./clock.ts";
+import { isInFrame } from "./in-frame.ts";
 import { space } from "./space.ts";
 
 // Longer than the server ever takes to refuse; a phone in a lift must not wait for ever.
@@ -31,8 +32,10 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
+const headers = { accept: "application/json", ...(isInFrame ? { "gonghui-frame": "1" } : {}) };
+
 /** The server, typed by its OpenAPI document. Use it inside `unwrap`. */
-export const api = createClient<paths>({ baseUrl: space, fetch: send, headers: { accept: "application/json" } });
+export const api = createClient<paths>({ baseUrl: space, fetch: send, headers });
 
 interface Answer<Data> {
   data?: Data;

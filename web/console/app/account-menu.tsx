@@ -10,6 +10,7 @@ import { chooseLanguage, useLanguage } from "../../shared/i18n/index.ts";
 import { useMe } from "../shared/me.ts";
 import { useAct } from "../shared/use-act.ts";
 import { PasswordModal } from "./password-modal.tsx";
+import { useCityIdentity } from "./use-city-identity.ts";
 
 /** One's own name, with language, password and sign-out behind it. */
 export function AccountMenu({ compact }: { compact: boolean }) {
@@ -20,12 +21,16 @@ export function AccountMenu({ compact }: { compact: boolean }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [changing, setChanging] = useState(false);
+  const city = useCityIdentity();
   const signOut = useAct({
-    run: () => unwrap(api.POST("/api/staff/sign-out")),
+    // Who came by the city's identity service leaves that too.
+    run: async () =>
+      city.linked ? unwrap(api.POST("/api/staff/oidc/sign-out")) : unwrap(api.POST("/api/staff/sign-out")),
     touches: [],
-    onDone: () => {
+    onDone: (answer) => {
       client.clear();
-      void navigate({ to: "/sign-in", search: {} });
+      if (answer?.url) location.assign(answer.url);
+      else void navigate({ to: "/sign-in", search: {} });
     },
   });
   const items = [
@@ -37,6 +42,7 @@ export function AccountMenu({ compact }: { compact: boolean }) {
         onClick: () => void chooseLanguage(language),
       })),
     { key: "password", label: t("console:shell.password"), onClick: () => setChanging(true) },
+    ...city.items,
     { type: "divider" as const },
     { key: "out", label: t("console:shell.signOut"), onClick: () => signOut.mutate() },
   ];

@@ -42,7 +42,8 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: texts("next"),
+  // The last three are what the city's identity service leaves in the address.
+  validateSearch: texts("next", "code", "state", "iss"),
   component: lazyRouteComponent(() => import("../features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
@@ -125,6 +126,7 @@ const pages = {
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
   peopleSettings: lazyRouteComponent(() => import("../features/settings/people-page.tsx"), "PeoplePage"),
   calendar: lazyRouteComponent(() => import("../features/settings/calendar-page.tsx"), "CalendarPage"),
+  signInSettings: lazyRouteComponent(() => import("../features/settings/sign-in-page.tsx"), "SignInSettingsPage"),
   sms: lazyRouteComponent(() => import("../features/settings/sms-page.tsx"), "SmsPage"),
   outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
 };
@@ -220,6 +222,7 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/settings/people", component: pages.peopleSettings }),
     createRoute({ ...under, path: "/settings/calendar", component: pages.calendar }),
     createRoute({ ...under, path: "/settings/sms", component: pages.sms }),
+    createRoute({ ...under, path: "/settings/sign-in", component: pages.signInSettings }),
   ]),
 ]);
 

@@ -14,13 +14,29 @@ const member = createRoute({ getParentRoute: () => root, id: "member", component
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
+interface SignInSearch {
+  to?: string;
+  code?: string;
+  state?: string;
+  iss?: string;
+  error?: string;
+}
+
+// A code made of digits alone arrives as a number.
+const textOf = (key: string, value: unknown): [string, string][] =>
+  typeof value === "string" || typeof value === "number" ? [[key, String(value)]] : [];
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   // Only to pages of our own: a link in a message must not lead away after signing in.
-  validateSearch: (search): { to?: string } => {
+  // `code`, `state`, `iss` and `error` are what the parent app's sign-in leaves in the address.
+  validateSearch: (search): SignInSearch => {
     const to = text(search.to);
-    return to !== undefined && isOwnPage(to) ? { to } : {};
+    return {
+      ...(to !== undefined && isOwnPage(to) ? { to } : {}),
+      ...Object.fromEntries(["code", "state", "iss", "error"].flatMap((key) => textOf(key, search[key]))),
+    };
   },
   component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
 });

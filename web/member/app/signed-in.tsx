@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../shared/api.ts";
 import { ApiProblem } from "../../shared/api-problem.ts";
 import type { Me } from "../../shared/api-types/index.ts";
 import { isPlay } from "../../shared/space.ts";
 import { pendingActs } from "../features/releases/acts.ts";
 import { meQuery } from "../session/me.query.ts";
 import { memberCodeOf } from "../session/member-code.ts";
+import { takeChannel } from "../session/opened-by.ts";
 import { ProblemNotice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Waiting } from "../ui/waiting.tsx";
@@ -37,6 +39,9 @@ export function SignedIn() {
   useEffect(() => {
     if (personId === undefined) return;
     pendingActs.resume(personId);
+    const channel = takeChannel();
+    // Figures of nobody: one that is lost is no loss to the member.
+    if (channel !== undefined) unwrap(api.POST("/api/member/entries", { body: { channel } })).catch(() => {});
     // So that the code works later without network. If it cannot be done now, the code page tries again.
     memberCodeOf(personId)
       .prepare()

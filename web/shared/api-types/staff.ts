@@ -27,6 +27,7 @@ export type CalendarYear = Schemas["CalendarYear"];
 export type Deadline = Schemas["Deadline"];
 export type JoiningItem = Schemas["JoiningItem"];
 export type Joining = Schemas["Joining"];
+export type SignInSettings = Schemas["SignInSettings"];
 export type SmsSettings = Schemas["SmsSettings"];
 export type SmsTest = Schemas["SmsTest"];
 export type OutboxMessage = Schemas["OutboxItem"];

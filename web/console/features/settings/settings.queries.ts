@@ -15,6 +15,12 @@ export const calendarQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/api/calendar/years", { signal })),
 });
 
+/** Identity services, frames and doors; secrets are never told. */
+export const signInSettingsQuery = queryOptions({
+  queryKey: ["settings", "sign-in"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/settings/sign-in", { signal })),
+});
+
 /** How text messages leave this installation; the shared secret is never told. */
 export const smsSettingsQuery = queryOptions({
   queryKey: ["settings", "sms"],

@@ -3,6 +3,10 @@ import type * as source from "./zh-CN.ts";
 
 export const signIn: Translated<typeof source.signIn> = {
   title: "Staff sign-in",
+  or: "or",
+  byCity: "Sign in with “{{provider}}”",
+  byPassword: "Sign in with account and password",
+  linked: "Linked: from now on you can sign in that way",
   language: "Language",
   login: "Account",
   password: "Password",

@@ -1,6 +1,10 @@
 /** Texts of staff sign-in. */
 export const signIn = {
   title: "工作人员登录",
+  or: "或",
+  byCity: "用“{{provider}}”登录",
+  byPassword: "用账号和密码登录",
+  linked: "已关联,以后可以直接这样登录",
   language: "语言",
   login: "账号",
   password: "密码",

@@ -12,9 +12,11 @@ import { todaysTickets } from "../../features/showings/tickets.rules.ts";
 import { VoucherCard } from "../../features/vouchers/voucher-card.tsx";
 import { vouchersQuery } from "../../features/vouchers/vouchers.query.ts";
 import { metaQuery } from "../../session/meta.query.ts";
+import { isEmbedded } from "../../session/opened-by.ts";
 import { usePerson } from "../../session/use-person.ts";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
+import { MenuLink } from "../../ui/menu.tsx";
 import { Page } from "../../ui/page.tsx";
 import { SearchForm } from "../../ui/search-form.tsx";
 import { useServerNow } from "../../ui/use-server-now.ts";
@@ -33,6 +35,7 @@ export function HomePage() {
   return (
     <Page title={meta?.name ?? t("shared:product")}>
       <MemberCard me={me} />
+      {isEmbedded() && <OwnPages />}
       {unread > 0 && (
         <Link to="/inbox" className={classes(cards.card, cards.sectionRow)}>
           <span>
@@ -59,6 +62,17 @@ export function HomePage() {
         <CampaignRow key={campaign.id} campaign={campaign} />
       ))}
     </Page>
+  );
+}
+
+/** Inside another app there is no bottom bar: its pages are reached from here. */
+function OwnPages() {
+  const { t } = useTranslation("member");
+  return (
+    <nav className={classes(cards.card, cards.rows)} aria-label={t("shell.navigation")}>
+      <MenuLink to="/code">{t("shell.code")}</MenuLink>
+      <MenuLink to="/me">{t("shell.me")}</MenuLink>
+    </nav>
   );
 }
 

@@ -23,5 +23,11 @@ export const signIn: Translated<typeof source.signIn> = {
   standard: "Standard version",
   switchAppHint: "You can look at your messages; this page stays as it is.",
   again: "Your sign-in has ended. Sign in again to return to where you were.",
+  byParentApp: "Sign in with “{{provider}}”",
+  confirmOnce:
+    "The first time you come from “{{provider}}”, confirm once with a code; after that you come straight in.",
+  parentAppRefused: "That sign-in did not succeed. Try again, or use your phone number.",
+  byPhone: "Sign in by phone",
+  elseByPhone: "If that does not work, sign in with your phone number.",
   lost: "New number, or no messages arriving? Take your ID card to your union to update it.",
 };

@@ -21,5 +21,10 @@ export const signIn = {
   standard: "普通版",
   switchAppHint: "去看短信再回来,这一页会保留。",
   again: "登录已过期。重新登录后回到刚才的页面。",
+  byParentApp: "用“{{provider}}”登录",
+  confirmOnce: "第一次从“{{provider}}”进来,请用手机验证码确认一次,以后直接进入。",
+  parentAppRefused: "没有登录成功。请再试一次,或用手机号登录。",
+  byPhone: "用手机号登录",
+  elseByPhone: "进不去时,也可以用手机号登录。",
   lost: "手机号换了、收不到短信?请带身份证到所在工会更新。",
 } as const;
