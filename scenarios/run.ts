@@ -1,5 +1,6 @@
 /** `npm run scenarios -- [NAME…] [--json]`: plays every field case, each against a fresh database, through the public HTTP API. */
 import { parseArgs } from "node:util";
+import { a02ParentApp } from "./a02-parent-app.ts";
 import { a11SpendingFestival } from "./a11-spending-festival.ts";
 import { a12MerchantPlaques } from "./a12-merchant-plaques.ts";
 import { a14VoucherThemes } from "./a14-voucher-themes.ts";
@@ -9,6 +10,7 @@ import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
 import type { Scenario } from "./scenario.ts";
 
 const scenarios: readonly Scenario[] = [
+  a02ParentApp,
   a11SpendingFestival,
   a12MerchantPlaques,
   a14VoucherThemes,

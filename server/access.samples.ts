@@ -98,6 +98,9 @@ const aSeriesInput = (ids: Record<string, string>) => ({
   ...{ title: "x", hallId: ids.hall, roundRule: "FREQ=WEEKLY;BYDAY=MO", roundTime: "12:00" },
   slots: [{ rule: "FREQ=WEEKLY;BYDAY=WE", time: "18:30", minutes: 120 }],
 });
+const aProvider = () => ({
+  ...{ enabled: false, name: "x", issuer: "https://id.example", clientId: "x", secret: "0123456789", trusted: false },
+});
 const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   decideWaiting: () => ({ type: "campaign_change", revision: 1, step: "approved", verdict: "refused", note: "x" }),
   openSeries: (ids) => ({ organisationId: ids.organisation, ...aSeriesInput(ids) }),
@@ -108,6 +111,7 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   checkVoucher: () => ({ number: "00000000" }),
   redeemVoucher: () => ({ number: "00000000", amountFen: 20_000 }),
   changeSmsSettings: () => ({ url: "http://127.0.0.1:1/", signName: "x", templates: {}, secret: "0123456789abcdef" }),
+  ...{ changeStaffProvider: aProvider, changeMemberProvider: aProvider },
   askBankAccount: () => ({
     ...{ bankName: "bank", holder: "holder", account: "620000445566", fromOn: "2099-01-01", reason: "moved" },
   }),
@@ -121,6 +125,7 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   endOrganisationLink: () => ({ on: "2099-01-01", reason: "xx" }),
   moveOrganisation: (ids) => ({ parentId: ids.organisation, from: "2099-01-01", reason: "xx" }),
   mergeOrganisation: (ids) => ({ intoId: ids.organisation, reason: "xx" }),
+  changeEmbed: () => ({ frames: [], channels: [] }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),
   createStaffAccount: (ids) => ({ login: "stranger", name: "Stranger", organisationId: ids.organisation }),
 };

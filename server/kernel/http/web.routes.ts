@@ -29,11 +29,11 @@ type Frames = () => Promise<readonly string[]>;
 const nobody: Frames = async () => [];
 
 /** Pages are shown in nobody's frame, the member's (not those of a rehearsal) in frames of the origins that are listed. */
-async function mayBeFramed(request: FastifyRequest, reply: FastifyReply, frames: Frames): Promise<FastifyReply> {
+async function allowFrames(request: FastifyRequest, reply: FastifyReply, frames: Frames): Promise<void> {
   const origins = isPlay(request) ? [] : await frames();
-  if (origins.length === 0) return reply;
+  if (origins.length === 0) return;
   // The older header knows no list of origins and would forbid them all.
-  return reply.removeHeader("x-frame-options").header("content-security-policy", contentSecurityPolicy(origins));
+  reply.removeHeader("x-frame-options").header("content-security-policy", contentSecurityPolicy(origins));
 }
 
 /** Serves the built pages: hashed files for ever, each entrance's page for every address below it. */
@@ -52,10 +52,11 @@ export async function webRoutes(
     const page = join(webDir, folder, "index.html");
     if (!existsSync(page)) continue;
     const below = prefix === "/" ? "/*" : `${prefix}/*`;
-    const answer = async (request: FastifyRequest, reply: FastifyReply) =>
-      isPage(request)
-        ? sendPage(request, folder === "member" ? await mayBeFramed(request, reply, frames) : reply, page, config)
-        : sendFile(request, reply, webDir, prefix);
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!isPage(request)) return sendFile(request, reply, webDir, prefix);
+      if (folder === "member") await allowFrames(request, reply, frames);
+      return sendPage(request, reply, page, config);
+    };
     app.get(below, { schema: { hide: true } }, answer);
     if (prefix !== "/") app.get(prefix, { schema: { hide: true } }, answer);
   }

@@ -28,7 +28,6 @@ const SignInSettings = z
 /** Without `secret` the one that is kept stays. */
 const ChangeProvider = OidcProvider.partial({ secret: true }).meta({ id: "ChangeOidcProvider" });
 const ChangeEmbed = EmbedSettings.meta({ id: "ChangeEmbed" });
-const Params = z.object({ entrance: z.enum(["staff", "member"]) });
 
 const tags = ["settings"];
 
@@ -50,20 +49,22 @@ export function oidcSettingsRoutes(app: App, runtime: Runtime): void {
     },
     (request) => answer(request),
   );
-  app.put(
-    "/api/settings/sign-in/:entrance",
-    {
-      access: "settings.manage",
-      schema: {
-        ...{ operationId: "changeOidcProvider", tags, params: Params },
-        ...{ body: ChangeProvider, response: { 200: SignInSettings } },
+  const operations = { staff: "changeStaffProvider", member: "changeMemberProvider" } as const;
+  for (const entrance of ["staff", "member"] as const)
+    app.put(
+      `/api/settings/sign-in/${entrance}`,
+      {
+        access: "settings.manage",
+        schema: {
+          ...{ operationId: operations[entrance], tags },
+          ...{ body: ChangeProvider, response: { 200: SignInSettings } },
+        },
       },
-    },
-    async (request) => {
-      await changeProvider(request.ctx, secrets, { ...request.params, change: request.body });
-      return answer(request);
-    },
-  );
+      async (request) => {
+        await changeProvider(request.ctx, secrets, { entrance, change: request.body });
+        return answer(request);
+      },
+    );
   app.put(
     "/api/settings/embed",
     {

@@ -21,13 +21,12 @@ export function ProviderForm({ entrance, provider, redirect }: ProviderFormProps
   const problemText = useProblemText();
   const [form] = Form.useForm<Provider & { secret?: string }>();
   const save = useAct({
-    run: ({ secret, ...rest }: Provider & { secret?: string }) =>
-      unwrap(
-        api.PUT("/api/settings/sign-in/{entrance}", {
-          params: { path: { entrance } },
-          body: { ...rest, ...(secret ? { secret } : {}) },
-        }),
-      ),
+    run: ({ secret, ...rest }: Provider & { secret?: string }) => {
+      const body = { ...rest, ...(secret ? { secret } : {}) };
+      return entrance === "staff"
+        ? unwrap(api.PUT("/api/settings/sign-in/staff", { body }))
+        : unwrap(api.PUT("/api/settings/sign-in/member", { body }));
+    },
     ...{ done: t("console:settings.signIn.saved"), touches: [["settings"], ["meta"]], refusal: "shown" as const },
     // The key is kept by the server alone; what was typed does not stay in the page.
     onDone: () => form.resetFields(["secret"]),
