@@ -2192,6 +2192,18 @@ create policy duty_grant_scope on kernel.duty_grant for all using ((kernel.scope
 create policy owner_moves on kernel.duty_grant for all using (true) with check (true);
 grant insert, select, update to gonghui_app;
 
+create table kernel.entry_count (
+  day date not null,
+  channel text not null,
+  slot smallint not null,
+  entries integer not null,
+  constraint entry_count_channel_check CHECK ((channel ~ '^[a-z0-9][a-z0-9_-]{0,29}$'::text)),
+  constraint entry_count_entries_check CHECK ((entries > 0)),
+  constraint entry_count_pkey PRIMARY KEY (day, channel, slot),
+  constraint entry_count_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
+);
+grant insert, select, update to gonghui_app;
+
 create table kernel.file (
   id uuid not null,
   node ltree not null,
@@ -2449,6 +2461,20 @@ alter table kernel.staff_account force row level security;
 create policy owner_moves on kernel.staff_account for all using (true) with check (true);
 create policy staff_account_scope on kernel.staff_account for all using ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
+
+create table kernel.staff_identity (
+  issuer text not null,
+  subject text not null,
+  account_id uuid not null,
+  linked_at timestamp with time zone default clock_timestamp() not null,
+  constraint staff_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES kernel.staff_account(id),
+  constraint staff_identity_account_id_issuer_key UNIQUE (account_id, issuer),
+  constraint staff_identity_pkey PRIMARY KEY (issuer, subject)
+);
+alter table kernel.staff_identity enable row level security;
+alter table kernel.staff_identity force row level security;
+create policy staff_identity_system on kernel.staff_identity for all using (kernel.is_system());
+grant delete, insert, select to gonghui_app;
 
 create table kernel.staff_recovery_code (
   account_id uuid not null,
@@ -2762,6 +2788,22 @@ create policy owner_moves on membership.person for all using (true) with check (
 create policy person_removed_by_undo on membership.person for delete using ((source = 'import'::text));
 create policy person_scope on membership.person for all using (((( SELECT kernel.scope() AS scope) @> node) OR (id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant delete, insert, select, update to gonghui_app;
+
+create table membership.person_identity (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  how text not null,
+  linked_at timestamp with time zone default clock_timestamp() not null,
+  constraint person_identity_how_check CHECK ((how = ANY (ARRAY['code'::text, 'phone'::text]))),
+  constraint person_identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint person_identity_person_id_issuer_key UNIQUE (person_id, issuer),
+  constraint person_identity_pkey PRIMARY KEY (issuer, subject)
+);
+alter table membership.person_identity enable row level security;
+alter table membership.person_identity force row level security;
+create policy person_identity_own on membership.person_identity for all using ((kernel.is_system() OR (person_id = kernel.person())));
+grant delete, insert, select to gonghui_app;
 
 create table membership.state_change (
   id uuid not null,

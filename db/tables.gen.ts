@@ -1182,6 +1182,13 @@ export interface KernelDutyGrant {
   validUntil: Timestamp | null;
 }
 
+export interface KernelEntryCount {
+  channel: string;
+  day: string;
+  entries: number;
+  slot: number;
+}
+
 export interface KernelFile {
   attachedTo: string | null;
   bytes: number;
@@ -1334,6 +1341,13 @@ export interface KernelStaffAccount {
   passwordTemporary: Generated<boolean>;
   totpSecret: Buffer | null;
   totpStep: Generated<number>;
+}
+
+export interface KernelStaffIdentity {
+  accountId: string;
+  issuer: string;
+  linkedAt: Generated<Timestamp>;
+  subject: string;
 }
 
 export interface KernelStaffRecoveryCode {
@@ -1500,6 +1514,14 @@ export interface MembershipPerson {
   updatedAt: Generated<Timestamp>;
   verifiedAt: Timestamp | null;
   workType: string | null;
+}
+
+export interface MembershipPersonIdentity {
+  how: string;
+  issuer: string;
+  linkedAt: Generated<Timestamp>;
+  personId: string;
+  subject: string;
 }
 
 export interface MembershipStateChange {
@@ -1904,6 +1926,7 @@ export interface DB {
   "kernel.auditCheckpoint": KernelAuditCheckpoint;
   "kernel.auditRecord": KernelAuditRecord;
   "kernel.dutyGrant": KernelDutyGrant;
+  "kernel.entryCount": KernelEntryCount;
   "kernel.file": KernelFile;
   "kernel.idempotency": KernelIdempotency;
   "kernel.inboxMessage": KernelInboxMessage;
@@ -1918,6 +1941,7 @@ export interface DB {
   "kernel.setting": KernelSetting;
   "kernel.smsMessage": KernelSmsMessage;
   "kernel.staffAccount": KernelStaffAccount;
+  "kernel.staffIdentity": KernelStaffIdentity;
   "kernel.staffRecoveryCode": KernelStaffRecoveryCode;
   "kernel.staffTicket": KernelStaffTicket;
   "membership.application": MembershipApplication;
@@ -1927,6 +1951,7 @@ export interface DB {
   "membership.organisationLink": MembershipOrganisationLink;
   "membership.organisationVersion": MembershipOrganisationVersion;
   "membership.person": MembershipPerson;
+  "membership.personIdentity": MembershipPersonIdentity;
   "membership.stateChange": MembershipStateChange;
   "membership.unionSetting": MembershipUnionSetting;
   "places.booking": PlacesBooking;

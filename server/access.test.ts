@@ -245,7 +245,12 @@ describe("a city", () => {
       const { status, told, headers } = await ask(route, south.ids, { cookie: cookieOf(south, route) });
       const isText = String(headers["content-type"]).includes("json"); // pictures and workbooks hide their words
       if (status !== 200) refused.push(`${named(route)} ${status}`);
-      else if (isText && !told.includes(theirs) && !ofInstallation(route) && !ofNoCity.includes(route.operation.operationId))
+      else if (
+        isText &&
+        !told.includes(theirs) &&
+        !ofInstallation(route) &&
+        !ofNoCity.includes(route.operation.operationId)
+      )
         silent.push(named(route));
       expect(told).not.toContain(mine);
     }
