@@ -4,6 +4,7 @@ import { a02ParentApp } from "./a02-parent-app.ts";
 import { a11SpendingFestival } from "./a11-spending-festival.ts";
 import { a12MerchantPlaques } from "./a12-merchant-plaques.ts";
 import { a14VoucherThemes } from "./a14-voucher-themes.ts";
+import { b08IndustryUnion } from "./b08-industry-union.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
 import { d11HalfFaresAndGoods } from "./d11-half-fares-and-goods.ts";
 import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
@@ -14,6 +15,7 @@ const scenarios: readonly Scenario[] = [
   a11SpendingFestival,
   a12MerchantPlaques,
   a14VoucherThemes,
+  b08IndustryUnion,
   c07PeriodicVouchers,
   d11HalfFaresAndGoods,
   d19WeeklyCinema,
