@@ -128,13 +128,8 @@ async function startServer(
 /** One node of the tree with an organisation on it; gives its path. */
 export async function makeNode(stage: Stage, name = "工会"): Promise<string> {
   const id = randomUUID();
-  const { rows } = await stage.owner.query<{ path: string }>(
-    `with made as (insert into kernel.node (id, path) values ($1, 'new') returning id, label)
-     select 'n' || label as path from made`,
-    [id],
-  );
+  const { rows } = await stage.owner.query<{ path: string }>("select kernel.add_node($1, null)::text as path", [id]);
   const path = rows[0]?.path ?? "";
-  await stage.owner.query("update kernel.node set path = $2::ltree where id = $1", [id, path]);
   await stage.owner.query(
     `insert into membership.organisation (id, node, kind, name, short_name, pinyin, initials) values ($1, $2, 'city', $3, $3, 'gong hui', 'gh')`,
     [id, path, name],

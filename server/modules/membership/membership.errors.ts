@@ -29,6 +29,7 @@ export const standsThereAlready = () => invalid("organisation.stands_there_alrea
 export const underItself = () => invalid("organisation.under_itself");
 export const playStays = () => invalid("organisation.play_stays");
 /** Closing must say where people and organisations below go. */
-export const notEmpty = (left: { members: number; organisations: number }) => conflict("organisation.not_empty", left);
+export const notEmpty = (left: { members: number; applications: number; organisations: number }) =>
+  conflict("organisation.not_empty", left);
 export const notMergeable = () => invalid("organisation.not_mergeable");
 export const nothingToSplit = () => invalid("organisation.nothing_to_split");

@@ -24,6 +24,7 @@ export async function mergeOrganisation(ctx: Ctx, id: string, given: { intoId: s
     if (row.kind === "merchant" || to.kind === "merchant") throw errors.notMergeable();
 
     const members = await empty(tx, { row, to, reason: given.reason });
+    await store.handOverApplications(tx.db, row, to);
     const children = await handOver(tx, { row, to, reason: given.reason });
     await shut(tx, row, { to, reason: given.reason });
     const detail = { intoId: to.id, members, organisations: children, reason: given.reason };
@@ -33,22 +34,25 @@ export async function mergeOrganisation(ctx: Ctx, id: string, given: { intoId: s
 }
 
 /**
- * Ends an organisation. Members go where it is said (`membersTo`), organisations below must be gone before. Throws
+ * Ends an organisation. Members go where it is said (`membersTo`), and keep a retained membership there with `retain`: those of a firm
+ * that is gone, at the union above. Organisations below must be gone before. Throws
  * organisation.missing, .closed, .not_empty, .move_planned, access.forbidden.
  */
 export async function closeOrganisation(
   ctx: Ctx,
   id: string,
-  given: { membersTo?: string | null | undefined; reason: string },
+  given: { membersTo?: string | null | undefined; retain?: boolean | undefined; reason: string },
 ) {
   return transact(ctx, async (tx) => {
     const { row, to } = await lockBoth(tx, id, given.membersTo ?? undefined);
     const { memberships } = await store.countTouched(tx.db, id, row.node);
     const organisations = (await store.listChildren(tx.db, id)).length;
-    if (organisations > 0 || (memberships > 0 && to === undefined))
-      throw errors.notEmpty({ members: memberships, organisations });
+    const waiting = await store.handOverApplications(tx.db, row, to);
+    if (organisations > 0 || (memberships + waiting > 0 && to === undefined))
+      throw errors.notEmpty({ members: memberships, applications: waiting, organisations });
 
-    const members = to === undefined ? 0 : await empty(tx, { row, to, reason: given.reason });
+    const { reason, retain } = given;
+    const members = to === undefined ? 0 : await empty(tx, { row, to, reason, retain });
     await shut(tx, row, { to: undefined, reason: given.reason });
     const detail = { members, membersTo: to?.id ?? null, reason: given.reason };
     await record(tx, { node: row.node, action: "organisation.closed", object: { type: "organisation", id }, detail });
@@ -122,10 +126,13 @@ async function lockBoth<To extends string | undefined>(tx: Tx, id: string, toId:
 }
 
 /** The members go over with a dated transfer, and everybody's rights are read anew. */
-async function empty(tx: Tx, { row, to, only }: Succession & { only?: readonly string[] }): Promise<number> {
-  if (only?.length === 0) return 0;
-  if (!takesMembers(to.kind)) throw errors.notMergeable();
-  const members = await store.transferAll(tx.db, row, to, only);
+async function empty(
+  tx: Tx,
+  { row: from, ...handover }: Succession & Pick<store.Handover, "only" | "retain">,
+): Promise<number> {
+  if (handover.only?.length === 0) return 0;
+  if (!takesMembers(handover.to.kind)) throw errors.notMergeable();
+  const members = await store.transferAll(tx.db, { ...handover, from, by: actorLabel(tx.actor) });
   if (members > 0) await refreshPrincipal(tx, "*");
   return members;
 }

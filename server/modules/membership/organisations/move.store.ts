@@ -49,38 +49,62 @@ export async function listChildren(db: Db, id: string) {
   return rows;
 }
 
+export interface Handover {
+  from: { id: string };
+  to: { id: string; node: string };
+  /** These people; all without it. */
+  only?: readonly string[] | undefined;
+  /** Who is counted now keeps the membership there without its duties and counting: those whose employer is gone. */
+  retain?: boolean | undefined;
+  reason: string;
+  by: string;
+}
+
 /**
  * Ends the memberships that hold at one organisation with today as their last day, and begins the same at another, thousands in one
- * statement. Who is a member there already keeps that one. `only` names the people; all without it. Gives how many went over.
+ * statement; each is in the history of its person. Who is a member there already keeps that one. Gives how many went over.
  */
-export async function transferAll(
-  db: Db,
-  from: { id: string },
-  to: { id: string; node: string },
-  only?: readonly string[],
-): Promise<number> {
-  const { rows } = await sql<{ personId: string; isPrimary: boolean; state: string }>`
+export async function transferAll(db: Db, { from, to, only, retain = false, reason, by }: Handover): Promise<number> {
+  const { rows } = await sql<{ id: string; personId: string; isPrimary: boolean; state: string; node: string }>`
     update membership.membership set state = 'transferred', valid_to = greatest(valid_from, ${today})
     from (select id as old_id, state as old_state from membership.membership
       where organisation_id = ${from.id}::uuid and valid_to is null
         and (${only === undefined}::boolean or person_id = any (${[...(only ?? [])]}::uuid[])) for update) old
-    where id = old.old_id returning person_id, is_primary, old.old_state as state`.execute(db);
-  const list = (pick: (row: (typeof rows)[number]) => unknown) => rows.map(pick);
+    where id = old.old_id returning id, person_id, is_primary, old.old_state as state, node::text as node`.execute(db);
+  const came = sql`unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.personId)}::uuid[],
+    ${rows.map((r) => r.isPrimary)}::boolean[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.node)}::ltree[])
+    as came (id, person_id, is_primary, state, node)`;
+  await sql`insert into membership.state_change (id, membership_id, person_id, node, from_state, to_state, on_day, reason, by_label)
+    select kernel.uuidv7(), came.id, came.person_id, came.node, came.state, 'transferred', ${today}, ${reason}, ${by}
+    from ${came}`.execute(db);
   // A second membership there becomes the primary one of whoever loses theirs here.
-  await sql`update membership.membership m set is_primary = true
-    from unnest(${list((r) => r.personId)}::uuid[], ${list((r) => r.isPrimary)}::boolean[]) as came (person_id, is_primary)
+  await sql`update membership.membership m set is_primary = true from ${came}
     where m.person_id = came.person_id and m.organisation_id = ${to.id}::uuid and m.valid_to is null and came.is_primary`.execute(
     db,
   );
   await sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, state, valid_from)
-    select kernel.uuidv7(), came.person_id, ${to.id}::uuid, ${to.node}::ltree, came.is_primary, came.state, ${today}
-    from unnest(${list((r) => r.personId)}::uuid[], ${list((r) => r.isPrimary)}::boolean[], ${list((r) => r.state)}::text[])
-      as came (person_id, is_primary, state)
-    where not exists (select from membership.membership m where m.person_id = came.person_id
+    select kernel.uuidv7(), came.person_id, ${to.id}::uuid, ${to.node}::ltree, came.is_primary,
+      case when ${retain}::boolean then 'retained' else came.state end, ${today}
+    from ${came} where not exists (select from membership.membership m where m.person_id = came.person_id
       and m.organisation_id = ${to.id}::uuid and m.valid_to is null)`.execute(db);
   const primary = rows.filter(({ isPrimary }) => isPrimary).map(({ personId }) => personId);
   await sql`update membership.person set node = ${to.node}::ltree, updated_at = clock_timestamp()
     where id = any (${primary}::uuid[])`.execute(db);
+  return rows.length;
+}
+
+/** Applications that wait at one organisation wait at another from now on; gives how many. Without another they are only counted. */
+export async function handOverApplications(
+  db: Db,
+  from: { id: string },
+  to: { id: string; node: string } | undefined,
+): Promise<number> {
+  const waiting = sql`organisation_id = ${from.id}::uuid and state in ('waiting', 'appealing')`;
+  const { rows } = await (to === undefined
+    ? sql`select 1 from membership.application where ${waiting}`
+    : sql`update membership.application set organisation_id = ${to.id}::uuid, node = ${to.node}::ltree,
+        updated_at = clock_timestamp() where ${waiting} returning 1`
+  ).execute(db);
   return rows.length;
 }
 

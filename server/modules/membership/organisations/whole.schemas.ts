@@ -65,7 +65,12 @@ export const OrganisationMerged = z
   .object({ members: z.number().int(), organisations: z.number().int() })
   .meta({ id: "OrganisationMerged" });
 export const CloseOrganisation = z
-  .strictObject({ membersTo: z.uuid().nullable().optional(), reason: Reason })
+  .strictObject({
+    membersTo: z.uuid().nullable().optional(),
+    /** Their membership is retained there: those of an employer that is gone. */
+    retain: z.boolean().optional(),
+    reason: Reason,
+  })
   .meta({ id: "CloseOrganisation" });
 export const OrganisationClosed = z.object({ members: z.number().int() }).meta({ id: "OrganisationClosed" });
 export const SplitOrganisation = z

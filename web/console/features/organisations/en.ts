@@ -72,6 +72,8 @@ export const organisations: Translated<typeof source.organisations> = {
   closeWarning: "Say where its members go, and move what is below before. Afterwards it can only be read.",
   membersTo: "Members go to",
   membersToHelp: "Mostly the union above. Not needed without members.",
+  retain: "Their membership is retained there",
+  retainHelp: "When the employer is gone and they have no new one yet: they keep it and are not counted.",
   closeOk: "Close it",
   closed: "Closed",
   splitTitle: "Split “{{name}}”",

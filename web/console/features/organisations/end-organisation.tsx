@@ -1,4 +1,4 @@
-import { Form } from "antd";
+import { Checkbox, Form } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
@@ -46,14 +46,14 @@ export function CloseOrganisation({ organisation: { id, name, members }, open, o
   const touched = useTouchedText(id, open);
   const params = { path: { organisationId: id } };
   return (
-    <FormDialog<{ membersTo?: string; reason: string }, unknown>
+    <FormDialog<{ membersTo?: string; retain?: boolean; reason: string }, unknown>
       open={open}
       onClose={onClose}
       title={t("organisations.closeTitle", { name })}
       warning={`${touched ?? t("organisations.counting")} ${t("organisations.closeWarning")}`}
       ok={t("organisations.closeOk")}
-      run={({ membersTo = null, reason }) =>
-        unwrap(api.POST("/api/organisations/{organisationId}/close", { params, body: { membersTo, reason } }))
+      run={({ membersTo = null, retain = false, reason }) =>
+        unwrap(api.POST("/api/organisations/{organisationId}/close", { params, body: { membersTo, retain, reason } }))
       }
       done={t("organisations.closed")}
       touches={[["organisations"], ["people"]]}
@@ -65,6 +65,9 @@ export function CloseOrganisation({ organisation: { id, name, members }, open, o
         rules={[{ required: members > 0, message: t("common.needed") }]}
       >
         <OrganisationSelect allowClear />
+      </Form.Item>
+      <Form.Item name="retain" valuePropName="checked" extra={t("organisations.retainHelp")}>
+        <Checkbox>{t("organisations.retain")}</Checkbox>
       </Form.Item>
       <ReasonField />
     </FormDialog>

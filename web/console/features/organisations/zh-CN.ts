@@ -70,6 +70,8 @@ export const organisations = {
   closeWarning: "有会员的要说明转到哪里,下级组织要先移走。撤销后只能查看。",
   membersTo: "会员转到",
   membersToHelp: "通常是上级工会。没有会员可以不选。",
+  retain: "在那里保留会籍",
+  retainHelp: "单位注销、会员还没有新单位时勾选:保留会籍,不计入在籍人数。",
   closeOk: "撤销组织",
   closed: "已撤销",
   splitTitle: "从“{{name}}”分立",

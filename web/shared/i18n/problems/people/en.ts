@@ -16,7 +16,7 @@ export const organisation: Translated<typeof source.organisation> = {
   under_itself: "It cannot go below itself. Choose another parent.",
   play_stays: "Organisations of a rehearsal do not move. Do it on the real page.",
   not_empty:
-    "{{members}} memberships and {{organisations}} organisations below are left. Say where the members go and move what is below.",
+    "{{members}} memberships, {{applications}} applications and {{organisations}} organisations below are left. Say where the members go and move what is below.",
   not_mergeable: "These two cannot be joined or handed over like this. Choose unions, and not the same one.",
   nothing_to_split: "Nobody and nothing of this organisation was chosen. Choose what becomes its own.",
   term_incomplete: "The beginning of the term and its length go together. Fill in both or neither.",

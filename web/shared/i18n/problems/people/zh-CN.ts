@@ -15,7 +15,8 @@ export const organisation = {
   stands_there_already: "它已经在那里。请选另一个上级。",
   under_itself: "不能移到自己或自己的下级下面。请选另一个上级。",
   play_stays: "演练里的组织不能移动。请在正式页面操作。",
-  not_empty: "还有 {{members}} 份会籍、{{organisations}} 个下级组织。请先说明会员转到哪里,并移走下级组织。",
+  not_empty:
+    "还有 {{members}} 份会籍、{{applications}} 份入会申请、{{organisations}} 个下级组织。请先说明会员转到哪里,并移走下级组织。",
   not_mergeable: "这两个组织不能这样合并或转移。请选工会组织,并且不是同一个。",
   nothing_to_split: "没有选到这个组织的人员或下级组织。请重新选择要分出的部分。",
   term_incomplete: "任期开始和任期年数要一起填写,或都不填。请补全。",
