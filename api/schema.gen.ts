@@ -7040,10 +7040,12 @@ export interface components {
         CloseOrganisation: {
             membersTo?: string | null;
             reason: string;
+            retain?: boolean;
         };
         CloseOrganisationInput: {
             membersTo?: string | null;
             reason: string;
+            retain?: boolean;
         };
         CodeSent: {
             currentDemoCode?: string;
