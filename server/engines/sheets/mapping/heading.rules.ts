@@ -72,6 +72,10 @@ function named(headings: readonly string[], known: ReadonlyMap<string, string>):
 /** How far below the top headings are looked for. */
 const deepest = 30;
 
+/** Words below a row in which some cells are merged across: below the empty ones something stands. */
+const isLowerHalf = (above: readonly Cell[], below: readonly Cell[]): boolean =>
+  below.every(mayBeHeading) && below.some((cell, at) => textOf(cell) !== "" && textOf(above[at]) === "");
+
 /** Whether a row says something in several cells and could be headings; a title stands in one. */
 const couldBeHeadings = (cells: readonly Cell[]): boolean =>
   cells.every(mayBeHeading) && cells.filter((cell) => textOf(cell) !== "").length > 1;
@@ -86,7 +90,7 @@ export function findHeading(firstRows: readonly RawRow[], schema: SheetSchema): 
   const single = rows.map(({ sheet, row, cells }) => ({ sheet, headerRow: row, headings: cells.map(textOf) }));
   const double = rows.flatMap(({ sheet, row, cells }, index) => {
     const next = firstRows[index + 1];
-    const under = next?.row === row + 1 && next.cells.every(mayBeHeading) ? next : undefined;
+    const under = next?.row === row + 1 && isLowerHalf(cells, next.cells) ? next : undefined;
     return under === undefined ? [] : [{ sheet, headerRow: under.row, headings: joined(cells, under.cells) }];
   });
   let best: (Heading & { count: number }) | undefined;

@@ -88,6 +88,14 @@ describe("a heading", () => {
     expect(brief(mapped(rows)).map(([, key]) => key)).toEqual(["name", null, "idNumber", "phone", null, "union"]);
   });
 
+  it("is one row when somebody below is called like a column", () => {
+    const rows = [
+      ["姓名", "性别", "称呼"],
+      ["张三", "男", "生日"],
+    ];
+    expect(findHeading(sheetOf(rows), people)?.headerRow).toBe(1);
+  });
+
   it("of words that name nothing is the row of words above the first numbers", () => {
     const rows = [["花名册"], ["名字", "证件", "电话号"], ["张三", "610999199910114628", "13900012345"]];
     expect(findHeading(sheetOf(rows), people)?.headerRow).toBe(2);
