@@ -3,6 +3,7 @@ import { checkOf } from "../wire/resident-id.ts";
 import { desktop, look } from "./look.ts";
 import { demoCode } from "./people.ts";
 import { signInStaff } from "./staff.ts";
+import { barePhone } from "./walk.ts";
 
 const small = { width: 360, height: 740 } as const;
 const own = Date.now();
@@ -93,6 +94,23 @@ test("the calendar of worked days is entered by pasting the decree", async ({ br
   await expect(keeper.getByText("已按通知登记")).toBeVisible();
 });
 
+test("a number that nobody has used for long asks who one is; another's account stays shut", async ({ browser }) => {
+  const page = await barePhone(browser, { viewport: small });
+  const problem = { code: "sign_in.who_are_you", status: 409, title: "Conflict", params: { ticket: "ticket" } };
+  await page.route("**/api/member/sign-in", (route) => route.fulfill({ status: 409, json: problem }));
+  await page.route("**/api/member/sign-in/not-mine", (route) => route.fulfill({ status: 204 }));
+  await page.goto("/sign-in");
+  await prove(page, "19900000007", "登录");
+  await expect(page.getByRole("heading", { name: "请确认是你本人" })).toBeVisible();
+  await page.reload(); // after a look at something else the question is the same
+  await page.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByText("请填四位")).toBeVisible();
+  await look(page, "who-are-you");
+  await page.getByRole("button", { name: "这不是我的账号" }).click();
+  await expect(page.getByText("工会会核对并移除这个号码")).toBeVisible();
+  await look(page, "not-mine");
+});
+
 async function staffPage(browser: Browser, login: string): Promise<Page> {
   const page = await browser.newPage({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   await page.goto("/console");
@@ -100,11 +118,11 @@ async function staffPage(browser: Browser, login: string): Promise<Page> {
   return page;
 }
 
-async function prove(page: Page, number: string): Promise<void> {
+async function prove(page: Page, number: string, next = "下一步"): Promise<void> {
   await page.getByLabel("手机号").fill(number);
   await page.getByRole("button", { name: "获取验证码" }).click();
   await page.getByLabel("6 位验证码").fill(await demoCode(page));
-  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByRole("button", { name: next, exact: true }).click();
 }
 
 /** Larger type, as it is chosen before anybody has signed in. */

@@ -15,6 +15,7 @@ const openPictures = [
 const publicRoutes = [
   ...["beginStaffSignIn", "finishStaffSignIn", "recoverStaffSignIn"],
   ...["beginStaffOidc", "finishStaffOidc", "beginParentApp", "finishParentApp"], // come back with what a provider signed
+  ...["proveIdentity", "disputeAccount"], // with the ticket of a proved phone
   ...["requestMemberCode", "signInMember", "listCodeKeys", "getMeta"],
   "getPublicFile", // gives only published pictures
   ...openPictures,

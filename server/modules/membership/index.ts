@@ -21,6 +21,7 @@ import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import "./membership.jobs.ts";
 import { parentAppRoutes } from "./parent-app/parent-app.routes.ts";
+import "./phones/disputed-phones.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 import { registerPeopleSheets } from "./register-sheets/people-target.ts";

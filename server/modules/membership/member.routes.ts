@@ -6,9 +6,10 @@ import { takeKept } from "#kernel/sign-in/oidc/oidc-flow";
 import { clearSessionCookie, isSecure, setSessionCookie } from "#kernel/sign-in/sessions";
 import { signOut } from "#kernel/sign-in/staff-me";
 import { changeOwnPhone, requestPhoneChange } from "./change-phone.ts";
-import { getMemberMe, requestSignInCode, signInMember } from "./member-sign-in.ts";
+import { getMemberMe, proveIdentity, requestSignInCode, signInMember } from "./member-sign-in.ts";
 import * as shapes from "./membership.schemas.ts";
 import { framedBy } from "./parent-app/parent-app.routes.ts";
+import { disputeAccount } from "./phones/who-are-you.ts";
 
 /** Sign-in of members, the signed-in member, and the change of one's own phone. */
 export function memberRoutes(app: App, runtime: Runtime): void {
@@ -44,6 +45,7 @@ export function memberRoutes(app: App, runtime: Runtime): void {
       return getMemberMe(request.ctx, secrets, personId);
     },
   );
+  identityRoutes(app, runtime);
   app.post(
     "/api/member/sign-out",
     { access: "member", schema: { operationId: "signOutMember", response: { 204: z.null() } } },
@@ -81,6 +83,33 @@ export function memberRoutes(app: App, runtime: Runtime): void {
       const given = { ...request.body, newPhone: shapes.phoneOf(request.body.newPhone) };
       await changeOwnPhone(request.ctx, secrets, actor, given);
       return getMemberMe(request.ctx, secrets, actor.personId);
+    },
+  );
+}
+
+/** For a number that may be somebody else's by now. */
+function identityRoutes(app: App, { secrets, config }: Runtime): void {
+  app.post(
+    "/api/member/sign-in/identity",
+    {
+      access: "public",
+      schema: { operationId: "proveIdentity", body: shapes.ProveIdentity, response: { 200: shapes.MemberMe } },
+    },
+    async (request, reply) => {
+      const { token, personId } = await proveIdentity(request.ctx, secrets, { ...request.body, address: request.ip });
+      setSessionCookie(reply, "member", token, isSecure(config));
+      return getMemberMe(request.ctx, secrets, personId);
+    },
+  );
+  app.post(
+    "/api/member/sign-in/not-mine",
+    {
+      access: "public",
+      schema: { operationId: "disputeAccount", body: shapes.NotMyAccount, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await disputeAccount(request.ctx, secrets, request.body.ticket);
+      return reply.code(204).send(null);
     },
   );
 }

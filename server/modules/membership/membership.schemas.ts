@@ -34,6 +34,14 @@ export const CodeSent = z
 export const MemberSignIn = z
   .strictObject({ phone: Phone, code: Code, link: z.boolean().optional() })
   .meta({ id: "MemberSignIn" });
+export const ProveIdentity = z
+  .strictObject({
+    ticket: z.string().max(200),
+    name: z.string().trim().min(1).max(60),
+    idEnd: z.string().trim().length(4),
+  })
+  .meta({ id: "ProveIdentity" });
+export const NotMyAccount = z.strictObject({ ticket: z.string().max(200) }).meta({ id: "NotMyAccount" });
 export const AskPhoneChange = z.strictObject({ newPhone: Phone }).meta({ id: "AskPhoneChange" });
 export const ChangePhone = z
   .strictObject({ newPhone: Phone, code: Code, currentCode: Code })

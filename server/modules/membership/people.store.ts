@@ -85,13 +85,6 @@ export async function findPersonByPhone(db: Db, phoneIndex: Buffer) {
   return rows[0];
 }
 
-/** The same, held as they are until the transaction ends: who takes the phone away meanwhile comes after it. */
-export async function holdPersonByPhone(db: Db, phoneIndex: Buffer) {
-  const { rows } = await sql<{ id: string; node: string }>`select id, node::text as node from membership.person
-    where phone_index = ${phoneIndex} and left_at is null and member_number is not null for share`.execute(db);
-  return rows[0];
-}
-
 /** The sealed phone of a person who has not left, locked. */
 export async function lockPhone(db: Db, id: string): Promise<Buffer | undefined> {
   const { rows } = await sql<{ phone: Buffer }>`select phone from membership.person
@@ -212,7 +205,8 @@ export const updatePerson = (db: Db, id: string, p: PersonChange) =>
     where id = ${id}::uuid`.execute(db);
 
 export const updatePersonPhone = (db: Db, id: string, phone: { sealed: Buffer; index: Buffer }) =>
-  sql`update membership.person set phone = ${phone.sealed}, phone_index = ${phone.index}, updated_at = clock_timestamp()
+  sql`update membership.person set phone = ${phone.sealed}, phone_index = ${phone.index}, phone_known_at = clock_timestamp(),
+      phone_disputed_at = null, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
 /** Days are those of the place of business, not of the server. */

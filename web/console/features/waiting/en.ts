@@ -28,6 +28,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     agreement: "Agreement",
     statement: "Statement",
     fund_change: "Money added or corrected",
+    phone_dispute: "Phone number",
     other: "Other",
   },
   fact: {
@@ -46,6 +47,8 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     change_closesAt: "Round {{about}} closes at another time",
     change_round: "A round withdrawn or added",
     change_store: "Store {{about}}",
+    phone_dispute:
+      "Whoever has this phone says that the account is not theirs. Pass: the number is taken off the file, and the member brings a new one. Refuse: it is the member's.",
     change_resume: "The campaign goes on",
   },
 };

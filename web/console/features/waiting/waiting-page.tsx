@@ -36,7 +36,16 @@ export function WaitingPage() {
 }
 
 const steps = ["checked", "approved", "reviewed"] as const;
-const types = ["campaign", "campaign_change", "award", "plan", "agreement", "statement", "fund_change"] as const;
+const types = [
+  "campaign",
+  "campaign_change",
+  "award",
+  "plan",
+  "agreement",
+  "statement",
+  "fund_change",
+  "phone_dispute",
+] as const;
 
 function Item({ item }: { item: WaitingForMe }) {
   const { t } = useTranslation("console");

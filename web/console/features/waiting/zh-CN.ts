@@ -21,6 +21,7 @@ export const waiting = {
     agreement: "商户协议",
     statement: "结算单",
     fund_change: "资金追加或更正",
+    phone_dispute: "手机号核对",
     other: "其他",
   },
   fact: {
@@ -39,6 +40,8 @@ export const waiting = {
     change_closesAt: "第 {{about}} 轮改结束时间",
     change_round: "取消或增加轮次",
     change_store: "门店 {{about}}",
+    phone_dispute:
+      "现在用这个手机号的人说账号不是自己的。通过:从档案移除号码,本人可带证件来登记新号码;退回:号码仍是本人的。",
     change_resume: "恢复活动",
   },
 };

@@ -3,9 +3,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import { ApiProblem } from "../../../shared/api-problem.ts";
 import type { Me } from "../../../shared/api-types/index.ts";
 import { serverClock } from "../../../shared/clock.ts";
 import { CodeStep } from "../../features/sign-in/code-step.tsx";
+import { IdentityStep } from "../../features/sign-in/identity-step.tsx";
 import { takeWanted } from "../../features/sign-in/parent-app.ts";
 import { ParentAppButton } from "../../features/sign-in/parent-app-button.tsx";
 import { ParentAppReturn } from "../../features/sign-in/parent-app-return.tsx";
@@ -73,21 +75,19 @@ export function SignInPage() {
   const hasEnded = keptMe() !== undefined;
   const parentApp = meta?.oidc?.member ?? undefined;
   return (
-    <Page title={draft ? t("signIn.codeTitle") : t("signIn.welcome")}>
+    <Page title={t(draft?.ticket ? "signIn.whoTitle" : draft ? "signIn.codeTitle" : "signIn.welcome")}>
       {hasEnded && !draft && confirming === undefined && <Notice>{t("signIn.again")}</Notice>}
       {error !== undefined && <Notice>{t("signIn.parentAppRefused")}</Notice>}
       {confirming !== undefined && <Notice>{t("signIn.confirmOnce", { provider: confirming })}</Notice>}
-      {draft ? (
+      {draft?.ticket !== undefined ? (
+        <IdentityStep ticket={draft.ticket} onSignedIn={enter} onOtherPhone={forgetDraft} />
+      ) : draft ? (
         <CodeStep
           draft={draft}
           send={sendSignInCode}
           onSent={keepDraft}
-          prove={(given) =>
-            unwrap(
-              api.POST("/api/member/sign-in", { body: { ...given, ...(confirming !== undefined && { link: true }) } }),
-            )
-          }
-          onProved={enter}
+          prove={(given) => signIn({ ...given, ...(confirming !== undefined && { link: true }) })}
+          onProved={(proved) => ("ticket" in proved ? keepDraft(askedWho(draft, proved.ticket)) : enter(proved))}
           submit={t("signIn.submit")}
           onOtherPhone={forgetDraft}
         />
@@ -103,4 +103,23 @@ export function SignInPage() {
       <ReadingChoices />
     </Page>
   );
+}
+
+const tenMinutes = 600_000;
+
+/** Who comes back within ten minutes is asked the same, without another code. */
+const askedWho = (draft: SignInDraft, ticket: string): SignInDraft => ({
+  ...{ phone: draft.phone, resendAt: draft.resendAt, ticket },
+  expiresAt: serverClock.now() + tenMinutes,
+});
+
+/** Signs in, or gives the ticket with which to say who one is: a number unused for long may be somebody else's by now. */
+async function signIn(given: { phone: string; code: string; link?: boolean }): Promise<Me | { ticket: string }> {
+  try {
+    return await unwrap(api.POST("/api/member/sign-in", { body: given }));
+  } catch (error) {
+    const ticket = error instanceof ApiProblem && error.code === "sign_in.who_are_you" && error.params.ticket;
+    if (typeof ticket === "string") return { ticket };
+    throw error;
+  }
 }

@@ -6,6 +6,8 @@ export interface SignInDraft {
   resendAt: number;
   expiresAt: number;
   demoCode?: string;
+  /** The phone is proved, and who holds it is asked; in place of the code. */
+  ticket?: string;
 }
 
 // localStorage: looking at the message may throw this page out of memory, and some browsers drop the session with it.

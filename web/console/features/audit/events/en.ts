@@ -27,6 +27,8 @@ export const event: Translated<typeof source.event> = {
   person_created: "Person written down",
   person_changed: "Person's details changed",
   person_viewed: "Person looked at",
+  person_phone_disputed: "Said that the account is not theirs",
+  person_phone_dispute_settled: "Settled a disputed phone number",
   person_phone_changed: "New phone number",
   person_revealed: "Whole number looked at",
   person_transferred: "Moved to another union",

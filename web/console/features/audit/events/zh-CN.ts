@@ -25,6 +25,8 @@ export const event = {
   person_created: "登记人员",
   person_changed: "更改人员资料",
   person_viewed: "查看人员",
+  person_phone_disputed: "持机人说账号不是本人的",
+  person_phone_dispute_settled: "核对有争议的手机号",
   person_phone_changed: "换手机号",
   person_revealed: "查看完整号码",
   person_transferred: "转到另一个工会",

@@ -63,6 +63,12 @@ export const sign_in: Translated<typeof source.sign_in> = {
   wrong_code_general: "That code is wrong. Check the message and enter it again.",
   code_expired: "The code has expired. Ask for a new one.",
   too_many_tries: "Too many wrong codes. Ask for a new one.",
+  who_are_you: "Please say who you are: the name on record and the last four of the ID number.",
+  not_you: "Name or last four do not fit. Please check them, or take your ID card to the union.",
+  identity_unknown:
+    "The union has no document of yours on record, so you cannot be recognised here. Take your ID card to your union.",
+  phone_disputed:
+    "Somebody said that this number is not the member's; the union is checking. Take your ID card to your union.",
   not_a_member: "This phone number is not registered as a member. Ask your union to add it or update it.",
   no_provider: "This way to sign in is switched off. Use another one.",
   provider_unreachable: "The identity service does not answer. Try again later, or sign in another way.",
