@@ -2767,6 +2767,8 @@ create table membership.person (
   employer_name text,
   remark text,
   source text default 'console'::text not null,
+  phone_known_at timestamp with time zone default clock_timestamp() not null,
+  phone_disputed_at timestamp with time zone,
   constraint person_employment_form_check CHECK ((employment_form = ANY (ARRAY['standard'::text, 'dispatched'::text, 'flexible'::text, 'platform'::text, 'retired'::text]))),
   constraint person_household_kind_check CHECK ((household_kind = ANY (ARRAY['urban'::text, 'rural'::text]))),
   constraint person_id_kind_check CHECK ((id_kind = ANY (ARRAY['resident_id'::text, 'passport'::text, 'hk_macao_permit'::text, 'taiwan_permit'::text, 'foreign_residence'::text]))),
@@ -2782,6 +2784,7 @@ CREATE UNIQUE INDEX person_id_number ON membership.person USING btree (id_index)
 CREATE INDEX person_node ON membership.person USING gist (node);
 CREATE INDEX person_order ON membership.person USING btree (pinyin, id);
 CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) WHERE (left_at IS NULL);
+CREATE INDEX person_phone_disputed ON membership.person USING btree (phone_disputed_at) WHERE ((phone_disputed_at IS NOT NULL) AND (left_at IS NULL));
 alter table membership.person enable row level security;
 alter table membership.person force row level security;
 create policy owner_moves on membership.person for all using (true) with check (true);

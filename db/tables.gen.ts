@@ -1502,7 +1502,9 @@ export interface MembershipPerson {
   name: string;
   node: string;
   phone: Buffer | null;
+  phoneDisputedAt: Timestamp | null;
   phoneIndex: Buffer | null;
+  phoneKnownAt: Generated<Timestamp>;
   pinyin: string;
   politics: string | null;
   remark: string | null;

@@ -94,11 +94,7 @@ interface Entering {
   admit: (holder: PhoneHolder) => void;
 }
 
-async function enter(
-  ctx: Ctx,
-  secrets: Secrets,
-  { index, address, waiting, admit }: Entering,
-): Promise<SignedIn> {
+async function enter(ctx: Ctx, secrets: Secrets, { index, address, waiting, admit }: Entering): Promise<SignedIn> {
   return transact(asSystem(ctx, "sign-in"), async (tx) => {
     // Held, so that whoever reports the phone lost at this moment ends this sign-in too.
     const person = await holdPhoneHolder(tx.db, index, staleDays);
