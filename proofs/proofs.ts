@@ -7,6 +7,7 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   "kill-postgres": async () => (await import("./kill-postgres.ts")).killPostgres,
   conservation: async () => (await import("./conservation.ts")).conservation,
   idempotency: async () => (await import("./idempotency.ts")).idempotency,
+  audit: async () => (await import("./audit.ts")).audit,
   seats: async () => (await import("./seats.ts")).seats,
   hall: async () => (await import("./hall.ts")).hall,
   till: async () => (await import("./till.ts")).till,

@@ -4,6 +4,7 @@ import pino, { type Logger } from "pino";
 import { type Config, readConfig } from "#kernel/config";
 import type { Runtime } from "#kernel/module";
 import { takeDataFolder } from "#kernel/postgres/data-folder";
+import { followKeys } from "#kernel/secrets/follow-keys";
 import { loadSecrets, type Secrets } from "#kernel/secrets/secrets";
 import { StartupError } from "#kernel/startup-error";
 import { buildWeb } from "./build-web.ts";
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const embedded = config.databaseUrl === undefined && config.databaseDirectUrl === undefined;
   const demoFallback = config.demo ?? embedded;
   const secrets = await loadAll(config, demoFallback);
+  followKeys(secretsFileOf(config), secrets, log);
   const database = await openDatabase(config, secrets, log);
   const endings: (() => Promise<void>)[] = [() => database.stop(), async () => folder.release()];
   const stop = async () => {
@@ -59,9 +61,11 @@ async function main(): Promise<void> {
   }
 }
 
+const secretsFileOf = (config: Config) => config.secretsFile ?? join(config.dataDir, "secrets.json");
+
 const loadAll = (config: Config, demo: boolean): Promise<Secrets> =>
   loadSecrets({
-    file: config.secretsFile ?? join(config.dataDir, "secrets.json"),
+    file: secretsFileOf(config),
     createIfMissing: demo || config.secretsFile !== undefined,
     dataDir: config.dataDir,
     requireOutside: !demo,
@@ -164,6 +168,7 @@ async function work(config: Config): Promise<void> {
   const handed = JSON.parse(process.env.GONGHUI_WORKER ?? "{}") as Handed; // written by our own first process
   const log = makeLog(config);
   const secrets = await loadAll(config, handed.demo);
+  followKeys(secretsFileOf(config), secrets, log);
   const serving = await serve({ config, secrets, log, ...handed });
   stopOnSignals(log, serving.stop);
 }

@@ -3,6 +3,7 @@ import { type Tx, transact } from "../context.ts";
 import type { CircuitBreaker } from "../database/circuit-breaker.ts";
 import { uuidv7 } from "../ids.ts";
 import type { Runtime } from "../module.ts";
+import { registerSealedColumn } from "../secrets/sealed-columns.ts";
 import { blindIndex, type Secrets, seal } from "../secrets/secrets.ts";
 import { loadSmsGateway, type SmsAdapter, smsHttpGateway } from "./sms-http-gateway.ts";
 import { SmsOffice } from "./sms-office.ts";
@@ -40,6 +41,11 @@ interface Post {
 }
 
 export type NotifyRuntime = Pick<Runtime, "secrets" | "demo" | "system"> & { hub?: Runtime["hub"] };
+
+const phonePlace = (id: string) => `sms_message.phone.${id}`;
+const paramsPlace = (id: string) => `sms_message.params.${id}`;
+registerSealedColumn({ table: "kernel.sms_message", column: "phone_sealed", place: phonePlace });
+registerSealedColumn({ table: "kernel.sms_message", column: "params_sealed", place: paramsPlace });
 
 let post: Post | undefined;
 
@@ -109,8 +115,8 @@ export async function sendSms(tx: Tx, sms: Sms): Promise<void> {
   const minutes = onlyOnce && sms.params.minutes !== undefined ? Number(sms.params.minutes) : null;
   await sql`insert into kernel.sms_message (id, node, template, phone_index, phone_sealed, params_sealed, only_once, expires_at)
     values (${id}, ${sms.node ?? null}::ltree, ${sms.template}, ${blindIndex(secrets, "person.phone", sms.phone)},
-      ${seal(secrets, `sms_message.phone.${id}`, sms.phone)},
-      ${seal(secrets, `sms_message.params.${id}`, JSON.stringify(sms.params))}, ${onlyOnce},
+      ${seal(secrets, phonePlace(id), sms.phone)},
+      ${seal(secrets, paramsPlace(id), JSON.stringify(sms.params))}, ${onlyOnce},
       coalesce(${sms.expiresAt ?? null}::timestamptz, clock_timestamp() + make_interval(mins => ${minutes}::int)))`.execute(
     tx.db,
   );

@@ -1,21 +1,31 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blindIndex, open, SealBroken, seal } from "./field-encryption.ts";
+import { blindIndex, type FieldKeys, open, type SealAlgorithm, SealBroken, seal } from "./field-encryption.ts";
 
 const key = () => randomBytes(32);
-const secrets = { fieldEncryption: { current: 1, keys: new Map([[1, key()]]) }, blindIndex: key() };
+const fieldKeys = key();
+const secretsBy = (algorithm?: SealAlgorithm) => ({
+  fieldEncryption: { current: 1, algorithm, keys: new Map([[1, fieldKeys]]) } satisfies FieldKeys["fieldEncryption"],
+  blindIndex: fieldKeys,
+});
 const place = "membership.person.phone.0198c0de";
 const text = fc.string({ unit: "binary", maxLength: 200 });
 
-describe("a sealed field", () => {
+describe.each<[SealAlgorithm | undefined, number]>([
+  [undefined, 32],
+  ["aes-256-gcm", 32],
+  ["sm4-ctr-hmac-sm3", 52],
+])("a field sealed by %s", (algorithm, overhead) => {
+  const secrets = secretsBy(algorithm);
+
   test("opens to what was sealed, and never looks the same twice", () => {
     fc.assert(
       fc.property(text, (plaintext) => {
         const sealed = seal(secrets, place, plaintext);
         expect(open(secrets, place, sealed)).toBe(plaintext);
         expect(seal(secrets, place, plaintext).equals(sealed)).toBe(false);
-        expect(sealed.length).toBe(Buffer.byteLength(plaintext) + 32);
+        expect(sealed.length).toBe(Buffer.byteLength(plaintext) + overhead);
       }),
     );
   });
@@ -68,7 +78,23 @@ describe("a sealed field", () => {
   });
 });
 
+test("what one algorithm has sealed opens while the other seals, and never passes for it", () => {
+  const [aes, sm] = [secretsBy("aes-256-gcm"), secretsBy("sm4-ctr-hmac-sm3")];
+  for (const [one, other] of [
+    [aes, sm],
+    [sm, aes],
+  ] as const) {
+    const sealed = seal(one, place, "before");
+    expect(open(other, place, sealed)).toBe("before");
+    const disguised = Buffer.from(sealed);
+    disguised.writeUInt8(sealed[1] === 1 ? 2 : 1, 1);
+    expect(() => open(other, place, disguised)).toThrow(SealBroken);
+  }
+});
+
 describe("a blind index", () => {
+  const secrets = secretsBy();
+
   test("is equal exactly for equal values of one column under one key", () => {
     fc.assert(
       fc.property(text, text, (one, other) => {

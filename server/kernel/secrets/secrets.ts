@@ -16,6 +16,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { errorCode } from "../postgres/data-folder.ts";
 import { StartupError } from "../startup-error.ts";
+import { sealAlgorithms } from "./field-encryption.ts";
 import { generateSecrets } from "./generate-secrets.ts";
 
 export { blindIndex, open, seal } from "./field-encryption.ts";
@@ -39,9 +40,17 @@ const SigningKey = z.strictObject({ privateKey: z.base64() }).transform(({ priva
 const FieldEncryption = z
   .strictObject({
     current: z.number().int(),
-    keys: z.array(z.strictObject({ id: z.number().int().min(1).max(65_535), key: Key })).min(1),
+    /** How new values are sealed; all others still open. */
+    algorithm: z.enum(sealAlgorithms).optional(),
+    /** `since`: when the key began to seal. */
+    keys: z
+      .array(z.strictObject({ id: z.number().int().min(1).max(65_535), key: Key, since: z.iso.datetime().optional() }))
+      .min(1),
   })
-  .transform(({ current, keys }) => ({ current, keys: new Map(keys.map(({ id, key }) => [id, key])) }))
+  .transform(({ current, algorithm, keys }) => ({
+    ...{ current, algorithm, keys: new Map(keys.map(({ id, key }) => [id, key])) },
+    since: keys.find(({ id }) => id === current)?.since,
+  }))
   .refine(({ current, keys }) => keys.has(current), "current must be the id of one of the keys");
 
 const SecretsFile = z.strictObject({
@@ -101,6 +110,11 @@ export async function loadSecrets(options: LoadSecrets): Promise<Secrets> {
 /** Gives secrets that exist in memory only, for tests and for throw-away servers. */
 export async function temporarySecrets(): Promise<Secrets> {
   return parseSecrets(JSON.stringify(await generateSecrets()), "in memory");
+}
+
+/** Reads the keys of field encryption anew, as they are in the file now. */
+export function readFieldKeys(file: string): Secrets["fieldEncryption"] {
+  return parseSecrets(readSecretsFile(file), file).fieldEncryption;
 }
 
 function parseSecrets(text: string, file: string): Secrets {

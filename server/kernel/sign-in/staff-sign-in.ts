@@ -4,6 +4,7 @@ import { asSystem, type Ctx, type Tx, transact } from "../context.ts";
 import { uuidv7 } from "../ids.ts";
 import { conflict, type Problem, unauthenticated } from "../problem.ts";
 import { open, seal } from "../secrets/field-encryption.ts";
+import { registerSealedColumn } from "../secrets/sealed-columns.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { addressIndexOf } from "./address.ts";
 import {
@@ -51,6 +52,9 @@ export interface SignedIn {
 
 export const totpPlace = (accountId: string) => `staff_account.totp_secret.${accountId}`;
 const ticketPlace = (ticketId: string) => `staff_ticket.totp_secret.${ticketId}`;
+
+registerSealedColumn({ table: "kernel.staff_account", column: "totp_secret", place: totpPlace });
+registerSealedColumn({ table: "kernel.staff_ticket", column: "totp_secret", place: ticketPlace });
 
 const passwordKeys = (login: string, addressIndex: Buffer) => ({
   address: `password-address:${addressIndex.toString("hex")}`,

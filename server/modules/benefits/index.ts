@@ -5,6 +5,7 @@ import type { Module } from "#kernel/module";
 import { registerShareable } from "#kernel/share/shareables";
 import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
+import "./sealed-columns.ts";
 import "./audit-names.ts";
 import { bundleRoutes } from "./audit-bundle/bundle.routes.ts";
 import { equipBundles } from "./audit-bundle/bundles.service.ts";

@@ -1,4 +1,5 @@
 import { blindIndex, open, seal } from "#kernel/secrets/field-encryption";
+import { registerSealedColumn } from "#kernel/secrets/sealed-columns";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { maskIdNumber, maskPhone } from "./names.ts";
 
@@ -14,6 +15,8 @@ export interface IdDocument {
 
 const phonePlace = (personId: string) => `person.phone.${personId}`;
 const idPlace = (personId: string) => `person.id_number.${personId}`;
+registerSealedColumn({ table: "membership.person", column: "phone", place: phonePlace });
+registerSealedColumn({ table: "membership.person", column: "id_number", place: idPlace });
 
 export interface SealedField {
   sealed: Buffer;

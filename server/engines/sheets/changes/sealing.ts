@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { open, SealBroken, seal } from "#kernel/secrets/field-encryption";
+import { registerSealedColumn } from "#kernel/secrets/sealed-columns";
 import type { Secrets } from "#kernel/secrets/secrets";
 import type { Values } from "../sheets.types.ts";
 
@@ -10,6 +11,7 @@ export interface ImportKey {
 }
 
 const place = (importId: string) => `sheets.import.key.${importId}`;
+registerSealedColumn({ table: "sheets.import", column: "sealed_key", place: place });
 const nonceLength = 12;
 const tagLength = 16;
 

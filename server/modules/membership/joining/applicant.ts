@@ -1,5 +1,6 @@
 import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
+import { registerSealedColumn } from "#kernel/secrets/sealed-columns";
 import { open, type Secrets, seal } from "#kernel/secrets/secrets";
 import { addressIndexOf } from "#kernel/sign-in/address";
 import { takeLimit } from "#kernel/sign-in/limits";
@@ -30,6 +31,7 @@ export const ticketSeconds = ticketDays * 86_400;
 
 /** The sealed phone of an application is bound to its row. */
 const phonePlace = (id: string) => `application.phone.${id}`;
+registerSealedColumn({ table: "membership.application", column: "phone", place: phonePlace });
 export const openApplicantPhone = (secrets: Secrets, row: { id: string; phone: Buffer | null }): string | undefined =>
   row.phone === null ? undefined : open(secrets, phonePlace(row.id), row.phone);
 

@@ -4,6 +4,7 @@ import { dayOf } from "#kernel/business-day";
 import type { Ctx, Tx } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import { invalid } from "#kernel/problem";
+import { registerSealedColumn } from "#kernel/secrets/sealed-columns";
 import { open, type Secrets, seal } from "#kernel/secrets/secrets";
 import { readResidentId } from "#wire/resident-id";
 import { maskIdNumber, maskPhone } from "../names.ts";
@@ -21,6 +22,7 @@ import { type District, findJoinable, listDistricts, listJoinable } from "./prop
 type Ticket = string | undefined;
 
 const idPlace = (id: string) => `application.id_number.${id}`;
+registerSealedColumn({ table: "membership.application", column: "id_number", place: idPlace });
 export const openApplicantId = (secrets: Secrets, row: { id: string; idNumber: Buffer | null }): string | undefined =>
   row.idNumber === null ? undefined : open(secrets, idPlace(row.id), row.idNumber);
 
