@@ -61,6 +61,10 @@ test("an organisation is written down, linked, moved, and looked at as of a day"
   await expect(page.getByRole("navigation").getByText("石湾县")).toBeVisible();
   await page.getByRole("tab", { name: "历史" }).click();
   await expect(page.getByText(/隶属于/)).toHaveCount(2);
+  await page.getByRole("button", { name: "更多" }).click();
+  await page.getByRole("menuitem", { name: "分立…" }).click();
+  await look(page, "organisation-split");
+  await dialog(page).getByRole("button", { name: "取消", exact: true }).click();
   await page.setViewportSize({ width: 1024, height: 768 });
   await look(page, "organisation-history-1024");
   await page.setViewportSize({ width: 360, height: 780 });
@@ -69,6 +73,12 @@ test("an organisation is written down, linked, moved, and looked at as of a day"
   await page.getByRole("button", { name: "换届提醒" }).click();
   await look(page, "organisation-elections");
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "更多" }).click();
+  await page.getByRole("menuitem", { name: "撤销…" }).click();
+  await dialog(page).getByLabel("原因").fill("登记错了");
+  await look(page, "organisation-close");
+  await save(page, "撤销组织");
+  await expect(page.getByText("已撤销", { exact: true }).first()).toBeVisible();
 
   await page.goto("/console/statistics");
   await expect(page.getByText("按类型")).toBeVisible();

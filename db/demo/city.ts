@@ -1,4 +1,5 @@
 import { record } from "#kernel/audit/audit";
+import { addDays, dayOf } from "#kernel/business-day";
 import type { Tx } from "#kernel/context";
 import { transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -11,8 +12,8 @@ import "#kernel/sign-in/duty-presets"; // declares the kernel's own duties
 import { insertGrant } from "#kernel/sign-in/grants.store";
 import { insertAccount } from "#kernel/sign-in/staff-accounts.store";
 import { totpPlace } from "#kernel/sign-in/staff-sign-in";
-import { addOrganisation, type BulkPerson, insertPeople } from "#modules/membership";
-import { counties, femaleSigns, maleSigns, surnames, tags, units } from "./names.ts";
+import { addOrganisation, type BulkPerson, type FactsChange, insertPeople } from "#modules/membership";
+import { counties, countyClasses, femaleSigns, maleSigns, surnames, tags, unitFacts, units } from "./names.ts";
 import { type SeededRandom, seededRandom } from "./random.ts";
 
 export interface DemoNode {
@@ -44,6 +45,8 @@ export interface DemoAccounts {
   members: { count: number; firstPhone: number; personIds: string[] };
 }
 
+/** Before the first member: figures of earlier days have something to show. */
+const openedOn = "2020-01-01";
 const defaultSeed = 20_261_122;
 const firstPhone = 19_900_000_001;
 
@@ -79,21 +82,27 @@ async function makeTree(tx: Tx) {
     parent: DemoNode | undefined,
     kind: "province" | "city" | "county" | "base",
     name: string,
-    shortName: string,
+    facts: FactsChange & { shortName: string },
   ): Promise<DemoNode> => {
-    const added = await addOrganisation(tx, { parentId: parent?.id ?? null, kind, name, shortName });
+    const { shortName } = facts;
+    const added = await addOrganisation(tx, { parentId: parent?.id ?? null, kind, name, openedOn, ...facts });
     return { ...added, name: shortName };
   };
-  const province = await add(undefined, "province", "云泽省总工会", "云泽省");
-  const city = await add(province, "city", "澄江市总工会", "澄江市");
+  const province = await add(undefined, "province", "云泽省总工会", { shortName: "云泽省" });
+  const city = await add(province, "city", "澄江市总工会", { shortName: "澄江市" });
   const countyNodes: DemoNode[] = [];
   const unions: DemoNode[] = [];
-  for (const county of counties) {
-    const node = await add(city, "county", `澄江市${county}总工会`, county);
+  // Committees are elected every third year, on days spread over the three.
+  const today = dayOf(tx.clock.now());
+  for (const [at, county] of counties.entries()) {
+    const ofCounty = { shortName: county, class: countyClasses[at] ?? null };
+    const node = await add(city, "county", `澄江市${county}总工会`, ofCounty);
     countyNodes.push(node);
     for (const unit of units) {
       const place = county.slice(0, -1);
-      unions.push(await add(node, "base", `${place}${unit}工会委员会`, `${place}${unit}工会`));
+      const termFrom = addDays(today, -1055 + ((unions.length * 97) % 1000));
+      const facts = { ...unitFacts[unit], shortName: `${place}${unit}工会`, termFrom, termYears: 3 } as const;
+      unions.push(await add(node, "base", `${place}${unit}工会委员会`, facts));
     }
   }
   return { province, city, counties: countyNodes, unions };

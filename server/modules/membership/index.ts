@@ -32,6 +32,7 @@ export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
 export { endMembership } from "./memberships.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
+export type { FactsChange } from "./organisation-facts.rules.ts";
 export { addOrganisation } from "./organisations.ts";
 export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
