@@ -1492,6 +1492,22 @@ export interface paths {
         patch: operations["changePerson"];
         trace?: never;
     };
+    "/api/people/{personId}/affiliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addAffiliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{personId}/membership/end": {
         parameters: {
             query?: never;
@@ -5779,6 +5795,18 @@ export interface components {
             /** Format: date */
             validFrom: string;
             withinDays: number;
+        };
+        AddAffiliation: {
+            /** @enum {string} */
+            basis: "workplace" | "residence" | "platform";
+            /** Format: uuid */
+            organisationId: string;
+        };
+        AddAffiliationInput: {
+            /** @enum {string} */
+            basis: "workplace" | "residence" | "platform";
+            /** Format: uuid */
+            organisationId: string;
         };
         Agreement: {
             bank: {
@@ -10690,6 +10718,7 @@ export interface components {
             idMasked: string;
             memberNumber: string | null;
             memberships: {
+                basis: ("workplace" | "residence" | "platform") | null;
                 next: ("active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred")[];
                 /** Format: uuid */
                 organisationId: string;
@@ -10744,6 +10773,7 @@ export interface components {
             idMasked: string;
             memberNumber: string | null;
             memberships: {
+                basis: ("workplace" | "residence" | "platform") | null;
                 next: ("active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred")[];
                 /** Format: uuid */
                 organisationId: string;
@@ -19430,6 +19460,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+        };
+    };
+    addAffiliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAffiliationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

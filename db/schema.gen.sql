@@ -2588,6 +2588,8 @@ create table membership.membership (
   state text default 'active'::text not null,
   valid_from date not null,
   valid_to date,
+  basis text,
+  constraint membership_basis_check CHECK ((basis = ANY (ARRAY['workplace'::text, 'residence'::text, 'platform'::text]))),
   constraint membership_check CHECK (((state = ANY (ARRAY['active'::text, 'transferring'::text, 'retained'::text, 'suspended'::text])) = (valid_to IS NULL))),
   constraint membership_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
   constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),

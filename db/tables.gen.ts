@@ -1397,6 +1397,7 @@ export interface MembershipApplication {
 }
 
 export interface MembershipMembership {
+  basis: string | null;
   id: string;
   isPrimary: boolean;
   node: string;

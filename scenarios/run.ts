@@ -6,6 +6,7 @@ import { a12MerchantPlaques } from "./a12-merchant-plaques.ts";
 import { a14VoucherThemes } from "./a14-voucher-themes.ts";
 import { b08IndustryUnion } from "./b08-industry-union.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
+import { d07NewFormUnions } from "./d07-new-form-unions.ts";
 import { d11HalfFaresAndGoods } from "./d11-half-fares-and-goods.ts";
 import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
 import type { Scenario } from "./scenario.ts";
@@ -17,6 +18,7 @@ const scenarios: readonly Scenario[] = [
   a14VoucherThemes,
   b08IndustryUnion,
   c07PeriodicVouchers,
+  d07NewFormUnions,
   d11HalfFaresAndGoods,
   d19WeeklyCinema,
 ];

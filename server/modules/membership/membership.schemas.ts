@@ -4,6 +4,7 @@ import { normalisePhone } from "#kernel/phone";
 import { employmentForms } from "./people.store.ts";
 import { revealPurposes, sealedFields } from "./reveal-field.ts";
 import { idKinds } from "./sealed-fields.ts";
+import { affiliationBases } from "./states/affiliations.rules.ts";
 import { membershipStates } from "./states/states.rules.ts";
 
 /** A mobile number as people type it; E.164 inside. */
@@ -111,6 +112,8 @@ export const Person = PersonItem.extend({
       organisationId: z.uuid(),
       organisationName: z.string(),
       state: State,
+      /** Why a union serves somebody who is counted elsewhere. */
+      basis: z.enum(affiliationBases).nullable(),
       /** What it can become; a transfer has a way of its own. */
       next: z.array(State),
       primary: z.boolean(),
@@ -153,6 +156,9 @@ export const RevealedField = z.object({ value: z.string() }).meta({ id: "Reveale
 export const TransferMember = z
   .strictObject({ organisationId: z.uuid(), reason: Reason })
   .meta({ id: "TransferMember" });
+export const AddAffiliation = z
+  .strictObject({ organisationId: z.uuid(), basis: z.enum(affiliationBases) })
+  .meta({ id: "AddAffiliation" });
 export const ChangeMembershipState = z
   .strictObject({
     organisationId: z.uuid().optional(),

@@ -7,6 +7,7 @@ import * as shapes from "./membership.schemas.ts";
 import { endMembership, transferMember } from "./memberships.ts";
 import { changePerson, createPerson, getPerson, listPeople } from "./people.ts";
 import { revealField } from "./reveal-field.ts";
+import { addAffiliation } from "./states/add-affiliation.ts";
 import { changeState } from "./states/change-state.ts";
 
 /** People's files, for staff. */
@@ -114,6 +115,22 @@ export function membershipRoutes(app: App, { secrets }: Runtime): void {
       const { personId } = request.params;
       await transferMember(request.ctx, personId, request.body);
       return getPerson(request.ctx, secrets, personId);
+    },
+  );
+  app.post(
+    "/api/people/:personId/affiliations",
+    {
+      access: "people.manage",
+      schema: {
+        operationId: "addAffiliation",
+        params: shapes.PersonParams,
+        body: shapes.AddAffiliation,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await addAffiliation(request.ctx, request.params.personId, request.body);
+      return reply.code(204).send(null);
     },
   );
   app.post(

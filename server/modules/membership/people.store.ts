@@ -225,10 +225,10 @@ export const markLeft = (db: Db, id: string) =>
 
 export const insertMembership = (
   db: Db,
-  m: { id: string; personId: string; organisationId: string; node: string; primary: boolean },
+  m: { id: string; personId: string; organisationId: string; node: string; primary: boolean; basis?: string },
 ) =>
-  sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from)
-    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${today})`.execute(
+  sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from, basis)
+    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${today}, ${m.basis ?? null})`.execute(
     db,
   );
 
@@ -237,13 +237,14 @@ export interface MembershipRow {
   organisationName: string;
   state: MembershipState;
   primary: boolean;
+  basis: "workplace" | "residence" | "platform" | null;
   validFrom: string;
   validTo: string | null;
 }
 
 export async function listMemberships(db: Db, personId: string): Promise<MembershipRow[]> {
   const { rows } = await sql<MembershipRow>`select m.organisation_id, o.name as organisation_name, m.state,
-      m.is_primary as "primary", m.valid_from, m.valid_to
+      m.is_primary as "primary", m.basis, m.valid_from, m.valid_to
     from membership.membership m join membership.organisation o on o.id = m.organisation_id
     where m.person_id = ${personId}::uuid order by m.valid_from desc, m.id`.execute(db);
   return rows;

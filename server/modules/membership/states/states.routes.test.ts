@@ -110,3 +110,26 @@ describe("a membership", () => {
     expect(both.map((one) => one.statusCode).sort()).toEqual([204, 409]);
   });
 });
+
+test("a second union serves a member who stays counted in the first; it ends without the membership", async () => {
+  const chief = await aStaff(server.database, server.secrets, { node: city.city, duties: ["people.officer"] });
+  const one = await member();
+  const add = (who: { cookie: string }, organisationId: string) =>
+    server.app.inject({
+      ...{ method: "POST", url: `/api/people/${one.id}/affiliations`, headers: { cookie: who.cookie } },
+      payload: { organisationId, basis: "residence" },
+    });
+  const members = await counted();
+  expect((await add(stranger, city.otherUnion.id)).statusCode).toBe(404);
+  expect((await add(officer, city.otherUnion.id)).json().code).toBe("organisation.missing");
+  const both = await Promise.all([1, 2].map(() => add(chief, city.otherUnion.id)));
+  expect(both.map((answer) => answer.statusCode).sort()).toEqual([204, 422]);
+  expect((await unionsOf(one.id))?.sort()).toEqual([city.otherUnion.path, city.union.path].sort());
+  expect(await counted()).toBe(members);
+  const ended = await change(chief, one.id, { state: "resigned", organisationId: city.otherUnion.id });
+  expect(ended.statusCode).toBe(204);
+  expect((await file(one.id)).memberships).toMatchObject(
+    [{ state: "active" }, { state: "resigned", basis: "residence" }].reverse(),
+  );
+  expect(await unionsOf(one.id)).toEqual([city.union.path]);
+});

@@ -31,12 +31,13 @@ export function Memberships({ memberships }: { memberships: Membership[] }) {
         {
           title: t("people.union"),
           key: "union",
-          render: (_, { organisationId, organisationName, primary }) => (
+          render: (_, { organisationId, organisationName, primary, basis }) => (
             <>
               <Link to="/organisations" search={{ at: organisationId }}>
                 {organisationName}
               </Link>{" "}
               {primary && <Tag>{t("people.primary")}</Tag>}
+              {basis && <Tag>{t(`people.bases.${basis}`)}</Tag>}
             </>
           ),
         },

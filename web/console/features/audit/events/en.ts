@@ -32,6 +32,7 @@ export const event: Translated<typeof source.event> = {
   person_phone_changed: "New phone number",
   person_revealed: "Whole number looked at",
   person_transferred: "Moved to another union",
+  person_affiliated: "Added a serving union",
   person_membership_state_changed: "Changed the state of a membership",
   person_membership_ended: "Membership ended",
   joining_submitted: "Applied to join",

@@ -30,6 +30,7 @@ export const event = {
   person_phone_changed: "换手机号",
   person_revealed: "查看完整号码",
   person_transferred: "转到另一个工会",
+  person_affiliated: "增加服务归属",
   person_membership_state_changed: "会籍状态变更",
   person_membership_ended: "会籍终止",
   joining_submitted: "提交入会申请",
