@@ -1,5 +1,6 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
 export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
+export { destroyImports } from "./changes/destroy-imports.ts";
 export { ImportView, LineView, presentImport, viewImport, viewLines } from "./changes/import-view.ts";
 export { refusedWorkbook } from "./changes/refused-workbook.ts";
 export {
@@ -49,6 +50,7 @@ export { mapColumns, type Remembered, type Table } from "./mapping/map-columns.t
 export { headingSignature, mergeRemembered, toRemember, withChoice } from "./mapping/remember.rules.ts";
 export { rawOf } from "./mapping/table-rows.rules.ts";
 export { rowsOfChain } from "./pasted/chain-text.rules.ts";
+export { pastedContent } from "./pasted/pasted-content.ts";
 export { type LineSays, readLine } from "./pasted/pasted-line.rules.ts";
 export { type ReadLimits, usualLimits } from "./reading/limits.ts";
 export { glanceAtSheets, type ReadOptions, readRows, type SheetGlance } from "./reading/read-rows.ts";

@@ -10,6 +10,7 @@ import {
   FileDoneOutlined,
   GiftOutlined,
   HomeOutlined,
+  ImportOutlined,
   LoginOutlined,
   MailOutlined,
   MessageOutlined,
@@ -53,6 +54,7 @@ export const menuGroups = [
     group: "people",
     pages: [
       { page: "people", needs: "people.", to: "/people", icon: <TeamOutlined /> },
+      { page: "imports", needs: "people.manage", to: "/people/imports", icon: <ImportOutlined /> },
       { page: "joining", needs: "people.", to: "/joining", icon: <UserAddOutlined /> },
       { page: "organisations", needs: "", to: "/organisations", icon: <ApartmentOutlined /> },
       { page: "statistics", needs: "statistics.view", to: "/statistics", icon: <BarChartOutlined /> },
@@ -107,9 +109,11 @@ export function MainMenu({ onChosen }: { onChosen?: () => void }) {
   const { t } = useTranslation("console");
   const here = useLocation({ select: (location) => location.pathname });
   const groups = useMenuGroups();
+  // Of a page below another one, the nearer is meant.
   const current = groups
     .flatMap(({ pages }) => [...pages])
-    .find(({ to }) => (to === "/" ? here === "/" : here.startsWith(to)));
+    .filter(({ to }) => (to === "/" ? here === "/" : here.startsWith(to)))
+    .sort((one, other) => other.to.length - one.to.length)[0];
   const items = groups.map(({ group, pages }) => ({
     key: group,
     type: "group" as const,

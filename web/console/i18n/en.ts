@@ -8,6 +8,7 @@ import { duties } from "../features/duties/en.ts";
 import { funds } from "../features/funds/en.ts";
 import { goods } from "../features/goods/en.ts";
 import { home } from "../features/home/en.ts";
+import { imports } from "../features/imports/en.ts";
 import { joining } from "../features/joining/en.ts";
 import { merchants } from "../features/merchants/en.ts";
 import { notices } from "../features/notices/en.ts";
@@ -41,6 +42,7 @@ export const texts: Translated<typeof source> = {
   funds,
   goods,
   home,
+  imports,
   joining,
   merchants,
   notices,

@@ -7,6 +7,7 @@ import { duties } from "../features/duties/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
 import { goods } from "../features/goods/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
+import { imports } from "../features/imports/zh-CN.ts";
 import { joining } from "../features/joining/zh-CN.ts";
 import { merchants } from "../features/merchants/zh-CN.ts";
 import { notices } from "../features/notices/zh-CN.ts";
@@ -40,6 +41,7 @@ export const texts = {
   funds,
   goods,
   home,
+  imports,
   joining,
   merchants,
   notices,

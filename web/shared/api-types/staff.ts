@@ -120,3 +120,9 @@ export type ChangePreview = Schemas["SessionChangePreview"];
 export type SessionAwarded = Schemas["SessionAwarded"];
 export type SessionsImported = Schemas["SessionsImported"];
 export type SeriesStatistics = Schemas["SeriesStatistics"];
+
+export type Import = Schemas["Import"];
+export type ImportItem = Schemas["ImportList"]["items"][number];
+export type ImportLine = Schemas["ImportLine"];
+export type ImportMapping = NonNullable<Import["mapping"]>;
+export type SheetKind = "people" | "labour_ledger";

@@ -139,16 +139,16 @@ export async function leaseImport(db: Db, leaseSeconds: number): Promise<ImportR
 }
 
 /** Imports whose time has come: keys, files and what lines held go; counts, codes and the audit stay. */
-export async function destroyContents(db: Db, today: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+export async function destroyContents(db: Db, today: string): Promise<{ id: string; node: string }[]> {
+  const { rows } = await sql<{ id: string; node: string }>`
     with due as (select id from sheets.import where destroyed_at is null and destroy_on <= ${today}::date
         and state not in ('reading', 'checking', 'applying', 'undoing') limit 100 for update skip locked),
       files as (delete from sheets.import_file where import_id in (select id from due)),
       emptied as (update sheets.line set sealed = '' where import_id in (select id from due))
     update sheets.import set sealed_key = null, destroyed_at = clock_timestamp(),
       state = case when state in ('mapping', 'review', 'submitted', 'failed') then 'withdrawn' else state end
-    where id in (select id from due) returning id`.execute(db);
-  return rows.map(({ id }) => id);
+    where id in (select id from due) returning id, node::text as node`.execute(db);
+  return rows;
 }
 
 export async function findRemembered(

@@ -103,7 +103,7 @@ function pasteRoute(app: App, secrets: Runtime["secrets"]): void {
     },
     async ({ ctx, body }, reply) => {
       const { kind, organisationId, text } = body;
-      const content = Buffer.from(text, "utf8");
+      const content = sheets.pastedContent(text);
       const id = await sheets.takeFile(ctx, secrets, {
         kind,
         nodeId: organisationId,

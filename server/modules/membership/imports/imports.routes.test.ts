@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { destroyImports } from "#engines/sheets";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { makeRoster, type Sample, sampleBytes } from "../../../../db/samples/index.ts";
@@ -202,5 +203,25 @@ describe("a change-set", () => {
     expect((await theirs.act(id, "answer", answer)).state).toBe("applying");
     await desk.work();
     expect((await desk.get(id)).counts.applied).toBe(1);
+  });
+
+  it("is unreadable when its time is over: key, file and rows are gone, figures stay", async () => {
+    const id = await desk.upload(sheet(["吴六", "610997199006062660", "19811116666", "本科"]), "期满.csv");
+    await desk.work();
+    await transact(server.database.ctx(), (tx) =>
+      sql`update sheets.import set destroy_on = '2020-01-01' where id = ${id}::uuid`.execute(tx.db),
+    );
+    expect(await destroyImports(desk.worker.ctx)).toBe(1);
+    const { rows } = await transact(server.database.ctx(), (tx) =>
+      sql<{ left: number }>`select (select count(*) from sheets.import_file where import_id = ${id}::uuid)
+        + (select count(*) from sheets.line where import_id = ${id}::uuid and length(sealed) > 0)
+        + (select count(*) from sheets.import where id = ${id}::uuid and sealed_key is not null) as left`.execute(
+        tx.db,
+      ),
+    );
+    expect(Number(rows[0]?.left)).toBe(0);
+    expect(await desk.get(id)).toMatchObject({ destroyed: true, state: "withdrawn", counts: { insert: 1 } });
+    expect((await desk.call("GET", `/${id}/lines`)).json().code).toBe("sheets.destroyed");
+    expect((await desk.call("POST", `/${id}/submit`, { skipRefused: true })).json().code).toBe("sheets.destroyed");
   });
 });

@@ -44,7 +44,11 @@ const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget =>
   describe,
   written: ({ tx, place }, act, counts: Counts) =>
     record(tx, {
-      ...{ node: place.node, action: `import.${act}`, object: { type: "import", id: place.importId } },
+      ...{
+        node: place.node,
+        action: act === "applied" ? "import.applied" : "import.undone",
+        object: { type: "import", id: place.importId },
+      },
       detail: { kind: schema.kind, ...counts },
     }),
 });

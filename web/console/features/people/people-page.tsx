@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Flex, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,6 +19,7 @@ import { usePeopleColumns } from "./people-columns.tsx";
 export function PeoplePage() {
   const { t } = useTranslation("console");
   const show = useShow();
+  const navigate = useNavigate();
   const search = useSetSearch();
   const { q, after } = useSearch({ from: "/inside/people" });
   const organisationId = useOrganisationId();
@@ -35,6 +36,7 @@ export function PeoplePage() {
         <>
           <SavedFilters page="people" />
           <ColumnChoice {...columns} />
+          {mayAdd && <Button onClick={() => void navigate({ to: "/people/imports" })}>{t("imports.start")}</Button>}
           {mayAdd && (
             <Button type="primary" onClick={() => setAdding(true)}>
               {t("people.add")}

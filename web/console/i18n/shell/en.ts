@@ -90,6 +90,7 @@ export const shell: Translated<typeof source.shell> = {
     showings: "Cinema",
     places: "Places and halls",
     people: "People",
+    imports: "Imports",
     joining: "Applications to join",
     organisations: "Organisations",
     statistics: "Figures",

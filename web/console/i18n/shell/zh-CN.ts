@@ -81,6 +81,7 @@ export const shell = {
     showings: "影院场次",
     places: "场所与场地",
     people: "人员",
+    imports: "导入",
     joining: "入会申请",
     organisations: "组织",
     statistics: "统计",

@@ -1,0 +1,76 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { readXlsx } from "hucre/xlsx";
+import { makeRoster, sampleBytes } from "../db/samples/index.ts";
+import { desktop, look } from "./look.ts";
+import { signInStaff } from "./staff.ts";
+
+const roster = makeRoster({ rows: 120, seed: 20_261_122 });
+const good = 120 - roster.defects.length;
+
+async function officer(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  await page.goto("/console");
+  await signInStaff(page, "admin");
+  return page;
+}
+
+test("a roster comes in from Excel: checked, wrong rows back in their own workbook, the others written, and taken back", async ({
+  browser,
+}) => {
+  const page = await officer(browser);
+  await page.goto("/console/people");
+  await page.getByRole("button", { name: "导入表格" }).click();
+  await expect(page.getByText("还没有导入过")).toBeVisible();
+  await look(page, "imports-none");
+  await page.getByRole("button", { name: "导入表格" }).click();
+  const drawer = page.getByRole("dialog");
+  await look(page, "imports-start");
+  const buffer = Buffer.concat(await Array.fromAsync(sampleBytes(roster)));
+  await drawer.locator("input[type=file]").setInputFiles({ name: "会员花名册.xlsx", mimeType: "", buffer });
+
+  await expect(page.getByText("检查完了,名册还没有变")).toBeVisible();
+  await expect(page.getByText(/个工会名称不在组织树里/)).toBeVisible();
+  await look(page, "imports-review");
+  await page.getByRole("button", { name: /就这样,新设/ }).click();
+  await expect(page.getByText(/会新设 \d+ 个基层工会/)).toBeVisible();
+
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载标好的表格" }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("会员花名册-待改.xlsx");
+  const stream = await download.createReadStream();
+  const returned = await readXlsx(Buffer.concat((await Array.fromAsync(stream)) as Buffer[]));
+  expect(returned.sheets[0]?.rows[0]?.[0]).toBe(roster.title);
+
+  const write = page.getByRole("button", { name: `写入 ${good} 行` });
+  await expect(write).toBeDisabled();
+  await page.getByLabel("先写入其余的行").check();
+  await write.click();
+  await expect(page.getByText("已经在名册里")).toBeVisible({ timeout: 60_000 });
+  await look(page, "imports-applied");
+
+  await page.getByRole("button", { name: "撤回这次导入" }).click();
+  const asking = page.getByRole("dialog");
+  await asking.getByLabel("原因").fill("选错了文件");
+  await asking.getByRole("button", { name: "撤回这次导入" }).click();
+  await expect(page.getByText("写入的内容已经撤回")).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("navigation").getByRole("link", { name: "导入", exact: true }).first().click();
+  await expect(page.getByRole("row", { name: /会员花名册/ })).toContainText("已撤回");
+  await look(page, "imports-list");
+});
+
+test("columns that nobody can guess are asked for, on a phone too, and a pasted list is read", async ({ browser }) => {
+  const page = await officer(browser);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto("/console/people/imports");
+  await page.getByRole("button", { name: "导入表格" }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByText("粘贴文字").click();
+  await drawer.getByLabel("从微信接龙或表格里复制的文字").fill("姓名\t代号\t号\n张小花\tA1\t7\n李大山\tA2\t8\n");
+  await drawer.getByRole("button", { name: "读取" }).click();
+  await expect(page.getByText("必填的还没有对上")).toBeVisible();
+  await look(page, "imports-mapping-phone");
+  await page.getByRole("button", { name: "作废" }).click();
+  await expect(page.getByText("这次导入已作废")).toBeVisible();
+});
