@@ -21,5 +21,9 @@ export async function recordView(
     where object_type = ${type} and object_id = ${id} and action = ${`${type}.viewed`}
       and actor = ${actorLabel(tx.actor)} and at > clock_timestamp() - make_interval(mins => ${visitMinutes})
     limit 1`.execute(tx.db);
-  if (rows.length === 0) await record(tx, { node, action: `${type}.viewed`, object: { type, id } });
+  if (rows.length > 0) return;
+  await record(tx, {
+    ...{ node, object: { type, id } },
+    ...(type === "person" ? { action: "person.viewed" } : { action: "joining.viewed" }),
+  });
 }

@@ -109,9 +109,9 @@ async function noteLink(
   { fromNode, toNode }: { fromNode: string; toNode: string },
   detail: Record<string, unknown>,
 ): Promise<void> {
-  const entry = { action, object: { type: "organisation", id: String(detail.fromId) }, detail };
-  await record(tx, { ...entry, node: fromNode });
-  if (toNode !== fromNode) await record(tx, { ...entry, node: toNode });
+  const entry = { object: { type: "organisation", id: String(detail.fromId) }, detail };
+  await record(tx, { ...entry, action, node: fromNode });
+  if (toNode !== fromNode) await record(tx, { ...entry, action, node: toNode });
   const accounts = await seeingAll(tx, () => store.listAccountsAbove(tx.db, [toNode]));
   for (const account of accounts) await refreshPrincipal(tx, account);
 }

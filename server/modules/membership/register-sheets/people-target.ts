@@ -44,12 +44,8 @@ const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget =>
   describe,
   written: ({ tx, place }, act, counts: Counts) =>
     record(tx, {
-      ...{
-        node: place.node,
-        action: act === "applied" ? "import.applied" : "import.undone",
-        object: { type: "import", id: place.importId },
-      },
-      detail: { kind: schema.kind, ...counts },
+      ...{ node: place.node, object: { type: "import", id: place.importId }, detail: { kind: schema.kind, ...counts } },
+      ...(act === "applied" ? { action: "import.applied" } : { action: "import.undone" }),
     }),
 });
 

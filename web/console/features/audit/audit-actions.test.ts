@@ -71,6 +71,7 @@ const actions = [...new Set(sources.flatMap(({ text }) => actionsIn(text, [...ne
 /** Actions whose ending is put together: endAccess(tx, account, "disabled"). */
 const spelledByCallers: Record<string, string[]> = {
   "benefits.store_*": ["changed", "closed", "reopened"],
+  "joining.*": ["submitted", "withdrawn", "appealed", "approved", "refused", "appeal_refused", "revealed"],
   "settlement.*": [
     ...["drafted", "redrafted", "sent", "recalled", "discarded", "confirmed", "disputed", "dispute_answered"],
     ...["invoice_noted", "reviewed", "approved", "paid", "locked", "refused"],
