@@ -20,6 +20,8 @@ export type Tx = Ctx & { readonly inTransaction: true };
 const isTx = (ctx: Ctx): ctx is Tx => "inTransaction" in ctx;
 
 const attempts = 3;
+/** Two transactions waited for each other; or a trigger of ours saw that what the transaction had read was over before it wrote. */
+const beginsAnew = ["40P01", "GK001"];
 
 /**
  * Runs `work` in one transaction that sees only what the actor may see (row level security context), and commits.
@@ -34,8 +36,9 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       try {
         return await attemptOnce(ctx, db, work);
       } catch (error) {
-        if (attempt >= attempts || (error as { code?: string }).code !== "40P01") throw error;
-        ctx.log.warn({ attempt }, "transaction.deadlock");
+        const { code = "" } = error as { code?: string };
+        if (attempt >= attempts || !beginsAnew.includes(code)) throw error;
+        ctx.log.warn({ attempt, code }, "transaction.anew");
       }
     }
   });

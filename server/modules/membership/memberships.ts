@@ -3,7 +3,8 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { authorise } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import { noSuchOrganisation, sameUnion } from "./membership.errors.ts";
+import { takesMembers } from "#wire/organisation-kinds";
+import { noSuchOrganisation, organisationClosed, sameUnion } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
@@ -23,9 +24,10 @@ export async function transferMember(
   await transact(ctx, async (tx) => {
     const person = await getVisible(tx, personId);
     const to = await findOrganisation(tx.db, given.organisationId);
-    if (to === undefined || to.kind === "merchant") throw noSuchOrganisation();
+    if (to === undefined || !takesMembers(to.kind)) throw noSuchOrganisation();
     authorise(tx.actor, personPolicy.edit, person);
     authorise(tx.actor, personPolicy.edit, to);
+    if (to.state === "closed") throw organisationClosed();
     if (person.unions.some(({ id }) => id === to.id)) throw sameUnion();
 
     const held = await lockMembership(tx.db, personId, undefined);

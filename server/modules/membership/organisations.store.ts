@@ -92,8 +92,8 @@ export const updateOrganisation = (db: Db, o: Omit<NewOrganisation, "node" | "op
     where id = ${o.id}::uuid`.execute(db);
 
 export async function findOrganisation(db: Db, id: string) {
-  const { rows } = await sql<{ id: string; node: string; kind: OrganisationKind; name: string; shortName: string }>`
-    select id, node::text as node, kind, name, short_name from membership.organisation where id = ${id}::uuid`.execute(
+  const { rows } = await sql<Pick<OrganisationRow, "id" | "node" | "kind" | "name" | "shortName" | "state">>`
+    select id, node::text as node, kind, name, short_name, state from membership.organisation where id = ${id}::uuid`.execute(
     db,
   );
   return rows[0];

@@ -7,7 +7,8 @@ import { authorise, can, hasDuty, pathsHolding } from "#kernel/policy";
 import { malformed } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import { noSuchOrganisation, noSuchPerson } from "./membership.errors.ts";
+import { takesMembers } from "#wire/organisation-kinds";
+import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
 import { findOrganisation } from "./organisations.store.ts";
@@ -108,8 +109,9 @@ export async function createPerson(
 ): Promise<{ id: string }> {
   return transact(ctx, async (tx) => {
     const organisation = await findOrganisation(tx.db, given.organisationId);
-    if (organisation === undefined || organisation.kind === "merchant") throw noSuchOrganisation();
+    if (organisation === undefined || !takesMembers(organisation.kind)) throw noSuchOrganisation();
     authorise(tx.actor, (actor, { node }) => hasDuty(actor, "people.manage", node), organisation);
+    if (organisation.state === "closed") throw organisationClosed();
 
     const id = await addMember(tx, secrets, { organisation, given });
     return { id };

@@ -9,7 +9,7 @@ import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { readResidentId } from "#wire/resident-id";
-import { noSuchOrganisation } from "../membership.errors.ts";
+import { noSuchOrganisation, organisationClosed } from "../membership.errors.ts";
 import { maskIdNumber, maskName, maskPhone } from "../names.ts";
 import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { addMember } from "../people.ts";
@@ -139,6 +139,7 @@ export async function approveJoining(ctx: Ctx, secrets: Secrets, answer: Answer 
     const row = await openForAnswer(tx, answer.id);
     const organisation = await findOrganisation(tx.db, row.organisationId);
     if (organisation === undefined) throw noSuchOrganisation();
+    if (organisation.state === "closed") throw organisationClosed();
     await decide(tx, row, { ...answer, verdict: "passed" });
 
     const phone = openApplicantPhone(secrets, row);

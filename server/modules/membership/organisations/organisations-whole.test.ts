@@ -270,6 +270,29 @@ describe("the end of an organisation", () => {
     });
   });
 
+  test("nobody comes in while it is being closed, whoever is first", async () => {
+    const { county, union } = await twoCities();
+    const came = () =>
+      aMember(server.database, server.secrets, union).then(
+        () => "in",
+        (error: { code: string }) => error.code,
+      );
+    const [closed, ...people] = await Promise.all([
+      post(at(union, "/close"), { reason: "撤销", membersTo: county.id }),
+      ...Array.from({ length: 6 }, came),
+    ]);
+    expect(closed.statusCode, closed.body).toBe(200);
+    expect(new Set([...people, await came()])).toContain("organisation.closed");
+    const left = await query(
+      `select 1 from membership.membership where organisation_id = '${union.id}' and valid_to is null`,
+    );
+    expect(left).toEqual([]);
+    await expect(
+      query(`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from)
+        select gen_random_uuid(), id, '${union.id}', node, false, current_date from membership.person limit 1`),
+    ).rejects.toThrow("membership.organisation_closed");
+  });
+
   test("a split takes the people and organisations that were chosen, and only those", async () => {
     const { union, county } = await twoCities();
     const [child, other] = [await add("base", union), await add("base", union)];
