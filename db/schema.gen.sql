@@ -3995,6 +3995,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION membership.refuse_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from membership.organisation o
+      where o.id in (select organisation_id from after where valid_to is null) and o.state = 'closed') then
+    raise exception 'membership.organisation_closed' using errcode = 'GK001';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION membership.tally_members()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4666,6 +4678,8 @@ CREATE TRIGGER keep_apart BEFORE INSERT ON decisions.decision FOR EACH ROW EXECU
 CREATE TRIGGER keep_frozen BEFORE INSERT OR DELETE OR UPDATE ON benefits.statement_line FOR EACH ROW EXECUTE FUNCTION benefits.keep_frozen();
 
 CREATE TRIGGER keep_organisation_version AFTER INSERT OR UPDATE ON membership.organisation FOR EACH ROW EXECUTE FUNCTION membership.keep_organisation_version();
+
+CREATE TRIGGER refuse_closed AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.refuse_closed();
 
 CREATE TRIGGER release_old_article AFTER UPDATE ON benefits.redemption FOR EACH ROW EXECUTE FUNCTION benefits.release_old_article();
 
