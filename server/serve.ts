@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 // These declare their jobs, to be found by startJobs.
 import "#kernel/audit/audit.jobs";
 import "#kernel/notify/sms-sweep";
+import "#kernel/sign-in/idle-accounts";
 import { auditCheckpoints } from "#kernel/audit/audit-checkpoints";
 import { startLeader } from "#kernel/database/leader";
 import { fileSweep } from "#kernel/files/file-sweep";

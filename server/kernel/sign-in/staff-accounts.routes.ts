@@ -7,6 +7,7 @@ import {
   disableStaffAccount,
   getStaffAccount,
   listStaffAccounts,
+  reopenStaffAccount,
   resetPassword,
   resetSecondFactor,
 } from "./staff-accounts.ts";
@@ -62,6 +63,19 @@ export function staffAccountRoutes(app: App, runtime: Runtime): void {
       },
     },
     (request) => resetPassword(request.ctx, secrets, { ...request.params, ...request.body }),
+  );
+  app.post(
+    "/api/staff-accounts/:accountId/reopen",
+    {
+      access: "staff.manage",
+      schema: {
+        operationId: "reopenStaffAccount",
+        params: shapes.StaffAccountParams,
+        body: shapes.WithReason,
+        response: { 200: shapes.TemporaryPassword },
+      },
+    },
+    (request) => reopenStaffAccount(request.ctx, secrets, { ...request.params, ...request.body }),
   );
   accountActs(app);
 }

@@ -23,6 +23,11 @@ export const StaffAccount = z
     passwordTemporary: z.boolean(),
     createdAt: Instant,
     disabledAt: Instant.nullable(),
+    signedInAt: Instant.nullable(),
+    /** When it closes by itself, for want of use; null when nobody was told of that. */
+    closesAt: Instant.nullable(),
+    /** Closed for want of use, and may be opened again. */
+    closedIdle: z.boolean(),
     duties: z.array(
       z.object({
         grantId: z.uuid(),

@@ -11,6 +11,9 @@ export interface StaffAccountItem {
   passwordTemporary: boolean;
   createdAt: Date;
   disabledAt: Date | null;
+  signedInAt: Date | null;
+  idleNoticedAt: Date | null;
+  closedIdle: boolean;
   /** Those that hold, and those that will. */
   duties: {
     grantId: string;
@@ -38,7 +41,7 @@ export async function listAccounts(
 ): Promise<StaffAccountItem[]> {
   const { rows } = await sql<StaffAccountItem>`
     select a.id, a.login, a.name, a.node::text as node, a.node_id, a.totp_secret is not null as second_factor,
-      a.password_temporary, a.created_at, a.disabled_at,
+      a.password_temporary, a.created_at, a.disabled_at, a.signed_in_at, a.idle_noticed_at, a.closed_idle,
       coalesce((select jsonb_agg(jsonb_build_object('grantId', g.id, 'duty', g.duty, 'nodeId', g.node_id, 'node', g.node,
           'validFrom', g.valid_from, 'validUntil', g.valid_until) order by g.node, g.duty)
         from kernel.duty_grant g where g.account_id = a.id and g.revoked_at is null

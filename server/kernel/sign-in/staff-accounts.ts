@@ -8,6 +8,7 @@ import { findNodePath } from "../nodes.store.ts";
 import { assertDuty, authorise, can, pathsHolding } from "../policy.ts";
 import { conflict, missing } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
+import { findIdleDays, noticeDays, openAgain } from "./idle-accounts.store.ts";
 import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
 import { hashPassword, makePassword } from "./password.ts";
 import { revokeSessionsOf } from "./sessions.ts";
@@ -46,8 +47,11 @@ export async function getStaffAccount(ctx: Ctx, id: string) {
 async function present(tx: Tx, rows: store.StaffAccountItem[]) {
   const ids = rows.flatMap((row) => [row.nodeId, ...row.duties.map((held) => held.nodeId)]);
   const names = await nodeNames(tx.db, [...new Set(ids)]);
-  return rows.map(({ node, nodeId, createdAt, disabledAt, duties, ...row }) => ({
+  const days = await findIdleDays(tx.db);
+  return rows.map(({ node, nodeId, createdAt, disabledAt, signedInAt, idleNoticedAt, duties, ...row }) => ({
     ...row,
+    signedInAt: signedInAt?.toISOString() ?? null,
+    closesAt: disabledAt !== null ? null : closesAt({ usedAt: signedInAt ?? createdAt, idleNoticedAt, days }),
     organisationId: nodeId,
     organisationName: names.get(nodeId) ?? "",
     createdAt: createdAt.toISOString(),
@@ -63,6 +67,14 @@ async function present(tx: Tx, rows: store.StaffAccountItem[]) {
     })),
     can: can(tx.actor, staffAccountPolicy, { id: row.id, node, duties }),
   }));
+}
+
+/** When an account that was told of its idleness closes. */
+function closesAt(given: { usedAt: Date; idleNoticedAt: Date | null; days: number }): string | null {
+  if (given.idleNoticedAt === null) return null;
+  const day = 86_400_000;
+  const noticed = given.idleNoticedAt.getTime() + noticeDays * day;
+  return new Date(Math.max(noticed, given.usedAt.getTime() + given.days * day)).toISOString();
 }
 
 /** Makes an account with a password to hand over once. Throws staff.login_taken, organisation.missing, access.forbidden. */
@@ -111,6 +123,17 @@ export async function resetPassword(ctx: Ctx, secrets: Secrets, given: { account
   await manage(ctx, given.accountId, "reset", async (tx, account) => {
     await updatePassword(tx.db, account.id, { hash, temporary: true });
     await endAccess(tx, account, "password_reset", given.reason);
+  });
+  return { password };
+}
+
+/** Opens an account again that idleness has closed, with a password to hand over. Throws staff.not_closed_idle. */
+export async function reopenStaffAccount(ctx: Ctx, secrets: Secrets, given: { accountId: string; reason: string }) {
+  const password = makePassword();
+  const hash = await hashPassword(secrets, password);
+  await manage(ctx, given.accountId, "reset", async (tx, account) => {
+    if (!(await openAgain(tx.db, account.id, hash))) throw conflict("staff.not_closed_idle");
+    await endAccess(tx, account, "reopened", given.reason);
   });
   return { password };
 }

@@ -82,6 +82,11 @@ export async function lockTicket(db: Db, ticketHash: Buffer): Promise<TicketRow 
 export const countTicketTry = (db: Db, id: string) =>
   sql`update kernel.staff_ticket set tries_left = tries_left - 1 where id = ${id}::uuid`.execute(db);
 
+/** Used: no notice of idleness holds any more. */
+export const noteSignIn = (db: Db, accountId: string) =>
+  sql`update kernel.staff_account set signed_in_at = clock_timestamp(), idle_noticed_at = null
+    where id = ${accountId}::uuid`.execute(db);
+
 export const removeTicketsOf = (db: Db, accountId: string) =>
   sql`delete from kernel.staff_ticket where account_id = ${accountId}::uuid`.execute(db);
 

@@ -220,6 +220,7 @@ export async function openSession(
   extra: Pick<SignedIn, "recoveryCodes" | "recoveryCodesLeft">,
 ): Promise<SignedIn> {
   await store.removeTicketsOf(tx.db, account.id);
+  await store.noteSignIn(tx.db, account.id);
   const { token, sessionId } = await startSession(tx, { entrance: "staff", principalId: account.id });
   await recordAccount(tx, account, "staff.signed_in", { sessionId });
   return { token, accountId: account.id, ...extra };

@@ -8,7 +8,7 @@ import { useAct } from "../../shared/use-act.ts";
 import { HandOver } from "./hand-over.tsx";
 import { TemporaryPassword } from "./temporary-password.tsx";
 
-type Ask = "secondFactor" | "password" | "disable";
+type Ask = "secondFactor" | "password" | "disable" | "reopen";
 
 /** What can be done for, or against, an account: a way back after a loss, or its end. */
 export function AccountActs({ account }: { account: StaffAccount }) {
@@ -21,6 +21,7 @@ export function AccountActs({ account }: { account: StaffAccount }) {
     run: async (reason: string) => {
       const body = { reason };
       if (asking === "disable") return unwrap(api.POST("/api/staff-accounts/{accountId}/disable", { ...path, body }));
+      if (asking === "reopen") return unwrap(api.POST("/api/staff-accounts/{accountId}/reopen", { ...path, body }));
       if (asking === "password")
         return unwrap(api.POST("/api/staff-accounts/{accountId}/password/reset", { ...path, body }));
       return unwrap(api.POST("/api/staff-accounts/{accountId}/second-factor/reset", { ...path, body }));
@@ -39,7 +40,8 @@ export function AccountActs({ account }: { account: StaffAccount }) {
       }
     },
   });
-  if (account.disabledAt || (!account.can.reset && !account.can.disable)) return null;
+  const reopens = account.closedIdle && account.can.reset;
+  if ((account.disabledAt && !reopens) || (!account.can.reset && !account.can.disable)) return null;
   const item = (key: Ask) => ({
     key,
     label: t(`duties.act.${key}`),
@@ -47,13 +49,14 @@ export function AccountActs({ account }: { account: StaffAccount }) {
     onClick: () => setAsking(key),
   });
   const mayHandOver = account.duties.length > 0 && account.duties.every((held) => held.canRevoke);
-  const items = [
+  const ofOpen = [
     ...(mayHandOver
       ? [{ key: "handOver", label: t("duties.handOver.act"), danger: false, onClick: () => setHandingOver(true) }]
       : []),
     ...(account.can.reset ? [item("secondFactor"), item("password")] : []),
     ...(account.can.disable ? [item("disable")] : []),
   ];
+  const items = reopens ? [item("reopen")] : ofOpen;
   return (
     <>
       <Dropdown menu={{ items }} trigger={["click"]}>

@@ -8,6 +8,7 @@ import { useMe } from "../../shared/me.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
+import { useShow } from "../../shared/use-show.ts";
 import { AccountActs } from "./account-acts.tsx";
 import { AddAccount } from "./add-account.tsx";
 import styles from "./duties.module.css";
@@ -18,6 +19,7 @@ import { Grants } from "./grants.tsx";
 export function DutiesPage() {
   const { t } = useTranslation("console");
   const accounts = useQuery(accountsQuery);
+  const show = useShow();
   const [adding, setAdding] = useState(false);
   const offices = new Map((useQuery(dutiesQuery).data?.items ?? []).map((one) => [one.duty, one.office]));
   const holdsManyOffices = (held: StaffAccount["duties"]) =>
@@ -43,9 +45,13 @@ export function DutiesPage() {
                 title: t("duties.person"),
                 key: "name",
                 width: 190,
-                render: (_, { name, login, disabledAt, duties: held }) => (
+                render: (_, { name, login, disabledAt, closedIdle, closesAt, duties: held }) => (
                   <>
-                    <strong>{name}</strong> {login} {disabledAt && <ToneTag tone="bad">{t("duties.disabled")}</ToneTag>}
+                    <strong>{name}</strong> {login}{" "}
+                    {disabledAt && (
+                      <ToneTag tone="bad">{t(closedIdle ? "duties.closedIdle" : "duties.disabled")}</ToneTag>
+                    )}
+                    {closesAt && <ToneTag tone="waiting">{t("duties.closesAt", { day: show.date(closesAt) })}</ToneTag>}
                     {holdsManyOffices(held) && (
                       <Tooltip title={t("duties.threeOfficesHelp")}>
                         <button type="button" className={styles.hint} aria-label={t("duties.threeOfficesHelp")}>

@@ -70,11 +70,20 @@ export const duties: Translated<typeof source.duties> = {
   handedOver: "Handed over",
   next: { addDuty: "Now give this account a duty in the list; without one there is nothing to do after signing in." },
   choose: "Choose a duty",
-  act: { secondFactor: "Reset the second factor", password: "Reset the password", disable: "Disable the account" },
+  act: {
+    secondFactor: "Reset the second factor",
+    password: "Reset the password",
+    disable: "Disable the account",
+    reopen: "Open again",
+  },
+  closesAt: "Not used: closes {{day}}",
+  closedIdle: "Closed for want of use",
   warning: {
     secondFactor:
       "{{name}} sets up a second factor anew at the next sign-in; all present sign-ins end. Check who they are in person first.",
     password: "The password of {{name}} ends at once, and so do all sign-ins. Check who they are in person first.",
+    reopen:
+      "{{name}} can sign in again, with the duties as before. A temporary password is made; hand it over in person.",
     disable: "{{name}} can no longer sign in and all duties end. Records stay.",
   },
   dutyAbout: {

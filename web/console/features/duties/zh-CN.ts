@@ -65,10 +65,13 @@ export const duties = {
   handedOver: "已经交给本人",
   next: { addDuty: "接着在名单里给这个账号“给职责”,不然登录后没有可做的事。" },
   choose: "选一项职责",
-  act: { secondFactor: "重设第二道验证", password: "重设密码", disable: "停用账号" },
+  act: { secondFactor: "重设第二道验证", password: "重设密码", disable: "停用账号", reopen: "重新启用" },
+  closesAt: "长期未登录,{{day}} 停用",
+  closedIdle: "长期未登录已停用",
   warning: {
     secondFactor: "{{name}} 下次登录要重新设置第二道验证,现在的登录全部退出。请先当面核对身份。",
     password: "{{name}} 的密码立刻失效,现在的登录全部退出。请先当面核对身份。",
+    reopen: "{{name}} 可以再登录,职责照旧。会生成一个临时密码,请当面交给本人。",
     disable: "{{name}} 不能再登录,职责全部停止。经手的记录保留。",
   },
   dutyAbout: {

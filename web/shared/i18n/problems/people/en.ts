@@ -46,6 +46,7 @@ export const staff: Translated<typeof source.staff> = {
   grant_exceeds_own_rights: "You cannot give a duty that you do not hold. Ask your administrator.",
   identity_taken: "This identity is linked to another account. Unlink it there first.",
   not_linked: "This account is linked to no identity.",
+  not_closed_idle: "This account was not closed for want of use and cannot be opened again so. Add a new one.",
   nothing_to_hand_over: "This account holds no duty that could be handed over.",
   same_account: "Nobody hands over to themselves. Choose another account.",
   login_taken: "This login is taken. Choose another.",
