@@ -54,7 +54,7 @@ export function DutiesPage() {
                     {closesAt && <ToneTag tone="waiting">{t("duties.closesAt", { day: show.date(closesAt) })}</ToneTag>}
                     {holdsManyOffices(held) && (
                       <Tooltip title={t("duties.threeOfficesHelp")}>
-                        <button type="button" className={styles.hint} aria-label={t("duties.threeOfficesHelp")}>
+                        <button type="button" className={styles.hint}>
                           <ToneTag tone="waiting">{t("duties.threeOffices")}</ToneTag>
                         </button>
                       </Tooltip>
