@@ -2148,6 +2148,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff-accounts/{accountId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reopenStaffAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff-accounts/{accountId}/second-factor/reset": {
         parameters: {
             query?: never;
@@ -13032,6 +13048,8 @@ export interface components {
                 disable: boolean;
                 reset: boolean;
             };
+            closedIdle: boolean;
+            closesAt: string | null;
             /** Format: date-time */
             createdAt: string;
             disabledAt: string | null;
@@ -13056,12 +13074,15 @@ export interface components {
             organisationName: string;
             passwordTemporary: boolean;
             secondFactor: boolean;
+            signedInAt: string | null;
         };
         StaffAccountInput: {
             can: {
                 disable: boolean;
                 reset: boolean;
             };
+            closedIdle: boolean;
+            closesAt: string | null;
             /** Format: date-time */
             createdAt: string;
             disabledAt: string | null;
@@ -13086,6 +13107,7 @@ export interface components {
             organisationName: string;
             passwordTemporary: boolean;
             secondFactor: boolean;
+            signedInAt: string | null;
         };
         StaffAccountPage: {
             items: components["schemas"]["StaffAccount"][];
@@ -21355,6 +21377,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresetGranted"];
+                };
+            };
+        };
+    };
+    reopenStaffAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithReasonInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryPassword"];
                 };
             };
         };

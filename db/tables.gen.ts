@@ -1330,15 +1330,18 @@ export interface KernelSmsMessage {
 }
 
 export interface KernelStaffAccount {
+  closedIdle: Generated<boolean>;
   createdAt: Generated<Timestamp>;
   disabledAt: Timestamp | null;
   id: string;
+  idleNoticedAt: Timestamp | null;
   login: string;
   name: string;
   node: string;
   nodeId: string;
   passwordHash: string;
   passwordTemporary: Generated<boolean>;
+  signedInAt: Timestamp | null;
   totpSecret: Buffer | null;
   totpStep: Generated<number>;
 }
