@@ -67,6 +67,19 @@ test("a rider joins by phone, step by step, and is taken in within the clock", a
   await rider.reload();
   await expect(rider.getByText("欢迎加入")).toBeVisible();
   await look(rider, "join-approved-elder");
+  await officer.getByRole("link", { name: "打开会员档案" }).click();
+  await officer.getByRole("button", { name: "会籍变动", exact: true }).click();
+  await officer.getByRole("menuitem", { name: "变更会籍状态" }).click();
+  await openDialog(officer)
+    .getByRole("radio", { name: /开除会籍/ })
+    .check();
+  await look(officer, "member-state");
+  await openDialog(officer).getByRole("button", { name: "取消" }).click();
+  await expect(openDialog(officer)).toHaveCount(0);
+  await officer.getByRole("button", { name: "会籍变动", exact: true }).click();
+  await officer.getByRole("menuitem", { name: "增加服务归属" }).click();
+  await look(officer, "member-affiliation");
+  await openDialog(officer).getByRole("button", { name: "取消" }).click();
   await officer.goto("/console/joining");
   await officer.getByRole("link", { name: "入会码和海报" }).click();
   await expect(officer.getByRole("img", { name: /加入工会的海报/ })).toBeVisible();

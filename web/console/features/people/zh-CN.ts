@@ -78,7 +78,7 @@ export const people = {
   },
   affiliate: "增加服务归属",
   affiliateTitle: "给 {{name}} 增加服务归属",
-  affiliateAbout: "这个工会也为他服务,可以参加它的活动;会员数仍只在主会籍计一次。",
+  affiliateAbout: "这个工会也为会员服务,可以参加它的活动;会员数仍只在主会籍计一次。",
   affiliated: "已增加服务归属",
   servingUnion: "服务的工会",
   basis: "按什么归属",
