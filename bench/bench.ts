@@ -1,6 +1,8 @@
 export interface BenchOptions {
   /** Fewer and shorter rounds; its figures are only a sign of life. */
   short: boolean;
+  /** A file to measure with instead of an invented one, where there is any. */
+  file?: string;
   say(line: string): void;
 }
 

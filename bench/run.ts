@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--json] [--short]`: one benchmark beside its baselines; without a name, the list. */
+/** `npm run bench -- NAME [--json] [--short] [--file PATH]`: one benchmark beside its baselines; without a name, the list. */
 import { parseArgs } from "node:util";
 import type { Bench } from "./bench.ts";
 
@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "grab-overload": async () => (await import("./grab-overload.ts")).grabOverload,
   seats: async () => (await import("./seats.ts")).seats,
   noon: async () => (await import("./noon.ts")).noon,
+  import: async () => (await import("./import.ts")).importing,
 };
 
 // An ordered end takes the servers and PostgreSQL along.
@@ -14,7 +15,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean" }, short: { type: "boolean" } },
+  options: { json: { type: "boolean" }, short: { type: "boolean" }, file: { type: "string" } },
 });
 const name = positionals[0];
 const load = name === undefined ? undefined : benches[name];
@@ -27,7 +28,11 @@ if (name === undefined || load === undefined) {
 const bench = await load();
 console.log(`${name}: ${bench.measures}`);
 const started = performance.now();
-const figures = await bench.run({ short: values.short ?? false, say: (line) => console.log(line) });
+const figures = await bench.run({
+  short: values.short ?? false,
+  ...(values.file === undefined ? {} : { file: values.file }),
+  say: (line) => console.log(line),
+});
 const whole = {
   name,
   short: values.short ?? false,

@@ -4,6 +4,8 @@ export interface ProofOptions {
   seed: number;
   /** The small form that the tests run, at most 20 s; the figures are those of the full form. */
   short: boolean;
+  /** A file to prove it on instead of invented ones, where there is any. */
+  file?: string;
   /** Tells the reader how it is getting on. */
   say(line: string): void;
 }

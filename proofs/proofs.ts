@@ -11,5 +11,6 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   seats: async () => (await import("./seats.ts")).seats,
   hall: async () => (await import("./hall.ts")).hall,
   till: async () => (await import("./till.ts")).till,
+  import: async () => (await import("./import.ts")).importing,
   settlement: async () => (await import("./settlement.ts")).settlement,
 };

@@ -1,4 +1,4 @@
-/** `npm run proof -- NAME [--json] [--short] [--seed N]`: one proof with its negative control; without a name, the list. */
+/** `npm run proof -- NAME [--json] [--short] [--seed N] [--file PATH]`: one proof with its negative control; without a name, the list. */
 import { parseArgs } from "node:util";
 import { proofs } from "./proofs.ts";
 
@@ -7,7 +7,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean" }, short: { type: "boolean" }, seed: { type: "string" } },
+  options: {
+    ...{ json: { type: "boolean" }, short: { type: "boolean" } },
+    ...{ seed: { type: "string" }, file: { type: "string" } },
+  },
 });
 const name = positionals[0];
 const load = name === undefined ? undefined : proofs[name];
@@ -23,7 +26,8 @@ const proof = await load();
 say(`${name}: ${proof.shows}`);
 say(`seed ${seed}${values.short ? ", short" : ""}`);
 const started = performance.now();
-const result = await proof.run({ seed, short: values.short ?? false, say });
+const file = values.file === undefined ? {} : { file: values.file };
+const result = await proof.run({ seed, short: values.short ?? false, ...file, say });
 const whole = {
   name,
   seed,

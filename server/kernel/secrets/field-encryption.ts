@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 
 /** How fields are sealed: by the international standard, or by the national ones (GB/T 32907, GB/T 32905). */
 export const sealAlgorithms = ["aes-256-gcm", "sm4-ctr-hmac-sm3"] as const;
@@ -27,11 +36,11 @@ const aes: Cipher = {
   nonceLength: 12,
   tagLength: 16,
   seal: (key, nonce, aad, plaintext) => {
-    const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(aad);
+    const cipher = createCipheriv("aes-256-gcm", keyObject(key), nonce).setAAD(aad);
     return [cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()];
   },
   open: (key, nonce, aad, ciphertext, tag) => {
-    const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: 16 }).setAAD(aad).setAuthTag(tag);
+    const decipher = createDecipheriv("aes-256-gcm", keyObject(key), nonce, { authTagLength: 16 }).setAAD(aad).setAuthTag(tag);
     try {
       return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
     } catch {
@@ -46,13 +55,13 @@ const sm: Cipher = {
   nonceLength: 16,
   tagLength: 32,
   seal: (key, nonce, aad, plaintext) => {
-    const cipher = createCipheriv("sm4-ctr", subkey(key, "sm4").subarray(0, 16), nonce);
+    const cipher = createCipheriv("sm4-ctr", keyObject(subkey(key, "sm4"), 16), nonce);
     const ciphertext = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
     return [ciphertext, sm3(key, nonce, aad, ciphertext)];
   },
   open: (key, nonce, aad, ciphertext, tag) => {
     if (!timingSafeEqual(tag, sm3(key, nonce, aad, ciphertext))) return undefined;
-    const decipher = createDecipheriv("sm4-ctr", subkey(key, "sm4").subarray(0, 16), nonce);
+    const decipher = createDecipheriv("sm4-ctr", keyObject(subkey(key, "sm4"), 16), nonce);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
   },
 };
@@ -61,7 +70,7 @@ const sm: Cipher = {
 function sm3(key: Buffer, nonce: Buffer, aad: Buffer, ciphertext: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(aad.length);
-  return createHmac("sm3", subkey(key, "hmac-sm3"))
+  return createHmac("sm3", keyObject(subkey(key, "hmac-sm3")))
     .update(length)
     .update(aad)
     .update(nonce)
@@ -125,7 +134,7 @@ export function open(secrets: FieldKeys, aad: string, sealed: Uint8Array): strin
  */
 export function blindIndex(secrets: { blindIndex: Buffer }, column: string, normalisedValue: string): Buffer {
   const key = subkey(secrets.blindIndex, `blind index ${column}`);
-  return createHmac("sha256", key).update(normalisedValue).digest().subarray(0, 16);
+  return createHmac("sha256", keyObject(key)).update(normalisedValue).digest().subarray(0, 16);
 }
 
 function columnKey(key: Buffer | undefined, aad: string): Buffer {
@@ -141,4 +150,15 @@ function subkey(key: Buffer, purpose: string): Buffer {
   const found = known.get(purpose) ?? Buffer.from(hkdfSync("sha256", key, "", purpose, 32));
   known.set(purpose, found);
   return found;
+}
+
+const keyObjects = new WeakMap<Buffer, KeyObject>();
+
+/** A derived key as a cipher takes it; of bytes a cipher makes such an object each time, which costs more than sealing a field. */
+function keyObject(key: Buffer, length = key.length): KeyObject {
+  const known = keyObjects.get(key);
+  if (known !== undefined) return known;
+  const made = createSecretKey(key.subarray(0, length));
+  keyObjects.set(key, made);
+  return made;
 }

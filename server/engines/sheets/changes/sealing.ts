@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { open, SealBroken, seal } from "#kernel/secrets/field-encryption";
 import { registerSealedColumn } from "#kernel/secrets/sealed-columns";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -7,7 +7,7 @@ import type { Values } from "../sheets.types.ts";
 /** The key of one import; destroyed with it, which makes its lines and its file unreadable wherever a copy lies. */
 export interface ImportKey {
   importId: string;
-  key: Buffer;
+  key: KeyObject;
 }
 
 const place = (importId: string) => `sheets.import.key.${importId}`;
@@ -18,12 +18,15 @@ const tagLength = 16;
 /** A fresh key and what is stored of it. */
 export function makeImportKey(secrets: Secrets, importId: string): { key: ImportKey; sealed: Buffer } {
   const key = randomBytes(32);
-  return { key: { importId, key }, sealed: seal(secrets, place(importId), key.toString("base64")) };
+  return {
+    key: { importId, key: createSecretKey(key) },
+    sealed: seal(secrets, place(importId), key.toString("base64")),
+  };
 }
 
 export const openImportKey = (secrets: Secrets, given: { id: string; sealedKey: Buffer }): ImportKey => ({
   importId: given.id,
-  key: Buffer.from(open(secrets, place(given.id), given.sealedKey), "base64"),
+  key: createSecretKey(Buffer.from(open(secrets, place(given.id), given.sealedKey), "base64")),
 });
 
 /** AES-256-GCM, bound to its place in the import: "file" or the number of a row. */
