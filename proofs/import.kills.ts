@@ -206,7 +206,7 @@ class Round {
       for (; !over; this.found.looks++) {
         const people = await this.count();
         if (!allowed.includes(people)) this.fault(`${people} people while it is worked on`);
-        await sleep(5);
+        await sleep(20);
       }
     })();
     return () => {
