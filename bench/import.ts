@@ -4,7 +4,7 @@ import { makeLedger, sampleBytes } from "../db/samples/index.ts";
 import { readRows } from "../server/engines/sheets/index.ts";
 import { type Bench, type BenchOptions, rounded } from "./bench.ts";
 import { type ImportDesk, kindOf, openImportDesk } from "./import-desk.ts";
-import { watchMemory } from "./memory.ts";
+import { cpuSeconds, type MemoryWatch, watchMemory } from "./memory.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const invented = { full: 95_600, short: 5000 };
@@ -23,10 +23,10 @@ export const importing: Bench = {
       const server = await stage.serve();
       const desk = await openImportDesk(stage, () => server.port);
       const memory = watchMemory(server.pid);
-      const atRest = memory.peak;
       memory.again();
-      const restMb = atRest().processMb;
-      const figures = await bringIn(desk, { name, bytes, memory, say: options.say });
+      const restMb = memory.peak().processMb;
+      const cpu = () => cpuSeconds(server.pid);
+      const figures = await bringIn(desk, { name, bytes, memory, cpu, say: options.say });
       memory.stop();
       const plainSeconds = await plainInsert(stage, desk, figures.committed);
       return {
@@ -59,23 +59,29 @@ async function readAlone(bytes: Buffer): Promise<{ rows: number; readSeconds: nu
 interface Given {
   name: string;
   bytes: Buffer;
-  memory: ReturnType<typeof watchMemory>;
+  memory: MemoryWatch;
+  /** Of the server and the processes that read for it. */
+  cpu(): number;
   say(line: string): void;
 }
 
-async function bringIn(desk: ImportDesk, { name, bytes, memory, say }: Given) {
+/** Dry run and commit, each from the request until the page says that it is done. */
+async function bringIn(desk: ImportDesk, { name, bytes, memory, cpu, say }: Given) {
   const kind = await kindOf(bytes);
   const began = performance.now();
+  const cpuAtFirst = cpu();
   const id = await desk.upload(bytes, name, kind);
   const checked = await desk.settled(id);
   const dryRunSeconds = secondsSince(began);
   if (checked.state !== "review") throw new Error(`the file cannot be read without asking: ${checked.state}`);
   const dryRun = memory.peak();
+  const dryRunCpuSeconds = rounded(cpu() - cpuAtFirst, 2);
   say(`dry run ${dryRunSeconds} s, ${JSON.stringify(checked.counts)}, ${JSON.stringify(dryRun)}`);
   await desk.setUpUnions(id);
   await desk.act(id, "leave-undecided");
   memory.again();
   const start = performance.now();
+  const cpuBefore = cpu();
   await desk.act(id, "submit", { skipRefused: true });
   const applied = await desk.settled(id);
   const commitSeconds = secondsSince(start);
@@ -83,6 +89,7 @@ async function bringIn(desk: ImportDesk, { name, bytes, memory, say }: Given) {
   const commit = memory.peak();
   say(`commit ${commitSeconds} s, ${applied.counts.applied} people, ${JSON.stringify(commit)}`);
   return {
+    ...{ dryRunCpuSeconds, commitCpuSeconds: rounded(cpu() - cpuBefore, 2) },
     ...{ dryRunSeconds, commitSeconds, rssMb: Math.max(dryRun.wholeMb, commit.wholeMb) },
     ...{ serverMb: Math.max(dryRun.processMb, commit.processMb), commitMb: commit.wholeMb },
     ...{ committed: applied.counts.applied, refused: checked.counts.refused, stale: applied.counts.stale },

@@ -7,6 +7,7 @@ npm run -s bench -- grab --json | tail -n 1
 npm run -s bench -- grab-overload --json | tail -n 1
 npm run -s bench -- noon --json | tail -n 1
 npm run -s bench -- seats --json | tail -n 1
+npm run -s bench -- import --json | tail -n 1
 npm run -s proof -- fair-start --json --seed 20261122 | tail -n 1
 npm run -s proof -- kill-app --json --seed 20261122 | tail -n 1
 npm run -s proof -- kill-postgres --json --seed 20261122 | tail -n 1
@@ -16,3 +17,4 @@ npm run -s proof -- till --json --seed 20261122 | tail -n 1
 npm run -s proof -- seats --json --seed 20261122 | tail -n 1
 npm run -s proof -- settlement --json --seed 20261122 | tail -n 1
 npm run -s proof -- hall --json --seed 20261122 | tail -n 1
+npm run -s proof -- import --json --seed 20261122 | tail -n 1

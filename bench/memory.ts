@@ -42,3 +42,13 @@ function readProc(path: string): string {
 const residentKb = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readProc(`${pid}/status`))?.[1] ?? 0);
 const childrenOf = (pid: number): number[] =>
   readProc(`${pid}/task/${pid}/children`).split(" ").filter(Boolean).map(Number);
+
+/** Seconds that a process and those of its children that have ended have computed for; the same at any load of the machine. */
+export function cpuSeconds(pid: number): number {
+  // Behind the name, which may hold spaces: utime, stime, cutime, cstime are the 14th to 17th field.
+  const fields = readProc(`${pid}/stat`).split(") ")[1]?.split(" ") ?? [];
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
+}
+
+/** USER_HZ, on every Linux that Node runs on. */
+const ticksPerSecond = 100;

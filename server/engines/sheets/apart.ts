@@ -3,13 +3,15 @@ import type { Readable, Writable } from "node:stream";
 
 /**
  * Starts a program that opens the files of strangers in a process of its own: without secrets, without the database, with so much memory.
- * It may read, for its own program is in files; it may neither write, nor start anything.
+ * It may read, for its own program is in files; it may neither write, nor start anything. Rows come and go: with a small nursery for
+ * them it needs 30 MB less and a tenth more time.
  */
 export function startApart(
   entry: string,
   { memoryMb, argument }: { memoryMb: number; argument?: string },
 ): ChildProcessByStdio<Writable, Readable, null> {
-  const limits = ["--permission", "--allow-fs-read=*", `--max-old-space-size=${memoryMb}`, "--no-warnings"];
+  const memory = [`--max-old-space-size=${memoryMb}`, "--max-semi-space-size=4"];
+  const limits = ["--permission", "--allow-fs-read=*", ...memory, "--no-warnings"];
   const program = [...limits, entry, ...(argument === undefined ? [] : [argument])];
   return spawn(process.execPath, program, { env: {}, stdio: ["pipe", "pipe", "ignore"] });
 }

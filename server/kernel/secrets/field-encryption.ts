@@ -40,7 +40,9 @@ const aes: Cipher = {
     return [cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()];
   },
   open: (key, nonce, aad, ciphertext, tag) => {
-    const decipher = createDecipheriv("aes-256-gcm", keyObject(key), nonce, { authTagLength: 16 }).setAAD(aad).setAuthTag(tag);
+    const decipher = createDecipheriv("aes-256-gcm", keyObject(key), nonce, { authTagLength: 16 })
+      .setAAD(aad)
+      .setAuthTag(tag);
     try {
       return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
     } catch {

@@ -128,6 +128,11 @@ export async function reportProgress(
   return numAffectedRows === 1n;
 }
 
+/** Says no more than that the work goes on, unless the import has left the state. */
+export const renewLease = (db: Db, of: { id: string; state: ImportState }, leaseSeconds: number) =>
+  sql`update sheets.import set leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    where id = ${of.id}::uuid and state = ${of.state}`.execute(db);
+
 /** Takes an import that waits for the server or whose worker has fallen silent. */
 export async function leaseImport(db: Db, leaseSeconds: number): Promise<ImportRow | undefined> {
   const { rows } = await sql<ImportRow>`update sheets.import i

@@ -10,6 +10,7 @@ import { undoLines } from "./undo-lines.ts";
 import {
   endStep,
   fileOf,
+  keepLease,
   leaseSeconds,
   type OpenedImport,
   openImport,
@@ -45,10 +46,13 @@ export function workImports(worker: Worker): () => Promise<void> {
 export async function workOnce(worker: Worker): Promise<boolean> {
   const row = await transact(worker.ctx, (tx) => leaseImport(tx.db, leaseSeconds));
   if (row === undefined) return false;
+  const endLease = keepLease(worker, row);
   try {
     await work(worker, openImport(worker, row));
   } catch (error) {
     if (!(error instanceof TakenAway)) await fail(worker, row, error as Error);
+  } finally {
+    await endLease();
   }
   return true;
 }

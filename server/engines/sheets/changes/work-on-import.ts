@@ -2,7 +2,7 @@ import { dayOf } from "#kernel/business-day";
 import { type Ctx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import type { ImportState } from "./changes.rules.ts";
-import { findFile, type ImportRow, lockImport, reportProgress, updateImport } from "./import.store.ts";
+import { findFile, type ImportRow, lockImport, renewLease, reportProgress, updateImport } from "./import.store.ts";
 import { type ImportKey, openImportKey, openPart } from "./sealing.ts";
 import { findTarget, type ImportPlace, type SheetTarget } from "./targets.ts";
 
@@ -50,6 +50,26 @@ export async function fileOf(
   const sealed = await transact(ctx, (tx) => findFile(tx.db, row.id));
   if (sealed === undefined) throw new Error(`the file of the import ${row.id} is missing`);
   return openPart(key, "file", sealed);
+}
+
+/**
+ * Says again and again that the work goes on, also while nothing is written down for long: a large file is being opened, a thousand
+ * rows wait for a busy database. Gives what ends it.
+ */
+export function keepLease(
+  { ctx }: Pick<Worker, "ctx">,
+  of: { id: string; state: ImportState },
+  everySeconds = leaseSeconds / 4,
+): () => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    // One that fails is made up for by the next; a database that is gone ends the work itself.
+    last = transact(ctx, (tx) => renewLease(tx.db, of, leaseSeconds)).catch(() => undefined);
+  }, everySeconds * 1000);
+  return async () => {
+    clearInterval(timer);
+    await last;
+  };
 }
 
 /** Says how far it has come and that it goes on. Throws TakenAway. */

@@ -58,25 +58,11 @@ const turns = new Turns(2, 60);
 
 const entry = join(import.meta.dirname, "reading-process.ts");
 
-/**
- * It may read, for its own program is in files; it may neither write, nor start anything. Rows come and go: with a small nursery for
- * them it needs 30 MB less and a tenth more time.
- */
-const processFlags = ["--permission", "--allow-fs-read=*", "--max-semi-space-size=4", "--no-warnings"];
-
 async function* framesOf(file: Uint8Array, options: ReadOptions, glance: boolean): AsyncGenerator<Frame> {
   const limits = { ...usualLimits, ...options.limits };
   const task: ReadingTask = { limits, glance, ...(options.sheet === undefined ? {} : { sheet: options.sheet }) };
-<<<<<<< HEAD
   const endTurn = await turns.take();
   const child = startApart(entry, { memoryMb: limits.memoryMb, argument: JSON.stringify(task) });
-=======
-  const child = spawn(
-    process.execPath,
-    [...processFlags, `--max-old-space-size=${limits.memoryMb}`, entry, JSON.stringify(task)],
-    { env: {}, stdio: ["pipe", "pipe", "ignore"], serialization: "json" },
-  );
->>>>>>> 5b4b5da (perf(secrets): keys of fields are kept as key objects; the process that reads files has a small nursery)
   const clock = new Clock(limits.seconds, () => child.kill("SIGKILL"));
   const ended = endOf(child);
   // A process that ends early no longer takes the file; how it ended says why.

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { destroyImports } from "#engines/sheets";
+import { destroyImports, workOnce } from "#engines/sheets";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { makeRoster, type Sample, sampleBytes } from "../../../../db/samples/index.ts";
+import { keepLease } from "../../../engines/sheets/changes/work-on-import.ts";
 import { membership } from "../index.ts";
 import { aMember, aSmallCity } from "../membership.builders.ts";
 import { anImportDesk } from "./imports.builders.ts";
@@ -175,6 +176,24 @@ describe("a change-set", () => {
       education: null,
       phoneMasked: expect.stringContaining(known.phone.slice(-4)),
     });
+  });
+
+  it("is not taken from a process that works on it and has nothing to report for long", async () => {
+    const id = await desk.upload(sheet(["郑七", "610997199001012613", "19811116666", "本科"]), "久.csv");
+    const lease = async () => {
+      const { rows } = await transact(server.database.ctx(), (tx) =>
+        sql<{ held: boolean }>`select leased_until > now() as held from sheets.import where id = ${id}::uuid`.execute(
+          tx.db,
+        ),
+      );
+      return rows[0]?.held;
+    };
+    expect(await lease()).toBe(false);
+    const end = keepLease(desk.worker, { id, state: "reading" }, 0.02);
+    await expect.poll(lease).toBe(true);
+    expect(await workOnce(desk.worker)).toBe(false);
+    await end();
+    await desk.act(id, "withdraw");
   });
 
   it("touches nobody of another union, and says only that the number is taken", async () => {
