@@ -109,6 +109,12 @@ export interface LineEnd {
   kept?: string[];
 }
 
+/** Leads the planner to these rows by their key, whatever it knows of a table that has just grown: else it reads all lines for each batch. */
+const within = (lines: readonly { row: number }[]) => {
+  const rows = lines.map(({ row }) => row);
+  return sql`l.row between ${Math.min(...rows)} and ${Math.max(...rows)}`;
+};
+
 /** What became of many lines, with one statement. */
 export const endLines = (db: Db, importId: string, ends: readonly LineEnd[]) =>
   sql`update sheets.line l set state = t.state, target_id = coalesce(t.target_id, l.target_id),
@@ -116,7 +122,7 @@ export const endLines = (db: Db, importId: string, ends: readonly LineEnd[]) =>
     from unnest(${ends.map((e) => e.row)}::integer[], ${ends.map((e) => e.state)}::text[],
       ${ends.map((e) => e.targetId)}::uuid[], ${ends.map((e) => (e.kept ?? []).join(","))}::text[])
       as t (row, state, target_id, kept)
-    where l.import_id = ${importId}::uuid and l.row = t.row`.execute(db);
+    where l.import_id = ${importId}::uuid and l.row = t.row and ${within(ends)}`.execute(db);
 
 /** What lines hold, and which fields they changed, with one statement. */
 export const resealLines = (
@@ -127,7 +133,7 @@ export const resealLines = (
   sql`update sheets.line l set sealed = t.sealed, fields = array_remove(string_to_array(t.fields, ','), '')
     from unnest(${lines.map((l) => l.row)}::integer[], ${lines.map((l) => l.fields.join(","))}::text[],
       ${lines.map((l) => l.sealed)}::bytea[]) as t (row, fields, sealed)
-    where l.import_id = ${importId}::uuid and l.row = t.row`.execute(db);
+    where l.import_id = ${importId}::uuid and l.row = t.row and ${within(lines)}`.execute(db);
 
 export async function findLine(db: Db, importId: string, row: number): Promise<LineRow | undefined> {
   const { rows } = await sql<LineRow>`select ${columns} from sheets.line
