@@ -76,7 +76,7 @@ const spelledByCallers: Record<string, string[]> = {
     ...["drafted", "redrafted", "sent", "recalled", "discarded", "confirmed", "disputed", "dispute_answered"],
     ...["invoice_noted", "reviewed", "approved", "paid", "locked", "refused"],
   ],
-  "staff.*": ["disabled", "password_reset", "second_factor_reset"],
+  "staff.*": ["disabled", "password_reset", "reopened", "second_factor_reset"],
 };
 const written = actions.flatMap(
   (action) => spelledByCallers[action]?.map((ending) => action.replace("*", ending)) ?? [action],
