@@ -16,20 +16,25 @@ const manages = (actor: Actor, account: AccountWithDuties) =>
   [account.node, ...account.duties.map((held) => held.node)].every((node) => hasDuty(actor, "staff.manage", node));
 
 export const staffAccountPolicy = policy<AccountWithDuties, Record<"reset" | "disable", typeof manages>>({
-  /** Whoever resets an account's factors could become it: so only who could have given it every duty that it holds. */
-  reset: (actor, account) => manages(actor, account) && account.duties.every((held) => mayGrant(actor, account, held)),
+  /** Whoever resets an account's factors could become it: so only who may do all that it may. To appoint there is not enough. */
+  reset: (actor, account) => manages(actor, account) && account.duties.every((held) => mayDoAll(actor, held)),
   disable: manages,
 });
+
+/** Holds every permission of the duty at its node; one that is not known here is nobody's to do. */
+const mayDoAll = (actor: Actor, held: { duty: string; node: string }) => {
+  const permissions = listDuties().find((one) => one.duty === held.duty)?.permissions;
+  return permissions?.every((permission) => hasDuty(actor, permission, held.node)) ?? false;
+};
 
 /**
  * A grant never exceeds the grantor's own rights at that node, and nobody grants to themselves. Who appoints there gives what
  * others exercise.
  */
 export function mayGrant(actor: Actor, account: { id: string }, grant: { duty: string; node: string }): boolean {
-  const duty = listDuties().find((one) => one.duty === grant.duty);
-  if (duty === undefined || isSelf(actor, account) || !hasDuty(actor, "staff.manage", grant.node)) return false;
-  if (hasDuty(actor, "staff.appoint", grant.node)) return true;
-  return duty.permissions.every((permission) => hasDuty(actor, permission, grant.node));
+  const known = listDuties().some((one) => one.duty === grant.duty);
+  if (!known || isSelf(actor, account) || !hasDuty(actor, "staff.manage", grant.node)) return false;
+  return hasDuty(actor, "staff.appoint", grant.node) || mayDoAll(actor, grant);
 }
 
 /** Taking a duty away needs the management of the node only: an administrator may always end what is held below. */

@@ -211,6 +211,23 @@ describe("lost factors", () => {
     expect((await call(countyAdmin.cookie, "POST", url, reason)).statusCode).toBe(204);
   });
 
+  test("of somebody whom the security administrator could only appoint are not theirs to reset", async () => {
+    const security = await aStaff(server.database, server.secrets, { node: city, duties: ["security.administrator"] });
+    const [person, plain] = [await account(county, ["test.writer"]), await account(county, ["security.administrator"])];
+    const reset = async (id: string, act: string) =>
+      (await call(security.cookie, "POST", `/api/staff-accounts/${id}/${act}/reset`, reason)).statusCode;
+    for (const act of ["second-factor", "password"]) {
+      expect([act, await reset(person.id, act)]).toEqual([act, 403]);
+      expect([act, await reset(plain.id, act)]).not.toEqual([act, 403]);
+    }
+    expect((await call(security.cookie, "GET", `/api/staff-accounts/${person.id}`)).json().can).toEqual({
+      ...{ reset: false, disable: true },
+    });
+    const given = { duty: "test.reader", organisationId: county.id };
+    const granted = await call(security.cookie, "POST", `/api/staff-accounts/${person.id}/duties`, given);
+    expect(granted.statusCode, granted.body).toBe(201);
+  });
+
   test("of somebody who holds a duty higher up are not a lower administrator's to reset", async () => {
     const person = await account(county, ["auditor"], city);
     for (const act of ["second-factor/reset", "password/reset", "disable"]) {
