@@ -29,7 +29,7 @@ export const personPolicy = policy<OnNode, Record<"view" | "edit" | "changePhone
 });
 
 /** The path above; the top of a tree is its own. */
-const above = (path: string) => path.slice(0, path.lastIndexOf(".")) || path;
+const above = (path: string) => path.slice(0, Math.max(path.lastIndexOf("."), 0)) || path;
 const placesOrganisations = (actor: Actor, { node }: OnNode) => hasDuty(actor, "organisations.manage", above(node));
 
 /** What is done to an organisation as a whole is for whoever answers for where it stands, not for itself. */

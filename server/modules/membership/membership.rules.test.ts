@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { organisationPolicy } from "./membership.policy.ts";
 import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
 import { maskName, maskPhone, searchForms } from "./names.ts";
 
@@ -39,4 +40,19 @@ describe("a search for people", () => {
     for (const text of ["", "x", Buffer.from("[1,2]").toString("base64url"), Buffer.from("{}").toString("base64url")])
       expect(readCursor(text)).toBeUndefined();
   });
+});
+
+test.each([
+  ["12", "1", false],
+  ["1", "12", false],
+  ["12", "12", true],
+  ["12.3", "12", true],
+  ["12.3", "1", false],
+  ["12.3", "12.3", false],
+  ["1.12", "1.1", false],
+  ["1.12", "1", true],
+])("what is done to %s as a whole is for whoever manages organisations at %s: %s", (node, path, may) => {
+  const duties = [{ duty: "people.officer", path }];
+  const officer = { kind: "staff", sessionId: "s", accountId: "a", name: "", duties } as const;
+  expect(organisationPolicy.place(officer, { node })).toBe(may);
 });

@@ -40,10 +40,17 @@ export async function lockLink(db: Db, id: string): Promise<LinkRow | undefined>
   return rows[0];
 }
 
+const openAffiliation = (organisationId: string) => sql`select ${columns} from membership.organisation_link l
+  where l.from_id = ${organisationId}::uuid and l.kind = 'affiliation' and l.valid_to is null`;
+
 /** The affiliation without an end: where an organisation stands, or where it will stand. */
+export async function findAffiliation(db: Db, organisationId: string): Promise<LinkRow | undefined> {
+  const { rows } = await sql<LinkRow>`${openAffiliation(organisationId)}`.execute(db);
+  return rows[0];
+}
+
 export async function lockAffiliation(db: Db, organisationId: string): Promise<LinkRow | undefined> {
-  const { rows } = await sql<LinkRow>`select ${columns} from membership.organisation_link l
-    where l.from_id = ${organisationId}::uuid and l.kind = 'affiliation' and l.valid_to is null for update`.execute(db);
+  const { rows } = await sql<LinkRow>`${openAffiliation(organisationId)} for update`.execute(db);
   return rows[0];
 }
 

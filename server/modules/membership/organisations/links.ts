@@ -15,7 +15,7 @@ import {
   notOfIndustry,
   organisationClosed,
 } from "../membership.errors.ts";
-import { linkPolicy } from "../membership.policy.ts";
+import { linkPolicy, organisationPolicy } from "../membership.policy.ts";
 import { listOrganisationNames } from "../organisations.store.ts";
 import { getRow } from "../organisations.ts";
 import * as store from "./links.store.ts";
@@ -30,10 +30,10 @@ export interface LinkInput {
   note?: string | null | undefined;
 }
 
-/** The links of an organisation, past and coming ones too, with the names of both ends. Throws organisation.missing. */
+/** The links of an organisation, past and coming ones too, with the names of both ends. Throws organisation.missing, access.forbidden. */
 export async function listLinks(ctx: Ctx, organisationId: string) {
   return transact(ctx, async (tx) => {
-    await getRow(tx, organisationId);
+    authorise(tx.actor, organisationPolicy.seeFigures, await getRow(tx, organisationId));
     const rows = await store.listLinks(tx.db, organisationId);
     const ids = [...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId]))];
     // A link of one's own is shown with the name of its other end, which may stand in another branch.

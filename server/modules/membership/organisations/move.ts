@@ -17,11 +17,12 @@ import * as links from "./links.store.ts";
 import * as store from "./move.store.ts";
 import { settleLater } from "./settle.ts";
 
-/** Whom a move, a merger or an end of this organisation would touch. Throws organisation.missing. */
+/** Whom a move, a merger or an end of this organisation would touch: for who could do it. Throws organisation.missing, access.forbidden. */
 export async function previewOrganisation(ctx: Ctx, id: string) {
   return transact(ctx, async (tx) => {
     const row = await getRow(tx, id);
-    const planned = await links.lockAffiliation(tx.db, id);
+    authorise(tx.actor, organisationPolicy.place, row);
+    const planned = await links.findAffiliation(tx.db, id);
     const ahead = planned !== undefined && planned.validFrom > dayOf(tx.clock.now());
     return {
       organisation: { id, name: row.name },

@@ -315,6 +315,20 @@ describe("the end of an organisation", () => {
   });
 });
 
+test("whom an act touches is told to who could do it, and links to who sees figures, not to all who see the place", async () => {
+  const { one, county } = await twoCities();
+  const answers = async (duties: string[], node: BuiltOrganisation) => {
+    const { cookie } = await aStaff(server.database, server.secrets, { node, duties });
+    const codes = ["/touched", "/links", ""].map(
+      async (rest) => (await ask("GET", at(county, rest), undefined, cookie)).statusCode,
+    );
+    return Promise.all(codes);
+  };
+  expect(await answers(["people.officer"], one)).toEqual([200, 200, 200]);
+  expect(await answers(["people.officer"], county)).toEqual([403, 200, 200]);
+  expect(await answers(["auditor"], one)).toEqual([403, 403, 200]);
+});
+
 describe("statistics", () => {
   test("say what was reported then, and what it is on today's tree", async () => {
     const { one, two, county, union } = await twoCities();

@@ -7,6 +7,7 @@ import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { conflict, invalid, missing } from "#kernel/problem";
+import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
 import { personPolicy } from "../membership.policy.ts";
 import { markLeft } from "../people.store.ts";
@@ -67,8 +68,11 @@ export async function writeState(
 
 /** The person leaves: the other memberships, the sessions, and what showed the member code. */
 async function end(tx: Tx, person: { id: string; node: string }, { state, reason }: StateChangeInput): Promise<void> {
-  for (const held of await store.lockMemberships(tx.db, person.id))
-    await writeState(tx, { personId: person.id, held, to: state, reason });
+  // Whoever may end the primary membership ends the person's part in other branches too; each is written down where it was.
+  await seeingAll(tx, async () => {
+    for (const held of await store.lockMemberships(tx.db, person.id))
+      await writeState(tx, { personId: person.id, held, to: state, reason });
+  });
   await markLeft(tx.db, person.id);
   const sessions = await revokeSessionsOf(tx, person.id, "membership_ended");
   await revokeDevices(tx, person.id);

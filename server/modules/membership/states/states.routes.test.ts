@@ -135,3 +135,26 @@ test("a second union serves a member who stays counted in the first; it ends wit
   ]);
   expect(await unionsOf(one.id)).toEqual([city.union.path]);
 });
+
+test("the end of the primary membership ends those in other branches too, and each branch reads of it", async () => {
+  const chief = await aStaff(server.database, server.secrets, { node: city.city, duties: ["people.officer"] });
+  const one = await member();
+  const added = await server.app.inject({
+    ...{ method: "POST", url: `/api/people/${one.id}/affiliations`, headers: { cookie: chief.cookie } },
+    payload: { organisationId: city.otherUnion.id, basis: "residence" },
+  });
+  expect(added.statusCode, added.body).toBe(204);
+  const ended = await change(officer, one.id, { state: "resigned" });
+  expect(ended.statusCode, ended.body).toBe(204);
+  const rows = await transact(server.database.ctx(), async ({ db }) => ({
+    held: (
+      await sql`select 1 from membership.membership where person_id = ${one.id}::uuid and valid_to is null`.execute(db)
+    ).rows,
+    written: (
+      await sql<{ node: string }>`select node::text as node from kernel.audit_record
+        where action = 'person.membership_state_changed' and object_id = ${one.id}`.execute(db)
+    ).rows.map(({ node }) => node),
+  }));
+  expect(rows.held).toEqual([]);
+  expect(rows.written.sort()).toEqual([city.otherUnion.path, city.union.path].sort());
+});

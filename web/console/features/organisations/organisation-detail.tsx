@@ -94,7 +94,7 @@ function Parts({ organisation: one }: { organisation: Detail }) {
     officers: <OfficersTab id={one.id} />,
     history: <HistoryTab id={one.id} />,
   };
-  const allowed = { facts: true, links: true, officers: seesStaff, history: one.can.seeFigures };
+  const allowed = { facts: true, links: one.can.seeFigures, officers: seesStaff, history: one.can.seeFigures };
   const shown = parts.filter((part) => allowed[part]);
   return (
     <Tabs
