@@ -8753,6 +8753,7 @@ export interface components {
                 missing: string[];
                 sheet: string;
             } | null;
+            mine: boolean;
             /** Format: uuid */
             nodeId: string;
             problem: {
@@ -8831,6 +8832,7 @@ export interface components {
                 missing: string[];
                 sheet: string;
             } | null;
+            mine: boolean;
             /** Format: uuid */
             nodeId: string;
             problem: {

@@ -3126,6 +3126,7 @@ create table sheets.import (
   leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
   destroy_on date not null,
   destroyed_at timestamp with time zone,
+  attempts smallint default 0 not null,
   constraint import_check CHECK (((sealed_key IS NULL) = (destroyed_at IS NOT NULL))),
   constraint import_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
   constraint import_pkey PRIMARY KEY (id),

@@ -1675,6 +1675,7 @@ export interface ReleasesShare {
 
 export interface SheetsImport {
   appliedAt: Timestamp | null;
+  attempts: Generated<number>;
   createdAt: Generated<Timestamp>;
   createdBy: string;
   destroyedAt: Timestamp | null;

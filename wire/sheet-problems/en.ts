@@ -51,6 +51,7 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
   no_such_sheet: "The file has no such sheet. Choose again.",
   readers_busy: "Too many files are being read. Try again in half a minute.",
   reading_too_long: "Reading took too long and was stopped. Split the table into several files.",
+  not_yours: "The marked table holds whole numbers and goes back only to whoever uploaded it. Ask that colleague.",
   no_such_kind: "There is no such kind of sheet. Choose one from the list.",
   no_such_import: "This import was not found; it may have been cleared. Go back to the list.",
   no_such_line: "This row was not found. Reload and look again.",

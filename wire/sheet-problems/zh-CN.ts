@@ -45,6 +45,7 @@ export const sheets = {
   no_such_sheet: "文件里没有这张工作表。请重新选择。",
   readers_busy: "正在读取的文件太多。请过半分钟再试。",
   reading_too_long: "读取时间太长,已经停止。请把表格分成几个文件再上传。",
+  not_yours: "标好的表格里有完整的号码,只还给上传的人。请联系上传的同事。",
   no_such_kind: "没有这种表。请从列表里选择。",
   no_such_import: "没有找到这次导入,可能已经清理。请返回列表。",
   no_such_line: "没有找到这一行。请刷新后再看。",

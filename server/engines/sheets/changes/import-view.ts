@@ -65,6 +65,8 @@ export const ImportView = z
     destroyed: z.boolean(),
     /** Whether the actor handed it in, and so cannot be its second person. */
     submittedByMe: z.boolean(),
+    /** Whether the actor brought the file, and may have it back with marks. */
+    mine: z.boolean(),
   })
   .meta({ id: "Import" });
 export type ImportView = z.output<typeof ImportView>;
@@ -129,6 +131,7 @@ export function presentImport(
     appliedAt: row.appliedAt?.toISOString() ?? null,
     undoneAt: row.undoneAt?.toISOString() ?? null,
     destroyed: row.destroyedAt !== null,
+    mine: row.createdBy === me,
     submittedByMe: row.submittedBy !== null && row.submittedBy === me,
   };
 }

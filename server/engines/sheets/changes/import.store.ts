@@ -22,6 +22,8 @@ export interface ImportRow {
   options: ImportOptions;
   rowsDone: number;
   rowsTotal: number | null;
+  /** How often somebody has begun the work of this state. */
+  attempts: number;
   problem: Defect | null;
   revision: number;
   createdBy: string;
@@ -35,7 +37,7 @@ export interface ImportRow {
 
 const columns =
   sql.raw(`id, node_id, node::text as node, kind, file_name, state, sealed_key, mapping, settled, options, rows_done,
-  rows_total, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, destroy_on, destroyed_at`);
+  rows_total, attempts, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, destroy_on, destroyed_at`);
 
 export interface NewImport {
   id: string;
@@ -110,6 +112,7 @@ export const updateImport = (db: Db, id: string, c: ImportChange) =>
       applied_at = case when ${c.applied ?? false} then clock_timestamp() else applied_at end,
       undone_at = case when ${c.undone ?? false} then clock_timestamp() else undone_at end,
       rows_total = coalesce(${c.rowsTotal ?? null}::integer, rows_total),
+      attempts = case when ${c.state === undefined} then attempts else 0 end,
       rows_done = case when ${c.state === undefined} then rows_done else 0 end,
       leased_until = case when ${c.state === undefined} then leased_until else '-infinity' end,
       revision = revision + 1
@@ -136,7 +139,7 @@ export const renewLease = (db: Db, of: { id: string; state: ImportState }, lease
 /** Takes an import that waits for the server or whose worker has fallen silent. */
 export async function leaseImport(db: Db, leaseSeconds: number): Promise<ImportRow | undefined> {
   const { rows } = await sql<ImportRow>`update sheets.import i
-    set leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    set leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
     where id = (select id from sheets.import where state in ('reading', 'checking', 'applying', 'undoing')
       and leased_until < clock_timestamp() order by id limit 1 for update skip locked)
     returning ${columns}`.execute(db);

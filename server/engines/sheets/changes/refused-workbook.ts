@@ -1,5 +1,6 @@
 import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
+import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { returnWorkbook } from "../returning/return-workbook.ts";
 import { isDestroyed, notInState } from "../sheets.errors.ts";
@@ -24,6 +25,8 @@ export async function refusedWorkbook(
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { opened, file, refused } = await transact(ctx, async (tx) => {
     const row = await getImport(tx, given.id);
+    // It holds whole numbers: it goes back to whoever brought it, to nobody else.
+    if (tx.actor.kind !== "staff" || tx.actor.accountId !== row.createdBy) throw forbidden("sheets.not_yours");
     if (row.destroyedAt !== null) throw isDestroyed();
     const sealed = await findFile(tx.db, row.id);
     if (row.mapping === null || sealed === undefined) throw notInState(row.state);
@@ -35,7 +38,12 @@ export async function refusedWorkbook(
       after = page.at(-1)?.row ?? after;
       if (page.length < pageSize) break;
     }
-    await record(tx, { node: row.node, action: "import.refused_fetched", object: { type: "import", id: row.id } });
+    await record(tx, {
+      node: row.node,
+      action: "import.refused_fetched",
+      object: { type: "import", id: row.id },
+      detail: { rows: lines.length },
+    });
     return {
       opened: { row, mapping: row.mapping, target: import_.target },
       file: openPart(import_.key, "file", sealed),

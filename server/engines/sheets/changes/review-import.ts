@@ -78,6 +78,9 @@ export async function settleNames(
     const row = await open(tx, id, ["review"]);
     const known = row.settled[given.column];
     if (known === undefined || Object.keys(given.names).some((name) => !(name in known))) throw unknownName();
+    const ids = Object.values(given.names).flatMap((meant) => ("id" in meant ? meant.id : []));
+    const allowed = await findTarget(row.kind)?.mayMean?.[given.column]?.(tx.db, row.node, ids);
+    if (ids.some((meant) => allowed?.has(meant) !== true)) throw unknownName();
     const settled = { ...row.settled, [given.column]: { ...known, ...given.names } };
     await updateImport(tx.db, id, { settled });
   });

@@ -1,4 +1,5 @@
 import type { Tx } from "#kernel/context";
+import type { Db } from "#kernel/database/db";
 import type { Secrets } from "#kernel/secrets/secrets";
 import type { Defect, SheetSchema, Values } from "../sheets.types.ts";
 import type { Counts, Outcome } from "./changes.rules.ts";
@@ -86,6 +87,8 @@ export interface SheetTarget {
   permission: string;
   /** By column key: which of these names are known, perhaps meant, or not. Names are those of cells, after cleaning. */
   settle?: Record<string, (work: SheetWork, names: readonly string[]) => Promise<Map<string, Settlement | null>>>;
+  /** By column key: which of these things a name in a file for `node` may be said to mean. */
+  mayMean?: Record<string, (db: Db, node: string, ids: readonly string[]) => Promise<Set<string>>>;
   /** What the rows would do to the register as it is. Writes nothing. */
   propose(work: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]>;
   /** Sets up what the file names and the register lacks; before the first line is applied. */

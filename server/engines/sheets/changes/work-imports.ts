@@ -19,6 +19,8 @@ import {
   type Worker,
 } from "./work-on-import.ts";
 
+/** Of one step: who takes an import over does not know why the one before fell silent. */
+const mostAttempts = 6;
 const pollMilliseconds = 700;
 
 /**
@@ -48,6 +50,7 @@ export async function workOnce(worker: Worker): Promise<boolean> {
   if (row === undefined) return false;
   const endLease = keepLease(worker, row);
   try {
+    if (row.attempts > mostAttempts) throw new Error("its work ended before it was done, again and again");
     await work(worker, openImport(worker, row));
   } catch (error) {
     if (!(error instanceof TakenAway)) await fail(worker, row, error as Error);

@@ -20,13 +20,24 @@ export function encodeFrame(frame: Frame): Buffer {
 
 /** Frames as they arrive; ends quietly in the middle of one when the stream does. */
 export async function* decodeFrames(stream: AsyncIterable<Buffer>): AsyncGenerator<Frame> {
-  let rest: Buffer = Buffer.alloc(0);
+  // Joined only when a frame is whole: a large one comes in hundreds of pieces.
+  let pieces: Buffer[] = [];
+  let held = 0;
+  let wanted = lengthBytes;
   for await (const piece of stream) {
-    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    while (rest.length >= lengthBytes && rest.length >= lengthBytes + rest.readUInt32BE()) {
-      const end = lengthBytes + rest.readUInt32BE();
-      yield JSON.parse(rest.toString("utf8", lengthBytes, end)) as Frame;
-      rest = rest.subarray(end);
+    pieces.push(piece);
+    held += piece.length;
+    if (held < wanted) continue;
+    let rest = Buffer.concat(pieces);
+    for (wanted = wholeOf(rest); rest.length >= wanted && wanted > lengthBytes; wanted = wholeOf(rest)) {
+      yield JSON.parse(rest.toString("utf8", lengthBytes, wanted)) as Frame;
+      rest = rest.subarray(wanted);
     }
+    pieces = [rest];
+    held = rest.length;
   }
 }
+
+/** How many bytes the first frame takes with its length, as far as that is known. */
+const wholeOf = (bytes: Buffer): number =>
+  bytes.length < lengthBytes ? lengthBytes : lengthBytes + bytes.readUInt32BE();

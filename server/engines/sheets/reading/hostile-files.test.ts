@@ -216,3 +216,14 @@ it("whatever one byte is changed into, a file is read or refused", async () => {
       expect(typeof said === "number" || said.startsWith("sheets."), `byte ${at}: ${said}`).toBe(true);
     }
 });
+
+test("a text that is told once and stands in every cell is refused before it fills the server", async () => {
+  const wide = Array.from({ length: 8 }, () => "长".repeat(20_000));
+  const file = await anXlsx([["姓名", "手机"], ...Array.from({ length: 30 }, () => wide)]);
+  expect(await outcome(file)).toBe("sheets.file_too_much");
+  expect(await outcome(file, { limits: { rowCharacters: 1_000_000, characters: 2_000_000 } })).toBe(
+    "sheets.file_too_much",
+  );
+  // The control: without those limits it is a file like others.
+  expect(await outcome(file, { limits: { rowCharacters: 1_000_000, characters: 50_000_000 } })).toBe(31);
+});

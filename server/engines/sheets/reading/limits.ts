@@ -11,6 +11,9 @@ export interface ReadLimits {
   /** With something in them. */
   rows: number;
   columns: number;
+  /** Characters of one row, and of all: a text can be told once and stand in every cell. */
+  rowCharacters: number;
+  characters: number;
   /** That the reading process may work; waiting for whoever takes the rows does not count. */
   seconds: number;
   /** Heap of the reading process. */
@@ -27,6 +30,8 @@ export const usualLimits: ReadLimits = {
   sheets: 64,
   rows: 300_000,
   columns: 300,
+  rowCharacters: 100_000,
+  characters: 200_000_000,
   seconds: 120,
   memoryMb: 512,
 };

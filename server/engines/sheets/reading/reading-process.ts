@@ -41,6 +41,7 @@ const onWire = (cell: Cell): WireCell =>
 /** The rows with something in them, without the blank cells behind; refuses what is beyond the limits. */
 async function* filledRows(sheet: OpenSheet, limits: ReadLimits): AsyncGenerator<{ row: number; cells: Cell[] }> {
   let count = 0;
+  let characters = 0;
   for await (const { row, cells } of sheet.rows()) {
     const last = cells.findLastIndex((cell) => !isBlank(cell));
     if (last < 0) continue;
@@ -50,6 +51,9 @@ async function* filledRows(sheet: OpenSheet, limits: ReadLimits): AsyncGenerator
     // A cell of a spreadsheet holds 32,767 characters.
     if (cells.some((cell) => typeof cell === "string" && cell.length > 32_767)) throw tooMuchInside();
     if (last >= limits.columns) throw new FileRefusal("sheets.too_many_columns", { most: limits.columns });
+    const inRow = cells.reduce((sum: number, cell) => sum + (typeof cell === "string" ? cell.length : 8), 0);
+    characters += inRow;
+    if (inRow > limits.rowCharacters || characters > limits.characters) throw tooMuchInside();
     yield { row, cells: cells.slice(0, last + 1).map((cell) => cell ?? null) };
   }
 }

@@ -5,6 +5,7 @@ import { partsOf } from "../reading/archive.rules.ts";
 import { FileRefusal } from "../reading/file-refusal.ts";
 import { type ReadLimits, usualLimits } from "../reading/limits.ts";
 import { readRows } from "../reading/read-rows.ts";
+import { Turns } from "../reading/turns.ts";
 import type { Defect, Mapping, SheetDefinition } from "../sheets.types.ts";
 import type { SheetLanguage } from "../writing/template-texts.ts";
 import { type MarkTask, marksOf, type Refused } from "./marks.rules.ts";
@@ -76,8 +77,12 @@ function canBeMarked(file: Buffer, limits: ReturnLimits): boolean {
 
 const entry = join(import.meta.dirname, "returning-process.ts");
 
+/** One at a time: each may take hundreds of megabytes. */
+const turns = new Turns(1, 60);
+
 /** Marks in a process of its own; undefined when that takes too much time or memory, or the workbook is of a kind that it cannot keep. */
 async function markApart(file: Uint8Array, task: MarkTask, limits: ReturnLimits): Promise<Uint8Array | undefined> {
+  const endTurn = await turns.take();
   const child = startApart(entry, { memoryMb: limits.markingMb });
   const clock = setTimeout(() => child.kill("SIGKILL"), limits.markingSeconds * 1000);
   const ended = new Promise<number | null>((resolve) => {
@@ -93,5 +98,6 @@ async function markApart(file: Uint8Array, task: MarkTask, limits: ReturnLimits)
   child.stdout.on("data", (piece: Buffer) => pieces.push(piece));
   const code = await ended;
   clearTimeout(clock);
+  endTurn();
   return code === 0 ? Buffer.concat(pieces) : undefined;
 }

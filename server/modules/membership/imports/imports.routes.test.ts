@@ -209,6 +209,58 @@ describe("a change-set", () => {
     await desk.act(id, "withdraw");
   });
 
+  it("puts nobody into a union that is not below its own, whatever a name is said to mean", async () => {
+    const text = "姓名,身份证号,手机号,所属工会\n郑七,610997199007072676,19811117777,远方工会\n";
+    const id = await desk.upload(Buffer.from(text), "远.csv");
+    await desk.work();
+    const say = (meant: object) => desk.call("PUT", `/${id}/names`, { column: "union", names: { 远方工会: meant } });
+    expect((await say({ id: city.otherUnion.id })).json().code).toBe("sheets.unknown_name");
+    expect((await say({ id: city.union.id })).statusCode).toBe(200);
+    await desk.act(id, "withdraw");
+  });
+
+  it("touches nobody who has gone to another union since, neither by a decision nor by an undo", async () => {
+    const card = "610997199008082681";
+    const doubtful = await aMember(server.database, server.secrets, city.union, {
+      name: "王八一",
+      birthDate: "1990-08-08",
+    });
+    const updated = await aMember(server.database, server.secrets, city.union, { name: "冯九一", education: "高中" });
+    const first = await desk.upload(sheet(["冯九一", "610997199009092697", updated.phone.slice(3), "本科"]), "一.csv");
+    const second_ = await desk.upload(sheet(["王八一", card, "19811118888", "本科"]), "二.csv");
+    await desk.work();
+    await desk.act(first, "submit", { skipRefused: false });
+    await desk.work();
+    const [line] = await desk.lines(second_, "undecided=true");
+    await desk.act(second_, `lines/${line?.row}/decision`, { decision: "same", targetId: doubtful.id });
+    const boss = await aStaff(server.database, server.secrets, { node: city.city, duties: ["people.officer"] });
+    for (const person of [doubtful, updated]) {
+      const moved = await server.app.inject({
+        ...{ method: "POST", url: `/api/people/${person.id}/transfer`, headers: { cookie: boss.cookie } },
+        payload: { organisationId: city.otherUnion.id, reason: "调动" },
+      });
+      expect(moved.statusCode, moved.body).toBe(200);
+    }
+    await desk.act(second_, "submit", { skipRefused: true });
+    await desk.act(first, "undo", { reason: "撤回" });
+    await desk.work();
+    expect((await desk.get(second_)).counts).toMatchObject({ applied: 0, stale: 1 });
+    expect((await desk.get(first)).counts).toMatchObject({ undone: 0, kept: 1 });
+    const read = async (id: string) =>
+      (await server.app.inject({ url: `/api/people/${id}`, headers: { cookie: boss.cookie } })).json();
+    expect((await read(doubtful.id)).idMasked).toBe("");
+    expect((await read(updated.id)).education).toBe("本科");
+  });
+
+  it("gives the marked file back to whoever brought it, and to nobody else", async () => {
+    const id = await desk.upload(sheet(["陈十", "12", "1", "本科"]), "错.csv");
+    await desk.work();
+    expect((await desk.call("GET", `/${id}/refused`)).statusCode).toBe(200);
+    const theirs = anImportDesk(server, second, city.county.id);
+    expect((await theirs.call("GET", `/${id}/refused`)).json().code).toBe("sheets.not_yours");
+    await desk.act(id, "withdraw");
+  });
+
   it("waits for a second person where the union wants one", async () => {
     await transact(server.database.ctx(), (tx) =>
       sql`insert into sheets.second_person (node, wanted) values (${city.county.path}::ltree, true)`.execute(tx.db),

@@ -32,7 +32,8 @@ export function proposePerson(line: GivenLine, matches: Matches, node: string): 
   const { decided } = line;
   if (decided?.as === "same") {
     const same = [byId, byPhone, ...matches.byBirth].find((one) => one?.id === decided.targetId);
-    return same === undefined ? refused("name", "person.gone") : update(line, same);
+    // Whoever has left meanwhile is not touched from here any more.
+    return same === undefined || !isWithin(same.node, node) ? refused("name", "person.gone") : update(line, same);
   }
   if (byId !== undefined) return ofDocument(line, { owner: byId, byPhone }, node);
   if (byPhone !== undefined) return ofPhone(line, byPhone, node);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Settled, Settlement, SheetWork } from "#engines/sheets";
+import type { Db } from "#kernel/database/db";
 import { addOrganisation } from "../organisations.ts";
 
 export interface UnionPlace {
@@ -40,6 +41,16 @@ export async function setUpUnions({ tx, place }: SheetWork): Promise<Settled> {
   return { ...place.settled, union };
 }
 
+/** What an import may put people into: its own organisation and those below it, no merchants, nothing that is closed. */
+const takesIn = (node: string) => sql`node <@ ${node}::ltree and kind <> 'merchant' and state <> 'closed'`;
+
+/** Which of these organisations an import for `node` may put people into. */
+export async function unionsBelow(db: Db, node: string, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from membership.organisation
+    where id = any(${[...ids]}::uuid[]) and ${takesIn(node)}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The unions that rows belong to: by the name in the row, or the import's own without one. */
 export async function unionsOf(
   { tx, place }: SheetWork,
@@ -50,7 +61,7 @@ export async function unionsOf(
     return settlement && "id" in settlement ? settlement.id : undefined;
   });
   const { rows } = await sql<UnionPlace>`select id, node::text as node from membership.organisation
-    where id = any(${[...new Set(meant.flatMap((id) => id ?? []))]}::uuid[])`.execute(tx.db);
+    where id = any(${[...new Set(meant.flatMap((id) => id ?? []))]}::uuid[]) and ${takesIn(place.node)}`.execute(tx.db);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return meant.map((id) => (id === undefined ? undefined : byId.get(id)));
 }

@@ -1,5 +1,6 @@
 import type { AppliedLine, ApplyLine, RevertedLine, RevertLine, SheetWork, Values } from "#engines/sheets";
 import { backAndKept } from "#engines/sheets";
+import { isWithin } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { type BulkPerson, insertPeople } from "../bulk.ts";
 import { replacePhone } from "../change-phone.ts";
@@ -107,7 +108,10 @@ export async function takeBackPeople(work: SheetWork, lines: readonly RevertLine
         tx.db,
         lines.map(({ targetId }) => targetId),
       )
-    ).map((row) => [row.id, row]),
+    )
+      // Whoever belongs to another union by now is that union's to change.
+      .filter(({ node }) => isWithin(node, place.node))
+      .map((row) => [row.id, row]),
   );
   const inserted = lines.filter(({ outcome }) => outcome === "insert");
   const untouched = inserted.filter(({ targetId, values }) => isAsWritten(work, rows.get(targetId), values));

@@ -33,9 +33,11 @@ export function SubmitImport({ import_ }: { import_: Import }) {
         {counts.refused > 0 && (
           <Flex gap={12} wrap align="center">
             <span>{t("imports.refusedAbout", { count: counts.refused, shown: show.number(counts.refused) })}</span>
-            <Button href={`/api/staff/imports/${id}/refused?language=${language}`} download>
-              {t("imports.fetchRefused")}
-            </Button>
+            {import_.mine && (
+              <Button href={`/api/staff/imports/${id}/refused?language=${language}`} download>
+                {t("imports.fetchRefused")}
+              </Button>
+            )}
             <Checkbox checked={skipRefused} onChange={(event) => setSkipRefused(event.target.checked)}>
               {t("imports.skipRefused")}
             </Checkbox>
