@@ -50,6 +50,7 @@ export async function insertPeople(
 
 type Identified = BulkPerson & { id: string };
 
+// A number of a roster may be old: whoever signs in with it first is asked who they are, if a document on file can answer that.
 async function insertPersons(tx: Tx, secrets: Secrets, people: readonly Identified[]): Promise<void> {
   const forms = people.map((person) => searchForms(person.name, "surname"));
   const phones = people.map((person) => (person.phone === null ? null : sealPhone(secrets, person.id, person.phone)));
@@ -57,11 +58,12 @@ async function insertPersons(tx: Tx, secrets: Secrets, people: readonly Identifi
   const detail = (field: DetailField) => people.map(({ details }) => details?.[field] ?? null);
   await sql`insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, sex, birth_date,
       employment_form, tags, verified_at, id_kind, id_number, id_index, ethnicity, education, politics, household_kind, work_type,
-      skill_level, title, employer_name, remark, source)
+      skill_level, title, employer_name, remark, source, phone_known_at)
     select id, node, case when member then coalesce(member_number, lpad(nextval('membership.member_number')::text, 10, '0')) end,
       name, pinyin, initials, phone, phone_index, sex, birth_date, employment_form, array_remove(string_to_array(tags, ','), ''),
       case when verified then clock_timestamp() end, id_kind, id_number, id_index, ethnicity, education, politics, household_kind,
-      work_type, skill_level, title, employer_name, remark, source
+      work_type, skill_level, title, employer_name, remark, source,
+      case when source = 'import' and id_number is not null then '-infinity' else clock_timestamp() end
     from unnest(${people.map((p) => p.id)}::uuid[], ${people.map((p) => p.union.node)}::ltree[],
       ${people.map((p) => p.member ?? true)}::boolean[], ${people.map((p) => p.memberNumber ?? null)}::text[],
       ${people.map((p) => p.name)}::text[], ${forms.map((f) => f.pinyin)}::text[], ${forms.map((f) => f.initials)}::text[],

@@ -11,6 +11,7 @@ import { type CodeAnswer, type CodePower, redeemCodes, requestCode } from "#kern
 import { revokeSessionsOf } from "#kernel/sign-in/sessions";
 import { noPhone, noSuchPerson } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
+import { dropLinks } from "./parent-app/parent-app.store.ts";
 import { findPerson, lockPhone, type PersonRow, updatePersonPhone } from "./people.store.ts";
 import { getVisible } from "./people.ts";
 import { asTaken } from "./person-fields.ts";
@@ -81,7 +82,7 @@ export async function replaceLostPhone(
   });
 }
 
-/** Whoever has the old phone has nothing any more: sessions and the keys that show member codes end with the number. */
+/** Whoever has the old phone has nothing any more: sessions, links of parent apps and the keys that show member codes end with the number. */
 export async function replacePhone(
   tx: Tx,
   secrets: Secrets,
@@ -91,7 +92,8 @@ export async function replacePhone(
   await updatePersonPhone(tx.db, person.id, sealPhone(secrets, person.id, change.phone)).catch(asTaken);
   const sessions = await revokeSessionsOf(tx, person.id, "phone_changed", change.keepSession);
   await revokeDevices(tx, person.id);
-  const detail = { sessions, ...(change.reason === undefined ? {} : { reason: change.reason }) };
+  const links = await dropLinks(tx.db, person.id);
+  const detail = { sessions, links, ...(change.reason === undefined ? {} : { reason: change.reason }) };
   const object = { type: "person", id: person.id };
   await record(tx, { node: person.node, action: "person.phone_changed", object, detail });
   await announce(tx, "person.phone_changed", { node: person.node, personId: person.id });

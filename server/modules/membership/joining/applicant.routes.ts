@@ -9,12 +9,15 @@ import * as apply from "./apply.ts";
 import * as shapes from "./joining.schemas.ts";
 
 const tags = ["joining"];
-const cookie = "gh_applicant";
+/** As `cookieName` has it for the entrances. */
+const cookieOf = (secure: boolean) => `${secure ? "__Host-" : ""}gh_applicant`;
 
 /** For whoever is no member yet: a proved phone instead of a sign-in, so each of these looks at its ticket. */
 export function applicantRoutes(app: App, runtime: Runtime): void {
   const { secrets } = runtime;
-  const rules = cookieRules(isSecure(runtime.config));
+  const secure = isSecure(runtime.config);
+  const cookie = cookieOf(secure);
+  const rules = cookieRules(secure);
   const ticketOf = (request: FastifyRequest) => request.cookies[cookie];
   const own = { tags, response: { 200: shapes.OwnApplication } };
   const power = { secrets, demo: runtime.demo };

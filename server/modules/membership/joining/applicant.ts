@@ -27,6 +27,14 @@ const codesOfAll = [
   { count: 8000, seconds: 86_400 },
 ];
 
+/** Whoever has proved one phone: typing a form, with room for a bad line. */
+const requestsPerPhone = [{ count: 300, seconds: 3600 }];
+const submissionsPerPhone = [{ count: 5, seconds: 86_400 }];
+
+/** Counts an application that is handed in. Throws 429 joining.too_many_submissions. */
+export const countSubmission = (tx: Tx, index: Buffer): Promise<void> =>
+  takeLimit(tx.db, `joining.submissions:${index.toString("hex")}`, submissionsPerPhone, "joining.too_many_submissions");
+
 export const ticketSeconds = ticketDays * 86_400;
 
 /** The sealed phone of an application is bound to its row. */
@@ -93,7 +101,7 @@ export async function beginDraft(
   return id;
 }
 
-/** Does something with the latest application of the phone that the ticket names. Throws joining.prove_the_phone. */
+/** Does something with the latest application of the phone that the ticket names. Throws joining.prove_the_phone, 429 joining.too_many. */
 export async function withOwn<T>(
   ctx: Ctx,
   secrets: Secrets,
@@ -101,6 +109,10 @@ export async function withOwn<T>(
 ): Promise<T> {
   const index = readPhoneTicket(secrets, ticket ?? "", { ...ticketAbout, now: ctx.clock.now() });
   if (index === undefined) throw proveThePhone();
+  // By itself, so that what is refused counts too.
+  await transact(asSystem(ctx, "joining"), (tx) =>
+    takeLimit(tx.db, `joining.requests:${index.toString("hex")}`, requestsPerPhone, "joining.too_many"),
+  );
   return transact(asSystem(ctx, "joining"), async (tx) => {
     const own = await lockLatest(tx.db, index);
     if (own === undefined) throw proveThePhone();

@@ -12,7 +12,7 @@ import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import type { EmploymentForm } from "../people.store.ts";
 import { tidyNumber } from "../person-fields.ts";
 import { type IdKind, idIndex } from "../sealed-fields.ts";
-import { beginDraft, openApplicantPhone, withOwn } from "./applicant.ts";
+import { beginDraft, countSubmission, openApplicantPhone, withOwn } from "./applicant.ts";
 import { appealDays, appealNode, consentVersion, mayAppeal, reviewDays } from "./application.rules.ts";
 import * as store from "./application.store.ts";
 import * as errors from "./joining.errors.ts";
@@ -119,7 +119,7 @@ export const listOwnDistricts = (
 
 /**
  * Hands the draft in: the union has so many working days. Throws joining.incomplete {field}, person.id_*, joining.consent_changed,
- * joining.wrong_state.
+ * joining.wrong_state, 429 joining.too_many_submissions.
  */
 export const submitApplication = (
   ctx: Ctx,
@@ -135,6 +135,7 @@ export const submitApplication = (
       const union = await findJoinable(tx.db, own.organisationId ?? "");
       if (union === undefined) throw errors.takesNone();
 
+      await countSubmission(tx, own.phoneIndex);
       await store.submitDraft(tx.db, own.id, consent);
       await startClock(tx, { object: clockOf(own.id), node: union.node, kind: "review", days: reviewDays });
       await note(tx, { id: own.id, node: union.node }, "submitted");

@@ -36,7 +36,7 @@ export class Applicant {
   async ask(method: "GET" | "POST" | "PATCH", url: string, payload?: object) {
     const headers = { cookie: this.cookie };
     const answer = await this.#app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-    const set = /gh_applicant=[^;]*/.exec(setCookieOf(answer.headers))?.[0];
+    const set = /(?:__Host-)?gh_applicant=[^;]*/.exec(setCookieOf(answer.headers))?.[0];
     if (set !== undefined) this.cookie = set;
     return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json() };
   }

@@ -133,6 +133,38 @@ describe("an applicant", () => {
   });
 });
 
+describe("whoever has proved one phone", () => {
+  const took = (phone: string, what: string, times: number) =>
+    transact(server.database.ctx(), ({ db }) => {
+      const key = `joining.${what}:${phoneIndex(server.secrets, phone).toString("hex")}`;
+      return sql`insert into kernel.limit_event (key) select ${key} from generate_series(1, ${times}::int)`.execute(db);
+    });
+
+  test("hands in five times a day and no more; the draft stays", async () => {
+    const rider = someone();
+    await rider.prove();
+    await rider.ask("PATCH", "/api/joining/draft", {
+      ...{ name: "罗小满", idNumber: anIdNumber(), organisationId: riders.id },
+    });
+    await took(rider.phone, "submissions", 5);
+    const sent = await rider.ask("POST", "/api/joining/submit", { consent: "2026-11" });
+    expect(sent).toMatchObject({ status: 429, body: { code: "joining.too_many_submissions" } });
+    expect((await rider.ask("GET", "/api/joining")).body).toMatchObject({ state: "draft", name: "罗小满" });
+  });
+
+  test("asks 300 times an hour and no more, others as before", async () => {
+    const [rider, other] = [someone(), someone()];
+    await rider.prove();
+    await other.prove();
+    await took(rider.phone, "requests", 298);
+    expect((await rider.ask("GET", "/api/joining")).status).toBe(200);
+    expect(await rider.ask("GET", "/api/joining/districts")).toMatchObject({
+      ...{ status: 429, body: { code: "joining.too_many" } },
+    });
+    expect((await other.ask("GET", "/api/joining/districts")).status).toBe(200);
+  });
+});
+
 describe("a union", () => {
   test("sees the applications of its subtree with their clock; others see none", async () => {
     const { id, url } = await applied("江一川");
@@ -249,4 +281,17 @@ test("what the consent promises is destroyed: a draft after a month, the numbers
     { kept: true, name: "江七川" },
     { kept: false, name: "" },
   ]);
+});
+
+// Stays the last: when this second server stops, the first one sends no messages any more.
+test("the ticket's cookie is bound to the host over https", async () => {
+  const other = await signInApp((on, runtime) => {
+    const config = { ...runtime.config, publicUrl: "https://union.example" };
+    membership.routes?.(on, { ...runtime, config });
+  });
+  const rider = new Applicant(other.app, aPhone());
+  expect((await rider.prove()).status).toBe(200);
+  expect(rider.cookie).toMatch(/^__Host-gh_applicant=/);
+  expect((await rider.ask("GET", "/api/joining")).body).toMatchObject({ state: "draft" });
+  await other.close();
 });

@@ -1,11 +1,15 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decideWaiting } from "#engines/decisions";
+import type { StaffActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { countEntry, listEntries, saveEmbed } from "#kernel/sign-in/embed";
 import { type IdentityProvider, identityProvider, type Known } from "#kernel/sign-in/oidc/identity-provider.builders";
 import { type OidcProvider, saveProvider } from "#kernel/sign-in/oidc/oidc-settings";
-import { type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "../index.ts";
 import { aMember, aPhone, aSmallCity } from "../membership.builders.ts";
+import { dropLinks } from "./parent-app.store.ts";
 
 const host = "127.0.0.1:45455";
 let server: SignInApp;
@@ -35,6 +39,7 @@ const trust = (change: Partial<OidcProvider> = {}) =>
       },
     }),
   );
+const run = <T>(text: ReturnType<typeof sql<T>>) => transact(server.database.ctx(), ({ db }) => text.execute(db));
 const member = (name: string, phone = aPhone()) =>
   aMember(server.database, server.secrets, city.union, { name, phone });
 const cookiesOf = (answer: { cookies: { name: string; value: string }[] }) =>
@@ -80,9 +85,10 @@ describe("a member from a parent app", () => {
 
   test.each<[string, Partial<OidcProvider>, (phone: string) => Known]>([
     ["a phone that is not verified", {}, (phone) => ({ phone_number: phone, phone_number_verified: false })],
-    ["an app that is not trusted with phones", { trusted: false }, (phone) => verified(phone)],
+    ["an app that is not trusted with phones", { trusted: false }, (phone) => verified(phone, "钱小姐")],
     ["another name than ours", {}, (phone) => verified(phone, "别的人")],
-    ["a phone of nobody", {}, () => verified(aPhone())],
+    ["a phone of nobody", {}, () => verified(aPhone(), "钱小姐")],
+    ["no name: the number may be another's by now", {}, (phone) => verified(phone)],
   ])("with %s confirms once by our own code", async (what, change, known) => {
     await trust(change);
     const person = await member("钱小姐");
@@ -108,9 +114,28 @@ describe("a member from a parent app", () => {
   test("who comes by a second account of the app does not take the first one's place by a phone", async () => {
     await trust();
     const person = await member("周先生");
-    await come("first", verified(person.phone));
-    expect((await come("second", verified(person.phone))).json().me).toBeNull();
+    await come("first", verified(person.phone, "周先生"));
+    expect((await come("second", verified(person.phone, "周先生"))).json().me).toBeNull();
     expect((await come("first")).json().me.personId).toBe(person.id);
+  });
+
+  test.each([
+    ["nobody has used for 90 days", sql`phone_known_at = clock_timestamp() - interval '91 days'`],
+    ["whose holder says it is another's", sql`phone_disputed_at = clock_timestamp()`],
+    ["of somebody who is no member", sql`member_number = null`],
+  ])("is not known by a number %s", async (what, change) => {
+    await trust();
+    const person = await member("褚先生");
+    await run(sql`update membership.person set ${change} where id = ${person.id}::uuid`);
+    expect((await come(`doubtful ${what}`, verified(person.phone, "褚先生"))).json().me).toBeNull();
+  });
+
+  test("is not let in by a link while the number is disputed", async () => {
+    await trust();
+    const person = await member("卫女士");
+    expect((await come("wei", verified(person.phone, "卫女士"))).json().me.personId).toBe(person.id);
+    await run(sql`update membership.person set phone_disputed_at = clock_timestamp() where id = ${person.id}::uuid`);
+    expect((await come("wei")).json().me).toBeNull();
   });
 
   test("must come back in the browser that left", async () => {
@@ -119,6 +144,65 @@ describe("a member from a parent app", () => {
     const returned = await app.travel(begun.json().url);
     expect((await post("/api/member/oidc/finish", returned)).json().code).toBe("sign_in.flow_expired");
     expect((await post("/api/member/oidc/finish", { code: "x", state: "short" })).statusCode).toBe(400);
+  });
+});
+
+describe("a link to the parent app ends", () => {
+  const officer = () => aStaff(server.database, server.secrets, { node: city.county, duties: ["people.officer"] });
+  /** Somebody who comes from the parent app. */
+  async function linked(subject: string) {
+    await trust();
+    const person = await member("蒋师傅");
+    expect((await come(subject, verified(person.phone, "蒋师傅"))).json().me.personId).toBe(person.id);
+    return person;
+  }
+  const said = async (id: string, action: string) => {
+    const { rows } = await run(
+      sql<{ payload: string }>`select payload from kernel.audit_record where action = ${action} and object_id = ${id}`,
+    );
+    return rows.map(({ payload }) => payload).join();
+  };
+
+  test("with the phone that staff replace, and the audit says so", async () => {
+    const person = await linked("lost");
+    const payload = { phone: aPhone(), reason: "stolen" };
+    const { cookie } = await officer();
+    expect((await post(`/api/people/${person.id}/phone`, payload, { cookie })).statusCode).toBe(200);
+    expect((await come("lost")).json().me).toBeNull();
+    expect(await said(person.id, "person.phone_changed")).toMatch(/"links":1\b/);
+  });
+
+  test("with the membership", async () => {
+    const person = await linked("leaves");
+    const { cookie } = await officer();
+    const payload = { state: "resigned", reason: "按规定办理" };
+    expect((await post(`/api/people/${person.id}/membership/state`, payload, { cookie })).statusCode).toBe(204);
+    expect(await said(person.id, "person.membership_ended")).toMatch(/"links":1\b/);
+  });
+
+  test("with a number that the union takes away as another's", async () => {
+    const person = await linked("gone");
+    await run(sql`update membership.person set phone_disputed_at = clock_timestamp() where id = ${person.id}::uuid`);
+    const staff: StaffActor = {
+      ...{ kind: "staff", sessionId: crypto.randomUUID(), accountId: crypto.randomUUID(), name: "x" },
+      duties: [{ duty: "people.officer", path: city.county.path }],
+    };
+    await decideWaiting(server.database.ctx(staff), server.secrets, {
+      ...{ type: "phone_dispute", id: person.id, revision: 1, step: "reviewed", verdict: "passed", note: "核对过" },
+      ...{ fileId: null, key: crypto.randomUUID() },
+    });
+    expect((await come("gone")).json().me).toBeNull();
+    expect(await said(person.id, "person.phone_dispute_settled")).toMatch(/"links":1\b/);
+  });
+
+  test("by nobody of another organisation", async () => {
+    const person = await linked("stays");
+    const other: StaffActor = {
+      ...{ kind: "staff", sessionId: crypto.randomUUID(), accountId: crypto.randomUUID(), name: "x" },
+      duties: [{ duty: "people.officer", path: city.otherCounty.path }],
+    };
+    expect(await transact(server.database.ctx(other), (tx) => dropLinks(tx.db, person.id))).toBe(0);
+    expect((await come("stays")).json().me.personId).toBe(person.id);
   });
 });
 

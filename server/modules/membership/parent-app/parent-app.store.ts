@@ -7,17 +7,15 @@ export interface LinkedPerson {
   name: string;
 }
 
-/** The person of a link who has not left, held until the transaction ends. */
+/**
+ * The member of a link, held until the transaction ends; not while somebody says that their number is another's: who made the link
+ * is then in doubt too.
+ */
 export async function holdLinked(db: Db, issuer: string, subject: string): Promise<LinkedPerson | undefined> {
   const { rows } = await sql<LinkedPerson>`select p.id, p.node::text as node, p.name
     from membership.person_identity i join membership.person p on p.id = i.person_id
-    where i.issuer = ${issuer} and i.subject = ${subject} and p.left_at is null for share of p`.execute(db);
-  return rows[0];
-}
-
-export async function holdByPhone(db: Db, phoneIndex: Buffer): Promise<LinkedPerson | undefined> {
-  const { rows } = await sql<LinkedPerson>`select id, node::text as node, name from membership.person
-    where phone_index = ${phoneIndex} and left_at is null for share`.execute(db);
+    where i.issuer = ${issuer} and i.subject = ${subject} and p.left_at is null and p.member_number is not null
+      and p.phone_disputed_at is null for share of p`.execute(db);
   return rows[0];
 }
 
@@ -26,6 +24,13 @@ export async function hasLink(db: Db, issuer: string, personId: string): Promise
   const { rows } = await sql`select 1 from membership.person_identity
     where issuer = ${issuer} and person_id = ${personId}::uuid`.execute(db);
   return rows.length > 0;
+}
+
+/** Ends all links of a person whom the actor has in scope; gives how many. */
+export async function dropLinks(db: Db, personId: string): Promise<number> {
+  const { rows } =
+    await sql`delete from membership.person_identity where person_id = ${personId}::uuid returning 1`.execute(db);
+  return rows.length;
 }
 
 export interface Link {

@@ -9,6 +9,8 @@ import { comeBack, leaveFor, type Returned } from "#kernel/sign-in/oidc/oidc-flo
 import { loadProvider, type OidcProvider } from "#kernel/sign-in/oidc/oidc-settings";
 import type { Identity } from "#kernel/sign-in/oidc/provider.rules";
 import { startSession } from "#kernel/sign-in/sessions";
+import { holdPhoneHolder } from "../phones/phone-holder.store.ts";
+import { staleDays } from "../phones/who-are-you.ts";
 import { phoneIndex } from "../sealed-fields.ts";
 import { mayLinkByPhone } from "./parent-app.rules.ts";
 import * as store from "./parent-app.store.ts";
@@ -46,9 +48,7 @@ export async function finishParentApp(
   const identity = await comeBack(secrets, provider, given);
   if (identity.accountId !== undefined) throw conflict("sign_in.flow_expired");
   return transact(asSystem(ctx, "sign-in"), async (tx) => {
-    const person =
-      (await store.holdLinked(tx.db, identity.issuer, identity.subject)) ??
-      (await linkByPhone(tx, secrets, { identity, provider }));
+    const person = (await holdLinked(tx, identity)) ?? (await linkByPhone(tx, secrets, { identity, provider }));
     if (person === undefined) return { is: "confirm", provider: provider.name, waiting: waitingOf(secrets, identity) };
 
     const { token, sessionId } = await startSession(tx, { entrance: "member", principalId: person.id });
@@ -62,15 +62,22 @@ export async function finishParentApp(
   });
 }
 
+/** Asks again once the person is held: whoever ended the link at this moment held them first. */
+async function holdLinked(tx: Tx, { issuer, subject }: Identity): Promise<store.LinkedPerson | undefined> {
+  const person = await store.holdLinked(tx.db, issuer, subject);
+  return person !== undefined && (await store.hasLink(tx.db, issuer, person.id)) ? person : undefined;
+}
+
 async function linkByPhone(
   tx: Tx,
   secrets: Secrets,
   { identity, provider }: { identity: Identity; provider: OidcProvider },
 ): Promise<store.LinkedPerson | undefined> {
   if (identity.verifiedPhone === undefined || !provider.trusted) return undefined;
-  const person = await store.holdByPhone(tx.db, phoneIndex(secrets, identity.verifiedPhone));
+  const person = await holdPhoneHolder(tx.db, phoneIndex(secrets, identity.verifiedPhone), staleDays);
   const linkedElsewhere = person !== undefined && (await store.hasLink(tx.db, identity.issuer, person.id));
-  const found = { trusted: provider.trusted, personName: person?.name, linkedElsewhere };
+  const doubtful = person !== undefined && (person.stale || person.disputed);
+  const found = { trusted: provider.trusted, personName: person?.name, linkedElsewhere, doubtful };
   if (person === undefined || !mayLinkByPhone(identity, found)) return undefined;
   await link(tx, { person, identity, how: "phone" });
   return person;

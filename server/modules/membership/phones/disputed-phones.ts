@@ -7,6 +7,7 @@ import { authorise, pathsHolding } from "#kernel/policy";
 import { revokeSessionsOf } from "#kernel/sign-in/sessions";
 import { noSuchPerson } from "../membership.errors.ts";
 import { personPolicy } from "../membership.policy.ts";
+import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { clearDispute, listDisputed, takePhoneAway } from "./phone-holder.store.ts";
 
 // Whoever has the phone now has said that the account is not theirs: the union asks, and takes the number away or lets it stay.
@@ -29,12 +30,14 @@ async function settleDispute(ctx: Ctx, personId: string, { gone, note }: { gone:
     authorise(tx.actor, personPolicy.changePhone, person);
     const object = { type: "person", id: personId };
     const sessions = gone ? await revokeSessionsOf(tx, personId, "phone_gone") : 0;
+    let links = 0;
     if (gone) {
       await takePhoneAway(tx.db, personId);
+      links = await dropLinks(tx.db, personId);
       await revokeDevices(tx, personId);
       await announce(tx, "person.phone_changed", { node: person.node, personId });
     } else await clearDispute(tx.db, personId);
-    const detail = { gone, sessions, ...(note === "" ? {} : { reason: note }) };
+    const detail = { gone, sessions, links, ...(note === "" ? {} : { reason: note }) };
     await record(tx, { node: person.node, action: "person.phone_dispute_settled", object, detail });
   });
 }

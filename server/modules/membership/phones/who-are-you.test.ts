@@ -4,9 +4,10 @@ import { decideWaiting, listWaiting } from "#engines/decisions";
 import type { StaffActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { type BulkPerson, insertPeople } from "../bulk.ts";
 import { membership } from "../index.ts";
 import { anIdNumber } from "../joining/joining.builders.ts";
-import { aMember, aSmallCity } from "../membership.builders.ts";
+import { aMember, aPhone, aSmallCity } from "../membership.builders.ts";
 
 let server: SignInApp;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
@@ -81,6 +82,26 @@ test("a number used within 90 days, here or by a session that goes on, is not as
   const longAgo = await unused(200);
   await longAgo.cookie();
   expect((await signIn(longAgo.phone)).status).toBe(200);
+});
+
+test("a number from a roster asks at the first sign-in, if a document can answer; one from elsewhere does not", async () => {
+  const bring = async (more: Partial<BulkPerson>) => {
+    const phone = aPhone();
+    const one: BulkPerson = {
+      ...{ name: "葛有年", phone, sex: null, birthDate: null, employmentForm: "standard", tags: [], verified: false },
+      ...{ union: { id: city.union.id, node: city.union.path }, ...more },
+    };
+    await transact(server.database.ctx(), (tx) => insertPeople(tx, server.secrets, [one], "2026-01-01"));
+    return phone;
+  };
+  const number = anIdNumber();
+  const fromRoster = await bring({ source: "import", document: { kind: "resident_id", number } });
+  const asked = await signIn(fromRoster);
+  expect(asked.body.code).toBe("sign_in.who_are_you");
+  await prove(asked.body.params.ticket, { name: "葛有年", idEnd: number.slice(-4) });
+  expect((await signIn(fromRoster)).status).toBe(200);
+  expect((await signIn(await bring({ source: "import" }))).status).toBe(200);
+  expect((await signIn(await bring({ document: { kind: "resident_id", number: anIdNumber() } }))).status).toBe(200);
 });
 
 describe("this account is not mine", () => {

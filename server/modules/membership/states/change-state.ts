@@ -10,6 +10,7 @@ import { conflict, invalid, missing } from "#kernel/problem";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
 import { personPolicy } from "../membership.policy.ts";
+import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { markLeft } from "../people.store.ts";
 import { getVisible } from "../people.ts";
 import { decidedBy, isEnded, type MembershipState } from "./states.rules.ts";
@@ -66,7 +67,7 @@ export async function writeState(
   await record(tx, { node: held.node, action: "person.membership_state_changed", object, detail });
 }
 
-/** The person leaves: the other memberships, the sessions, and what showed the member code. */
+/** The person leaves: the other memberships, the sessions, the links of parent apps, and what showed the member code. */
 async function end(tx: Tx, person: { id: string; node: string }, { state, reason }: StateChangeInput): Promise<void> {
   // Whoever may end the primary membership ends the person's part in other branches too; each is written down where it was.
   await seeingAll(tx, async () => {
@@ -76,7 +77,13 @@ async function end(tx: Tx, person: { id: string; node: string }, { state, reason
   await markLeft(tx.db, person.id);
   const sessions = await revokeSessionsOf(tx, person.id, "membership_ended");
   await revokeDevices(tx, person.id);
+  const links = await dropLinks(tx.db, person.id);
   const object = { type: "person", id: person.id };
-  await record(tx, { node: person.node, action: "person.membership_ended", object, detail: { sessions, reason } });
+  await record(tx, {
+    node: person.node,
+    action: "person.membership_ended",
+    object,
+    detail: { sessions, links, reason },
+  });
   await announce(tx, "person.membership_ended", { node: person.node, personId: person.id });
 }

@@ -93,6 +93,7 @@ export const audit: Translated<typeof source.audit> = {
     until: "Until",
     left: "Recovery codes left",
     sessions: "Sign-ins ended",
+    links: "Links of parent apps ended",
     organisationId: "Organisation",
     parentId: "Below",
     fromId: "From",

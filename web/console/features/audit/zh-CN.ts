@@ -91,6 +91,7 @@ export const audit = {
     until: "到",
     left: "剩余恢复码",
     sessions: "退出的登录",
+    links: "解除的第三方登录",
     organisationId: "组织",
     parentId: "上级",
     fromId: "从",

@@ -96,6 +96,8 @@ export const joining: Translated<typeof source.joining> = {
   consent_changed: "The text has just been renewed. Please reload and read it first.",
   appealed_before: "You have appealed once. You may apply again, or call the union.",
   needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",
+  too_many: "Too many requests. What you have typed is kept; try again in a while.",
+  too_many_submissions: "Handed in too often today. Try again tomorrow, or call the union.",
 };
 
 export const membership: Translated<typeof source.membership> = {

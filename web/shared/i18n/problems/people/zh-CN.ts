@@ -92,6 +92,8 @@ export const joining = {
   consent_changed: "说明刚刚更新过。请刷新页面,读过后再提交。",
   appealed_before: "已经申诉过一次。可以重新申请,或联系工会。",
   needs_another: "申诉要由另外的人答复。请交给同事处理。",
+  too_many: "操作太频繁。已填的内容都还在,请过一会儿再试。",
+  too_many_submissions: "今天提交的次数太多。请明天再交,或直接联系工会。",
 } as const;
 
 export const membership = {
