@@ -2811,7 +2811,13 @@ create table membership.person_identity (
 );
 alter table membership.person_identity enable row level security;
 alter table membership.person_identity force row level security;
+create policy person_identity_ended on membership.person_identity for delete using ((EXISTS ( SELECT
+   FROM membership.person p
+  WHERE ((p.id = person_identity.person_id) AND (( SELECT kernel.scope() AS scope) @> p.node)))));
 create policy person_identity_own on membership.person_identity for all using ((kernel.is_system() OR (person_id = kernel.person())));
+create policy person_identity_seen on membership.person_identity for select using ((EXISTS ( SELECT
+   FROM membership.person p
+  WHERE ((p.id = person_identity.person_id) AND (( SELECT kernel.scope() AS scope) @> p.node)))));
 grant delete, insert, select to gonghui_app;
 
 create table membership.state_change (
