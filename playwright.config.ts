@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 
 // The configuration is read in every worker process too: the first reading chooses, the others follow.
 process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
-const workers = 2;
+const workers = 3;
 const ports = Array.from({ length: workers }, (_, index) => Number(process.env.E2E_PORT) + index);
 const urlOf = (port: number | undefined) => `http://127.0.0.1:${port}`;
 

@@ -18,7 +18,7 @@ export function ChooseDistrict({ chosen, onChange }: Props) {
   const choose = (level: number, id: string) => {
     const next = [...path.slice(0, level), ...(id === "" ? [] : [id])];
     setPath(next);
-    const deepest = next.at(-1);
+    const deepest = next[next.length - 1];
     if (deepest !== undefined) onChange(deepest);
   };
   return (
