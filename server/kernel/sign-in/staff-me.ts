@@ -9,6 +9,7 @@ import type { Secrets } from "../secrets/secrets.ts";
 import { registerActorLoader } from "./actor-finder.ts";
 import { dutyReach } from "./duty-reach.ts";
 import { passwordsPerLogin, takeLimit } from "./limits.ts";
+import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
 import { assertGoodPassword, hashPassword, verifyPassword } from "./password.ts";
 import { revokeSession, revokeSessionsOf } from "./sessions.ts";
 import { findStaffIdentity, lockAccount, type StaffIdentity, updatePassword } from "./staff-sign-in.store.ts";
@@ -51,7 +52,7 @@ export async function getStaffMe(ctx: Ctx, accountId: string) {
   });
 }
 
-/** Changes one's own password and ends all other sessions. Throws staff.wrong_password, staff.password_too_weak, 429. */
+/** Changes one's own password, ends all other sessions and takes linked identities away. Throws staff.wrong_password, staff.password_too_weak, 429. */
 export async function changePassword(
   ctx: Ctx,
   secrets: Secrets,
@@ -74,6 +75,8 @@ export async function changePassword(
     const now = await lockAccount(tx.db, account.id);
     if (now?.passwordHash !== account.passwordHash || now.disabledAt !== null) throw invalid("staff.wrong_password");
     await updatePassword(tx.db, account.id, { hash, temporary: false });
+    // Whoever else knew the password, or sat at an open session, may have linked an identity of their own.
+    await removeLinksOf(tx.db, account.id);
     await revokeSessionsOf(tx, account.id, "password_changed", actor.sessionId);
     const object = { type: "staff_account", id: account.id };
     await record(tx, { node: account.node, action: "staff.password_changed", object });

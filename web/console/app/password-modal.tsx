@@ -17,7 +17,7 @@ export function PasswordModal({ open, forced = false, onClose }: PasswordModalPr
   const change = useAct({
     run: (body: { current: string; next: string }) => unwrap(api.POST("/api/staff/password", { body })),
     done: t("console:shell.passwordChanged"),
-    touches: [["me"]],
+    touches: [["me"], ["staff-oidc"]],
     onDone: onClose,
   });
   const needed = { required: true, message: t("console:common.needed") };

@@ -175,6 +175,21 @@ describe("a link", () => {
     expect((await comeIn("worker")).json().code).toBe("sign_in.not_linked");
   });
 
+  test("is not replaced by another, and goes with a change of the password", async () => {
+    const password = "Fluss-und-Berg-77";
+    const staff = await aStaff(server.database, server.secrets, { node: top, password });
+    const [begin, cookie] = ["/api/staff/oidc/link/begin", staff.cookie];
+    const first = await leave("first", begin, cookie);
+    expect((await link(`${cookie}; ${first.kept}`, first.returned)).statusCode).toBe(204);
+    const second = await leave("second", begin, cookie);
+    expect((await link(`${cookie}; ${second.kept}`, second.returned)).json().code).toBe("staff.linked_already");
+    expect((await comeIn("second")).json().code).toBe("sign_in.not_linked");
+    expect((await comeIn("first")).statusCode).toBe(200);
+    const body = { current: password, next: "Wald-und-Wiese-88" };
+    expect((await call("POST", "/api/staff/password", { cookie, body })).statusCode).toBe(200);
+    expect((await comeIn("first")).json().code).toBe("sign_in.not_linked");
+  });
+
   test("made for a sign-in links nobody, and one made for a link signs nobody in", async () => {
     const staff = await aStaff(server.database, server.secrets, { node: top });
     const signing = await leave("mixed");

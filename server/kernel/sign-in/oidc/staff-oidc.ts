@@ -53,7 +53,10 @@ export async function finishStaffOidc(
   });
 }
 
-/** Links the signed-in account to who came back. Throws 409 staff.identity_taken, sign_in.flow_expired and what `comeBack` throws. */
+/**
+ * Links the signed-in account to who came back; one that is linked stays so until it is unlinked. Throws 409 staff.linked_already,
+ * staff.identity_taken, sign_in.flow_expired and what `comeBack` throws.
+ */
 export async function linkStaffIdentity(
   ctx: Ctx,
   secrets: Secrets,
@@ -67,7 +70,7 @@ export async function linkStaffIdentity(
   await transact(asSystem(ctx, `link:${accountId}`), async (tx) => {
     const account = await lockAccount(tx.db, accountId);
     if (account === undefined) throw missing("staff.no_such_account");
-    await store.removeLink(tx.db, issuer, accountId);
+    if (await store.isLinked(tx.db, issuer, accountId)) throw conflict("staff.linked_already");
     await store.insertLink(tx.db, { issuer, subject, accountId }).catch((error) => {
       throw isUniqueViolation(error) ? conflict("staff.identity_taken") : error;
     });

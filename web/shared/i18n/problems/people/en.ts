@@ -45,6 +45,7 @@ export const staff: Translated<typeof source.staff> = {
   grant_outlasts_own: "Your own duty ends at {{untilAt}}; what you give cannot last longer. Choose an earlier end.",
   grant_exceeds_own_rights: "You cannot give a duty that you do not hold. Ask your administrator.",
   identity_taken: "This identity is linked to another account. Unlink it there first.",
+  linked_already: "This account is linked to an identity already. Unlink that one first.",
   not_linked: "This account is linked to no identity.",
   not_closed_idle: "This account was not closed for want of use and cannot be opened again so. Add a new one.",
   nothing_to_hand_over: "This account holds no duty that could be handed over.",

@@ -44,6 +44,7 @@ export const staff = {
   grant_outlasts_own: "你自己的职责到 {{untilAt}} 为止,授出的不能更久。请选一个更早的截止时间。",
   grant_exceeds_own_rights: "不能授出自己没有的职责。请联系上级管理员。",
   identity_taken: "这个身份已经关联了另一个账号。请先在那个账号里取消关联。",
+  linked_already: "这个账号已经关联了一个身份。请先取消原来的关联。",
   not_linked: "这个账号没有关联身份。",
   not_closed_idle: "这个账号不是因长期未登录停用的,不能这样恢复。请添加新的账号。",
   nothing_to_hand_over: "这个账号现在没有可交接的职责。",
