@@ -84,6 +84,13 @@ test("a rider joins by phone, step by step, and is taken in within the clock", a
   await officer.getByRole("link", { name: "入会码和海报" }).click();
   await expect(officer.getByRole("img", { name: /加入工会的海报/ })).toBeVisible();
   await look(officer, "joining-share");
+
+  // Whoever scans the poster comes to the page of that union.
+  const union = new URL(officer.url()).pathname.split("/").at(-1);
+  const scanning = await browser.newPage({ viewport: small, locale: "zh-CN", hasTouch: true, isMobile: true });
+  await scanning.goto(`/join/${union}`);
+  await expect(scanning.getByLabel("手机号")).toBeVisible();
+  await look(scanning, "join-scanned");
 });
 
 test("the calendar of worked days is entered by pasting the decree", async ({ browser }) => {
