@@ -1,12 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { identityProvider } from "../server/kernel/sign-in/oidc/identity-provider.builders.ts";
 import { desktop, look, phone } from "./look.ts";
-import { signInStaff } from "./staff.ts";
+import { answerOf } from "./people.ts";
+import { signInStaff, staffRequests } from "./staff.ts";
 
 test("a parent app is set up, and somebody of it comes in and finds no bars of ours", async ({ browser, baseURL }) => {
   const app = await identityProvider([`${baseURL}/sign-in`]);
-  // A number that no other journey signs in with.
-  app.people.set("somebody", { phone_number: "19900019321", phone_number_verified: true });
+  // A number that no other journey signs in with, under the name that the register knows.
+  const number = "19900019321";
+  const officer = await staffRequests(browser, "admin");
+  const { items } = await answerOf<{ items: { name: string }[] }>(officer.get(`/api/people?q=${number}`));
+  app.people.set("somebody", { phone_number: number, phone_number_verified: true, name: items[0]?.name ?? "" });
   app.sign("somebody");
   const locale = { locale: "zh-CN", timezoneId: "Asia/Shanghai" };
   const keeper = await (await browser.newContext({ viewport: desktop, ...locale })).newPage();

@@ -19,9 +19,14 @@ export const a02ParentApp: Scenario = {
       const keeper = await setUp(scene, app);
       const phone = (index: number) => String(scene.city.members.firstPhone + index);
 
+      const officer = await scene.staff("admin");
+      const nameOf = async (index: number): Promise<string> =>
+        (await officer.get(`/api/people?q=${phone(index)}`)).items[0].name;
+
       // Forty come with a phone that the app has verified: the first time they are mapped, the second time known.
       for (let index = 0; index < 40; index++) {
-        app.people.set(`person-${index}`, { phone_number: phone(index), phone_number_verified: true });
+        const verified = { phone_number: phone(index), phone_number_verified: true };
+        app.people.set(`person-${index}`, { ...verified, name: await nameOf(index) });
         const browser = scene.stranger();
         const { me, confirm } = await comeBy(app, browser, `person-${index}`);
         assert.equal(confirm, null);
@@ -35,6 +40,9 @@ export const a02ParentApp: Scenario = {
       app.people.set("stranger", { phone_number: phone(0), phone_number_verified: false });
       const typed = await comeBy(app, scene.stranger(), "stranger");
       assert.deepEqual(typed, { me: null, confirm: { provider: "职工之家" } });
+      // Nor does a verified one under another name: the number may have changed hands.
+      app.people.set("next owner", { phone_number: phone(41), phone_number_verified: true, name: "欧阳别人" });
+      assert.deepEqual(await comeBy(app, scene.stranger(), "next owner"), typed);
 
       // Who is not known by a phone confirms once by our code, and is known from then on.
       const browser = scene.stranger();
