@@ -19,8 +19,6 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
-  // Three browsers and three servers share two cores there: what fails once is played again and reported as flaky, not as passed.
-  retries: process.env.CI === undefined ? 0 : 1,
   reporter: "list",
   use: {
     baseURL: urlOf(ports[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]),
