@@ -4,8 +4,9 @@ import type { Claim, Mine } from "../../../shared/api-types/index.ts";
 import { randomUuid } from "../../../shared/random-uuid.ts";
 import { safeStorage } from "../../../shared/safe-storage.ts";
 import { queryClient } from "../../session/query-client.ts";
+import { keepRelease } from "./kept-releases.ts";
 import { createPendingActs, type PendingAct } from "./pending-acts.ts";
-import { changeShown } from "./releases.query.ts";
+import { changeShown, releaseQuery } from "./releases.query.ts";
 
 /** What this browser has pressed and the server has not answered yet. */
 export const pendingActs = createPendingActs({
@@ -27,6 +28,9 @@ function showAnswer(act: PendingAct, did: unknown): void {
   if (did === undefined) return;
   const own = act.act === "entry" ? enteredWith(act, did) : claimed(did);
   changeShown(queryClient, act.releaseId, (card) => ({ ...card, mine: { ...withoutLeft(card.mine, act), ...own } }));
+  // A reload before all is read anew shows it too.
+  const shown = queryClient.getQueryData(releaseQuery(act.releaseId).queryKey);
+  if (shown) keepRelease(shown);
 }
 
 /** Company that was left is no part of what is shown. */

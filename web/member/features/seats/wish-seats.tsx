@@ -86,10 +86,16 @@ interface WishesProps {
 
 function Wishes({ said, onSay, releaseId }: WishesProps) {
   const { t } = useTranslation("member");
-  const [isChoosing, setChoosing] = useState(said.wishes.length > 0);
+  // What was wished may come after the first drawing: the phone shows what it has kept until the server has answered.
+  const [isOpen, setOpen] = useState(false);
+  const isChoosing = isOpen || said.wishes.length > 0;
   const choose = (how: "best" | "own") => {
-    setChoosing(how === "own");
+    setOpen(how === "own");
     if (how === "best" && said.wishes.length > 0) onSay({ ...said, wishes: [] });
+  };
+  const choosing = (next: Said) => {
+    setOpen(true);
+    onSay(next);
   };
   return (
     <>
@@ -102,7 +108,7 @@ function Wishes({ said, onSay, releaseId }: WishesProps) {
         value={isChoosing ? "own" : "best"}
         onChange={choose}
       />
-      {isChoosing && <WishMap {...{ said, onSay, releaseId }} />}
+      {isChoosing && <WishMap {...{ said, releaseId }} onSay={choosing} />}
     </>
   );
 }
