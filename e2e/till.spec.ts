@@ -133,6 +133,7 @@ async function bringIn(till: Page): Promise<void> {
   await expect(till.getByText("连不上服务器")).toHaveCount(0);
   await look(till, "partner-double");
   await till.getByRole("button", { name: "知道了" }).click();
+  await expect(till.getByText("1 笔断网先收的没有核销成功")).toHaveCount(0);
   await expect(till.getByText(/孙丽 · 断网先收$/)).toHaveCount(2);
   await expect(till.getByRole("heading", { name: "断网先收,没有核销成" })).toBeVisible();
   await expect(till.getByText("已在别处用过")).toBeVisible();
