@@ -31,7 +31,7 @@ const started = performance.now();
 const figures = await bench.run({
   short: values.short ?? false,
   ...(values.file === undefined ? {} : { file: values.file }),
-  say: (line) => console.log(line),
+  say: console.log,
 });
 const whole = {
   name,
