@@ -1,14 +1,10 @@
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { authorise } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import { takesMembers } from "#wire/organisation-kinds";
-import { noSuchOrganisation, organisationClosed, sameUnion } from "./membership.errors.ts";
-import { personPolicy } from "./membership.policy.ts";
-import { findOrganisation } from "./organisations.store.ts";
+import { organisationClosed, sameUnion } from "./membership.errors.ts";
 import * as store from "./people.store.ts";
-import { getVisible } from "./people.ts";
+import { bothEnds } from "./states/both-ends.ts";
 import { changeState, writeState } from "./states/change-state.ts";
 import { lockMembership } from "./states/states.store.ts";
 
@@ -22,11 +18,7 @@ export async function transferMember(
   given: { organisationId: string; reason: string },
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const person = await getVisible(tx, personId);
-    const to = await findOrganisation(tx.db, given.organisationId);
-    if (to === undefined || !takesMembers(to.kind)) throw noSuchOrganisation();
-    authorise(tx.actor, personPolicy.edit, person);
-    authorise(tx.actor, personPolicy.edit, to);
+    const { person, to } = await bothEnds(tx, personId, given.organisationId);
     if (to.state === "closed") throw organisationClosed();
     if (person.unions.some(({ id }) => id === to.id)) throw sameUnion();
 

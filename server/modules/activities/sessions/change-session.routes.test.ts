@@ -13,11 +13,10 @@ import {
   type Cinema,
   inMinutes,
   type Somebody,
-  someMembers,
   someSeats,
   type World,
 } from "../activities.builders.ts";
-import { ticketOf, told } from "./sessions.builders.ts";
+import { aHouse, changesBy, ticketOf, told } from "./sessions.builders.ts";
 
 let world: World;
 let ann: Somebody;
@@ -34,17 +33,12 @@ afterAll(() => world.close());
 
 /** A cinema of its own for each test, with four members. */
 async function fresh(given: Parameters<typeof aCinema>[1] = {}) {
-  cinema = await aCinema(world, given);
-  maker = await aDuty(world, cinema.union, "activities.maker");
-  [ann, bo, cy, dee] = (await someMembers(world, cinema.union, 4)) as [Somebody, Somebody, Somebody, Somebody];
+  const house = await aHouse(world, 4, given);
+  ({ cinema, maker } = house);
+  [ann, bo, cy, dee] = house.people as [Somebody, Somebody, Somebody, Somebody];
 }
 
-const preview = (id: string, change: object) =>
-  ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes/preview`], { body: { change } });
-const change = (id: string, what: object, touches: number, reason = "设备检修") =>
-  ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes`], {
-    body: { change: what, touches, reason },
-  });
+const { preview, change } = changesBy(() => ({ world, maker }));
 const used = async ({ personId }: Somebody) => {
   const { rows } = await transact(world.database.ctx(), (tx) =>
     sql<{ used: number }>`select coalesce(sum(used), 0)::int as used from stock.cap_use

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveSeatMap } from "#modules/places";
 import {
   aCinema,
-  aDuty,
   aHall,
   aSeat,
   aSession,
@@ -15,7 +14,7 @@ import {
   someSeats,
   type World,
 } from "../activities.builders.ts";
-import { ticketOf, told } from "./sessions.builders.ts";
+import { aHouse, changesBy, ticketOf, told } from "./sessions.builders.ts";
 
 let world: World;
 let ann: Somebody;
@@ -30,17 +29,12 @@ afterAll(() => world.close());
 
 /** A cinema of its own for each test, with two members. */
 async function fresh(given: Parameters<typeof aCinema>[1] = {}) {
-  cinema = await aCinema(world, given);
-  maker = await aDuty(world, cinema.union, "activities.maker");
-  [ann, bo] = (await someMembers(world, cinema.union, 2)) as [Somebody, Somebody];
+  const house = await aHouse(world, 2, given);
+  ({ cinema, maker } = house);
+  [ann, bo] = house.people as [Somebody, Somebody];
 }
 
-const preview = (id: string, change: object) =>
-  ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes/preview`], { body: { change } });
-const change = (id: string, what: object, touches: number, reason = "设备检修") =>
-  ask(world, maker.cookie, ["POST", `/api/staff/activities/sessions/${id}/changes`], {
-    body: { change: what, touches, reason },
-  });
+const { preview, change } = changesBy(() => ({ world, maker }));
 describe("a session whose seats change", () => {
   it("goes to another hall: everybody is seated again, nobody is lost", async () => {
     await fresh();

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { transact } from "#kernel/context";
-import { ask, type Somebody, type World } from "../activities.builders.ts";
+import { aCinema, aDuty, ask, type Somebody, someMembers, type World } from "../activities.builders.ts";
 
 /** Somebody's ticket as their phone reads it. */
 export const ticketOf = async (world: World, somebody: Somebody, claimId: string) =>
@@ -14,3 +14,21 @@ export async function told(world: World, { personId }: Somebody): Promise<[strin
   );
   return rows.map((row) => [row.kind, row.params, row.link]);
 }
+
+/** A cinema of its own with somebody who makes its sessions, and members of its union. */
+export async function aHouse(world: World, members: number, given: Parameters<typeof aCinema>[1] = {}) {
+  const cinema = await aCinema(world, given);
+  const maker = await aDuty(world, cinema.union, "activities.maker");
+  return { cinema, maker, people: await someMembers(world, cinema.union, members) };
+}
+
+/** Changes of sessions as whoever makes them asks for them: looked at first, then done. */
+export const changesBy = (who: () => { world: World; maker: { cookie: string } }) => {
+  const post = (path: string, body: object) =>
+    ask(who().world, who().maker.cookie, ["POST", `/api/staff/activities/sessions/${path}`], { body });
+  return {
+    preview: (id: string, change: object) => post(`${id}/changes/preview`, { change }),
+    change: (id: string, change: object, touches: number, reason = "设备检修") =>
+      post(`${id}/changes`, { change, touches, reason }),
+  };
+};

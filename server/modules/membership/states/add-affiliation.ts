@@ -2,15 +2,11 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
-import { authorise } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import { takesMembers } from "#wire/organisation-kinds";
-import { noSuchOrganisation, sameUnion } from "../membership.errors.ts";
-import { personPolicy } from "../membership.policy.ts";
-import { findOrganisation } from "../organisations.store.ts";
+import { sameUnion } from "../membership.errors.ts";
 import { insertMembership } from "../people.store.ts";
-import { getVisible } from "../people.ts";
 import type { AffiliationBasis } from "./affiliations.rules.ts";
+import { bothEnds } from "./both-ends.ts";
 
 /**
  * Lets another union serve a member, who stays counted where they are. Needs the duty on both. It ends like any membership
@@ -22,11 +18,7 @@ export async function addAffiliation(
   given: { organisationId: string; basis: AffiliationBasis },
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const person = await getVisible(tx, personId);
-    const to = await findOrganisation(tx.db, given.organisationId);
-    if (to === undefined || !takesMembers(to.kind)) throw noSuchOrganisation();
-    authorise(tx.actor, personPolicy.edit, person);
-    authorise(tx.actor, personPolicy.edit, to);
+    const { person, to } = await bothEnds(tx, personId, given.organisationId);
     if (person.unions.some(({ id }) => id === to.id)) throw sameUnion();
 
     const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: false };
