@@ -2161,6 +2161,20 @@ create policy audit_read on kernel.audit_record for select using ((( SELECT kern
 create policy audit_write on kernel.audit_record for insert with check (true);
 grant insert, select to gonghui_app;
 
+create table kernel.audit_subject (
+  object_type text not null,
+  object_id uuid not null,
+  chain text not null,
+  seq bigint not null,
+  node ltree not null,
+  constraint audit_subject_pkey PRIMARY KEY (object_id, chain, seq)
+);
+alter table kernel.audit_subject enable row level security;
+alter table kernel.audit_subject force row level security;
+create policy audit_subject_read on kernel.audit_subject for select using ((( SELECT kernel.with_former(kernel.scope()) AS with_former) @> node));
+create policy audit_subject_write on kernel.audit_subject for insert with check (true);
+grant insert, select to gonghui_app;
+
 create table kernel.duty_grant (
   id uuid not null,
   account_id uuid not null,
@@ -3133,10 +3147,12 @@ create table sheets.import (
   destroy_on date not null,
   destroyed_at timestamp with time zone,
   attempts smallint default 0 not null,
+  undone_by uuid,
+  elsewhere integer default 0 not null,
   constraint import_check CHECK (((sealed_key IS NULL) = (destroyed_at IS NOT NULL))),
   constraint import_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
   constraint import_pkey PRIMARY KEY (id),
-  constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'checking'::text, 'review'::text, 'submitted'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'withdrawn'::text])))
+  constraint import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'checking'::text, 'review'::text, 'submitted'::text, 'applying'::text, 'applied'::text, 'undo_asked'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'withdrawn'::text])))
 );
 CREATE INDEX import_node ON sheets.import USING gist (node);
 CREATE INDEX import_recent ON sheets.import USING btree (created_at DESC, id DESC);
@@ -3653,6 +3669,24 @@ begin
   update kernel.audit_chain set seq = v_seq, hash = v_hash where chain = p_chain;
 end $function$;
 
+CREATE OR REPLACE FUNCTION kernel.audit_about(p_id uuid)
+ RETURNS SETOF kernel.audit_record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+  v_seen ltree[] := kernel.with_former(kernel.scope());
+begin
+  perform set_config('app.scope', '*', true);
+  return query select r.chain, r.seq, r.at, s.node, r.actor, r.action, r.object_type, r.object_id,
+      ((r.payload::jsonb - 'subjects') || (r.payload::jsonb -> 'subjects' -> p_id::text))::text, r.hash
+    from kernel.audit_subject s join kernel.audit_record r on r.chain = s.chain and r.seq = s.seq
+    where s.object_id = p_id and v_seen @> s.node;
+  perform set_config('app.scope', v_scope, true);
+end $function$;
+
 CREATE OR REPLACE FUNCTION kernel.audit_hash(prev bytea, chain text, seq bigint, at timestamp with time zone, node ltree, actor text, action text, object_type text, object_id text, payload text)
  RETURNS bytea
  LANGUAGE sql
@@ -3661,6 +3695,18 @@ AS $function$
   select sha256(prev || convert_to(concat_ws(E'\n', chain, seq::text,
     to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), node::text, actor, action, object_type, object_id, payload), 'UTF8'))
 $function$;
+
+CREATE OR REPLACE FUNCTION kernel.audit_many(p_chain text, p_node ltree, p_actor text, p_action text, p_object_type text, p_object_id text, p_payload text, p_subject_type text, p_subjects uuid[], p_nodes ltree[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform kernel.audit(p_chain, p_node, p_actor, p_action, p_object_type, p_object_id, p_payload);
+  -- The chain's head is ours until the transaction ends: it is the record just written.
+  insert into kernel.audit_subject (object_type, object_id, chain, seq, node)
+    select p_subject_type, s.id, h.chain, h.seq, s.node
+    from kernel.audit_chain h, unnest(p_subjects, p_nodes) as s (id, node) where h.chain = p_chain;
+end $function$;
 
 CREATE OR REPLACE FUNCTION kernel.is_system()
  RETURNS boolean
@@ -3938,7 +3984,7 @@ AS $function$
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   where c.relkind in ('r', 'p') and not c.relispartition
     and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'public')
-    and c.oid not in ('kernel.node'::regclass, 'kernel.audit_record'::regclass)
+    and c.oid not in ('kernel.node'::regclass, 'kernel.audit_record'::regclass, 'kernel.audit_subject'::regclass)
   group by c.oid having bool_or(a.atttypid = 'ltree'::regtype)
 $function$;
 

@@ -1168,6 +1168,14 @@ export interface KernelAuditRecord {
   seq: number;
 }
 
+export interface KernelAuditSubject {
+  chain: string;
+  node: string;
+  objectId: string;
+  objectType: string;
+  seq: number;
+}
+
 export interface KernelDutyGrant {
   accountId: string;
   during: Generated<string | null>;
@@ -1680,6 +1688,7 @@ export interface SheetsImport {
   createdBy: string;
   destroyedAt: Timestamp | null;
   destroyOn: string;
+  elsewhere: Generated<number>;
   fileName: string;
   id: string;
   kind: string;
@@ -1697,6 +1706,7 @@ export interface SheetsImport {
   state: string;
   submittedBy: string | null;
   undoneAt: Timestamp | null;
+  undoneBy: string | null;
 }
 
 export interface SheetsImportFile {
@@ -1932,6 +1942,7 @@ export interface DB {
   "kernel.auditChain": KernelAuditChain;
   "kernel.auditCheckpoint": KernelAuditCheckpoint;
   "kernel.auditRecord": KernelAuditRecord;
+  "kernel.auditSubject": KernelAuditSubject;
   "kernel.dutyGrant": KernelDutyGrant;
   "kernel.entryCount": KernelEntryCount;
   "kernel.file": KernelFile;

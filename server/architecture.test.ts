@@ -181,8 +181,9 @@ describe("row level security", () => {
       await ask(`select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema', 'public', 'pgboss')`);
     // Reviewed: makes the partitions of coming months, with nothing of the caller's but a number; moves a node with the rows below it,
-    // which changes paths and nothing else.
+    // which changes paths and nothing else; reads what records about many say of one thing that stands in the caller's own scope.
     expect(definers.map(({ name }) => name).sort()).toEqual([
+      "kernel.audit_about(uuid)",
       ...["kernel.make_audit_partitions(integer)", "kernel.move_node(uuid,uuid)", "kernel.settle_moves(interval)"],
     ]);
   });

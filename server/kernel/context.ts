@@ -12,6 +12,8 @@ export interface Ctx {
   log: Logger;
   /** Set by `serverSight`: rows are seen as the server sees them, while the actor stays who acts. */
   sight?: "server";
+  /** Where its audit goes by itself: a transaction that takes long must not hold the head of a chain on which others wait. */
+  auditChain?: string;
 }
 
 /** A context whose `db` is a running transaction with the actor's row level security. */

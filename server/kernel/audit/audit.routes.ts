@@ -6,6 +6,7 @@ import type { App } from "../http/http.ts";
 import { findNodePath } from "../nodes.store.ts";
 import { defineDuty, isWithin, pathsHolding } from "../policy.ts";
 import { malformed, missing } from "../problem.ts";
+import { sharedDetail } from "./audit.ts";
 import { auditNames } from "./audit-names.ts";
 
 defineDuty("auditor", ["audit.read"]);
@@ -95,11 +96,8 @@ export function auditRoutes(app: App, _runtime?: unknown): void {
 async function readAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage> {
   const page = await transact(ctx, async (tx) => {
     const held = pathsHolding(tx.actor, "audit.read");
-    return listAudit(
-      tx,
-      query,
-      query.organisationId === undefined ? held : [await placeOf(tx, query.organisationId, held)],
-    );
+    const paths = query.organisationId === undefined ? held : [await placeOf(tx, query.organisationId, held)];
+    return listAudit(tx, query, paths);
   });
   // An act from above is signed by somebody whose account lies outside the reader's subtree.
   const names = await transact(serverSight(ctx), (tx) => auditNames(tx.db, page.items));
@@ -117,13 +115,12 @@ async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Om
   const found = await sql<AuditRecord & { exactly: string; payload: string }>`
     select r.chain, r.seq, r.at, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exactly, r.actor, r.action,
       r.object_type, r.object_id, r.payload, (select n.id from kernel.node n where n.path = r.node) as place_id
-    from kernel.audit_record r
+    from ${recordsOf(query.objectId)} r
     where r.node <@ any ((select kernel.with_former(${paths}::ltree[]))::ltree[])
       and (${query.from ?? null}::timestamptz is null or r.at >= ${query.from ?? null}::timestamptz)
       and (${query.to ?? null}::timestamptz is null or r.at < ${query.to ?? null}::timestamptz)
       and (${pattern(query.action)}::text is null or r.action like ${pattern(query.action)})
       and (${pattern(query.actor)}::text is null or r.actor like ${pattern(query.actor)})
-      and (${query.objectId ?? null}::text is null or r.object_id = ${query.objectId ?? null})
       and (${after?.at ?? null}::timestamptz is null
         or (r.at, r.chain, r.seq) < (${after?.at ?? null}::timestamptz, ${after?.chain ?? null}::text, ${after?.seq ?? null}::bigint))
     order by r.at desc, r.chain desc, r.seq desc limit ${query.limit + 1}`.execute(tx.db);
@@ -131,7 +128,20 @@ async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Om
   const last = rows.at(-1);
   const next =
     found.rows.length > query.limit && last !== undefined ? `${last.exactly}|${last.seq}|${last.chain}` : null;
-  return { items: rows.map(({ payload, exactly: _, ...row }) => ({ ...row, detail: JSON.parse(payload) })), next };
+  const items = rows.map(({ payload, exactly: _, ...row }) => ({
+    ...row,
+    detail: sharedDetail(JSON.parse(payload)),
+  }));
+  return { items, next };
+}
+
+/** All of them, or those about one thing: its own, and what those about many say of it. */
+function recordsOf(objectId: string | undefined) {
+  if (objectId === undefined) return sql`kernel.audit_record`;
+  const own = sql`select * from kernel.audit_record where object_id = ${objectId}`;
+  return z.uuid().safeParse(objectId).success
+    ? sql`(${own} union all select * from kernel.audit_about(${objectId}::uuid))`
+    : sql`(${own})`;
 }
 
 /** As `like` reads it: taken literally, except a "*" at the end. */

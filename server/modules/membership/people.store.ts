@@ -267,7 +267,9 @@ export interface PersonEvent {
 /** What was done to this person, newest first, as far as the reader may see the audit of that node. */
 export async function listPersonEvents(db: Db, personId: string): Promise<PersonEvent[]> {
   const { rows } = await sql<PersonEvent>`select at, actor, action, payload as detail from kernel.audit_record
-    where object_type = 'person' and object_id = ${personId} order by at desc limit 100`.execute(db);
+      where object_type = 'person' and object_id = ${personId}
+    union all select at, actor, action, payload from kernel.audit_about(${personId}::uuid)
+    order by at desc limit 100`.execute(db);
   return rows;
 }
 

@@ -42,7 +42,7 @@ function writers(text: string): string[] {
 
 /** Every action that `text` writes down, through the functions `through`; "staff.*" stands for a beginning. */
 function actionsIn(text: string, through: readonly string[]): string[] {
-  const direct = callsOf(text, "record").flatMap((call) =>
+  const direct = [...callsOf(text, "record"), ...callsOf(text, "recordMany")].flatMap((call) =>
     Array.from(call.matchAll(/action: ["`]([\w.]+(?:\$\{)?)/g), (match) => (match[1] ?? "").replace("${", "*")),
   );
   const wrapped = through.flatMap((name) =>
