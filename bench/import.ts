@@ -13,7 +13,7 @@ const atOnce = 1000;
 
 export const importing: Bench = {
   measures:
-    "a labour ledger read, cleaned and compared with the register by a server process, then committed, against reading alone and against a plain insert of as many people",
+    "a labour ledger read, cleaned and compared with the register by a server's import process, then committed, against reading alone and against a plain insert of as many people; what the server itself notices of it",
   run: async (options) => {
     const { name, bytes } = await fileOf(options);
     const { rows, readSeconds } = await readAlone(bytes);
@@ -26,11 +26,12 @@ export const importing: Bench = {
       memory.again();
       const restMb = memory.peak().processMb;
       const cpu = () => cpuSeconds(server.pid);
-      const figures = await bringIn(desk, { name, bytes, memory, cpu, say: options.say });
+      const delays = () => loopDelays(server.port);
+      const figures = await bringIn(desk, { name, bytes, memory, cpu, delays, say: options.say });
       memory.stop();
       const plainSeconds = await plainInsert(stage, desk, figures.committed);
       return {
-        ...{ rows, readSeconds, ...figures, restMb, plainSeconds },
+        ...{ rows, readSeconds, ...figures, restMb, serverGrowthMb: figures.serverMb - restMb, plainSeconds },
         ratioRead: rounded(figures.dryRunSeconds / readSeconds, 2),
         ratioPlain: rounded(figures.commitSeconds / plainSeconds, 2),
       };
@@ -60,38 +61,59 @@ interface Given {
   name: string;
   bytes: Buffer;
   memory: MemoryWatch;
-  /** Of the server and the processes that read for it. */
+  /** Of the server and the processes that work for it. */
   cpu(): number;
+  /** Of the server, since it was asked before. */
+  delays(): Promise<LoopDelays>;
   say(line: string): void;
 }
 
+interface LoopDelays {
+  p99Ms: number;
+  maxMs: number;
+}
+
+/** How long the server's event loop kept others waiting since this was asked before, as it tells itself. */
+async function loopDelays(port: number): Promise<LoopDelays> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const figure = (name: string) =>
+    Number(new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)`, "m").exec(text)?.[1]);
+  return { p99Ms: rounded(figure("p99") * 1000, 1), maxMs: rounded(figure("max") * 1000, 1) };
+}
+
 /** Dry run and commit, each from the request until the page says that it is done. */
-async function bringIn(desk: ImportDesk, { name, bytes, memory, cpu, say }: Given) {
+async function bringIn(desk: ImportDesk, { name, bytes, memory, cpu, delays, say }: Given) {
   const kind = await kindOf(bytes);
+  await delays();
   const began = performance.now();
   const cpuAtFirst = cpu();
   const id = await desk.upload(bytes, name, kind);
+  const uploading = await delays();
   const checked = await desk.settled(id);
   const dryRunSeconds = secondsSince(began);
   if (checked.state !== "review") throw new Error(`the file cannot be read without asking: ${checked.state}`);
-  const dryRun = memory.peak();
+  const [dryRun, checking] = [memory.peak(), await delays()];
   const dryRunCpuSeconds = rounded(cpu() - cpuAtFirst, 2);
-  say(`dry run ${dryRunSeconds} s, ${JSON.stringify(checked.counts)}, ${JSON.stringify(dryRun)}`);
+  say(`dry run ${dryRunSeconds} s, ${JSON.stringify({ counts: checked.counts, dryRun, uploading, checking })}`);
   await desk.setUpUnions(id);
   await desk.act(id, "leave-undecided");
   memory.again();
+  await delays();
   const start = performance.now();
   const cpuBefore = cpu();
   await desk.act(id, "submit", { skipRefused: true });
   const applied = await desk.settled(id);
   const commitSeconds = secondsSince(start);
   if (applied.state !== "applied") throw new Error(`the import is ${applied.state}`);
-  const commit = memory.peak();
-  say(`commit ${commitSeconds} s, ${applied.counts.applied} people, ${JSON.stringify(commit)}`);
+  const [commit, applying] = [memory.peak(), await delays()];
+  say(`commit ${commitSeconds} s, ${applied.counts.applied} people, ${JSON.stringify({ commit, applying })}`);
   return {
-    ...{ dryRunCpuSeconds, commitCpuSeconds: rounded(cpu() - cpuBefore, 2) },
-    ...{ dryRunSeconds, commitSeconds, rssMb: Math.max(dryRun.wholeMb, commit.wholeMb) },
-    ...{ serverMb: Math.max(dryRun.processMb, commit.processMb), commitMb: commit.wholeMb },
+    ...{ dryRunCpuSeconds, commitCpuSeconds: rounded(cpu() - cpuBefore, 2), dryRunSeconds, commitSeconds },
+    rssMb: Math.max(dryRun.startedMb, commit.startedMb),
+    ...{ dryRunMb: dryRun.startedMb, commitMb: commit.startedMb },
+    serverMb: Math.max(dryRun.processMb, commit.processMb),
+    ...{ uploadDelayMs: uploading.maxMs, delayP99Ms: Math.max(checking.p99Ms, applying.p99Ms) },
+    delayMaxMs: Math.max(checking.maxMs, applying.maxMs),
     ...{ committed: applied.counts.applied, refused: checked.counts.refused, stale: applied.counts.stale },
   };
 }

@@ -6,6 +6,7 @@ import { readConfig } from "../server/kernel/config.ts";
 import { startNotify } from "../server/kernel/notify/notify.ts";
 import { loadSecrets } from "../server/kernel/secrets/secrets.ts";
 import { openRuntime } from "../server/runtime.ts";
+import { startImports } from "../server/start-imports.ts";
 import { baselineRoutes } from "./baseline.routes.ts";
 
 const config = readConfig();
@@ -32,11 +33,13 @@ const app = await buildApp(runtime, {
 });
 const notify = startNotify(runtime);
 const stop = await startModules(runtime);
+const imports = startImports({ config, log, appUrl: config.databaseUrl ?? "" });
 await app.listen({ port: config.port, host: "127.0.0.1" });
 const address = app.server.address();
 process.send?.({ port: typeof address === "object" && address !== null ? address.port : config.port });
 
 process.once("SIGTERM", async () => {
+  await imports.stop();
   await app.close();
   await stop();
   await notify.stop();

@@ -1,4 +1,4 @@
-import type { ServerProcess } from "../bench/stage.ts";
+import { startedBy } from "../bench/memory.ts";
 import { makeRoster, type Sample } from "../db/samples/index.ts";
 import type { ImportState } from "../server/engines/sheets/changes/changes.rules.ts";
 import { submitImport, takeFile, undoImport, viewImport } from "../server/engines/sheets/index.ts";
@@ -50,7 +50,7 @@ interface Expected {
 type Step = "checking" | "applying" | "undoing";
 const steps: readonly Step[] = ["checking", "applying", "undoing"];
 
-/** Kills the process that works while it checks, writes and takes back; another goes on; nothing may be half done at any moment. */
+/** Kills the server's import process while it checks, writes and takes back; its next one goes on; nothing may be half done at any moment. */
 export async function killedAtRandom(world: ImportWorld, options: ProofOptions & { kills: number; rows: number }) {
   const random = seededRandom(options.seed);
   const { known, whole } = twoRosters(options.rows, options.seed);
@@ -62,19 +62,22 @@ export async function killedAtRandom(world: ImportWorld, options: ProofOptions &
     if (at % 2 === 1)
       options.say(`${found.kills} kills, ${JSON.stringify(found.struck)}, ${found.faults.length} faults`);
   }
-  await round.end();
   return found;
 }
 
-const workerScript = "../proofs/import.worker.ts";
-export const startWorker = ({ stage }: ImportWorld, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> =>
-  stage.serve({ script: workerScript, env });
+/** The process that works for the server; it is started when there is work. */
+async function importProcessOf({ server }: ImportWorld): Promise<number> {
+  for (;;) {
+    const [pid] = startedBy(server.pid);
+    if (pid !== undefined) return pid;
+    await sleep(5);
+  }
+}
 
 class Round {
   private readonly world: ImportWorld;
   private readonly found: Kills;
   private readonly file: Buffer;
-  private worker: ServerProcess | undefined;
   private expected: Expected | undefined;
 
   constructor(world: ImportWorld, found: Kills, file: Buffer) {
@@ -85,7 +88,6 @@ class Round {
 
   /** Brings in who is known beforehand, and plays the file once without trouble. */
   async prepare(known: Buffer): Promise<void> {
-    this.worker = await startWorker(this.world);
     const first = await this.take(known);
     await this.settled(first);
     await submitImport(this.world.officer, first, { skipRefused: false });
@@ -124,10 +126,6 @@ class Round {
     }
   }
 
-  async end(): Promise<void> {
-    await this.worker?.stop();
-  }
-
   private goal(): Expected {
     if (this.expected === undefined) throw new Error("not prepared");
     return this.expected;
@@ -137,9 +135,7 @@ class Round {
 
   private async take(content: Buffer): Promise<string> {
     // Two hundred files a day are enough for an officer, not for this.
-    await this.world.stage.owner
-      .query("delete from kernel.rate_event where key like 'sheets:%'")
-      .catch(() => undefined);
+    await this.world.stage.owner.query("delete from kernel.limit_event where key like 'sheets:%'");
     const { officer, use, desk } = this.world;
     const file = { kind: "people", nodeId: desk.organisationId, fileName: "花名册.xlsx", content };
     return takeFile(officer, use.secrets, file);
@@ -150,16 +146,19 @@ class Round {
     if (step === "undoing") await undoImport(this.world.officer, id, { reason: "证明" });
   }
 
-  /** Kills, waits until PostgreSQL has let go of what the process held, looks, and lets another one go on at once. */
+  /** Kills, waits until PostgreSQL has let go of what the process held, looks, and lets the server's next one go on at once. */
   private async kill(id: string, afterMillis: number): Promise<void> {
-    const { stage } = this.world;
+    const { stage, server } = this.world;
+    const pid = await importProcessOf(this.world);
     await sleep(afterMillis);
-    this.worker?.kill();
-    await this.worker?.exited;
+    process.kill(pid, "SIGKILL");
+    while (startedBy(server.pid).includes(pid)) await sleep(5);
     this.found.kills++;
     for (let held = true; held; ) {
       const { rows } = await stage.owner.query<{ held: boolean }>(
-        "select exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())) as held",
+        `select exists (select from pg_locks where locktype = 'advisory' and
+          (classid::bigint << 32) | objid::bigint = hashtextextended('sheets.import.' || $1, 0)) as held`,
+        [id],
       );
       held = rows[0]?.held ?? false;
     }
@@ -175,7 +174,6 @@ class Round {
     const now = await readRegister(this.world);
     if (now.size !== before.size && now.size !== people) this.fault(`${now.size} people after a kill`);
     if (now.size === before.size) this.isAsBefore("after a kill", now);
-    this.worker = await startWorker(this.world);
   }
 
   private async settled(id: string): Promise<void> {

@@ -63,8 +63,6 @@ async function proveAll(world: ImportWorld, options: ProofOptions): Promise<Proo
   }
   const undone = await undoRestores(world, { rows: size.undone, seed: seed + 2 });
   say(`undo: ${JSON.stringify(undone)}`);
-  // From here on a process works that does nothing else, and is killed.
-  await world.server.stop();
   await emptyRegister(world);
   const killed = await killedAtRandom(world, { ...options, seed: seed + 3, kills: size.kills, rows: size.killed });
   say(`kills: ${JSON.stringify({ ...killed, faults: killed.faults.length })}`);

@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
-import { type Config, readConfig } from "#kernel/config";
+import { type Config, readConfig, secretsFileOf } from "#kernel/config";
 import type { Runtime } from "#kernel/module";
 import { takeDataFolder } from "#kernel/postgres/data-folder";
 import { followKeys } from "#kernel/secrets/follow-keys";
@@ -12,6 +12,7 @@ import { openDatabase, prepareDatabase } from "./database.ts";
 import { ensureDemo, settleDemo } from "./demo.ts";
 import { openRuntime } from "./runtime.ts";
 import { serve, stopOnSignals } from "./serve.ts";
+import { startImports } from "./start-imports.ts";
 
 /** What the first process hands to the workers: addresses and facts it has settled. */
 interface Handed {
@@ -60,8 +61,6 @@ async function main(): Promise<void> {
     throw error;
   }
 }
-
-const secretsFileOf = (config: Config) => config.secretsFile ?? join(config.dataDir, "secrets.json");
 
 const loadAll = (config: Config, demo: boolean): Promise<Secrets> =>
   loadSecrets({
@@ -149,6 +148,8 @@ async function startServing(
     );
   });
   await Promise.all(Array.from({ length: config.workers }, () => firstListening(fork())));
+  // One process that works on imports is enough for all workers.
+  endings.unshift(startImports(options).stop);
   return config.port;
 }
 

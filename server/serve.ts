@@ -15,6 +15,7 @@ import { signInSweep } from "#kernel/sign-in/sign-in-sweep";
 import { StartupError } from "#kernel/startup-error";
 import { buildApp, startModules } from "./app.ts";
 import { openRuntime, type RuntimeOptions } from "./runtime.ts";
+import { startImports } from "./start-imports.ts";
 
 export interface Serving {
   port: number;
@@ -25,7 +26,10 @@ export interface ServeOptions extends RuntimeOptions {
   webDir?: string;
 }
 
-/** Starts one server process: routes, modules, jobs, and a candidate for the work that only one process does. */
+/**
+ * Starts one server process: routes, modules, jobs, a candidate for the work that only one process does, and, unless it is one of several
+ * workers, what works on imports.
+ */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config, log } = options;
   const runtime = await openRuntime(options);
@@ -44,7 +48,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     ],
     log,
   });
+  const imports = cluster.isWorker ? undefined : startImports(options);
   const stop = async () => {
+    await imports?.stop();
     await runtime.hub.stop();
     await app.close();
     await jobs.stop();

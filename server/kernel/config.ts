@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "./startup-error.ts";
 
@@ -74,3 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     cores: availableParallelism(),
   };
 }
+
+/** Where the keys lie. */
+export const secretsFileOf = ({ secretsFile, dataDir }: Pick<Config, "secretsFile" | "dataDir">): string =>
+  secretsFile ?? join(dataDir, "secrets.json");

@@ -32,7 +32,7 @@ export {
   type SheetTarget,
   type SheetWork,
 } from "./changes/targets.ts";
-export { workImports, workOnce } from "./changes/work-imports.ts";
+export { importsWait, workImports, workOnce } from "./changes/work-imports.ts";
 export { editDistance, nearestOf } from "./closeness.rules.ts";
 export { duplicateFinder, duplicatesInFile, type FileDuplicate, type FilePerson } from "./file-duplicates.rules.ts";
 export { cellOf, compileSheet } from "./judging/compile-sheet.ts";

@@ -1,4 +1,3 @@
-import { workImports } from "#engines/sheets";
 import { registerAuditNames } from "#kernel/audit/audit-names";
 import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
@@ -63,7 +62,6 @@ export const membership: Module = {
     reviewRoutes(app);
     importWorkbookRoutes(app, runtime);
   },
-  start: async ({ secrets, system }) => workImports({ ctx: system("imports"), secrets }),
 };
 
 /** What eligibility asks about a person: paths of the unions, verified, employment form, tags. */

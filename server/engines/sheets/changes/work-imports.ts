@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { transact } from "#kernel/context";
+import { type Ctx, transact } from "#kernel/context";
 import { Problem } from "#kernel/problem";
 import { glanceAtSheets } from "../reading/read-rows.ts";
 import { applyLines } from "./apply-lines.ts";
 import { checkRows } from "./check-rows.ts";
-import { type ImportRow, leaseImport, updateImport } from "./import.store.ts";
+import { anyWaiting, endLeaseOf, type ImportRow, leaseImport, updateImport } from "./import.store.ts";
 import { mapFile } from "./map-file.ts";
 import { undoLines } from "./undo-lines.ts";
 import {
   endStep,
   fileOf,
+  GivenBack,
   keepLease,
   leaseSeconds,
   type OpenedImport,
@@ -21,42 +22,45 @@ import {
 
 /** Of one step: who takes an import over does not know why the one before fell silent. */
 const mostAttempts = 6;
-const pollMilliseconds = 700;
+const pollMilliseconds = 250;
 
 /**
- * Works on imports one after the other until stopped: reads and checks files, writes into the register, takes back. Any number
- * of processes may; what one that died had in hands is taken over after `leaseSeconds`.
+ * Works on imports one after the other: reads and checks files, writes into the register, takes back. Any number of processes may; what
+ * one that died had in hands is taken over after `leaseSeconds`. Ends when the worker's signal says so, or when nothing has waited for
+ * `idleSeconds`.
  */
-export function workImports(worker: Worker): () => Promise<void> {
-  const stopping = new AbortController();
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      const worked = await workOnce(worker).catch((error: Error) => {
-        worker.ctx.log.error({ reason: error.message }, "sheets.import_stuck");
-        return false;
-      });
-      if (!worked) await sleep(pollMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
-  return async () => {
-    stopping.abort();
-    await running;
-  };
+export async function workImports(worker: Worker, { idleSeconds }: { idleSeconds: number }): Promise<void> {
+  const { signal } = worker;
+  for (let idleSince = performance.now(); performance.now() - idleSince < idleSeconds * 1000; ) {
+    if (signal?.aborted) return;
+    const worked = await workOnce(worker).catch((error: Error) => {
+      worker.ctx.log.error({ reason: error.message }, "sheets.import_stuck");
+      return false;
+    });
+    if (worked) idleSince = performance.now();
+    else await sleep(pollMilliseconds, undefined, signal && { signal }).catch(() => undefined);
+  }
 }
+
+/** Whether an import waits for somebody to work on it, among them those whose worker has fallen silent. */
+export const importsWait = (system: Ctx): Promise<boolean> => transact(system, (tx) => anyWaiting(tx.db));
 
 /** Does the next step of one import that waits; false when none does. */
 export async function workOnce(worker: Worker): Promise<boolean> {
   const row = await transact(worker.ctx, (tx) => leaseImport(tx.db, leaseSeconds));
   if (row === undefined) return false;
   const endLease = keepLease(worker, row);
+  let givenBack = false;
   try {
     if (row.attempts > mostAttempts) throw new Error("its work ended before it was done, again and again");
     await work(worker, openImport(worker, row));
   } catch (error) {
-    if (!(error instanceof TakenAway)) await fail(worker, row, error as Error);
+    givenBack = error instanceof GivenBack;
+    if (!givenBack && !(error instanceof TakenAway)) await fail(worker, row, error as Error);
   } finally {
     await endLease();
   }
+  if (givenBack) await transact(worker.ctx, (tx) => endLeaseOf(tx.db, row));
   return true;
 }
 

@@ -1,13 +1,9 @@
-/**
- * A process that works on imports and does nothing else, so that it can be killed. With NAIVE set it writes batch after batch, each in a
- * transaction of its own: the control.
- */
+/** The control: a process that writes imports into the register batch after batch, each in a transaction of its own. */
 
 import { leaseImport, updateImport } from "../server/engines/sheets/changes/import.store.ts";
 import { endLines, listWritable } from "../server/engines/sheets/changes/line.store.ts";
 import { openLine } from "../server/engines/sheets/changes/sealing.ts";
 import { openImport, type Worker } from "../server/engines/sheets/changes/work-on-import.ts";
-import { workImports } from "../server/engines/sheets/index.ts";
 import { transact } from "../server/kernel/context.ts";
 import { seeingAll } from "../server/kernel/sight.ts";
 import "../server/modules/membership/index.ts"; // makes its sheets known
@@ -44,11 +40,7 @@ async function applyNaively(): Promise<void> {
 }
 
 process.send?.({ port: 0 });
-if (process.env.NAIVE === undefined) {
-  const stop = workImports(worker);
-  process.once("SIGTERM", () => void stop().then(() => process.exit(0)));
-} else
-  for (;;) {
-    await applyNaively();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+for (;;) {
+  await applyNaively();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
