@@ -8769,6 +8769,8 @@ export interface components {
             settled: {
                 [key: string]: {
                     [key: string]: {
+                        closed?: boolean;
+                        created?: boolean;
                         /** Format: uuid */
                         id: string;
                     } | {
@@ -8779,7 +8781,7 @@ export interface components {
             };
             skipRefused: boolean;
             /** @enum {string} */
-            state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+            state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undo_asked" | "undoing" | "undone" | "failed" | "withdrawn";
             submittedByMe: boolean;
             undoneAt: string | null;
         };
@@ -8848,6 +8850,8 @@ export interface components {
             settled: {
                 [key: string]: {
                     [key: string]: {
+                        closed?: boolean;
+                        created?: boolean;
                         /** Format: uuid */
                         id: string;
                     } | {
@@ -8858,7 +8862,7 @@ export interface components {
             };
             skipRefused: boolean;
             /** @enum {string} */
-            state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+            state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undo_asked" | "undoing" | "undone" | "failed" | "withdrawn";
             submittedByMe: boolean;
             undoneAt: string | null;
         };
@@ -8955,7 +8959,7 @@ export interface components {
                 id: string;
                 kind: string;
                 /** @enum {string} */
-                state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+                state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undo_asked" | "undoing" | "undone" | "failed" | "withdrawn";
             }[];
             next: string | null;
         };
@@ -8970,7 +8974,7 @@ export interface components {
                 id: string;
                 kind: string;
                 /** @enum {string} */
-                state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undoing" | "undone" | "failed" | "withdrawn";
+                state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undo_asked" | "undoing" | "undone" | "failed" | "withdrawn";
             }[];
             next: string | null;
         };

@@ -29,6 +29,10 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
   out_of_range_general: "The number is out of range. Check it.",
   formula_error: "The formula in this cell has failed. Replace it by what should stand here.",
   duplicate_in_file: "The same person as in row {{firstRow}}. Keep one row and delete the other.",
+  shared_in_household:
+    "The same phone as row {{firstRow}} of the household: it stays with that row, this person is taken without one. Add a number of their own later.",
+  shared_in_household_general:
+    "The same phone as another person of the household, and it stays with that one. Add a number of their own later.",
   duplicate_in_file_general: "Two rows of the file are the same person. Keep one row and delete the other.",
   no_rows: "There are no rows in this file. Check whether it is the right one.",
   file_empty: "This file is empty. Choose another.",
@@ -67,6 +71,8 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
   mapping_twice: "One item is matched to two columns. Keep only one.",
   mapping_unknown: "There is no such item. Reload and choose again.",
   unknown_name: "The file has no such name. Reload and look again.",
+  too_many_elsewhere:
+    "Today's files name more than {{most}} people who are registered with other unions, and no more can be looked up. Upload tomorrow, or let the union above bring this roster in.",
   import_failed: "The server failed and nothing was written. Try again; if it happens again, tell your administrator.",
 };
 

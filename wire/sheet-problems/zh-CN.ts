@@ -26,6 +26,8 @@ export const sheets = {
   out_of_range_general: "数字超出了范围。请检查。",
   formula_error: "这一格的公式出错了。请改成要填的内容。",
   duplicate_in_file: "和第 {{firstRow}} 行是同一个人。请留下一行,删去另一行。",
+  shared_in_household: "手机号和同户的第 {{firstRow}} 行相同:先记在那一行,这个人暂不登记手机号。有自己的号码时再补。",
+  shared_in_household_general: "手机号和同户的另一个人相同,先记在那个人名下。有自己的号码时再补。",
   duplicate_in_file_general: "文件里有两行是同一个人。请留下一行,删去另一行。",
   no_rows: "文件里没有可以读取的行。请检查是不是选错了文件。",
   file_empty: "这是一个空文件。请重新选择。",
@@ -60,6 +62,8 @@ export const sheets = {
   mapping_twice: "同一项对上了两列。请只留一列。",
   mapping_unknown: "没有这一项。请刷新后再选。",
   unknown_name: "文件里没有这个名称。请刷新后再看。",
+  too_many_elsewhere:
+    "今天上传的文件里,已登记在别的工会的人超过 {{most}} 个,不能再查。请明天再传,或请上级工会导入这份名册。",
   import_failed: "服务器出了错,什么也没有写入。请再试一次;还不行请联系管理员。",
 } as const;
 

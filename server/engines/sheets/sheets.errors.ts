@@ -12,3 +12,5 @@ export const notReady = (why: NotReady) => conflict(`sheets.not_ready_${why}`);
 export const wrongMapping = (why: "missing" | "twice" | "unknown") => invalid(`sheets.mapping_${why}`);
 export const noSuchCandidate = () => invalid("sheets.no_such_candidate");
 export const unknownName = () => invalid("sheets.unknown_name");
+/** The account's files have found so many people of other unions today that no more may be told. */
+export const tooManyElsewhere = (most: number) => invalid("sheets.too_many_elsewhere", { most });

@@ -15,6 +15,8 @@ export interface Choice {
   title: string;
   /** What else people write for it. */
   synonyms?: readonly string[];
+  /** Those of the synonyms that say more than the value (骑手 of 平台就业); kept in the column's `detailKey`. */
+  details?: readonly string[];
 }
 
 interface ColumnOf<Kind extends string> {
@@ -42,15 +44,23 @@ export type Column =
       name?: boolean;
     })
   /** string: one of the values. */
-  | (ColumnOf<"choice"> & { choices: readonly Choice[]; others?: "refuse" | "keep" })
+  | (ColumnOf<"choice"> & {
+      choices: readonly Choice[];
+      others?: "refuse" | "keep";
+      /** The text column that keeps what a cell said beyond its choice, where that column says nothing itself. */
+      detailKey?: string;
+    })
   /** string[]: several, separated by 、，,;/ or spaces. */
   | (ColumnOf<"words"> & { maxLength?: number })
   /** "YYYY-MM-DD". */
   | (ColumnOf<"day"> & { past?: boolean })
   /** Upper-case string of 18 characters whose check character fits (GB 11643); other documents by `idKindKey`'s value. */
   | (ColumnOf<"id_number"> & { idKindKey?: string })
-  /** E.164 mobile number. */
-  | ColumnOf<"phone">
+  /**
+   * E.164 mobile number. Two rows of a file with the same one are two with the same `sharedWithin` (a household; the first key must say
+   * something): the later is taken without it and a note says so. Other repetitions are refused.
+   */
+  | (ColumnOf<"phone"> & { sharedWithin?: readonly string[] })
   /** number, whole. */
   | (ColumnOf<"integer"> & { min?: number; max?: number })
   /** number, whole fen; written in yuan. */

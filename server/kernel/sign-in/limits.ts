@@ -121,11 +121,19 @@ export async function countedToday(db: Db, key: string): Promise<number> {
 }
 
 /** Counts one of today's events while fewer than `max`; false when the day's amount is used up. */
-export async function takeOfToday(db: Db, key: string, max: number): Promise<boolean> {
+export const takeOfToday = (db: Db, key: string, max: number): Promise<boolean> =>
+  takeMoreOfToday(db, key, { amount: 1, max });
+
+/** Counts several of today's events at once, if they are no more than `max` with those before; else none of them, and false. */
+export async function takeMoreOfToday(
+  db: Db,
+  key: string,
+  { amount, max }: { amount: number; max: number },
+): Promise<boolean> {
   const { rows } = await guarded(() =>
     sql`insert into kernel.limit_counter as c (key, day, count)
-      select ${key}, (clock_timestamp() at time zone 'Asia/Shanghai')::date, 1 where ${max}::int > 0
-      on conflict (key, day) do update set count = c.count + 1 where c.count < ${max}::int
+      select ${key}, (clock_timestamp() at time zone 'Asia/Shanghai')::date, ${amount}::int where ${amount}::int <= ${max}::int
+      on conflict (key, day) do update set count = c.count + excluded.count where c.count + excluded.count <= ${max}::int
       returning 1`.execute(db),
   );
   return rows.length > 0;

@@ -4,20 +4,22 @@ import { rawOf } from "../mapping/table-rows.rules.ts";
 import { readRows } from "../reading/read-rows.ts";
 import type { Mapping } from "../sheets.types.ts";
 import { deleteLines, insertLines } from "./line.store.ts";
-import { judgeRows, namesIn, proposeLines, type ReadRow, type Seen } from "./propose-lines.ts";
+import { judgeRows, namesIn, proposeLines, type ReadRow, Seen } from "./propose-lines.ts";
 import type { Settled } from "./targets.ts";
+import { ToldOfOthers } from "./told-of-others.ts";
 import { batchSize, endStep, fileOf, type OpenedImport, progress, type Worker } from "./work-on-import.ts";
 
 /**
  * The dry run: reads every row of the file, cleans and checks it, and writes down what it would do to the register, which
- * stays as it is. Begins anew when it was interrupted. Throws what reading throws, and TakenAway.
+ * stays as it is. Begins anew when it was interrupted. Throws what reading throws, sheets.too_many_elsewhere, TakenAway, GivenBack.
  */
 export async function checkRows(worker: Worker, opened: OpenedImport, mapping: Mapping): Promise<void> {
   const { row, key, target, place } = opened;
   const { state } = row;
   await transact(worker.ctx, (tx) => deleteLines(tx.db, row.id));
-  const seen: Seen = new Map();
+  const seen = new Seen();
   const known = new Settling(worker, opened);
+  const told = new ToldOfOthers(worker, opened);
   let done = 0;
   for await (const batch of inBatches(readRows(await fileOf(worker, opened), { sheet: mapping.sheet }), batchSize)) {
     const rows = batch.flatMap((one): ReadRow[] => {
@@ -27,7 +29,8 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
     const judged = judgeRows(target.schema, rows, { today: place.today, seen });
     await known.meet(judged.filter(({ defects }) => defects.length === 0));
     const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, place: { ...place, settled: known.settled } };
-    const lines = await proposeLines(at, judged);
+    const { lines, elsewhere } = await proposeLines(at, judged);
+    await told.more(elsewhere);
     await transact(worker.ctx, (tx) => insertLines(tx.db, { importId: row.id, node: row.node }, lines));
     done += rows.length;
     await progress(worker, opened, { state, done });

@@ -20,7 +20,16 @@ const Defect = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-const Settlement = z.union([z.object({ id: z.uuid() }), z.object({ create: z.literal(true) }), z.null()]);
+const Settlement = z.union([
+  z.object({
+    id: z.uuid(),
+    /** Set up by this import; closed again when it was taken back and nobody had used it. */
+    created: z.boolean().optional(),
+    closed: z.boolean().optional(),
+  }),
+  z.object({ create: z.literal(true) }),
+  z.null(),
+]);
 const counts = Object.fromEntries(
   [...outcomes, "undecided", "applied", "stale", "undone", "kept"].map((name) => [name, z.number().int()]),
 ) as Record<(typeof outcomes)[number] | "undecided" | "applied" | "stale" | "undone" | "kept", z.ZodNumber>;
@@ -63,7 +72,7 @@ export const ImportView = z
     undoneAt: Instant.nullable(),
     destroyOn: z.iso.date(),
     destroyed: z.boolean(),
-    /** Whether the actor handed it in, and so cannot be its second person. */
+    /** Whether the actor handed it in (asked for its undo, when that waits), and so cannot be the second person. */
     submittedByMe: z.boolean(),
     /** Whether the actor brought the file, and may have it back with marks. */
     mine: z.boolean(),
@@ -132,7 +141,7 @@ export function presentImport(
     undoneAt: row.undoneAt?.toISOString() ?? null,
     destroyed: row.destroyedAt !== null,
     mine: row.createdBy === me,
-    submittedByMe: row.submittedBy !== null && row.submittedBy === me,
+    submittedByMe: me !== undefined && me === (row.state === "undo_asked" ? row.undoneBy : row.submittedBy),
   };
 }
 

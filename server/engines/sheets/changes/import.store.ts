@@ -31,13 +31,18 @@ export interface ImportRow {
   submittedBy: string | null;
   appliedAt: Date | null;
   undoneAt: Date | null;
+  /** Who asked for it to be taken back. */
+  undoneBy: string | null;
+  /** Rows of this check whose numbers are registered with other unions, as far as they have been counted. */
+  elsewhere: number;
   destroyOn: string;
   destroyedAt: Date | null;
 }
 
 const columns =
   sql.raw(`id, node_id, node::text as node, kind, file_name, state, sealed_key, mapping, settled, options, rows_done,
-  rows_total, attempts, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, destroy_on, destroyed_at`);
+  rows_total, attempts, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, undone_by,
+  elsewhere, destroy_on, destroyed_at`);
 
 export interface NewImport {
   id: string;
@@ -95,6 +100,7 @@ export interface ImportChange {
   options?: ImportOptions;
   problem?: Defect | null;
   submittedBy?: string | null;
+  undoneBy?: string;
   rowsTotal?: number;
   applied?: true;
   undone?: true;
@@ -109,6 +115,8 @@ export const updateImport = (db: Db, id: string, c: ImportChange) =>
       options = coalesce(${json(c.options)}::jsonb, options),
       problem = case when ${c.problem === undefined} then problem else nullif(${json(c.problem ?? null)}::jsonb, 'null') end,
       submitted_by = case when ${c.submittedBy === undefined} then submitted_by else ${c.submittedBy ?? null}::uuid end,
+      undone_by = coalesce(${c.undoneBy ?? null}::uuid, undone_by),
+      elsewhere = case when ${c.state === undefined} then elsewhere else 0 end,
       applied_at = case when ${c.applied ?? false} then clock_timestamp() else applied_at end,
       undone_at = case when ${c.undone ?? false} then clock_timestamp() else undone_at end,
       rows_total = coalesce(${c.rowsTotal ?? null}::integer, rows_total),
@@ -136,6 +144,23 @@ export const renewLease = (db: Db, of: { id: string; state: ImportState }, lease
   sql`update sheets.import set leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     where id = ${of.id}::uuid and state = ${of.state}`.execute(db);
 
+/** Ends a lease without the work being done: the next worker begins anew at once, and this time does not count. */
+export const endLeaseOf = (db: Db, of: { id: string; state: ImportState }) =>
+  sql`update sheets.import set leased_until = '-infinity', attempts = attempts - 1
+    where id = ${of.id}::uuid and state = ${of.state}`.execute(db);
+
+/** Whether an import waits for the server or its worker has fallen silent. */
+export async function anyWaiting(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select exists (select from sheets.import
+    where state in ('reading', 'checking', 'applying', 'undoing') and leased_until < clock_timestamp()) as waits`.execute(
+    db,
+  );
+  return rows[0]?.waits ?? false;
+}
+
+export const countElsewhere = (db: Db, id: string, elsewhere: number) =>
+  sql`update sheets.import set elsewhere = ${elsewhere} where id = ${id}::uuid`.execute(db);
+
 /** Takes an import that waits for the server or whose worker has fallen silent. */
 export async function leaseImport(db: Db, leaseSeconds: number): Promise<ImportRow | undefined> {
   const { rows } = await sql<ImportRow>`update sheets.import i
@@ -154,7 +179,8 @@ export async function destroyContents(db: Db, today: string): Promise<{ id: stri
       files as (delete from sheets.import_file where import_id in (select id from due)),
       emptied as (update sheets.line set sealed = '' where import_id in (select id from due))
     update sheets.import set sealed_key = null, destroyed_at = clock_timestamp(),
-      state = case when state in ('mapping', 'review', 'submitted', 'failed') then 'withdrawn' else state end
+      state = case when state in ('mapping', 'review', 'submitted', 'failed') then 'withdrawn'
+        when state = 'undo_asked' then 'applied' else state end
     where id in (select id from due) returning id, node::text as node`.execute(db);
   return rows;
 }

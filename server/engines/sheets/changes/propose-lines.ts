@@ -2,7 +2,7 @@ import type { Ctx } from "#kernel/context";
 import { transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
-import type { Cell, Column, Defect, Judged, SheetSchema, Value } from "../sheets.types.ts";
+import type { Cell, Column, Defect, Judged, SheetSchema, Value, Values } from "../sheets.types.ts";
 import type { NewLine } from "./line.store.ts";
 import { type ImportKey, sealLine } from "./sealing.ts";
 import type { GivenLine, ImportPlace, Proposal, SheetTarget } from "./targets.ts";
@@ -13,13 +13,36 @@ export interface ReadRow {
   raw: Readonly<Record<string, Cell>>;
 }
 
-type JudgedRow = ReadRow & Judged;
+/** `notes`: what somebody should look at, though it is no reason to refuse. */
+type JudgedRow = ReadRow & Judged & { notes?: Defect[] };
 
 /** Columns by which two rows of one file are the same person; the later row is refused. */
 const uniqueKinds: ReadonlySet<Column["kind"]> = new Set(["id_number", "phone"]);
 
-/** Remembers what the file has said so far, as keyed hashes would be too slow for and plain values too open: in memory only. */
-export type Seen = Map<string, number>;
+/** What the file has said so far, as keyed hashes would be too slow for and plain values too open: in memory only. */
+export class Seen {
+  private readonly rows = new Map<string, number>();
+  /** By row, the first row of its household. */
+  private readonly households: number[] = [];
+
+  /** The row that said this first, if an earlier one did. */
+  rowOf(key: string, value: Value | undefined): number | undefined {
+    return value === null ? undefined : this.rows.get(`${key}\n${value}`);
+  }
+
+  add(key: string, value: Value | undefined, row: number): void {
+    if (value !== null) this.rows.set(`${key}\n${value}`, row);
+  }
+
+  /** Whether two rows say the same of their household, and anything at all. */
+  isOneHousehold(household: string | undefined, rows: { row: number; first: number }): boolean {
+    if (household === undefined) return false;
+    const head = this.rows.get(household) ?? rows.row;
+    this.rows.set(household, head);
+    this.households[rows.row] = head;
+    return this.households[rows.first] === head;
+  }
+}
 
 /** Cleans and checks rows, and refuses those that say again what an earlier row of the file said of somebody. */
 export function judgeRows(
@@ -29,24 +52,33 @@ export function judgeRows(
 ): JudgedRow[] {
   const unique = schema.columns.filter((column) => uniqueKinds.has(column.kind));
   return rows.map((row) => {
-    const judged = schema.judge(row.raw, today);
-    const repeated = judged.defects.length > 0 ? undefined : repeatOf(judged, unique, { seen, row: row.row });
-    return { ...row, ...judged, defects: repeated === undefined ? judged.defects : [repeated] };
+    const judged = { ...row, ...schema.judge(row.raw, today) };
+    return judged.defects.length > 0 ? judged : withoutRepeats(judged, unique, seen);
   });
 }
 
-function repeatOf(
-  { values }: Judged,
-  unique: readonly Column[],
-  { seen, row }: { seen: Seen; row: number },
-): Defect | undefined {
-  for (const { key } of unique) {
-    const first = seen.get(`${key}\n${values[key]}`);
-    if (values[key] !== null && first !== undefined)
-      return { column: key, code: "sheets.duplicate_in_file", params: { firstRow: first } };
+function withoutRepeats(judged: JudgedRow, unique: readonly Column[], seen: Seen): JudgedRow {
+  const { row } = judged;
+  const values = { ...judged.values };
+  const notes: Defect[] = [];
+  for (const column of unique) {
+    const { key } = column;
+    const first = seen.rowOf(key, values[key]);
+    const isShared = seen.isOneHousehold(householdOf(column, values), { row, first: first ?? row });
+    if (first === undefined) continue;
+    if (!isShared)
+      return { ...judged, defects: [{ column: key, code: "sheets.duplicate_in_file", params: { firstRow: first } }] };
+    values[key] = null;
+    notes.push({ column: key, code: "sheets.shared_in_household", params: { firstRow: first } });
   }
-  for (const { key } of unique) if (values[key] !== null) seen.set(`${key}\n${values[key]}`, row);
-  return undefined;
+  for (const { key } of unique) seen.add(key, values[key], row);
+  return { ...judged, values, notes };
+}
+
+function householdOf(column: Column, values: Values): string | undefined {
+  if (column.kind !== "phone" || column.sharedWithin === undefined) return undefined;
+  const [first, ...others] = column.sharedWithin.map((key) => values[key] ?? null);
+  return first === null || first === undefined ? undefined : `household\n${[first, ...others].join("\n")}`;
 }
 
 export interface ProposeFor {
@@ -57,12 +89,19 @@ export interface ProposeFor {
   key: ImportKey;
 }
 
-/** What rows would do to the register as it is now, as lines to be written down. */
-export async function proposeLines(at: ProposeFor, rows: readonly JudgedRow[]): Promise<NewLine[]> {
+/**
+ * What rows would do to the register as it is now, as lines to be written down; `elsewhere`: how many of them say that somebody is
+ * registered where the import does not reach.
+ */
+export async function proposeLines(
+  at: ProposeFor,
+  rows: readonly JudgedRow[],
+): Promise<{ lines: NewLine[]; elsewhere: number }> {
   const good = rows.filter((row) => row.defects.length === 0);
   const proposals = await proposeGood(at, good);
   const byRow = new Map(good.map((row, index) => [row.row, proposals[index]]));
-  return rows.map((row) => lineOf(at, row, byRow.get(row.row)));
+  const elsewhere = proposals.filter((proposal) => proposal.elsewhere === true).length;
+  return { lines: rows.map((row) => lineOf(at, row, byRow.get(row.row))), elsewhere };
 }
 
 async function proposeGood(at: ProposeFor, good: readonly GivenLine[]): Promise<Proposal[]> {
@@ -82,7 +121,7 @@ function lineOf({ key }: ProposeFor, row: JudgedRow, proposal: Proposal | undefi
     row: row.row,
     outcome: refused.outcome,
     defects: refused.defects ?? [],
-    notes: proposal?.notes ?? [],
+    notes: [...(row.notes ?? []), ...(proposal?.notes ?? [])],
     fields: proposal?.fields ?? [],
     candidates: proposal?.candidates ?? [],
     targetId: proposal?.targetId ?? null,

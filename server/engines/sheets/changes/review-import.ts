@@ -21,6 +21,8 @@ import { findTarget, type Settlement } from "./targets.ts";
 
 const stepUploader = "submitted";
 const stepSecond = "approved";
+const stepUndo = "undo_asked";
+const stepUndoSecond = "undo_approved";
 
 /** Throws sheets.no_such_import, sheets.destroyed, sheets.not_in_state. */
 async function open(tx: Tx, id: string, states: readonly ImportState[]): Promise<ImportRow> {
@@ -138,22 +140,36 @@ export async function submitImport(ctx: Ctx, id: string, given: { skipRefused: b
 
 const decisionOn = ({ id, node }: ImportRow, revision: number) => ({ object: { type: "import", id }, node, revision });
 
-/** The second person's answer; refused, it goes back to review. Throws decisions.same_person and what `open` throws. */
+/**
+ * The second person's answer to what was handed in, or to an undo that was asked for; refused, it goes back to review, or stays applied.
+ * Throws decisions.same_person and what `open` throws.
+ */
 export async function answerImport(
   ctx: Ctx,
   id: string,
   given: { verdict: "passed" | "refused"; note?: string | undefined },
 ): Promise<ImportState> {
   return transact(ctx, async (tx) => {
-    const row = await open(tx, id, ["submitted"]);
-    const decision = { ...decisionOn(row, row.revision), step: stepSecond, verdict: given.verdict, note: given.note };
-    await recordDecision(tx, { ...decision, distinctFrom: [stepUploader] });
-    const state = given.verdict === "passed" ? "applying" : "review";
+    const row = await open(tx, id, ["submitted", "undo_asked"]);
+    const { first, second, passed, refused } = row.state === "submitted" ? ofSubmitting : ofUndoing;
+    const decision = { ...decisionOn(row, row.revision), step: second, verdict: given.verdict, note: given.note };
+    await recordDecision(tx, { ...decision, distinctFrom: [first] });
+    const state = given.verdict === "passed" ? passed : refused;
     await updateImport(tx.db, id, { state });
-    await note(tx, row, "import.answered", { verdict: given.verdict });
+    await note(tx, row, "import.answered", { verdict: given.verdict, asked: row.state });
     return state;
   });
 }
+
+/** Who must be two different people, and what comes of the second one's word. */
+interface TwoPersons {
+  first: string;
+  second: string;
+  passed: ImportState;
+  refused: ImportState;
+}
+const ofSubmitting: TwoPersons = { first: stepUploader, second: stepSecond, passed: "applying", refused: "review" };
+const ofUndoing: TwoPersons = { first: stepUndo, second: stepUndoSecond, passed: "undoing", refused: "applied" };
 
 /** Gives an import up before anything is in the register. */
 export async function withdrawImport(ctx: Ctx, id: string): Promise<void> {
@@ -165,12 +181,18 @@ export async function withdrawImport(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** Takes everything back that others have not changed since. */
-export async function undoImport(ctx: Ctx, id: string, given: { reason: string }): Promise<void> {
-  await transact(ctx, async (tx) => {
+/** Has everything taken back that others have not changed since: at once, or after a second person where the union wants one. */
+export async function undoImport(ctx: Ctx, id: string, given: { reason: string }): Promise<ImportState> {
+  return transact(ctx, async (tx) => {
     const row = await open(tx, id, ["applied"]);
     const { applied } = await countLines(tx.db, id);
-    await updateImport(tx.db, id, { state: "undoing", problem: null, rowsTotal: applied });
+    const state = (await wantsSecondPerson(tx.db, row.node)) ? "undo_asked" : "undoing";
+    const by = tx.actor.kind === "staff" ? { undoneBy: tx.actor.accountId } : {};
+    await updateImport(tx.db, id, { state, problem: null, rowsTotal: applied, ...by });
+    const { revision } = await getImport(tx, id);
+    const decision = { ...decisionOn(row, revision), step: stepUndo, verdict: "passed", note: given.reason } as const;
+    await recordDecision(tx, { ...decision, distinctFrom: [] });
     await note(tx, row, "import.undo_asked", { reason: given.reason, applied });
+    return state;
   });
 }

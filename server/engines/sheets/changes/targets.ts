@@ -12,11 +12,15 @@ export interface ImportPlace {
   /** YYYY-MM-DD. */
   today: string;
   settled: Settled;
+  /** The account in whose name it is done. */
+  askedBy: string;
 }
 
 /** What the file calls things, by column key and name; null while nobody has said what is meant. */
 export type Settled = Record<string, Record<string, Settlement | null>>;
-export type Settlement = { id: string } | { create: true };
+export type Settlement =
+  /** `created`: by this import, and `closed` again with its undo. */
+  { id: string; created?: boolean; closed?: boolean } | { create: true };
 
 export interface Candidate {
   id: string;
@@ -38,6 +42,8 @@ export interface Proposal {
   /** What somebody should look at, though it is no reason to refuse. */
   notes?: Defect[];
   candidates?: Candidate[];
+  /** The refusal says that somebody is registered where the import does not reach; that is counted and limited. */
+  elsewhere?: boolean;
 }
 
 export interface GivenLine {
@@ -97,6 +103,8 @@ export interface SheetTarget {
   apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]>;
   /** Takes back what `apply` wrote, but nothing that others have done since. */
   revert(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]>;
+  /** Takes back what `prepare` set up, as far as nobody uses it; after the last line was taken back. */
+  unprepare?(work: SheetWork): Promise<Settled>;
   /** Who the candidates and targets of conflicts are, for whoever decides: by id, masked. */
   describe(work: SheetWork, ids: readonly string[]): Promise<Map<string, Described>>;
   /** After everything was applied or taken back, in the same transaction. */

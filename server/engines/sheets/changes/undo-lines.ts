@@ -3,7 +3,7 @@ import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listLines } from "./line.store.ts";
 import { openLine } from "./sealing.ts";
 import type { RevertLine, SheetWork } from "./targets.ts";
-import { batchSize, type OpenedImport, progress, TakenAway, type Worker } from "./work-on-import.ts";
+import { batchSize, type OpenedImport, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
 
 /**
  * Takes back what an import wrote, in one transaction. What others have changed since stays as they left it and is listed
@@ -11,7 +11,7 @@ import { batchSize, type OpenedImport, progress, TakenAway, type Worker } from "
  */
 export async function undoLines(worker: Worker, opened: OpenedImport): Promise<void> {
   const { row, target, place } = opened;
-  await transact(worker.ctx, async (tx) => {
+  await transact(ownAudit(worker.ctx, row.id), async (tx) => {
     if (!(await tryHoldRows(tx.db, row.id))) throw new TakenAway(row.id);
     if ((await findImport(tx.db, row.id))?.state !== "undoing") throw new TakenAway(row.id);
     const work: SheetWork = { tx, secrets: worker.secrets, place };
@@ -24,7 +24,8 @@ export async function undoLines(worker: Worker, opened: OpenedImport): Promise<v
       done += lines.length;
       await progress(worker, opened, { state: "undoing", done });
     }
-    await updateImport(tx.db, row.id, { state: "undone", undone: true });
+    const settled = (await target.unprepare?.(work)) ?? place.settled;
+    await updateImport(tx.db, row.id, { state: "undone", settled, undone: true });
     await target.written?.(work, "undone", await countLines(tx.db, row.id));
   });
 }

@@ -15,6 +15,8 @@ export const batchSize = 1000;
 export interface Worker {
   ctx: Ctx;
   secrets: Secrets;
+  /** Aborted when the process is to end: the work in hand is given back at the next thousand rows. */
+  signal?: AbortSignal;
 }
 
 /** Everything that a step needs to know of an import. */
@@ -33,14 +35,30 @@ export class TakenAway extends Error {
   }
 }
 
+/** The process is to end: what it has in hand is not done and waits for the next one. */
+export class GivenBack extends Error {
+  constructor(id: string) {
+    super(`the import ${id} is given back`);
+    this.name = "GivenBack";
+  }
+}
+
 /** Throws when the import was destroyed or its kind is no longer known: nothing can be done with it. */
 export function openImport({ ctx, secrets }: Worker, row: ImportRow): OpenedImport {
   const target = findTarget(row.kind);
   if (row.sealedKey === null || target === undefined) throw new Error(`the import ${row.id} cannot be opened`);
   const { id: importId, nodeId, node, settled } = row;
   const key = openImportKey(secrets, { id: importId, sealedKey: row.sealedKey });
-  return { row, key, target, place: { importId, nodeId, node, settled, today: dayOf(ctx.clock.now()) } };
+  const today = dayOf(ctx.clock.now());
+  return { row, key, target, place: { importId, nodeId, node, settled, today, askedBy: askerOf(row) } };
 }
+
+/** The account in whose name the present work is done. */
+export const askerOf = ({ state, createdBy, submittedBy, undoneBy }: ImportRow): string =>
+  (state === "undoing" ? undoneBy : state === "applying" ? submittedBy : createdBy) ?? createdBy;
+
+/** The work of one import writes its audit into a chain of its own: a transaction of a minute must not keep the others waiting. */
+export const ownAudit = (ctx: Ctx, importId: string): Ctx => ({ ...ctx, auditChain: `import:${importId}` });
 
 /** What was brought in, as it was. */
 export async function fileOf(
@@ -72,12 +90,13 @@ export function keepLease(
   };
 }
 
-/** Says how far it has come and that it goes on. Throws TakenAway. */
+/** Says how far it has come and that it goes on. Throws TakenAway, GivenBack. */
 export async function progress(
-  { ctx }: Pick<Worker, "ctx">,
+  { ctx, signal }: Pick<Worker, "ctx" | "signal">,
   { row }: Pick<OpenedImport, "row">,
   at: { state: ImportState; done: number; total?: number },
 ): Promise<void> {
+  if (signal?.aborted) throw new GivenBack(row.id);
   const isOurs = await transact(ctx, (tx) => reportProgress(tx.db, row.id, { ...at, leaseSeconds }));
   if (!isOurs) throw new TakenAway(row.id);
 }

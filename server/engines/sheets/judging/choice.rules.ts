@@ -1,6 +1,6 @@
 import { nearestOf } from "../closeness.rules.ts";
 import type { Choice } from "../sheets.types.ts";
-import { compact } from "./text.rules.ts";
+import { compact, tidy } from "./text.rules.ts";
 
 /** How a choice is compared: blanks, kinds of brackets and letters aside. */
 const plain = (text: string): string => compact(text).toLowerCase();
@@ -10,6 +10,12 @@ export interface Choices {
   valueOf(text: string): string | undefined;
   /** The title that was probably meant. */
   near(text: string): string | undefined;
+}
+
+/** What a text says beyond its choice, as it was written. */
+export function readyDetails(choices: readonly Choice[]): (text: string) => string | undefined {
+  const details = new Set(choices.flatMap(({ details = [] }) => details.map(plain)));
+  return (text) => (details.has(plain(text)) ? tidy(text) : undefined);
 }
 
 /** Choices ready to be looked up. What several could mean goes to the first that says so by value, then title, then synonym. */

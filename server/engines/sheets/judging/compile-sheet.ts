@@ -1,5 +1,7 @@
 import type { Cell, Column, Defect, Judged, SheetDefinition, SheetSchema, Value, Values } from "../sheets.types.ts";
+import { readyDetails } from "./choice.rules.ts";
 import { type Reader, readerOf } from "./readers.ts";
+import { written } from "./text.rules.ts";
 
 /** A definition made ready to judge rows. Throws for a definition that contradicts itself. */
 export function compileSheet(definition: SheetDefinition): SheetSchema {
@@ -8,6 +10,7 @@ export function compileSheet(definition: SheetDefinition): SheetSchema {
     throw new Error(`sheet ${definition.kind}: a column's key stands twice`);
   const keys = [...columns.keys()];
   const inOrder = [...definition.columns].sort(documentsLast).map((column) => ({ column, read: readerOf(column) }));
+  const details = definition.columns.flatMap(keeperOf);
   for (const column of definition.columns)
     if (column.kind === "id_number" && column.idKindKey !== undefined && !columns.has(column.idKindKey))
       throw new Error(`sheet ${definition.kind}: no column ${column.idKindKey} says what ${column.key} is a number of`);
@@ -16,10 +19,26 @@ export function compileSheet(definition: SheetDefinition): SheetSchema {
     column: (key) => columns.get(key),
     judge(raw, today) {
       const judged = judgeColumns({ keys, inOrder }, raw, today);
+      for (const keep of details) keep(judged.values, raw);
       const more = definition.check?.(judged.values, today) ?? [];
       return { values: judged.values, defects: [...judged.defects, ...more] };
     },
   };
+}
+
+type Keeper = (values: Values, raw: Readonly<Record<string, Cell | undefined>>) => void;
+
+/** Keeps what a cell says beyond its choice in the column for that, unless that one speaks for itself. */
+function keeperOf(column: Column): Keeper[] {
+  if (column.kind !== "choice" || column.detailKey === undefined) return [];
+  const { key, detailKey } = column;
+  const detailOf = readyDetails(column.choices);
+  return [
+    (values, raw) => {
+      if (values[key] === null || values[detailKey] !== null || (raw[detailKey] ?? null) !== null) return;
+      values[detailKey] = detailOf(written(raw[key] ?? null)) ?? null;
+    },
+  ];
 }
 
 /** Which document a number belongs to is read before the number. */

@@ -24,7 +24,7 @@ export const labourDefinition: SheetDefinition = {
     { ...nameColumn, example: "薛小兰" },
     text("relation", "与户主关系", ["关系"], 20),
     idColumn,
-    phoneColumn,
+    { ...phoneColumn, sharedWithin: ["householdNumber", "town", "village"] },
     educationColumn,
     {
       ...{ key: "health", title: "健康状况", kind: "choice", sensitive: true },

@@ -16,6 +16,11 @@ const idKindChoices: Choice[] = [
   { value: "foreign_residence", title: "外国人永久居留身份证", synonyms: ["外国人永久居留证", "永久居留证"] },
 ];
 
+const platformTrades = [
+  ...["外卖骑手", "外卖送餐员", "外卖配送员", "骑手", "网约车司机", "网约配送员", "快递员", "快递小哥"],
+  ...["货车司机", "卡车司机", "代驾", "代驾员", "网络主播", "家政服务员"],
+];
+
 const employmentForms: Choice[] = [
   {
     value: "standard",
@@ -27,20 +32,8 @@ const employmentForms: Choice[] = [
   {
     value: "platform",
     title: "平台就业",
-    synonyms: [
-      ...[
-        "新就业形态",
-        "新就业形态劳动者",
-        "平台",
-        "外卖骑手",
-        "外卖送餐员",
-        "外卖配送员",
-        "骑手",
-        "网约车司机",
-        "网约配送员",
-      ],
-      ...["快递员", "快递小哥", "货车司机", "卡车司机", "代驾", "代驾员", "网络主播", "家政服务员"],
-    ],
+    synonyms: ["新就业形态", "新就业形态劳动者", "平台", ...platformTrades],
+    details: platformTrades,
   },
   { value: "retired", title: "退休", synonyms: ["退休职工", "离退休", "退休人员"] },
 ];
@@ -73,7 +66,7 @@ export const idColumn = {
   sensitive: true,
   guidance: "按文本填写;Excel 会把 18 位数字改坏。",
 } satisfies Column;
-export const phoneColumn: Column = {
+export const phoneColumn = {
   key: "phone",
   title: "手机号码",
   synonyms: ["手机", "手机号", "移动电话", "联系电话", "联系方式", "电话", "Phone"],
@@ -81,7 +74,7 @@ export const phoneColumn: Column = {
   required: true,
   sensitive: true,
   guidance: "11 位手机号。会员用它登录,一个号码一个人。",
-};
+} satisfies Column;
 export const educationColumn: Column = {
   key: "education",
   title: "学历",
@@ -131,7 +124,7 @@ export const peopleDefinition: SheetDefinition = {
     },
     {
       ...{ key: "employmentForm", title: "就业形态", synonyms: ["就业形式", "用工形式", "就业类型"], kind: "choice" },
-      choices: employmentForms,
+      ...{ choices: employmentForms, detailKey: "workType" },
     },
     {
       ...{ key: "householdKind", title: "户籍类型", synonyms: ["户口性质", "户籍性质", "户籍"], kind: "choice" },

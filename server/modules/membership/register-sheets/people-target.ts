@@ -19,7 +19,7 @@ import { bornKey, findPeople, type PeopleFound, valuesOf } from "./people-found.
 import { peopleSchema } from "./people-sheet.ts";
 import { type KnownPerson, type Matches, proposePerson } from "./propose-person.rules.ts";
 import { completed, documentOf, textOf } from "./row-values.ts";
-import { settleUnions, setUpUnions, unionsBelow } from "./unions.ts";
+import { closeUnused, settleUnions, setUpUnions, unionsBelow } from "./unions.ts";
 import { takeBackPeople, writePeople } from "./write-people.ts";
 
 /** The sheets that this room takes in. */
@@ -32,6 +32,7 @@ export function registerPeopleSheets(): void {
     settle: { union: settleUnions },
     mayMean: { union: unionsBelow },
     prepare: setUpUnions,
+    unprepare: closeUnused,
   });
   registerSheet(targetOf(labourSchema, { members: false }));
 }

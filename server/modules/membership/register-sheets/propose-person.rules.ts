@@ -53,8 +53,8 @@ function ofDocument(
   { owner, byPhone }: { owner: KnownPerson } & Pick<Matches, "byPhone">,
   node: string,
 ): Proposal {
-  if (!isWithin(owner.node, node)) return refused("idNumber", "person.in_other_union");
-  if (byPhone !== undefined && byPhone.id !== owner.id) return refused("phone", "person.phone_of_other");
+  if (!isWithin(owner.node, node)) return elsewhere("idNumber", "person.in_other_union");
+  if (byPhone !== undefined && byPhone.id !== owner.id) return phoneOfOther(byPhone, node);
   if (plainName(owner.name) === plainName(line.values.name)) return update(line, owner);
   // One card, two names: a slip, a change of name, or somebody else's card.
   const before = { before: owner.values, fields: differingFields(line.values, owner.values) };
@@ -67,7 +67,7 @@ function ofDocument(
 }
 
 function ofPhone(line: GivenLine, owner: KnownPerson, node: string): Proposal {
-  if (!isWithin(owner.node, node) || owner.hasDocument) return refused("phone", "person.phone_of_other");
+  if (!isWithin(owner.node, node) || owner.hasDocument) return phoneOfOther(owner, node);
   if (plainName(owner.name) === plainName(line.values.name)) return update(line, owner);
   const before = { before: owner.values, fields: differingFields(line.values, owner.values) };
   return {
@@ -83,5 +83,11 @@ function update(line: GivenLine, target: KnownPerson): Proposal {
   const outcome = fields.length === 0 ? "unchanged" : "update";
   return { outcome, targetId: target.id, before: target.values, fields };
 }
+
+const phoneOfOther = (owner: KnownPerson, node: string): Proposal =>
+  isWithin(owner.node, node) ? refused("phone", "person.phone_of_other") : elsewhere("phone", "person.phone_of_other");
+
+/** Says that a number is registered with another union: that alone, and it is counted. */
+const elsewhere = (column: string, code: string): Proposal => ({ ...refused(column, code), elsewhere: true });
 
 const refused = (column: string, code: string): Proposal => ({ outcome: "refused", defects: [{ column, code }] });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Settled, Settlement, SheetWork } from "#engines/sheets";
 import type { Db } from "#kernel/database/db";
+import { closeOrganisation } from "../organisations/close.ts";
 import { addOrganisation } from "../organisations.ts";
 
 export interface UnionPlace {
@@ -36,9 +37,37 @@ export async function setUpUnions({ tx, place }: SheetWork): Promise<Settled> {
   for (const [name, settlement] of Object.entries(union)) {
     if (settlement === null || !("create" in settlement)) continue;
     const { id } = await addOrganisation(tx, { parentId: place.nodeId, name, kind: "base" });
-    union[name] = { id };
+    union[name] = { id, created: true };
   }
   return { ...place.settled, union };
+}
+
+/** Closes the unions that the import set up and that nobody has used or changed since; the others stay and are listed by the import. */
+export async function closeUnused({ tx, place }: SheetWork): Promise<Settled> {
+  const union = { ...place.settled.union };
+  for (const [name, settlement] of Object.entries(union)) {
+    if (settlement === null || !("id" in settlement) || settlement.created !== true) continue;
+    if (await isUsed(tx.db, settlement.id)) continue;
+    await closeOrganisation(tx, settlement.id, { reason: place.importId });
+    union[name] = { ...settlement, closed: true };
+  }
+  return { ...place.settled, union };
+}
+
+/** Whether anybody is or was a member there or has asked to be, anything stands below, works or is linked there, or it was changed. */
+async function isUsed(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`select
+      exists (select from membership.membership where organisation_id = ${id}::uuid)
+      or exists (select from membership.application where organisation_id = ${id}::uuid)
+      or exists (select from membership.organisation_link where ${id}::uuid in (from_id, to_id)
+        and (kind <> 'affiliation' or to_id = ${id}::uuid))
+      or exists (select from kernel.node where parent_id = ${id}::uuid)
+      or exists (select from kernel.staff_account where node_id = ${id}::uuid)
+      or exists (select from kernel.duty_grant where node_id = ${id}::uuid)
+      or exists (select from membership.person p join kernel.node n on p.node <@ n.path where n.id = ${id}::uuid)
+      or exists (select from kernel.audit_record where object_type = 'organisation' and object_id = ${id}
+        and action <> 'organisation.created') as used`.execute(db);
+  return rows[0]?.used ?? true;
 }
 
 /** What an import may put people into: its own organisation and those below it, no merchants, nothing that is closed. */

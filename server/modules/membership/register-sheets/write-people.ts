@@ -12,6 +12,7 @@ import {
   updatePerson,
 } from "../people.store.ts";
 import { asTaken, mergeFields } from "../person-fields.ts";
+import { noteBroughtIn, noteChanged, noteTakenBack, noteTakenOut, type Touched } from "./note-people.ts";
 import { valuesOf } from "./people-found.ts";
 import { removeImported } from "./remove-imported.ts";
 import { changeOf, completed, documentOf, textOf } from "./row-values.ts";
@@ -30,14 +31,21 @@ export async function writePeople(
   );
   const people = fresh.map(({ values }, at) => personOf(completed(values, work.place.today), unions[at], members));
   const ids = await insertPeople(work.tx, work.secrets, people, work.place.today).catch(asTaken);
-  const changed = lines.filter(({ outcome }) => outcome === "update");
-  await changePeople(
+  await noteBroughtIn(
     work,
-    changed.map(({ targetId, values, fields }) => ({
-      id: targetId ?? "",
-      fields,
-      values: completed(values, work.place.today),
-    })),
+    people.map(({ union }, at) => ({ id: ids[at] ?? "", node: union.node })),
+  );
+  const changed = lines.filter(({ outcome }) => outcome === "update");
+  await noteChanged(
+    work,
+    await changePeople(
+      work,
+      changed.map(({ targetId, values, fields }) => ({
+        id: targetId ?? "",
+        fields,
+        values: completed(values, work.place.today),
+      })),
+    ),
   );
   return [
     ...fresh.map(({ row }, at) => ({ row, targetId: ids[at] ?? "" })),
@@ -73,9 +81,9 @@ interface Change {
   values: Values;
 }
 
-/** Sets fields of people's files; whoever gets another phone signs in with that one from now on. */
-async function changePeople({ tx, secrets, place }: SheetWork, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
+/** Sets fields of people's files; whoever gets another phone signs in with that one from now on. Gives whom it changed. */
+async function changePeople({ tx, secrets, place }: SheetWork, changes: readonly Change[]): Promise<Touched[]> {
+  if (changes.length === 0) return [];
   const rows = new Map(
     (
       await listPeopleByIds(
@@ -94,6 +102,7 @@ async function changePeople({ tx, secrets, place }: SheetWork, changes: readonly
       await replacePhone(tx, secrets, before, { phone, reason: place.importId });
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   }
+  return changes.map(({ id, fields }) => ({ id, fields, node: rows.get(id)?.node ?? place.node }));
 }
 
 /**
@@ -119,6 +128,10 @@ export async function takeBackPeople(work: SheetWork, lines: readonly RevertLine
     tx,
     untouched.map(({ targetId }) => targetId),
   );
+  await noteTakenOut(
+    work,
+    [...removed].map((id) => ({ id, node: rows.get(id)?.node ?? place.node })),
+  );
   const updated = lines.filter(({ outcome }) => outcome === "update");
   const merges = updated.map((line) => {
     const now = rows.get(line.targetId);
@@ -129,12 +142,10 @@ export async function takeBackPeople(work: SheetWork, lines: readonly RevertLine
         : backAndKept(line.fields, { written, now: valuesOf(secrets, now) });
     return { line, ...merged };
   });
-  await changePeople(
-    work,
-    merges.flatMap(({ line, back }) =>
-      back.length === 0 ? [] : { id: line.targetId, fields: back, values: line.before },
-    ),
+  const restored = merges.flatMap(({ line, back }) =>
+    back.length === 0 ? [] : { id: line.targetId, fields: back, values: line.before },
   );
+  await noteTakenBack(work, await changePeople(work, restored));
   return [
     ...inserted.map(({ row, targetId }) => ({ row, kept: removed.has(targetId) ? [] : ["*"] })),
     ...merges.map(({ line, kept }) => ({ row: line.row, kept })),

@@ -8,7 +8,7 @@ const after = ["applied", "stale", "undone", "kept", "refused"] as const;
 /** What the file does to the register, in figures. */
 export function ImportFigures({ import_: { counts, state } }: { import_: Import }) {
   const { t } = useTranslation("console");
-  const names = ["applied", "undone", "undoing"].includes(state) ? after : before;
+  const names = ["applied", "undo_asked", "undone", "undoing"].includes(state) ? after : before;
   return (
     <Flex gap={12} wrap style={{ marginBottom: 16 }}>
       {names

@@ -17,6 +17,7 @@ import { ImportState } from "./import-state.tsx";
 import { importQuery, isAtWork } from "./imports.queries.ts";
 import { MapColumns } from "./map-columns.tsx";
 import { SubmitImport } from "./submit-import.tsx";
+import { UnionsSetUp } from "./unions-set-up.tsx";
 import { UnknownUnions } from "./unknown-unions.tsx";
 
 /** One file on its way into the register. */
@@ -37,7 +38,7 @@ export function ImportPage() {
 
 const stepOf: Record<Import["state"], number> = {
   ...{ reading: 0, failed: 0, mapping: 1, checking: 2, review: 3, submitted: 4, applying: 4, applied: 5 },
-  ...{ undoing: 5, undone: 5, withdrawn: 3 },
+  ...{ undo_asked: 5, undoing: 5, undone: 5, withdrawn: 3 },
 };
 
 function Content({ import_ }: { import_: Import }) {
@@ -70,7 +71,8 @@ function Content({ import_ }: { import_: Import }) {
           <ImportFigures import_={import_} />
           {state === "review" && <UnknownUnions import_={import_} />}
           {state === "review" && <SubmitImport import_={import_} />}
-          {state === "submitted" && <AnswerImport import_={import_} />}
+          {(state === "submitted" || state === "undo_asked") && <AnswerImport import_={import_} />}
+          {state === "undone" && <UnionsSetUp import_={import_} />}
           {!import_.destroyed && (
             <Card size="small">
               <ImportLines import_={import_} />

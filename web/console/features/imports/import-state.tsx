@@ -10,6 +10,7 @@ const tones: Record<Import["state"], Tone> = {
   submitted: "waiting",
   applying: "waiting",
   applied: "done",
+  undo_asked: "waiting",
   undoing: "waiting",
   undone: "plain",
   failed: "bad",
