@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/context";
 import { startDatabaseWatch } from "#kernel/database/database-watch";
 import { connect } from "#kernel/database/db";
 import { startListener } from "#kernel/database/listener";
+import { allowInside } from "#kernel/http/outbound";
 import type { Runtime } from "#kernel/module";
 import { startRealtime } from "#kernel/realtime/realtime";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -22,6 +23,7 @@ export interface RuntimeOptions {
 /** Opens what one server process works with; `close` ends it. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime & { close(): Promise<void> }> {
   const { config, secrets, log, demo } = options;
+  allowInside(config.outboundInside, { demo });
   const database = connect(options.appUrl, {
     max: config.databasePool,
     onError: (error) => log.warn({ reason: error.message }, "database.connection_lost"),

@@ -20,6 +20,7 @@ const Environment = z.object({
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   TRUST_PROXY: z.string().optional(),
+  OUTBOUND_INSIDE: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(12),
 });
 
@@ -43,6 +44,8 @@ export interface Config {
   publicUrl?: string;
   logLevel: string;
   trustProxy?: string;
+  /** Hosts, addresses and networks inside that the server may ask: an identity service of the intranet. */
+  outboundInside: string[];
   cores: number;
 }
 
@@ -71,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...(e.PUBLIC_URL === undefined ? {} : { publicUrl: e.PUBLIC_URL }),
     logLevel: e.LOG_LEVEL,
     ...(e.TRUST_PROXY === undefined ? {} : { trustProxy: e.TRUST_PROXY }),
+    outboundInside: (e.OUTBOUND_INSIDE ?? "").split(",").flatMap((place) => place.trim() || []),
     cores: availableParallelism(),
   };
 }

@@ -106,6 +106,15 @@ export async function countEvent(db: Db, key: string): Promise<void> {
   await guarded(() => sql`insert into kernel.limit_event (key) values (${key})`.execute(db));
 }
 
+/** How many events of `key` were counted within so many seconds. */
+export async function countedWithin(db: Db, key: string, seconds: number): Promise<number> {
+  const { rows } = await guarded(() =>
+    sql<{ count: number }>`select count(*)::int as count from kernel.limit_event
+      where key = ${key} and at > clock_timestamp() - make_interval(secs => ${seconds})`.execute(db),
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Forgets what was counted for `key`, after success. */
 export async function clearLimit(db: Db, key: string): Promise<void> {
   await sql`delete from kernel.limit_event where key = ${key}`.execute(db);

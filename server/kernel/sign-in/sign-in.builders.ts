@@ -5,6 +5,7 @@ import { asSystem, transact } from "../context.ts";
 import { steadyWatch } from "../database/database-watch.ts";
 import { startListener } from "../database/listener.ts";
 import { type ActorFinder, type App, buildHttp, cookieName, type Entrance } from "../http/http.ts";
+import { allowInside } from "../http/outbound.ts";
 import { uuidv7 } from "../ids.ts";
 import type { Runtime } from "../module.ts";
 import { insertNode } from "../nodes.store.ts";
@@ -33,6 +34,7 @@ export async function signInApp(
   routes: (app: App, runtime: Runtime) => void | Promise<void>,
   { demo = true }: { demo?: boolean } = {},
 ): Promise<SignInApp> {
+  allowInside([], { demo });
   const database = await testDatabase();
   const secrets = await temporarySecrets();
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });

@@ -16,10 +16,19 @@ const manages = (actor: Actor, account: AccountWithDuties) =>
   [account.node, ...account.duties.map((held) => held.node)].every((node) => hasDuty(actor, "staff.manage", node));
 
 export const staffAccountPolicy = policy<AccountWithDuties, Record<"reset" | "disable", typeof manages>>({
-  /** Whoever resets an account's factors could become it: so only who may do all that it may. To appoint there is not enough. */
-  reset: (actor, account) => manages(actor, account) && account.duties.every((held) => mayDoAll(actor, held)),
+  /** Whoever may do all that the account may, or appoints to all that it holds; of these see `mayBecome`. */
+  reset: (actor, account) =>
+    manages(actor, account) &&
+    account.duties.every((held) => mayDoAll(actor, held) || hasDuty(actor, "staff.appoint", held.node)),
   disable: manages,
 });
+
+/**
+ * Whoever resets both factors of an account could become it. That gives nothing to who may do all that it may; whoever only appoints,
+ * as the security administrator does, leaves it one factor that is its owner's.
+ */
+export const mayBecome = (actor: Actor, account: Pick<AccountWithDuties, "duties">): boolean =>
+  account.duties.every((held) => mayDoAll(actor, held));
 
 /** Holds every permission of the duty at its node; one that is not known here is nobody's to do. */
 const mayDoAll = (actor: Actor, held: { duty: string; node: string }) => {

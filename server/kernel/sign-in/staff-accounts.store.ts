@@ -90,3 +90,14 @@ export const disableAccount = (db: Db, id: string) =>
   sql`update kernel.staff_account set disabled_at = clock_timestamp() where id = ${id}::uuid and disabled_at is null`.execute(
     db,
   );
+
+/** Which factors of an account are its owner's own; `unused` when nobody has signed in with it yet. Locked. */
+export async function findFactors(
+  db: Db,
+  id: string,
+): Promise<{ unused: boolean; ownPassword: boolean; ownSecondFactor: boolean }> {
+  const { rows } = await sql<{ unused: boolean; ownPassword: boolean; ownSecondFactor: boolean }>`
+    select signed_in_at is null as unused, not password_temporary as own_password, totp_secret is not null as own_second_factor
+    from kernel.staff_account where id = ${id}::uuid for update`.execute(db);
+  return rows[0] ?? { unused: false, ownPassword: false, ownSecondFactor: false };
+}

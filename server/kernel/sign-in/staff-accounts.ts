@@ -12,7 +12,7 @@ import { findIdleDays, noticeDays, openAgain } from "./idle-accounts.store.ts";
 import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
 import { hashPassword, makePassword } from "./password.ts";
 import { revokeSessionsOf } from "./sessions.ts";
-import { mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
+import { mayBecome, mayRevoke, staffAccountPolicy } from "./staff-accounts.policy.ts";
 import * as store from "./staff-accounts.store.ts";
 import { removeRecoveryCodes, removeTicketsOf, updatePassword, updateTotp } from "./staff-sign-in.store.ts";
 
@@ -107,31 +107,34 @@ export async function createStaffAccount(
   return { accountId: id, password };
 }
 
-/** Lost second factor: the next sign-in enrols a new one. Ends every session of the account. */
+/** Lost second factor: the next sign-in enrols a new one. Ends every session of the account. Throws staff.one_factor_stays. */
 export async function resetSecondFactor(ctx: Ctx, given: { accountId: string; reason: string }): Promise<void> {
   await manage(ctx, given.accountId, "reset", async (tx, account) => {
+    assertOneStays(account, account.ownPassword);
     await updateTotp(tx.db, account.id, { secret: null, step: 0 });
     await removeRecoveryCodes(tx.db, account.id);
     await endAccess(tx, account, "second_factor_reset", given.reason);
   });
 }
 
-/** Forgotten password: gives a temporary one. Ends every session of the account. */
+/** Forgotten password: gives a temporary one. Ends every session of the account. Throws staff.one_factor_stays. */
 export async function resetPassword(ctx: Ctx, secrets: Secrets, given: { accountId: string; reason: string }) {
   const password = makePassword();
   const hash = await hashPassword(secrets, password);
   await manage(ctx, given.accountId, "reset", async (tx, account) => {
+    assertOneStays(account, account.ownSecondFactor);
     await updatePassword(tx.db, account.id, { hash, temporary: true });
     await endAccess(tx, account, "password_reset", given.reason);
   });
   return { password };
 }
 
-/** Opens an account again that idleness has closed, with a password to hand over. Throws staff.not_closed_idle. */
+/** Opens an account again that idleness has closed, with a password to hand over. Throws staff.not_closed_idle, staff.one_factor_stays. */
 export async function reopenStaffAccount(ctx: Ctx, secrets: Secrets, given: { accountId: string; reason: string }) {
   const password = makePassword();
   const hash = await hashPassword(secrets, password);
   await manage(ctx, given.accountId, "reset", async (tx, account) => {
+    assertOneStays(account, account.ownSecondFactor);
     if (!(await openAgain(tx.db, account.id, hash))) throw conflict("staff.not_closed_idle");
     await endAccess(tx, account, "reopened", given.reason);
   });
@@ -148,11 +151,24 @@ export async function disableStaffAccount(ctx: Ctx, given: { accountId: string; 
 
 type Managed = { id: string; node: string };
 
+/** An account with what the actor may take away of it. */
+interface InHand extends Managed {
+  /** Nobody has signed in yet, or the actor may do all that it may: there is nobody whom the actor could become. */
+  harmless: boolean;
+  ownPassword: boolean;
+  ownSecondFactor: boolean;
+}
+
+/** Nobody becomes somebody else alone: while one factor is new to its owner, the other is not reset. */
+function assertOneStays(account: InHand, otherIsOwn: boolean): void {
+  if (!account.harmless && !otherIsOwn) throw conflict("staff.one_factor_stays");
+}
+
 async function manage(
   ctx: Ctx,
   accountId: string,
   act: keyof typeof staffAccountPolicy,
-  work: (tx: Tx, account: Managed) => Promise<void>,
+  work: (tx: Tx, account: InHand) => Promise<void>,
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     await getAccount(tx, accountId);
@@ -162,7 +178,9 @@ async function manage(
     const account = await getAccount(tx, accountId);
     const duties = await store.listHeldDuties(tx.db, accountId);
     authorise(tx.actor, staffAccountPolicy[act], { ...account, duties });
-    await work(tx, account);
+    const factors = await store.findFactors(tx.db, accountId);
+    const harmless = factors.unused || mayBecome(tx.actor, { duties });
+    await work(tx, { ...account, ...factors, harmless });
   });
 }
 

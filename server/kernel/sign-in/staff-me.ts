@@ -1,16 +1,16 @@
-import type { StaffActor } from "../actor.ts";
+import { type Actor, anonymous, type StaffActor } from "../actor.ts";
 import { record } from "../audit/audit.ts";
-import { asSystem, type Ctx, serverSight, transact } from "../context.ts";
+import { asSystem, type Ctx, serverSight, type Tx, transact } from "../context.ts";
 import { isOfPlay } from "../http/play.ts";
 import { nodeNames } from "../node-names.ts";
 import { listDuties } from "../policy.ts";
-import { invalid, missing, unauthenticated } from "../problem.ts";
+import { invalid, missing } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { registerActorLoader } from "./actor-finder.ts";
 import { dutyReach } from "./duty-reach.ts";
-import { passwordsPerLogin, takeLimit } from "./limits.ts";
 import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
-import { assertGoodPassword, hashPassword, verifyPassword } from "./password.ts";
+import { proveOwnPassword } from "./own-password.ts";
+import { assertGoodPassword, hashPassword } from "./password.ts";
 import { revokeSession, revokeSessionsOf } from "./sessions.ts";
 import { findStaffIdentity, lockAccount, type StaffIdentity, updatePassword } from "./staff-sign-in.store.ts";
 
@@ -27,6 +27,19 @@ registerActorLoader("staff", async (db, accountId, session) => {
     readAgainInMs: Math.min(session.endsInMs, ...changes),
   };
 });
+
+/**
+ * Whoever an audit label names, with the duties that they hold now: nobody when the account is closed. The server's own label is the
+ * server.
+ */
+export async function actorOfLabel(tx: Tx, label: string): Promise<Actor> {
+  const [kind = "", id = ""] = label.split(":");
+  if (kind === "system") return { kind: "system", name: id };
+  const identity = kind === "staff" ? await findStaffIdentity(tx.db, id) : undefined;
+  if (identity === undefined) return anonymous;
+  const duties = identity.duties.filter(({ play }) => !play).map(({ duty, path }) => ({ duty, path }));
+  return { kind: "staff", sessionId: "", accountId: id, name: identity.name, duties };
+}
 
 /** While somebody else knows the password, the account can do nothing but change it. */
 const activeDuties = (identity: StaffIdentity, play: boolean) =>
@@ -59,13 +72,7 @@ export async function changePassword(
   actor: StaffActor,
   given: { current: string; next: string },
 ): Promise<void> {
-  const system = asSystem(ctx, "sign-in");
-  const account = await transact(system, async (tx) => {
-    await takeLimit(tx.db, `password-change:${actor.accountId}`, passwordsPerLogin, "sign_in.too_many_tries");
-    return lockAccount(tx.db, actor.accountId);
-  });
-  if (account === undefined) throw unauthenticated("access.sign_in_needed", { entrance: "staff" });
-  if (!(await verifyPassword(secrets, given.current, account.passwordHash))) throw invalid("staff.wrong_password");
+  const account = await proveOwnPassword(ctx, secrets, { actor, password: given.current });
   if (given.next === given.current) throw invalid("staff.password_too_weak", { reason: "same" });
   assertGoodPassword(given.next, account.login);
   const hash = await hashPassword(secrets, given.next);

@@ -9,6 +9,7 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
 import { type CodeAnswer, type CodePower, redeemCodes, requestCode } from "#kernel/sign-in/one-time-password";
 import { revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { freePhoneOfListed } from "./listed-people.ts";
 import { noPhone, noSuchPerson } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { dropLinks } from "./parent-app/parent-app.store.ts";
@@ -89,6 +90,7 @@ export async function replacePhone(
   person: PersonRow,
   change: { phone: string; reason?: string; keepSession?: string },
 ): Promise<void> {
+  await freePhoneOfListed(tx, secrets, { phone: change.phone, butId: person.id });
   await updatePersonPhone(tx.db, person.id, sealPhone(secrets, person.id, change.phone)).catch(asTaken);
   const sessions = await revokeSessionsOf(tx, person.id, "phone_changed", change.keepSession);
   await revokeDevices(tx, person.id);

@@ -8,6 +8,7 @@ import { malformed } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { takesMembers } from "#wire/organisation-kinds";
+import { freePhoneOfListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
@@ -137,6 +138,7 @@ export async function addMember(
   const { node } = organisation;
   const { phone, source = "console", ...input } = given;
   const sealed = sealPhone(secrets, id, phone);
+  await freePhoneOfListed(tx, secrets, { phone });
   const fields = mergeFields({ secrets, personId: id, today: dayOf(tx.clock.now()) }, undefined, input);
   const person = { ...fields, id, node, phone: sealed.sealed, phoneIndex: sealed.index, source };
   await store.insertPerson(tx.db, person).catch(asTaken);

@@ -2,6 +2,7 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
 import { authorise } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { countLook } from "./count-look.ts";
 import { noDocument, noPhone } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { getVisible } from "./people.ts";
@@ -10,10 +11,11 @@ import { findIdNumber, findPhone } from "./sealed-fields.ts";
 export const sealedFields = ["phone", "id_number"] as const;
 export type SealedFieldName = (typeof sealedFields)[number];
 export const revealPurposes = ["contact", "verify", "benefit", "correction", "other"] as const;
+export type RevealPurpose = (typeof revealPurposes)[number];
 
 /**
- * One whole number, for a purpose; written down every time, and the member can read who looked and what for. Throws
- * person.missing, person.no_phone, person.no_document, access.forbidden.
+ * One whole number, for a purpose; counted and written down every time, and the member can read who looked and what for. Throws
+ * person.missing, person.no_phone, person.no_document, access.forbidden, 429 person.too_many_looks.
  */
 export async function revealField(
   ctx: Ctx,
@@ -21,7 +23,7 @@ export async function revealField(
   given: {
     personId: string;
     field: SealedFieldName;
-    purpose: (typeof revealPurposes)[number];
+    purpose: RevealPurpose;
     note?: string | undefined;
   },
 ): Promise<{ value: string }> {
@@ -34,7 +36,7 @@ export async function revealField(
     if (value === undefined) throw given.field === "phone" ? noPhone() : noDocument();
 
     const { field, purpose, note } = given;
-    const detail = { field, purpose, ...(note === undefined ? {} : { note }) };
+    const detail = { field, purpose, looks: await countLook(tx), ...(note === undefined ? {} : { note }) };
     await record(tx, {
       node: person.node,
       action: "person.revealed",

@@ -9,6 +9,7 @@ import { languages } from "../../shared/format.ts";
 import { chooseLanguage, useLanguage } from "../../shared/i18n/index.ts";
 import { useMe } from "../shared/me.ts";
 import { useAct } from "../shared/use-act.ts";
+import { LinkIdentityModal } from "./link-identity-modal.tsx";
 import { PasswordModal } from "./password-modal.tsx";
 import { useCityIdentity } from "./use-city-identity.ts";
 
@@ -53,6 +54,7 @@ export function AccountMenu({ compact }: { compact: boolean }) {
           {compact ? null : me?.name}
         </Button>
       </Dropdown>
+      <LinkIdentityModal provider={city.provider} open={city.asking} onClose={city.stop} />
       <PasswordModal open={changing || forced} forced={forced} onClose={() => setChanging(false)} />
     </>
   );

@@ -99,6 +99,8 @@ export const shared: Translated<typeof source> = {
     settings: {
       sms_not_configured: "There is no SMS gateway yet. Fill it in and save first, then send a test.",
       sms_phone_invalid: "That is no phone number. Please check the 11 digits.",
+      address_inside:
+        "{{host}} is inside the network, where this server may not ask. List it in the server's setting OUTBOUND_INSIDE.",
       oidc_secret_needed: "Enter the secret of the identity service.",
       sms_secret_needed: "Fill in the secret of the SMS gateway.",
       too_many_test_messages: "Too many test messages. Please try again a little later.",

@@ -97,6 +97,7 @@ export const shared = {
     settings: {
       sms_not_configured: "还没有设置短信网关。请先填写并保存,再试发。",
       sms_phone_invalid: "手机号格式不对。请核对 11 位数字。",
+      address_inside: "{{host}} 在内网,服务器没有被允许访问。请系统管理员在服务器设置 OUTBOUND_INSIDE 里列出它。",
       oidc_secret_needed: "请填写身份服务的密钥。",
       sms_secret_needed: "请填写短信网关的密钥。",
       too_many_test_messages: "试发得太多。请过一会儿再试。",

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
 import * as oidc from "openid-client";
 import { z } from "zod";
+import { outboundFetch } from "../../http/outbound.ts";
 import { conflict, Problem, unavailable } from "../../problem.ts";
 import type { FieldKeys } from "../../secrets/field-encryption.ts";
 import { open, SealBroken, seal } from "../../secrets/field-encryption.ts";
@@ -44,6 +45,8 @@ async function configurationOf(provider: Omit<OidcProvider, "enabled">): Promise
   const found = await reached(
     oidc.discovery(new URL(provider.issuer), provider.clientId, provider.secret, undefined, {
       timeout: reachSeconds,
+      // Also for what the provider's own document names: it is somebody else's word.
+      [oidc.customFetch]: outboundFetch,
       ...(plain ? { execute: [oidc.allowInsecureRequests] } : {}),
     }),
   );
@@ -58,8 +61,12 @@ export async function assertReachable(provider: Omit<OidcProvider, "enabled">): 
 
 const reached = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: Error) => {
-    throw error instanceof Problem ? error : unavailable("sign_in.provider_unreachable", 30);
+    throw refusalIn(error) ?? unavailable("sign_in.provider_unreachable", 30);
   });
+
+/** A refusal of ours, in whatever the library has wrapped it. */
+const refusalIn = (error: Error): Problem | undefined =>
+  [error, error.cause].find((one): one is Problem => one instanceof Problem);
 
 export interface Leaving {
   provider: OidcProvider;
@@ -112,7 +119,8 @@ export async function comeBack(
     })
     .catch((error: Error) => {
       // What is wrong with the answer is refused; a provider that does not answer may be asked again.
-      throw isSilence(error) ? unavailable("sign_in.provider_unreachable", 30) : conflict("sign_in.provider_refused");
+      const silent = isSilence(error) ? unavailable("sign_in.provider_unreachable", 30) : undefined;
+      throw refusalIn(error) ?? silent ?? conflict("sign_in.provider_refused");
     });
   const claims = tokens.claims();
   if (claims === undefined) throw conflict("sign_in.provider_refused");

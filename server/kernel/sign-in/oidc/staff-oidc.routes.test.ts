@@ -10,6 +10,7 @@ import { staffOidcRoutes } from "./staff-oidc.routes.ts";
 import { insertLink } from "./staff-oidc.store.ts";
 
 const host = "127.0.0.1:45454";
+const password = "Fluss-und-Berg-77";
 let server: SignInApp;
 let city: IdentityProvider;
 let top: { id: string; path: string };
@@ -51,7 +52,7 @@ const cookieIn = (answer: { cookies: { name: string; value: string }[] }, name: 
 /** Leaves for the provider as `subject` and comes back: what the page has then. */
 async function leave(subject: string, path = "/api/staff/oidc/begin", cookie = "") {
   city.sign(subject);
-  const begun = await call("POST", path, { cookie });
+  const begun = await call("POST", path, { cookie, ...(cookie === "" ? {} : { body: { password } }) });
   expect(begun.statusCode).toBe(200);
   return { kept: cookieIn(begun, "gh_oidc_staff"), returned: await city.travel(begun.json().url) };
 }
@@ -158,9 +159,13 @@ describe("a link", () => {
   test("is made by somebody who is signed in, and is one account's", async () => {
     await save({ secret: city.secret, trusted: false });
     const [one, two] = [
-      await aStaff(server.database, server.secrets, { node: top }),
-      await aStaff(server.database, server.secrets, { node: top }),
+      await aStaff(server.database, server.secrets, { node: top, password }),
+      await aStaff(server.database, server.secrets, { node: top, password }),
     ];
+    for (const body of [{}, { password: "somebody-else" }]) {
+      const refused = await call("POST", "/api/staff/oidc/link/begin", { cookie: one.cookie, body });
+      expect([refused.statusCode, cookieIn(refused, "gh_oidc_staff")]).toEqual(["password" in body ? 422 : 400, ""]);
+    }
     const own = await leave("worker", "/api/staff/oidc/link/begin", one.cookie);
     expect(own.returned.state).toMatch(/^link-/);
     expect((await link(`${two.cookie}; ${own.kept}`, own.returned)).json().code).toBe("sign_in.flow_expired");
@@ -176,7 +181,6 @@ describe("a link", () => {
   });
 
   test("is not replaced by another, and goes with a change of the password", async () => {
-    const password = "Fluss-und-Berg-77";
     const staff = await aStaff(server.database, server.secrets, { node: top, password });
     const [begin, cookie] = ["/api/staff/oidc/link/begin", staff.cookie];
     const first = await leave("first", begin, cookie);
@@ -191,7 +195,7 @@ describe("a link", () => {
   });
 
   test("made for a sign-in links nobody, and one made for a link signs nobody in", async () => {
-    const staff = await aStaff(server.database, server.secrets, { node: top });
+    const staff = await aStaff(server.database, server.secrets, { node: top, password });
     const signing = await leave("mixed");
     expect((await link(`${staff.cookie}; ${signing.kept}`, signing.returned)).json().code).toBe("sign_in.flow_expired");
     const linking = await leave("mixed", "/api/staff/oidc/link/begin", staff.cookie);

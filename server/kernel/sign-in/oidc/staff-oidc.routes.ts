@@ -3,6 +3,7 @@ import type { StaffActor } from "../../actor.ts";
 import type { App } from "../../http/http.ts";
 import { originOf } from "../../http/origin.ts";
 import type { Runtime } from "../../module.ts";
+import { proveOwnPassword } from "../own-password.ts";
 import { clearSessionCookie, isSecure, setSessionCookie } from "../sessions.ts";
 import { getStaffMe, signOut } from "../staff-me.ts";
 import { StaffSignedIn, StaffTicket } from "../staff-sign-in.schemas.ts";
@@ -22,6 +23,7 @@ const StaffOidc = z.object({ provider: z.string().nullable(), linked: z.boolean(
 const StaffOidcDone = z
   .object({ ticket: StaffTicket.nullable(), me: StaffSignedIn.nullable() })
   .meta({ id: "StaffOidcDone" });
+const BeginStaffLink = z.strictObject({ password: z.string().min(1).max(200) }).meta({ id: "BeginStaffLink" });
 const SignedOut = z.object({ url: z.string().nullable() }).meta({ id: "OidcSignedOut" });
 
 const tags = ["sign-in"];
@@ -63,9 +65,14 @@ export function staffOidcRoutes(app: App, runtime: Runtime): void {
   );
   app.post(
     "/api/staff/oidc/link/begin",
-    { access: "staff", schema: { operationId: "beginStaffLink", tags, response: { 200: Elsewhere } } },
+    {
+      access: "staff",
+      schema: { operationId: "beginStaffLink", tags, body: BeginStaffLink, response: { 200: Elsewhere } },
+    },
     async (request, reply) => {
-      const { accountId } = staffOf(request.ctx.actor);
+      const actor = staffOf(request.ctx.actor);
+      const { accountId } = actor;
+      await proveOwnPassword(request.ctx, secrets, { actor, password: request.body.password });
       const leaving = await beginStaffOidc(request.ctx, secrets, { redirectUri: home(request), accountId });
       keep(reply, "staff", leaving.kept, kept);
       return { url: leaving.url };

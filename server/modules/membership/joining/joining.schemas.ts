@@ -4,6 +4,7 @@ import { DecisionView, decisionFields } from "#engines/decisions";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { Code, Phone } from "../membership.schemas.ts";
 import { employmentForms } from "../people.store.ts";
+import { revealPurposes, sealedFields } from "../reveal-field.ts";
 import { idKinds } from "../sealed-fields.ts";
 import { applicationStates } from "./application.rules.ts";
 import { unionReasons } from "./propose.rules.ts";
@@ -98,13 +99,16 @@ export const JoiningPage = pageOf(JoiningItem).meta({ id: "JoiningPage" });
 export const Joining = JoiningItem.extend({
   like: z.array(
     z.object({
-      id: z.uuid(),
-      name: z.string(),
-      memberNumber: z.string().nullable(),
-      union: z.string().nullable(),
       why: z.enum(["id", "phone", "name_birth"]),
-      /** The reader may open their file. */
-      mine: z.boolean(),
+      /** Null for a member elsewhere, whose file is not the reader's to know of. */
+      person: z
+        .object({
+          id: z.uuid(),
+          name: z.string(),
+          memberNumber: z.string().nullable(),
+          union: z.string().nullable(),
+        })
+        .nullable(),
     }),
   ),
   decisions: z.array(DecisionView),
@@ -116,5 +120,7 @@ export const ApproveJoining = z
 export const RefuseJoining = z
   .strictObject({ ...answer, note: z.string().trim().min(2).max(500) })
   .meta({ id: "RefuseJoining" });
-export const RevealJoining = z.strictObject({ field: z.enum(["phone", "id_number"]) }).meta({ id: "RevealJoining" });
+export const RevealJoining = z
+  .strictObject({ field: z.enum(sealedFields), purpose: z.enum(revealPurposes) })
+  .meta({ id: "RevealJoining" });
 export const JoiningRevealed = z.object({ value: z.string() }).meta({ id: "JoiningRevealed" });

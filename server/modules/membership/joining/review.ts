@@ -10,10 +10,13 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { readResidentId } from "#wire/resident-id";
 import { noSuchOrganisation, organisationClosed } from "../membership.errors.ts";
-import { maskIdNumber, maskName, maskPhone } from "../names.ts";
+import { countLook } from "../count-look.ts";
+import { maskIdNumber, maskPhone } from "../names.ts";
+import { takeInListed } from "../listed-people.ts";
 import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { addMember } from "../people.ts";
 import { recordView } from "../person-views.ts";
+import type { RevealPurpose, SealedFieldName } from "../reveal-field.ts";
 import { openApplicantPhone } from "./applicant.ts";
 import { appealNode, mayDecide } from "./application.rules.ts";
 import * as store from "./application.store.ts";
@@ -109,15 +112,18 @@ function maskedOf(secrets: Secrets, row: store.ApplicationRow) {
   };
 }
 
-/** Who may be the same; of people elsewhere only that there is one, where, and how the name begins and ends. */
+/**
+ * Who may be the same. Of people whose files the reader may not open only what stands in the way of an approval: that a member
+ * elsewhere has this document or this phone. Neither who that is nor where, and no namesakes.
+ */
 async function likePeople(tx: Tx, secrets: Secrets, row: Visible) {
   const number = openApplicantId(secrets, row);
   const read = row.idKind === "resident_id" ? readResidentId(number ?? "", dayOf(tx.clock.now())) : undefined;
   const birthDate = read?.ok === true ? read.birth : null;
   const found = await seeingAll(tx, () => listLikePeople(tx.db, { ...row, birthDate }));
-  return found.map(({ node, ...one }: LikePerson) => {
-    const mine = hasDuty(tx.actor, "people.view", node);
-    return { ...one, name: mine ? one.name : maskName(one.name), memberNumber: mine ? one.memberNumber : null, mine };
+  return found.flatMap(({ node, ...one }: LikePerson) => {
+    if (hasDuty(tx.actor, "people.view", node)) return [{ person: one, why: one.why }];
+    return one.memberNumber === null || one.why === "name_birth" ? [] : [{ person: null, why: one.why }];
   });
 }
 
@@ -147,8 +153,10 @@ export async function approveJoining(ctx: Ctx, secrets: Secrets, answer: Answer 
     if (phone === undefined || number === undefined) throw errors.wrongState(row.state);
     const { name, employmentForm, employerName } = row;
     const given = { name, employmentForm, employerName: employerName || null, document: { kind: row.idKind, number } };
-    const member = { ...given, phone, verified: answer.verified, source: "joining" as const };
-    const personId = await addMember(tx, secrets, { organisation, given: member });
+    const member = { ...given, phone, verified: answer.verified };
+    const personId =
+      (await takeInListed(tx, secrets, { organisation, person: member })) ??
+      (await addMember(tx, secrets, { organisation, given: { ...member, source: "joining" } }));
     await store.markApproved(tx.db, row.id, personId);
     await note(tx, row, "approved", { personId, verified: answer.verified });
     await announce(tx, "person.joined", { node: organisation.node, personId });
@@ -194,11 +202,14 @@ async function decide(tx: Tx, row: Visible, { verdict, ...answer }: Answer & { v
   await stopClock(tx, clockOf(row.id), appealed ? "appeal" : "review");
 }
 
-/** One whole number of an applicant; written down every time. Throws joining.missing, access.forbidden, joining.wrong_state. */
+/**
+ * One whole number of an applicant, for a purpose; counted and written down every time. Throws joining.missing, access.forbidden,
+ * joining.wrong_state, 429 person.too_many_looks.
+ */
 export async function revealJoining(
   ctx: Ctx,
   secrets: Secrets,
-  { id, field }: { id: string; field: "phone" | "id_number" },
+  { id, field, purpose }: { id: string; field: SealedFieldName; purpose: RevealPurpose },
 ): Promise<{ value: string }> {
   return transact(ctx, async (tx) => {
     const row = visible(tx, await store.findApplication(tx.db, id));
@@ -206,7 +217,7 @@ export async function revealJoining(
     const phone = openApplicantPhone(secrets, row)?.replace(/^\+86/, "");
     const value = field === "phone" ? phone : openApplicantId(secrets, row);
     if (value === undefined) throw errors.wrongState(row.state);
-    await note(tx, row, "revealed", { field });
+    await note(tx, row, "revealed", { field, purpose, looks: await countLook(tx) });
     return { value };
   });
 }

@@ -17,11 +17,13 @@ export interface LinkRow {
   agreement: string | null;
   note: string | null;
   endReason: string | null;
+  /** Label of whoever laid it down. */
+  createdBy: string;
 }
 
 const columns =
   sql.raw(`l.id, l.kind, l.from_id, l.to_id, l.from_node::text as from_node, l.to_node::text as to_node, l.valid_from,
-  l.valid_to, l.grants_sight, l.agreement, l.note, l.end_reason`);
+  l.valid_to, l.grants_sight, l.agreement, l.note, l.end_reason, l.created_by`);
 
 /** The day at the place of business, by the database's clock. */
 export const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);

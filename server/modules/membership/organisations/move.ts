@@ -1,4 +1,4 @@
-import { actorLabel } from "#kernel/actor";
+import { type Actor, actorLabel } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
@@ -8,6 +8,7 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { Problem } from "#kernel/problem";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
+import { actorOfLabel } from "#kernel/sign-in/staff-me";
 import { mayContain } from "#wire/organisation-kinds";
 import * as errors from "../membership.errors.ts";
 import { organisationPolicy } from "../membership.policy.ts";
@@ -75,7 +76,10 @@ export async function cancelMove(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** Does the moves whose day has come; what cannot be done any more is taken back and written down. Gives how many were done. */
+/**
+ * Does the moves whose day has come; what cannot be done any more, or whose author may not do it any more, is taken back, written
+ * down and told. Gives how many were done.
+ */
 export async function moveDueOrganisations(ctx: Ctx): Promise<number> {
   const due = await transact(ctx, (tx) => links.listDueAffiliations(tx.db));
   let done = 0;
@@ -89,7 +93,8 @@ async function moveDue(tx: Tx, linkId: string): Promise<boolean> {
   await store.lockOrganisation(tx.db, link.fromId);
   const [row, parent] = [await getRow(tx, link.fromId), await getRow(tx, link.toId)];
   if (row.parentId === parent.id) return false;
-  const refusal = refusalOf(row, parent);
+  const author = await actorOfLabel(tx, link.createdBy);
+  const refusal = refusalOf(author, row, parent);
   if (refusal === undefined) {
     await carryOut(tx, { row, parent, reason: link.note ?? "" });
     return true;
@@ -101,7 +106,9 @@ async function moveDue(tx: Tx, linkId: string): Promise<boolean> {
   return false;
 }
 
-function refusalOf(row: OrganisationRow, parent: OrganisationRow): string | undefined {
+function refusalOf(author: Actor, row: OrganisationRow, parent: OrganisationRow): string | undefined {
+  if (!organisationPolicy.place(author, row) || !organisationPolicy.addChild(author, parent))
+    return "organisation.author_without_duty";
   try {
     assertMayStandUnder(row, parent);
     return undefined;

@@ -6,7 +6,10 @@ export interface PhoneHolder {
   node: string;
   name: string;
   idNumber: Buffer | null;
-  /** Not seen with this number for so long that it may be somebody else's by now. */
+  /**
+   * Nobody has shown for so long that this number is theirs that it may be somebody else's by now. A session that goes on shows
+   * nothing of the kind: it lives on a phone that may have lost the number long ago.
+   */
   stale: boolean;
   /** Whoever holds it has said that the account is not theirs. */
   disputed: boolean;
@@ -15,8 +18,7 @@ export interface PhoneHolder {
 /** Whose number this is, held until the transaction ends: who takes it away meanwhile comes after it. */
 export async function holdPhoneHolder(db: Db, phoneIndex: Buffer, staleDays: number): Promise<PhoneHolder | undefined> {
   const { rows } = await sql<PhoneHolder>`select p.id, p.node::text as node, p.name, p.id_number,
-      greatest(p.phone_known_at, (select max(s.seen_at) from kernel.session s where s.principal_id = p.id))
-        < clock_timestamp() - make_interval(days => ${staleDays}) as stale,
+      p.phone_known_at < clock_timestamp() - make_interval(days => ${staleDays}) as stale,
       p.phone_disputed_at is not null as disputed
     from membership.person p
     where p.phone_index = ${phoneIndex} and p.left_at is null and p.member_number is not null for no key update of p`.execute(

@@ -76,6 +76,7 @@ export const audit: Translated<typeof source.audit> = {
     membersTo: "Members go to",
     members: "Members",
     organisations: "Organisations",
+    looks: "Looks within 24 hours",
     on: "Day",
     why: "Why",
     grantsSight: "May look",

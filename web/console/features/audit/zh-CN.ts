@@ -74,6 +74,7 @@ export const audit = {
     membersTo: "会员转到",
     members: "会员",
     organisations: "组织",
+    looks: "24 小时内第几次查看",
     on: "日期",
     why: "原因代码",
     grantsSight: "可以查看",

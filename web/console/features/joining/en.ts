@@ -52,6 +52,7 @@ export const joining: Translated<typeof source.joining> = {
     id: "Same document number",
     phone: "Same phone",
     name_birth: "Same name and birthday",
+    elsewhere: "A member of another union (ask the applicant to transfer from there)",
   },
   approve: "Approve",
   approveTitle: "Take {{name}} in",

@@ -3,7 +3,7 @@ import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Joining } from "../../../shared/api-types/index.ts";
 
-/** People of the register who are, or may be, the same; of those elsewhere only where they are. */
+/** People of the register who are, or may be, the same; of those elsewhere only that there is one. */
 export function LikePeople({ people }: { people: Joining["like"] }) {
   const { t } = useTranslation("console");
   return (
@@ -14,15 +14,18 @@ export function LikePeople({ people }: { people: Joining["like"] }) {
       description={
         <ul>
           {people.map((one) => (
-            <li key={one.id}>
-              {one.mine ? (
-                <Link to="/people/$personId" params={{ personId: one.id }}>
-                  {one.name}
-                </Link>
+            <li key={`${one.why} ${one.person?.id}`}>
+              {one.person ? (
+                <>
+                  <Link to="/people/$personId" params={{ personId: one.person.id }}>
+                    {one.person.name}
+                  </Link>{" "}
+                  {one.person.union}
+                </>
               ) : (
-                one.name
+                t("joining.like.elsewhere")
               )}{" "}
-              {one.union} · {t(`joining.like.${one.why}`)}
+              · {t(`joining.like.${one.why}`)}
             </li>
           ))}
         </ul>

@@ -49,6 +49,7 @@ export const joining = {
     id: "证件号相同",
     phone: "手机号相同",
     name_birth: "姓名和生日相同",
+    elsewhere: "别的工会的一名会员(请申请人本人到原工会办转接)",
   },
   approve: "同意入会",
   approveTitle: "同意 {{name}} 入会",

@@ -68,6 +68,8 @@ export const shell: Translated<typeof source.shell> = {
   password: "Change password",
   link: "Link “{{provider}}”",
   unlink: "Unlink “{{provider}}”",
+  linkGo: "Go and link",
+  linkAbout: "Enter your password here once more, then sign in at {{provider}}.",
   unlinked: "Unlinked",
   currentPassword: "Present password",
   nextPassword: "New password",

@@ -65,6 +65,8 @@ export const shell = {
   password: "修改密码",
   link: "关联“{{provider}}”",
   unlink: "取消关联“{{provider}}”",
+  linkGo: "前往关联",
+  linkAbout: "再输入一次这里的密码,然后到“{{provider}}”登录。",
   unlinked: "已取消关联",
   currentPassword: "现在的密码",
   nextPassword: "新密码",

@@ -33,6 +33,8 @@ export const event: Translated<typeof source.event> = {
   person_phone_disputed: "Said that the account is not theirs",
   person_phone_dispute_settled: "Settled a disputed phone number",
   person_phone_changed: "New phone number",
+  person_phone_freed: "Number given to its holder (had been on a list)",
+  person_became_member: "Somebody on a list became a member",
   person_revealed: "Whole number looked at",
   person_transferred: "Moved to another union",
   person_affiliated: "Added a serving union",

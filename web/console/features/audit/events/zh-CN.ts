@@ -31,6 +31,8 @@ export const event = {
   person_phone_disputed: "持机人说账号不是本人的",
   person_phone_dispute_settled: "核对有争议的手机号",
   person_phone_changed: "换手机号",
+  person_phone_freed: "手机号让给本人(原在他人名单上)",
+  person_became_member: "名单上的人成为会员",
   person_revealed: "查看完整号码",
   person_transferred: "转到另一个工会",
   person_affiliated: "增加服务归属",

@@ -26,6 +26,7 @@ export const organisation: Translated<typeof source.organisation> = {
 export const person: Translated<typeof source.person> = {
   ...personDefects,
   missing: "This person was not found. Go back to the list.",
+  too_many_looks: "You have looked at as many whole numbers as one account may. Come back later, or ask a colleague.",
   phone_taken: "This number belongs to someone else. Check it first.",
   no_phone: "No phone is registered for this person. Add one first if you need it.",
   id_taken: "This document number is registered to someone else. Search for it: it may be the same person.",
@@ -47,6 +48,8 @@ export const staff: Translated<typeof source.staff> = {
   identity_taken: "This identity is linked to another account. Unlink it there first.",
   linked_already: "This account is linked to an identity already. Unlink that one first.",
   not_linked: "This account is linked to no identity.",
+  one_factor_stays:
+    "The other factor of this account was reset and its owner has not signed in since. Nobody resets both, or they could act as somebody else. Wait until they have signed in; if both are lost, close the account, add a new one and grant its duties.",
   not_closed_idle: "This account was not closed for want of use and cannot be opened again so. Add a new one.",
   nothing_to_hand_over: "This account holds no duty that could be handed over.",
   same_account: "Nobody hands over to themselves. Choose another account.",

@@ -26,6 +26,7 @@ export const organisation = {
 export const person = {
   ...personDefects,
   missing: "没有找到这个人。请返回列表。",
+  too_many_looks: "今天查看完整号码的次数到上限了。请过一会儿再看,或请同事查看。",
   phone_taken: "这个手机号已经属于另一个人。请先核对。",
   no_phone: "这个人没有登记手机号。需要时请先补上。",
   id_taken: "这个证件号码已经登记给另一个人。请按证件号码查一查,是不是同一个人。",
@@ -46,6 +47,8 @@ export const staff = {
   identity_taken: "这个身份已经关联了另一个账号。请先在那个账号里取消关联。",
   linked_already: "这个账号已经关联了一个身份。请先取消原来的关联。",
   not_linked: "这个账号没有关联身份。",
+  one_factor_stays:
+    "这个账号刚重设过另一项,本人还没有登录。密码和动态码不能都由别人重设,以防冒用。请等本人登录后再重设;两样都丢了,请停用它,另建账号再授予职责。",
   not_closed_idle: "这个账号不是因长期未登录停用的,不能这样恢复。请添加新的账号。",
   nothing_to_hand_over: "这个账号现在没有可交接的职责。",
   same_account: "不能交接给本人。请选另一个账号。",
