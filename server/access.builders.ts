@@ -69,12 +69,12 @@ export interface City {
 
 let phones = 13_810_000_000;
 
-export async function aWholeCity(server: WholeServer, canary: string): Promise<City> {
+export async function aWholeCity(server: WholeServer, canary: string, parentId: string | null = null): Promise<City> {
   const { world, base } = server;
   const { database, secrets } = base;
   const system = database.ctx();
   const organisation = await transact(system, (tx) =>
-    addOrganisation(tx, { parentId: null, name: `${canary}市总工会`, kind: "city" }),
+    addOrganisation(tx, { parentId, name: `${canary}市总工会`, kind: "city" }),
   );
   const node = { id: organisation.id, path: organisation.node };
   const person = (name: string) => ({

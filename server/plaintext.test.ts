@@ -84,7 +84,10 @@ beforeAll(async () => {
   const asked = await applicant.apply({ name: "孙三", idNumber: applicantId, organisationId: city.unions[0]?.id });
   expect(asked.status).toBe(200);
   const [joining] = (await call(chief.cookie, "GET", "/api/staff/joining")).json().items;
-  await call(chief.cookie, "POST", `/api/staff/joining/${joining.id}/reveal`, { field: "id_number", purpose: "verify" });
+  await call(chief.cookie, "POST", `/api/staff/joining/${joining.id}/reveal`, {
+    field: "id_number",
+    purpose: "verify",
+  });
 
   const code = await aCode(world, members[0] ?? "", claims[0] ?? "");
   const sold = await call(shop.cookie, "POST", "/api/till/redemptions", { code, amountFen: 30_000 });

@@ -25,17 +25,26 @@ test.each([
 ])("%s is inside", (address) => expect(mayReach("id.example", address)).toBe(false));
 
 test.each(["1.1.1.1", "172.32.0.1", "2606:4700::1111"])("%s is not", (address) =>
-  expect(mayReach("id.example", address)).toBe(true));
+  expect(mayReach("id.example", address)).toBe(true),
+);
 
 test("what is inside is asked only when it is listed, by network or by name", async () => {
-  for (const url of [`http://127.0.0.1:${at}/`, `http://localhost:${at}/`, `http://0x7f.1:${at}/`, `http://[::1]:${at}/`])
+  for (const url of [
+    `http://127.0.0.1:${at}/`,
+    `http://localhost:${at}/`,
+    `http://0x7f.1:${at}/`,
+    `http://[::1]:${at}/`,
+  ])
     await expect(outboundFetch(url)).rejects.toMatchObject({ code: "settings.address_inside" });
   expect(asked).toBe(0);
   allowInside(["localhost"], { demo: false });
   expect((await outboundFetch(`http://localhost:${at}/`)).status).toBe(200);
   await expect(outboundFetch(`http://127.0.0.1:${at}/`)).rejects.toMatchObject({ code: "settings.address_inside" });
   allowInside(["127.0.0.1/32"], { demo: false });
-  const answer = await outboundFetch(`http://127.0.0.1:${at}/`, { method: "POST", body: new URLSearchParams({ a: "1" }) });
+  const answer = await outboundFetch(`http://127.0.0.1:${at}/`, {
+    method: "POST",
+    body: new URLSearchParams({ a: "1" }),
+  });
   expect(await answer.text()).toBe("a=1|POST");
 });
 

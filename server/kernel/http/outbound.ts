@@ -1,5 +1,5 @@
 import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
-import { type IncomingMessage, request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { BlockList, isIP } from "node:net";
 import { Problem } from "../problem.ts";
@@ -39,7 +39,9 @@ function blockList(networks: readonly string[]): BlockList {
 /** True when a request for this host may go to this address. */
 export function mayReach(host: string, address: string): boolean {
   const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-  return !inside.check(address, family) || listed.hosts.has(host.toLowerCase()) || listed.networks.check(address, family);
+  return (
+    !inside.check(address, family) || listed.hosts.has(host.toLowerCase()) || listed.networks.check(address, family)
+  );
 }
 
 const refused = (host: string) => new Problem(422, "settings.address_inside", { host });
@@ -47,7 +49,7 @@ const mostBytes = 512 * 1024;
 
 interface Asked {
   method?: string | undefined;
-  headers?: HeadersInit | undefined;
+  headers?: ConstructorParameters<typeof Headers>[0];
   body?: unknown;
   signal?: AbortSignal | null | undefined;
 }
@@ -69,7 +71,9 @@ export function outboundFetch(address: string | URL, asked: Asked = {}): Promise
     ...(asked.signal == null ? {} : { signal: asked.signal }),
   };
   const request = send(url, options, (message) => read(message).then(resolve, reject));
-  request.on("error", (error) => reject(error instanceof Problem ? error : new TypeError("fetch failed", { cause: error })));
+  request.on("error", (error) =>
+    reject(error instanceof Problem ? error : new TypeError("fetch failed", { cause: error })),
+  );
   request.end(asked.body == null ? undefined : String(asked.body));
   return promise;
 }

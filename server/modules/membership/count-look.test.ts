@@ -48,9 +48,9 @@ test("whole numbers are shown so many times in an hour and in a day, of members 
   expect((await reveal(other)).status).toBe(200);
   expect((await reveal(other)).status).toBe(429);
 
-  const { rows } = (await run(sql`select action, payload::jsonb->'detail' as detail from kernel.audit_record
-    where action in ('person.revealed', 'joining.revealed') order by at`)) as { rows: { detail: unknown }[] };
-  expect(rows.map(({ detail }) => detail)).toEqual([
+  const { rows } = (await run(sql`select payload from kernel.audit_record
+    where action in ('person.revealed', 'joining.revealed') order by at`)) as { rows: { payload: string }[] };
+  expect(rows.map(({ payload }) => JSON.parse(payload))).toEqual([
     { field: "phone", purpose: "contact", looks: (hour?.count ?? 0) - 1 },
     { field: "id_number", purpose: "verify", looks: hour?.count },
     { field: "phone", purpose: "contact", looks: day?.count },

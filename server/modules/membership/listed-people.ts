@@ -61,4 +61,8 @@ export async function takeInListed(
   });
 }
 
-const plain = (name: string): string => name.normalize("NFKC").replace(/[\s·•.]/gu, "").toLowerCase();
+const plain = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/[\s·•.]/gu, "")
+    .toLowerCase();

@@ -9,10 +9,10 @@ import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { readResidentId } from "#wire/resident-id";
-import { noSuchOrganisation, organisationClosed } from "../membership.errors.ts";
 import { countLook } from "../count-look.ts";
-import { maskIdNumber, maskPhone } from "../names.ts";
 import { takeInListed } from "../listed-people.ts";
+import { noSuchOrganisation, organisationClosed } from "../membership.errors.ts";
+import { maskIdNumber, maskPhone } from "../names.ts";
 import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { addMember } from "../people.ts";
 import { recordView } from "../person-views.ts";
@@ -112,6 +112,11 @@ function maskedOf(secrets: Secrets, row: store.ApplicationRow) {
   };
 }
 
+interface LikeShown {
+  why: LikePerson["why"];
+  person: Omit<LikePerson, "node" | "why"> | null;
+}
+
 /**
  * Who may be the same. Of people whose files the reader may not open only what stands in the way of an approval: that a member
  * elsewhere has this document or this phone. Neither who that is nor where, and no namesakes.
@@ -121,9 +126,9 @@ async function likePeople(tx: Tx, secrets: Secrets, row: Visible) {
   const read = row.idKind === "resident_id" ? readResidentId(number ?? "", dayOf(tx.clock.now())) : undefined;
   const birthDate = read?.ok === true ? read.birth : null;
   const found = await seeingAll(tx, () => listLikePeople(tx.db, { ...row, birthDate }));
-  return found.flatMap(({ node, ...one }: LikePerson) => {
-    if (hasDuty(tx.actor, "people.view", node)) return [{ person: one, why: one.why }];
-    return one.memberNumber === null || one.why === "name_birth" ? [] : [{ person: null, why: one.why }];
+  return found.flatMap(({ node, why, ...person }: LikePerson): LikeShown[] => {
+    if (hasDuty(tx.actor, "people.view", node)) return [{ person, why }];
+    return person.memberNumber === null || why === "name_birth" ? [] : [{ person: null, why }];
   });
 }
 

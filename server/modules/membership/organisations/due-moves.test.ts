@@ -20,11 +20,16 @@ const query = async (text: ReturnType<typeof sql>) =>
 async function dueMove() {
   const { database, secrets, app } = server;
   const province = await anOrganisation(database, "province");
-  const [one, two] = [await anOrganisation(database, "city", province), await anOrganisation(database, "city", province)];
+  const [one, two] = [
+    await anOrganisation(database, "city", province),
+    await anOrganisation(database, "city", province),
+  ];
   const county = await anOrganisation(database, "county", one);
   const author = await aStaff(database, secrets, { node: province, duties: ["people.officer"] });
   const today = dayOf(new Date());
-  await query(sql`update membership.organisation_link set valid_from = '2026-01-01' where from_id = ${county.id}::uuid`);
+  await query(
+    sql`update membership.organisation_link set valid_from = '2026-01-01' where from_id = ${county.id}::uuid`,
+  );
   const planned = await app.inject({
     ...{ method: "POST", url: `/api/organisations/${county.id}/move`, headers: { cookie: author.cookie } },
     payload: { parentId: two.id, from: addDays(today, 1), reason: "明年起" },
@@ -44,9 +49,11 @@ async function dueMove() {
   return { one, two, county, author, parent };
 }
 
-const written = (id: string) => query(sql`select action, payload from kernel.audit_record
+const written = (id: string) =>
+  query(sql`select action, payload from kernel.audit_record
   where object_id = ${id} and payload like '%author_without_duty%'`);
-const told = (id: string) => query(sql`select topic from kernel.outbox where payload->>'organisationId' = ${id}
+const told = (id: string) =>
+  query(sql`select topic from kernel.outbox where payload->>'organisationId' = ${id}
   and payload->>'why' = 'organisation.author_without_duty'`);
 
 test("a planned move is done on its day while its author may still do it", async () => {
@@ -56,8 +63,14 @@ test("a planned move is done on its day while its author may still do it", async
 });
 
 test.each([
-  ["has lost the duty", (id: string) => sql`update kernel.duty_grant set revoked_at = clock_timestamp() where account_id = ${id}::uuid`],
-  ["has left", (id: string) => sql`update kernel.staff_account set disabled_at = clock_timestamp() where id = ${id}::uuid`],
+  [
+    "has lost the duty",
+    (id: string) => sql`update kernel.duty_grant set revoked_at = clock_timestamp() where account_id = ${id}::uuid`,
+  ],
+  [
+    "has left",
+    (id: string) => sql`update kernel.staff_account set disabled_at = clock_timestamp() where id = ${id}::uuid`,
+  ],
 ])("one whose author %s by then is taken back, written down and told", async (_, over) => {
   const { one, county, author, parent } = await dueMove();
   await query(over(author.id));
