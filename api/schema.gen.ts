@@ -6282,6 +6282,12 @@ export interface components {
         BankAccountListInput: {
             items: components["schemas"]["BankAccountInput"][];
         };
+        BeginStaffLink: {
+            password: string;
+        };
+        BeginStaffLinkInput: {
+            password: string;
+        };
         Benefit: {
             minSpendFen: number;
             offFen: number;
@@ -9036,12 +9042,13 @@ export interface components {
             idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
             idMasked: string;
             like: {
-                /** Format: uuid */
-                id: string;
-                memberNumber: string | null;
-                mine: boolean;
-                name: string;
-                union: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    memberNumber: string | null;
+                    name: string;
+                    union: string | null;
+                } | null;
                 /** @enum {string} */
                 why: "id" | "phone" | "name_birth";
             }[];
@@ -9080,12 +9087,13 @@ export interface components {
             idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
             idMasked: string;
             like: {
-                /** Format: uuid */
-                id: string;
-                memberNumber: string | null;
-                mine: boolean;
-                name: string;
-                union: string | null;
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    memberNumber: string | null;
+                    name: string;
+                    union: string | null;
+                } | null;
                 /** @enum {string} */
                 why: "id" | "phone" | "name_birth";
             }[];
@@ -11991,10 +11999,14 @@ export interface components {
         RevealJoining: {
             /** @enum {string} */
             field: "phone" | "id_number";
+            /** @enum {string} */
+            purpose: "contact" | "verify" | "benefit" | "correction" | "other";
         };
         RevealJoiningInput: {
             /** @enum {string} */
             field: "phone" | "id_number";
+            /** @enum {string} */
+            purpose: "contact" | "verify" | "benefit" | "correction" | "other";
         };
         SaveCalendarYear: {
             days: {
@@ -28276,7 +28288,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginStaffLinkInput"];
+            };
+        };
         responses: {
             /** @description Default Response */
             "4XX": {
