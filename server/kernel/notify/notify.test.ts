@@ -16,6 +16,7 @@ import { type TestDatabase, testDatabase } from "../testing.ts";
 import { inboxRoutes } from "./notify.routes.ts";
 import { type NotifyRuntime, type Sms, sendInbox, sendSms, smsChannel, startNotify } from "./notify.ts";
 import { saveSmsGateway, signSms } from "./sms-http-gateway.ts";
+import { registerSmsTemplate } from "./sms-templates.ts";
 
 const log = pino({ level: "silent" });
 let secrets: Secrets;
@@ -44,6 +45,8 @@ const until = async (done: () => boolean | Promise<boolean>) => {
 const phone = "+8613800138000";
 const code = "482913";
 const password: Sms = { phone, template: "one_time_password", params: { code, minutes: "5" } };
+registerSmsTemplate({ name: "notice", params: ["title"] });
+registerSmsTemplate({ name: "one_time_password", params: ["code", "minutes"], required: true });
 const notice: Sms = { phone, template: "notice", params: { title: "x" } };
 const send = (sms: Sms) => transact(database.ctx(), (tx) => sendSms(tx, sms));
 const messages = async () =>

@@ -7,6 +7,7 @@ import { registerSealedColumn } from "../secrets/sealed-columns.ts";
 import { blindIndex, type Secrets, seal } from "../secrets/secrets.ts";
 import { loadSmsGateway, type SmsAdapter, smsHttpGateway } from "./sms-http-gateway.ts";
 import { SmsOffice } from "./sms-office.ts";
+import { assertSmsTemplate } from "./sms-templates.ts";
 
 export interface InboxMessage {
   personId: string;
@@ -26,7 +27,7 @@ export interface InboxMessage {
 export interface Sms {
   /** E.164. */
   phone: string;
-  /** "one_time_password" is handed to the provider at most once, and not after `params.minutes`. */
+  /** As registered with `registerSmsTemplate`. "one_time_password" is handed to the provider at most once, and not after `params.minutes`. */
   template: string;
   params: Record<string, string>;
   /** Path of the node on whose behalf. */
@@ -105,10 +106,11 @@ export async function sendInbox(tx: Tx, message: InboxMessage | readonly InboxMe
 
 /**
  * Stores a text message in the running transaction; this process sends it right after the commit, in the background.
- * Never waits for a provider. Throws only when it cannot be stored.
+ * Never waits for a provider. Throws only when it cannot be stored, or when nobody registered its template.
  */
 export async function sendSms(tx: Tx, sms: Sms): Promise<void> {
   if (post === undefined) throw new Error("startNotify has not run in this process.");
+  assertSmsTemplate(sms.template);
   const { secrets, office } = post;
   const id = uuidv7();
   const onlyOnce = sms.template === "one_time_password";

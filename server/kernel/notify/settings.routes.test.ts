@@ -11,6 +11,7 @@ import { type App, buildHttp } from "../http/http.ts";
 import { temporarySecrets } from "../secrets/secrets.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
 import { settingsRoutes } from "./settings.routes.ts";
+import { registerSmsTemplate } from "./sms-templates.ts";
 
 let database: TestDatabase;
 let app: App;
@@ -43,13 +44,20 @@ const tried = (phone: string, path = "1") =>
   app.inject({ method: "POST", url: `${url}/test`, payload: { phone }, headers: { cookie: `gh_staff=${path}` } });
 const gateway = { url: "https://sms.example/send", signName: "工汇", templates: { one_time_password: "SMS_1" } };
 const secret = "a shared secret of the gateway";
+registerSmsTemplate({ name: "one_time_password", params: ["code", "minutes"], required: true });
+registerSmsTemplate({ name: "a_notice", params: ["union"] });
+/** What needs a code of the provider: what nobody can sign in without comes first. */
+const templates = [
+  { name: "one_time_password", params: ["code", "minutes"], required: true },
+  { name: "a_notice", params: ["union"], required: false },
+];
 
 test("settings need a sign-in, the duty, and the duty at a top organisation", async () => {
   expect((await get()).statusCode).toBe(401);
   expect((await get("none")).statusCode).toBe(403);
   expect((await get("1.2")).statusCode).toBe(403);
   expect((await put({ ...gateway, secret }, "1.2")).statusCode).toBe(403);
-  expect((await get("1")).json()).toEqual({ channel: "none", gateway: null });
+  expect((await get("1")).json()).toEqual({ channel: "none", gateway: null, templates });
   expect((await tried("13912345678")).json()).toMatchObject({ status: 409, code: "settings.sms_not_configured" });
 });
 
@@ -57,7 +65,7 @@ test("what is kept can be read again except for the secret, lies sealed, and its
   expect((await put({ ...gateway, secret: "short" })).statusCode).toBe(400);
   expect((await put({ ...gateway, url: "file:///etc/passwd", secret })).statusCode).toBe(400);
   expect((await put(gateway)).json()).toMatchObject({ status: 422, code: "settings.sms_secret_needed" });
-  expect((await put({ ...gateway, secret })).json()).toEqual({ channel: "gateway", gateway });
+  expect((await put({ ...gateway, secret })).json()).toEqual({ channel: "gateway", gateway, templates });
   const stored = await sql<{ text: string }>`select value::text as text from kernel.setting`.execute(database.db);
   expect(stored.rows.map((row) => row.text).join()).not.toContain("sms.example");
   const audit = await transact(database.ctx(), (tx) =>

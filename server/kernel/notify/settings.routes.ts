@@ -7,6 +7,7 @@ import { invalid } from "../problem.ts";
 import { settingsPolicy, topNodeOf } from "../settings.policy.ts";
 import { type NotifyRuntime, smsChannel } from "./notify.ts";
 import { loadSmsGateway, SmsGatewaySettings, saveSmsGateway } from "./sms-http-gateway.ts";
+import { smsTemplates } from "./sms-templates.ts";
 import { sendTestMessage } from "./test-message.ts";
 
 defineDuty("administrator", ["settings.manage"]);
@@ -16,6 +17,8 @@ const SmsSettings = z
     channel: z.enum(["demo", "gateway", "none"]),
     /** Everything but the shared secret, which never leaves the server. */
     gateway: SmsGatewaySettings.omit({ secret: true }).strip().nullable(),
+    /** What this installation sends: the provider gives a code for each. */
+    templates: z.array(z.object({ name: z.string(), params: z.array(z.string()), required: z.boolean() })),
   })
   .meta({ id: "SmsSettings" });
 
@@ -104,5 +107,10 @@ async function changeSmsGateway(
 async function answer(runtime: NotifyRuntime): Promise<z.output<typeof SmsSettings>> {
   const kept = await transact(runtime.system("settings"), (tx) => loadSmsGateway(tx, runtime.secrets));
   const gateway = kept === undefined ? null : { url: kept.url, signName: kept.signName, templates: kept.templates };
-  return { channel: await smsChannel(runtime), gateway };
+  const templates = smsTemplates().map(({ name, params, required = false }) => ({
+    name,
+    params: [...params],
+    required,
+  }));
+  return { channel: await smsChannel(runtime), gateway, templates };
 }

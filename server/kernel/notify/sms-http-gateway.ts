@@ -75,7 +75,7 @@ export function smsHttpGateway(settings: SmsGatewaySettings, timeout = 3000): Sm
     channel: "gateway",
     send: async ({ phone, template, params }) => {
       const templateCode = settings.templates[template];
-      if (templateCode === undefined) return { outcome: "refused", reason: `no template code for ${template}` };
+      if (!templateCode) return { outcome: "refused", reason: `no template code for ${template}` };
       const unsigned = {
         phone,
         params,

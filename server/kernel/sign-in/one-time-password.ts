@@ -5,6 +5,7 @@ import type { Db } from "../database/db.ts";
 import { isOfPlay } from "../http/play.ts";
 import { uuidv7 } from "../ids.ts";
 import { sendSms } from "../notify/notify.ts";
+import { registerSmsTemplate } from "../notify/sms-templates.ts";
 import { conflict, forbidden, limited, unavailable } from "../problem.ts";
 import { blindIndex } from "../secrets/field-encryption.ts";
 import type { Secrets } from "../secrets/secrets.ts";
@@ -32,6 +33,8 @@ import {
   removeCode,
   type StoredCode,
 } from "./one-time-password.store.ts";
+
+registerSmsTemplate({ name: "one_time_password", params: ["code", "minutes"], required: true });
 
 const codeSeconds = 300;
 const codeTries = 5;

@@ -3,6 +3,7 @@ import { type Decision, listDecisionsOf, recordDecision, viewDecision } from "#e
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { sendInbox, sendSms } from "#kernel/notify/notify";
+import { registerSmsTemplate } from "#kernel/notify/sms-templates";
 import { announce } from "#kernel/outbox/outbox";
 import { hasDuty, pathsHolding } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
@@ -23,6 +24,9 @@ import * as store from "./application.store.ts";
 import { clockOf, note, openApplicantId } from "./apply.ts";
 import { type LikePerson, listLikePeople } from "./duplicates.store.ts";
 import * as errors from "./joining.errors.ts";
+
+registerSmsTemplate({ name: "joining_approved", params: ["union"] });
+registerSmsTemplate({ name: "joining_refused", params: ["union"] });
 
 /** Applications to the actor's unions: those that wait, the longest waiting first, or those that were answered. */
 export async function listJoining(

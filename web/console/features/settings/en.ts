@@ -110,7 +110,7 @@ export const settings: Translated<typeof source.settings> = {
     },
     gateway: "SMS gateway",
     gatewayAbout:
-      "A gateway is where your SMS provider takes messages. Ask the provider for four things: address, secret key, signature, and the code of the template for codes.",
+      "A gateway is where your SMS provider takes messages. Ask the provider for four things: address, secret key, signature, and a template code for each kind of message.",
     url: "Address of the gateway",
     urlHelp: "A web address that begins with https://, from the provider.",
     urlWrong: "An address begins with https:// or http://",
@@ -121,9 +121,21 @@ export const settings: Translated<typeof source.settings> = {
     secretShort: "16 characters at least",
     signName: "Signature",
     signNameHelp: "The name in 【】 at the beginning of a message, registered with the provider.",
-    template: "Code of the template",
-    templateHelp:
-      "As registered with the provider, for example SMS_1024. The template has {{code}} (the code) and {{minutes}} (how long it is good).",
+    textNone: "May stay empty for now: such messages are not sent",
+    text: {
+      one_time_password: {
+        label: "Template code: one-time password",
+        help: "The code of the wording that is registered with the provider, SMS_1024 for example. It needs {{code}} and {{minutes}}. Without it nobody can sign in.",
+      },
+      joining_approved: {
+        label: "Template code: application accepted",
+        help: "Tells the applicant that they are a member now. It needs {{union}}, the name of the union.",
+      },
+      joining_refused: {
+        label: "Template code: application turned down",
+        help: "Asks the applicant to come back for the reason and the way to appeal. It needs {{union}}, the name of the union.",
+      },
+    },
     saved: "Saved; messages leave this way from now on",
     technical: "For technicians",
     technicalText:

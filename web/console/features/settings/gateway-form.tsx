@@ -5,23 +5,26 @@ import type { SmsSettings } from "../../../shared/api-types/index.ts";
 import { useProblemText } from "../../../shared/i18n/problem-text.ts";
 import { useAct } from "../../shared/use-act.ts";
 import styles from "./settings.module.css";
+import { explainedTexts } from "./sms-texts.ts";
 
 interface GatewayValues {
   url: string;
   secret?: string;
   signName: string;
-  oneTimePassword: string;
+  templates: Record<string, string>;
 }
 
-/** What the provider hands to a customer: an address, a key, a signature, the code of a template. */
-export function GatewayForm({ gateway }: { gateway: SmsSettings["gateway"] }) {
+type Template = SmsSettings["templates"][number];
+
+/** What the provider hands to a customer: an address, a key, a signature, and a code for each text that is sent. */
+export function GatewayForm({ settings: { gateway, templates } }: { settings: SmsSettings }) {
   const { t } = useTranslation(["console", "shared"]);
   const problemText = useProblemText();
   const [form] = Form.useForm<GatewayValues>();
   const save = useAct({
-    run: ({ secret, oneTimePassword, ...rest }: GatewayValues) => {
-      const templates = { ...gateway?.templates, one_time_password: oneTimePassword.trim() };
-      return unwrap(api.PUT("/api/settings/sms", { body: { ...rest, templates, ...(secret ? { secret } : {}) } }));
+    run: ({ secret, templates: codes, ...rest }: GatewayValues) => {
+      const body = { ...rest, templates: { ...gateway?.templates, ...codes }, ...(secret ? { secret } : {}) };
+      return unwrap(api.PUT("/api/settings/sms", { body }));
     },
     ...{ done: t("console:settings.sms.saved"), touches: [["settings"], ["meta"]], refusal: "shown" as const },
     // The key is kept by the server alone; what was typed does not stay in the page.
@@ -29,7 +32,7 @@ export function GatewayForm({ gateway }: { gateway: SmsSettings["gateway"] }) {
   });
   const initial = {
     ...{ url: gateway?.url ?? "", signName: gateway?.signName ?? "" },
-    oneTimePassword: gateway?.templates.one_time_password ?? "",
+    templates: gateway?.templates ?? {},
   };
   return (
     <Form<GatewayValues>
@@ -41,7 +44,10 @@ export function GatewayForm({ gateway }: { gateway: SmsSettings["gateway"] }) {
     >
       <Address />
       <Secret kept={gateway?.url} />
-      <Wording />
+      <SignName />
+      {templates.map((template) => (
+        <TemplateCode key={template.name} template={template} />
+      ))}
       {save.isError && (
         <Alert type="error" showIcon role="alert" title={problemText(save.error)} className={styles.gap ?? ""} />
       )}
@@ -108,28 +114,36 @@ function Secret({ kept }: { kept: string | undefined }) {
   );
 }
 
-function Wording() {
+function SignName() {
   const { t } = useTranslation("console");
-  const needed = { required: true, whitespace: true, message: t("common.needed") };
   return (
-    <>
-      <Form.Item
-        name="signName"
-        label={t("settings.sms.signName")}
-        extra={t("settings.sms.signNameHelp")}
-        rules={[needed]}
-        normalize={(typed: string) => typed.replace(/[【】]/g, "")}
-      >
-        <Input maxLength={40} autoComplete="off" />
-      </Form.Item>
-      <Form.Item
-        name="oneTimePassword"
-        label={t("settings.sms.template")}
-        extra={t("settings.sms.templateHelp", { code: "{code}", minutes: "{minutes}" })}
-        rules={[needed]}
-      >
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
-    </>
+    <Form.Item
+      name="signName"
+      label={t("settings.sms.signName")}
+      extra={t("settings.sms.signNameHelp")}
+      rules={[{ required: true, whitespace: true, message: t("common.needed") }]}
+      normalize={(typed: string) => typed.replace(/[【】]/g, "")}
+    >
+      <Input maxLength={40} autoComplete="off" />
+    </Form.Item>
   );
 }
+
+function TemplateCode({ template: { name, required } }: { template: Template }) {
+  const { t } = useTranslation("console");
+  const word = explainedTexts.find((known) => known === name);
+  return (
+    <Form.Item
+      name={["templates", name]}
+      label={word === undefined ? name : t(`settings.sms.text.${word}.label`)}
+      extra={word === undefined ? undefined : t(`settings.sms.text.${word}.help`, places)}
+      rules={required ? [{ required, whitespace: true, message: t("common.needed") }] : []}
+      normalize={(typed: string) => typed.trim()}
+    >
+      <Input maxLength={100} autoComplete="off" placeholder={required ? "" : t("settings.sms.textNone")} />
+    </Form.Item>
+  );
+}
+
+/** How the places for values are written in the wording that is registered. */
+const places = { code: "{code}", minutes: "{minutes}", union: "{union}" };

@@ -22,7 +22,7 @@ export function SmsPage() {
             <Channel settings={now} />
             <Card title={t("settings.sms.gateway")}>
               <p className={styles.lead}>{t("settings.sms.gatewayAbout")}</p>
-              <GatewayForm key={JSON.stringify(now.gateway)} gateway={now.gateway} />
+              <GatewayForm key={JSON.stringify(now.gateway)} settings={now} />
             </Card>
             <Card title={t("settings.sms.test")}>
               <TestMessage channel={now.channel} />

@@ -95,7 +95,7 @@ export const settings = {
       gateway: "短信经 {{host}} 发出",
     },
     gateway: "短信网关",
-    gatewayAbout: "网关是短信公司给工会开的发送入口。请向短信公司要四样东西:地址、密钥、短信签名、验证码模板的编号。",
+    gatewayAbout: "网关是短信公司给工会开的发送入口。请向短信公司要四样东西:地址、密钥、短信签名、每种短信的模板编号。",
     url: "网关地址",
     urlHelp: "以 https:// 开头的一串网址,短信公司提供。",
     urlWrong: "地址要以 https:// 或 http:// 开头",
@@ -106,8 +106,21 @@ export const settings = {
     secretShort: "至少 16 个字符",
     signName: "短信签名",
     signNameHelp: "短信开头【】里的名字,要先在短信公司备案,例如:滨江市总工会。",
-    template: "验证码模板编号",
-    templateHelp: "在短信公司备案的模板的编号,例如 SMS_1024。模板里要有 {{code}}(验证码)和 {{minutes}}(有效分钟)。",
+    textNone: "没有编号就先空着,这种短信不会发出",
+    text: {
+      one_time_password: {
+        label: "模板编号:验证码",
+        help: "在短信公司备案的模板的编号,例如 SMS_1024。模板里要有 {{code}}(验证码)和 {{minutes}}(有效分钟)。没有它谁也登录不了。",
+      },
+      joining_approved: {
+        label: "模板编号:入会通过",
+        help: "告诉申请人已经是会员了。模板里要有 {{union}}(工会名称)。",
+      },
+      joining_refused: {
+        label: "模板编号:入会没有通过",
+        help: "请申请人回来看原因,可以申诉。模板里要有 {{union}}(工会名称)。",
+      },
+    },
     saved: "已保存,新的短信马上按这个发",
     technical: "给技术人员",
     technicalText:
