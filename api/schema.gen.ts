@@ -13016,6 +13016,11 @@ export interface components {
                 /** Format: uri */
                 url: string;
             } | null;
+            templates: {
+                name: string;
+                params: string[];
+                required: boolean;
+            }[];
         };
         SmsSettingsInput: {
             /** @enum {string} */
@@ -13028,6 +13033,11 @@ export interface components {
                 /** Format: uri */
                 url: string;
             } | null;
+            templates: {
+                name: string;
+                params: string[];
+                required: boolean;
+            }[];
         };
         SmsTest: {
             /** @enum {string} */
