@@ -25,6 +25,7 @@ import {
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
+import { insertTransfer } from "./modules/membership/transfers/transfer.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
 /** The composed server, every module in it, on a database of its own; not a demonstration. */
@@ -145,11 +146,33 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
+      transfer: await aTransfer(server, { personId: buyer, union: organisation, reason: canary }),
       ...{ import: imported, importRow: "2" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },
   };
+}
+
+/** Somebody who is to be moved to the union of a street. */
+async function aTransfer(
+  { base }: WholeServer,
+  { personId, union, reason }: { personId: string; union: { id: string; node: string }; reason: string },
+): Promise<string> {
+  return transact(base.database.ctx(), async (tx) => {
+    const given = { parentId: union.id, name: `${reason}驿站联合工会`, kind: "joint" } as const;
+    const to = await addOrganisation(tx, given);
+    const id = uuidv7();
+    await insertTransfer(tx.db, {
+      id,
+      personId,
+      from: union,
+      to: { id: to.id, node: to.node },
+      begunBy: "member",
+      reason,
+    });
+    return id;
+  });
 }
 
 /** A pair of the city's own, which its addresses may name. */

@@ -25,6 +25,8 @@ import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
 import { registerPeopleSheets } from "./register-sheets/people-target.ts";
 import { findPhone } from "./sealed-fields.ts";
+import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.ts";
+import "./transfers/waiting-transfers.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
@@ -58,6 +60,8 @@ export const membership: Module = {
     membershipRoutes(app, runtime);
     applicantRoutes(app, runtime);
     joiningReviewRoutes(app, runtime);
+    ownTransferRoutes(app);
+    transferRoutes(app, runtime);
     importRoutes(app, runtime);
     reviewRoutes(app);
     importWorkbookRoutes(app, runtime);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Actor, MemberActor } from "#kernel/actor";
 import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 import { takeKept } from "#kernel/sign-in/oidc/oidc-flow";
 import { clearSessionCookie, isSecure, setSessionCookie } from "#kernel/sign-in/sessions";
 import { signOut } from "#kernel/sign-in/staff-me";
 import { changeOwnPhone, requestPhoneChange } from "./change-phone.ts";
+import { memberOf } from "./member-of.ts";
 import { getMemberMe, proveIdentity, requestSignInCode, signInMember } from "./member-sign-in.ts";
 import * as shapes from "./membership.schemas.ts";
 import { framedBy } from "./parent-app/parent-app.routes.ts";
@@ -118,8 +118,3 @@ const presentCode = <T extends { expiresAt: Date }>(answer: T) => ({
   ...answer,
   expiresAt: answer.expiresAt.toISOString(),
 });
-
-function memberOf(actor: Actor): MemberActor {
-  if (actor.kind !== "member") throw new Error("a member route was reached without a member");
-  return actor;
-}

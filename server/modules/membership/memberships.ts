@@ -1,16 +1,20 @@
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
+import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { organisationClosed, sameUnion } from "./membership.errors.ts";
 import * as store from "./people.store.ts";
 import { bothEnds } from "./states/both-ends.ts";
-import { changeState, writeState } from "./states/change-state.ts";
+import { changeState } from "./states/change-state.ts";
 import { lockMembership } from "./states/states.store.ts";
+import { writeState } from "./states/write-state.ts";
+import { openAlready } from "./transfers/transfer.errors.ts";
+import { lockOpenTransfer } from "./transfers/transfer.store.ts";
 
 /**
  * Moves a member to another union: the primary membership ends there and begins here, and the file goes with it. Needs the
- * duty on both. Throws person.missing, organisation.missing, access.forbidden, person.same_union.
+ * duty on both. Throws person.missing, organisation.missing, access.forbidden, person.same_union, transfer.open_already.
  */
 export async function transferMember(
   ctx: Ctx,
@@ -22,6 +26,8 @@ export async function transferMember(
     if (to.state === "closed") throw organisationClosed();
     if (person.unions.some(({ id }) => id === to.id)) throw sameUnion();
 
+    // One of two ways at a time: what the unions are being asked is answered or taken back first.
+    if ((await seeingAll(tx, () => lockOpenTransfer(tx.db, personId))) !== undefined) throw openAlready();
     const held = await lockMembership(tx.db, personId, undefined);
     if (held !== undefined) await writeState(tx, { personId, held, to: "transferred", reason: given.reason });
     const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };

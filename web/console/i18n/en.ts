@@ -25,6 +25,7 @@ import { share } from "../features/share/en.ts";
 import { showings } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { statistics } from "../features/statistics/en.ts";
+import { transfers } from "../features/transfers/en.ts";
 import { waiting } from "../features/waiting/en.ts";
 import { common, shell, state } from "./shell/en.ts";
 import type { texts as source } from "./zh-CN.ts";
@@ -59,5 +60,6 @@ export const texts: Translated<typeof source> = {
   showings,
   statistics,
   signIn,
+  transfers,
   waiting,
 };

@@ -24,6 +24,7 @@ import { share } from "../features/share/zh-CN.ts";
 import { showings } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { statistics } from "../features/statistics/zh-CN.ts";
+import { transfers } from "../features/transfers/zh-CN.ts";
 import { waiting } from "../features/waiting/zh-CN.ts";
 import { common, shell, state } from "./shell/zh-CN.ts";
 
@@ -58,5 +59,6 @@ export const texts = {
   showings,
   statistics,
   signIn,
+  transfers,
   waiting,
 } as const;

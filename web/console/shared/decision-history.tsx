@@ -5,7 +5,7 @@ import styles from "./decision-history.module.css";
 import { ToneTag } from "./tone-tag.tsx";
 import { useShow } from "./use-show.ts";
 
-const known = ["handed_in", "checked", "approved", "review", "appeal"] as const;
+const known = ["handed_in", "checked", "approved", "review", "appeal", "out", "in"] as const;
 
 /** Who handed in, passed and refused what, the newest first: names, words and papers. */
 export function DecisionHistory({ decisions }: { decisions: readonly Decision[] }) {

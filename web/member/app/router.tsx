@@ -184,6 +184,12 @@ const me = createRoute({
   component: lazyRouteComponent(() => import("./pages/me-page.tsx"), "MePage"),
 });
 
+const transfer = createRoute({
+  getParentRoute: () => member,
+  path: "/transfer",
+  component: lazyRouteComponent(() => import("./pages/transfer-page.tsx"), "TransferPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
@@ -221,6 +227,7 @@ const forMembers = [
   code,
   inbox,
   me,
+  transfer,
   settings,
   phone,
 ];

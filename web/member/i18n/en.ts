@@ -10,6 +10,7 @@ import { act, mode, order, release, result, stage, today, why } from "../feature
 import { seats } from "../features/seats/en.ts";
 import { showings, tickets } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
+import { transfer } from "../features/transfer/en.ts";
 import { vouchers } from "../features/vouchers/en.ts";
 import { about, home, shell } from "./shell/en.ts";
 import type { member as source } from "./zh-CN.ts";
@@ -41,4 +42,5 @@ export const member: Translated<typeof source> = {
   settings,
   phone,
   about,
+  transfer,
 };

@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 export type Meta = Schemas["Meta"];
 export type CodeSent = Schemas["CodeSent"];
 export type OwnJoining = Schemas["OwnJoining"];
+export type OwnTransfer = Schemas["OwnTransfer"];
 export type SaveJoiningDraft = Schemas["SaveJoiningDraft"];
 export type Me = Schemas["MemberMe"];
 export type InboxItem = Schemas["InboxItem"];

@@ -2,6 +2,7 @@ import type { Translated } from "./languages.ts";
 import { permission } from "./permissions/en.ts";
 import * as activities from "./problems/activities/en.ts";
 import * as benefits from "./problems/benefits/en.ts";
+import * as membership from "./problems/membership/en.ts";
 import * as money from "./problems/money/en.ts";
 import * as people from "./problems/people/en.ts";
 import * as places from "./problems/places/en.ts";
@@ -111,6 +112,7 @@ export const shared: Translated<typeof source> = {
     ...releases,
     ...money,
     ...people,
+    ...membership,
     ...sheets,
   },
   permission,

@@ -1,6 +1,7 @@
 import { permission } from "./permissions/zh-CN.ts";
 import * as activities from "./problems/activities/zh-CN.ts";
 import * as benefits from "./problems/benefits/zh-CN.ts";
+import * as membership from "./problems/membership/zh-CN.ts";
 import * as money from "./problems/money/zh-CN.ts";
 import * as people from "./problems/people/zh-CN.ts";
 import * as places from "./problems/places/zh-CN.ts";
@@ -108,6 +109,7 @@ export const shared = {
     ...releases,
     ...money,
     ...people,
+    ...membership,
     ...sheets,
   },
   permission,

@@ -1,9 +1,7 @@
 import { revokeDevices } from "#engines/codes";
 import { recordDecision } from "#engines/decisions";
-import { actorLabel } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { conflict, invalid, missing } from "#kernel/problem";
@@ -13,8 +11,10 @@ import { personPolicy } from "../membership.policy.ts";
 import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { markLeft } from "../people.store.ts";
 import { getVisible } from "../people.ts";
+import { dropOpenTransfer } from "../transfers/ask-transfer.ts";
 import { decidedBy, isEnded, type MembershipState } from "./states.rules.ts";
 import * as store from "./states.store.ts";
+import { writeState } from "./write-state.ts";
 
 export interface StateChangeInput {
   /** Where; the primary membership without one. */
@@ -54,23 +54,11 @@ async function decideByMeeting(tx: Tx, held: store.HeldMembership, { state, reas
   });
 }
 
-/** One membership's new state, in its row, its history and the audit. */
-export async function writeState(
-  tx: Tx,
-  { personId, held, to, reason }: { personId: string; held: store.HeldMembership; to: MembershipState; reason: string },
-): Promise<void> {
-  await store.setState(tx.db, held.id, { state: to, ends: isEnded(to) });
-  const change = { id: uuidv7(), membershipId: held.id, personId, node: held.node, from: held.state, to };
-  await store.insertStateChange(tx.db, { ...change, reason, by: actorLabel(tx.actor) });
-  const detail = { organisationId: held.organisationId, from: held.state, to, reason };
-  const object = { type: "person", id: personId };
-  await record(tx, { node: held.node, action: "person.membership_state_changed", object, detail });
-}
-
 /** The person leaves: the other memberships, the sessions, the links of parent apps, and what showed the member code. */
 async function end(tx: Tx, person: { id: string; node: string }, { state, reason }: StateChangeInput): Promise<void> {
   // Whoever may end the primary membership ends the person's part in other branches too; each is written down where it was.
   await seeingAll(tx, async () => {
+    await dropOpenTransfer(tx, person.id, reason);
     for (const held of await store.lockMemberships(tx.db, person.id))
       await writeState(tx, { personId: person.id, held, to: state, reason });
   });

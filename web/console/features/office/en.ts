@@ -17,6 +17,8 @@ export const office: Translated<typeof source.office> & Record<`${string}_one`, 
     "Touches {{people}} people: {{entered}} entered, {{waiting}} waiting, {{holding}} holding, {{reminded}} with a reminder; {{stores}} stores. They are told.",
   touchesNobody: "Touches no member.",
   step: {
+    out: "Let go",
+    in: "Taken in",
     handed_in: "handed in",
     checked: "checked",
     approved: "approved",

@@ -14,5 +14,13 @@ export const office = {
   touches:
     "涉及 {{people}} 人:已参加 {{entered}},候补 {{waiting}},持券 {{holding}},设了提醒 {{reminded}};门店 {{stores}} 家。他们会收到消息。",
   touchesNobody: "不影响任何会员。",
-  step: { handed_in: "提交", checked: "复核通过", approved: "批准", review: "同意入会", appeal: "申诉成立" },
+  step: {
+    out: "同意转出",
+    in: "同意接收",
+    handed_in: "提交",
+    checked: "复核通过",
+    approved: "批准",
+    review: "同意入会",
+    appeal: "申诉成立",
+  },
 };

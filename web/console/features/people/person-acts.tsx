@@ -6,6 +6,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { PersonPage } from "../../../shared/api-types/index.ts";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
+import { BeginTransfer } from "../transfers/begin-transfer.tsx";
 import { AddAffiliation } from "./add-affiliation.tsx";
 import { ChangeState } from "./change-state.tsx";
 import { EditPerson } from "./edit-person.tsx";
@@ -16,7 +17,7 @@ import { TransferMember } from "./transfer-member.tsx";
 export function PersonActs({ person }: { person: PersonPage }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
-  const [open, setOpen] = useState<"edit" | "phone" | "transfer" | "affiliate" | "state" | "end">();
+  const [open, setOpen] = useState<"edit" | "phone" | "transfer" | "move" | "affiliate" | "state" | "end">();
   const close = () => setOpen(undefined);
   const { id, name, can } = person;
   const end = useAct({
@@ -33,6 +34,9 @@ export function PersonActs({ person }: { person: PersonPage }) {
   });
   const rarer = [
     { key: "transfer", label: t("people.transfer"), onClick: () => setOpen("transfer") },
+    ...(person.memberships.some(({ primary, validTo }) => primary && validTo === null)
+      ? [{ key: "move", label: t("transfers.begin"), onClick: () => setOpen("move") }]
+      : []),
     { key: "affiliate", label: t("people.affiliate"), onClick: () => setOpen("affiliate") },
     { key: "state", label: t("people.changeState"), onClick: () => setOpen("state") },
     { key: "end", label: t("people.end"), danger: true, onClick: () => setOpen("end") },
@@ -49,6 +53,7 @@ export function PersonActs({ person }: { person: PersonPage }) {
       <NewPhone personId={id} name={name} open={open === "phone"} onClose={close} />
       <EditPerson person={person} open={open === "edit"} onClose={close} />
       <TransferMember personId={id} name={name} open={open === "transfer"} onClose={close} />
+      <BeginTransfer personId={id} name={name} open={open === "move"} onClose={close} />
       <AddAffiliation personId={id} name={name} open={open === "affiliate"} onClose={close} />
       <ChangeState person={person} open={open === "state"} onClose={close} />
       <ReasonModal

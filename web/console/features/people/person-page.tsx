@@ -6,6 +6,7 @@ import type { PersonPage as Person } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
+import { PersonTransfers } from "../transfers/person-transfers.tsx";
 import { detailTexts } from "./detail-fields.tsx";
 import { FieldShown } from "./field-shown.tsx";
 import { Memberships } from "./memberships.tsx";
@@ -27,6 +28,7 @@ export function PersonPage() {
       <QueryView query={person}>
         {(one) => (
           <>
+            <PersonTransfers personId={one.id} />
             <Card style={{ marginBottom: 16 }}>
               <Facts person={one} />
             </Card>

@@ -18,6 +18,9 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     checked: "waits for your check",
     approved: "waits for your approval",
     reviewed: "waits for your review",
+    out: "waits for you to let go",
+    in: "waits for you to take in",
+    appeal: "an appeal waits for you",
     other: "waits for you",
   },
   type: {
@@ -29,6 +32,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     statement: "Statement",
     fund_change: "Money added or corrected",
     phone_dispute: "Phone number",
+    transfer: "Transfer",
     other: "Other",
   },
   fact: {
@@ -49,6 +53,11 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     change_store: "Store {{about}}",
     phone_dispute:
       "Whoever has this phone says that the account is not theirs. Pass: the number is taken off the file, and the member brings a new one. Refuse: it is the member's.",
+    transfer_out: "From {{from}} to {{to}}. Reason: {{reason}}",
+    transfer_in: "{{from}} lets them go; to be taken in by {{to}}. Reason: {{reason}}",
+    transfer_appeal:
+      "From {{from}} to {{to}} was refused, the member appeals. Pass: the transfer goes on. Refuse: the answer stays.",
+    answer_due: "Answer due {{due}}",
     change_resume: "The campaign goes on",
   },
 };

@@ -35,7 +35,7 @@ export function WaitingPage() {
   );
 }
 
-const steps = ["checked", "approved", "reviewed"] as const;
+const steps = ["checked", "approved", "reviewed", "out", "in", "appeal"] as const;
 const types = [
   "campaign",
   "campaign_change",
@@ -45,6 +45,7 @@ const types = [
   "statement",
   "fund_change",
   "phone_dispute",
+  "transfer",
 ] as const;
 
 function Item({ item }: { item: WaitingForMe }) {
@@ -116,7 +117,7 @@ function Decide({ item }: { item: WaitingForMe }) {
               )
             }
             done={t("waiting.done")}
-            touches={[["waiting"], ["campaigns"], ["releases"]]}
+            touches={[["waiting"], ["campaigns"], ["releases"], ["transfers"], ["people"]]}
           />
         </span>
       ))}

@@ -12,7 +12,15 @@ export const waiting = {
   refuseTitle: "退回“{{title}}”",
   done: "已办理",
   money: "金额 {{money}}",
-  step: { checked: "等你复核", approved: "等你批准", reviewed: "等你复核", other: "等你办理" },
+  step: {
+    checked: "等你复核",
+    approved: "等你批准",
+    reviewed: "等你复核",
+    out: "等你同意转出",
+    in: "等你接收",
+    appeal: "等你答复申诉",
+    other: "等你办理",
+  },
   type: {
     campaign: "活动",
     campaign_change: "活动变更",
@@ -22,6 +30,7 @@ export const waiting = {
     statement: "结算单",
     fund_change: "资金追加或更正",
     phone_dispute: "手机号核对",
+    transfer: "会籍转接",
     other: "其他",
   },
   fact: {
@@ -42,6 +51,10 @@ export const waiting = {
     change_store: "门店 {{about}}",
     phone_dispute:
       "现在用这个手机号的人说账号不是自己的。通过:从档案移除号码,本人可带证件来登记新号码;退回:号码仍是本人的。",
+    transfer_out: "从 {{from}} 转到 {{to}}。原因:{{reason}}",
+    transfer_in: "{{from}} 已同意转出,申请转入 {{to}}。原因:{{reason}}",
+    transfer_appeal: "从 {{from}} 转到 {{to}} 没有获准,本人申诉。通过:申诉成立,转接继续;退回:维持原答复。",
+    answer_due: "最迟 {{due}} 答复",
     change_resume: "恢复活动",
   },
 };

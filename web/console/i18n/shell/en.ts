@@ -94,6 +94,7 @@ export const shell: Translated<typeof source.shell> = {
     people: "People",
     imports: "Imports",
     joining: "Applications to join",
+    transfers: "Transfers",
     organisations: "Organisations",
     statistics: "Figures",
     merchants: "Merchants",

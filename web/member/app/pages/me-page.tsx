@@ -47,6 +47,7 @@ export function MePage() {
         <MenuLink to="/inbox" aside={unread > 0 && t("home.unread", { count: unread })}>
           {t("me.inbox")}
         </MenuLink>
+        <MenuLink to="/transfer">{t("transfer.menu")}</MenuLink>
         <MenuLink to="/settings">{t("me.settings")}</MenuLink>
         <MenuLink to="/about">{t("me.about")}</MenuLink>
       </nav>

@@ -72,6 +72,26 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Welcome to {{union}}",
       body: "Your application was approved; your membership counts from today. Your card is under “Me”.",
     },
+    "transfer.begun": {
+      title: "Your union moves you to {{union}}",
+      body: "It has let you go; {{union}} has to take you in. Until then your rights stay. You can take it back.",
+    },
+    "transfer.released": {
+      title: "{{from}} lets you go",
+      body: "{{union}} has to take you in. Until then your rights in the old union stay.",
+    },
+    "transfer.refused": {
+      title: "You were not moved",
+      body: "{{union}} refused. Reason: {{reason}}. You may appeal once to the higher union.",
+    },
+    "transfer.done": {
+      title: "You are in {{union}} now",
+      body: "Your membership is in {{union}} from today; your member number stays.",
+    },
+    "transfer.withdrawn": {
+      title: "The transfer was taken back",
+      body: "Your union no longer moves you to {{union}}. Reason: {{reason}}. Your membership stays as it was.",
+    },
     "benefits.awarded": {
       title: "Your union has given you a voucher: {{title}}",
       body: "Reason: {{reason}}. It is among your vouchers, ready to use.",

@@ -82,6 +82,11 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "activities.excuse_accepted": ["title", "answer"],
   "activities.excuse_refused": ["title", "answer"],
   "joining.approved": ["union"],
+  "transfer.begun": ["union"],
+  "transfer.released": ["from", "union"],
+  "transfer.refused": ["union", "reason"],
+  "transfer.done": ["from", "union"],
+  "transfer.withdrawn": ["union", "reason"],
 };
 
 describe("every message that the server can send", () => {
@@ -109,7 +114,7 @@ describe("every message that the server can send", () => {
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
     expect(links).toEqual([
       ...["/campaigns/*", "/me", "/releases/*", "/releases/*/why", "/showings/*"],
-      ...["/tickets", "/tickets/*", "/vouchers/*"],
+      ...["/tickets", "/tickets/*", "/transfer", "/vouchers/*"],
     ]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);
   });

@@ -41,6 +41,11 @@ export const messageKinds = [
   "activities.excuse_accepted",
   "activities.excuse_refused",
   "joining.approved",
+  "transfer.begun",
+  "transfer.released",
+  "transfer.refused",
+  "transfer.done",
+  "transfer.withdrawn",
 ] as const;
 
 /** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */

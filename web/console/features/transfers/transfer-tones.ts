@@ -1,0 +1,8 @@
+export const transferTones = {
+  leaving: "waiting",
+  entering: "waiting",
+  appealing: "waiting",
+  refused: "bad",
+  done: "done",
+  withdrawn: "plain",
+} as const;

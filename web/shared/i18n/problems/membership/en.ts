@@ -1,0 +1,13 @@
+import type { Translated } from "../../languages.ts";
+import type * as source from "./zh-CN.ts";
+
+export const transfer: Translated<typeof source.transfer> = {
+  missing: "This transfer was not found. Go back to the list.",
+  open_already: "A transfer is under way already. Finish it or take it back first.",
+  wrong_state: "The transfer has changed meanwhile. Please reload.",
+  state_forbids: "The membership cannot be moved in its present state. Ask the union to restore it first.",
+  union_takes_none: "This union takes nobody in now. Please choose another.",
+  appealed_before: "You have appealed against this answer. You may ask again, or call the union.",
+  needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",
+  too_many: "Asked too often today. Try again tomorrow, or call the union.",
+};

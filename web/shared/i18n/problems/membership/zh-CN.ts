@@ -1,0 +1,12 @@
+/** What can be wrong with a membership after joining: moving to another union. */
+
+export const transfer = {
+  missing: "没有找到这次转接。请返回列表。",
+  open_already: "已经有一次转接在办理。请先办完或撤回那一次。",
+  wrong_state: "这次转接的状态已经变了。请刷新后再看。",
+  state_forbids: "现在的会籍状态不能转接。请先联系所在工会恢复会籍。",
+  union_takes_none: "这个工会现在不接收会员。请换一个工会。",
+  appealed_before: "对这次答复已经申诉过。可以重新申请,或联系工会。",
+  needs_another: "申诉要由另外的人答复。请交给同事处理。",
+  too_many: "今天申请的次数太多。请明天再试,或直接联系工会。",
+} as const;
