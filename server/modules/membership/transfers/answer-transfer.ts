@@ -3,6 +3,7 @@ import { listDecisionsOf, recordDecision, type Verdict } from "#engines/decision
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { sendInbox, sendSms } from "#kernel/notify/notify";
+import { hasDuty } from "#kernel/policy";
 import { forbidden, invalid } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
@@ -68,6 +69,9 @@ async function lockForAnswer(tx: Tx, id: string): Promise<store.TransferRow> {
   if (mayAnswer(tx.actor, row, refusedBy)) return row;
   if (tx.actor.kind === "staff" && row.state === "appealing" && tx.actor.accountId === refusedBy)
     throw errors.needsAnother();
+  // A colleague has answered meanwhile, and it is the other side's turn.
+  const isOurs = [row.fromNode, row.toNode].some((node) => hasDuty(tx.actor, "people.manage", node));
+  if (isOurs && row.state !== "appealing") throw errors.wrongState(row.state);
   throw forbidden("access.forbidden");
 }
 
@@ -77,7 +81,7 @@ async function letGo(tx: Tx, row: store.TransferRow): Promise<void> {
   await store.release(tx.db, row.id);
   if (held.state === "active") await writeState(tx, { personId, held, to: "transferring", reason: row.reason });
   await startStep(tx, row.id, { step: "in", node: row.toNode });
-  await note(tx, row, { node: row.fromNode, action: "person.transfer_released", detail: { toId: row.toId } });
+  await note(tx, row, { node: row.fromNode, what: "person.transfer_released", detail: { toId: row.toId } });
   const params = await unionsOf(tx, row);
   await sendInbox(tx, { personId, kind: "transfer.released", params, link: "/transfer", dedupe: `released:${row.id}` });
 }
@@ -96,8 +100,8 @@ async function takeIn(tx: Tx, secrets: Secrets, row: store.TransferRow): Promise
   await movePerson(tx.db, personId, to.node);
   await store.end(tx.db, row.id, "done");
   const detail = { fromId: held.organisationId, toId: to.id, reason };
-  await note(tx, row, { node: row.fromNode, action: "person.transferred", detail });
-  await note(tx, row, { node: to.node, action: "person.transferred", detail });
+  await note(tx, row, { node: row.fromNode, what: "person.transferred", detail });
+  await note(tx, row, { node: to.node, what: "person.transferred", detail });
   const params = await unionsOf(tx, row);
   await sendInbox(tx, { personId, kind: "transfer.done", params, link: "/transfer", dedupe: `done:${row.id}` });
   await tell(tx, secrets, { row, template: "transfer_done", params });
@@ -112,8 +116,8 @@ async function refuse(
   await store.refuse(tx.db, row.id, { side, reason });
   await backInPlace(tx, row.personId, reason);
   const detail = { side, reason };
-  await note(tx, row, { node: row.fromNode, action: "person.transfer_refused", detail });
-  if (side === "in") await note(tx, row, { node: row.toNode, action: "person.transfer_refused", detail });
+  await note(tx, row, { node: row.fromNode, what: "person.transfer_refused", detail });
+  if (side === "in") await note(tx, row, { node: row.toNode, what: "person.transfer_refused", detail });
   const names = await unionsOf(tx, row);
   const params = { union: side === "in" ? names.union : names.from, reason };
   await sendInbox(tx, { personId: row.personId, kind: "transfer.refused", params, link: "/transfer" });

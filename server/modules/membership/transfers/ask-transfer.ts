@@ -30,10 +30,10 @@ export const clockOf = (id: string) => ({ type: "transfer", id });
 export const note = (
   tx: Tx,
   row: { id: string; personId: string },
-  entry: { node: string; action: string; detail?: object },
+  entry: { node: string; what: string; detail?: object },
 ) =>
   record(tx, {
-    ...{ node: entry.node, action: entry.action, object: { type: "person", id: row.personId } },
+    ...{ node: entry.node, action: entry.what, object: { type: "person", id: row.personId } },
     detail: { transferId: row.id, ...entry.detail },
   });
 
@@ -56,7 +56,7 @@ export async function askTransfer(
     await takeLimit(tx.db, `transfer.asks:${personId}`, asksPerMember, "transfer.too_many");
     const id = await begin(tx, { personId, held, to, begunBy: "member", reason: given.reason });
     await startStep(tx, id, { step: "out", node: held.node });
-    await note(tx, { id, personId }, { node: held.node, action: "person.transfer_asked", detail: { toId: to.id } });
+    await note(tx, { id, personId }, { node: held.node, what: "person.transfer_asked", detail: { toId: to.id } });
     return id;
   });
 }
@@ -88,7 +88,7 @@ export async function beginTransfer(
     });
     if (held.state === "active") await writeState(tx, { personId, held, to: "transferring", reason });
     await seeingAll(tx, () => startStep(tx, id, { step: "in", node: to.node }));
-    await note(tx, { id, personId }, { node: held.node, action: "person.transfer_begun", detail: { toId: to.id } });
+    await note(tx, { id, personId }, { node: held.node, what: "person.transfer_begun", detail: { toId: to.id } });
     const params = { union: to.name };
     await sendInbox(tx, { personId, kind: "transfer.begun", params, link: "/transfer", dedupe: `transfer:${id}` });
     await refreshPrincipal(tx, personId);
@@ -153,9 +153,9 @@ async function takeBack(tx: Tx, row: store.TransferRow, reason: string): Promise
   await store.end(tx.db, row.id, "withdrawn");
   for (const step of steps) await stopClock(tx, clockOf(row.id), step);
   await backInPlace(tx, row.personId, reason);
-  await note(tx, row, { node: row.fromNode, action: "person.transfer_withdrawn", detail: { reason } });
+  await note(tx, row, { node: row.fromNode, what: "person.transfer_withdrawn", detail: { reason } });
   if (row.releasedAt !== null)
-    await note(tx, row, { node: row.toNode, action: "person.transfer_withdrawn", detail: { reason } });
+    await note(tx, row, { node: row.toNode, what: "person.transfer_withdrawn", detail: { reason } });
 }
 
 /** A membership that was on its way is an ordinary one again; the caller has the server's sight. */
@@ -176,7 +176,7 @@ export const appealOwn = (ctx: Ctx, { personId }: MemberActor, given: { id: stri
     });
     const node = appealNode(row.refusedSide === "in" ? row.toNode : row.fromNode);
     await startStep(tx, row.id, { step: "appeal", node });
-    await note(tx, row, { node, action: "person.transfer_appealed" });
+    await note(tx, row, { node, what: "person.transfer_appealed" });
   });
 
 async function lockOwn(tx: Tx, personId: string, id: string): Promise<store.TransferRow> {

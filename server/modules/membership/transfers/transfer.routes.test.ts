@@ -80,7 +80,8 @@ describe("a member", () => {
     ]);
     const moved = (await call(one.phoneInHand, "GET", "/api/member/me")).body;
     expect(moved).toMatchObject({ memberNumber: number, unions: [{ id: city.otherUnion.id, state: "active" }] });
-    const file = (await call(next, "GET", `/api/people/${one.id}`)).body;
+    const chief = await aStaff(server.database, server.secrets, { node: city.city, duties: ["people.officer"] });
+    const file = (await call(chief, "GET", `/api/people/${one.id}`)).body;
     expect(file.memberships.map((held: { state: string }) => held.state).sort()).toEqual(["active", "transferred"]);
     const left = (await call(old, "GET", `/api/staff/transfers/${one.transferId}`)).body;
     expect(left).toMatchObject({ state: "done", person: null, can: { openFile: false } });

@@ -74,7 +74,7 @@ export const inbox: Translated<typeof source.inbox> = {
     },
     "transfer.begun": {
       title: "Your union moves you to {{union}}",
-      body: "It has let you go; {{union}} has to take you in. Until then your rights stay. You can take it back.",
+      body: "It has let you go; the other has to take you in. Until then your rights stay. You can take it back.",
     },
     "transfer.released": {
       title: "{{from}} lets you go",
