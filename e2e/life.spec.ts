@@ -10,7 +10,7 @@ const openDialog = (page: Page) => page.getByRole("dialog").filter({ visible: tr
 async function aMemberOfTheirOwn(browser: Browser) {
   const admin = await staffRequests(browser, "admin");
   const all = await answerOf<{ items: { id: string; name: string; kind: string }[] }>(
-    admin.get("/api/organisations?limit=100"),
+    admin.get("/api/organisations", { params: { q: "工会" } }),
   );
   const [here, there] = all.items.filter(({ kind }) => kind === "base");
   const phone = `197${String(own).slice(-8)}`;
