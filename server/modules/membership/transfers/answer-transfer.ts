@@ -3,6 +3,7 @@ import { listDecisionsOf, recordDecision, type Verdict } from "#engines/decision
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { sendInbox, sendSms } from "#kernel/notify/notify";
+import { registerSmsTemplate } from "#kernel/notify/sms-templates";
 import { hasDuty } from "#kernel/policy";
 import { forbidden, invalid } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -18,6 +19,9 @@ import { backInPlace, clockOf, note, startStep } from "./ask-transfer.ts";
 import * as errors from "./transfer.errors.ts";
 import { mayAnswer, mayMove, sideAnswered, waitsFor } from "./transfer.rules.ts";
 import * as store from "./transfer.store.ts";
+
+registerSmsTemplate({ name: "transfer_done", params: ["from", "union"] });
+registerSmsTemplate({ name: "transfer_refused", params: ["union"] });
 
 export interface TransferAnswer {
   id: string;

@@ -135,6 +135,14 @@ export const settings: Translated<typeof source.settings> = {
         label: "Template code: application turned down",
         help: "Asks the applicant to come back for the reason and the way to appeal. It needs {{union}}, the name of the union.",
       },
+      transfer_done: {
+        label: "Template code: moved to another union",
+        help: "Tells the member that they are in the new union. It needs {{from}} and {{union}}, the names of both.",
+      },
+      transfer_refused: {
+        label: "Template code: not moved",
+        help: "Asks the member to come back for the reason and the way to appeal. It needs {{union}}, the union that refused.",
+      },
     },
     saved: "Saved; messages leave this way from now on",
     technical: "For technicians",

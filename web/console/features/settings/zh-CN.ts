@@ -120,6 +120,14 @@ export const settings = {
         label: "模板编号:入会没有通过",
         help: "请申请人回来看原因,可以申诉。模板里要有 {{union}}(工会名称)。",
       },
+      transfer_done: {
+        label: "模板编号:会籍转接办好",
+        help: "告诉会员已经转入新的工会。模板里要有 {{from}}(原工会)和 {{union}}(新工会)。",
+      },
+      transfer_refused: {
+        label: "模板编号:会籍转接没有办成",
+        help: "请会员回来看原因,可以申诉。模板里要有 {{union}}(没有同意的工会)。",
+      },
     },
     saved: "已保存,新的短信马上按这个发",
     technical: "给技术人员",
