@@ -1108,6 +1108,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOwnTransfers"];
+        put?: never;
+        post: operations["askTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/transfers/{transferId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appealTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/transfers/{transferId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawOwnTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/transfers/unions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findUnionsToEnter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meta": {
         parameters: {
             query?: never;
@@ -5060,6 +5124,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTransfers"];
+        put?: never;
+        post: operations["beginTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/transfers/{transferId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/transfers/{transferId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/transfers/{transferId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/transfers/unions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findUnions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/value-ledger": {
         parameters: {
             query?: never;
@@ -5934,10 +6078,34 @@ export interface components {
             /** @enum {string} */
             verdict: "passed" | "refused";
         };
+        AnswerTransfer: {
+            /** @default null */
+            fileId: string | null;
+            /** @default  */
+            note: string;
+            revision: number;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
+        AnswerTransferInput: {
+            /** @default null */
+            fileId?: string | null;
+            /** @default  */
+            note?: string;
+            revision: number;
+            /** @enum {string} */
+            verdict: "passed" | "refused";
+        };
         AppealJoining: {
             text: string;
         };
         AppealJoiningInput: {
+            text: string;
+        };
+        AppealTransfer: {
+            text: string;
+        };
+        AppealTransferInput: {
             text: string;
         };
         ApplicantPhoneShown: {
@@ -5999,6 +6167,16 @@ export interface components {
         };
         AskPhoneChangeInput: {
             newPhone: string;
+        };
+        AskTransfer: {
+            /** Format: uuid */
+            organisationId: string;
+            reason: string;
+        };
+        AskTransferInput: {
+            /** Format: uuid */
+            organisationId: string;
+            reason: string;
         };
         AuditActors: {
             items: {
@@ -6287,6 +6465,20 @@ export interface components {
         };
         BeginStaffLinkInput: {
             password: string;
+        };
+        BeginTransfer: {
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+        };
+        BeginTransferInput: {
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            personId: string;
+            reason: string;
         };
         Benefit: {
             minSpendFen: number;
@@ -10567,6 +10759,54 @@ export interface components {
             state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
             submittedAt: string | null;
             unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        OwnTransfer: {
+            appeal: string | null;
+            /** Format: date-time */
+            begunAt: string;
+            /** @enum {string} */
+            begunBy: "member" | "staff";
+            canAppeal: boolean;
+            canWithdraw: boolean;
+            clock: components["schemas"]["Deadline"] | null;
+            endedAt: string | null;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            refusal: string | null;
+            refusedSide: ("out" | "in") | null;
+            releasedAt: string | null;
+            /** @enum {string} */
+            state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+            toName: string;
+        };
+        OwnTransferInput: {
+            appeal: string | null;
+            /** Format: date-time */
+            begunAt: string;
+            /** @enum {string} */
+            begunBy: "member" | "staff";
+            canAppeal: boolean;
+            canWithdraw: boolean;
+            clock: components["schemas"]["DeadlineInput"] | null;
+            endedAt: string | null;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            refusal: string | null;
+            refusedSide: ("out" | "in") | null;
+            releasedAt: string | null;
+            /** @enum {string} */
+            state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+            toName: string;
+        };
+        OwnTransfers: {
+            items: components["schemas"]["OwnTransfer"][];
+        };
+        OwnTransfersInput: {
+            items: components["schemas"]["OwnTransferInput"][];
         };
         PairedDoor: {
             entered: number;
@@ -14918,6 +15158,154 @@ export interface components {
             stores: number;
             waiting: number;
         };
+        Transfer: {
+            appeal: string | null;
+            /** Format: date-time */
+            begunAt: string;
+            /** @enum {string} */
+            begunBy: "member" | "staff";
+            can: {
+                answer: boolean;
+                openFile: boolean;
+                withdraw: boolean;
+            };
+            clock: components["schemas"]["Deadline"] | null;
+            decisions: components["schemas"]["Decision"][];
+            endedAt: string | null;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            memberNumber: string | null;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            person: {
+                employerName: string | null;
+                /** @enum {string} */
+                employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                idMasked: string;
+                memberSince: string | null;
+                phoneMasked: string;
+                verified: boolean;
+            } | null;
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+            refusal: string | null;
+            refusedSide: ("out" | "in") | null;
+            releasedAt: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+            step: ("out" | "in" | "appeal") | null;
+            toName: string;
+        };
+        TransferInput: {
+            appeal: string | null;
+            /** Format: date-time */
+            begunAt: string;
+            /** @enum {string} */
+            begunBy: "member" | "staff";
+            can: {
+                answer: boolean;
+                openFile: boolean;
+                withdraw: boolean;
+            };
+            clock: components["schemas"]["DeadlineInput"] | null;
+            decisions: components["schemas"]["DecisionInput"][];
+            endedAt: string | null;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            memberNumber: string | null;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            person: {
+                employerName: string | null;
+                /** @enum {string} */
+                employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                idMasked: string;
+                memberSince: string | null;
+                phoneMasked: string;
+                verified: boolean;
+            } | null;
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+            refusal: string | null;
+            refusedSide: ("out" | "in") | null;
+            releasedAt: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+            step: ("out" | "in" | "appeal") | null;
+            toName: string;
+        };
+        TransferItem: {
+            appeal: string | null;
+            /** Format: date-time */
+            begunAt: string;
+            /** @enum {string} */
+            begunBy: "member" | "staff";
+            can: {
+                answer: boolean;
+                openFile: boolean;
+                withdraw: boolean;
+            };
+            clock: components["schemas"]["Deadline"] | null;
+            endedAt: string | null;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            memberNumber: string | null;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+            refusal: string | null;
+            refusedSide: ("out" | "in") | null;
+            releasedAt: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+            step: ("out" | "in" | "appeal") | null;
+            toName: string;
+        };
+        TransferItemInput: {
+            appeal: string | null;
+            /** Format: date-time */
+            begunAt: string;
+            /** @enum {string} */
+            begunBy: "member" | "staff";
+            can: {
+                answer: boolean;
+                openFile: boolean;
+                withdraw: boolean;
+            };
+            clock: components["schemas"]["DeadlineInput"] | null;
+            endedAt: string | null;
+            fromName: string;
+            /** Format: uuid */
+            id: string;
+            memberNumber: string | null;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+            refusal: string | null;
+            refusedSide: ("out" | "in") | null;
+            releasedAt: string | null;
+            revision: number;
+            /** @enum {string} */
+            state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+            step: ("out" | "in" | "appeal") | null;
+            toName: string;
+        };
         TransferMember: {
             /** Format: uuid */
             organisationId: string;
@@ -14927,6 +15315,28 @@ export interface components {
             /** Format: uuid */
             organisationId: string;
             reason: string;
+        };
+        TransferPage: {
+            items: components["schemas"]["TransferItem"][];
+            next: string | null;
+        };
+        TransferPageInput: {
+            items: components["schemas"]["TransferItemInput"][];
+            next: string | null;
+        };
+        TransferUnions: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+        };
+        TransferUnionsInput: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
         };
         UndoImport: {
             reason: string;
@@ -15242,6 +15652,12 @@ export interface components {
                 };
                 what: string;
             }[];
+        };
+        WithdrawTransfer: {
+            reason: string;
+        };
+        WithdrawTransferInput: {
+            reason: string;
         };
         WithReason: {
             reason: string;
@@ -18270,6 +18686,210 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listOwnTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfers"];
+                };
+            };
+        };
+    };
+    askTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTransferInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfers"];
+                };
+            };
+        };
+    };
+    appealTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealTransferInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfers"];
+                };
+            };
+        };
+    };
+    withdrawOwnTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfers"];
+                };
+            };
+        };
+    };
+    findUnionsToEnter: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferUnions"];
+                };
             };
         };
     };
@@ -31156,6 +31776,258 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                list?: "open" | "over";
+                organisationId?: string;
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+        };
+    };
+    beginTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginTransferInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+        };
+    };
+    getTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+        };
+    };
+    answerTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerTransferInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+        };
+    };
+    withdrawTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawTransferInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    findUnions: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferUnions"];
+                };
             };
         };
     };

@@ -2860,6 +2860,51 @@ create policy owner_moves on membership.state_change for all using (true) with c
 create policy state_change_scope on membership.state_change for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 grant insert, select, update to gonghui_app;
 
+create table membership.transfer (
+  id uuid not null,
+  person_id uuid not null,
+  from_id uuid not null,
+  from_node ltree not null,
+  to_id uuid not null,
+  to_node ltree not null,
+  state text not null,
+  begun_by text not null,
+  reason text not null,
+  revision integer default 1 not null,
+  refused_side text,
+  refusal text,
+  appeal text,
+  appealed_sides text[] default '{}'::text[] not null,
+  begun_at timestamp with time zone default clock_timestamp() not null,
+  released_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint transfer_appeal_check CHECK (((length(appeal) >= 2) AND (length(appeal) <= 500))),
+  constraint transfer_begun_by_check CHECK ((begun_by = ANY (ARRAY['member'::text, 'staff'::text]))),
+  constraint transfer_check CHECK ((from_id <> to_id)),
+  constraint transfer_check1 CHECK (((state <> ALL (ARRAY['refused'::text, 'appealing'::text])) OR ((refused_side IS NOT NULL) AND (refusal IS NOT NULL)))),
+  constraint transfer_check2 CHECK (((state <> 'appealing'::text) OR (appeal IS NOT NULL))),
+  constraint transfer_check3 CHECK (((state <> ALL (ARRAY['entering'::text, 'done'::text])) OR (released_at IS NOT NULL))),
+  constraint transfer_check4 CHECK (((state = ANY (ARRAY['done'::text, 'withdrawn'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+  constraint transfer_from_id_fkey FOREIGN KEY (from_id) REFERENCES membership.organisation(id),
+  constraint transfer_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint transfer_pkey PRIMARY KEY (id),
+  constraint transfer_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 300))),
+  constraint transfer_refusal_check CHECK ((refusal <> ''::text)),
+  constraint transfer_refused_side_check CHECK ((refused_side = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint transfer_state_check CHECK ((state = ANY (ARRAY['leaving'::text, 'entering'::text, 'refused'::text, 'appealing'::text, 'done'::text, 'withdrawn'::text]))),
+  constraint transfer_to_id_fkey FOREIGN KEY (to_id) REFERENCES membership.organisation(id)
+);
+CREATE INDEX transfer_from ON membership.transfer USING gist (from_node);
+CREATE UNIQUE INDEX transfer_once ON membership.transfer USING btree (person_id) WHERE (state = ANY (ARRAY['leaving'::text, 'entering'::text, 'appealing'::text]));
+CREATE INDEX transfer_open ON membership.transfer USING btree (begun_at, id) WHERE (state = ANY (ARRAY['leaving'::text, 'entering'::text, 'appealing'::text]));
+CREATE INDEX transfer_person ON membership.transfer USING btree (person_id, begun_at DESC);
+CREATE INDEX transfer_to ON membership.transfer USING gist (to_node);
+alter table membership.transfer enable row level security;
+alter table membership.transfer force row level security;
+create policy owner_moves on membership.transfer for all using (true) with check (true);
+create policy transfer_scope on membership.transfer for all using (((( SELECT kernel.scope() AS scope) @> from_node) OR ((released_at IS NOT NULL) AND (( SELECT kernel.scope() AS scope) @> to_node)) OR (person_id = ( SELECT kernel.person() AS person)))) with check (((( SELECT kernel.scope() AS scope) @> from_node) OR (( SELECT kernel.scope() AS scope) @> to_node)));
+grant insert, select, update to gonghui_app;
+
 create table membership.union_setting (
   organisation_id uuid not null,
   node ltree not null,

@@ -1551,6 +1551,26 @@ export interface MembershipStateChange {
   toState: string;
 }
 
+export interface MembershipTransfer {
+  appeal: string | null;
+  appealedSides: Generated<string[]>;
+  begunAt: Generated<Timestamp>;
+  begunBy: string;
+  endedAt: Timestamp | null;
+  fromId: string;
+  fromNode: string;
+  id: string;
+  personId: string;
+  reason: string;
+  refusal: string | null;
+  refusedSide: string | null;
+  releasedAt: Timestamp | null;
+  revision: Generated<number>;
+  state: string;
+  toId: string;
+  toNode: string;
+}
+
 export interface MembershipUnionSetting {
   node: string;
   organisationId: string;
@@ -1971,6 +1991,7 @@ export interface DB {
   "membership.person": MembershipPerson;
   "membership.personIdentity": MembershipPersonIdentity;
   "membership.stateChange": MembershipStateChange;
+  "membership.transfer": MembershipTransfer;
   "membership.unionSetting": MembershipUnionSetting;
   "places.booking": PlacesBooking;
   "places.hall": PlacesHall;
