@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   seats: async () => (await import("./seats.ts")).seats,
   noon: async () => (await import("./noon.ts")).noon,
   import: async () => (await import("./import.ts")).importing,
+  register: async () => (await import("./register.ts")).register,
 };
 
 // An ordered end takes the servers and PostgreSQL along.

@@ -28,6 +28,8 @@ export interface Stage {
   dataDir: string;
   ownerUrl: string;
   appUrl: string;
+  /** For filling tables as a restore does, past their triggers. */
+  superuserUrl: string;
   secretsFile: string;
   postgresPid(): number;
   /** A connection as the owner with the server's sight. */
@@ -66,6 +68,7 @@ export async function openStage(
     dataDir,
     ownerUrl,
     appUrl: postgres.url("gonghui_app", "stage", "gonghui"),
+    superuserUrl: postgres.url("postgres", "stage", "gonghui"),
     secretsFile,
     postgresPid: () => postgres.pid,
     owner,

@@ -79,8 +79,15 @@ export const PersonItem = z
     tags: z.array(z.string()),
   })
   .meta({ id: "PersonItem" });
-export const PersonPage = pageOf(PersonItem).extend({ total: z.number().int().optional() }).meta({ id: "PersonPage" });
+export const PersonPage = pageOf(PersonItem)
+  .extend({
+    /** On the first page; counting stops at some number, and then `more` says that there are more. */
+    total: z.number().int().optional(),
+    more: z.boolean().optional(),
+  })
+  .meta({ id: "PersonPage" });
 export const PeopleQuery = PageQuery.extend({
+  after: z.string().max(600).optional(),
   q: z.string().trim().max(60).optional(),
   organisationId: z.uuid().optional(),
 });

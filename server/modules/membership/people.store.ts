@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
-import { lettersPattern } from "./membership.rules.ts";
 import { maskName } from "./names.ts";
 import type { IdKind } from "./sealed-fields.ts";
 import type { MembershipState } from "./states/states.rules.ts";
@@ -92,30 +91,6 @@ export async function lockPhone(db: Db, id: string): Promise<Buffer | undefined>
   return rows[0]?.phone;
 }
 
-export interface PeopleFilter {
-  /** Subtrees in which the reader may list people. */
-  paths: string[];
-  organisationNode?: string | undefined;
-  phoneIndex?: Buffer | undefined;
-  idIndex?: Buffer | undefined;
-  /** Part of the name. */
-  name?: string | undefined;
-  /** Letters and digits as `lettersPattern` reads them, or the beginning of a member number. */
-  letters?: string | undefined;
-}
-
-const matching = (filter: PeopleFilter) => {
-  const name = filter.name === undefined ? null : `%${escapeLike(filter.name)}%`;
-  const letters = filter.letters === undefined ? null : lettersPattern(filter.letters);
-  return sql`p.left_at is null and p.node <@ any(${filter.paths}::ltree[])
-    and (${filter.organisationNode ?? null}::ltree is null or p.id in (select m.person_id from membership.membership m
-      where m.valid_to is null and m.node <@ ${filter.organisationNode ?? null}::ltree))
-    and (${filter.phoneIndex ?? null}::bytea is null or p.phone_index = ${filter.phoneIndex ?? null}::bytea)
-    and (${filter.idIndex ?? null}::bytea is null or p.id_index = ${filter.idIndex ?? null}::bytea)
-    and (${name}::text is null or p.name like ${name})
-    and (${letters}::text is null or p.pinyin ~ ${letters} or p.member_number like ${`${filter.letters ?? ""}%`})`;
-};
-
 /** These people, as far as the reader may see them; who has left is left out. */
 export async function listPeopleByIds(db: Db, ids: readonly string[]): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
@@ -137,27 +112,16 @@ export async function listPeopleNamed(
   return rows;
 }
 
-/** A page in the order of pinyin, then id. */
-export async function listPeopleRows(
+/** Whose this phone or document is, if the reader may see them. */
+export async function findPersonOfNumber(
   db: Db,
-  filter: PeopleFilter,
-  page: { after?: { pinyin: string; id: string } | undefined; limit: number },
-): Promise<PersonRow[]> {
-  const after = page.after;
+  number: { phoneIndex: Buffer } | { idIndex: Buffer },
+): Promise<PersonRow | undefined> {
+  const its = "phoneIndex" in number ? sql`p.phone_index = ${number.phoneIndex}` : sql`p.id_index = ${number.idIndex}`;
   const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
-    where ${matching(filter)}
-      and (${after?.id ?? null}::uuid is null or (p.pinyin, p.id) > (${after?.pinyin ?? ""}, ${after?.id ?? null}::uuid))
-    order by p.pinyin, p.id limit ${page.limit}`.execute(db);
-  return rows;
+    where p.left_at is null and ${its}`.execute(db);
+  return rows[0];
 }
-
-export async function countPeopleRows(db: Db, filter: PeopleFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from membership.person p where ${matching(filter)}`.execute(db);
-  return rows[0]?.count ?? 0;
-}
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 export interface NewPerson extends PersonChange {
   id: string;

@@ -3,66 +3,24 @@ import { auditNames } from "#kernel/audit/audit-names";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { authorise, can, hasDuty, pathsHolding } from "#kernel/policy";
-import { malformed } from "#kernel/problem";
+import { authorise, can, hasDuty } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { takesMembers } from "#wire/organisation-kinds";
 import { freePhoneOfListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
-import { readCursor, readSearch, writeCursor } from "./membership.rules.ts";
 import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
 import { asTaken, changedFields, mergeFields, type PersonInput } from "./person-fields.ts";
 import { recordView } from "./person-views.ts";
-import { idIndex, maskedIdNumber, maskedPhone, phoneIndex, sealPhone } from "./sealed-fields.ts";
+import { maskedIdNumber, maskedPhone, sealPhone } from "./sealed-fields.ts";
 import { nextStates } from "./states/states.rules.ts";
 
 const objectOf = (id: string) => ({ type: "person", id });
 
-/** People of the subtrees where the actor may view people; by name, pinyin, initials, member number, whole phone or identity number. */
-export async function listPeople(
-  ctx: Ctx,
-  secrets: Secrets,
-  query: { q?: string | undefined; organisationId?: string | undefined; after?: string | undefined; limit: number },
-) {
-  const after = query.after === undefined ? undefined : readCursor(query.after);
-  if (query.after !== undefined && after === undefined) throw malformed("http.invalid_request", { field: "after" });
-  return transact(ctx, async (tx) => {
-    const filter = await filterOf(tx, secrets, query);
-    const rows = await store.listPeopleRows(tx.db, filter, { after, limit: query.limit + 1 });
-    const total = after === undefined ? await store.countPeopleRows(tx.db, filter) : undefined;
-    const items = rows.slice(0, query.limit);
-    const last = items.at(-1);
-    return {
-      items: items.map((row) => presentItem(secrets, row)),
-      next: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
-      ...(total === undefined ? {} : { total }),
-    };
-  });
-}
-
-async function filterOf(
-  tx: Tx,
-  secrets: Secrets,
-  query: { q?: string | undefined; organisationId?: string | undefined },
-): Promise<store.PeopleFilter> {
-  const filter: store.PeopleFilter = { paths: pathsHolding(tx.actor, "people.view") };
-  if (query.organisationId !== undefined) {
-    const organisation = await findOrganisation(tx.db, query.organisationId);
-    if (organisation === undefined) throw noSuchOrganisation();
-    filter.organisationNode = organisation.node;
-  }
-  const search = readSearch(query.q ?? "");
-  if (search?.by === "phone") filter.phoneIndex = phoneIndex(secrets, search.phone);
-  if (search?.by === "resident_id") filter.idIndex = idIndex(secrets, { kind: "resident_id", number: search.number });
-  if (search?.by === "name") filter.name = search.text;
-  if (search?.by === "letters") filter.letters = search.text;
-  return filter;
-}
-
-const presentItem = (secrets: Secrets, row: store.PersonRow) => ({
+/** A person as lists show them. */
+export const presentItem = (secrets: Secrets, row: store.PersonRow) => ({
   id: row.id,
   name: row.name,
   phoneMasked: maskedPhone(secrets, row),

@@ -28,10 +28,11 @@ export function PeoplePage() {
   const [adding, setAdding] = useState(false);
   const mayAdd = useMe()?.permissions.includes("people.manage") === true;
   const total = people.data?.total;
+  const counted = people.data?.more === true ? "people.totalMore" : "people.total";
   return (
     <Page
       title={t("people.title")}
-      about={total == null ? t("people.about") : t("people.total", { total: show.number(total) })}
+      about={total == null ? t("people.about") : t(counted, { total: show.number(total) })}
       actions={
         <>
           <SavedFilters page="people" />

@@ -1,0 +1,101 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Db } from "#kernel/database/db";
+import type { Cursor, Lookup } from "./find-people.rules.ts";
+
+/** Where people are looked for: files that lie in these subtrees, and of those whom `at` asks for. */
+export interface Place {
+  paths: readonly string[];
+  /** Exactly these nodes; all of the subtrees without it. */
+  nodes?: readonly string[];
+  /** Beside the nodes: people who hold a further membership there. */
+  further?: readonly string[];
+}
+
+/** More nodes than this are most of the register: then reading in order soon finds a page. */
+const mostNodes = 3000;
+
+/** The nodes in these subtrees and below `node`; undefined when they are too many to be named. */
+export async function listNodes(db: Db, paths: readonly string[], node?: string): Promise<string[] | undefined> {
+  const below = node === undefined ? sql`true` : sql`path <@ ${node}::ltree`;
+  const { rows } = await sql<{ path: string }>`select path::text as path from kernel.node
+    where path <@ any (${[...paths]}::ltree[]) and ${below} limit ${mostNodes + 1}`.execute(db);
+  return rows.length > mostNodes ? undefined : rows.map(({ path }) => path);
+}
+
+/** Who holds a membership at or below a node beside the one that counts them. */
+export async function listFurther(db: Db, node: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct person_id as id from membership.membership
+    where valid_to is null and not is_primary
+      and organisation_id = any (array(select id from kernel.node where path <@ ${node}::ltree))`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+const columns: Record<Lookup["by"], string> = {
+  order: "pinyin",
+  name: "name",
+  name_second: "name_second",
+  name_third: "name_third",
+  spelled: "spelled",
+  initials: "initials",
+  mixed: "pinyin",
+  member_number: "pinyin",
+};
+
+type Condition = RawBuilder<unknown>;
+
+const matches = (lookup: Lookup): Condition => {
+  switch (lookup.by) {
+    case "order":
+      return sql`true`;
+    case "member_number":
+      return sql`member_number = any (${[lookup.number, lookup.number.padStart(10, "0")]}::text[])`;
+    case "mixed": {
+      const either = lookup.readings.map(
+        (reading) => sql`initials ^@ ${reading.initials} and pinyin ~ ${reading.pattern}`,
+      );
+      return sql`(${sql.join(either, sql` or `)})`;
+    }
+    default:
+      return sql`${sql.raw(columns[lookup.by])} ^@ ${lookup.begins}`;
+  }
+};
+
+const lies = ({ paths, nodes, further = [] }: Place): Condition => {
+  if (nodes === undefined) return sql`node <@ any (${[...paths]}::ltree[])`;
+  const there = sql`node = any (${[...nodes]}::ltree[])`;
+  if (further.length === 0) return there;
+  return sql`node <@ any (${[...paths]}::ltree[]) and (${there} or id = any (${[...further]}::uuid[]))`;
+};
+
+/** One of the lookups of a search, without those whom the lookups before it find. */
+export interface Search {
+  place: Place;
+  lookups: readonly Lookup[];
+  at: number;
+}
+
+const found = ({ place, lookups, at }: Search): Condition => {
+  const before = lookups.slice(0, at).map((lookup) => sql`not (${matches(lookup)})`);
+  return sql.join([lies(place), ...lookups.slice(at, at + 1).map(matches), ...before], sql` and `);
+};
+
+/** Ids in the order of what was looked up, then id. */
+export async function listFound(
+  db: Db,
+  search: Search,
+  page: { after?: Cursor | undefined; limit: number },
+): Promise<{ id: string; key: string }[]> {
+  const key = sql.raw(columns[search.lookups[search.at]?.by ?? "order"]);
+  const { after } = page;
+  const behind = after === undefined ? sql`` : sql`and (${key}, id) > (${after.key}, ${after.id}::uuid)`;
+  const { rows } = await sql<{ id: string; key: string }>`select id, ${key} as key from membership.person_in_sight
+    where ${found(search)} ${behind} order by ${key}, id limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+/** How many there are, counting no further than `most`. */
+export async function countFound(db: Db, search: Search, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from (select from membership.person_in_sight where ${found(search)} limit ${most}) counted`.execute(db);
+  return rows[0]?.count ?? 0;
+}
