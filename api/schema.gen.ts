@@ -11096,11 +11096,13 @@ export interface components {
         };
         PersonPage: {
             items: components["schemas"]["PersonItem"][];
+            more?: boolean;
             next: string | null;
             total?: number;
         };
         PersonPageInput: {
             items: components["schemas"]["PersonItemInput"][];
+            more?: boolean;
             next: string | null;
             total?: number;
         };

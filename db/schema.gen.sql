@@ -2615,6 +2615,7 @@ create table membership.membership (
   constraint membership_pkey PRIMARY KEY (id),
   constraint membership_state_check CHECK ((state = ANY (ARRAY['active'::text, 'transferring'::text, 'retained'::text, 'suspended'::text, 'resigned'::text, 'expelled'::text, 'closed'::text, 'transferred'::text])))
 );
+CREATE INDEX membership_further ON membership.membership USING btree (organisation_id) INCLUDE (person_id) WHERE ((valid_to IS NULL) AND (NOT is_primary));
 CREATE INDEX membership_node ON membership.membership USING gist (node) WHERE (valid_to IS NULL);
 CREATE UNIQUE INDEX membership_once ON membership.membership USING btree (person_id, organisation_id) WHERE (valid_to IS NULL);
 CREATE INDEX membership_person ON membership.membership USING btree (person_id);
@@ -2801,10 +2802,19 @@ create table membership.person (
 );
 CREATE INDEX person_born ON membership.person USING btree (birth_date, pinyin) WHERE (left_at IS NULL);
 CREATE UNIQUE INDEX person_id_number ON membership.person USING btree (id_index) WHERE (left_at IS NULL);
-CREATE INDEX person_node ON membership.person USING gist (node);
-CREATE INDEX person_order ON membership.person USING btree (pinyin, id);
+CREATE INDEX person_initials ON membership.person USING btree (initials COLLATE "C", id) INCLUDE (pinyin, node) WHERE (left_at IS NULL);
+CREATE INDEX person_name ON membership.person USING btree (name COLLATE "C", id) INCLUDE (node) WHERE (left_at IS NULL);
+CREATE INDEX person_name_second ON membership.person USING btree (substr(name, 2) COLLATE "C", id) INCLUDE (name, node) WHERE (left_at IS NULL);
+CREATE INDEX person_name_third ON membership.person USING btree ((
+CASE
+    WHEN (strpos(name, '·'::text) > 0) THEN split_part(name, '·'::text, 2)
+    ELSE substr(name, 3)
+END) COLLATE "C", id) INCLUDE (name, node) WHERE (left_at IS NULL);
+CREATE INDEX person_order ON membership.person USING btree (pinyin COLLATE "C", id) INCLUDE (node) WHERE (left_at IS NULL);
 CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) WHERE (left_at IS NULL);
 CREATE INDEX person_phone_disputed ON membership.person USING btree (phone_disputed_at) WHERE ((phone_disputed_at IS NOT NULL) AND (left_at IS NULL));
+CREATE INDEX person_spelled ON membership.person USING btree (replace(pinyin, ' '::text, ''::text) COLLATE "C", id) INCLUDE (pinyin, node) WHERE (left_at IS NULL);
+CREATE INDEX person_union ON membership.person USING btree (node, pinyin COLLATE "C", id) INCLUDE (name) WHERE (left_at IS NULL);
 alter table membership.person enable row level security;
 alter table membership.person force row level security;
 create policy owner_moves on membership.person for all using (true) with check (true);
@@ -2833,6 +2843,17 @@ create policy person_identity_seen on membership.person_identity for select usin
    FROM membership.person p
   WHERE ((p.id = person_identity.person_id) AND (( SELECT kernel.scope() AS scope) @> p.node)))));
 grant delete, insert, select to gonghui_app;
+
+-- view membership.person_in_sight
+  id uuid
+  node ltree
+  member_number text
+  pinyin text
+  initials text
+  name text
+  name_second text
+  name_third text
+  spelled text
 
 create table membership.state_change (
   id uuid not null,
@@ -3753,6 +3774,14 @@ begin
     from kernel.audit_chain h, unnest(p_subjects, p_nodes) as s (id, node) where h.chain = p_chain;
 end $function$;
 
+CREATE OR REPLACE FUNCTION kernel.behind(p_path ltree)
+ RETURNS ltree
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select (p_path::text || '-')::ltree
+$function$;
+
 CREATE OR REPLACE FUNCTION kernel.is_system()
  RETURNS boolean
  LANGUAGE sql
@@ -3970,7 +3999,8 @@ begin
   for v_table in select * from kernel.tables_with_paths() order by name::text loop
     execute format('update %s set %s where %s', v_table.name,
       (select string_agg(format('%1$I = kernel.repath(%1$I, $1, $2)', path), ', ') from unnest(v_table.paths) path),
-      (select string_agg(format('%I <@ $1', path), ' or ') from unnest(v_table.paths) path)) using p_old, p_new;
+      (select string_agg(format('(%1$I <@ $1 and %1$I >= $1 and %1$I < kernel.behind($1))', path), ' or ')
+        from unnest(v_table.paths) path)) using p_old, p_new;
     get diagnostics v_rows = row_count;
     v_all := v_all + v_rows;
     continue when v_table.name::text like 'kernel.%';

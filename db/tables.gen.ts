@@ -1538,6 +1538,18 @@ export interface MembershipPersonIdentity {
   subject: string;
 }
 
+export interface MembershipPersonInSight {
+  id: string | null;
+  initials: string | null;
+  memberNumber: string | null;
+  name: string | null;
+  nameSecond: string | null;
+  nameThird: string | null;
+  node: string | null;
+  pinyin: string | null;
+  spelled: string | null;
+}
+
 export interface MembershipStateChange {
   at: Generated<Timestamp>;
   byLabel: string;
@@ -1990,6 +2002,7 @@ export interface DB {
   "membership.organisationVersion": MembershipOrganisationVersion;
   "membership.person": MembershipPerson;
   "membership.personIdentity": MembershipPersonIdentity;
+  "membership.personInSight": MembershipPersonInSight;
   "membership.stateChange": MembershipStateChange;
   "membership.transfer": MembershipTransfer;
   "membership.unionSetting": MembershipUnionSetting;
