@@ -1,4 +1,4 @@
-/** `npm run scenarios -- [NAME…] [--json]`: plays every field case, each against a fresh database, through the public HTTP API. */
+/** `npm run scenarios -- [NAME…] [--json] [--scale N]`: plays every field case, each against a fresh database, through the public HTTP API. */
 import { parseArgs } from "node:util";
 import { a02ParentApp } from "./a02-parent-app.ts";
 import { a11SpendingFestival } from "./a11-spending-festival.ts";
@@ -7,6 +7,7 @@ import { a14VoucherThemes } from "./a14-voucher-themes.ts";
 import { b08IndustryUnion } from "./b08-industry-union.ts";
 import { c07PeriodicVouchers } from "./c07-periodic-vouchers.ts";
 import { d07NewFormUnions } from "./d07-new-form-unions.ts";
+import { d10OnePlatform } from "./d10-one-platform.ts";
 import { d11HalfFaresAndGoods } from "./d11-half-fares-and-goods.ts";
 import { d19WeeklyCinema } from "./d19-weekly-cinema.ts";
 import type { Scenario } from "./scenario.ts";
@@ -19,6 +20,7 @@ const scenarios: readonly Scenario[] = [
   b08IndustryUnion,
   c07PeriodicVouchers,
   d07NewFormUnions,
+  d10OnePlatform,
   d11HalfFaresAndGoods,
   d19WeeklyCinema,
 ];
@@ -36,7 +38,7 @@ async function playOne(scenario: Scenario): Promise<Played> {
   const about = { case: scenario.case, scenario: scenario.name };
   const since = () => Math.round(performance.now() - started);
   try {
-    await scenario.play();
+    await scenario.play({ scale, say: (line) => process.stderr.write(`  ${line}\n`) });
     return { ...about, ok: true, ms: since() };
   } catch (error) {
     process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
@@ -44,7 +46,11 @@ async function playOne(scenario: Scenario): Promise<Played> {
   }
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean" }, scale: { type: "string" } },
+});
+const scale = values.scale === undefined ? undefined : Number(values.scale);
 const wanted = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const played: Played[] = [];
 /** Each has a server of its own, and most of its time is waited for clocks. */

@@ -4,5 +4,12 @@ export interface Scenario {
   case: string;
   name: string;
   /** Throws when the product does not do what the case asks for. */
-  play(): Promise<void>;
+  play(options: ScenarioOptions): Promise<void>;
+}
+
+export interface ScenarioOptions {
+  /** So many of the field case's people are one here, where a scenario is played at a scale; its own without it. */
+  scale?: number | undefined;
+  /** For whoever watches a long one. */
+  say(line: string): void;
 }

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import type { Browser } from "../browser.ts";
+import type { County } from "./rosters.ts";
+
+export interface Import {
+  id: string;
+  state: string;
+  problem: unknown;
+  counts: { insert: number; update: number; unchanged: number; conflict: number; refused: number; applied: number };
+  settled: { union?: Record<string, string | null> };
+}
+
+const working = new Set(["reading", "checking", "applying", "undoing"]);
+const url = (id: string) => `/api/staff/imports/${id}`;
+
+async function settled(officer: Browser, id: string): Promise<Import> {
+  for (;;) {
+    const now: Import = await officer.get(url(id));
+    assert.equal(now.problem, null, "the import says that it cannot go on");
+    if (!working.has(now.state)) return now;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** A county's file is brought in as far as the review; the unions that it names are set up below the county. */
+export async function review(officer: Browser, county: County, roster: Blob): Promise<Import> {
+  const form = new FormData();
+  form.append("file", roster, `${county.name}.csv`);
+  const { id } = await officer.post(`/api/staff/imports?kind=people&organisationId=${county.id}`, form);
+  const read = await settled(officer, id);
+  assert.equal(read.state, "review");
+  const unknown = Object.entries(read.settled.union ?? {}).filter(([, meant]) => meant === null);
+  if (unknown.length > 0) {
+    const names = Object.fromEntries(unknown.map(([name]) => [name, { create: true }]));
+    const answer = await officer.send("PUT", `${url(id)}/names`, { body: { column: "union", names } });
+    assert.equal(answer.status, 200);
+  }
+  return settled(officer, id);
+}
+
+export async function commit(officer: Browser, id: string): Promise<Import> {
+  await officer.post(`${url(id)}/leave-undecided`);
+  await officer.post(`${url(id)}/submit`, { skipRefused: true });
+  const done = await settled(officer, id);
+  assert.equal(done.state, "applied");
+  return done;
+}
