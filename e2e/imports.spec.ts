@@ -29,7 +29,7 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   const buffer = Buffer.concat(await Array.fromAsync(sampleBytes(roster)));
   await drawer.locator("input[type=file]").setInputFiles({ name: "会员花名册.xlsx", mimeType: "", buffer });
 
-  await expect(page.getByText("检查完了,名册还没有变")).toBeVisible();
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible();
   await expect(page.getByText(/个工会名称不在组织树里/)).toBeVisible();
   await look(page, "imports-review");
   await page.getByRole("button", { name: /就这样,新设/ }).click();
@@ -47,7 +47,7 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await expect(write).toBeDisabled();
   await page.getByLabel("先写入其余的行").check();
   await write.click();
-  await expect(page.getByText("已经在名册里")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("已经写好")).toBeVisible({ timeout: 60_000 });
   await look(page, "imports-applied");
 
   await page.getByRole("button", { name: "撤回这次导入" }).click();

@@ -57,6 +57,7 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
   reading_too_long: "Reading took too long and was stopped. Split the table into several files.",
   not_yours: "The marked table holds whole numbers and goes back only to whoever uploaded it. Ask that colleague.",
   no_such_kind: "There is no such kind of sheet. Choose one from the list.",
+  no_such_subject: "There is no such thing, or this sheet is not for it. Start the import from its page.",
   no_such_import: "This import was not found; it may have been cleared. Go back to the list.",
   no_such_line: "This row was not found. Reload and look again.",
   no_such_candidate: "Choose one of the people listed.",
@@ -85,4 +86,35 @@ export const personDefects: Record<keyof typeof source.personDefects, string> = 
   gone: "This person is no longer in the register. Check the file again.",
   same_name_and_birth:
     "The register has somebody of the same name and birth day with another document. See whether it is the same person.",
+};
+
+/** What a row says of an organisation, or where it is to stand. */
+export const organisationDefects: Record<keyof typeof source.organisationDefects, string> = {
+  region_code: "The region code has 6 digits and begins with a province. Check it.",
+  unknown_mark: "A mark is not known. Use only the marks that the template lists.",
+  twice_in_file: "A row above names the same organisation below the same one. Keep one of them.",
+  gone: "This organisation is closed or has moved. Check the file again.",
+  parent_unknown:
+    "The organisation above is not known. Check its name; if it is in this table, write it first and upload this row again.",
+  parent_several: "Several organisations are called so. Write the credit code of the one that is meant.",
+  kind_not_under_parent: "This kind cannot stand below that organisation. Check the kind and what is above.",
+  kind_stays: "The kind differs from the register; an import does not change it. Change it on the organisation's page.",
+  parent_stays: "It stands below another one; an import does not move it. Move it on the organisation's page if needed.",
+  code_doubtful: "The credit code does not fit its rules; it is kept all the same. Compare it with the certificate.",
+  term_incomplete: "Write the beginning and the years of the term, or neither.",
+};
+
+/** Why somebody on a list gets nothing. */
+export const listDefects: Record<keyof typeof source.listDefects, string> = {
+  nobody_named: "This row has no name, phone or member number. Write at least one.",
+  not_found: "Nobody of the members that you manage is meant. Check the phone or the member number.",
+  name_disagrees: "Number and name do not fit. See whether it is the same person.",
+  twice_in_list: "This person is on the list already. Keep one row.",
+  capped: "This person has all that one may have. Choose somebody else, or ask who runs the campaign.",
+  not_eligible: "This person is not among those whom it is for. Check the union and the conditions.",
+  sold_out: "The share for direct awards has not enough left. Name fewer people, or enlarge the share first.",
+  paused: "It is paused. Resume it, then import again.",
+  closed: "It is over; nothing can be given any more.",
+  missing: "The person or the release is gone. Check the file again.",
+  refused: "This person cannot be given anything now. Try again later.",
 };

@@ -5,8 +5,14 @@ type Texts = Readonly<Record<string, string>>;
 
 /** By the first part of a code, e.g. `sheets` of `sheets.id_short`. */
 const texts: Record<"zh-CN" | "en", Readonly<Record<string, Texts>>> = {
-  "zh-CN": { sheets: chinese.sheets, person: chinese.personDefects },
-  en: { sheets: english.sheets, person: english.personDefects },
+  "zh-CN": {
+    ...{ sheets: chinese.sheets, person: chinese.personDefects },
+    ...{ organisation: chinese.organisationDefects, list: chinese.listDefects },
+  },
+  en: {
+    ...{ sheets: english.sheets, person: english.personDefects },
+    ...{ organisation: english.organisationDefects, list: english.listDefects },
+  },
 };
 
 export interface SheetProblem {

@@ -49,6 +49,7 @@ export const sheets = {
   reading_too_long: "读取时间太长,已经停止。请把表格分成几个文件再上传。",
   not_yours: "标好的表格里有完整的号码,只还给上传的人。请联系上传的同事。",
   no_such_kind: "没有这种表。请从列表里选择。",
+  no_such_subject: "没有这个对象,或这种表不是给它的。请从它的页面重新导入。",
   no_such_import: "没有找到这次导入,可能已经清理。请返回列表。",
   no_such_line: "没有找到这一行。请刷新后再看。",
   no_such_candidate: "请从列出的人里选一位。",
@@ -75,4 +76,34 @@ export const personDefects = {
   phone_of_other: "这个手机号已经登记给另一个人。请核对号码;一个号码只能一个人登录。",
   gone: "这个人已经不在名册里。请重新检查这份文件。",
   same_name_and_birth: "名册里有同名、同一天出生的人,证件号码不同。请看一眼是不是同一个人。",
+} as const;
+
+/** What a row says of an organisation, or where it is to stand. */
+export const organisationDefects = {
+  region_code: "行政区划代码应为 6 位数字,前两位是省。请核对。",
+  unknown_mark: "有不认识的标记。请只用模板里列出的标记,用顿号分开。",
+  twice_in_file: "上面已有一行写了同一个上级下的同名组织。请留下一行。",
+  gone: "这个组织已经撤销或移走。请重新检查这份文件。",
+  parent_unknown: "没有找到这个上级组织。请核对名称;上级也在这张表里时,请先写入上级,再把这一行传一次。",
+  parent_several: "有几个组织叫这个名称。请改写上级的统一社会信用代码。",
+  kind_not_under_parent: "这种组织不能建在这个上级下面。请核对组织类型和上级。",
+  kind_stays: "组织类型和登记的不同,导入不改类型。需要时请在组织页面修改。",
+  parent_stays: "它现在隶属于别的上级,导入不移动组织。需要时请在组织页面移动。",
+  code_doubtful: "统一社会信用代码对不上校验规则,会照样收下。请对照证书看一眼。",
+  term_incomplete: "任期开始和任期年数要一起填,或都不填。请补全。",
+} as const;
+
+/** Why somebody on a list gets nothing. */
+export const listDefects = {
+  nobody_named: "这一行没有姓名、手机号或会员编号。请至少填一项。",
+  not_found: "在你管理的会员里没有找到这个人。请核对手机号或会员编号。",
+  name_disagrees: "号码和姓名对不上。请核对是不是同一个人。",
+  twice_in_list: "名单上面已经有这个人。请留下一行。",
+  capped: "这个人已经到了领取上限,不能再给。请换人或和活动经办商量。",
+  not_eligible: "这个人不在这次活动的范围里。请核对所属工会和条件。",
+  sold_out: "留作直接奖励的份额不够了。请减少人数,或先增加份额。",
+  paused: "这一场正暂停。请恢复后再导入。",
+  closed: "这一场已经结束,不能再给。",
+  missing: "这个人或这一场已经不在了。请重新检查这份文件。",
+  refused: "现在不能给这个人。请稍后再试。",
 } as const;

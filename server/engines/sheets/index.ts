@@ -2,6 +2,7 @@
 export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
 export { destroyImports } from "./changes/destroy-imports.ts";
 export { ImportView, LineView, presentImport, viewImport, viewLines } from "./changes/import-view.ts";
+export { noteWritten } from "./changes/note-written.ts";
 export { refusedWorkbook } from "./changes/refused-workbook.ts";
 export {
   answerImport,
@@ -13,7 +14,7 @@ export {
   undoImport,
   withdrawImport,
 } from "./changes/review-import.ts";
-export { getImport, listOwnImports, pastedName, takeFile } from "./changes/take-file.ts";
+export { getImport, listOwnImports, listOwnKinds, pastedName, type TakeFile, takeFile } from "./changes/take-file.ts";
 export {
   type AppliedLine,
   type ApplyLine,
@@ -29,6 +30,7 @@ export {
   registerSheet,
   type Settled,
   type Settlement,
+  type SheetSubject,
   type SheetTarget,
   type SheetWork,
 } from "./changes/targets.ts";

@@ -2,6 +2,8 @@ import { conflict, invalid, missing } from "#kernel/problem";
 import type { NotReady } from "./changes/changes.rules.ts";
 
 export const noSuchKind = () => missing("sheets.no_such_kind");
+/** Of what the sheet is: another kind of sheet needs one, or another one, or the actor may not see it. */
+export const noSuchSubject = () => missing("sheets.no_such_subject");
 export const noSuchImport = () => missing("sheets.no_such_import");
 export const noSuchLine = () => missing("sheets.no_such_line");
 /** Its file, key and rows are gone after their time. */

@@ -7,23 +7,22 @@ import { listDuties } from "../policy.ts";
 import { invalid, missing } from "../problem.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { registerActorLoader } from "./actor-finder.ts";
-import { dutyReach } from "./duty-reach.ts";
 import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
 import { proveOwnPassword } from "./own-password.ts";
 import { assertGoodPassword, hashPassword } from "./password.ts";
 import { revokeSession, revokeSessionsOf } from "./sessions.ts";
-import { findStaffIdentity, lockAccount, type StaffIdentity, updatePassword } from "./staff-sign-in.store.ts";
+import { activeDuties, dutiesNow } from "./staff-actor.ts";
+import { findStaffIdentity, lockAccount, updatePassword } from "./staff-sign-in.store.ts";
 
 registerActorLoader("staff", async (db, accountId, session) => {
   const identity = await findStaffIdentity(db, accountId);
   if (identity === undefined) return undefined;
-  const held = (play: boolean) => activeDuties(identity, play).map(({ duty, path }) => ({ duty, path }));
   const named = { kind: "staff", sessionId: session.id, accountId, name: identity.name } as const;
-  const own = held(false);
-  const further = await dutyReach(db, own);
+  const { duties, further } = await dutiesNow(db, identity);
+  const playDuties = activeDuties(identity, true).map(({ duty, path }) => ({ duty, path }));
   const changes = [identity.dutiesChangeInMs, further.changesInMs].filter((ms) => ms !== null);
   return {
-    actor: { ...named, duties: [...own, ...further.duties], playDuties: held(true) },
+    actor: { ...named, duties, playDuties },
     readAgainInMs: Math.min(session.endsInMs, ...changes),
   };
 });
@@ -40,10 +39,6 @@ export async function actorOfLabel(tx: Tx, label: string): Promise<Actor> {
   const duties = identity.duties.filter(({ play }) => !play).map(({ duty, path }) => ({ duty, path }));
   return { kind: "staff", sessionId: "", accountId: id, name: identity.name, duties };
 }
-
-/** While somebody else knows the password, the account can do nothing but change it. */
-const activeDuties = (identity: StaffIdentity, play: boolean) =>
-  identity.passwordTemporary ? [] : identity.duties.filter((held) => held.play === play);
 
 /** What the console shows of who is signed in: duties with their nodes, and all permissions they carry. */
 export async function getStaffMe(ctx: Ctx, accountId: string) {

@@ -7,7 +7,7 @@ const decide = ["decisions.attach", "decisions.read"];
 // Approving and moving a session books the hall for it.
 const halls = ["places.read", "places.request", "places.book"];
 defineDuty("activities.maker", [
-  ...["activities.read", "activities.manage", "activities.door", "people.view"],
+  ...["activities.read", "activities.manage", "activities.door", "people.view", "imports.use"],
   ...[...run, ...decide, ...halls],
 ]);
 defineDuty("activities.checker", [

@@ -11,6 +11,7 @@ defineDuty("benefits.maker", [
   "benefits.read",
   "benefits.manage",
   "benefits.merchants",
+  "imports.use",
   "people.view",
   ...run,
   ...papers,

@@ -10,6 +10,7 @@ import "./audit-names.ts";
 import { bundleRoutes } from "./audit-bundle/bundle.routes.ts";
 import { equipBundles } from "./audit-bundle/bundles.service.ts";
 import { awardRoutes } from "./awards/award.routes.ts";
+import "./awards/award-sheet.ts";
 import { noticeRoutes } from "./publication/notice.routes.ts";
 import "./benefits.jobs.ts";
 import "./benefits.policy.ts";

@@ -23,6 +23,7 @@ import { parentAppRoutes } from "./parent-app/parent-app.routes.ts";
 import "./phones/disputed-phones.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
+import { registerOrganisationSheet } from "./register-sheets/organisations-target.ts";
 import { registerPeopleSheets } from "./register-sheets/people-target.ts";
 import { findPhone } from "./sealed-fields.ts";
 import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.ts";
@@ -38,8 +39,10 @@ export { addOrganisation } from "./organisations.ts";
 export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
 export { findPeopleByPhones, type PersonByPhone } from "./people-by-phone.ts";
+export { describeListed, type Listed, listedColumns, matchListed, namesSomebody } from "./register-sheets/listed-people.ts";
 
 registerPeopleSheets();
+registerOrganisationSheet();
 registerNodeNames(listOrganisationNames);
 registerAuditNames("organisation", listOrganisationNames);
 registerAuditNames("person", listMaskedNames);

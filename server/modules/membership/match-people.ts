@@ -1,8 +1,10 @@
-import { readLine } from "#engines/sheets";
-import { type Ctx, transact } from "#kernel/context";
+import { type LineSays, readLine } from "#engines/sheets";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import type { Actor } from "#kernel/actor";
+import type { Db } from "#kernel/database/db";
 import { pathsHolding } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { matchLine } from "./match-lines.rules.ts";
+import { type LineMatch, matchLine } from "./match-lines.rules.ts";
 import { maskPhone, searchForms } from "./names.ts";
 import { listPeopleNamed, type PersonRow } from "./people.store.ts";
 import { findPhone, phoneIndex } from "./sealed-fields.ts";
@@ -20,23 +22,8 @@ export async function matchPeople(ctx: Ctx, secrets: Secrets, lines: readonly st
     const says = readLine(line);
     return says === undefined ? [] : [{ line: line.trim(), says }];
   });
-  const rows = await transact(ctx, (tx) =>
-    listPeopleNamed(
-      tx.db,
-      {
-        paths: pathsHolding(tx.actor, "people.view"),
-        phoneIndexes: read.flatMap(({ says }) => (says.phone === undefined ? [] : [phoneIndex(secrets, says.phone)])),
-        memberNumbers: read.flatMap(({ says }) => says.memberNumber ?? []),
-        pinyins: read.flatMap(({ says }) => (says.name === undefined ? [] : [spelled(says.name)])),
-      },
-      mostCandidates,
-    ),
-  );
-  const candidates = rows.map((row) => ({
-    ...row,
-    phone: findPhone(secrets, row) ?? "",
-    memberNumber: row.memberNumber ?? "",
-  }));
+  const says = read.map((one) => one.says);
+  const candidates = await transact(ctx, (tx) => candidatesOf(tx.db, secrets, { actor: tx.actor, says }));
   const shown = new Map(candidates.map((one) => [one.id, present(one)]));
   return {
     lines: read.map(({ line, says }) => {
@@ -46,6 +33,44 @@ export async function matchPeople(ctx: Ctx, secrets: Secrets, lines: readonly st
     }),
   };
 }
+
+/** Everybody whom these lines may mean, among the people whom the actor may view. */
+async function candidatesOf(
+  db: Db,
+  secrets: Secrets,
+  { actor, says }: { actor: Actor; says: readonly LineSays[] },
+) {
+  const named = {
+    paths: pathsHolding(actor, "people.view"),
+    phoneIndexes: says.flatMap(({ phone }) => (phone === undefined ? [] : [phoneIndex(secrets, phone)])),
+    memberNumbers: says.flatMap(({ memberNumber }) => memberNumber ?? []),
+    pinyins: says.flatMap(({ name }) => (name === undefined ? [] : [spelled(name)])),
+  };
+  const rows = await listPeopleNamed(db, named, mostCandidates);
+  return rows.map((row) => ({ ...row, phone: findPhone(secrets, row) ?? "", memberNumber: row.memberNumber ?? "" }));
+}
+
+/** So many rows are looked for together: the people of their names are fewer than are read. */
+const togetherMost = 50;
+
+/**
+ * Whom the rows of a sheet mean, among the people whom the actor may view: one for certain, several, or nobody. In their order. The
+ * transaction may see more than its actor.
+ */
+export async function findListed(tx: Tx, secrets: Secrets, says: readonly LineSays[]): Promise<LineMatch[]> {
+  const matches: LineMatch[] = [];
+  for (let from = 0; from < says.length; from += togetherMost) {
+    const part = says.slice(from, from + togetherMost);
+    // Who has a number is looked for by it alone.
+    const asked = part.map((one) => (isNumbered(one) ? omitName(one) : one));
+    const candidates = await candidatesOf(tx.db, secrets, { actor: tx.actor, says: asked });
+    matches.push(...part.map((one) => matchLine(one, candidates)));
+  }
+  return matches;
+}
+
+const isNumbered = ({ phone, memberNumber }: LineSays) => phone !== undefined || memberNumber !== undefined;
+const omitName = ({ name: _, ...rest }: LineSays): LineSays => rest;
 
 // Spelled as it was when they were entered; the index is on it.
 const spelled = (name: string) => searchForms(name, "surname").pinyin;

@@ -6,6 +6,7 @@ defineDuty("people.officer", [
   "people.view",
   "people.manage",
   "organisations.manage",
+  "imports.use",
   "statistics.view",
   "decisions.attach",
   "decisions.read",

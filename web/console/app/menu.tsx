@@ -55,7 +55,7 @@ export const menuGroups = [
     group: "people",
     pages: [
       { page: "people", needs: "people.", to: "/people", icon: <TeamOutlined /> },
-      { page: "imports", needs: "people.manage", to: "/people/imports", icon: <ImportOutlined /> },
+      { page: "imports", needs: "imports.use", to: "/people/imports", icon: <ImportOutlined /> },
       { page: "joining", needs: "people.", to: "/joining", icon: <UserAddOutlined /> },
       { page: "transfers", needs: "people.", to: "/transfers", icon: <SwapOutlined /> },
       { page: "organisations", needs: "", to: "/organisations", icon: <ApartmentOutlined /> },

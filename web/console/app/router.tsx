@@ -153,7 +153,10 @@ const tree = root.addChildren([
       component: pages.statistics,
     }),
     createRoute({ ...under, path: "/people", validateSearch: texts("q", "after"), component: pages.people }),
-    createRoute({ ...under, path: "/people/imports", component: pages.imports }),
+    createRoute({
+      ...{ ...under, path: "/people/imports", component: pages.imports },
+      validateSearch: texts("kind", "subject", "about", "into"),
+    }),
     createRoute({ ...under, path: "/people/imports/$importId", component: pages.import }),
     createRoute({ ...under, path: "/people/$personId", component: pages.person }),
     createRoute({ ...under, path: "/joining", validateSearch: texts("list", "after"), component: pages.joiningList }),

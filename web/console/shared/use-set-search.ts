@@ -21,6 +21,10 @@ interface AddressSearch {
   actor?: string;
   merchant?: string;
   handled?: string;
+  kind?: string;
+  subject?: string;
+  about?: string;
+  into?: string;
 }
 
 type Change = { [Name in keyof AddressSearch]: AddressSearch[Name] | undefined };

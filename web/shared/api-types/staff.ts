@@ -127,4 +127,4 @@ export type Import = Schemas["Import"];
 export type ImportItem = Schemas["ImportList"]["items"][number];
 export type ImportLine = Schemas["ImportLine"];
 export type ImportMapping = NonNullable<Import["mapping"]>;
-export type SheetKind = "people" | "labour_ledger";
+export type SheetKind = Schemas["SheetKinds"]["items"][number];

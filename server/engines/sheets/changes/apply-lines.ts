@@ -5,7 +5,7 @@ import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listWritable, resealLines } from "./line.store.ts";
 import { openLine, sealLine } from "./sealing.ts";
 import type { ApplyLine, GivenLine, Proposal, SheetWork } from "./targets.ts";
-import { batchSize, type OpenedImport, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
+import { batchSize, type OpenedImport, onBehalf, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
 
 /**
  * Writes what was reviewed into the register: everything in one transaction, or nothing. Each row is proposed again first;
@@ -17,7 +17,7 @@ export async function applyLines(worker: Worker, opened: OpenedImport): Promise<
   await transact(ownAudit(worker.ctx, row.id), async (tx) => {
     if (!(await tryHoldRows(tx.db, row.id))) throw new TakenAway(row.id);
     if ((await findImport(tx.db, row.id))?.state !== "applying") throw new TakenAway(row.id);
-    const work: SheetWork = { tx, secrets: worker.secrets, place };
+    const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place };
     const settled = (await target.prepare?.(work)) ?? place.settled;
     const ready = { ...work, place: { ...place, settled } };
     for (let after = 0, done = 0; ; ) {

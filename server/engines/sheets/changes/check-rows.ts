@@ -7,7 +7,7 @@ import { deleteLines, insertLines } from "./line.store.ts";
 import { judgeRows, namesIn, proposeLines, type ReadRow, Seen } from "./propose-lines.ts";
 import type { Settled } from "./targets.ts";
 import { ToldOfOthers } from "./told-of-others.ts";
-import { batchSize, endStep, fileOf, type OpenedImport, progress, type Worker } from "./work-on-import.ts";
+import { batchSize, endStep, fileOf, type OpenedImport, onBehalf, progress, type Worker } from "./work-on-import.ts";
 
 /**
  * The dry run: reads every row of the file, cleans and checks it, and writes down what it would do to the register, which
@@ -28,7 +28,7 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
     });
     const judged = judgeRows(target.schema, rows, { today: place.today, seen });
     await known.meet(judged.filter(({ defects }) => defects.length === 0));
-    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, place: { ...place, settled: known.settled } };
+    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, row, place: { ...place, settled: known.settled } };
     const { lines, elsewhere } = await proposeLines(at, judged);
     await told.more(elsewhere);
     await transact(worker.ctx, (tx) => insertLines(tx.db, { importId: row.id, node: row.node }, lines));
@@ -67,7 +67,10 @@ class Settling {
       const fresh = namesIn(rows, column).filter((name) => !(name in known));
       if (fresh.length === 0) continue;
       const { ctx, secrets } = this.worker;
-      const found = await transact(ctx, (tx) => seeingAll(tx, () => find({ tx, secrets, place }, fresh)));
+      const found = await transact(ctx, async (system) => {
+        const tx = await onBehalf(system, this.opened);
+        return seeingAll(tx, () => find({ tx, secrets, place }, fresh));
+      });
       for (const name of fresh) known[name] = found.get(name) ?? null;
     }
   }

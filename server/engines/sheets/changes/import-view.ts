@@ -39,6 +39,8 @@ export const ImportView = z
     id: z.uuid(),
     kind: z.string(),
     nodeId: z.uuid(),
+    /** What the sheet is for, where it is for one thing. */
+    subject: z.object({ id: z.uuid(), title: z.string() }).nullable(),
     fileName: z.string(),
     state: z.enum(importStates),
     revision: z.number().int(),
@@ -120,14 +122,16 @@ export async function viewImport(ctx: Ctx, id: string): Promise<ImportView> {
   return transact(ctx, async (tx) => {
     const row = await getImport(tx, id);
     const me = tx.actor.kind === "staff" ? tx.actor.accountId : undefined;
-    return presentImport(row, { counts: await countLines(tx.db, id), me });
+    const view = presentImport(row, { counts: await countLines(tx.db, id), me });
+    const subject = row.subjectId === null ? undefined : await findTarget(row.kind)?.subject?.(tx, row.subjectId);
+    return { ...view, subject: row.subjectId === null ? null : { id: row.subjectId, title: subject?.title ?? "" } };
   });
 }
 
 export function presentImport(
   row: ImportRow,
   { counts: lineCounts, me }: { counts: Awaited<ReturnType<typeof countLines>>; me: string | undefined },
-): ImportView {
+): Omit<ImportView, "subject"> {
   const { id, kind, nodeId, fileName, state, revision, rowsDone, rowsTotal, mapping, settled, destroyOn } = row;
   const schema = findTarget(kind)?.schema;
   return {

@@ -14,6 +14,7 @@ export interface ImportRow {
   nodeId: string;
   node: string;
   kind: string;
+  subjectId: string | null;
   fileName: string;
   state: ImportState;
   sealedKey: Buffer | null;
@@ -40,8 +41,8 @@ export interface ImportRow {
 }
 
 const columns =
-  sql.raw(`id, node_id, node::text as node, kind, file_name, state, sealed_key, mapping, settled, options, rows_done,
-  rows_total, attempts, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, undone_by,
+  sql.raw(`id, node_id, node::text as node, kind, subject_id, file_name, state, sealed_key, mapping, settled, options,
+  rows_done, rows_total, attempts, problem, revision, created_by, created_at, submitted_by, applied_at, undone_at, undone_by,
   elsewhere, destroy_on, destroyed_at`);
 
 export interface NewImport {
@@ -49,6 +50,7 @@ export interface NewImport {
   nodeId: string;
   node: string;
   kind: string;
+  subjectId: string | null;
   fileName: string;
   sealedKey: Buffer;
   createdBy: string;
@@ -56,9 +58,9 @@ export interface NewImport {
 }
 
 export const insertImport = (db: Db, i: NewImport) =>
-  sql`insert into sheets.import (id, node_id, node, kind, file_name, state, sealed_key, created_by, destroy_on)
-    values (${i.id}::uuid, ${i.nodeId}::uuid, ${i.node}::ltree, ${i.kind}, ${i.fileName}, 'reading', ${i.sealedKey},
-      ${i.createdBy}::uuid, ${i.destroyOn}::date)`.execute(db);
+  sql`insert into sheets.import (id, node_id, node, kind, subject_id, file_name, state, sealed_key, created_by, destroy_on)
+    values (${i.id}::uuid, ${i.nodeId}::uuid, ${i.node}::ltree, ${i.kind}, ${i.subjectId}::uuid, ${i.fileName}, 'reading',
+      ${i.sealedKey}, ${i.createdBy}::uuid, ${i.destroyOn}::date)`.execute(db);
 
 export const insertFile = (db: Db, f: { importId: string; node: string; content: Buffer }) =>
   sql`insert into sheets.import_file (import_id, node, content)

@@ -6,6 +6,7 @@ import type { Cell, Column, Defect, Judged, SheetSchema, Value, Values } from ".
 import type { NewLine } from "./line.store.ts";
 import { type ImportKey, sealLine } from "./sealing.ts";
 import type { GivenLine, ImportPlace, Proposal, SheetTarget } from "./targets.ts";
+import { type OpenedImport, onBehalf } from "./work-on-import.ts";
 
 /** One row as it was read: cells by column key. */
 export interface ReadRow {
@@ -87,6 +88,7 @@ export interface ProposeFor {
   target: SheetTarget;
   place: ImportPlace;
   key: ImportKey;
+  row: OpenedImport["row"];
 }
 
 /**
@@ -107,7 +109,10 @@ export async function proposeLines(
 async function proposeGood(at: ProposeFor, good: readonly GivenLine[]): Promise<Proposal[]> {
   if (good.length === 0) return [];
   const { ctx, secrets, target, place } = at;
-  return transact(ctx, (tx) => seeingAll(tx, () => target.propose({ tx, secrets, place }, good)));
+  return transact(ctx, async (system) => {
+    const tx = await onBehalf(system, at);
+    return seeingAll(tx, () => target.propose({ tx, secrets, place }, good));
+  });
 }
 
 function lineOf({ key }: ProposeFor, row: JudgedRow, proposal: Proposal | undefined): NewLine {

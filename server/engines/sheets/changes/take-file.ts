@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Actor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { addDays, dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
@@ -8,10 +9,10 @@ import { authorise, hasDuty, pathsHolding } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { type Limit, takeLimit } from "#kernel/sign-in/limits";
-import { noSuchImport, noSuchKind } from "../sheets.errors.ts";
+import { noSuchImport, noSuchKind, noSuchSubject } from "../sheets.errors.ts";
 import { findImport, type ImportRow, insertFile, insertImport, listImports, lockImport } from "./import.store.ts";
 import { makeImportKey, sealPart } from "./sealing.ts";
-import { findTarget, listTargets } from "./targets.ts";
+import { findTarget, listTargets, type SheetTarget } from "./targets.ts";
 
 /** Uploaded files and what was read from them are destroyed after this many days; until then an import can be undone. */
 const keptDays = 180;
@@ -22,34 +23,38 @@ const filesPerAccount: readonly Limit[] = [
 
 export interface TakeFile {
   kind: string;
-  /** The organisation for whose register it is. */
-  nodeId: string;
+  /** The organisation for whose register it is; of a sheet that belongs to one thing its own counts. */
+  nodeId?: string | undefined;
+  /** The one thing that the sheet is for, where its kind wants one. */
+  subjectId?: string | undefined;
   fileName: string;
   content: Uint8Array;
 }
 
 /**
  * Keeps an uploaded file, sealed, and lets the server read it. Gives the import's id. Throws sheets.no_such_kind,
- * organisation.missing where the node cannot be seen, access.forbidden, files.too_many_uploads.
+ * sheets.no_such_subject, access.forbidden, files.too_many_uploads.
  */
 export async function takeFile(ctx: Ctx, secrets: Secrets, given: TakeFile): Promise<string> {
   const target = findTarget(given.kind);
   if (target === undefined) throw noSuchKind();
   return transact(ctx, async (tx) => {
-    const node = await findNodePath(tx.db, given.nodeId);
+    const { nodeId, subjectId } = await placeOf(tx, target, given);
+    const node = await findNodePath(tx.db, nodeId);
     if (node === undefined || tx.actor.kind !== "staff") throw forbidden("access.forbidden");
     authorise(tx.actor, (actor, path: string) => hasDuty(actor, target.permission, path), node);
     await takeLimit(tx.db, `sheets:${tx.actor.accountId}`, filesPerAccount, "files.too_many_uploads");
 
     const id = uuidv7();
     const { key, sealed } = makeImportKey(secrets, id);
-    const { nodeId, kind, fileName } = given;
+    const { kind, fileName } = given;
     const destroyOn = addDays(dayOf(tx.clock.now()), keptDays);
     await insertImport(tx.db, {
       id,
       nodeId,
       node,
       kind,
+      subjectId,
       fileName,
       sealedKey: sealed,
       createdBy: tx.actor.accountId,
@@ -61,6 +66,27 @@ export async function takeFile(ctx: Ctx, secrets: Secrets, given: TakeFile): Pro
     return id;
   });
 }
+
+/** Where an import stands. */
+async function placeOf(
+  tx: Tx,
+  { subject }: SheetTarget,
+  { nodeId, subjectId }: TakeFile,
+): Promise<{ nodeId: string; subjectId: string | null }> {
+  if (subject === undefined) {
+    if (nodeId === undefined) throw noSuchSubject();
+    return { nodeId, subjectId: null };
+  }
+  const found = subjectId === undefined ? undefined : await subject(tx, subjectId);
+  if (found === undefined || subjectId === undefined) throw noSuchSubject();
+  return { nodeId: found.nodeId, subjectId };
+}
+
+/** Kinds of sheets that the actor may bring in somewhere. */
+export const listOwnKinds = (actor: Actor): { kind: string; title: string; ofSubject: boolean }[] =>
+  listTargets()
+    .filter(({ permission }) => pathsHolding(actor, permission).length > 0)
+    .map(({ schema, subject }) => ({ kind: schema.kind, title: schema.title, ofSubject: subject !== undefined }));
 
 /** An import that the actor may review. Throws sheets.no_such_import. */
 export async function getImport(tx: Tx, id: string, { locked = false } = {}): Promise<ImportRow> {

@@ -9,6 +9,8 @@ export interface ImportPlace {
   importId: string;
   nodeId: string;
   node: string;
+  /** Of a sheet that belongs to one thing: which. */
+  subjectId: string | null;
   /** YYYY-MM-DD. */
   today: string;
   settled: Settled;
@@ -86,11 +88,25 @@ export interface SheetWork {
   place: ImportPlace;
 }
 
+/** The one thing that a sheet is for, such as the release whose awards it names. */
+export interface SheetSubject {
+  /** Of the organisation on whose node the import stands. */
+  nodeId: string;
+  title: string;
+}
+
 /** What a module brings to take a kind of sheet into its register. Every function gets up to a thousand lines at once. */
 export interface SheetTarget {
   schema: SheetSchema;
   /** Permission needed on the organisation to bring one in, to review it and to undo it. */
   permission: string;
+  /** For sheets that belong to one thing: finds it among what the transaction may see. Others belong to an organisation. */
+  subject?: (tx: Tx, id: string) => Promise<SheetSubject | undefined>;
+  /**
+   * True when the server works in the name of whoever handed the import in (before that: brought it; for taking back: asked for
+   * it), with the duties that they hold at that moment, so that use cases authorise and write down as ever. The sight is the server's.
+   */
+  onBehalf?: boolean;
   /** By column key: which of these names are known, perhaps meant, or not. Names are those of cells, after cleaning. */
   settle?: Record<string, (work: SheetWork, names: readonly string[]) => Promise<Map<string, Settlement | null>>>;
   /** By column key: which of these things a name in a file for `node` may be said to mean. */

@@ -3,7 +3,7 @@ import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listLines } from "./line.store.ts";
 import { openLine } from "./sealing.ts";
 import type { RevertLine, SheetWork } from "./targets.ts";
-import { batchSize, type OpenedImport, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
+import { batchSize, type OpenedImport, onBehalf, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
 
 /**
  * Takes back what an import wrote, in one transaction. What others have changed since stays as they left it and is listed
@@ -14,7 +14,7 @@ export async function undoLines(worker: Worker, opened: OpenedImport): Promise<v
   await transact(ownAudit(worker.ctx, row.id), async (tx) => {
     if (!(await tryHoldRows(tx.db, row.id))) throw new TakenAway(row.id);
     if ((await findImport(tx.db, row.id))?.state !== "undoing") throw new TakenAway(row.id);
-    const work: SheetWork = { tx, secrets: worker.secrets, place };
+    const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place };
     for (let after = 0, done = 0; ; ) {
       const lines = await listLines(tx.db, row.id, { state: "applied", after, limit: batchSize });
       const last = lines.at(-1);

@@ -1,6 +1,9 @@
 import { dayOf } from "#kernel/business-day";
-import { type Ctx, transact } from "#kernel/context";
+import { type Ctx, type Tx, transact } from "#kernel/context";
+import { assertDuty } from "#kernel/policy";
+import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { staffActorOf } from "#kernel/sign-in/staff-actor";
 import type { ImportState } from "./changes.rules.ts";
 import { findFile, type ImportRow, lockImport, renewLease, reportProgress, updateImport } from "./import.store.ts";
 import { type ImportKey, openImportKey, openPart } from "./sealing.ts";
@@ -47,10 +50,22 @@ export class GivenBack extends Error {
 export function openImport({ ctx, secrets }: Worker, row: ImportRow): OpenedImport {
   const target = findTarget(row.kind);
   if (row.sealedKey === null || target === undefined) throw new Error(`the import ${row.id} cannot be opened`);
-  const { id: importId, nodeId, node, settled } = row;
+  const { id: importId, nodeId, node, subjectId, settled } = row;
   const key = openImportKey(secrets, { id: importId, sealedKey: row.sealedKey });
   const today = dayOf(ctx.clock.now());
-  return { row, key, target, place: { importId, nodeId, node, settled, today, askedBy: askerOf(row) } };
+  return { row, key, target, place: { importId, nodeId, node, subjectId, settled, today, askedBy: askerOf(row) } };
+}
+
+/**
+ * The transaction in the name of whoever asked for this work, where the target wants that. Throws access.forbidden when they may
+ * not any more.
+ */
+export async function onBehalf(tx: Tx, { row, target }: Pick<OpenedImport, "row" | "target">): Promise<Tx> {
+  if (target.onBehalf !== true) return tx;
+  const actor = await staffActorOf(tx.db, askerOf(row), row.id);
+  if (actor === undefined) throw forbidden("access.forbidden");
+  assertDuty(actor, target.permission, row.node);
+  return { ...tx, actor, sight: "server" };
 }
 
 /** The account in whose name the present work is done. */

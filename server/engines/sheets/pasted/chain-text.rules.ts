@@ -2,24 +2,25 @@ import type { Cell, RawRow } from "../sheets.types.ts";
 import { numberOf, readLine } from "./pasted-line.rules.ts";
 
 const heading = ["序号", "姓名", "手机号码", "证件号码", "备注"];
+const headingOfKnown = [...heading, "会员编号", "手机尾号"];
 const sheet = "接龙";
 
 /**
  * The people of a 接龙 or of another list that somebody pasted, as rows of a table: headings first (row 0), then one row for each
- * person, numbered by its line. Where lines are counted, what is not counted is the announcement above, or goes on with the line before.
+ * person, numbered by its line; with `known` also what members who are known are told by. Where lines are counted, what is not counted is the announcement above, or goes on with the line before.
  */
-export function rowsOfChain(text: string): RawRow[] {
+export function rowsOfChain(text: string, known = false): RawRow[] {
   const rows = entriesOf(text).flatMap(({ row, line }): RawRow[] => {
     const says = readLine(line);
     if (says === undefined) return [];
     const { name, phone, idNumber, memberNumber, tail, words } = says;
-    const rest = [...words, memberNumber, tail === undefined ? undefined : `尾号${tail}`].filter(
-      (one) => one !== undefined,
-    );
+    const toldBy = [memberNumber, tail === undefined ? undefined : `尾号${tail}`].filter((one) => one !== undefined);
+    const rest = known ? words : [...words, ...toldBy];
     const values = [numberOf(line), name, phone?.replace(/^\+86/, ""), idNumber, rest.join(" ")];
+    if (known) values.push(memberNumber, tail);
     return [{ sheet, row, cells: values.map((value): Cell => (value === undefined || value === "" ? null : value)) }];
   });
-  return rows.length === 0 ? [] : [{ sheet, row: 0, cells: heading }, ...rows];
+  return rows.length === 0 ? [] : [{ sheet, row: 0, cells: known ? headingOfKnown : heading }, ...rows];
 }
 
 function entriesOf(text: string): { row: number; line: string }[] {

@@ -17,17 +17,18 @@ export interface AwardRow {
 }
 
 const columns =
-  sql.raw(`id, campaign_id, release_id, node::text as node, reason, state, created_by, created_by_name, created_at,
+  sql.raw(`id, campaign_id, release_id, award.node::text as node, reason, state, created_by, created_by_name, created_at,
   decided_by_name, decided_at`);
 
 export const insertAward = (
   db: Db,
-  a: Pick<AwardRow, "id" | "campaignId" | "releaseId" | "node" | "reason" | "createdBy" | "createdByName">,
+  a: Pick<AwardRow, "id" | "campaignId" | "releaseId" | "node" | "reason" | "createdBy" | "createdByName"> & {
+    importId: string | null;
+  },
 ) =>
-  sql`insert into benefits.award (id, campaign_id, release_id, node, reason, created_by, created_by_name)
-    values (${a.id}, ${a.campaignId}, ${a.releaseId}, ${a.node}::ltree, ${a.reason}, ${a.createdBy}, ${a.createdByName})`.execute(
-    db,
-  );
+  sql`insert into benefits.award (id, campaign_id, release_id, node, reason, created_by, created_by_name, import_id)
+    values (${a.id}, ${a.campaignId}, ${a.releaseId}, ${a.node}::ltree, ${a.reason}, ${a.createdBy}, ${a.createdByName},
+      ${a.importId})`.execute(db);
 
 export const insertAwardPeople = (
   db: Db,
@@ -80,6 +81,23 @@ export async function listAwardPeople(db: Db, awardIds: string[]): Promise<Award
     from benefits.award_person p left join stock.claim c on c.id = p.claim_id
     where p.award_id = any(${awardIds}::uuid[]) order by p.award_id, p.position`.execute(db);
   return rows;
+}
+
+/** What somebody got by a list that was brought in, and where that stands. */
+export interface ListedAward extends Pick<AwardPersonRow, "personId" | "claimId" | "claimState"> {
+  award: AwardRow;
+}
+
+export async function listAwardsOfImport(
+  db: Db,
+  importId: string,
+  personIds: readonly string[],
+): Promise<ListedAward[]> {
+  const { rows } = await sql<AwardRow & Omit<ListedAward, "award">>`
+    select ${columns}, p.person_id, p.claim_id, (select c.state from stock.claim c where c.id = p.claim_id) as claim_state
+    from benefits.award join benefits.award_person p on p.award_id = id
+    where import_id = ${importId} and p.person_id = any(${[...personIds]}::uuid[]) order by id, p.position`.execute(db);
+  return rows.map(({ personId, claimId, claimState, ...award }) => ({ personId, claimId, claimState, award }));
 }
 
 export const setOutcomes = (

@@ -33,7 +33,11 @@ export async function checkAward(ctx: Ctx, campaignId: string, given: { releaseI
  * Names members to whom units of a release's award share are given directly: at once, or when a second person agrees, as the
  * campaign says. Idempotent by key. Throws benefits.no_award_share, benefits.twice_named, benefits.wrong_state.
  */
-export async function proposeAward(ctx: Ctx, campaignId: string, given: NewAward & { key: string }): Promise<string> {
+export async function proposeAward(
+  ctx: Ctx,
+  campaignId: string,
+  given: NewAward & { key: string; importId?: string },
+): Promise<string> {
   const { key, ...request } = given;
   return transact(ctx, (tx) =>
     once(tx, { operation: "benefits.award", key, request: { campaignId, ...request } }, async () => {
@@ -59,12 +63,16 @@ export async function proposeAward(ctx: Ctx, campaignId: string, given: NewAward
   );
 }
 
-async function insertProposed(tx: Tx, campaign: CampaignRow, given: NewAward): Promise<AwardRow> {
+async function insertProposed(
+  tx: Tx,
+  campaign: CampaignRow,
+  given: NewAward & { importId?: string },
+): Promise<AwardRow> {
   if (tx.actor.kind !== "staff") throw forbidden("access.forbidden");
-  const { releaseId, reason, personIds } = given;
+  const { releaseId, reason, personIds, importId = null } = given;
   const id = uuidv7();
   const by = { createdBy: tx.actor.accountId, createdByName: tx.actor.name };
-  await insertAward(tx.db, { id, campaignId: campaign.id, releaseId, node: campaign.node, reason, ...by });
+  await insertAward(tx.db, { id, campaignId: campaign.id, releaseId, node: campaign.node, reason, importId, ...by });
   const people = personIds.map((personId) => ({ personId, key: crypto.randomUUID() }));
   await insertAwardPeople(tx.db, { id, node: campaign.node }, people);
   const award = await findAward(tx.db, id);

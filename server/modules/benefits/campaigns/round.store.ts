@@ -70,6 +70,18 @@ export async function releaseIdsOfRound(db: Db, roundId: string): Promise<string
   return rows.map((row) => row.releaseId);
 }
 
+/** The campaign that a release belongs to. */
+export async function findCampaignOfRelease(
+  db: Db,
+  releaseId: string,
+): Promise<{ id: string; organisationId: string; node: string; title: string } | undefined> {
+  const { rows } = await sql<{ id: string; organisationId: string; node: string; title: string }>`
+    select c.id, c.organisation_id, c.node::text as node, c.title from benefits.round_release rr
+    join benefits.round r on r.id = rr.round_id join benefits.campaign c on c.id = r.campaign_id
+    where rr.release_id = ${releaseId}`.execute(db);
+  return rows[0];
+}
+
 /** The kind and round of releases and of their shares, by the id that was asked for. */
 export async function findRoundReleases(db: Db, quotaIds: string[]): Promise<Map<string, RoundRelease>> {
   const { rows } = await sql<RoundRelease & { asked: string }>`

@@ -8,13 +8,19 @@ import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 import * as shapes from "./import.schemas.ts";
 
-const access = "people.manage";
+// Which duty on which organisation a kind of sheet needs, its target says.
+const access = "imports.use";
 const tags = ["imports"];
 const oneImport = { 200: shapes.ImportView };
 
 /** From a spreadsheet into the register: bringing in, reviewing, handing in, taking back. */
 export function importRoutes(app: App, { secrets }: Runtime): void {
   uploadRoute(app, secrets);
+  app.get(
+    "/api/staff/sheet-kinds",
+    { access, schema: { operationId: "listSheetKinds", tags, response: { 200: shapes.SheetKinds } } },
+    async ({ ctx }) => ({ items: sheets.listOwnKinds(ctx.actor) }),
+  );
   app.get(
     "/api/staff/imports",
     {
@@ -74,15 +80,13 @@ function uploadRoute(app: App, secrets: Runtime["secrets"]): void {
       "/api/staff/imports",
       { access, schema: { ...schema, body: UploadForm, response: { 201: shapes.ImportCreated } } },
       async (request, reply) => {
-        const { kind, organisationId } = request.query;
+        const { kind, organisationId: nodeId, subjectId } = request.query;
         const most = sheets.usualLimits.bytes;
         const id = await takeUpload(request, most, async ({ name, stream }) => {
           const content = await readAtMost(stream, most);
           return sheets.takeFile(request.ctx, secrets, {
-            kind,
-            nodeId: organisationId,
+            ...{ kind, nodeId, subjectId, content },
             fileName: tidyName(name),
-            content,
           });
         });
         return reply.code(201).send({ id });
@@ -102,14 +106,10 @@ function pasteRoute(app: App, secrets: Runtime["secrets"]): void {
       schema: { operationId: "pasteImport", tags, body: shapes.Pasted, response: { 201: shapes.ImportCreated } },
     },
     async ({ ctx, body }, reply) => {
-      const { kind, organisationId, text } = body;
-      const content = sheets.pastedContent(text);
-      const id = await sheets.takeFile(ctx, secrets, {
-        kind,
-        nodeId: organisationId,
-        fileName: sheets.pastedName(),
-        content,
-      });
+      const { kind, organisationId: nodeId, subjectId, text } = body;
+      const content = sheets.pastedContent(text, sheets.findTarget(kind)?.schema);
+      const fileName = sheets.pastedName();
+      const id = await sheets.takeFile(ctx, secrets, { kind, nodeId, subjectId, fileName, content });
       return reply.code(201).send({ id });
     },
   );

@@ -1,18 +1,24 @@
 import { z } from "zod";
 import { ImportView, LineView } from "#engines/sheets";
-import { sheetKinds } from "../register-sheets/people-target.ts";
 
 export { ImportView, LineView };
 export const ImportParams = z.object({ importId: z.uuid() });
 export const LineParams = ImportParams.extend({ row: z.coerce.number().int().min(1) });
-const Kind = z.enum(sheetKinds);
+/** Of a sheet that some room takes in. */
+const Kind = z.string().min(1).max(40);
+/** Of the organisation, or of the one thing that the sheet is for. */
+const whose = { organisationId: z.uuid().optional(), subjectId: z.uuid().optional() };
 export const Language = z.strictObject({ language: z.enum(["zh-CN", "en"]).default("zh-CN") });
 export const TemplateQuery = Language.extend({ kind: Kind });
-export const UploadQuery = z.strictObject({ kind: Kind, organisationId: z.uuid() });
+export const UploadQuery = z.strictObject({ kind: Kind, ...whose });
 export const Pasted = z
-  .strictObject({ kind: Kind, organisationId: z.uuid(), text: z.string().min(1).max(200_000) })
+  .strictObject({ kind: Kind, ...whose, text: z.string().min(1).max(200_000) })
   .meta({ id: "PasteImport" });
 export const ImportCreated = z.object({ id: z.uuid() }).meta({ id: "ImportCreated" });
+
+export const SheetKinds = z
+  .object({ items: z.array(z.object({ kind: z.string(), title: z.string(), ofSubject: z.boolean() })) })
+  .meta({ id: "SheetKinds" });
 
 export const ImportQuery = z.strictObject({
   before: z.uuid().optional(),

@@ -3,7 +3,8 @@ import type { Ctx } from "#kernel/context";
 import type { App } from "#kernel/http/http";
 import * as shapes from "./import.schemas.ts";
 
-const access = "people.manage";
+// Which duty on which organisation a kind of sheet needs, its target says.
+const access = "imports.use";
 const tags = ["imports"];
 const params = shapes.ImportParams;
 const response = { 200: shapes.ImportView };

@@ -6,7 +6,8 @@ import { missing } from "#kernel/problem";
 
 import * as shapes from "./import.schemas.ts";
 
-const access = "people.manage";
+// Which duty on which organisation a kind of sheet needs, its target says.
+const access = "imports.use";
 const tags = ["imports"];
 const response = { 200: z.any().meta({ type: "string", format: "binary" }) };
 

@@ -1,7 +1,7 @@
 import {
-  type Counts,
   type Described,
   type GivenLine,
+  noteWritten,
   type Proposal,
   registerSheet,
   type SheetSchema,
@@ -9,7 +9,6 @@ import {
   type SheetWork,
   type Values,
 } from "#engines/sheets";
-import { record } from "#kernel/audit/audit";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { searchForms } from "../names.ts";
 import { listPeopleByIds, type PersonRow } from "../people.store.ts";
@@ -21,9 +20,6 @@ import { type KnownPerson, type Matches, proposePerson } from "./propose-person.
 import { completed, documentOf, textOf } from "./row-values.ts";
 import { closeUnused, settleUnions, setUpUnions, unionsBelow } from "./unions.ts";
 import { takeBackPeople, writePeople } from "./write-people.ts";
-
-/** The sheets that this room takes in. */
-export const sheetKinds = [peopleSchema.kind, labourSchema.kind] as ["people", "labour_ledger"]; // as the definitions say
 
 /** A roster of members, and a survey of people who need not be any. */
 export function registerPeopleSheets(): void {
@@ -44,11 +40,7 @@ const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget =>
   apply: (work, lines) => writePeople(work, lines, as),
   revert: takeBackPeople,
   describe,
-  written: ({ tx, place }, act, counts: Counts) =>
-    record(tx, {
-      ...{ node: place.node, object: { type: "import", id: place.importId }, detail: { kind: schema.kind, ...counts } },
-      ...(act === "applied" ? { action: "import.applied" } : { action: "import.undone" }),
-    }),
+  written: noteWritten(schema.kind),
 });
 
 async function propose({ tx, secrets, place }: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]> {

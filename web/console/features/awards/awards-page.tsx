@@ -4,6 +4,7 @@ import { Alert, Button, Card, Empty, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AwardShare } from "../../../shared/api-types/index.ts";
+import { ImportLink } from "../../shared/import-link.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { reachable } from "../../shared/reachable-table.tsx";
@@ -45,7 +46,7 @@ export function AwardsPage() {
             {data.shares.length === 0 ? (
               <Alert type="info" showIcon title={t("awards.noShare")} className={styles.block ?? ""} />
             ) : (
-              <Shares shares={data.shares} />
+              <Shares shares={data.shares} mayAdd={data.can.propose} />
             )}
             {adding && <NewAward campaignId={campaignId} shares={data.shares} onDone={() => setAdding(false)} />}
             {data.awards.length === 0 && data.shares.length > 0 && (
@@ -61,7 +62,14 @@ export function AwardsPage() {
   );
 }
 
-function Shares({ shares }: { shares: AwardShare[] }) {
+/** A list of people for one release's share, from a table or a 接龙. */
+function ImportList({ share: { releaseId, round, kindTitle } }: { share: AwardShare }) {
+  const { t } = useTranslation("console");
+  const title = t("awards.share.roundOf", { round, kind: kindTitle });
+  return <ImportLink kind="award_list" size="small" subject={{ id: releaseId, title }} />;
+}
+
+function Shares({ shares, mayAdd }: { shares: AwardShare[]; mayAdd: boolean }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const figure = (key: "units" | "given" | "left") =>
@@ -89,6 +97,10 @@ function Shares({ shares }: { shares: AwardShare[] }) {
             title: t("awards.share.spill"),
             dataIndex: "spillAt",
             render: (at: string | null) => (at === null ? "–" : show.dayTime(at)),
+          },
+          {
+            key: "import",
+            render: (_, share) => mayAdd && share.open && <ImportList share={share} />,
           },
         ]}
       />

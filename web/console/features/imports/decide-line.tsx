@@ -4,6 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { Import, ImportLine } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
 import { importsKey } from "./imports.queries.ts";
+import { knownKind, waysOf } from "./sheet-kinds.ts";
 
 type Decision = { decision: "same" | "new" | "leave"; targetId?: string };
 
@@ -37,7 +38,8 @@ export function DecideLine({ import_, line }: { import_: Import; line: ImportLin
         </span>
       ))}
       <Flex gap={4} wrap>
-        {!line.candidates.some(({ reasons }) => reasons.includes("id") || reasons.includes("phone")) && (
+        {waysOf[knownKind(import_.kind)].addsNew &&
+          !line.candidates.some(({ reasons }) => reasons.includes("id") || reasons.includes("phone")) && (
           <Button {...press({ decision: "new" })}>{t("imports.new")}</Button>
         )}
         <Button {...press({ decision: "leave" })}>{t("imports.leave")}</Button>

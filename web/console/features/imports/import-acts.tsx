@@ -7,11 +7,12 @@ import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { importsKey } from "./imports.queries.ts";
+import { knownKind } from "./sheet-kinds.ts";
 
 const open: readonly Import["state"][] = ["mapping", "review", "submitted", "failed"];
 
 /** Giving up before anything is written, and taking back afterwards. */
-export function ImportActs({ import_: { id, state, counts, destroyed } }: { import_: Import }) {
+export function ImportActs({ import_: { id, kind, state, counts, destroyed } }: { import_: Import }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const [asking, setAsking] = useState(false);
@@ -24,7 +25,7 @@ export function ImportActs({ import_: { id, state, counts, destroyed } }: { impo
   const undo = useAct({
     run: (reason: string) =>
       unwrap(api.POST("/api/staff/imports/{importId}/undo", { params: { path }, body: { reason } })),
-    touches: [importsKey, ["people"], ["organisations"]],
+    touches: [importsKey, ["people"], ["organisations"], ["campaigns"], ["releases"]],
     onDone: () => setAsking(false),
   });
   return (
@@ -38,7 +39,7 @@ export function ImportActs({ import_: { id, state, counts, destroyed } }: { impo
       <ReasonModal
         open={asking}
         title={t("imports.undo")}
-        warning={t("imports.undoWarning", { count: counts.applied, shown: show.number(counts.applied) })}
+        warning={`${t("imports.undoWarning", { count: counts.applied, shown: show.number(counts.applied) })}${t(`imports.undoAbout.${knownKind(kind)}`)}`}
         ok={t("imports.undo")}
         busy={undo.isPending}
         onCancel={() => setAsking(false)}

@@ -7,10 +7,10 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { reachable } from "../../shared/reachable-table.tsx";
 import { type LineList, linesQuery } from "./imports.queries.ts";
 import { LineSays } from "./line-says.tsx";
+import { knownKind, waysOf } from "./sheet-kinds.ts";
 
 const before: readonly LineList[] = ["refused", "conflict", "update", "insert", "unchanged", "noted"];
 const after: readonly LineList[] = ["kept", "stale", "refused", "update", "insert"];
-const identity = ["name", "idNumber", "phone"];
 
 /** The rows of the file, by what becomes of them; first those that somebody has to look at. */
 export function ImportLines({ import_ }: { import_: Import }) {
@@ -45,7 +45,7 @@ export function ImportLines({ import_ }: { import_: Import }) {
               scroll={{ x: 760 }}
               columns={[
                 { title: t("imports.row"), dataIndex: "row", width: 72 },
-                ...identity.map((key) => ({
+                ...waysOf[knownKind(import_.kind)].identity.map((key) => ({
                   title: titleOf(key),
                   render: (_: unknown, line: ImportLine) => textOf(line, key),
                 })),

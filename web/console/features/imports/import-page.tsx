@@ -15,6 +15,7 @@ import { ImportFigures } from "./import-figures.tsx";
 import { ImportLines } from "./import-lines.tsx";
 import { ImportState } from "./import-state.tsx";
 import { importQuery, isAtWork } from "./imports.queries.ts";
+import { KindName } from "./kind-name.tsx";
 import { MapColumns } from "./map-columns.tsx";
 import { SubmitImport } from "./submit-import.tsx";
 import { UnionsSetUp } from "./unions-set-up.tsx";
@@ -61,7 +62,10 @@ function Content({ import_ }: { import_: Import }) {
         />
       )}
       <p aria-live="polite">
-        <ImportState state={state} /> {t(`imports.stateAbout.${state}`)}
+        <ImportState state={state} /> <KindName kind={import_.kind} />
+        {import_.subject !== null && <> · {import_.subject.title}</>}
+        <br />
+        {t(`imports.stateAbout.${state}`)}
       </p>
       <WhatFailed import_={import_} />
       {isAtWork(import_) && <AtWork import_={import_} />}

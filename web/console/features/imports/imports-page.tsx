@@ -1,15 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { Button, Flex, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportItem } from "../../../shared/api-types/index.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { FileName } from "./file-name.tsx";
 import { ImportState } from "./import-state.tsx";
 import { importsQuery } from "./imports.queries.ts";
+import { KindName } from "./kind-name.tsx";
 import { StartImport } from "./start-import.tsx";
 
 /** Files that came in, and the way in for the next one. */
@@ -17,7 +19,13 @@ export function ImportsPage() {
   const { t } = useTranslation("console");
   const show = useShow();
   const imports = useInfiniteQuery(importsQuery);
-  const [starting, setStarting] = useState(false);
+  const setSearch = useSetSearch();
+  const asked = useSearch({ from: "/inside/people/imports" });
+  const [opened, setOpened] = useState(false);
+  const close = () => {
+    setOpened(false);
+    setSearch({ kind: undefined, subject: undefined, about: undefined, into: undefined }, { replace: true });
+  };
   const items = imports.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
@@ -25,7 +33,7 @@ export function ImportsPage() {
       about={t("imports.about")}
       back={<Link to="/people">{t("people.title")}</Link>}
       actions={
-        <Button type="primary" onClick={() => setStarting(true)}>
+        <Button type="primary" onClick={() => setOpened(true)}>
           {t("imports.start")}
         </Button>
       }
@@ -48,7 +56,7 @@ export function ImportsPage() {
                     </Link>
                   ),
                 },
-                { title: t("imports.kindTitle"), render: (_, { kind }) => t(`imports.kind.${kind as "people"}`) },
+                { title: t("imports.kindTitle"), render: (_, { kind }) => <KindName kind={kind} /> },
                 { title: t("common.status"), render: (_, one) => <ImportState state={one.state} /> },
                 { title: t("imports.createdAt"), render: (_, { createdAt }) => show.dayTime(createdAt) },
               ]}
@@ -63,7 +71,7 @@ export function ImportsPage() {
           </>
         )}
       </QueryView>
-      <StartImport open={starting} onClose={() => setStarting(false)} />
+      <StartImport key={asked.kind ?? ""} open={opened || asked.kind !== undefined} asked={asked} onClose={close} />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
-import type { Import, SheetKind } from "../../../shared/api-types/index.ts";
+import type { Import } from "../../../shared/api-types/index.ts";
 
 export const importsKey = ["imports"];
 
@@ -51,11 +51,24 @@ export const linesQuery = (given: { id: string; list: LineList; revision: number
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
+/** Kinds of tables that this person may bring in somewhere. */
+export const kindsQuery = queryOptions({
+  queryKey: [...importsKey, "kinds"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/staff/sheet-kinds", { signal })),
+});
+
+/** What a table is and whose. */
+export interface BroughtFor {
+  kind: string;
+  organisationId?: string;
+  subjectId?: string;
+}
+
 /** Brings a file in; gives the import's id. */
-export const uploadImport = ({ file, kind, organisationId }: { file: File; kind: SheetKind; organisationId: string }) =>
+export const uploadImport = (file: File, query: BroughtFor) =>
   unwrap(
     api.POST("/api/staff/imports", {
-      params: { query: { kind, organisationId } },
+      params: { query },
       // The document describes a file as text; what is sent is the form made here.
       body: { file: "" },
       bodySerializer: () => {

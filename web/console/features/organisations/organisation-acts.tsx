@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { isUnionKind, kindsBelow } from "../../../../wire/organisation-kinds.ts";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { OrganisationDetail } from "../../../shared/api-types/index.ts";
+import { ImportLink } from "../../shared/import-link.tsx";
 import { organisationQuery } from "../../shared/organisations.ts";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
@@ -37,6 +38,7 @@ export function OrganisationActs({ organisation: one }: { organisation: Organisa
           <Button tabIndex={-1}>{t("organisations.seePeople")}</Button>
         </Link>
         {adds && <Button onClick={() => setOpen("add")}>{t("organisations.add")}</Button>}
+        {adds && <ImportLink kind="organisations" into={one.id} />}
         {one.can.edit && alive && <Button onClick={() => setOpen("edit")}>{t("organisations.edit")}</Button>}
         {places && <Button onClick={() => setOpen("move")}>{t("organisations.moveTo")}</Button>}
         {places && (

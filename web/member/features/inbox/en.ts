@@ -96,6 +96,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Your union has given you a voucher: {{title}}",
       body: "Reason: {{reason}}. It is among your vouchers, ready to use.",
     },
+    "benefits.award_taken_back": {
+      title: "A voucher was taken back: {{title}}",
+      body: "Your union withdrew the list it came with; the unused voucher is returned. Ask your union if you have questions.",
+    },
     "benefits.lapsing": {
       title: "Voucher ending: {{title}}",
       body: "Its last day is {{lastDay}}. If you cannot use it, return it for others.",

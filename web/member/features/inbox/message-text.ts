@@ -23,6 +23,7 @@ export const messageKinds = [
   "benefits.subsidy_back",
   "benefits.lapsing",
   "benefits.awarded",
+  "benefits.award_taken_back",
   "activities.won",
   "activities.barred",
   "activities.question",

@@ -61,6 +61,10 @@ export const inbox = {
     "transfer.done": { title: "已转入{{union}}", body: "会籍从今天起在{{union}},会员号不变。" },
     "transfer.withdrawn": { title: "转接已撤回", body: "转到{{union}}的办理已由工会撤回。原因:{{reason}}。会籍不变。" },
     "benefits.awarded": { title: "工会发给你一张券:{{title}}", body: "原因:{{reason}}。已放进你的券包,直接可用。" },
+    "benefits.award_taken_back": {
+      title: "一张券收回了:{{title}}",
+      body: "工会撤回了发放名单,这张没有用过的券已退回。有疑问请问你的工会。",
+    },
     "benefits.lapsing": { title: "券快到期:{{title}}", body: "最后一天是 {{lastDay}}。用不上可以退回,留给别人。" },
     "activities.won": { title: "订到座位了:{{title}}", body: "打开看座位和入场码。来不了请早点退,让给别人。" },
     "activities.barred": {

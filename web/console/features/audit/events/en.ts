@@ -86,6 +86,8 @@ export const event: Translated<typeof source.event> = {
   benefits_award_approved: "Award approved",
   benefits_award_refused: "Award refused",
   benefits_award_given: "Award given",
+  benefits_award_withdrawn: "Withdrew a direct award",
+  benefits_award_taken_back: "Took direct awards back",
   benefits_paper_printed: "Vouchers printed",
   activities_sessions_imported: "Sessions imported",
   activities_past_year_entered: "Figures of an earlier year entered",

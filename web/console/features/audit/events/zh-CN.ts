@@ -84,6 +84,8 @@ export const event = {
   benefits_award_approved: "批准直接发放",
   benefits_award_refused: "退回直接发放",
   benefits_award_given: "直接发放",
+  benefits_award_withdrawn: "撤回待批的直接发放",
+  benefits_award_taken_back: "收回直接发放",
   benefits_paper_printed: "打印纸质券",
   activities_sessions_imported: "导入场次",
   activities_past_year_entered: "登记往年数字",

@@ -1,8 +1,9 @@
-import { personDefects } from "../../../../../wire/sheet-problems/en.ts";
+import { organisationDefects, personDefects } from "../../../../../wire/sheet-problems/en.ts";
 import type { Translated } from "../../languages.ts";
 import type * as source from "./zh-CN.ts";
 
 export const organisation: Translated<typeof source.organisation> = {
+  ...organisationDefects,
   kind_not_allowed: "This kind of organisation cannot stand here. Choose another kind or parent.",
   closed: "This organisation is closed and can only be read. Go to the one that goes on with its work.",
   no_such_link: "This link was not found or is over. Reload and look again.",
@@ -19,7 +20,6 @@ export const organisation: Translated<typeof source.organisation> = {
     "{{members}} memberships, {{applications}} applications and {{organisations}} organisations below are left. Say where the members go and move what is below.",
   not_mergeable: "These two cannot be joined or handed over like this. Choose unions, and not the same one.",
   nothing_to_split: "Nobody and nothing of this organisation was chosen. Choose what becomes its own.",
-  term_incomplete: "The beginning of the term and its length go together. Fill in both or neither.",
   missing: "This organisation was not found. Go back to the tree.",
 };
 

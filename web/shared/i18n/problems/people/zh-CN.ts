@@ -1,8 +1,9 @@
 /** What can be wrong with organisations, people, accounts and signing in. */
 
-import { personDefects } from "../../../../../wire/sheet-problems/zh-CN.ts";
+import { organisationDefects, personDefects } from "../../../../../wire/sheet-problems/zh-CN.ts";
 
 export const organisation = {
+  ...organisationDefects,
   kind_not_allowed: "这一级下面不能建这种组织。请换类型或上级。",
   closed: "这个组织已经撤销,只能查看。请到承接它的组织办理。",
   no_such_link: "没有找到这条关系,或它已经结束。请刷新后再看。",
@@ -19,7 +20,6 @@ export const organisation = {
     "还有 {{members}} 份会籍、{{applications}} 份入会申请、{{organisations}} 个下级组织。请先说明会员转到哪里,并移走下级组织。",
   not_mergeable: "这两个组织不能这样合并或转移。请选工会组织,并且不是同一个。",
   nothing_to_split: "没有选到这个组织的人员或下级组织。请重新选择要分出的部分。",
-  term_incomplete: "任期开始和任期年数要一起填写,或都不填。请补全。",
   missing: "没有找到这个组织。请返回组织树。",
 } as const;
 

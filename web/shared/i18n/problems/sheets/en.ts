@@ -1,1 +1,1 @@
-export { sheets } from "../../../../../wire/sheet-problems/en.ts";
+export { listDefects as list, sheets } from "../../../../../wire/sheet-problems/en.ts";

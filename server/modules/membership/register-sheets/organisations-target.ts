@@ -1,0 +1,139 @@
+import {
+  type AppliedLine,
+  type ApplyLine,
+  backAndKept,
+  type Described,
+  type GivenLine,
+  noteWritten,
+  type Proposal,
+  type RevertedLine,
+  type RevertLine,
+  registerSheet,
+  type SheetWork,
+  type Values,
+} from "#engines/sheets";
+import type { Tx } from "#kernel/context";
+import { authorise } from "#kernel/policy";
+import { Problem } from "#kernel/problem";
+import { organisationPolicy } from "../membership.policy.ts";
+import type { FactsChange } from "../organisation-facts.rules.ts";
+import { findOrganisation, listOrganisationNames } from "../organisations.store.ts";
+import { addOrganisation, changeOrganisation } from "../organisations.ts";
+import { closeOrganisation } from "../organisations/close.ts";
+import { marksIn, organisationSchema } from "./organisation-sheet.ts";
+import { completedOrganisation, knownOrganisations, organisationsNow } from "./organisations-found.ts";
+import { kindOf, parentOf, plainName, proposeOrganisations } from "./propose-organisation.rules.ts";
+
+/** Unions and other organisations below one: new ones are set up, known ones brought up to date; nobody is moved or closed. */
+export function registerOrganisationSheet(): void {
+  registerSheet({
+    schema: organisationSchema,
+    permission: "organisations.manage",
+    onBehalf: true,
+    propose,
+    apply,
+    revert,
+    describe,
+    written: noteWritten(organisationSchema.kind),
+  });
+}
+
+async function propose(work: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]> {
+  const whole = lines.map((line) => ({ ...line, values: completedOrganisation(line.values) }));
+  return proposeOrganisations(whole, await knownOrganisations(work, valuesOf(whole)));
+}
+
+const valuesOf = (lines: readonly { values: Values }[]) => lines.map(({ values }) => values);
+
+/** In the order of the file: what stands under an earlier row finds it there. */
+async function apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]> {
+  const { tx } = work;
+  const known = await knownOrganisations(work, valuesOf(lines));
+  const made = new Map<string, { id: string; kind: ReturnType<typeof kindOf> }>();
+  const applied: AppliedLine[] = [];
+  for (const { row, values, outcome, targetId, fields } of lines) {
+    const kind = kindOf(values);
+    if (outcome === "update" && targetId !== undefined) {
+      await changeOrganisation(tx, targetId, changeOf(values, fields));
+      applied.push({ row, targetId });
+      continue;
+    }
+    const parent = parentOf(values, known, (name) => [made.get(name) ?? []].flat());
+    if ("refused" in parent || parent.found.id === undefined) throw new Error("a row without a parent was to be written");
+    const id = await setUp(tx, parent.found.id, values);
+    made.set(plainName(values.name), { id, kind });
+    applied.push({ row, targetId: id });
+  }
+  return applied;
+}
+
+async function setUp(tx: Tx, parentId: string, values: Values): Promise<string> {
+  const parent = await findOrganisation(tx.db, parentId);
+  if (parent === undefined) throw new Error("the parent of a row is gone");
+  authorise(tx.actor, organisationPolicy.addChild, parent);
+  const { name = "", kind: _, ...facts } = changeOf(values, Object.keys(values).filter((key) => values[key] !== null));
+  const { id } = await addOrganisation(tx, { ...facts, name, kind: kindOf(values), parentId });
+  return id;
+}
+
+/** These fields of a row, or of what the register said, as a change of an organisation. */
+function changeOf(values: Values, fields: readonly string[]): FactsChange & { name?: string; shortName?: string; kind?: never } {
+  const change: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field === "marks") change.marks = marksIn(values.marks);
+    else if (field === "termYears") change.termYears = values.termYears === null ? null : Number(values.termYears);
+    else if (field !== "parent" && field !== "kind") change[field] = values[field] ?? null;
+  }
+  return change; // only keys of the sheet, whose values it has judged
+}
+
+/** Known ones get back what still says what the import wrote; new ones are closed, last first, unless somebody is in them. */
+async function revert(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]> {
+  const { tx, place } = work;
+  const now = await organisationsNow(
+    tx.db,
+    place.node,
+    lines.map(({ targetId }) => targetId),
+  );
+  const reverted: RevertedLine[] = [];
+  for (const line of [...lines].reverse()) {
+    const found = now.get(line.targetId);
+    const { back, kept } = backAndKept(writtenFields(line), {
+      written: completedOrganisation(line.values),
+      now: found?.values ?? {},
+    });
+    if (line.outcome === "insert") {
+      const isGone = found !== undefined && kept.length === 0 && (await isClosed(tx, line.targetId, place.importId));
+      reverted.push({ row: line.row, kept: isGone ? [] : ["*"] });
+    } else {
+      if (back.length > 0) await changeOrganisation(tx, line.targetId, changeOf(line.before, back));
+      reverted.push({ row: line.row, kept });
+    }
+  }
+  return reverted;
+}
+
+const writtenFields = ({ outcome, fields, values }: RevertLine): string[] =>
+  outcome === "update" ? fields : Object.keys(values).filter((key) => key !== "parent" && values[key] !== null);
+
+/** Closes one that nobody is in; false when somebody is, or something stands below it. */
+async function isClosed(tx: Tx, id: string, importId: string): Promise<boolean> {
+  try {
+    await closeOrganisation(tx, id, { reason: importId });
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
+async function describe({ tx, place }: SheetWork, ids: readonly string[]): Promise<Map<string, Described>> {
+  const rows = [...(await organisationsNow(tx.db, place.node, ids)).values()];
+  const parents = await listOrganisationNames(tx.db, rows.flatMap(({ parentId }) => parentId ?? []));
+  return new Map(
+    rows.map(({ id, name, parentId, values }) => {
+      const facts = [parents.get(parentId ?? "") ?? "", String(values.creditCode ?? "")];
+      return [id, { name, facts: facts.filter((fact) => fact !== "") }];
+    }),
+  );
+}
