@@ -66,6 +66,24 @@ test("two members are named from a pasted list, a second person agrees, and one 
   await expect(maker.getByRole("navigation", { name: "主菜单" })).toBeHidden();
 });
 
+test("a 接龙 goes through the import to direct awards, and is taken back while it waits", async ({ browser }) => {
+  const maker = await staffPage(browser, "maker");
+  const campaign = await runningCampaign(maker);
+  const [, two] = await twoMembers(maker);
+  await maker.goto(`/console/campaigns/${campaign}/awards`);
+  await maker.getByRole("link", { name: "导入表格" }).first().click();
+  const drawer = maker.getByRole("dialog");
+  await expect(drawer.getByText("直接奖励名单")).toBeVisible();
+  await drawer.getByText("粘贴文字").click();
+  await drawer.getByLabel("从微信接龙或表格里复制的文字").fill(`#接龙\n1. ${two?.memberNumber}\n2. 查无此人`);
+  await drawer.getByRole("button", { name: "读取" }).click();
+  await expect(maker.getByText("检查完了,还什么也没有写入")).toBeVisible();
+  await expect(maker.getByText("在你管理的会员里没有找到这个人")).toBeVisible();
+  await look(maker, "imports-awards");
+  await maker.getByRole("button", { name: "作废" }).click();
+  await expect(maker.getByText("这次导入已作废")).toBeVisible();
+});
+
 test("who asks why they got nothing is answered from the desk, on a phone", async ({ browser }) => {
   const page = await staffPage(browser, "maker");
   await page.setViewportSize({ width: 390, height: 844 });

@@ -74,3 +74,32 @@ test("columns that nobody can guess are asked for, on a phone too, and a pasted 
   await page.getByRole("button", { name: "作废" }).click();
   await expect(page.getByText("这次导入已作废")).toBeVisible();
 });
+
+test("a list of organisations comes in from the page of the union above them, and is taken back", async ({
+  browser,
+}) => {
+  const page = await officer(browser);
+  const own = Date.now().toString(36);
+  await page.goto("/console/organisations");
+  await page.getByRole("link", { name: "导入表格" }).click();
+  const drawer = page.getByRole("dialog");
+  await expect(drawer.getByText("工会组织名册")).toBeVisible();
+  const rows = [
+    "组织名称,组织类型,上级组织,信用代码",
+    `青石机械厂工会${own},基层工会,,81610924MC0000000X`,
+    "无根工会,,查无此会",
+  ];
+  const file = { name: "组织名册.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) };
+  await drawer.locator("input[type=file]").setInputFiles(file);
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible();
+  await expect(page.getByText("没有找到这个上级组织")).toBeVisible();
+  await look(page, "imports-organisations");
+  await page.getByLabel("先写入其余的行").check();
+  await page.getByRole("button", { name: "写入 1 行" }).click();
+  await expect(page.getByText("已经写好")).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "撤回这次导入" }).click();
+  const asking = page.getByRole("dialog");
+  await asking.getByLabel("原因").fill("选错了文件");
+  await asking.getByRole("button", { name: "撤回这次导入" }).click();
+  await expect(page.getByText("写入的内容已经撤回")).toBeVisible({ timeout: 60_000 });
+});

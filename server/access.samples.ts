@@ -184,6 +184,7 @@ function listOf(document: Document, { items, minItems }: JsonSchema, name: strin
 
 function textOf(schema: JsonSchema, name: string, ids: Record<string, string>): string {
   if (/phone$/i.test(name)) return "13912345678";
+  if (name === "kind") return "people"; // of a sheet: other kinds are named in the document
   if (name === "purpose") return "benefits.campaign_cover";
   if (schema.format === "uuid") return ids[kindOfName(name) ?? ""] ?? crypto.randomUUID();
   if (schema.format === "date") return "2026-12-01";

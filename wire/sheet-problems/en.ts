@@ -99,7 +99,8 @@ export const organisationDefects: Record<keyof typeof source.organisationDefects
   parent_several: "Several organisations are called so. Write the credit code of the one that is meant.",
   kind_not_under_parent: "This kind cannot stand below that organisation. Check the kind and what is above.",
   kind_stays: "The kind differs from the register; an import does not change it. Change it on the organisation's page.",
-  parent_stays: "It stands below another one; an import does not move it. Move it on the organisation's page if needed.",
+  parent_stays:
+    "It stands below another one; an import does not move it. Move it on the organisation's page if needed.",
   code_doubtful: "The credit code does not fit its rules; it is kept all the same. Compare it with the certificate.",
   term_incomplete: "Write the beginning and the years of the term, or neither.",
 };

@@ -39,7 +39,13 @@ export { addOrganisation } from "./organisations.ts";
 export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
 export { findPeopleByPhones, type PersonByPhone } from "./people-by-phone.ts";
-export { describeListed, type Listed, listedColumns, matchListed, namesSomebody } from "./register-sheets/listed-people.ts";
+export {
+  describeListed,
+  type Listed,
+  listedColumns,
+  matchListed,
+  namesSomebody,
+} from "./register-sheets/listed-people.ts";
 
 registerPeopleSheets();
 registerOrganisationSheet();

@@ -1,6 +1,6 @@
 import { type LineSays, readLine } from "#engines/sheets";
-import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Actor } from "#kernel/actor";
+import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import { pathsHolding } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -35,11 +35,7 @@ export async function matchPeople(ctx: Ctx, secrets: Secrets, lines: readonly st
 }
 
 /** Everybody whom these lines may mean, among the people whom the actor may view. */
-async function candidatesOf(
-  db: Db,
-  secrets: Secrets,
-  { actor, says }: { actor: Actor; says: readonly LineSays[] },
-) {
+async function candidatesOf(db: Db, secrets: Secrets, { actor, says }: { actor: Actor; says: readonly LineSays[] }) {
   const named = {
     paths: pathsHolding(actor, "people.view"),
     phoneIndexes: says.flatMap(({ phone }) => (phone === undefined ? [] : [phoneIndex(secrets, phone)])),

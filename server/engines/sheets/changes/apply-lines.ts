@@ -1,6 +1,5 @@
 import { transact } from "#kernel/context";
 import { seeingAll } from "#kernel/sight";
-import { differingFields } from "./changes.rules.ts";
 import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listWritable, resealLines } from "./line.store.ts";
 import { openLine, sealLine } from "./sealing.ts";
@@ -93,10 +92,10 @@ async function keepWhatWasThere(
   plan: readonly Planned[],
 ): Promise<void> {
   const changed = plan.filter(({ apply }) => apply?.outcome === "update");
-  const resealed = changed.map(({ given, proposal }) => {
+  const resealed = changed.map(({ given, proposal, apply }) => {
     const before = proposal.before ?? {};
     const content = { values: given.values, before };
-    return { row: given.row, fields: differingFields(given.values, before), sealed: sealLine(key, given.row, content) };
+    return { row: given.row, fields: apply?.fields ?? [], sealed: sealLine(key, given.row, content) };
   });
   if (resealed.length > 0) await resealLines(tx.db, row.id, resealed);
 }

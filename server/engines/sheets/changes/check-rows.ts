@@ -28,7 +28,8 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
     });
     const judged = judgeRows(target.schema, rows, { today: place.today, seen });
     await known.meet(judged.filter(({ defects }) => defects.length === 0));
-    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, row, place: { ...place, settled: known.settled } };
+    const settled = { ...place, settled: known.settled };
+    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, row, place: settled };
     const { lines, elsewhere } = await proposeLines(at, judged);
     await told.more(elsewhere);
     await transact(worker.ctx, (tx) => insertLines(tx.db, { importId: row.id, node: row.node }, lines));

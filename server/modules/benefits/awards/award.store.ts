@@ -23,12 +23,12 @@ const columns =
 export const insertAward = (
   db: Db,
   a: Pick<AwardRow, "id" | "campaignId" | "releaseId" | "node" | "reason" | "createdBy" | "createdByName"> & {
-    importId: string | null;
+    importId?: string | null;
   },
 ) =>
   sql`insert into benefits.award (id, campaign_id, release_id, node, reason, created_by, created_by_name, import_id)
     values (${a.id}, ${a.campaignId}, ${a.releaseId}, ${a.node}::ltree, ${a.reason}, ${a.createdBy}, ${a.createdByName},
-      ${a.importId})`.execute(db);
+      ${a.importId ?? null})`.execute(db);
 
 export const insertAwardPeople = (
   db: Db,

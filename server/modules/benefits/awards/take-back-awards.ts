@@ -24,7 +24,8 @@ export async function takeBackAwards(
   return new Set(listed.filter(isUsed).map(({ personId }) => personId));
 }
 
-const isUsed = ({ claimState }: ListedAward) => claimState !== null && claimState !== "active" && claimState !== "returned";
+const isUsed = ({ claimState }: ListedAward) =>
+  claimState !== null && claimState !== "active" && claimState !== "returned";
 
 async function withdraw(tx: Tx, award: AwardRow, listed: readonly ListedAward[]): Promise<void> {
   const campaign = { id: award.campaignId, node: award.node };

@@ -13,7 +13,13 @@ export const listedColumns: readonly Column[] = [
     guidance: "11 位手机号。有手机号或会员编号就不会认错人。",
   } as Column,
   {
-    ...{ key: "phoneTail", title: "手机尾号", synonyms: ["手机后四位", "尾号", "手机号后四位"], kind: "text", maxLength: 4 },
+    ...{
+      key: "phoneTail",
+      title: "手机尾号",
+      synonyms: ["手机后四位", "尾号", "手机号后四位"],
+      kind: "text",
+      maxLength: 4,
+    },
     guidance: "没有全号时,写后四位数字。",
   },
   {
@@ -21,14 +27,22 @@ export const listedColumns: readonly Column[] = [
     ...{ kind: "text", maxLength: 20 },
   },
   {
-    ...{ key: "union", title: "所属工会", synonyms: ["工会", "所在工会", "单位", "工作单位"], kind: "text", maxLength: 80 },
+    ...{
+      key: "union",
+      title: "所属工会",
+      synonyms: ["工会", "所在工会", "单位", "工作单位"],
+      kind: "text",
+      maxLength: 80,
+    },
     guidance: "有同名的人时用来分辨。",
   },
 ];
 
 /** A row of a list has to name somebody. */
 export const namesSomebody = ({ name, phone, memberNumber }: Values): Defect[] =>
-  [name, phone, memberNumber].every((one) => (one ?? null) === null) ? [{ column: "name", code: "list.nobody_named" }] : [];
+  [name, phone, memberNumber].every((one) => (one ?? null) === null)
+    ? [{ column: "name", code: "list.nobody_named" }]
+    : [];
 
 /** Who a row of a list is, or what becomes of a row that is nobody for certain. */
 export type Listed = { personId: string } | { proposal: Proposal };
@@ -75,7 +89,10 @@ const refusedRow = (column: string, code: string): Listed => ({
 });
 
 /** People of a list as whoever decides reads them: masked numbers and their union. */
-export async function describeListed({ tx, secrets }: SheetWork, ids: readonly string[]): Promise<Map<string, Described>> {
+export async function describeListed(
+  { tx, secrets }: SheetWork,
+  ids: readonly string[],
+): Promise<Map<string, Described>> {
   const briefs = await peopleBriefs(tx.db, secrets, ids);
   return new Map(
     [...briefs].map(([id, { name, phoneMasked, memberNumber, union }]) => [

@@ -101,7 +101,11 @@ export const organisationDefinition: SheetDefinition = {
     },
     {
       ...{ key: "class", title: "分类推进", synonyms: ["分类", "先发跃升追赶", "类别", "Class"], kind: "choice" },
-      choices: [choice("leading", "先发", "先发型"), choice("rising", "跃升", "跃升型"), choice("catching_up", "追赶", "追赶型")],
+      choices: [
+        choice("leading", "先发", "先发型"),
+        choice("rising", "跃升", "跃升型"),
+        choice("catching_up", "追赶", "追赶型"),
+      ],
     },
     {
       ...{ key: "marks", title: "标记", synonyms: ["标签", "重点领域", "Marks"], kind: "words", maxLength: 20 },

@@ -9,7 +9,8 @@ import { type Known, type KnownOrganisation, plainName } from "./propose-organis
 
 type Found = Pick<OrganisationRow, "id" | "parentId" | "name" | "shortName" | "kind"> & OrganisationFacts;
 
-const columns = sql.raw(`o.id, n.parent_id, o.name, o.short_name, o.kind, o.credit_code, o.region_code, o.industry, o.class, o.marks,
+const columns =
+  sql.raw(`o.id, n.parent_id, o.name, o.short_name, o.kind, o.credit_code, o.region_code, o.industry, o.class, o.marks,
   o.founded_on, o.term_from, o.term_years, o.election_on, o.address, o.phone`);
 const register = sql.raw(`membership.organisation o join kernel.node n on n.id = o.id`);
 const taken = sql.raw(`o.kind <> 'merchant' and o.state <> 'closed'`);

@@ -17,9 +17,9 @@ import { authorise } from "#kernel/policy";
 import { Problem } from "#kernel/problem";
 import { organisationPolicy } from "../membership.policy.ts";
 import type { FactsChange } from "../organisation-facts.rules.ts";
+import { closeOrganisation } from "../organisations/close.ts";
 import { findOrganisation, listOrganisationNames } from "../organisations.store.ts";
 import { addOrganisation, changeOrganisation } from "../organisations.ts";
-import { closeOrganisation } from "../organisations/close.ts";
 import { marksIn, organisationSchema } from "./organisation-sheet.ts";
 import { completedOrganisation, knownOrganisations, organisationsNow } from "./organisations-found.ts";
 import { kindOf, parentOf, plainName, proposeOrganisations } from "./propose-organisation.rules.ts";
@@ -59,7 +59,8 @@ async function apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<Appl
       continue;
     }
     const parent = parentOf(values, known, (name) => [made.get(name) ?? []].flat());
-    if ("refused" in parent || parent.found.id === undefined) throw new Error("a row without a parent was to be written");
+    if ("refused" in parent || parent.found.id === undefined)
+      throw new Error("a row without a parent was to be written");
     const id = await setUp(tx, parent.found.id, values);
     made.set(plainName(values.name), { id, kind });
     applied.push({ row, targetId: id });
@@ -71,13 +72,23 @@ async function setUp(tx: Tx, parentId: string, values: Values): Promise<string> 
   const parent = await findOrganisation(tx.db, parentId);
   if (parent === undefined) throw new Error("the parent of a row is gone");
   authorise(tx.actor, organisationPolicy.addChild, parent);
-  const { name = "", kind: _, ...facts } = changeOf(values, Object.keys(values).filter((key) => values[key] !== null));
+  const {
+    name = "",
+    kind: _,
+    ...facts
+  } = changeOf(
+    values,
+    Object.keys(values).filter((key) => values[key] !== null),
+  );
   const { id } = await addOrganisation(tx, { ...facts, name, kind: kindOf(values), parentId });
   return id;
 }
 
 /** These fields of a row, or of what the register said, as a change of an organisation. */
-function changeOf(values: Values, fields: readonly string[]): FactsChange & { name?: string; shortName?: string; kind?: never } {
+function changeOf(
+  values: Values,
+  fields: readonly string[],
+): FactsChange & { name?: string; shortName?: string; kind?: never } {
   const change: Record<string, unknown> = {};
   for (const field of fields) {
     if (field === "marks") change.marks = marksIn(values.marks);
@@ -129,7 +140,10 @@ async function isClosed(tx: Tx, id: string, importId: string): Promise<boolean> 
 
 async function describe({ tx, place }: SheetWork, ids: readonly string[]): Promise<Map<string, Described>> {
   const rows = [...(await organisationsNow(tx.db, place.node, ids)).values()];
-  const parents = await listOrganisationNames(tx.db, rows.flatMap(({ parentId }) => parentId ?? []));
+  const parents = await listOrganisationNames(
+    tx.db,
+    rows.flatMap(({ parentId }) => parentId ?? []),
+  );
   return new Map(
     rows.map(({ id, name, parentId, values }) => {
       const facts = [parents.get(parentId ?? "") ?? "", String(values.creditCode ?? "")];

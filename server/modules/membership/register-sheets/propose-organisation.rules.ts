@@ -78,7 +78,9 @@ function proposeOne(line: GivenLine, parent: Parent, organisations: readonly Kno
   }
   if (decided?.as === "new") return insert(values, parent);
   const called = organisations.filter((one) => plainName(one.name) === plainName(values.name));
-  const coded = organisations.filter((one) => values.creditCode !== null && one.values.creditCode === values.creditCode);
+  const coded = organisations.filter(
+    (one) => values.creditCode !== null && one.values.creditCode === values.creditCode,
+  );
   const both = called.filter((one) => coded.includes(one));
   const [only] = both;
   if (both.length === 1 && only !== undefined) return update(values, only, parent);
@@ -101,10 +103,13 @@ function insert(values: Values, parent: Parent): Proposal {
 }
 
 function update(values: Values, target: KnownOrganisation, parent: Parent): Proposal {
-  const fields = differingFields(values, target.values).filter((field) => field !== "kind");
+  const sameName = plainName(values.name) === plainName(target.name);
+  const stays = (field: string) => field === "kind" || (field === "name" && sameName);
+  const fields = differingFields(values, target.values).filter((field) => !stays(field));
   if (isTermHalf({ ...target.values, ...given(values) })) return refused("termYears", "organisation.term_incomplete");
   const notes: Defect[] = fields.includes("creditCode") ? codeNotes(values, target.kind) : [];
-  if (values.kind !== null && values.kind !== target.kind) notes.push({ column: "kind", code: "organisation.kind_stays" });
+  if (values.kind !== null && values.kind !== target.kind)
+    notes.push({ column: "kind", code: "organisation.kind_stays" });
   if (values.parent !== null && parent.id !== target.parentId)
     notes.push({ column: "parent", code: "organisation.parent_stays" });
   const outcome = fields.length === 0 ? "unchanged" : "update";

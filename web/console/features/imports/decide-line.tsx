@@ -40,8 +40,8 @@ export function DecideLine({ import_, line }: { import_: Import; line: ImportLin
       <Flex gap={4} wrap>
         {waysOf[knownKind(import_.kind)].addsNew &&
           !line.candidates.some(({ reasons }) => reasons.includes("id") || reasons.includes("phone")) && (
-          <Button {...press({ decision: "new" })}>{t("imports.new")}</Button>
-        )}
+            <Button {...press({ decision: "new" })}>{t("imports.new")}</Button>
+          )}
         <Button {...press({ decision: "leave" })}>{t("imports.leave")}</Button>
       </Flex>
     </Flex>

@@ -3,7 +3,8 @@ import type { imports as source } from "./zh-CN.ts";
 
 export const imports: Translated<typeof source> = {
   title: "Imports",
-  about: "Bring in rosters, lists of organisations, award lists: check first, review, then write; it can be taken back.",
+  about:
+    "Bring in rosters, lists of organisations, award lists: check first, review, then write; it can be taken back.",
   start: "Import a table",
   none: "Nothing was imported yet. Press “Import a table” and choose an Excel, WPS or CSV file, or paste a list.",
   more: "More",
@@ -153,7 +154,13 @@ export const imports: Translated<typeof source> = {
   keptAbout: "Not taken back: {{names}} (changed or used since).",
   keptWhole: "the whole row",
   candidate: "Perhaps {{name}} ({{facts}})",
-  reason: { id: "same document", phone: "same phone", name: "same name", birth: "same birth day", code: "same credit code" },
+  reason: {
+    id: "same document",
+    phone: "same phone",
+    name: "same name",
+    birth: "same birth day",
+    code: "same credit code",
+  },
   same: "This one",
   new: "Another one: add",
   leave: "Leave out for now",
