@@ -4,7 +4,15 @@ import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listWritable, resealLines } from "./line.store.ts";
 import { openLine, sealLine } from "./sealing.ts";
 import type { ApplyLine, GivenLine, Proposal, SheetWork } from "./targets.ts";
-import { batchSize, type OpenedImport, onBehalf, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
+import {
+  batchSize,
+  type OpenedImport,
+  onBehalf,
+  ownAudit,
+  progress,
+  TakenAway,
+  type Worker,
+} from "./work-on-import.ts";
 
 /**
  * Writes what was reviewed into the register: everything in one transaction, or nothing. Each row is proposed again first;

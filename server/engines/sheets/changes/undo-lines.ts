@@ -3,7 +3,15 @@ import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listLines } from "./line.store.ts";
 import { openLine } from "./sealing.ts";
 import type { RevertLine, SheetWork } from "./targets.ts";
-import { batchSize, type OpenedImport, onBehalf, ownAudit, progress, TakenAway, type Worker } from "./work-on-import.ts";
+import {
+  batchSize,
+  type OpenedImport,
+  onBehalf,
+  ownAudit,
+  progress,
+  TakenAway,
+  type Worker,
+} from "./work-on-import.ts";
 
 /**
  * Takes back what an import wrote, in one transaction. What others have changed since stays as they left it and is listed
