@@ -62,7 +62,7 @@ export function AwardsPage() {
   );
 }
 
-/** A list of people for one release's share, from a table or a 接龙. */
+/** A list of people for one release's share, from a table or from what somebody pasted. */
 function ImportList({ share: { releaseId, round, kindTitle } }: { share: AwardShare }) {
   const { t } = useTranslation("console");
   const title = t("awards.share.roundOf", { round, kind: kindTitle });

@@ -23,7 +23,7 @@ export const imports: Translated<typeof source> = {
     people: "Where the table names a union, that one counts; otherwise this one.",
     labour_ledger: "The people of the table belong here.",
     organisations: "Where the table names what is above, it is set up there; otherwise below this one.",
-    award_list: "",
+    award_list: "The list belongs to the campaign.",
   },
   byFile: "Choose a file",
   byText: "Paste text",

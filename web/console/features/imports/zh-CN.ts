@@ -20,7 +20,7 @@ export const imports = {
     people: "表里写明了所属工会的,按表里的归;没写的归到这里。",
     labour_ledger: "表里的人归到这里。",
     organisations: "表里写明了上级的,按表里的建;没写的建在它下面。",
-    award_list: "",
+    award_list: "名单归到这次活动。",
   },
   byFile: "选文件",
   byText: "粘贴文字",
