@@ -4692,6 +4692,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/sheet-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSheetKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/sheet-template": {
         parameters: {
             query?: never;
@@ -8980,6 +8996,11 @@ export interface components {
             skipRefused: boolean;
             /** @enum {string} */
             state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undo_asked" | "undoing" | "undone" | "failed" | "withdrawn";
+            subject: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
             submittedByMe: boolean;
             undoneAt: string | null;
         };
@@ -9061,6 +9082,11 @@ export interface components {
             skipRefused: boolean;
             /** @enum {string} */
             state: "reading" | "mapping" | "checking" | "review" | "submitted" | "applying" | "applied" | "undo_asked" | "undoing" | "undone" | "failed" | "withdrawn";
+            subject: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
             submittedByMe: boolean;
             undoneAt: string | null;
         };
@@ -10883,17 +10909,19 @@ export interface components {
             code: string;
         };
         PasteImport: {
-            /** @enum {string} */
-            kind: "people" | "labour_ledger";
+            kind: string;
             /** Format: uuid */
-            organisationId: string;
+            organisationId?: string;
+            /** Format: uuid */
+            subjectId?: string;
             text: string;
         };
         PasteImportInput: {
-            /** @enum {string} */
-            kind: "people" | "labour_ledger";
+            kind: string;
             /** Format: uuid */
-            organisationId: string;
+            organisationId?: string;
+            /** Format: uuid */
+            subjectId?: string;
             text: string;
         };
         PastOrganisation: {
@@ -13077,6 +13105,20 @@ export interface components {
             poster: string;
             text: string;
             title: string;
+        };
+        SheetKinds: {
+            items: {
+                kind: string;
+                ofSubject: boolean;
+                title: string;
+            }[];
+        };
+        SheetKindsInput: {
+            items: {
+                kind: string;
+                ofSubject: boolean;
+                title: string;
+            }[];
         };
         Shift: {
             cameLater: number;
@@ -27002,8 +27044,9 @@ export interface operations {
     uploadImport: {
         parameters: {
             query: {
-                kind: "people" | "labour_ledger";
-                organisationId: string;
+                kind: string;
+                organisationId?: string;
+                subjectId?: string;
             };
             header?: never;
             path?: never;
@@ -30520,10 +30563,48 @@ export interface operations {
             };
         };
     };
+    listSheetKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetKinds"];
+                };
+            };
+        };
+    };
     getSheetTemplate: {
         parameters: {
             query: {
-                kind: "people" | "labour_ledger";
+                kind: string;
                 language?: "zh-CN" | "en";
             };
             header?: never;

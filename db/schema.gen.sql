@@ -546,6 +546,7 @@ create table benefits.award (
   decided_by uuid,
   decided_by_name text,
   decided_at timestamp with time zone,
+  import_id uuid,
   constraint award_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES benefits.campaign(id),
   constraint award_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
   constraint award_check1 CHECK (((decided_by IS NULL) OR (decided_by <> created_by))),
@@ -555,6 +556,7 @@ create table benefits.award (
   constraint award_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'given'::text, 'refused'::text])))
 );
 CREATE INDEX award_campaign ON benefits.award USING btree (campaign_id, id);
+CREATE INDEX award_import ON benefits.award USING btree (import_id) WHERE (import_id IS NOT NULL);
 alter table benefits.award enable row level security;
 alter table benefits.award force row level security;
 create policy award_staff on benefits.award for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
@@ -3215,6 +3217,7 @@ create table sheets.import (
   attempts smallint default 0 not null,
   undone_by uuid,
   elsewhere integer default 0 not null,
+  subject_id uuid,
   constraint import_check CHECK (((sealed_key IS NULL) = (destroyed_at IS NOT NULL))),
   constraint import_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
   constraint import_pkey PRIMARY KEY (id),

@@ -331,6 +331,7 @@ export interface BenefitsAward {
   decidedBy: string | null;
   decidedByName: string | null;
   id: string;
+  importId: string | null;
   node: string;
   reason: string;
   releaseId: string;
@@ -1736,6 +1737,7 @@ export interface SheetsImport {
   sealedKey: Buffer | null;
   settled: Generated<Json>;
   state: string;
+  subjectId: string | null;
   submittedBy: string | null;
   undoneAt: Timestamp | null;
   undoneBy: string | null;
