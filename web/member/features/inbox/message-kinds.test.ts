@@ -64,6 +64,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "benefits.subsidy_back": ["title", "store", "offFen", "backFen"],
   "benefits.lapsing": ["title", "lastDay"],
   "benefits.awarded": ["title", "reason"],
+  "benefits.award_taken_back": ["title"],
   "activities.question": ["title", "startsAt"],
   "activities.reminder": ["title", "startsAt"],
   "activities.cancelled": ["title", "startsAt", "reason"],
