@@ -1,5 +1,6 @@
 import type { Canvas } from "@napi-rs/canvas";
 import { palette } from "./palette.ts";
+import { rowsPerPicture } from "./rows-per-picture.ts";
 import {
   aSheet,
   drawQr,
@@ -26,9 +27,6 @@ export interface LongPicture {
   link: string;
   invitation: string;
 }
-
-/** More rows than these go into another picture; WeChat shows pictures of such a height unharmed. */
-export const rowsPerPicture = 120;
 
 const width = 1080;
 const margin = 56;

@@ -1,7 +1,8 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
-import { drawLongPicture, type LongPicture, rowsPerPicture } from "./long-picture.ts";
+import { drawLongPicture, type LongPicture } from "./long-picture.ts";
 import { drawPoster, type Poster } from "./poster.ts";
+import { rowsPerPicture } from "./rows-per-picture.ts";
 import { aSheet, widthOf, write } from "./sheet.ts";
 import { drawPng } from "./studio.ts";
 

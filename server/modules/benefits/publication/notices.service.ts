@@ -2,7 +2,7 @@ import { recordDecision, type Verdict } from "#engines/decisions";
 import { addDays, dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
-import { rowsPerPicture } from "#kernel/pictures/long-picture";
+import { rowsPerPicture } from "#kernel/pictures/rows-per-picture";
 import { authorise, can, type Rule } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";

@@ -2,7 +2,7 @@ import { writeXlsx } from "hucre/xlsx";
 import { LRUCache } from "lru-cache";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, serverSight, transact } from "#kernel/context";
-import { drawLongPicture, rowsPerPicture } from "#kernel/pictures/long-picture";
+import { rowsPerPicture } from "#kernel/pictures/rows-per-picture";
 import { findOrganisationById } from "#modules/membership";
 import { noSuchNotice, noticeOver } from "../benefits.errors.ts";
 import { findCampaign } from "../campaigns/campaign.store.ts";
@@ -89,6 +89,8 @@ export async function noticePicture(
   const parts = Math.ceil(notice.rows.length / rowsPerPicture);
   const { period, objection } = wordsOf(notice);
   const widths: Record<string, number> = { 序号: 1.2, 姓名: 2, 单位: 4, 手机尾号: 1.8, 所得: 2.6, 方式: 1.8 };
+  // The canvas takes 40 MB of every process that loads it, also of those that never draw.
+  const { drawLongPicture } = await import("#kernel/pictures/long-picture");
   return drawLongPicture({
     ...{ from: union, title: parts > 1 ? `${notice.title}（${part}/${parts}）` : notice.title, before: [period] },
     columns: headings(notice).map((title) => ({ title, width: widths[title] ?? 2 })),
