@@ -107,7 +107,7 @@ export async function listPeopleNamed(
   const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
     where p.left_at is null and p.node <@ any(${named.paths}::ltree[])
       and (p.phone_index = any(${named.phoneIndexes}::bytea[]) or p.member_number = any(${named.memberNumbers}::text[])
-        or p.pinyin = any(${named.pinyins}::text[]))
+        or p.pinyin collate "C" = any(${named.pinyins}::text[]))
     order by p.pinyin, p.id limit ${most}`.execute(db);
   return rows;
 }

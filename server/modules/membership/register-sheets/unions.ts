@@ -64,7 +64,8 @@ async function isUsed(db: Db, id: string): Promise<boolean> {
       or exists (select from kernel.node where parent_id = ${id}::uuid)
       or exists (select from kernel.staff_account where node_id = ${id}::uuid)
       or exists (select from kernel.duty_grant where node_id = ${id}::uuid)
-      or exists (select from membership.person p join kernel.node n on p.node <@ n.path where n.id = ${id}::uuid)
+      or exists (select from kernel.node n join membership.person_in_sight p
+        on p.node >= n.path and p.node < kernel.behind(n.path) where n.id = ${id}::uuid)
       or exists (select from kernel.audit_record where object_type = 'organisation' and object_id = ${id}
         and action <> 'organisation.created') as used`.execute(db);
   return rows[0]?.used ?? true;
