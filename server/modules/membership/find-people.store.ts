@@ -14,6 +14,9 @@ export interface Place {
 /** More nodes than this are most of the register: then reading in order soon finds a page. */
 const mostNodes = 3000;
 
+/** A page is read in the order of an index by one process; starting others takes longer than that. */
+export const readAlone = (db: Db) => sql`set local max_parallel_workers_per_gather = 0`.execute(db);
+
 /** The nodes in these subtrees and below `node`; undefined when they are too many to be named. */
 export async function listNodes(db: Db, paths: readonly string[], node?: string): Promise<string[] | undefined> {
   const below = node === undefined ? sql`true` : sql`path <@ ${node}::ltree`;
@@ -61,7 +64,8 @@ const matches = (lookup: Lookup): Condition => {
 };
 
 const lies = ({ paths, nodes, further = [] }: Place): Condition => {
-  if (nodes === undefined) return sql`node <@ any (${[...paths]}::ltree[])`;
+  // Within `case`, PostgreSQL does not guess that a subtree holds one in a thousand.
+  if (nodes === undefined) return sql`case when node <@ any (${[...paths]}::ltree[]) then true else false end`;
   const there = sql`node = any (${[...nodes]}::ltree[])`;
   if (further.length === 0) return there;
   return sql`node <@ any (${[...paths]}::ltree[]) and (${there} or id = any (${[...further]}::uuid[]))`;
@@ -93,9 +97,9 @@ export async function listFound(
   return rows;
 }
 
-/** How many there are, counting no further than `most`. */
-export async function countFound(db: Db, search: Search, most: number): Promise<number> {
+/** How many people there are, counting no further than `most`. */
+export async function countPeople(db: Db, place: Place, most: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count
-    from (select from membership.person_in_sight where ${found(search)} limit ${most}) counted`.execute(db);
+    from (select from membership.person_in_sight where ${lies(place)} limit ${most}) counted`.execute(db);
   return rows[0]?.count ?? 0;
 }

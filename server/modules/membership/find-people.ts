@@ -10,7 +10,7 @@ import {
   readCursor,
   writeCursor,
 } from "./find-people.rules.ts";
-import { countFound, listFound, listFurther, listNodes, type Place } from "./find-people.store.ts";
+import { countPeople, listFound, listFurther, listNodes, type Place, readAlone } from "./find-people.store.ts";
 import { noSuchOrganisation } from "./membership.errors.ts";
 import { type PeopleSearch, readSearch } from "./membership.rules.ts";
 import { findOrganisation } from "./organisations.store.ts";
@@ -26,17 +26,18 @@ interface Query {
 }
 
 /** Counting goes no further: nobody reads to the end of so many, and seven million are not counted for each page. */
-const countedAtMost = { all: 10_000, found: 1000 };
+const countedAtMost = 10_000;
 
 /**
  * People of the subtrees where the actor may view people; by name, pinyin, initials, member number, whole phone or identity number.
- * The first page says how many there are; with `more`, that there are more than that. Throws http.invalid_request,
- * organisation.missing.
+ * The first page says how many there are; with `more`, that there are more than that: of a search, more than fit on the page.
+ * Throws http.invalid_request, organisation.missing.
  */
 export async function listPeople(ctx: Ctx, secrets: Secrets, query: Query) {
   const after = query.after === undefined ? undefined : readCursor(query.after);
   if (query.after !== undefined && after === undefined) throw malformed("http.invalid_request", { field: "after" });
   return transact(ctx, async (tx) => {
+    await readAlone(tx.db);
     const place = await placeOf(tx, query.organisationId);
     const search = readSearch(query.q ?? "");
     if (search?.by === "phone" || search?.by === "resident_id") return byNumber(tx, { secrets, place, search });
@@ -44,6 +45,7 @@ export async function listPeople(ctx: Ctx, secrets: Secrets, query: Query) {
     const lookups = lookupsOf(search);
     const keys = await turnPages(tx, { place, lookups, after, limit: query.limit + 1 });
     const shown = keys.slice(0, query.limit);
+    const more = keys.length > query.limit;
     const rows = await store.listPeopleByIds(
       tx.db,
       shown.map(({ id }) => id),
@@ -52,10 +54,8 @@ export async function listPeople(ctx: Ctx, secrets: Secrets, query: Query) {
     const last = shown.at(-1);
     return {
       items: shown.flatMap(({ id }) => rowOf.get(id) ?? []).map((row) => presentItem(secrets, row)),
-      next: keys.length > query.limit && last !== undefined ? writeCursor(last) : null,
-      ...(after === undefined
-        ? await countAll(tx, { place, lookups }, keys.length <= query.limit ? keys.length : undefined)
-        : {}),
+      next: more && last !== undefined ? writeCursor(last) : null,
+      ...(after === undefined ? await countAll(tx, { place, search, shown: shown.length, more }) : {}),
     };
   });
 }
@@ -97,14 +97,14 @@ async function turnPages(
   return keys;
 }
 
-/** `all`: what the first page has shown to be all. */
-async function countAll(tx: Tx, { place, lookups }: { place: Place; lookups: Lookup[] }, all: number | undefined) {
-  if (all !== undefined) return { total: all, more: false };
-  const most = lookups.some(({ by }) => by === "order") ? countedAtMost.all : countedAtMost.found;
-  let total = 0;
-  for (let at = 0; at < lookups.length && total <= most; at++)
-    total += await countFound(tx.db, { place, lookups, at }, most + 1 - total);
-  return { total: Math.min(total, most), more: total > most };
+/** What the first page says of the whole: who is on it, who is found beyond it. */
+async function countAll(
+  tx: Tx,
+  { place, search, shown, more }: { place: Place; search: PeopleSearch | undefined; shown: number; more: boolean },
+) {
+  if (!more || search !== undefined) return { total: shown, more };
+  const total = await countPeople(tx.db, place, countedAtMost + 1);
+  return { total: Math.min(total, countedAtMost), more: total > countedAtMost };
 }
 
 /** A whole number is one person's. */
