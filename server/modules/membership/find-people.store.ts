@@ -11,18 +11,23 @@ export interface Place {
   further?: readonly string[];
 }
 
-/** More nodes than this are most of the register: then reading in order soon finds a page. */
-const mostNodes = 3000;
-
 /** A page is read in the order of an index by one process; starting others takes longer than that. */
 export const readAlone = (db: Db) => sql`set local max_parallel_workers_per_gather = 0`.execute(db);
 
-/** The nodes in these subtrees and below `node`; undefined when they are too many to be named. */
+/** More nodes than this are a good part of the register: then reading in order soon finds a page. */
+const mostNodes = 2000;
+
+/** The nodes in these subtrees and below `node`; undefined when they are too many to be named, as those of a whole tree. */
 export async function listNodes(db: Db, paths: readonly string[], node?: string): Promise<string[] | undefined> {
+  const whole = node === undefined ? paths : [node];
+  if (whole.some((path) => !path.includes("."))) return undefined;
   const below = node === undefined ? sql`true` : sql`path <@ ${node}::ltree`;
-  const { rows } = await sql<{ path: string }>`select path::text as path from kernel.node
-    where path <@ any (${[...paths]}::ltree[]) and ${below} limit ${mostNodes + 1}`.execute(db);
-  return rows.length > mostNodes ? undefined : rows.map(({ path }) => path);
+  const { rows } = await sql<{ nodes: string | null }>`select string_agg(path::text, ',') as nodes
+    from (select path from kernel.node where path <@ any (${[...paths]}::ltree[]) and ${below} limit ${mostNodes + 1}) k`.execute(
+    db,
+  );
+  const nodes = rows[0]?.nodes?.split(",") ?? [];
+  return nodes.length > mostNodes ? undefined : nodes;
 }
 
 /** Who holds a membership at or below a node beside the one that counts them. */
