@@ -2618,8 +2618,9 @@ create table membership.membership (
   constraint membership_state_check CHECK ((state = ANY (ARRAY['active'::text, 'transferring'::text, 'retained'::text, 'suspended'::text, 'resigned'::text, 'expelled'::text, 'closed'::text, 'transferred'::text])))
 );
 CREATE INDEX membership_further ON membership.membership USING btree (organisation_id) INCLUDE (person_id) WHERE ((valid_to IS NULL) AND (NOT is_primary));
-CREATE INDEX membership_node ON membership.membership USING gist (node) WHERE (valid_to IS NULL);
+CREATE INDEX membership_node ON membership.membership USING btree (node);
 CREATE UNIQUE INDEX membership_once ON membership.membership USING btree (person_id, organisation_id) WHERE (valid_to IS NULL);
+CREATE INDEX membership_organisation ON membership.membership USING btree (organisation_id);
 CREATE INDEX membership_person ON membership.membership USING btree (person_id);
 CREATE UNIQUE INDEX membership_primary ON membership.membership USING btree (person_id) WHERE (is_primary AND (valid_to IS NULL));
 alter table membership.membership enable row level security;
