@@ -546,6 +546,9 @@ export interface BenefitsMerchant {
 }
 
 export interface BenefitsMerchantApplication {
+  bankHolder: string | null;
+  bankName: string | null;
+  bankSealed: Buffer | null;
   contactName: string;
   creditCode: string;
   creditCodeReason: string | null;
@@ -553,6 +556,7 @@ export interface BenefitsMerchantApplication {
   decidedBy: string | null;
   decidedByName: string | null;
   id: string;
+  importId: string | null;
   legalName: string;
   licenceFileId: string | null;
   merchantId: string | null;

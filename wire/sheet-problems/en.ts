@@ -119,3 +119,13 @@ export const listDefects: Record<keyof typeof source.listDefects, string> = {
   missing: "The person or the release is gone. Check the file again.",
   refused: "This person cannot be given anything now. Try again later.",
 };
+
+/** What a row says of a merchant. */
+export const merchantDefects: Record<keyof typeof source.merchantDefects, string> = {
+  asked_already: "A merchant of this code is there or waits already. Look on the merchants' page.",
+  code_of_other: "The row above with this code has another legal name. Check both.",
+  store_twice: "This store is in a row above. Keep one of them.",
+  too_many_stores: "At most 50 stores of a merchant at a time. Import the others separately.",
+  bank_incomplete: "Write bank, holder and account, or none of them.",
+  bank_account: "An account number has 6 to 30 digits. Write it as text again.",
+};

@@ -7,11 +7,11 @@ type Texts = Readonly<Record<string, string>>;
 const texts: Record<"zh-CN" | "en", Readonly<Record<string, Texts>>> = {
   "zh-CN": {
     ...{ sheets: chinese.sheets, person: chinese.personDefects },
-    ...{ organisation: chinese.organisationDefects, list: chinese.listDefects },
+    ...{ organisation: chinese.organisationDefects, list: chinese.listDefects, merchant: chinese.merchantDefects },
   },
   en: {
     ...{ sheets: english.sheets, person: english.personDefects },
-    ...{ organisation: english.organisationDefects, list: english.listDefects },
+    ...{ organisation: english.organisationDefects, list: english.listDefects, merchant: english.merchantDefects },
   },
 };
 

@@ -107,3 +107,13 @@ export const listDefects = {
   missing: "这个人或这一场已经不在了。请重新检查这份文件。",
   refused: "现在不能给这个人。请稍后再试。",
 } as const;
+
+/** What a row says of a merchant. */
+export const merchantDefects = {
+  asked_already: "这个代码的商户已经在册或在等待办理。请到商户页面查看。",
+  code_of_other: "同一个代码的上一行写的是另一个单位全称。请核对。",
+  store_twice: "上面已有这家门店。请留下一行。",
+  too_many_stores: "一个商户一次最多 50 家门店。请分几次导入。",
+  bank_incomplete: "开户行、账户名称、银行账号要一起填,或都不填。请补全。",
+  bank_account: "银行账号应为 6 到 30 位数字。请按文本重新填写。",
+} as const;

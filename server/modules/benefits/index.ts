@@ -29,6 +29,7 @@ import { ledgerRoutes } from "./ledger/ledger.routes.ts";
 import { leverageRoutes } from "./leverage/leverage.routes.ts";
 import { agreementRoutes } from "./merchants/agreement.routes.ts";
 import { applicationRoutes } from "./merchants/application.routes.ts";
+import "./merchants/merchant-list.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
 import { plaqueRoutes } from "./merchants/plaque.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";

@@ -7,6 +7,10 @@ registerSealedColumn({
   place: (id) => `merchant_application.phone.${id}`,
 });
 registerSealedColumn({
+  ...{ table: "benefits.merchant_application", column: "bank_sealed" },
+  place: (id) => `merchant_application.bank.${id}`,
+});
+registerSealedColumn({
   ...{ table: "benefits.bank_account", column: "account_sealed" },
   place: (id) => `bank_account.account.${id}`,
 });

@@ -213,5 +213,7 @@ const rawShown = (column: Column, text: string): string =>
 function shown(column: Column, value: Value): string {
   if (typeof value === "string" && column.kind === "phone") return maskPhone(value);
   if (typeof value === "string" && column.kind === "id_number") return maskIdNumber(value);
+  // Bank accounts and other numbers that no kind knows: the end is enough to compare.
+  if (typeof value === "string" && column.kind === "text" && column.sensitive === true) return `****${value.slice(-4)}`;
   return String(cellOf(column, value) ?? "");
 }

@@ -58,5 +58,11 @@ export function missingIn(agreement: {
   return (Object.keys(lacks) as (keyof typeof lacks)[]).filter((part) => lacks[part]);
 }
 
+/** A bank account as it is kept: digits, without the blanks and hyphens that group them; undefined for anything else. */
+export function readAccount(typed: string): string | undefined {
+  const digits = typed.normalize("NFKC").replace(/[\s-]/g, "");
+  return /^\d{6,30}$/.test(digits) ? digits : undefined;
+}
+
 /** What is odd about a credit code, for the page's warning; never a reason to refuse. */
 export const doubtOf = (creditCode: string) => (creditCode === "" ? null : (creditCodeDoubt(creditCode) ?? null));

@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { Instant } from "#kernel/http/http.schemas";
-import { agreementStates } from "./agreement.rules.ts";
+import { agreementStates, readAccount } from "./agreement.rules.ts";
 
 const text = (max: number) => z.string().trim().max(max);
 
 /** What is odd about a credit code; never a reason to refuse. */
 export const creditCodeDoubts = z.enum(["length", "sign", "check"]).nullable();
 
-/** Spaces and hyphens, with which people group the digits, are left out. */
 const AccountNumber = z
   .string()
   .max(60)
-  .transform((typed) => typed.normalize("NFKC").replace(/[\s-]/g, ""))
+  .transform((typed) => readAccount(typed) ?? "")
   .pipe(z.string().regex(/^\d{6,30}$/));
 
 export const BankInput = z.strictObject({

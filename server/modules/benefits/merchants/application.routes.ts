@@ -89,7 +89,7 @@ function reviewRoutes(app: App, { secrets }: TillPower): void {
   app.post(
     "/api/staff/applications/:applicationId/accept",
     { access: "benefits.merchants", schema: { operationId: "acceptApplication", ...one } },
-    ({ ctx, params }) => review.acceptApplication(ctx, params.applicationId),
+    ({ ctx, params }) => review.acceptApplication(ctx, secrets, params.applicationId),
   );
   app.post(
     "/api/staff/applications/:applicationId/refuse",

@@ -22,6 +22,10 @@ export interface ApplicationRow {
   decidedByName: string | null;
   decidedAt: Date | null;
   merchantId: string | null;
+  /** The account that a list named with it, sealed. */
+  bankName: string | null;
+  bankHolder: string | null;
+  bankSealed: Buffer | null;
   /** Others that ask the same union with the same credit code, or were taken in with it. */
   sameCode: number;
 }
@@ -29,7 +33,7 @@ export interface ApplicationRow {
 const columns = sql.raw(`a.id, a.organisation_id, a.node::text as node, a.legal_name, a.trade_name, a.credit_code,
   a.credit_code_reason, a.contact_name, a.phone_tail, a.trade, a.stores, a.licence_file_id,
   (select media_type from kernel.file f where f.id = a.licence_file_id) as licence_media_type, a.state, a.reason,
-  a.submitted_at, a.decided_by_name, a.decided_at, a.merchant_id,
+  a.submitted_at, a.decided_by_name, a.decided_at, a.merchant_id, a.bank_name, a.bank_holder, a.bank_sealed,
   (select count(*)::integer from benefits.merchant_application o where o.organisation_id = a.organisation_id
     and o.credit_code = a.credit_code and o.id <> a.id and o.state <> 'refused') as same_code`);
 
@@ -37,17 +41,39 @@ type Decided =
   | ("state" | "reason" | "submittedAt" | "decidedByName" | "decidedAt" | "merchantId")
   | ("licenceMediaType" | "sameCode");
 
-export interface NewApplication extends Omit<ApplicationRow, Decided> {
+type Bank = "bankName" | "bankHolder" | "bankSealed";
+
+export interface NewApplication extends Omit<ApplicationRow, Decided | Bank> {
   phoneSealed: Buffer;
   phoneIndex: Buffer;
+  /** Of one that came in with a list. */
+  listed?: { importId: string } & Pick<ApplicationRow, Bank>;
 }
 
 export const insertApplication = (db: Db, a: NewApplication) =>
   sql`insert into benefits.merchant_application (id, organisation_id, node, legal_name, trade_name, credit_code,
-      credit_code_reason, contact_name, phone_sealed, phone_index, phone_tail, trade, stores, licence_file_id)
+      credit_code_reason, contact_name, phone_sealed, phone_index, phone_tail, trade, stores, licence_file_id, import_id,
+      bank_name, bank_holder, bank_sealed)
     values (${a.id}, ${a.organisationId}, ${a.node}::ltree, ${a.legalName}, ${a.tradeName}, ${a.creditCode},
       ${a.creditCodeReason}, ${a.contactName}, ${a.phoneSealed}, ${a.phoneIndex}, ${a.phoneTail}, ${a.trade},
-      ${JSON.stringify(a.stores)}::jsonb, ${a.licenceFileId})`.execute(db);
+      ${JSON.stringify(a.stores)}::jsonb, ${a.licenceFileId}, ${a.listed?.importId ?? null}, ${a.listed?.bankName ?? null},
+      ${a.listed?.bankHolder ?? null}, ${a.listed?.bankSealed ?? null})`.execute(db);
+
+/** With which of these credit codes the union has been asked and has not said no. */
+export async function listCodesAsked(db: Db, organisationId: string, codes: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ creditCode: string }>`select distinct credit_code from benefits.merchant_application
+    where organisation_id = ${organisationId} and state <> 'refused' and credit_code = any(${[...codes]}::text[])`.execute(
+    db,
+  );
+  return new Set(rows.map(({ creditCode }) => creditCode));
+}
+
+/** Removes what a list brought in and nobody has decided; gives the ids of what is gone. */
+export async function removeUndecided(db: Db, importId: string, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`delete from benefits.merchant_application
+    where import_id = ${importId} and state = 'submitted' and id = any(${[...ids]}::uuid[]) returning id`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
 
 export const markDecided = (
   db: Db,

@@ -1,4 +1,5 @@
 import type { Actor } from "#kernel/actor";
+import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise, pathsHolding } from "#kernel/policy";
@@ -9,6 +10,8 @@ import { mayKeepMerchants, mayRead } from "../benefits.policy.ts";
 import { doubtOf } from "./agreement.rules.ts";
 import * as store from "./application.store.ts";
 import { factsOf } from "./apply.service.ts";
+import { keepBankAccount } from "./bank-account.service.ts";
+import { bankPlace } from "./merchant-list.ts";
 import { addStore } from "./merchant-stores.service.ts";
 import { maskTail, note, openMerchant } from "./merchants.service.ts";
 
@@ -34,19 +37,33 @@ export async function getApplication(ctx: Ctx, id: string) {
 
 /**
  * Takes the company in: merchant and stores are opened, without an agreement, so that its tills take nothing until one is
- * signed. Throws benefits.no_such_application, benefits.wrong_state.
+ * signed. An account that came with it waits for a second person, like every other. Throws benefits.no_such_application, benefits.wrong_state.
  */
-export async function acceptApplication(ctx: Ctx, id: string) {
+export async function acceptApplication(ctx: Ctx, secrets: Secrets, id: string) {
   return transact(ctx, async (tx) => {
     const row = await getOpen(tx, id);
 
     const { legalName: name, tradeName } = row;
     const parent = { parentId: row.organisationId, name, tradeName, badge: false, agreementUntil: null };
-    const { organisationId: merchantId } = await openMerchant(tx, parent);
+    const merchant = await openMerchant(tx, parent);
+    const { organisationId: merchantId } = merchant;
     for (const one of factsOf(row).stores) await addStore(tx, { ...one, merchantId });
+    await keepListedAccount(tx, secrets, { row, merchant });
     await decide(tx, row, { state: "accepted", reason: null, merchantId });
     return viewAgain(tx, id);
   });
+}
+
+async function keepListedAccount(
+  tx: Tx,
+  secrets: Secrets,
+  { row, merchant }: { row: store.ApplicationRow; merchant: { organisationId: string; node: string } },
+): Promise<void> {
+  const { bankName, bankHolder: holder, bankSealed } = row;
+  if (bankName === null || holder === null || bankSealed === null) return;
+  const account = open(secrets, bankPlace(row.id), bankSealed);
+  const about = { bankName, holder, account, agreementId: null, reason: row.legalName };
+  await keepBankAccount(tx, secrets, { ...about, merchant, fromOn: dayOf(tx.clock.now()) });
 }
 
 /** Turns the company down, with the reason that it reads. Throws benefits.no_such_application, benefits.wrong_state. */

@@ -16,6 +16,7 @@ export const imports: Translated<typeof source> = {
     labour_ledger: "Labour force survey",
     organisations: "List of organisations",
     award_list: "Direct awards",
+    merchants: "Merchants",
   },
   createdAt: "Uploaded",
   organisation: "For which union",
@@ -24,6 +25,7 @@ export const imports: Translated<typeof source> = {
     labour_ledger: "The people of the table belong here.",
     organisations: "Where the table names what is above, it is set up there; otherwise below this one.",
     award_list: "The list belongs to the campaign.",
+    merchants: "It signs with the merchants.",
   },
   byFile: "Choose a file",
   byText: "Paste text",
@@ -139,6 +141,7 @@ export const imports: Translated<typeof source> = {
       "New people leave the register, changed fields become what they were. What others changed or used since is left and listed.",
     organisations:
       "New organisations are closed, changed fields become what they were. Those with members or organisations below, and what others changed since, are left and listed.",
+    merchants: "Applications that nobody has decided go; those accepted or refused stay and are listed.",
     award_list:
       "Unused vouchers are taken back and their holders told; lists that wait for approval are withdrawn. What was used is left and listed.",
   },

@@ -1,5 +1,5 @@
 /** The kinds of tables that these pages have words for. */
-export const sheetKinds = ["people", "labour_ledger", "organisations", "award_list"] as const;
+export const sheetKinds = ["people", "labour_ledger", "organisations", "award_list", "merchants"] as const;
 export type KnownKind = (typeof sheetKinds)[number];
 
 /** The kind as these pages know it; one of a newer server is spoken of like a roster. */
@@ -20,4 +20,5 @@ export const waysOf: Record<KnownKind, Ways> = {
   labour_ledger: ofPeople,
   organisations: { identity: ["name", "kind", "parent"], addsNew: true },
   award_list: ofListed,
+  merchants: { identity: ["tradeName", "creditCode", "storeName"], addsNew: true },
 };

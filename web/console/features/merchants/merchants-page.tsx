@@ -4,6 +4,7 @@ import { Button, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Merchant } from "../../../shared/api-types/index.ts";
+import { ImportLink } from "../../shared/import-link.tsx";
 import { useMe } from "../../shared/me.ts";
 import { merchantsQuery } from "../../shared/merchants.ts";
 import { Page } from "../../shared/page.tsx";
@@ -31,6 +32,7 @@ export function MerchantsPage() {
       actions={
         <>
           <Link to="/merchants/applications">{t("merchants.applications")}</Link>
+          {may && <ImportLink kind="merchants" />}
           {add}
         </>
       }

@@ -187,6 +187,8 @@ export const event: Translated<typeof source.event> = {
   benefits_agreement_refused: "Agreement refused",
   benefits_agreement_terminated: "Agreement terminated",
   benefits_application_made: "Merchant applied",
+  benefits_application_listed: "Listed a merchant to be taken in",
+  benefits_application_removed: "Removed a merchant that a list had brought",
   benefits_application_accepted: "Application accepted",
   benefits_application_refused: "Application refused",
   benefits_applicant_phone_shown: "Applicant’s phone shown",

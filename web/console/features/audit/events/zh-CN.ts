@@ -185,6 +185,8 @@ export const event = {
   benefits_agreement_refused: "退回协议",
   benefits_agreement_terminated: "终止协议",
   benefits_application_made: "商户申请",
+  benefits_application_listed: "名单带来商户申请",
+  benefits_application_removed: "撤回名单带来的商户申请",
   benefits_application_accepted: "接受商户申请",
   benefits_application_refused: "退回商户申请",
   benefits_applicant_phone_shown: "查看申请人手机号",

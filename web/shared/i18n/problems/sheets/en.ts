@@ -1,1 +1,5 @@
-export { listDefects as list, sheets } from "../../../../../wire/sheet-problems/en.ts";
+export {
+  listDefects as list,
+  merchantDefects as merchant,
+  sheets,
+} from "../../../../../wire/sheet-problems/en.ts";
