@@ -976,6 +976,11 @@ create table benefits.merchant_application (
   decided_by_name text,
   decided_at timestamp with time zone,
   merchant_id uuid,
+  import_id uuid,
+  bank_name text,
+  bank_holder text,
+  bank_sealed bytea,
+  constraint merchant_application_bank CHECK ((num_nonnulls(bank_name, bank_holder, bank_sealed) = ANY (ARRAY[0, 3]))),
   constraint merchant_application_check CHECK (((state = 'submitted'::text) = (decided_at IS NULL))),
   constraint merchant_application_check1 CHECK (((state = 'accepted'::text) = (merchant_id IS NOT NULL))),
   constraint merchant_application_check2 CHECK (((state <> 'refused'::text) OR (reason <> ''::text))),
@@ -990,14 +995,16 @@ create table benefits.merchant_application (
   constraint merchant_application_trade_check CHECK (((length(trade) >= 1) AND (length(trade) <= 40))),
   constraint merchant_application_trade_name_check CHECK (((length(trade_name) >= 1) AND (length(trade_name) <= 60)))
 );
+CREATE INDEX merchant_application_import ON benefits.merchant_application USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX merchant_application_node ON benefits.merchant_application USING gist (node);
 CREATE UNIQUE INDEX merchant_application_open ON benefits.merchant_application USING btree (organisation_id, credit_code, phone_index) WHERE (state = 'submitted'::text);
 CREATE INDEX merchant_application_phone ON benefits.merchant_application USING btree (phone_index);
 alter table benefits.merchant_application enable row level security;
 alter table benefits.merchant_application force row level security;
+create policy merchant_application_kept on benefits.merchant_application for delete using (((import_id IS NOT NULL) AND (state = 'submitted'::text)));
 create policy merchant_application_scope on benefits.merchant_application for all using ((kernel.scope() @> node)) with check ((kernel.scope() @> node));
 create policy owner_moves on benefits.merchant_application for all using (true) with check (true);
-grant insert, select to gonghui_app;
+grant delete, insert, select to gonghui_app;
 
 create table benefits.notice (
   id uuid not null,
