@@ -32,7 +32,7 @@ const publicRoutes = [
 const openToAll = ["getPublicPlaque"];
 
 /** What is the whole country's, and names no city. */
-const ofNoCity = ["listCalendarYears"];
+const ofNoCity = ["listCalendarYears", "listSheetKinds"];
 
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
 const alikeForAll = ["doNotRemindMe", ...openPictures];

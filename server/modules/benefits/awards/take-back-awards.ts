@@ -48,7 +48,7 @@ async function tell(tx: Tx, award: AwardRow, open: readonly ListedAward[]): Prom
   await sendInbox(
     tx,
     open.map(({ personId, claimId }) => ({
-      ...{ kind: "benefits.award_taken_back", personId, params, link: "/vouchers" },
+      ...{ kind: "benefits.award_taken_back", personId, params, link: `/vouchers/${claimId}` },
       dedupe: `award_taken_back:${claimId}`,
     })),
   );
