@@ -1,9 +1,9 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { desktop, look } from "./look.ts";
-import { answerOf, memberPhone } from "./people.ts";
+import { answerOf, demoCode, memberPhone } from "./people.ts";
 import { signInStaff, staffRequests } from "./staff.ts";
 
-const own = Date.now();
+let own = Date.now();
 const openDialog = (page: Page) => page.getByRole("dialog").filter({ visible: true });
 
 /** A member whom nobody else plays with, of the first union that has another beside it; gives the phone and the other union's name. */
@@ -13,7 +13,7 @@ async function aMemberOfTheirOwn(browser: Browser) {
     admin.get("/api/organisations", { params: { q: "工会" } }),
   );
   const [here, there] = all.items.filter(({ kind }) => kind === "base");
-  const phone = `197${String(own).slice(-8)}`;
+  const phone = `197${String(own++).slice(-8)}`;
   const given = { name: "闻人知秋", phone, organisationId: here?.id };
   await answerOf(admin.post("/api/people", { data: given }));
   return { phone, name: given.name, here: here?.name ?? "", there: there?.name ?? "" };
@@ -51,3 +51,52 @@ test("a member moves to another union, confirmed by both", async ({ browser }) =
   await expect(page.getByRole("heading", { name: `已转入“${one.there}”` })).toBeVisible();
   await look(page, "transfer-done");
 });
+
+test("a member reads what is kept, asks for a correction, takes a copy, and may close the account", async ({
+  browser,
+}) => {
+  const one = await aMemberOfTheirOwn(browser);
+  const page = await memberPhone(browser, one.phone);
+  await page.goto("/me");
+  await page.getByRole("link", { name: "我的信息和隐私" }).click();
+  await expect(page.getByRole("heading", { name: "谁看过、谁改过" })).toBeVisible();
+  await expect(page.getByText(/修改了信息/)).toBeVisible();
+  await page.getByLabel("哪里不对").selectOption("employer_name");
+  await page.getByLabel("应该是").fill("滨江配送站");
+  await page.getByRole("button", { name: "提交更正" }).click();
+  await expect(page.getByText(/滨江配送站 · 等工会答复/)).toBeVisible();
+  await look(page, "data");
+
+  const officer = await browser.newPage({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  await officer.goto("/console");
+  await signInStaff(officer, "admin");
+  await officer.goto("/console/waiting");
+  const card = officer.locator(".ant-card").filter({ hasText: "滨江配送站" });
+  await expect(card).toHaveCount(1);
+  await look(officer, "waiting-correction");
+  await card.getByRole("button", { name: /通\s?过/ }).click();
+  await openDialog(officer)
+    .getByRole("button", { name: /通\s?过/ })
+    .click();
+  await expect(card).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText(/滨江配送站 · 已更正/)).toBeVisible();
+
+  await page.getByRole("link", { name: "带走一份" }).click();
+  await prove(page, "生成我的信息");
+  await expect(page.getByRole("button", { name: "保存文件" })).toBeVisible();
+  await look(page, "data-copy");
+  await page.goto("/data/close");
+  await look(page, "data-close");
+  await prove(page, "确认注销");
+  await expect(page.getByRole("heading", { name: /账号将在/ })).toBeVisible();
+  await page.getByRole("button", { name: "不注销了" }).click();
+  await expect(page.getByRole("heading", { name: "到期销毁的" })).toBeVisible();
+});
+
+/** A code to one's own number, shown by the demo. */
+async function prove(page: Page, submit: string): Promise<void> {
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByLabel("6 位验证码").fill(await demoCode(page));
+  await page.getByRole("button", { name: submit, exact: true }).click();
+}

@@ -25,6 +25,8 @@ import {
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
+import { askCorrection } from "./modules/membership/own-data/corrections.ts";
+import { listOfPerson } from "./modules/membership/own-data/own-data.store.ts";
 import { insertTransfer } from "./modules/membership/transfers/transfer.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 
@@ -146,12 +148,22 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
+      correction: await aCorrection(server, { personId: buyer, said: canary }),
       transfer: await aTransfer(server, { personId: buyer, union: organisation, reason: canary }),
       ...{ import: imported, importRow: "2" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },
   };
+}
+
+/** Somebody who asks for their file to be put right. */
+async function aCorrection({ base }: WholeServer, given: { personId: string; said: string }): Promise<string> {
+  const actor = { kind: "member" as const, sessionId: uuidv7(), personId: given.personId, reach: [] };
+  const ctx = { ...base.database.ctx(), actor };
+  await askCorrection(ctx, base.secrets, actor, { field: "other", said: given.said });
+  const [row] = await transact(base.database.ctx(), (tx) => listOfPerson(tx.db, given.personId));
+  return row?.id ?? "";
 }
 
 /** Somebody who is to be moved to the union of a street. */

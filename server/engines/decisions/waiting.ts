@@ -46,7 +46,7 @@ export interface Decidable {
   /** As in audit records, e.g. "campaign". */
   type: string;
   /** What this actor, and no one else's step, may decide now; never what the actor may not read or must leave to others. */
-  waitingFor(tx: Tx): Promise<Waiting[]>;
+  waitingFor(tx: Tx, secrets?: Secrets): Promise<Waiting[]>;
   /** Decides; authorises by itself. */
   decide(ctx: Ctx, secrets: Secrets, given: DecideWaiting): Promise<void>;
 }
@@ -59,11 +59,11 @@ export function registerDecidable(decidable: Decidable): void {
   decidables.set(decidable.type, decidable);
 }
 
-/** Everything of every kind that waits for the actor, what waits longest first. */
-export async function listWaiting(tx: Tx): Promise<(Waiting & { type: string })[]> {
+/** Everything of every kind that waits for the actor, what waits longest first; without keys what is sealed is left out. */
+export async function listWaiting(tx: Tx, secrets?: Secrets): Promise<(Waiting & { type: string })[]> {
   const all: (Waiting & { type: string })[] = [];
   for (const { type, waitingFor } of decidables.values())
-    for (const waiting of await waitingFor(tx)) all.push({ ...waiting, type });
+    for (const waiting of await waitingFor(tx, secrets)) all.push({ ...waiting, type });
   return all.sort((a, b) => a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1));
 }
 

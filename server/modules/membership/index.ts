@@ -19,6 +19,8 @@ import "./organisations/sight.ts"; // declares how far duties reach
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
 import "./membership.jobs.ts";
+import { ownDataRoutes } from "./own-data/own-data.routes.ts";
+import "./own-data/waiting-corrections.ts";
 import { parentAppRoutes } from "./parent-app/parent-app.routes.ts";
 import "./phones/disputed-phones.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
@@ -70,6 +72,7 @@ export const membership: Module = {
     applicantRoutes(app, runtime);
     joiningReviewRoutes(app, runtime);
     ownTransferRoutes(app);
+    ownDataRoutes(app, runtime);
     transferRoutes(app, runtime);
     importRoutes(app, runtime);
     reviewRoutes(app);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { transact } from "#kernel/context";
 import { defineJob } from "#kernel/jobs";
 import { destroyOld } from "./joining/application.store.ts";
+import { closeDue } from "./own-data/closing.ts";
 
 const Nothing = z.object({});
 
@@ -13,5 +14,16 @@ export const destroyJob = defineJob({
   handler: async (ctx) => {
     const destroyed = await transact(ctx, (tx) => destroyOld(tx.db, { draftDays: 30, answeredDays: 180 }));
     if (destroyed > 0) ctx.log.info({ destroyed }, "membership.applications_destroyed");
+  },
+});
+
+/** Accounts whose time to take it back is over. */
+export const closeJob = defineJob({
+  name: "membership.close_accounts",
+  data: Nothing,
+  cron: "20 4 * * *",
+  handler: async (ctx) => {
+    const closed = await closeDue(ctx);
+    if (closed > 0) ctx.log.info({ closed }, "membership.accounts_closed");
   },
 });

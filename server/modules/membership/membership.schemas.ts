@@ -95,7 +95,7 @@ export const PersonParams = z.object({ personId: z.uuid() });
 
 const Document = z.strictObject({ kind: z.enum(idKinds), number: z.string().trim().min(4).max(30) });
 const shortText = z.string().trim().min(1).max(60).nullable();
-const Details = z.strictObject({
+export const Details = z.strictObject({
   ethnicity: shortText,
   education: shortText,
   politics: shortText,

@@ -176,9 +176,11 @@ export const updatePersonPhone = (db: Db, id: string, phone: { sealed: Buffer; i
 /** Days are those of the place of business, not of the server. */
 const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);
 
-/** Moves the file below another node. */
+/** Moves the file below another node, and what is asked about it goes along. */
 export const movePerson = (db: Db, id: string, node: string) =>
-  sql`update membership.person set node = ${node}::ltree, updated_at = clock_timestamp() where id = ${id}::uuid`.execute(
+  sql`with asked as (update membership.correction set node = ${node}::ltree where person_id = ${id}::uuid and state = 'waiting'),
+      closing as (update membership.closing set node = ${node}::ltree where person_id = ${id}::uuid and state = 'waiting')
+    update membership.person set node = ${node}::ltree, updated_at = clock_timestamp() where id = ${id}::uuid`.execute(
     db,
   );
 

@@ -5,6 +5,7 @@ import type { App } from "#kernel/http/http";
 import { IdempotencyHeaders, Instant } from "#kernel/http/http.schemas";
 import type { Runtime } from "#kernel/module";
 import { nodeNames } from "#kernel/node-names";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { idsOfPaths } from "./waiting.store.ts";
 
 const Waiting = z
@@ -42,7 +43,7 @@ export function waitingRoutes(app: App, { secrets }: Pick<Runtime, "secrets">): 
   app.get(
     "/api/staff/waiting",
     { access: "staff", schema: { operationId: "listWaiting", tags, response: { 200: WaitingList } } },
-    ({ ctx }) => waitingFor(ctx),
+    ({ ctx }) => waitingFor(ctx, secrets),
   );
   app.post(
     "/api/staff/waiting/:id",
@@ -59,14 +60,14 @@ export function waitingRoutes(app: App, { secrets }: Pick<Runtime, "secrets">): 
     },
     async ({ ctx, params, body, headers }) => {
       await decideWaiting(ctx, secrets, { ...params, ...body, key: headers["idempotency-key"] });
-      return waitingFor(ctx);
+      return waitingFor(ctx, secrets);
     },
   );
 }
 
-async function waitingFor(ctx: Ctx) {
+async function waitingFor(ctx: Ctx, secrets: Secrets) {
   return transact(ctx, async (tx) => {
-    const all = await listWaiting(tx);
+    const all = await listWaiting(tx, secrets);
     const ids = await idsOfPaths(
       tx.db,
       all.map((one) => one.node),

@@ -190,6 +190,24 @@ const transfer = createRoute({
   component: lazyRouteComponent(() => import("./pages/transfer-page.tsx"), "TransferPage"),
 });
 
+const data = createRoute({
+  getParentRoute: () => member,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./pages/data-page.tsx"), "DataPage"),
+});
+
+const dataCopy = createRoute({
+  getParentRoute: () => member,
+  path: "/data/copy",
+  component: lazyRouteComponent(() => import("./pages/copy-page.tsx"), "CopyPage"),
+});
+
+const dataClose = createRoute({
+  getParentRoute: () => member,
+  path: "/data/close",
+  component: lazyRouteComponent(() => import("./pages/close-page.tsx"), "ClosePage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
@@ -228,6 +246,9 @@ const forMembers = [
   inbox,
   me,
   transfer,
+  data,
+  dataCopy,
+  dataClose,
   settings,
   phone,
 ];

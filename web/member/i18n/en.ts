@@ -10,6 +10,7 @@ import { act, mode, order, release, result, stage, today, why } from "../feature
 import { seats } from "../features/seats/en.ts";
 import { showings, tickets } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
+import { data } from "../features/data/en.ts";
 import { transfer } from "../features/transfer/en.ts";
 import { vouchers } from "../features/vouchers/en.ts";
 import { about, home, shell } from "./shell/en.ts";
@@ -42,5 +43,6 @@ export const member: Translated<typeof source> = {
   settings,
   phone,
   about,
+  data,
   transfer,
 };

@@ -9,6 +9,7 @@ import { act, mode, order, release, result, stage, today, why } from "../feature
 import { seats } from "../features/seats/zh-CN.ts";
 import { showings, tickets } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
+import { data } from "../features/data/zh-CN.ts";
 import { transfer } from "../features/transfer/zh-CN.ts";
 import { vouchers } from "../features/vouchers/zh-CN.ts";
 import { about, home, shell } from "./shell/zh-CN.ts";
@@ -40,5 +41,6 @@ export const member = {
   settings,
   phone,
   about,
+  data,
   transfer,
 } as const;

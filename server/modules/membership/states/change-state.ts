@@ -1,17 +1,11 @@
-import { revokeDevices } from "#engines/codes";
 import { recordDecision } from "#engines/decisions";
-import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { conflict, invalid, missing } from "#kernel/problem";
-import { seeingAll } from "#kernel/sight";
-import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { personPolicy } from "../membership.policy.ts";
-import { dropLinks } from "../parent-app/parent-app.store.ts";
-import { markLeft } from "../people.store.ts";
 import { getVisible } from "../people.ts";
-import { dropOpenTransfer } from "../transfers/ask-transfer.ts";
+import { leave } from "./leave.ts";
 import { decidedBy, isEnded, type MembershipState } from "./states.rules.ts";
 import * as store from "./states.store.ts";
 import { writeState } from "./write-state.ts";
@@ -41,7 +35,7 @@ export async function changeState(ctx: Ctx, personId: string, given: StateChange
     if (by === "meeting") await decideByMeeting(tx, held, given);
 
     await writeState(tx, { personId, held, to: given.state, reason: given.reason });
-    if (isEnded(given.state) && held.primary) await end(tx, person, given);
+    if (isEnded(given.state) && held.primary) await leave(tx, person, given);
     await refreshPrincipal(tx, personId); // what is released to whom follows the state
   });
 }
@@ -52,26 +46,4 @@ async function decideByMeeting(tx: Tx, held: store.HeldMembership, { state, reas
     ...{ object: { type: "membership", id: held.id }, node: held.node, revision: 1, step: state, verdict: "passed" },
     ...{ note: reason, fileId, distinctFrom: [] },
   });
-}
-
-/** The person leaves: the other memberships, the sessions, the links of parent apps, and what showed the member code. */
-async function end(tx: Tx, person: { id: string; node: string }, { state, reason }: StateChangeInput): Promise<void> {
-  // Whoever may end the primary membership ends the person's part in other branches too; each is written down where it was.
-  await seeingAll(tx, async () => {
-    await dropOpenTransfer(tx, person.id, reason);
-    for (const held of await store.lockMemberships(tx.db, person.id))
-      await writeState(tx, { personId: person.id, held, to: state, reason });
-  });
-  await markLeft(tx.db, person.id);
-  const sessions = await revokeSessionsOf(tx, person.id, "membership_ended");
-  await revokeDevices(tx, person.id);
-  const links = await dropLinks(tx.db, person.id);
-  const object = { type: "person", id: person.id };
-  await record(tx, {
-    node: person.node,
-    action: "person.membership_ended",
-    object,
-    detail: { sessions, links, reason },
-  });
-  await announce(tx, "person.membership_ended", { node: person.node, personId: person.id });
 }

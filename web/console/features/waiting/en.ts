@@ -33,6 +33,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     fund_change: "Money added or corrected",
     phone_dispute: "Phone number",
     transfer: "Transfer",
+    correction: "Correction",
     other: "Other",
   },
   fact: {
@@ -58,6 +59,15 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     transfer_appeal:
       "From {{from}} to {{to}} was refused, the member appeals. Pass: the transfer goes on. Refuse: the answer stays.",
     answer_due: "Answer due {{due}}",
+    correction_name: "Name should be: {{said}}. A yes writes it into the file",
+    correction_employer_name: "Employer should be: {{said}}. A yes writes it into the file",
+    correction_work_type: "Kind of work should be: {{said}}. A yes writes it into the file",
+    correction_skill_level: "Skill level should be: {{said}}. A yes writes it into the file",
+    correction_title: "Professional title should be: {{said}}. A yes writes it into the file",
+    correction_education: "Education should be: {{said}}. A yes writes it into the file",
+    correction_ethnicity: "Ethnicity should be: {{said}}. A yes writes it into the file",
+    correction_politics: "Political affiliation should be: {{said}}. A yes writes it into the file",
+    correction_other: "To be corrected: {{said}}. Change the file first, then pass",
     change_resume: "The campaign goes on",
   },
 };

@@ -46,6 +46,7 @@ const types = [
   "fund_change",
   "phone_dispute",
   "transfer",
+  "correction",
 ] as const;
 
 function Item({ item }: { item: WaitingForMe }) {

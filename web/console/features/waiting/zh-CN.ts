@@ -31,6 +31,7 @@ export const waiting = {
     fund_change: "资金追加或更正",
     phone_dispute: "手机号核对",
     transfer: "会籍转接",
+    correction: "更正个人信息",
     other: "其他",
   },
   fact: {
@@ -55,6 +56,15 @@ export const waiting = {
     transfer_in: "{{from}} 已同意转出,申请转入 {{to}}。原因:{{reason}}",
     transfer_appeal: "从 {{from}} 转到 {{to}} 没有获准,本人申诉。通过:申诉成立,转接继续;退回:维持原答复。",
     answer_due: "最迟 {{due}} 答复",
+    correction_name: "本人申请把“姓名”改为:{{said}}。通过就写进档案",
+    correction_employer_name: "本人申请把“用人单位”改为:{{said}}。通过就写进档案",
+    correction_work_type: "本人申请把“工种”改为:{{said}}。通过就写进档案",
+    correction_skill_level: "本人申请把“职业技能等级”改为:{{said}}。通过就写进档案",
+    correction_title: "本人申请把“职称”改为:{{said}}。通过就写进档案",
+    correction_education: "本人申请把“学历”改为:{{said}}。通过就写进档案",
+    correction_ethnicity: "本人申请把“民族”改为:{{said}}。通过就写进档案",
+    correction_politics: "本人申请把“政治面貌”改为:{{said}}。通过就写进档案",
+    correction_other: "本人申请更正:{{said}}。请先在档案里改好,再通过",
     change_resume: "恢复活动",
   },
 };

@@ -48,6 +48,7 @@ export function MePage() {
           {t("me.inbox")}
         </MenuLink>
         <MenuLink to="/transfer">{t("transfer.menu")}</MenuLink>
+        <MenuLink to="/data">{t("data.menu")}</MenuLink>
         <MenuLink to="/settings">{t("me.settings")}</MenuLink>
         <MenuLink to="/about">{t("me.about")}</MenuLink>
       </nav>

@@ -92,6 +92,12 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "The transfer was taken back",
       body: "Your union no longer moves you to {{union}}. Reason: {{reason}}. Your membership stays as it was.",
     },
+    "correction.made": { title: "Your file was corrected", body: "Your union has corrected it as you asked." },
+    "correction.refused": { title: "Your file was not corrected", body: "Your union's answer: {{answer}}" },
+    "closing.asked": {
+      title: "Your account closes on {{dueOn}}",
+      body: "Until then all goes on as before. If it was not you, take it back at once and call your union.",
+    },
     "benefits.awarded": {
       title: "Your union has given you a voucher: {{title}}",
       body: "Reason: {{reason}}. It is among your vouchers, ready to use.",

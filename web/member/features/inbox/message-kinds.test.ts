@@ -88,6 +88,9 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "transfer.refused": ["union", "reason"],
   "transfer.done": ["from", "union"],
   "transfer.withdrawn": ["union", "reason"],
+  "correction.made": ["answer"],
+  "correction.refused": ["answer"],
+  "closing.asked": ["dueOn"],
 };
 
 describe("every message that the server can send", () => {
@@ -114,7 +117,7 @@ describe("every message that the server can send", () => {
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
     expect(links).toEqual([
-      ...["/campaigns/*", "/me", "/releases/*", "/releases/*/why", "/showings/*"],
+      ...["/campaigns/*", "/data", "/data/close", "/me", "/releases/*", "/releases/*/why", "/showings/*"],
       ...["/tickets", "/tickets/*", "/transfer", "/vouchers/*"],
     ]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);

@@ -47,6 +47,9 @@ export const messageKinds = [
   "transfer.refused",
   "transfer.done",
   "transfer.withdrawn",
+  "correction.made",
+  "correction.refused",
+  "closing.asked",
 ] as const;
 
 /** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */

@@ -60,6 +60,12 @@ export const inbox = {
     "transfer.refused": { title: "转接没有办成", body: "{{union}}没有同意。原因:{{reason}}。可以向上级工会申诉一次。" },
     "transfer.done": { title: "已转入{{union}}", body: "会籍从今天起在{{union}},会员号不变。" },
     "transfer.withdrawn": { title: "转接已撤回", body: "转到{{union}}的办理已由工会撤回。原因:{{reason}}。会籍不变。" },
+    "correction.made": { title: "信息已更正", body: "工会已按你的申请更正。" },
+    "correction.refused": { title: "信息没有更正", body: "工会的答复:{{answer}}" },
+    "closing.asked": {
+      title: "账号将在 {{dueOn}} 注销",
+      body: "在那之前一切照常。不是你本人申请的,请马上撤回并联系工会。",
+    },
     "benefits.awarded": { title: "工会发给你一张券:{{title}}", body: "原因:{{reason}}。已放进你的券包,直接可用。" },
     "benefits.award_taken_back": {
       title: "一张券收回了:{{title}}",

@@ -11,3 +11,13 @@ export const transfer: Translated<typeof source.transfer> = {
   needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",
   too_many: "Asked too often today. Try again tomorrow, or call the union.",
 };
+
+export const own_data: Translated<typeof source.own_data> = {
+  no_such_correction: "This correction was not found. Please reload.",
+  asked_already: "You have asked about this already, and the union has not answered. Take it back first.",
+  answered_already: "This has been answered. Please reload.",
+  says_so_already: "That is what the file says; there is nothing to correct.",
+  closing_already: "You have asked for this already. On the same page you can take it back.",
+  not_closing: "No account waits to be closed. Please reload.",
+  too_many: "Asked too often today. Try again tomorrow, or call the union.",
+};

@@ -10,3 +10,13 @@ export const transfer = {
   needs_another: "申诉要由另外的人答复。请交给同事处理。",
   too_many: "今天申请的次数太多。请明天再试,或直接联系工会。",
 } as const;
+
+export const own_data = {
+  no_such_correction: "没有找到这项更正申请。请刷新后再看。",
+  asked_already: "这一项已经申请过,正等工会答复。请先撤回再改。",
+  answered_already: "这项申请已经办完。请刷新后再看。",
+  says_so_already: "登记的就是这样,不用更正。",
+  closing_already: "已经申请注销。要改变主意,请在同一页撤回。",
+  not_closing: "没有等着注销的账号。请刷新后再看。",
+  too_many: "今天申请的次数太多。请明天再试,或直接联系工会。",
+} as const;

@@ -1,0 +1,38 @@
+import { revokeDevices } from "#engines/codes";
+import { record } from "#kernel/audit/audit";
+import type { Tx } from "#kernel/context";
+import { announce } from "#kernel/outbox/outbox";
+import { seeingAll } from "#kernel/sight";
+import { revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { dropLinks } from "../parent-app/parent-app.store.ts";
+import { markLeft } from "../people.store.ts";
+import { dropOpenTransfer } from "../transfers/ask-transfer.ts";
+import type { MembershipState } from "./states.rules.ts";
+import * as store from "./states.store.ts";
+import { writeState } from "./write-state.ts";
+
+/** The person leaves: the other memberships, the sessions, the links of parent apps, and what showed the member code. */
+export async function leave(
+  tx: Tx,
+  person: { id: string; node: string },
+  { state, reason }: { state: MembershipState; reason: string },
+): Promise<void> {
+  // Whoever may end the primary membership ends the person's part in other branches too; each is written down where it was.
+  await seeingAll(tx, async () => {
+    await dropOpenTransfer(tx, person.id, reason);
+    for (const held of await store.lockMemberships(tx.db, person.id))
+      await writeState(tx, { personId: person.id, held, to: state, reason });
+  });
+  await markLeft(tx.db, person.id);
+  const sessions = await revokeSessionsOf(tx, person.id, "membership_ended");
+  await revokeDevices(tx, person.id);
+  const links = await dropLinks(tx.db, person.id);
+  const object = { type: "person", id: person.id };
+  await record(tx, {
+    node: person.node,
+    action: "person.membership_ended",
+    object,
+    detail: { sessions, links, reason },
+  });
+  await announce(tx, "person.membership_ended", { node: person.node, personId: person.id });
+}
