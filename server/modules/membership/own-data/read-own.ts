@@ -72,7 +72,8 @@ export async function listOwnLooks(
 function presentLook(row: store.Look, personId: string) {
   const detail = JSON.parse(row.detail) as { purpose?: string; field?: string; fields?: string[] };
   const [kind = ""] = row.actor.split(":");
-  const by = row.actor === `member:${personId}` ? "self" : kind === "staff" || kind === "till" ? kind : "system";
+  const isOwn = row.actor === `member:${personId}` || row.action === "member.signed_in";
+  const by = isOwn ? "self" : kind === "staff" || kind === "till" ? kind : "system";
   return {
     ...{ id: row.seq, at: row.at.toISOString(), action: row.action, organisation: row.organisation },
     by: by as "self" | "staff" | "till" | "system",

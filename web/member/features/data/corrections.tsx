@@ -7,6 +7,7 @@ import { formatDay } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
 import { Field } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -63,7 +64,7 @@ function AskCorrection() {
   return (
     <form className={cards.card} onSubmit={submit} noValidate>
       <h2 className={cards.strong}>{t("data.correct")}</h2>
-      <p className={cards.soft}>{t("data.correctAbout")}</p>
+      <p className={classes(cards.soft, cards.after)}>{t("data.correctAbout")}</p>
       <Select
         label={t("data.correctTitle")}
         empty={t("data.chooseField")}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
+import { classes } from "../../ui/classes.ts";
 import { Field } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import styles from "./transfer.module.css";
@@ -33,7 +34,7 @@ export function AskTransfer({ onSent }: { onSent: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <p className={cards.after}>{t("transfer.intro")}</p>
-      <p className={cards.soft}>{t("transfer.keep")}</p>
+      <p className={classes(cards.soft, cards.after)}>{t("transfer.keep")}</p>
       <ChooseUnion value={union} onChange={setUnion} />
       {isLooked && union === undefined && <p role="alert">{t("transfer.chooseUnion")}</p>}
       <Field
