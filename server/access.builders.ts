@@ -123,6 +123,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const wanted = { id: bundle, campaignId: issued.campaignId, node: node.path, steps: 1, fullNames: false };
   const who = { reason: canary, createdBy: uuidv7(), createdByName: canary };
   await transact(system, (tx) => insertBundle(tx.db, { ...wanted, ...who }));
+  await read(`/api/people/${holder}`, chief.cookie); // somebody has looked at the file
   const link = await aLink(server, organisation, canary);
   const desk = anImportDesk({ ...base, app: server.app }, chief, node.id);
   const sheet = `姓名,身份证号,手机号\n${canary},610997199001012613,19812345678\n`;
@@ -149,7 +150,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
       correction: await aCorrection(server, { personId: buyer, said: canary }),
-      transfer: await aTransfer(server, { personId: buyer, union: organisation, reason: canary }),
+      transfer: await aTransfer(server, { personId: holder, union: organisation, reason: canary }),
       ...{ import: imported, importRow: "2" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),

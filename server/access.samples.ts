@@ -125,6 +125,8 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   endOrganisationLink: () => ({ on: "2099-01-01", reason: "xx" }),
   moveOrganisation: (ids) => ({ parentId: ids.organisation, from: "2099-01-01", reason: "xx" }),
   mergeOrganisation: (ids) => ({ intoId: ids.organisation, reason: "xx" }),
+  // That a union exists, and its name, is known to whoever wants to join one; this one does not.
+  askTransfer: () => ({ organisationId: crypto.randomUUID(), reason: "xx" }),
   changeEmbed: () => ({ frames: [], channels: [] }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),
   createStaffAccount: (ids) => ({ login: "stranger", name: "Stranger", organisationId: ids.organisation }),

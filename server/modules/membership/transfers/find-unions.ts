@@ -1,5 +1,6 @@
 import type { MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
+import { pathsHolding } from "#kernel/policy";
 import { appealNode } from "../joining/application.rules.ts";
 import { coreOf, newFormWords, proposeUnions } from "../joining/propose.rules.ts";
 import { listJoinable } from "../joining/propose.store.ts";
@@ -8,9 +9,17 @@ import { findPerson } from "../people.store.ts";
 
 const most = 30;
 
-/** Unions by a part of their name or the employer's; those that take nobody are left out. Names are no secret: any phone finds them when joining. */
+/**
+ * Unions by a part of their name or the employer's, or those around the actor's own; those that take nobody are left out. Names are no
+ * secret: any phone finds them when joining.
+ */
 export const findUnions = (ctx: Ctx, q: string) =>
-  transact(serverSight(ctx), async (tx) => ({ items: await named(tx, q, undefined) }));
+  transact(serverSight(ctx), async (tx) => {
+    if (q.length >= 2) return { items: await named(tx, q, undefined) };
+    const [path = ""] = pathsHolding(tx.actor, "people.manage");
+    const around = await listJoinable(tx.db, { words: ["工会"], newForm: false, within: appealNode(path), most });
+    return { items: around.map(({ id, name }) => ({ id, name })) };
+  });
 
 /** For a member: by what was typed, or those that fit the file, the best first; never the one they are in. */
 export async function findUnionsFor(ctx: Ctx, { personId }: MemberActor, q: string) {

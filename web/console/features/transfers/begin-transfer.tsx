@@ -53,7 +53,7 @@ function UnionSelect({ id, value, onChange }: { id?: string; value?: string; onC
   const { t } = useTranslation("console");
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const found = useQuery({ ...unionsNamedQuery(q), enabled: q.length >= 2, placeholderData: keepPreviousData });
+  const found = useQuery({ ...unionsNamedQuery(q.length >= 2 ? q : ""), placeholderData: keepPreviousData });
   const items = found.data?.items ?? [];
   return (
     <Select
@@ -63,7 +63,7 @@ function UnionSelect({ id, value, onChange }: { id?: string; value?: string; onC
       value={value ?? null}
       loading={found.isFetching}
       placeholder={t("transfers.searchUnion")}
-      notFoundContent={q.length < 2 ? t("transfers.searchUnion") : t("common.nothingFound")}
+      notFoundContent={t(found.isFetching ? "common.searching" : "common.nothingFound")}
       style={{ width: "100%" }}
       onChange={(next: string | null) => next !== null && onChange?.(next)}
       options={items.map((item) => ({ value: item.id, label: item.name }))}
