@@ -852,6 +852,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/closing/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeClosingBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/corrections/{correctionId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/data/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOwnLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/devices": {
         parameters: {
             query?: never;
@@ -6172,6 +6300,16 @@ export interface components {
         AskCodeInput: {
             phone: string;
         };
+        AskCorrection: {
+            /** @enum {string} */
+            field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
+            said: string;
+        };
+        AskCorrectionInput: {
+            /** @enum {string} */
+            field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
+            said: string;
+        };
         AskJoiningCode: {
             phone: string;
         };
@@ -6183,6 +6321,14 @@ export interface components {
         };
         AskPhoneChangeInput: {
             newPhone: string;
+        };
+        AskProof: {
+            /** @enum {string} */
+            what: "copy" | "close";
+        };
+        AskProofInput: {
+            /** @enum {string} */
+            what: "copy" | "close";
         };
         AskTransfer: {
             /** Format: uuid */
@@ -10736,6 +10882,280 @@ export interface components {
             tradeName: string;
             union: string;
         };
+        OwnCopy: {
+            closing: {
+                /** Format: date-time */
+                askedAt: string;
+                /** Format: date */
+                dueOn: string;
+            } | null;
+            corrections: {
+                answer: string | null;
+                /** Format: date-time */
+                askedAt: string;
+                clock: components["schemas"]["Deadline"] | null;
+                /** @enum {string} */
+                field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
+                /** Format: uuid */
+                id: string;
+                said: string;
+                /** @enum {string} */
+                state: "waiting" | "done" | "refused" | "withdrawn";
+            }[];
+            file: {
+                birthDate: string | null;
+                education: string | null;
+                employerName: string | null;
+                /** @enum {string} */
+                employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                ethnicity: string | null;
+                householdKind: ("urban" | "rural") | null;
+                idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+                idNumber: string;
+                memberNumber: string | null;
+                name: string;
+                phone: string;
+                politics: string | null;
+                remark: string | null;
+                sex: ("female" | "male") | null;
+                skillLevel: string | null;
+                tags: string[];
+                title: string | null;
+                verifiedAt: string | null;
+                workType: string | null;
+            };
+            inHand: number;
+            levels: {
+                /** @enum {string} */
+                how: "union" | "above" | "serving" | "industry";
+                name: string;
+            }[];
+            looks: {
+                action: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                by: "self" | "staff" | "till" | "system";
+                fields: string[];
+                id: string;
+                organisation: string | null;
+                purpose: string | null;
+            }[];
+            /** Format: date-time */
+            madeAt: string;
+            memberships: {
+                organisationName: string;
+                primary: boolean;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            things: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+                title: string;
+                until: string | null;
+            }[];
+        };
+        OwnCopyInput: {
+            closing: {
+                /** Format: date-time */
+                askedAt: string;
+                /** Format: date */
+                dueOn: string;
+            } | null;
+            corrections: {
+                answer: string | null;
+                /** Format: date-time */
+                askedAt: string;
+                clock: components["schemas"]["DeadlineInput"] | null;
+                /** @enum {string} */
+                field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
+                /** Format: uuid */
+                id: string;
+                said: string;
+                /** @enum {string} */
+                state: "waiting" | "done" | "refused" | "withdrawn";
+            }[];
+            file: {
+                birthDate: string | null;
+                education: string | null;
+                employerName: string | null;
+                /** @enum {string} */
+                employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                ethnicity: string | null;
+                householdKind: ("urban" | "rural") | null;
+                idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+                idNumber: string;
+                memberNumber: string | null;
+                name: string;
+                phone: string;
+                politics: string | null;
+                remark: string | null;
+                sex: ("female" | "male") | null;
+                skillLevel: string | null;
+                tags: string[];
+                title: string | null;
+                verifiedAt: string | null;
+                workType: string | null;
+            };
+            inHand: number;
+            levels: {
+                /** @enum {string} */
+                how: "union" | "above" | "serving" | "industry";
+                name: string;
+            }[];
+            looks: {
+                action: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                by: "self" | "staff" | "till" | "system";
+                fields: string[];
+                id: string;
+                organisation: string | null;
+                purpose: string | null;
+            }[];
+            /** Format: date-time */
+            madeAt: string;
+            memberships: {
+                organisationName: string;
+                primary: boolean;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            things: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                state: "waiting" | "held" | "active" | "redeemed" | "lapsed" | "expired" | "returned";
+                title: string;
+                until: string | null;
+            }[];
+        };
+        OwnData: {
+            closing: {
+                /** Format: date-time */
+                askedAt: string;
+                /** Format: date */
+                dueOn: string;
+            } | null;
+            corrections: {
+                answer: string | null;
+                /** Format: date-time */
+                askedAt: string;
+                clock: components["schemas"]["Deadline"] | null;
+                /** @enum {string} */
+                field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
+                /** Format: uuid */
+                id: string;
+                said: string;
+                /** @enum {string} */
+                state: "waiting" | "done" | "refused" | "withdrawn";
+            }[];
+            file: {
+                birthDate: string | null;
+                education: string | null;
+                employerName: string | null;
+                /** @enum {string} */
+                employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                ethnicity: string | null;
+                householdKind: ("urban" | "rural") | null;
+                idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+                idNumber: string;
+                memberNumber: string | null;
+                name: string;
+                phone: string;
+                politics: string | null;
+                remark: string | null;
+                sex: ("female" | "male") | null;
+                skillLevel: string | null;
+                tags: string[];
+                title: string | null;
+                verifiedAt: string | null;
+                workType: string | null;
+            };
+            inHand: number;
+            levels: {
+                /** @enum {string} */
+                how: "union" | "above" | "serving" | "industry";
+                name: string;
+            }[];
+            memberships: {
+                organisationName: string;
+                primary: boolean;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
+        OwnDataInput: {
+            closing: {
+                /** Format: date-time */
+                askedAt: string;
+                /** Format: date */
+                dueOn: string;
+            } | null;
+            corrections: {
+                answer: string | null;
+                /** Format: date-time */
+                askedAt: string;
+                clock: components["schemas"]["DeadlineInput"] | null;
+                /** @enum {string} */
+                field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
+                /** Format: uuid */
+                id: string;
+                said: string;
+                /** @enum {string} */
+                state: "waiting" | "done" | "refused" | "withdrawn";
+            }[];
+            file: {
+                birthDate: string | null;
+                education: string | null;
+                employerName: string | null;
+                /** @enum {string} */
+                employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                ethnicity: string | null;
+                householdKind: ("urban" | "rural") | null;
+                idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+                idNumber: string;
+                memberNumber: string | null;
+                name: string;
+                phone: string;
+                politics: string | null;
+                remark: string | null;
+                sex: ("female" | "male") | null;
+                skillLevel: string | null;
+                tags: string[];
+                title: string | null;
+                verifiedAt: string | null;
+                workType: string | null;
+            };
+            inHand: number;
+            levels: {
+                /** @enum {string} */
+                how: "union" | "above" | "serving" | "industry";
+                name: string;
+            }[];
+            memberships: {
+                organisationName: string;
+                primary: boolean;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
         OwnJoining: {
             appeal: string | null;
             canAppeal: boolean;
@@ -10785,6 +11205,34 @@ export interface components {
             state: "draft" | "waiting" | "refused" | "appealing" | "approved" | "withdrawn";
             submittedAt: string | null;
             unionReason: ("employer" | "platform" | "district" | "invited" | "chosen") | null;
+        };
+        OwnLooks: {
+            items: {
+                action: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                by: "self" | "staff" | "till" | "system";
+                fields: string[];
+                id: string;
+                organisation: string | null;
+                purpose: string | null;
+            }[];
+            next: string | null;
+        };
+        OwnLooksInput: {
+            items: {
+                action: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                by: "self" | "staff" | "till" | "system";
+                fields: string[];
+                id: string;
+                organisation: string | null;
+                purpose: string | null;
+            }[];
+            next: string | null;
         };
         OwnTransfer: {
             appeal: string | null;
@@ -11499,6 +11947,12 @@ export interface components {
                 /** @enum {string} */
                 reason: "employer" | "platform" | "district" | "invited" | "chosen";
             }[];
+        };
+        ProvedByCode: {
+            code: string;
+        };
+        ProvedByCodeInput: {
+            code: string;
         };
         ProveIdentity: {
             idEnd: string;
@@ -18084,6 +18538,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShortNumber"];
+                };
+            };
+        };
+    };
+    getOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+        };
+    };
+    askClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvedByCodeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+        };
+    };
+    takeClosingBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+        };
+    };
+    requestProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskProofInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+        };
+    };
+    takeCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvedByCodeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCopy"];
+                };
+            };
+        };
+    };
+    askCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCorrectionInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+        };
+    };
+    withdrawCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+        };
+    };
+    listOwnLooks: {
+        parameters: {
+            query?: {
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLooks"];
                 };
             };
         };
