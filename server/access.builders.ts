@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,7 @@ import {
   somePapers,
 } from "./modules/benefits/city.builders.ts";
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
+import { insertInvitation } from "./modules/membership/joining/invitation.store.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { askCorrection } from "./modules/membership/own-data/corrections.ts";
@@ -149,6 +151,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       ...{ discrepancy: discrepancies.items[0].id, award, bundle, notice, ...hall, ...settled, ...show.ids, ...papers },
       ...{ rehearsal: rehearsed.json().id, playPhone: "1", link },
       joining: await aJoining(base, { organisation: node, name: `孙${canary}` }),
+      invitation: await anInvitation(server, { union: organisation, note: canary }),
       correction: await aCorrection(server, { personId: buyer, said: canary }),
       transfer: await aTransfer(server, { personId: holder, union: organisation, reason: canary }),
       ...{ import: imported, importRow: "2" },
@@ -156,6 +159,24 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
     },
   };
+}
+
+/** A link by which people are asked to join. */
+async function anInvitation(
+  { base }: WholeServer,
+  { union, note }: { union: { id: string; node: string }; note: string },
+): Promise<string> {
+  const id = uuidv7();
+  const given = { id, organisationId: union.id, node: union.node, code: randomBytes(12).toString("base64url"), note };
+  const open = {
+    phoneIndex: null,
+    phoneMasked: null,
+    most: null,
+    expiresAt: new Date("2099-01-01"),
+    createdBy: "test",
+  };
+  await transact(base.database.ctx(), (tx) => insertInvitation(tx.db, { ...given, ...open }));
+  return id;
 }
 
 /** Somebody who asks for their file to be put right. */

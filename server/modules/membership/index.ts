@@ -9,6 +9,7 @@ import { importRoutes } from "./imports/import.routes.ts";
 import { reviewRoutes } from "./imports/review.routes.ts";
 import { importWorkbookRoutes } from "./imports/workbook.routes.ts";
 import { applicantRoutes } from "./joining/applicant.routes.ts";
+import { invitationRoutes } from "./joining/invitation.routes.ts";
 import { joiningReviewRoutes } from "./joining/review.routes.ts";
 import { sharedUnion } from "./joining/shared-union.ts";
 import { memberRoutes } from "./member.routes.ts";
@@ -71,6 +72,7 @@ export const membership: Module = {
     membershipRoutes(app, runtime);
     applicantRoutes(app, runtime);
     joiningReviewRoutes(app, runtime);
+    invitationRoutes(app, runtime);
     ownTransferRoutes(app);
     ownDataRoutes(app, runtime);
     transferRoutes(app, runtime);

@@ -51,6 +51,10 @@ const join = createRoute({
 const joinUnion = createRoute({
   getParentRoute: () => root,
   path: "/join/$organisationId",
+  validateSearch: (search): { i?: string } => {
+    const i = text(search.i);
+    return i === undefined ? {} : { i };
+  },
   component: lazyRouteComponent(() => import("./pages/join-page.tsx"), "JoinPage"),
 });
 

@@ -28,6 +28,7 @@ export type Deadline = Schemas["Deadline"];
 export type JoiningItem = Schemas["JoiningItem"];
 export type Transfer = Schemas["Transfer"];
 export type TransferItem = Schemas["TransferItem"];
+export type Invitation = Schemas["Invitation"];
 export type Joining = Schemas["Joining"];
 export type SignInSettings = Schemas["SignInSettings"];
 export type SmsSettings = Schemas["SmsSettings"];

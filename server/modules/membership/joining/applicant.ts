@@ -9,6 +9,7 @@ import { makePhoneTicket, readPhoneTicket } from "#kernel/sign-in/phone-ticket";
 import { findPersonByPhone } from "../people.store.ts";
 import { phoneIndex } from "../sealed-fields.ts";
 import { type ApplicationRow, insertDraft, lockLatest } from "./application.store.ts";
+import { invitedBy } from "./invitations.ts";
 import { memberAlready, proveThePhone } from "./joining.errors.ts";
 import { findJoinable } from "./propose.store.ts";
 
@@ -67,7 +68,7 @@ export async function requestJoiningCode(
 export async function proveApplicantPhone(
   ctx: Ctx,
   secrets: Secrets,
-  given: { phone: string; code: string; organisationId: string | null },
+  given: { phone: string; code: string; organisationId: string | null; invitation: string | null },
 ): Promise<{ ticket: string }> {
   await redeemCodes(ctx, secrets, [{ phone: given.phone, purpose, code: given.code }]);
 
@@ -90,13 +91,17 @@ export const ticketOf = (ctx: Ctx, secrets: Secrets, index: Buffer): string =>
 export async function beginDraft(
   tx: Tx,
   secrets: Secrets,
-  given: { phone: string; organisationId: string | null },
+  given: { phone: string; organisationId: string | null; invitation?: string | null },
 ): Promise<string> {
   const id = uuidv7();
   const union = given.organisationId === null ? undefined : await findJoinable(tx.db, given.organisationId);
+  const index = phoneIndex(secrets, given.phone);
+  const { organisationId, invitation = null } = given;
+  const invitationId = (await invitedBy(tx, { code: invitation, organisationId, phoneIndex: index })) ?? null;
   await insertDraft(tx.db, {
-    ...{ id, union, channel: given.organisationId === null ? "page" : "code" },
-    ...{ phone: seal(secrets, phonePlace(id), given.phone), phoneIndex: phoneIndex(secrets, given.phone) },
+    ...{ id, union, invitationId },
+    channel: invitationId !== null ? "invitation" : organisationId === null ? "page" : "code",
+    ...{ phone: seal(secrets, phonePlace(id), given.phone), phoneIndex: index },
   });
   return id;
 }

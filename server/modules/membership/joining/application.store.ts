@@ -10,7 +10,7 @@ export interface ApplicationRow {
   organisationId: string | null;
   node: string | null;
   state: ApplicationState;
-  channel: "page" | "code";
+  channel: "page" | "code" | "invitation";
   phone: Buffer | null;
   phoneIndex: Buffer;
   idKind: IdKind;
@@ -61,14 +61,15 @@ export const insertDraft = (
   db: Db,
   a: {
     id: string;
-    channel: "page" | "code";
+    channel: "page" | "code" | "invitation";
+    invitationId: string | null;
     phone: Buffer;
     phoneIndex: Buffer;
     union: { id: string; node: string } | undefined;
   },
 ) =>
-  sql`insert into membership.application (id, channel, phone, phone_index, organisation_id, node, union_reason)
-    values (${a.id}::uuid, ${a.channel}, ${a.phone}, ${a.phoneIndex}, ${a.union?.id ?? null}::uuid, ${a.union?.node ?? null}::ltree,
+  sql`insert into membership.application (id, channel, invitation_id, phone, phone_index, organisation_id, node, union_reason)
+    values (${a.id}::uuid, ${a.channel}, ${a.invitationId}::uuid, ${a.phone}, ${a.phoneIndex}, ${a.union?.id ?? null}::uuid, ${a.union?.node ?? null}::ltree,
       case when ${a.union !== undefined}::boolean then 'invited' end)`.execute(db);
 
 export type DraftFields = Pick<

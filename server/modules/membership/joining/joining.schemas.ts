@@ -11,7 +11,11 @@ import { unionReasons } from "./propose.rules.ts";
 
 export const AskJoiningCode = z.strictObject({ phone: Phone }).meta({ id: "AskJoiningCode" });
 export const ProvePhone = z
-  .strictObject({ phone: Phone, code: Code, organisationId: z.uuid().nullable().default(null) })
+  .strictObject({
+    ...{ phone: Phone, code: Code, organisationId: z.uuid().nullable().default(null) },
+    /** The code of the invitation in the link. */
+    invitation: z.string().max(40).nullable().default(null),
+  })
   .meta({ id: "ProvePhone" });
 
 export const Deadline = z
@@ -87,7 +91,7 @@ export const JoiningItem = z
   .object({
     id: z.uuid(),
     ...shared,
-    channel: z.enum(["page", "code"]),
+    channel: z.enum(["page", "code", "invitation"]),
     organisationId: z.uuid(),
     organisationName: z.string(),
     revision: z.number().int(),

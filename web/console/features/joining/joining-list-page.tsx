@@ -29,11 +29,16 @@ export function JoiningListPage() {
       title={t("joining.title")}
       about={t("joining.about")}
       actions={
-        home !== undefined && (
-          <Link to="/share/$kind/$id" params={{ kind: "unions", id: home }}>
-            <Button type="primary">{t("joining.code")}</Button>
+        <>
+          <Link to="/joining/invitations">
+            <Button>{t("joining.invitations.title")}</Button>
           </Link>
-        )
+          {home !== undefined && (
+            <Link to="/share/$kind/$id" params={{ kind: "unions", id: home }}>
+              <Button type="primary">{t("joining.code")}</Button>
+            </Link>
+          )}
+        </>
       }
     >
       <Segmented

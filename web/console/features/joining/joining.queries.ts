@@ -24,3 +24,13 @@ export const joiningOneQuery = (joiningId: string) =>
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/staff/joining/{joiningId}", { params: { path: { joiningId } }, signal })),
   });
+
+/** Links by which people were asked to join. */
+export const invitationsQuery = (organisationId: string | undefined) =>
+  queryOptions({
+    queryKey: ["joining", "invitations", organisationId ?? ""],
+    queryFn: ({ signal }) => {
+      const query = organisationId === undefined ? {} : { organisationId };
+      return unwrap(api.GET("/api/staff/invitations", { params: { query }, signal }));
+    },
+  });

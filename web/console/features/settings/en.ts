@@ -135,6 +135,10 @@ export const settings: Translated<typeof source.settings> = {
         label: "Template code: application turned down",
         help: "Asks the applicant to come back for the reason and the way to appeal. It needs {{union}}, the name of the union.",
       },
+      joining_invited: {
+        label: "Template code: invitation to join",
+        help: "Invites one person. It needs {{union}}, the name of the union, and {{link}}, the address for joining.",
+      },
       transfer_done: {
         label: "Template code: moved to another union",
         help: "Tells the member that they are in the new union. It needs {{from}} and {{union}}, the names of both.",

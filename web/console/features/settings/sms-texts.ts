@@ -3,6 +3,7 @@ export const explainedTexts = [
   "one_time_password",
   "joining_approved",
   "joining_refused",
+  "joining_invited",
   "transfer_done",
   "transfer_refused",
 ] as const;

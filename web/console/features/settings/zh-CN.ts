@@ -120,6 +120,10 @@ export const settings = {
         label: "模板编号:入会没有通过",
         help: "请申请人回来看原因,可以申诉。模板里要有 {{union}}(工会名称)。",
       },
+      joining_invited: {
+        label: "模板编号:邀请入会",
+        help: "邀请一个人入会。模板里要有 {{union}}(工会名称)和 {{link}}(入会链接)。",
+      },
       transfer_done: {
         label: "模板编号:会籍转接办好",
         help: "告诉会员已经转入新的工会。模板里要有 {{from}}(原工会)和 {{union}}(新工会)。",

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
@@ -9,6 +9,7 @@ import { serverClock } from "../../../shared/clock.ts";
 import { JoinForm } from "../../features/joining/join-form.tsx";
 import { JoinProgress } from "../../features/joining/join-progress.tsx";
 import { joiningQuery } from "../../features/joining/joining.query.ts";
+import { LinkedUnion } from "../../features/joining/linked-union.tsx";
 import { CodeStep } from "../../features/sign-in/code-step.tsx";
 import { PhoneStep } from "../../features/sign-in/phone-step.tsx";
 import { ReadingChoices } from "../../features/sign-in/reading-choices.tsx";
@@ -45,6 +46,8 @@ function ProvePhone() {
   const { t } = useTranslation("member");
   const client = useQueryClient();
   const { organisationId = null } = useParams({ strict: false });
+  const { i } = useSearch({ strict: false });
+  const invitation = i ?? null;
   const [draft, setDraft] = useState(() => joiningDraft.read(serverClock.now()));
   const keep = (sent: SignInDraft) => {
     joiningDraft.write(sent);
@@ -60,6 +63,7 @@ function ProvePhone() {
   };
   return (
     <>
+      {organisationId !== null && <LinkedUnion organisationId={organisationId} invitation={i} />}
       {draft === undefined ? (
         <PhoneStep intro={t("joining.phoneIntro")} foot={t("joining.phoneFoot")} send={sendJoiningCode} onSent={keep} />
       ) : (
@@ -67,7 +71,7 @@ function ProvePhone() {
           draft={draft}
           send={sendJoiningCode}
           onSent={keep}
-          prove={(given) => unwrap(api.POST("/api/joining/phone", { body: { ...given, organisationId } }))}
+          prove={(given) => unwrap(api.POST("/api/joining/phone", { body: { ...given, organisationId, invitation } }))}
           onProved={enter}
           submit={t("joining.next")}
           onOtherPhone={forget}

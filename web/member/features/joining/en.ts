@@ -4,6 +4,9 @@ import type * as source from "./zh-CN.ts";
 export const joining: Translated<typeof source.joining> = {
   title: "Join the union",
   phoneIntro: "Prove your phone number first. You need no employer to join: name, ID number and phone are enough.",
+  applyingTo: "You apply to",
+  invitedTo: "You are invited to join",
+  invitationOver: "This invitation is over, revoked or full. You may still apply by yourself.",
   phoneFoot: "A member already? Go back and sign in. With the same number you can see how your application goes.",
   next: "Next",
   intro:

@@ -8,6 +8,17 @@ export const joiningQuery = queryOptions({
   retry: false,
 });
 
+/** The union whose link was opened, and whether the invitation in it holds. */
+export const linkedUnionQuery = (organisationId: string, i: string | undefined) =>
+  queryOptions({
+    queryKey: ["joining", "union", organisationId, i ?? ""],
+    queryFn: ({ signal }) => {
+      const params = { path: { organisationId }, query: i === undefined ? {} : { i } };
+      return unwrap(api.GET("/api/joining/unions/{organisationId}", { params, signal }));
+    },
+    staleTime: 600_000,
+  });
+
 /** The districts below one, or the tops. */
 export const districtsQuery = (parentId: string | undefined) =>
   queryOptions({

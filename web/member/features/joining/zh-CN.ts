@@ -2,6 +2,9 @@
 export const joining = {
   title: "申请加入工会",
   phoneIntro: "先验证手机号。没有单位也能入会,填三项就够:姓名、身份证号、手机号。",
+  applyingTo: "你将申请加入",
+  invitedTo: "邀请你加入",
+  invitationOver: "这个邀请已经到期、收回或名额已满,你仍可以自己申请。",
   phoneFoot: "已经是会员?返回上一页登录。申请提交后,用同一个手机号随时来看进度。",
   next: "下一步",
   intro: "手机号 {{phone}} 已验证。带“选填”的可以不填;填到一半离开,下次接着填。",

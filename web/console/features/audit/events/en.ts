@@ -69,6 +69,8 @@ export const event: Translated<typeof source.event> = {
   import_undone: "Import taken back",
   import_destroyed: "Contents of an import destroyed",
   import_refused_fetched: "Refused rows downloaded",
+  joining_invited: "Invited people to join",
+  joining_invitation_revoked: "Revoked an invitation",
   joining_submitted: "Applied to join",
   joining_withdrawn: "Withdrew an application to join",
   joining_appealed: "Appealed against a refusal",

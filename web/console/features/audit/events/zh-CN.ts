@@ -67,6 +67,8 @@ export const event = {
   person_import_taken_back: "撤回导入,恢复原样",
   import_destroyed: "销毁导入的内容",
   import_refused_fetched: "下载不能收的行",
+  joining_invited: "邀请入会",
+  joining_invitation_revoked: "收回入会邀请",
   joining_submitted: "提交入会申请",
   joining_withdrawn: "撤回入会申请",
   joining_appealed: "对入会结果申诉",

@@ -101,6 +101,8 @@ export const joining: Translated<typeof source.joining> = {
   appealed_before: "You have appealed once. You may apply again, or call the union.",
   needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",
   too_many: "Too many requests. What you have typed is kept; try again in a while.",
+  no_such_invitation: "This invitation was not found. Please reload.",
+  too_many_invitations: "Too many invitations. Wait a while, or use the poster with the union's code.",
   too_many_submissions: "Handed in too often today. Try again tomorrow, or call the union.",
 };
 

@@ -97,6 +97,8 @@ export const joining = {
   appealed_before: "已经申诉过一次。可以重新申请,或联系工会。",
   needs_another: "申诉要由另外的人答复。请交给同事处理。",
   too_many: "操作太频繁。已填的内容都还在,请过一会儿再试。",
+  no_such_invitation: "没有找到这个邀请。请刷新后再看。",
+  too_many_invitations: "邀请发得太多。请过些时候再发,或用入会码海报。",
   too_many_submissions: "今天提交的次数太多。请明天再交,或直接联系工会。",
 } as const;
 
