@@ -85,10 +85,21 @@ test("a rider joins by phone, step by step, and is taken in within the clock", a
   await expect(officer.getByRole("img", { name: /加入工会的海报/ })).toBeVisible();
   await look(officer, "joining-share");
 
-  // Whoever scans the poster comes to the page of that union.
-  const union = new URL(officer.url()).pathname.split("/").at(-1);
+  // A link of one's own for those who are asked.
+  await officer.goto("/console/joining/invitations");
+  await officer.getByRole("button", { name: "新的邀请" }).click();
+  await openDialog(officer).getByLabel("备注").fill("三月进站的骑手");
+  await openDialog(officer).getByRole("button", { name: "生成邀请" }).click();
+  const link = await officer.getByText(/\/join\/.*\?i=/).textContent();
+  await look(officer, "joining-invitation");
+  await officer.keyboard.press("Escape");
+  await expect(openDialog(officer)).toHaveCount(0);
+  await expect(officer.getByRole("cell", { name: "三月进站的骑手" })).toBeVisible();
+
+  // Whoever opens it comes to the page of that union, which is named.
   const scanning = await browser.newPage({ viewport: small, locale: "zh-CN", hasTouch: true, isMobile: true });
-  await scanning.goto(`/join/${union}`);
+  await scanning.goto(link ?? "");
+  await expect(scanning.getByText("邀请你加入", { exact: true })).toBeVisible();
   await expect(scanning.getByLabel("手机号")).toBeVisible();
   await look(scanning, "join-scanned");
 });
