@@ -25,11 +25,12 @@ const publicRoutes = [
   ...["requestJoiningCode", "proveApplicantPhone", "getOwnJoining", "saveJoiningDraft", "listJoiningDistricts"],
   ...["proposeUnions", "submitJoining", "withdrawJoining", "appealJoining", "joinAgain", "leaveJoining"],
   "enterRehearsal", // by a link that works once, and in the play space only
+  "getLinkedUnion", // whose code was scanned
   "getPublicPlaque", // tells anybody what stands on a shop's door
 ];
 
 /** What anybody may read of a city, by design. */
-const openToAll = ["getPublicPlaque"];
+const openToAll = ["getLinkedUnion", "getPublicPlaque"];
 
 /** What is the whole country's, and names no city. */
 const ofNoCity = ["listCalendarYears", "listSheetKinds"];

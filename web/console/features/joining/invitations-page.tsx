@@ -124,7 +124,7 @@ function LinkShown({ invitation, onClose }: { invitation: Invitation | undefined
       }
     >
       <Flex vertical align="center" gap={12}>
-        <QRCode value={link} size={220} />
+        <QRCode value={link} size={220} aria-label={t("joining.invitations.link")} />
         <Typography.Text>{link}</Typography.Text>
       </Flex>
     </Modal>
