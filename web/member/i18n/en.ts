@@ -1,5 +1,6 @@
 import type { Translated } from "../../shared/i18n/languages.ts";
 import { campaigns } from "../features/campaigns/en.ts";
+import { data } from "../features/data/en.ts";
 import { goods } from "../features/goods/en.ts";
 import { inbox } from "../features/inbox/en.ts";
 import { joining } from "../features/joining/en.ts";
@@ -10,7 +11,6 @@ import { act, mode, order, release, result, stage, today, why } from "../feature
 import { seats } from "../features/seats/en.ts";
 import { showings, tickets } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
-import { data } from "../features/data/en.ts";
 import { transfer } from "../features/transfer/en.ts";
 import { vouchers } from "../features/vouchers/en.ts";
 import { about, home, shell } from "./shell/en.ts";

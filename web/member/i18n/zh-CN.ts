@@ -1,4 +1,5 @@
 import { campaigns } from "../features/campaigns/zh-CN.ts";
+import { data } from "../features/data/zh-CN.ts";
 import { goods } from "../features/goods/zh-CN.ts";
 import { inbox } from "../features/inbox/zh-CN.ts";
 import { joining } from "../features/joining/zh-CN.ts";
@@ -9,7 +10,6 @@ import { act, mode, order, release, result, stage, today, why } from "../feature
 import { seats } from "../features/seats/zh-CN.ts";
 import { showings, tickets } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
-import { data } from "../features/data/zh-CN.ts";
 import { transfer } from "../features/transfer/zh-CN.ts";
 import { vouchers } from "../features/vouchers/zh-CN.ts";
 import { about, home, shell } from "./shell/zh-CN.ts";
