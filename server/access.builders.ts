@@ -85,6 +85,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const person = (name: string) => ({
     ...{ name: `${name}${canary}`, phone: `+86${++phones}`, union: organisation, verified: true, tags: [canary] },
     ...{ sex: null, birthDate: null, employmentForm: "standard" as const },
+    details: { employerName: `${canary}驿站` },
   });
   const people = [person("张"), person("李")];
   const [holder = "", buyer = ""] = await transact(system, (tx) => insertPeople(tx, secrets, people, "2026-01-01"));
