@@ -804,6 +804,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/joining/unions/{organisationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLinkedUnion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/joining/withdraw": {
         parameters: {
             query?: never;
@@ -3870,6 +3886,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["pasteImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listInvitations"];
+        put?: never;
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/invitations/{invitationId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revokeInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9385,6 +9433,78 @@ export interface components {
             next: string | null;
             unread: number;
         };
+        Invitation: {
+            begun: number;
+            canRevoke: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            joined: number;
+            most: number | null;
+            note: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            path: string;
+            phoneMasked: string | null;
+            sent: number;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked" | "used_up";
+        };
+        InvitationInput: {
+            begun: number;
+            canRevoke: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            joined: number;
+            most: number | null;
+            note: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            path: string;
+            phoneMasked: string | null;
+            sent: number;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked" | "used_up";
+        };
+        Invitations: {
+            items: components["schemas"]["Invitation"][];
+        };
+        InvitationsInput: {
+            items: components["schemas"]["InvitationInput"][];
+        };
+        Invite: {
+            /** @default 30 */
+            days: number;
+            /** @default null */
+            most: number | null;
+            /** @default  */
+            note: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @default null */
+            phone: string | null;
+        };
+        InviteInput: {
+            /** @default 30 */
+            days?: number;
+            /** @default null */
+            most?: number | null;
+            /** @default  */
+            note?: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @default null */
+            phone?: string | null;
+        };
         Joining: {
             appeal: string | null;
             can: {
@@ -9392,7 +9512,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code";
+            channel: "page" | "code" | "invitation";
             clock: components["schemas"]["Deadline"] | null;
             decidedAt: string | null;
             decisions: components["schemas"]["Decision"][];
@@ -9437,7 +9557,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code";
+            channel: "page" | "code" | "invitation";
             clock: components["schemas"]["DeadlineInput"] | null;
             decidedAt: string | null;
             decisions: components["schemas"]["DecisionInput"][];
@@ -9482,7 +9602,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code";
+            channel: "page" | "code" | "invitation";
             clock: components["schemas"]["Deadline"] | null;
             decidedAt: string | null;
             districtName: string | null;
@@ -9515,7 +9635,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code";
+            channel: "page" | "code" | "invitation";
             clock: components["schemas"]["DeadlineInput"] | null;
             decidedAt: string | null;
             districtName: string | null;
@@ -9796,6 +9916,18 @@ export interface components {
                 vouchers: number;
                 year: number;
             }[];
+        };
+        LinkedUnion: {
+            /** Format: uuid */
+            id: string;
+            invitation: boolean | null;
+            name: string;
+        };
+        LinkedUnionInput: {
+            /** Format: uuid */
+            id: string;
+            invitation: boolean | null;
+            name: string;
         };
         LinkMade: {
             /** Format: uuid */
@@ -11967,11 +12099,15 @@ export interface components {
         ProvePhone: {
             code: string;
             /** @default null */
+            invitation: string | null;
+            /** @default null */
             organisationId: string | null;
             phone: string;
         };
         ProvePhoneInput: {
             code: string;
+            /** @default null */
+            invitation?: string | null;
             /** @default null */
             organisationId?: string | null;
             phone: string;
@@ -18416,6 +18552,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnJoining"];
+                };
+            };
+        };
+    };
+    getLinkedUnion: {
+        parameters: {
+            query?: {
+                i?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedUnion"];
                 };
             };
         };
@@ -28381,6 +28559,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportCreated"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
         };

@@ -2562,8 +2562,9 @@ create table membership.application (
   created_at timestamp with time zone default clock_timestamp() not null,
   updated_at timestamp with time zone default clock_timestamp() not null,
   destroyed_at timestamp with time zone,
+  invitation_id uuid,
   constraint application_appeal_check CHECK ((length(appeal) <= 500)),
-  constraint application_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'code'::text]))),
+  constraint application_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'code'::text, 'invitation'::text]))),
   constraint application_check CHECK (((organisation_id IS NULL) = (node IS NULL))),
   constraint application_check1 CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((node IS NOT NULL) AND (consented_at IS NOT NULL) AND (submitted_at IS NOT NULL)))),
   constraint application_check2 CHECK (((state <> ALL (ARRAY['waiting'::text, 'appealing'::text])) OR ((phone IS NOT NULL) AND (id_number IS NOT NULL) AND (id_index IS NOT NULL)))),
@@ -2573,6 +2574,7 @@ create table membership.application (
   constraint application_employer_name_check CHECK ((length(employer_name) <= 120)),
   constraint application_employment_form_check CHECK ((employment_form = ANY (ARRAY['standard'::text, 'dispatched'::text, 'flexible'::text, 'platform'::text, 'retired'::text]))),
   constraint application_id_kind_check CHECK ((id_kind = ANY (ARRAY['resident_id'::text, 'passport'::text, 'hk_macao_permit'::text, 'taiwan_permit'::text, 'foreign_residence'::text]))),
+  constraint application_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES membership.invitation(id),
   constraint application_name_check CHECK ((length(name) <= 60)),
   constraint application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
   constraint application_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
@@ -2581,6 +2583,7 @@ create table membership.application (
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'refused'::text, 'appealing'::text, 'approved'::text, 'withdrawn'::text]))),
   constraint application_union_reason_check CHECK ((union_reason = ANY (ARRAY['employer'::text, 'platform'::text, 'district'::text, 'invited'::text, 'chosen'::text])))
 );
+CREATE INDEX application_invitation ON membership.application USING btree (invitation_id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX application_node ON membership.application USING gist (node);
 CREATE UNIQUE INDEX application_once ON membership.application USING btree (phone_index) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'appealing'::text]));
 CREATE INDEX application_phone ON membership.application USING btree (phone_index, created_at DESC);
@@ -2589,6 +2592,83 @@ alter table membership.application enable row level security;
 alter table membership.application force row level security;
 create policy application_scope on membership.application for all using ((kernel.is_system() OR ((state <> 'draft'::text) AND (( SELECT kernel.scope() AS scope) @> node)))) with check ((kernel.is_system() OR ((state <> 'draft'::text) AND (( SELECT kernel.scope() AS scope) @> node))));
 create policy owner_moves on membership.application for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
+
+create table membership.closing (
+  id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  state text default 'waiting'::text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  due_on date not null,
+  ended_at timestamp with time zone,
+  constraint closing_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  constraint closing_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint closing_pkey PRIMARY KEY (id),
+  constraint closing_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken_back'::text, 'done'::text])))
+);
+CREATE INDEX closing_due ON membership.closing USING btree (due_on) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX closing_once ON membership.closing USING btree (person_id) WHERE (state = 'waiting'::text);
+alter table membership.closing enable row level security;
+alter table membership.closing force row level security;
+create policy closing_scope on membership.closing for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.closing for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
+
+create table membership.correction (
+  id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  field text not null,
+  said bytea,
+  state text default 'waiting'::text not null,
+  answer text,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  answered_at timestamp with time zone,
+  constraint correction_answer_check CHECK ((answer <> ''::text)),
+  constraint correction_check CHECK (((state = 'waiting'::text) = (answered_at IS NULL))),
+  constraint correction_check1 CHECK (((state <> 'waiting'::text) OR (said IS NOT NULL))),
+  constraint correction_check2 CHECK (((state <> 'refused'::text) OR (answer IS NOT NULL))),
+  constraint correction_field_check CHECK ((field = ANY (ARRAY['name'::text, 'employer_name'::text, 'work_type'::text, 'skill_level'::text, 'title'::text, 'education'::text, 'ethnicity'::text, 'politics'::text, 'other'::text]))),
+  constraint correction_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint correction_pkey PRIMARY KEY (id),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX correction_node ON membership.correction USING gist (node) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX correction_once ON membership.correction USING btree (person_id, field) WHERE (state = 'waiting'::text);
+CREATE INDEX correction_person ON membership.correction USING btree (person_id, asked_at DESC);
+alter table membership.correction enable row level security;
+alter table membership.correction force row level security;
+create policy correction_scope on membership.correction for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.correction for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
+
+create table membership.invitation (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  code text not null,
+  note text default ''::text not null,
+  phone_index bytea,
+  phone_masked text,
+  most integer,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint invitation_check CHECK (((phone_index IS NULL) = (phone_masked IS NULL))),
+  constraint invitation_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{16}$'::text)),
+  constraint invitation_code_key UNIQUE (code),
+  constraint invitation_most_check CHECK ((most > 0)),
+  constraint invitation_note_check CHECK ((length(note) <= 100)),
+  constraint invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint invitation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX invitation_node ON membership.invitation USING gist (node);
+alter table membership.invitation enable row level security;
+alter table membership.invitation force row level security;
+create policy invitation_scope on membership.invitation for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.invitation for all using (true) with check (true);
 grant insert, select, update to gonghui_app;
 
 create table membership.member_tally (

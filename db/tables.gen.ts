@@ -1397,6 +1397,7 @@ export interface MembershipApplication {
   idIndex: Buffer | null;
   idKind: Generated<string>;
   idNumber: Buffer | null;
+  invitationId: string | null;
   name: Generated<string>;
   node: string | null;
   organisationId: string | null;
@@ -1410,6 +1411,43 @@ export interface MembershipApplication {
   submittedAt: Timestamp | null;
   unionReason: string | null;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface MembershipClosing {
+  askedAt: Generated<Timestamp>;
+  dueOn: string;
+  endedAt: Timestamp | null;
+  id: string;
+  node: string;
+  personId: string;
+  state: Generated<string>;
+}
+
+export interface MembershipCorrection {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  askedAt: Generated<Timestamp>;
+  field: string;
+  id: string;
+  node: string;
+  personId: string;
+  said: Buffer | null;
+  state: Generated<string>;
+}
+
+export interface MembershipInvitation {
+  code: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  expiresAt: Timestamp;
+  id: string;
+  most: number | null;
+  node: string;
+  note: Generated<string>;
+  organisationId: string;
+  phoneIndex: Buffer | null;
+  phoneMasked: string | null;
+  revokedAt: Timestamp | null;
 }
 
 export interface MembershipMembership {
@@ -2001,6 +2039,9 @@ export interface DB {
   "kernel.staffRecoveryCode": KernelStaffRecoveryCode;
   "kernel.staffTicket": KernelStaffTicket;
   "membership.application": MembershipApplication;
+  "membership.closing": MembershipClosing;
+  "membership.correction": MembershipCorrection;
+  "membership.invitation": MembershipInvitation;
   "membership.membership": MembershipMembership;
   "membership.memberTally": MembershipMemberTally;
   "membership.organisation": MembershipOrganisation;
