@@ -8,6 +8,7 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   conservation: async () => (await import("./conservation.ts")).conservation,
   idempotency: async () => (await import("./idempotency.ts")).idempotency,
   audit: async () => (await import("./audit.ts")).audit,
+  access: async () => (await import("./access.ts")).access,
   seats: async () => (await import("./seats.ts")).seats,
   hall: async () => (await import("./hall.ts")).hall,
   till: async () => (await import("./till.ts")).till,

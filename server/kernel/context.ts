@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Logger } from "pino";
-import type { Actor } from "./actor.ts";
+import { type Actor, actorLabel } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import type { Db } from "./database/db.ts";
 
@@ -82,7 +82,7 @@ export function asSystem(ctx: Ctx, name: string): Ctx {
 /** The `set local` statements of an actor's row level security context. */
 export function rowSecurityContext(actor: Actor): string {
   const { scope, reach, person } = rowSecurity(actor);
-  return `set local app.scope = ${quote(scope.join(","))}; set local app.reach = ${quote(reach.join(","))}; set local app.person = ${quote(person)}`;
+  return `set local app.scope = ${quote(scope.join(","))}; set local app.reach = ${quote(reach.join(","))}; set local app.person = ${quote(person)}; set local app.principal = ${quote(actorLabel(actor))}`;
 }
 
 function rowSecurity(actor: Actor): { scope: string[]; reach: string[]; person: string } {

@@ -25,6 +25,7 @@ test("answers are forgotten after thirty days and not before, by a job of every 
   await act("old");
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
+  await owner.query("set app.scope = '*'");
   await owner.query("update kernel.idempotency set created_at = created_at - interval '30 days' where key = 'old'");
   await owner.query("update kernel.idempotency set created_at = created_at - interval '29 days' where key = 'a'");
   await owner.end();
