@@ -59,6 +59,7 @@ beforeAll(async () => {
   await call("", "POST", "/api/member/sign-in/codes", { phone: strangePhone });
   await call("", "POST", "/api/member/sign-in", { phone: strangePhone, code: "000000" });
   await call("", "POST", "/api/member/sign-in", { phone: strangePhone, code: strangePhone });
+  await call("", "POST", "/api/staff/sign-in", { login: strangePhone, password: strangePhone });
   await call("", "POST", "/api/member/sign-in/codes", { phone: [strangePhone], [strangePhone]: strangePhone });
   await call(`gh_member=${strangePhone}`, "GET", `/api/${strangePhone}?phone=${strangePhone}`);
   const { personId } = (await call(cookie, "GET", "/api/member/me")).json();

@@ -3,7 +3,7 @@ import { record } from "../audit/audit.ts";
 import { asSystem, type Ctx, type Tx, transact } from "../context.ts";
 import { uuidv7 } from "../ids.ts";
 import { conflict, type Problem, unauthenticated } from "../problem.ts";
-import { open, seal } from "../secrets/field-encryption.ts";
+import { blindIndex, open, seal } from "../secrets/field-encryption.ts";
 import { registerSealedColumn } from "../secrets/sealed-columns.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import { addressIndexOf } from "./address.ts";
@@ -56,11 +56,16 @@ const ticketPlace = (ticketId: string) => `staff_ticket.totp_secret.${ticketId}`
 registerSealedColumn({ table: "kernel.staff_account", column: "totp_secret", place: totpPlace });
 registerSealedColumn({ table: "kernel.staff_ticket", column: "totp_secret", place: ticketPlace });
 
-const passwordKeys = (login: string, addressIndex: Buffer) => ({
-  address: `password-address:${addressIndex.toString("hex")}`,
-  here: `password:${login}|${addressIndex.toString("hex")}`,
-  anywhere: `password:${login}`,
-});
+/** What is typed as a login may be anything, a phone number too: it is counted without being kept. */
+function passwordKeys(secrets: Secrets, given: { login: string; address: string }) {
+  const address = addressIndexOf(secrets, given.address).toString("hex");
+  const login = blindIndex(secrets, "staff.login", given.login).toString("hex");
+  return {
+    address: `password-address:${address}`,
+    here: `password:${login}|${address}`,
+    anywhere: `password:${login}`,
+  };
+}
 const secondKey = (accountId: string) => `second:${accountId}`;
 const recoveryKey = (accountId: string) => `recovery:${accountId}`;
 
@@ -74,7 +79,7 @@ export async function beginStaffSignIn(
   given: { login: string; password: string; address: string },
 ): Promise<Ticket> {
   const system = asSystem(ctx, "sign-in");
-  const keys = passwordKeys(given.login, addressIndexOf(power.secrets, given.address));
+  const keys = passwordKeys(power.secrets, given);
   const account = await transact(system, async (tx) => {
     await assertBelowLimit(tx.db, keys.address, passwordsPerAddress, "sign_in.too_many_tries");
     await takeLimit(tx.db, keys.here, passwordsPerLoginAndAddress, "sign_in.too_many_tries");
