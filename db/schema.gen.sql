@@ -2272,6 +2272,9 @@ create table kernel.idempotency (
   constraint idempotency_pkey PRIMARY KEY (principal, operation, key)
 );
 CREATE INDEX idempotency_age ON kernel.idempotency USING btree (created_at);
+alter table kernel.idempotency enable row level security;
+alter table kernel.idempotency force row level security;
+create policy idempotency_own on kernel.idempotency for all using ((kernel.is_system() OR (principal = ( SELECT current_setting('app.principal'::text, true) AS current_setting)))) with check ((kernel.is_system() OR (principal = ( SELECT current_setting('app.principal'::text, true) AS current_setting))));
 grant delete, insert, select, update to gonghui_app;
 
 create table kernel.inbox_message (
