@@ -93,11 +93,16 @@ export async function hitsInFiles(folder: string, texts: readonly string[]): Pro
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     let rest: Buffer = Buffer.alloc(0);
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      const block = Buffer.concat([rest, chunk as Buffer]);
-      rest = block.subarray(Math.max(0, block.length - longest + 1));
-      if (isEmpty(block)) continue; // most of a fresh write-ahead log
-      for (const { text, form, bytes } of wanted) if (block.includes(bytes)) hits.add(`${path}: ${text} ${form}`);
+    try {
+      for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+        const block = Buffer.concat([rest, chunk as Buffer]);
+        rest = block.subarray(Math.max(0, block.length - longest + 1));
+        if (isEmpty(block)) continue; // most of a fresh write-ahead log
+        for (const { text, form, bytes } of wanted) if (block.includes(bytes)) hits.add(`${path}: ${text} ${form}`);
+      }
+    } catch (error) {
+      // PostgreSQL goes on working: what it has taken away since the folder was listed is there no more.
+      if ((error as { code?: string }).code !== "ENOENT") throw error;
     }
   }
   return [...hits];
