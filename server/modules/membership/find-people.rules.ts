@@ -5,7 +5,7 @@
 export type Lookup =
   | { by: "order" }
   | { by: "name" | "name_second" | "name_third" | "spelled" | "initials"; begins: string }
-  | { by: "mixed"; readings: Reading[] }
+  | ({ by: "mixed" } & Reading)
   | { by: "member_number"; number: string };
 
 /** Typed letters as syllables and first letters of syllables: which initials such a name begins with, and how it is spelled. */
@@ -22,11 +22,10 @@ export const lookupsOfName = (text: string): Lookup[] =>
 /** Digits are a member number, with or without its zeros; letters the spelled name, its initials, or both mixed (zhangsf, zsfeng). */
 export function lookupsOfLetters(letters: string): Lookup[] {
   if (/^\d+$/.test(letters)) return [{ by: "member_number", number: letters }];
-  const readings = mixedReadings(letters);
   return [
     { by: "spelled", begins: letters },
     { by: "initials", begins: letters },
-    ...(readings.length === 0 ? [] : [{ by: "mixed" as const, readings }]),
+    ...mixedReadings(letters).map((reading) => ({ by: "mixed" as const, ...reading })),
     ...(/\d/.test(letters) ? [{ by: "member_number" as const, number: letters.toUpperCase() }] : []),
   ];
 }

@@ -45,7 +45,7 @@ const columns: Record<Lookup["by"], string> = {
   name_third: "name_third",
   spelled: "spelled",
   initials: "initials",
-  mixed: "pinyin",
+  mixed: "initials",
   member_number: "pinyin",
 };
 
@@ -57,12 +57,8 @@ const matches = (lookup: Lookup): Condition => {
       return sql`true`;
     case "member_number":
       return sql`member_number = any (${[lookup.number, lookup.number.padStart(10, "0")]}::text[])`;
-    case "mixed": {
-      const either = lookup.readings.map(
-        (reading) => sql`initials ^@ ${reading.initials} and pinyin ~ ${reading.pattern}`,
-      );
-      return sql`(${sql.join(either, sql` or `)})`;
-    }
+    case "mixed":
+      return sql`initials ^@ ${lookup.initials} and pinyin ~ ${lookup.pattern}`;
     default:
       return sql`${sql.raw(columns[lookup.by])} ^@ ${lookup.begins}`;
   }
