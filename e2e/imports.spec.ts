@@ -58,7 +58,41 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await page.getByRole("navigation").getByRole("link", { name: "导入", exact: true }).first().click();
   await expect(page.getByRole("row", { name: /会员花名册/ })).toContainText("已撤回");
   await look(page, "imports-list");
+  await mergeAndBack(page);
 });
+
+/** Two files of one person, found as soon as the second is written down; made one, and two again. */
+async function mergeAndBack(page: Page): Promise<void> {
+  const { items } = await (await page.request.get("/api/people?limit=1")).json();
+  for (const [detail, phone] of [["电工", "19812340001"] as const, ["焊工", "19812340002"] as const]) {
+    const given = { name: "甄重名", birthDate: "1985-03-12", workType: detail, phone };
+    const data = { ...given, organisationId: items[0].unions[0].id, employmentForm: "standard" };
+    expect((await page.request.post("/api/people", { data })).status()).toBe(201);
+  }
+  await page.getByRole("navigation").getByRole("link", { name: "疑似重复", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "疑似重复人员" })).toBeVisible();
+  const pair = page.getByRole("group", { name: "两份档案:甄重名、甄重名" });
+  await expect(pair.getByText("姓名相同 +35")).toBeVisible();
+  await look(page, "duplicates");
+  await pair.getByRole("button", { name: "合并", exact: true }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByRole("radio", { name: "焊工" }).check();
+  await drawer.getByLabel("原因").fill("核对过身份证");
+  await look(page, "duplicates-merge");
+  await drawer.getByRole("button", { name: "合并", exact: true }).click();
+  await expect(drawer).toBeHidden();
+  await expect(pair).toHaveCount(0);
+  await page.goto("/console/people/duplicates?list=merges");
+  const row = page.getByRole("row", { name: /甄重名/ });
+  await row.getByRole("button", { name: "撤回合并" }).click();
+  const asking = page.getByRole("dialog");
+  await asking.getByLabel("原因").fill("其实是两个人");
+  await asking.getByRole("button", { name: "撤回合并" }).click();
+  await expect(asking).toBeHidden();
+  await expect(row.getByRole("button", { name: "撤回合并" })).toHaveCount(0);
+  await expect(row).toContainText("撤回");
+  await look(page, "duplicates-merged");
+}
 
 test("columns that nobody can guess are asked for, on a phone too, and a pasted list is read", async ({ browser }) => {
   const page = await officer(browser);

@@ -23,6 +23,7 @@ import {
   aReceiptPhoto,
   somePapers,
 } from "./modules/benefits/city.builders.ts";
+import { aMerge, aPair } from "./modules/membership/duplicates/duplicates.builders.ts";
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
 import { insertInvitation } from "./modules/membership/joining/invitation.store.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
@@ -128,6 +129,8 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   await transact(system, (tx) => insertBundle(tx.db, { ...wanted, ...who }));
   await read(`/api/people/${holder}`, chief.cookie); // somebody has looked at the file
   const link = await aLink(server, organisation, canary);
+  const twins = await aPair(base, organisation, `赵${canary}`);
+  const { mergeId } = await aMerge(base, organisation, `钱${canary}`);
   const desk = anImportDesk({ ...base, app: server.app }, chief, node.id);
   const sheet = `姓名,身份证号,手机号\n${canary},610997199001012613,19812345678\n`;
   const imported = await desk.upload(Buffer.from(sheet), `${canary}.csv`);
@@ -158,6 +161,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       ...{ import: imported, importRow: "2" },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
+      ...{ duplicate: twins.pairId, twin: twins.kept.id, merge: mergeId },
     },
   };
 }

@@ -127,6 +127,7 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   mergeOrganisation: (ids) => ({ intoId: ids.organisation, reason: "xx" }),
   // That a union exists, and its name, is known to whoever wants to join one; this one does not.
   askTransfer: () => ({ organisationId: crypto.randomUUID(), reason: "xx" }),
+  mergeDuplicate: (ids) => ({ personId: ids.twin, take: [], reason: "xx" }),
   changeEmbed: () => ({ frames: [], channels: [] }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),
   createStaffAccount: (ids) => ({ login: "stranger", name: "Stranger", organisationId: ids.organisation }),

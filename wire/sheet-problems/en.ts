@@ -84,6 +84,9 @@ export const personDefects: Record<keyof typeof source.personDefects, string> = 
   in_other_union: "This person is registered with another union. Transfer the membership instead of registering again.",
   phone_of_other: "This phone is registered to somebody else. Check it; one number signs in one person.",
   gone: "This person is no longer in the register. Check the file again.",
+  same_in_file:
+    "Row {{firstRow}} has the same name and birthday, and may be the same person. For two people choose another one; for one leave this row out.",
+  same_in_file_general: "Another row of the file has the same name and birthday. Have a look before you decide.",
   same_name_and_birth:
     "The register has somebody of the same name and birth day with another document. See whether it is the same person.",
 };

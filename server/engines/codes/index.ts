@@ -14,4 +14,7 @@ export {
   spendCode,
   trySpendCode,
 } from "./present-code.ts";
+
+import "./staying-rows.ts";
+
 export { checkShortNumber, issueShortNumber } from "./short-number.ts";

@@ -10,6 +10,7 @@ export {
   undoRedemption,
 } from "./claims.ts";
 export { createGrabDesk, type GrabDesk, type GrabDeskOptions } from "./grab-desk.ts";
+export { recountCaps, standTogether } from "./one-person.ts";
 export {
   closeQuota,
   createCap,

@@ -7,6 +7,7 @@ import { isSecure } from "#kernel/sign-in/sessions";
 import { refreshStock, registerReleasable } from "#modules/releases";
 import "./sealed-columns.ts";
 import "./audit-names.ts";
+import "./staying-rows.ts";
 import { bundleRoutes } from "./audit-bundle/bundle.routes.ts";
 import { equipBundles } from "./audit-bundle/bundles.service.ts";
 import { awardRoutes } from "./awards/award.routes.ts";

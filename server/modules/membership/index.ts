@@ -5,6 +5,7 @@ import type { Module } from "#kernel/module";
 import { registerNodeNames } from "#kernel/node-names";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { registerShareable } from "#kernel/share/shareables";
+import { duplicateRoutes } from "./duplicates/duplicates.routes.ts";
 import { importRoutes } from "./imports/import.routes.ts";
 import { reviewRoutes } from "./imports/review.routes.ts";
 import { importWorkbookRoutes } from "./imports/workbook.routes.ts";
@@ -76,6 +77,7 @@ export const membership: Module = {
     ownTransferRoutes(app);
     ownDataRoutes(app, runtime);
     transferRoutes(app, runtime);
+    duplicateRoutes(app, runtime);
     importRoutes(app, runtime);
     reviewRoutes(app);
     importWorkbookRoutes(app, runtime);

@@ -230,10 +230,11 @@ export interface PersonEvent {
   detail: string;
 }
 
-/** What was done to this person, newest first, as far as the reader may see the audit of that node. */
+/** What was done to this person, and to files that became theirs, newest first, as far as the reader may see the audit of that node. */
 export async function listPersonEvents(db: Db, personId: string): Promise<PersonEvent[]> {
   const { rows } = await sql<PersonEvent>`select at, actor, action, payload as detail from kernel.audit_record
-      where object_type = 'person' and object_id = ${personId}
+      where object_type = 'person' and object_id in (select ${personId}::text union
+        select merged_id::text from membership.merge where person_id = ${personId}::uuid and undone_at is null)
     union all select at, actor, action, payload from kernel.audit_about(${personId}::uuid)
     order by at desc limit 100`.execute(db);
   return rows;

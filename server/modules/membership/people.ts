@@ -7,6 +7,7 @@ import { authorise, can, hasDuty } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { takesMembers } from "#wire/organisation-kinds";
+import { lookForDuplicates } from "./duplicates/find-duplicates.ts";
 import { freePhoneOfListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
@@ -104,6 +105,7 @@ export async function addMember(
   await store.insertMembership(tx.db, membership);
   const detail = { organisationId: organisation.id };
   await record(tx, { node, action: "person.created", object: objectOf(id), detail });
+  await lookForDuplicates(tx, secrets, [id]);
   return id;
 }
 
@@ -117,6 +119,7 @@ export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, chang
     // Which fields, not their values: the audit holds no personal data.
     const detail = { fields: changedFields(secrets, before, change) };
     await record(tx, { node: before.node, action: "person.changed", object: objectOf(id), detail });
+    await lookForDuplicates(tx, secrets, [id]);
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   });
   return getPerson(ctx, secrets, id);

@@ -24,6 +24,7 @@ import {
   SwapOutlined,
   TeamOutlined,
   UserAddOutlined,
+  UsergroupDeleteOutlined,
   VideoCameraOutlined,
   WalletOutlined,
 } from "@ant-design/icons";
@@ -56,6 +57,7 @@ export const menuGroups = [
     pages: [
       { page: "people", needs: "people.", to: "/people", icon: <TeamOutlined /> },
       { page: "imports", needs: "imports.use", to: "/people/imports", icon: <ImportOutlined /> },
+      { page: "duplicates", needs: "people.manage", to: "/people/duplicates", icon: <UsergroupDeleteOutlined /> },
       { page: "joining", needs: "people.", to: "/joining", icon: <UserAddOutlined /> },
       { page: "transfers", needs: "people.", to: "/transfers", icon: <SwapOutlined /> },
       { page: "organisations", needs: "", to: "/organisations", icon: <ApartmentOutlined /> },

@@ -4,6 +4,7 @@ import { awards } from "../features/awards/en.ts";
 import { bundles } from "../features/bundles/en.ts";
 import { campaigns } from "../features/campaigns/en.ts";
 import { discrepancies } from "../features/discrepancies/en.ts";
+import { duplicates } from "../features/duplicates/en.ts";
 import { duties } from "../features/duties/en.ts";
 import { funds } from "../features/funds/en.ts";
 import { goods } from "../features/goods/en.ts";
@@ -39,6 +40,7 @@ export const texts: Translated<typeof source> = {
   bundles,
   campaigns,
   discrepancies,
+  duplicates,
   duties,
   funds,
   goods,

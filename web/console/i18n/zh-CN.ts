@@ -3,6 +3,7 @@ import { awards } from "../features/awards/zh-CN.ts";
 import { bundles } from "../features/bundles/zh-CN.ts";
 import { campaigns } from "../features/campaigns/zh-CN.ts";
 import { discrepancies } from "../features/discrepancies/zh-CN.ts";
+import { duplicates } from "../features/duplicates/zh-CN.ts";
 import { duties } from "../features/duties/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
 import { goods } from "../features/goods/zh-CN.ts";
@@ -38,6 +39,7 @@ export const texts = {
   bundles,
   campaigns,
   discrepancies,
+  duplicates,
   duties,
   funds,
   goods,

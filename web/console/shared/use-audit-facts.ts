@@ -10,7 +10,7 @@ export interface Fact {
 }
 
 /** Identifiers that tell a reader nothing; they stand in the record itself. */
-const hidden = new Set(["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId"]);
+const hidden = new Set(["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId", "mergeId"]);
 const otherwise: Readonly<Record<string, string>> = {
   ...{
     parentId: "organisation",

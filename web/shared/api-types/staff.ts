@@ -124,6 +124,9 @@ export type SessionAwarded = Schemas["SessionAwarded"];
 export type SessionsImported = Schemas["SessionsImported"];
 export type SeriesStatistics = Schemas["SeriesStatistics"];
 
+export type Duplicate = Schemas["Duplicate"];
+export type DuplicateSide = Schemas["DuplicateSide"];
+export type MergeItem = Schemas["MergeList"]["items"][number];
 export type Import = Schemas["Import"];
 export type ImportItem = Schemas["ImportList"]["items"][number];
 export type ImportLine = Schemas["ImportLine"];

@@ -20,6 +20,7 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
   const seen = new Seen();
   const known = new Settling(worker, opened);
   const told = new ToldOfOthers(worker, opened);
+  const sameInFile = target.sameInFile?.(place.today);
   let done = 0;
   for await (const batch of inBatches(readRows(await fileOf(worker, opened), { sheet: mapping.sheet }), batchSize)) {
     const rows = batch.flatMap((one): ReadRow[] => {
@@ -29,7 +30,7 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
     const judged = judgeRows(target.schema, rows, { today: place.today, seen });
     await known.meet(judged.filter(({ defects }) => defects.length === 0));
     const settled = { ...place, settled: known.settled };
-    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, row, place: settled };
+    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, row, sameInFile, place: settled };
     const { lines, elsewhere } = await proposeLines(at, judged);
     await told.more(elsewhere);
     await transact(worker.ctx, (tx) => insertLines(tx.db, { importId: row.id, node: row.node }, lines));

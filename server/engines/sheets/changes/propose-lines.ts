@@ -89,6 +89,8 @@ export interface ProposeFor {
   place: ImportPlace;
   key: ImportKey;
   row: OpenedImport["row"];
+  /** Of a reading from the beginning: whether an earlier row may mean the same. */
+  sameInFile?: ReturnType<NonNullable<SheetTarget["sameInFile"]>> | undefined;
 }
 
 /**
@@ -101,9 +103,15 @@ export async function proposeLines(
 ): Promise<{ lines: NewLine[]; elsewhere: number }> {
   const good = rows.filter((row) => row.defects.length === 0);
   const proposals = await proposeGood(at, good);
-  const byRow = new Map(good.map((row, index) => [row.row, proposals[index]]));
+  const byRow = new Map(good.map((row, index) => [row.row, withinFile(at, row, proposals[index])]));
   const elsewhere = proposals.filter((proposal) => proposal.elsewhere === true).length;
   return { lines: rows.map((row) => lineOf(at, row, byRow.get(row.row))), elsewhere };
+}
+
+function withinFile(at: ProposeFor, line: GivenLine, proposal: Proposal | undefined): Proposal | undefined {
+  const same = at.sameInFile?.(line);
+  if (same === undefined || proposal?.outcome !== "insert") return proposal;
+  return { ...proposal, outcome: "conflict", notes: [...(proposal.notes ?? []), same] };
 }
 
 async function proposeGood(at: ProposeFor, good: readonly GivenLine[]): Promise<Proposal[]> {

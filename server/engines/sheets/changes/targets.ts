@@ -113,6 +113,11 @@ export interface SheetTarget {
   mayMean?: Record<string, (db: Db, node: string, ids: readonly string[]) => Promise<Set<string>>>;
   /** What the rows would do to the register as it is. Writes nothing. */
   propose(work: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]>;
+  /**
+   * Made anew for each reading of a file: asked row after row about those that would be inserted. What it gives makes the row a conflict
+   * that somebody decides: perhaps an earlier row means the same.
+   */
+  sameInFile?(today: string): (line: GivenLine) => Defect | undefined;
   /** Sets up what the file names and the register lacks; before the first line is applied. */
   prepare?(work: SheetWork): Promise<Settled>;
   /** Writes the rows; in their order. */

@@ -14,6 +14,7 @@ import { searchForms } from "../names.ts";
 import { listPeopleByIds, type PersonRow } from "../people.store.ts";
 import { idIndex, maskedIdNumber, maskedPhone, phoneIndex } from "../sealed-fields.ts";
 import { labourSchema } from "./labour-sheet.ts";
+import { sameInFile } from "./likely-same.rules.ts";
 import { bornKey, findPeople, type PeopleFound, valuesOf } from "./people-found.ts";
 import { peopleSchema } from "./people-sheet.ts";
 import { type KnownPerson, type Matches, proposePerson } from "./propose-person.rules.ts";
@@ -37,6 +38,10 @@ const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget =>
   schema,
   permission: "people.manage",
   propose,
+  sameInFile: (today) => {
+    const find = sameInFile();
+    return (line) => find({ ...line, values: completed(line.values, today) });
+  },
   apply: (work, lines) => writePeople(work, lines, as),
   revert: takeBackPeople,
   describe,

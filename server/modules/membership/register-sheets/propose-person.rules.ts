@@ -1,5 +1,6 @@
-import { differingFields, type GivenLine, type Proposal, type Values } from "#engines/sheets";
+import { differingFields, type GivenLine, likeness, type Proposal, type Values } from "#engines/sheets";
 import { isWithin } from "#kernel/policy";
+import { candidateOf, isPerhapsSame, traitsOf } from "./likely-same.rules.ts";
 
 /** Somebody of the register whom a row may mean. */
 export interface KnownPerson {
@@ -38,12 +39,9 @@ export function proposePerson(line: GivenLine, matches: Matches, node: string): 
   if (byId !== undefined) return ofDocument(line, { owner: byId, byPhone }, node);
   if (byPhone !== undefined) return ofPhone(line, byPhone, node);
   const namesakes = matches.byBirth.filter((one) => isWithin(one.node, node));
-  const without = namesakes.filter((one) => !one.hasDocument);
-  if (without.length > 0 && decided?.as !== "new")
-    return {
-      outcome: "conflict",
-      candidates: without.map(({ id }) => ({ id, score: 80, reasons: ["name", "birth"] })),
-    };
+  const likely = namesakes.filter((one) => isPerhapsSame(likeness(traitsOf(line.values), traitsOf(one.values))));
+  if (likely.length > 0 && decided?.as !== "new")
+    return { outcome: "conflict", candidates: likely.map((one) => candidateOf(line.values, one)) };
   const notes = namesakes.length > 0 ? [{ code: "person.same_name_and_birth" }] : [];
   return { outcome: "insert", notes };
 }
@@ -61,7 +59,7 @@ function ofDocument(
   return {
     outcome: "conflict",
     targetId: owner.id,
-    candidates: [{ id: owner.id, score: 90, reasons: ["id"] }],
+    candidates: [candidateOf(line.values, owner)],
     ...before,
   };
 }
@@ -73,7 +71,7 @@ function ofPhone(line: GivenLine, owner: KnownPerson, node: string): Proposal {
   return {
     outcome: "conflict",
     targetId: owner.id,
-    candidates: [{ id: owner.id, score: 60, reasons: ["phone"] }],
+    candidates: [candidateOf(line.values, owner)],
     ...before,
   };
 }

@@ -4,6 +4,7 @@ import { isWithin } from "#kernel/policy";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { type BulkPerson, insertPeople } from "../bulk.ts";
 import { replacePhone } from "../change-phone.ts";
+import { lookLater } from "../duplicates/find-duplicates.ts";
 import {
   type EmploymentForm,
   listPeopleByIds,
@@ -47,6 +48,7 @@ export async function writePeople(
       })),
     ),
   );
+  await lookLater(work.tx, [...ids, ...changed.flatMap(({ targetId }) => targetId ?? [])]);
   return [
     ...fresh.map(({ row }, at) => ({ row, targetId: ids[at] ?? "" })),
     ...changed.map(({ row, targetId }) => ({ row, targetId: targetId ?? "" })),

@@ -8,6 +8,9 @@ import { knownKind, waysOf } from "./sheet-kinds.ts";
 
 type Decision = { decision: "same" | "new" | "leave"; targetId?: string };
 
+/** What names one and nobody else: it cannot be somebody new then. */
+const decisive = new Set(["id", "phone", "id_equal", "phone_equal"]);
+
 /** Whom a row means: one of those who are known, somebody new, or nobody for now. */
 export function DecideLine({ import_, line }: { import_: Import; line: ImportLine }) {
   const { t } = useTranslation("console");
@@ -30,16 +33,21 @@ export function DecideLine({ import_, line }: { import_: Import; line: ImportLin
   });
   return (
     <Flex vertical gap={4}>
-      {line.candidates.map(({ id, name, facts, reasons }) => (
+      {line.candidates.map(({ id, name, facts, score, reasons }) => (
         <span key={id}>
           {t("imports.candidate", { name, facts: facts.join(" · ") })}{" "}
-          <small>{reasons.map((reason) => t(`imports.reason.${reason as "id"}`)).join("、")}</small>{" "}
+          <small>
+            {t("duplicates.score", { score })}{" "}
+            {reasons
+              .map((reason) => t([`duplicates.reason.${reason as "id_equal"}`, `imports.reason.${reason as "id"}`]))
+              .join("、")}
+          </small>{" "}
           <Button {...press({ decision: "same", targetId: id })}>{t("imports.same")}</Button>
         </span>
       ))}
       <Flex gap={4} wrap>
         {waysOf[knownKind(import_.kind)].addsNew &&
-          !line.candidates.some(({ reasons }) => reasons.includes("id") || reasons.includes("phone")) && (
+          !line.candidates.some(({ reasons }) => reasons.some((reason) => decisive.has(reason))) && (
             <Button {...press({ decision: "new" })}>{t("imports.new")}</Button>
           )}
         <Button {...press({ decision: "leave" })}>{t("imports.leave")}</Button>

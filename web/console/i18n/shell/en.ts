@@ -93,6 +93,7 @@ export const shell: Translated<typeof source.shell> = {
     places: "Places and halls",
     people: "People",
     imports: "Imports",
+    duplicates: "Duplicates",
     joining: "Applications to join",
     transfers: "Transfers",
     organisations: "Organisations",

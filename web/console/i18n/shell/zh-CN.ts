@@ -84,6 +84,7 @@ export const shell = {
     places: "场所与场地",
     people: "人员",
     imports: "导入",
+    duplicates: "疑似重复",
     joining: "入会申请",
     transfers: "会籍转接",
     organisations: "组织",

@@ -38,6 +38,18 @@ export const person: Translated<typeof source.person> = {
   same_union: "They are a member of that union already. Choose another one.",
 };
 
+export const duplicates: Translated<typeof source.duplicates> = {
+  missing: "This pair is not there; it may have been dealt with. Load the page again.",
+  merge_missing: "This merge is not there. Load the page again.",
+  person_gone: "One of the two has just been changed or merged. Load the page again.",
+  decided_already: "Somebody has dealt with this pair. Load the page again.",
+  stand_together:
+    "Both files wait for the same draw or on the same waiting list. Wait until it is over, or have one of them leave, and merge then.",
+  keep_the_member: "Keep the file with the member number, and take what you need from the other.",
+  undone_already: "This merge was taken back already. Load the page again.",
+  kept_gone: "The file that was kept has ended or was merged into another. Take that later merge back first.",
+};
+
 export const staff: Translated<typeof source.staff> = {
   duties_kept_apart:
     "System, security and audit are three people's duties. Give it to someone else, or take the other one back first.",

@@ -38,6 +38,17 @@ export const person = {
   same_union: "这个人已经是那个工会的会员。请选另一个工会。",
 } as const;
 
+export const duplicates = {
+  missing: "没有找到这一对。可能已经处理,请刷新后再看。",
+  merge_missing: "没有找到这次合并。请刷新后再看。",
+  person_gone: "其中一人刚刚有变动,或已经被合并。请刷新后再看。",
+  decided_already: "这一对已经有人处理过。请刷新后再看。",
+  stand_together: "两份档案都在等同一次抽签,或都在排同一个候补。请等抽签结束,或让其中一份先退出,再合并。",
+  keep_the_member: "请保留有会员号的那一份,再从另一份里选要用的内容。",
+  undone_already: "这次合并已经撤回。请刷新后再看。",
+  kept_gone: "保留的那份档案已经终止,或又合并到了别人名下。请先撤回后一次合并。",
+} as const;
+
 export const staff = {
   duties_kept_apart: "系统、安全、审计三项职责不能由一个人担任。请给另一个人,或先收回原有的一项。",
   duty_already_held: "已经有这项职责了。",
