@@ -8,6 +8,8 @@ export const personGone = () => conflict("duplicates.person_gone");
 export const decidedAlready = () => conflict("duplicates.decided_already");
 /** Both take part in one draw that is to come, or wait for the same. */
 export const standTogether = () => conflict("duplicates.stand_together");
+/** One of the two is on the way to another union: that is finished or taken back first. */
+export const onTheWay = () => conflict("duplicates.on_the_way");
 /** Who has a member number stays. */
 export const keepTheMember = () => conflict("duplicates.keep_the_member");
 export const undoneAlready = () => conflict("duplicates.undone_already");

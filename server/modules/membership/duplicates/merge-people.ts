@@ -39,7 +39,7 @@ export interface MergeInput {
 /**
  * Makes one file of two. What rooms keep of the closed one follows; who signed in with it signs in no more. Needs the duty on a node
  * above both. Throws duplicates.missing, access.forbidden, duplicates.person_gone, duplicates.decided_already,
- * duplicates.keep_the_member, duplicates.stand_together.
+ * duplicates.keep_the_member, duplicates.stand_together, duplicates.on_the_way.
  */
 export async function mergePeople(ctx: Ctx, secrets: Secrets, given: MergeInput): Promise<{ id: string }> {
   return transact(ctx, async (tx) => {
@@ -116,6 +116,7 @@ async function endMemberships(
   { kept, merged }: Two,
 ): Promise<store.EndedMembership[]> {
   const [here, there] = [await lockMemberships(tx.db, kept.id), await lockMemberships(tx.db, merged.id)];
+  if ([...here, ...there].some(({ state }) => state === "transferring")) throw errors.onTheWay();
   const ending = endsWithMerge({ kept: here, merged: there }, take.includes("union"));
   const on = dayOf(tx.clock.now());
   const ended: store.EndedMembership[] = [];
