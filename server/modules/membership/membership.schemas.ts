@@ -93,7 +93,6 @@ export const PeopleQuery = PageQuery.extend({
 });
 export const PersonParams = z.object({ personId: z.uuid() });
 
-const Document = z.strictObject({ kind: z.enum(idKinds), number: z.string().trim().min(4).max(30) });
 const shortText = z.string().trim().min(1).max(60).nullable();
 export const Details = z.strictObject({
   ethnicity: shortText,
@@ -136,18 +135,33 @@ export const Person = PersonItem.extend({
   can: z.object({ edit: z.boolean(), changePhone: z.boolean(), reveal: z.boolean() }),
 }).meta({ id: "Person" });
 
-const PersonFields = Details.extend({
-  name: z.string().trim().min(1).max(60),
+/** As typed: what fits is said by the schema of the roster (form-entry.ts), here is only how much is read at all. */
+const typed = z.string().max(1000);
+const PersonFields = z.strictObject({
+  ...{
+    ethnicity: typed.nullable(),
+    education: typed.nullable(),
+    politics: typed.nullable(),
+    workType: typed.nullable(),
+  },
+  ...{
+    skillLevel: typed.nullable(),
+    title: typed.nullable(),
+    employerName: typed.nullable(),
+    remark: typed.nullable(),
+  },
+  householdKind: Details.shape.householdKind,
+  name: typed,
   sex: z.enum(["female", "male"]).nullable(),
-  birthDate: z.iso.date().nullable(),
+  birthDate: typed.nullable(),
   employmentForm: EmploymentForm,
   tags: z.array(z.string().trim().min(1).max(30)).max(30),
   verified: z.boolean(),
-  document: Document.nullable(),
+  document: z.strictObject({ kind: z.enum(idKinds), number: typed }).nullable(),
 });
 export const CreatePerson = PersonFields.partial()
   .required({ name: true })
-  .extend({ phone: Phone, organisationId: z.uuid() })
+  .extend({ phone: typed, organisationId: z.uuid() })
   .meta({ id: "CreatePerson" });
 export const ChangePerson = PersonFields.partial().meta({ id: "ChangePerson" });
 const Reason = z.string().trim().min(2).max(500);

@@ -125,15 +125,13 @@ describe("people", () => {
       name: "苗一兰",
       phone: aPhone(),
       organisationId: city.union.id,
-      sex: "female",
-      birthDate: "1970-02-03",
     };
     const made = await call(officer, "POST", "/api/people", {
       ...body,
       document: { kind: "resident_id", number: " 610997 19900101 2613 " },
     });
     expect(made.statusCode).toBe(201);
-    // Of birth and sex the card has the last word.
+    // Sex and birthday follow from the card.
     expect(made.json()).toMatchObject({ idMasked: "610***********2613", sex: "male", birthDate: "1990-01-01" });
     expect(made.body).not.toContain(number);
     expect(await names(officer, `q=${number}`)).toEqual(["苗一兰"]);
@@ -141,9 +139,9 @@ describe("people", () => {
     const again = { ...body, phone: aPhone(), document: { kind: "resident_id", number } };
     expect((await call(officer, "POST", "/api/people", again)).json().code).toBe("person.id_taken");
     for (const [wrong, code] of [
-      ["610997199001012614", "person.id_check"],
-      ["61099719900101", "person.id_short"],
-      ["610997199013012616", "person.id_date"],
+      ["610997199001012614", "sheets.id_check"],
+      ["61099719900101", "sheets.id_short"],
+      ["610997199013012616", "sheets.id_date"],
     ])
       expect(
         (

@@ -48,8 +48,7 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
       schema: { operationId: "createPerson", body: shapes.CreatePerson, response: { 201: shapes.Person } },
     },
     async (request, reply) => {
-      const given = { ...request.body, phone: shapes.phoneOf(request.body.phone) };
-      const { id } = await createPerson(request.ctx, secrets, given);
+      const { id } = await createPerson(request.ctx, secrets, request.body);
       return reply.code(201).send(await getPerson(request.ctx, secrets, id));
     },
   );

@@ -8,6 +8,7 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { takesMembers } from "#wire/organisation-kinds";
 import { lookForDuplicates } from "./duplicates/find-duplicates.ts";
+import { judgeEntry } from "./form-entry.ts";
 import { freePhoneOfListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
@@ -15,7 +16,7 @@ import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
 import { asTaken, changedFields, mergeFields, type PersonInput } from "./person-fields.ts";
 import { recordView } from "./person-views.ts";
-import { maskedIdNumber, maskedPhone, sealPhone } from "./sealed-fields.ts";
+import { documentOf, maskedIdNumber, maskedPhone, sealPhone } from "./sealed-fields.ts";
 import { nextStates } from "./states/states.rules.ts";
 
 const objectOf = (id: string) => ({ type: "person", id });
@@ -61,7 +62,7 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
   return { ...file, names };
 }
 
-/** Adds a person as a member of one union. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken. */
+/** Adds a person as a member of one union. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws. */
 export async function createPerson(
   ctx: Ctx,
   secrets: Secrets,
@@ -73,7 +74,8 @@ export async function createPerson(
     authorise(tx.actor, (actor, { node }) => hasDuty(actor, "people.manage", node), organisation);
     if (organisation.state === "closed") throw organisationClosed();
 
-    const id = await addMember(tx, secrets, { organisation, given });
+    const judged = judgeEntry(given, { today: dayOf(tx.clock.now()) });
+    const id = await addMember(tx, secrets, { organisation, given: judged });
     return { id };
   });
 }
@@ -109,12 +111,14 @@ export async function addMember(
   return id;
 }
 
-/** Corrects a person's file. Throws person.missing, access.forbidden. */
-export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, change: PersonInput) {
+/** Corrects a person's file. Throws person.missing, access.forbidden, and what `judgeEntry` throws. */
+export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, typed: PersonInput) {
   await transact(ctx, async (tx) => {
     const before = await getVisible(tx, id);
     authorise(tx.actor, personPolicy.edit, before);
-    const fields = mergeFields({ secrets, personId: id, today: dayOf(tx.clock.now()) }, before, change);
+    const today = dayOf(tx.clock.now());
+    const change = judgeEntry(typed, { today, known: documentOf(secrets, before) });
+    const fields = mergeFields({ secrets, personId: id, today }, before, change);
     await store.updatePerson(tx.db, id, fields).catch(asTaken);
     // Which fields, not their values: the audit holds no personal data.
     const detail = { fields: changedFields(secrets, before, change) };

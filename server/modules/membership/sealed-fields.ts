@@ -51,6 +51,15 @@ export const idIndex = (secrets: Secrets, { kind, number }: IdDocument): Buffer 
 export const findIdNumber = (secrets: Secrets, person: { id: string; idNumber: Buffer | null }): string | undefined =>
   person.idNumber === null ? undefined : open(secrets, idPlace(person.id), person.idNumber);
 
+/** The document that a file has, opened. */
+export function documentOf(
+  secrets: Secrets,
+  person: { id: string; idKind: IdKind | null; idNumber: Buffer | null },
+): IdDocument | undefined {
+  const number = findIdNumber(secrets, person);
+  return person.idKind === null || number === undefined ? undefined : { kind: person.idKind, number };
+}
+
 /** 610***********4628; empty without a document. */
 export function maskedIdNumber(secrets: Secrets, person: { id: string; idNumber: Buffer | null }): string {
   const number = findIdNumber(secrets, person);

@@ -2,6 +2,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import { Alert, Button, Drawer, Flex, Form, type FormInstance } from "antd";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../../shared/api-problem.ts";
 import { useProblemText } from "../../shared/i18n/problem-text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -30,6 +31,21 @@ export function FormDialog<Values extends object, Output>(props: FormDialogProps
   const { t } = useTranslation("shared");
   const problemText = useProblemText();
   const id = useId();
+  const [own] = Form.useForm<Values>();
+  const shown = form ?? own;
+  /** The field that a refusal is about, when it is one of these. */
+  const fieldOf = (error: unknown): string | undefined => {
+    const field = error instanceof ApiProblem ? error.params.field : undefined;
+    return typeof field === "string" && Object.hasOwn(shown.getFieldsValue() as object, field) ? field : undefined;
+  };
+  const sayAtField = (error: unknown) => {
+    const field = fieldOf(error);
+    if (field === undefined) return;
+    // The field is one of the form's own; the types only know those that were written down.
+    const plain = shown as unknown as FormInstance<Record<string, unknown>>;
+    plain.setFields([{ name: [field], errors: [problemText(error)] }]);
+    plain.scrollToField([field], { focus: true });
+  };
   const act = useAct<Values, Output>({
     ...{ run, touches, refusal: "shown" as const, ...(done === undefined ? {} : { done }) },
     onDone: (output) => {
@@ -70,16 +86,16 @@ export function FormDialog<Values extends object, Output>(props: FormDialogProps
         // Fields are named after their form: two dialogs, one of them just closing, never share the id of a field.
         id={id}
         name={id}
-        {...(form === undefined ? {} : { form })}
+        form={shown}
         layout="vertical"
         preserve={false}
         initialValues={initialValues ?? {}}
-        onFinish={(values) => act.mutate(values)}
+        onFinish={(values) => act.mutate(values, { onError: sayAtField })}
         scrollToFirstError={{ focus: true }}
       >
         {children}
       </Form>
-      {act.isError && (
+      {act.isError && fieldOf(act.error) === undefined && (
         // Below the fields, which may be more than fit: what is refused is seen where it is said.
         <div ref={(shown) => shown?.scrollIntoView({ block: "nearest" })}>
           <Alert type="error" showIcon role="alert" title={problemText(act.error)} />

@@ -22,8 +22,10 @@ export function EditPerson({ person, open, onClose }: EditPersonProps) {
   const { t } = useTranslation("console");
   const { name, sex, birthDate, employmentForm, tags, verified } = person;
   const save = ({ idKind, idNumber, ...given }: Typed) => {
-    const said = { ...given, ...detailsOf(given), ...documentOf({ idKind, idNumber }) };
-    const body = { ...said, sex: given.sex ?? null, birthDate: given.birthDate || null };
+    const { sex: _sex, birthDate: _birth, ...rest } = given;
+    const document: { document?: object } = documentOf({ idKind, idNumber });
+    const born = saidOfBirth(person, given, document.document !== undefined);
+    const body = { ...rest, ...detailsOf(given), ...documentOf({ idKind, idNumber }), ...born };
     return unwrap(api.PATCH("/api/people/{personId}", { params: { path: { personId: person.id } }, body }));
   };
   const sexes = (["female", "male"] as const).map((value) => ({ value, label: t(`people.sexes.${value}`) }));
@@ -73,4 +75,13 @@ export function EditPerson({ person, open, onClose }: EditPersonProps) {
       <DetailFields />
     </FormDialog>
   );
+}
+
+/** Sex and birthday follow from a new card: what the file said before is not said against it, only what somebody has changed. */
+function saidOfBirth(person: PersonPage, given: Pick<Typed, "sex" | "birthDate">, newDocument: boolean) {
+  const said = { sex: given.sex ?? null, birthDate: given.birthDate || null };
+  return {
+    ...(newDocument && said.sex === person.sex ? {} : { sex: said.sex }),
+    ...(newDocument && said.birthDate === person.birthDate ? {} : { birthDate: said.birthDate }),
+  };
 }
