@@ -3444,6 +3444,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/duplicates/{duplicateId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/duplicates/{duplicateId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["mergeDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/files/{id}": {
         parameters: {
             query?: never;
@@ -4206,6 +4254,38 @@ export interface paths {
         get: operations["listPlaques"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7851,6 +7931,14 @@ export interface components {
             /** @enum {string} */
             state: "on_time" | "due_soon" | "overdue" | "paused" | "stopped";
         };
+        DecideDuplicate: {
+            /** @enum {string} */
+            state: "apart" | "later" | "open";
+        };
+        DecideDuplicateInput: {
+            /** @enum {string} */
+            state: "apart" | "later" | "open";
+        };
         DecideLine: {
             /** @enum {string} */
             decision: "same" | "new" | "leave";
@@ -8207,6 +8295,102 @@ export interface components {
                 problem?: string;
                 seat: string | null;
             }[];
+        };
+        Duplicate: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            differs: ("name" | "document" | "phone" | "sex" | "birthDate" | "employmentForm" | "tags" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "remark" | "union")[];
+            /** Format: uuid */
+            id: string;
+            people: components["schemas"]["DuplicateSide"][];
+            reasons: {
+                /** @enum {string} */
+                code: "id_equal" | "id_swapped" | "id_one_differs" | "id_differs" | "phone_equal" | "phone_swapped" | "phone_one_differs" | "name_equal" | "name_order" | "name_sounds_equal" | "name_one_differs" | "name_differs" | "birth_equal" | "birth_day_and_month_swapped" | "birth_one_differs" | "birth_differs" | "sex_differs" | "union_equal";
+                points: number;
+            }[];
+            score: number;
+            /** @enum {string} */
+            state: "open" | "later" | "apart" | "merged";
+        };
+        DuplicateInput: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            differs: ("name" | "document" | "phone" | "sex" | "birthDate" | "employmentForm" | "tags" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "remark" | "union")[];
+            /** Format: uuid */
+            id: string;
+            people: components["schemas"]["DuplicateSideInput"][];
+            reasons: {
+                /** @enum {string} */
+                code: "id_equal" | "id_swapped" | "id_one_differs" | "id_differs" | "phone_equal" | "phone_swapped" | "phone_one_differs" | "name_equal" | "name_order" | "name_sounds_equal" | "name_one_differs" | "name_differs" | "birth_equal" | "birth_day_and_month_swapped" | "birth_one_differs" | "birth_differs" | "sex_differs" | "union_equal";
+                points: number;
+            }[];
+            score: number;
+            /** @enum {string} */
+            state: "open" | "later" | "apart" | "merged";
+        };
+        DuplicatePage: {
+            items: components["schemas"]["Duplicate"][];
+            names: {
+                [key: string]: string;
+            };
+            next: string | null;
+        };
+        DuplicatePageInput: {
+            items: components["schemas"]["DuplicateInput"][];
+            names: {
+                [key: string]: string;
+            };
+            next: string | null;
+        };
+        DuplicateSide: {
+            birthDate: string | null;
+            education: string | null;
+            employerName: string | null;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity: string | null;
+            householdKind: ("urban" | "rural") | null;
+            /** Format: uuid */
+            id: string;
+            idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+            idMasked: string;
+            memberNumber: string | null;
+            name: string;
+            phoneMasked: string;
+            politics: string | null;
+            remark: string | null;
+            sex: ("female" | "male") | null;
+            skillLevel: string | null;
+            tags: string[];
+            title: string | null;
+            unions: components["schemas"]["UnionRef"][];
+            verified: boolean;
+            workType: string | null;
+        };
+        DuplicateSideInput: {
+            birthDate: string | null;
+            education: string | null;
+            employerName: string | null;
+            /** @enum {string} */
+            employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity: string | null;
+            householdKind: ("urban" | "rural") | null;
+            /** Format: uuid */
+            id: string;
+            idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
+            idMasked: string;
+            memberNumber: string | null;
+            name: string;
+            phoneMasked: string;
+            politics: string | null;
+            remark: string | null;
+            sex: ("female" | "male") | null;
+            skillLevel: string | null;
+            tags: string[];
+            title: string | null;
+            unions: components["schemas"]["UnionRefInput"][];
+            verified: boolean;
+            workType: string | null;
         };
         DutiesHandedOver: {
             handedOver: number;
@@ -10285,6 +10469,74 @@ export interface components {
                 pairedAt: string;
             }[];
         };
+        Merged: {
+            /** Format: uuid */
+            id: string;
+        };
+        MergedInput: {
+            /** Format: uuid */
+            id: string;
+        };
+        MergeDuplicate: {
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+            take: ("name" | "document" | "phone" | "sex" | "birthDate" | "employmentForm" | "tags" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "remark" | "union")[];
+        };
+        MergeDuplicateInput: {
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+            take: ("name" | "document" | "phone" | "sex" | "birthDate" | "employmentForm" | "tags" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "remark" | "union")[];
+        };
+        MergeList: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** Format: uuid */
+                id: string;
+                kept: string[];
+                memberNumber: string | null;
+                /** Format: uuid */
+                mergedId: string;
+                mergedName: string;
+                mergedNumber: string | null;
+                name: string;
+                /** Format: uuid */
+                personId: string;
+                reason: string;
+                undoneAt: string | null;
+                undoneBy: string | null;
+            }[];
+            names: {
+                [key: string]: string;
+            };
+        };
+        MergeListInput: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** Format: uuid */
+                id: string;
+                kept: string[];
+                memberNumber: string | null;
+                /** Format: uuid */
+                mergedId: string;
+                mergedName: string;
+                mergedNumber: string | null;
+                name: string;
+                /** Format: uuid */
+                personId: string;
+                reason: string;
+                undoneAt: string | null;
+                undoneBy: string | null;
+            }[];
+            names: {
+                [key: string]: string;
+            };
+        };
         MergeOrganisation: {
             /** Format: uuid */
             intoId: string;
@@ -10294,6 +10546,12 @@ export interface components {
             /** Format: uuid */
             intoId: string;
             reason: string;
+        };
+        MergeUndone: {
+            kept: string[];
+        };
+        MergeUndoneInput: {
+            kept: string[];
         };
         Meta: {
             demo: boolean;
@@ -15976,6 +16234,12 @@ export interface components {
             reason: string;
         };
         UndoImportInput: {
+            reason: string;
+        };
+        UndoMerge: {
+            reason: string;
+        };
+        UndoMergeInput: {
             reason: string;
         };
         UnionRef: {
@@ -27047,6 +27311,135 @@ export interface operations {
             };
         };
     };
+    listDuplicates: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                organisationId?: string;
+                state?: "open" | "later" | "apart";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+        };
+    };
+    decideDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                duplicateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDuplicateInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mergeDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                duplicateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeDuplicateInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+        };
+    };
     getStaffFile: {
         parameters: {
             query?: never;
@@ -29686,6 +30079,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaqueList"];
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeList"];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMergeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeUndone"];
                 };
             };
         };

@@ -2646,6 +2646,35 @@ create policy correction_scope on membership.correction for all using (((( SELEC
 create policy owner_moves on membership.correction for all using (true) with check (true);
 grant insert, select, update to gonghui_app;
 
+create table membership.duplicate (
+  id uuid not null,
+  first_id uuid not null,
+  second_id uuid not null,
+  node ltree not null,
+  score smallint not null,
+  reasons jsonb not null,
+  state text default 'open'::text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  found_at timestamp with time zone default clock_timestamp() not null,
+  constraint duplicate_check CHECK ((first_id < second_id)),
+  constraint duplicate_check1 CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+  constraint duplicate_first_id_fkey FOREIGN KEY (first_id) REFERENCES membership.person(id) ON DELETE CASCADE,
+  constraint duplicate_first_id_second_id_key UNIQUE (first_id, second_id),
+  constraint duplicate_pkey PRIMARY KEY (id),
+  constraint duplicate_score_check CHECK (((score >= 0) AND (score <= 100))),
+  constraint duplicate_second_id_fkey FOREIGN KEY (second_id) REFERENCES membership.person(id) ON DELETE CASCADE,
+  constraint duplicate_state_check CHECK ((state = ANY (ARRAY['open'::text, 'later'::text, 'apart'::text, 'merged'::text])))
+);
+CREATE INDEX duplicate_node ON membership.duplicate USING gist (node);
+CREATE INDEX duplicate_order ON membership.duplicate USING btree (state, score DESC, id);
+CREATE INDEX duplicate_second ON membership.duplicate USING btree (second_id);
+alter table membership.duplicate enable row level security;
+alter table membership.duplicate force row level security;
+create policy duplicate_scope on membership.duplicate for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.duplicate for all using (true) with check (true);
+grant delete, insert, select, update to gonghui_app;
+
 create table membership.invitation (
   id uuid not null,
   organisation_id uuid not null,
@@ -2721,6 +2750,41 @@ create policy membership_removed_by_undo on membership.membership for delete usi
 create policy membership_scope on membership.membership for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
 create policy owner_moves on membership.membership for all using (true) with check (true);
 grant delete, insert, select, update to gonghui_app;
+
+create table membership.merge (
+  id uuid not null,
+  person_id uuid not null,
+  merged_id uuid not null,
+  node ltree not null,
+  node_before ltree not null,
+  taken text[] not null,
+  before jsonb not null,
+  phone bytea,
+  id_number bytea,
+  ended jsonb default '[]'::jsonb not null,
+  moved jsonb default '{}'::jsonb not null,
+  reason text not null,
+  by_label text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  kept text[] default '{}'::text[] not null,
+  constraint merge_check CHECK ((person_id <> merged_id)),
+  constraint merge_check1 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint merge_merged_id_fkey FOREIGN KEY (merged_id) REFERENCES membership.person(id),
+  constraint merge_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint merge_pkey PRIMARY KEY (id),
+  constraint merge_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX merge_node ON membership.merge USING gist (node);
+CREATE UNIQUE INDEX merge_once ON membership.merge USING btree (merged_id) WHERE (undone_at IS NULL);
+CREATE INDEX merge_order ON membership.merge USING btree (at DESC, id);
+CREATE INDEX merge_person ON membership.merge USING btree (person_id);
+alter table membership.merge enable row level security;
+alter table membership.merge force row level security;
+create policy merge_scope on membership.merge for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.merge for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
 
 create table membership.organisation (
   id uuid not null,
@@ -4016,6 +4080,52 @@ begin
   return v_rows;
 end $function$;
 
+CREATE OR REPLACE FUNCTION kernel.move_person_rows(p_from uuid, p_to uuid, p_stay text[], p_only jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  v_table record;
+  v_row record;
+  v_went jsonb;
+  v_all jsonb := '{}';
+  v_left jsonb := '{}';
+  v_stayed integer;
+begin
+  if not kernel.is_system() then
+    raise exception 'kernel.move_person_rows is for the server itself' using errcode = '42501';
+  end if;
+  for v_table in select * from kernel.tables_of_people() order by name::text loop
+    continue when v_table.name::text = any (p_stay) or (p_only is not null and p_only -> v_table.name::text is null);
+    v_went := '[]';
+    v_stayed := 0;
+    for v_row in execute format(
+      'select t.ctid as place, md5((to_jsonb(t) - ''person_id'' - ''node'')::text) as was,
+         coalesce((select jsonb_object_agg(k.key, k.value) from jsonb_each(to_jsonb(t)) k where k.key = any ($2)), ''{}'') as key
+       from %s t where t.person_id = $1 for update of t', v_table.name)
+      using p_from, v_table.keys loop
+      continue when p_only is not null
+        and not exists (select from jsonb_array_elements(p_only -> v_table.name::text) o where o -> 'key' = v_row.key);
+      if p_only is not null and not p_only -> v_table.name::text @> jsonb_build_array(jsonb_build_object('key', v_row.key, 'was', v_row.was)) then
+        v_stayed := v_stayed + 1;
+        continue;
+      end if;
+      begin
+        execute format('update %s set person_id = $1 where ctid = $2 and person_id = $3', v_table.name)
+          using p_to, v_row.place, p_from;
+        v_went := v_went || jsonb_build_object('key', v_row.key, 'was', v_row.was);
+      exception when unique_violation or exclusion_violation then
+        v_stayed := v_stayed + 1;
+      end;
+    end loop;
+    if v_went <> '[]' then v_all := v_all || jsonb_build_object(v_table.name::text, v_went); end if;
+    if v_stayed > 0 then v_left := v_left || jsonb_build_object(v_table.name::text, v_stayed); end if;
+  end loop;
+  return v_all || jsonb_build_object('left', v_left);
+end $function$;
+
 CREATE OR REPLACE FUNCTION kernel.outbox_number(p_limit integer, p_patterns text[], p_notify boolean)
  RETURNS SETOF kernel.outbox
  LANGUAGE plpgsql
@@ -4142,6 +4252,20 @@ begin
   return v_all;
 end $function$;
 
+CREATE OR REPLACE FUNCTION kernel.tables_of_people()
+ RETURNS TABLE(name regclass, keys text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select c.oid::regclass, array(select k.attname::text from pg_attribute k
+    where k.attrelid = c.oid and k.attnum = any (i.indkey::smallint[]) and k.attname <> 'person_id' order by k.attnum)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'person_id' and a.atttypid = 'uuid'::regtype and not a.attisdropped
+    join pg_index i on i.indrelid = c.oid and i.indisprimary
+  where c.relkind in ('r', 'p') and not c.relispartition
+    and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'public')
+$function$;
+
 CREATE OR REPLACE FUNCTION kernel.tables_with_paths()
  RETURNS TABLE(name regclass, paths text[], documents text[])
  LANGUAGE sql
@@ -4177,6 +4301,14 @@ CREATE OR REPLACE FUNCTION kernel.with_former(p_paths ltree[])
 AS $function$
   select p_paths || array(select distinct m.from_path::ltree from kernel.node_move m
     join kernel.node n on n.id = m.node_id where n.path <@ any (p_paths))
+$function$;
+
+CREATE OR REPLACE FUNCTION membership.above_both(p_a ltree, p_b ltree)
+ RETURNS ltree
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when p_a @> p_b then p_a when p_b @> p_a then p_b else lca(p_a, p_b) end
 $function$;
 
 CREATE OR REPLACE FUNCTION membership.counts_as_member(p_state text)
@@ -4232,6 +4364,14 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION membership.sound_key(p_pinyin text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select string_agg(sign, '' order by sign) from regexp_split_to_table(replace(lower(p_pinyin), ' ', ''), '') sign
+$function$;
 
 CREATE OR REPLACE FUNCTION membership.tally_members()
  RETURNS trigger

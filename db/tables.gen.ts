@@ -1435,6 +1435,19 @@ export interface MembershipCorrection {
   state: Generated<string>;
 }
 
+export interface MembershipDuplicate {
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  firstId: string;
+  foundAt: Generated<Timestamp>;
+  id: string;
+  node: string;
+  reasons: Json;
+  score: number;
+  secondId: string;
+  state: Generated<string>;
+}
+
 export interface MembershipInvitation {
   code: string;
   createdAt: Generated<Timestamp>;
@@ -1467,6 +1480,26 @@ export interface MembershipMemberTally {
   id: Generated<number>;
   node: string;
   organisationId: string;
+}
+
+export interface MembershipMerge {
+  at: Generated<Timestamp>;
+  before: Json;
+  byLabel: string;
+  ended: Generated<Json>;
+  id: string;
+  idNumber: Buffer | null;
+  kept: Generated<string[]>;
+  mergedId: string;
+  moved: Generated<Json>;
+  node: string;
+  nodeBefore: string;
+  personId: string;
+  phone: Buffer | null;
+  reason: string;
+  taken: string[];
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
 }
 
 export interface MembershipOrganisation {
@@ -2041,9 +2074,11 @@ export interface DB {
   "membership.application": MembershipApplication;
   "membership.closing": MembershipClosing;
   "membership.correction": MembershipCorrection;
+  "membership.duplicate": MembershipDuplicate;
   "membership.invitation": MembershipInvitation;
   "membership.membership": MembershipMembership;
   "membership.memberTally": MembershipMemberTally;
+  "membership.merge": MembershipMerge;
   "membership.organisation": MembershipOrganisation;
   "membership.organisationLink": MembershipOrganisationLink;
   "membership.organisationVersion": MembershipOrganisationVersion;
