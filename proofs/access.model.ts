@@ -43,7 +43,14 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
   "system.administrator": ["settings.manage"],
   "security.administrator": ["staff.view", "staff.manage", "staff.appoint"],
   auditor: ["audit.view", "audit.read", "benefits.read", "decisions.read"],
-  "people.officer": ["people.view", "people.manage", "organisations.manage", "statistics.view", ...papers],
+  "people.officer": [
+    "imports.use",
+    "people.view",
+    "people.manage",
+    "organisations.manage",
+    "statistics.view",
+    ...papers,
+  ],
   "people.reader": ["people.view", "statistics.view"],
   "releases.reader": ["releases.read"],
   "releases.runner": [...run, "releases.top_up"],
@@ -51,7 +58,7 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
   "places.asker": ["places.read", "places.request"],
   "places.manager": ["places.read", "places.request", "places.book", "places.manage"],
   "benefits.maker": [
-    ...["benefits.read", "benefits.manage", "benefits.merchants", "people.view", "settlement.draft"],
+    ...["imports.use", "benefits.read", "benefits.manage", "benefits.merchants", "people.view", "settlement.draft"],
     ...[...run, ...papers],
   ],
   "benefits.checker": ["benefits.check", ...checking],
@@ -60,7 +67,7 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
   "benefits.accountant": ["settlement.review", "settlement.lock", ...finance],
   "benefits.cashier": ["settlement.pay", ...finance],
   "activities.maker": [
-    ...["activities.read", "activities.manage", "activities.door", "people.view"],
+    ...["imports.use", "activities.read", "activities.manage", "activities.door", "people.view"],
     ...[...run, ...papers, ...halls],
   ],
   "activities.checker": ["activities.read", "activities.check", "people.view", "places.read", ...run, ...papers],
@@ -70,7 +77,7 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How far a right reaches from where it is held. */
-export type Reach = "below" | "above" | "top" | "up" | "own_account";
+export type Reach = "below" | "above" | "top" | "up" | "anywhere" | "own_account";
 
 const reaches: Record<Exclude<Reach, "own_account">, readonly Relation[]> = {
   // The usual: there and everywhere below.
@@ -81,6 +88,8 @@ const reaches: Record<Exclude<Reach, "own_account">, readonly Relation[]> = {
   top: ["ancestor", "unrelated"],
   // Also from below: halls of a city are there for its streets, and names of those above are known.
   up: ["own", "ancestor", "descendant"],
+  // Names that whoever holds the right anywhere may look up: to which unions somebody can move.
+  anywhere: relations.filter((relation) => !["expired", "ahead", "none"].includes(relation)),
 };
 
 /** Rights that an industry link with sight gives, and the duties that carry it. */
@@ -98,7 +107,7 @@ export function mayDo(needs: Needs, duty: string, relation: Relation): boolean {
   const held = duties[duty] ?? [];
   const carried = needs.rights.filter((right) => right === "*" || held.includes(right));
   if (carried.length === 0) return false;
-  if (relation === "industry") return sees(needs, duty, carried);
+  if (relation === "industry" && needs.reach !== "anywhere") return sees(needs, duty, carried);
   return reaches[needs.reach].includes(relation);
 }
 
@@ -113,7 +122,7 @@ export const memberRelations = ["self", "colleague", "sibling", "left"] as const
 export type MemberRelation = (typeof memberRelations)[number];
 
 /** What belongs to one person, not to a union. */
-const personal = ["inboxMessage", "claim", "ticket", "file"];
+const personal = ["transfer", "inboxMessage", "claim", "ticket", "file"];
 
 /** Own things are one's own; what a union offers is its members'. Whoever has left is nobody's member. */
 export function memberMayDo(kinds: readonly string[], relation: MemberRelation): boolean {

@@ -64,3 +64,14 @@ say(
   ],
 );
 say("up", ["places.read"], ["listPlaces", "getPlace", "getHall", "listSeatMaps", "getSeatMap", "listHallBookings"]);
+say("anywhere", ["people.manage"], ["findUnions"]);
+// Many bring in sheets; this one is of people, and theirs who keep the register.
+say(
+  "below",
+  ["people.manage"],
+  [
+    ...["listImports", "uploadImport", "getImport", "listImportLines", "pasteImport", "chooseMapping", "settleNames"],
+    ...["decideImportLine", "leaveUndecidedLines", "submitImport", "answerImport", "withdrawImport", "undoImport"],
+    ...["getSheetTemplate", "getRefusedRows"],
+  ],
+);
