@@ -12,10 +12,19 @@ import { loadSecrets } from "#kernel/secrets/secrets";
 import "./modules.ts"; // makes known what every room takes in by file
 import type { FromImports, HandedImports } from "./start-imports.ts";
 
-/** One that works, one that says how far it is, one that says that it is alive. */
-const connections = 3;
+/** One that works, one that says how far it is, one that says that it is alive. Nobody waits for an answer: they may take their time. */
+const connections = { max: 3, connectTimeout: 20_000, statementTimeout: 120_000 };
+/** After so many thousand rows what they have left behind is swept out at once; by itself that would wait until the memory is full. */
+const rowsASweep = 8000;
 /** After the word to end, so long for the thousand rows in hand. */
 const patienceMs = 8000;
+
+let sweptAt = 0;
+const sweep = (done: number) => {
+  if (done > sweptAt && done < sweptAt + rowsASweep) return;
+  sweptAt = done;
+  globalThis.gc?.();
+};
 
 const stopping = new AbortController();
 const tell = (message: FromImports) => {
@@ -33,12 +42,12 @@ async function work({ appUrl, secretsFile, dataDir, logLevel, idleSeconds }: Han
   const endFollowing = followKeys(secretsFile, secrets, log);
   const clock = await startDatabaseWatch(appUrl);
   const database = connect(appUrl, {
-    ...{ max: connections, applicationName: "gonghui-imports" },
+    ...{ ...connections, applicationName: "gonghui-imports" },
     onError: (error) => log.warn({ reason: error.message }, "database.connection_lost"),
   });
   tell({ ready: true });
   const ctx = { db: database.db, actor: { kind: "system", name: "imports" } as const, clock, log };
-  await workImports({ ctx, secrets, signal: stopping.signal }, { idleSeconds });
+  await workImports({ ctx, secrets, signal: stopping.signal, onProgress: sweep }, { idleSeconds });
   endFollowing();
   await clock.stop();
   await database.close();

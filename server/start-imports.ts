@@ -46,7 +46,9 @@ const mostPauseMs = 60_000;
  * Rows come and go by the thousand: with a small nursery they do not fill the memory before they are swept out. A file at its limit
  * (300,000 rows, all their numbers kept to find doubles) fits the rest.
  */
-const memory = ["--max-semi-space-size=4", "--max-old-space-size=384", "--no-warnings"];
+const memory = ["--max-semi-space-size=4", "--max-old-space-size=384", "--expose-gc", "--no-warnings"];
+/** Of glibc: large buffers go back to the system when they are free, whatever was allocated since. */
+const allocator = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 /**
  * Looks whether imports wait, and while they do keeps a process that works on them (import-process.ts), so that the server goes on
@@ -158,5 +160,5 @@ function relay(log: Logger, line: string): void {
 /** What reaching PostgreSQL may need and DATABASE_URL does not say, and no more: whoever reads an environment finds no address and no key. */
 function environment(): NodeJS.ProcessEnv {
   const passed = /^(PG[A-Z]+|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|HOME|APPDATA|TZ|LANG|LC_ALL)$/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name)));
+  return { ...allocator, ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name))) };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Ctx, transact } from "#kernel/context";
+import { isUnreachable } from "#kernel/database/db";
 import { Problem } from "#kernel/problem";
 import { glanceAtSheets } from "../reading/read-rows.ts";
 import { applyLines } from "./apply-lines.ts";
@@ -56,13 +57,18 @@ export async function workOnce(worker: Worker): Promise<boolean> {
     await work(worker, openImport(worker, row));
   } catch (error) {
     givenBack = error instanceof GivenBack;
-    if (!givenBack && !(error instanceof TakenAway)) await fail(worker, row, error as Error);
+    if (isUnreachable(error)) interrupted(worker, row, error as Error);
+    else if (!givenBack && !(error instanceof TakenAway)) await fail(worker, row, error as Error);
   } finally {
     await endLease();
   }
   if (givenBack) await transact(worker.ctx, (tx) => endLeaseOf(tx.db, row));
   return true;
 }
+
+/** The database went away: the work begins anew when the lease is over, as after a crash, and as often. */
+const interrupted = ({ ctx }: Worker, { id, state }: ImportRow, { message }: Error): void =>
+  ctx.log.warn({ importId: id, state, reason: message }, "sheets.import_interrupted");
 
 async function work(worker: Worker, opened: OpenedImport): Promise<void> {
   switch (opened.row.state) {

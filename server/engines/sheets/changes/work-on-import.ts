@@ -20,6 +20,8 @@ export interface Worker {
   secrets: Secrets;
   /** Aborted when the process is to end: the work in hand is given back at the next thousand rows. */
   signal?: AbortSignal;
+  /** Told after each thousand rows how many of the present work are done. */
+  onProgress?: (done: number) => void;
 }
 
 /** Everything that a step needs to know of an import. */
@@ -107,13 +109,14 @@ export function keepLease(
 
 /** Says how far it has come and that it goes on. Throws TakenAway, GivenBack. */
 export async function progress(
-  { ctx, signal }: Pick<Worker, "ctx" | "signal">,
+  { ctx, signal, onProgress }: Pick<Worker, "ctx" | "signal" | "onProgress">,
   { row }: Pick<OpenedImport, "row">,
   at: { state: ImportState; done: number; total?: number },
 ): Promise<void> {
   if (signal?.aborted) throw new GivenBack(row.id);
   const isOurs = await transact(ctx, (tx) => reportProgress(tx.db, row.id, { ...at, leaseSeconds }));
   if (!isOurs) throw new TakenAway(row.id);
+  onProgress?.(at.done);
 }
 
 /** Ends a step, unless the import was taken away meanwhile. Throws TakenAway. */
