@@ -77,7 +77,7 @@ test("a 接龙 goes through the import to direct awards, and is taken back while
   await drawer.getByText("粘贴文字").click();
   await drawer.getByLabel("从微信接龙或表格里复制的文字").fill(`#接龙\n1. ${two?.memberNumber}\n2. 查无此人`);
   await drawer.getByRole("button", { name: "读取" }).click();
-  await expect(maker.getByText("检查完了,还什么也没有写入")).toBeVisible();
+  await expect(maker.getByText("检查完了,还什么也没有写入")).toBeVisible({ timeout: 60_000 });
   await expect(maker.getByText("在你管理的会员里没有找到这个人")).toBeVisible();
   await look(maker, "imports-awards");
   await maker.getByRole("button", { name: "作废" }).click();

@@ -29,7 +29,7 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   const buffer = Buffer.concat(await Array.fromAsync(sampleBytes(roster)));
   await drawer.locator("input[type=file]").setInputFiles({ name: "会员花名册.xlsx", mimeType: "", buffer });
 
-  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible();
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/个工会名称不在组织树里/)).toBeVisible();
   await look(page, "imports-review");
   await page.getByRole("button", { name: /就这样,新设/ }).click();
@@ -103,7 +103,7 @@ test("columns that nobody can guess are asked for, on a phone too, and a pasted 
   await drawer.getByText("粘贴文字").click();
   await drawer.getByLabel("从微信接龙或表格里复制的文字").fill("姓名\t代号\t号\n张小花\tA1\t7\n李大山\tA2\t8\n");
   await drawer.getByRole("button", { name: "读取" }).click();
-  await expect(page.getByText("必填的还没有对上")).toBeVisible();
+  await expect(page.getByText("必填的还没有对上")).toBeVisible({ timeout: 60_000 });
   await look(page, "imports-mapping-phone");
   await page.getByRole("button", { name: "作废" }).click();
   await expect(page.getByText("这次导入已作废")).toBeVisible();
@@ -125,7 +125,7 @@ test("a list of organisations comes in from the page of the union above them, an
   ];
   const file = { name: "组织名册.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) };
   await drawer.locator("input[type=file]").setInputFiles(file);
-  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible();
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("没有找到这个上级组织")).toBeVisible();
   await look(page, "imports-organisations");
   await page.getByLabel("先写入其余的行").check();
