@@ -53,7 +53,7 @@ export async function recordMany(
 export function sharedDetail(detail: Record<string, unknown>): Record<string, unknown> {
   const { subjects, ...shared } = detail;
   if (typeof subjects !== "object" || subjects === null) return detail;
-  return { ...shared, count: Object.keys(subjects).length };
+  return { ...shared, about: Object.keys(subjects).length };
 }
 
 const chainOf = (tx: Tx, entry: AuditEntry): string => entry.chain ?? tx.auditChain ?? chainOfNode(entry.node);

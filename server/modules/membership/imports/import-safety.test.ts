@@ -116,7 +116,7 @@ describe("whoever asks about one person", () => {
       url: "/api/audit?action=person.imported",
       headers: { cookie: auditor.cookie },
     });
-    expect(JSON.parse(body).items[0].detail).toMatchObject({ count: 1 });
+    expect(JSON.parse(body).items[0].detail).toMatchObject({ about: 1 });
     expect(body).not.toContain("subjects");
   });
 });
