@@ -55,6 +55,8 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await asking.getByLabel("原因").fill("选错了文件");
   await asking.getByRole("button", { name: "撤回这次导入" }).click();
   await expect(page.getByText("写入的内容已经撤回")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/个没有人用过,已撤销/)).toBeVisible();
+  await look(page, "imports-undone");
   await page.getByRole("navigation").getByRole("link", { name: "导入", exact: true }).first().click();
   await expect(page.getByRole("row", { name: /会员花名册/ })).toContainText("已撤回");
   await look(page, "imports-list");
