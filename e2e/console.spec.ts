@@ -111,3 +111,37 @@ test("the console can be used at 1024 and at 200 %", async ({ page }) => {
   await page.setViewportSize({ width: 640, height: 400 }); // what a page of 1280 × 800 gets at 200 %
   await tour(page, "console-200", [["campaigns", "/console/campaigns"]]);
 });
+
+test("many people's whole numbers leave the register when a second person agrees, and not before", async ({
+  page,
+  browser,
+}) => {
+  await signedIn(page, "maker");
+  await page.goto("/console/people");
+  await page.getByRole("button", { name: "导出", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: "证件号码" }).check();
+  await dialog.getByLabel("用途").fill("报送年度会员统计");
+  await expect(dialog.getByText(/一天内完整号码超过 200 人/)).toBeVisible();
+  await look(page, "console-export-asked");
+  await dialog.getByRole("button", { name: "申请导出" }).click();
+  await expect(page.getByRole("heading", { name: "导出", exact: true })).toBeVisible();
+  const mine = page.getByRole("row", { name: /报送年度会员统计/ });
+  await expect(mine).toContainText("等同事同意");
+  await look(page, "console-exports");
+
+  const second = await (await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai" })).newPage();
+  await signedIn(second, "admin");
+  await second.goto("/console/waiting");
+  const item = second.getByLabel(/^第 \d+ 号导出$/).filter({ hasText: "报送年度会员统计" });
+  await expect(item).toContainText("写出完整的:证件号码");
+  await look(second, "console-export-waiting");
+  await item.getByRole("button", { name: "通过" }).click();
+  await second.getByRole("dialog").getByRole("button", { name: "通过" }).click();
+  await expect(item).toHaveCount(0);
+
+  await expect(mine).toContainText("可以下载", { timeout: 60_000 });
+  const coming = page.waitForEvent("download");
+  await mine.getByRole("link", { name: "下载" }).click();
+  expect((await coming).suggestedFilename()).toMatch(/^会员名册-.*\.xlsx$/);
+});

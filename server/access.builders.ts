@@ -135,6 +135,9 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const sheet = `姓名,身份证号,手机号\n${canary},610997199001012613,19812345678\n`;
   const imported = await desk.upload(Buffer.from(sheet), `${canary}.csv`);
   await desk.work();
+  const wantedList = { organisationId: node.id, columns: ["name"], format: "csv", purpose: canary };
+  const exported = await call(chief.cookie, "/api/staff/people-exports", wantedList);
+  if (exported.statusCode !== 201) throw new Error(exported.body);
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(world, { organisation, chief: chief.cookie, shop, issued });
@@ -158,7 +161,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       invitation: await anInvitation(server, { union: organisation, note: canary }),
       correction: await aCorrection(server, { personId: buyer, said: canary }),
       transfer: await aTransfer(server, { personId: holder, union: organisation, reason: canary }),
-      ...{ import: imported, importRow: "2" },
+      ...{ import: imported, importRow: "2", export: exported.json().id },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
       ...{ duplicate: twins.pairId, twin: twins.kept.id, merge: mergeId },

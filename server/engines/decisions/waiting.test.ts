@@ -35,7 +35,7 @@ test("one list shows what waits of every kind, and each kind decides its own", a
   ).toThrow();
 
   const ctx = database.ctx(aDecider("安"));
-  const all = await transact(ctx, (tx) => listWaiting(tx));
+  const all = await transact(ctx, (tx) => listWaiting(tx, secrets));
   expect(all.map(({ type, id }) => `${type} ${id}`)).toEqual(["plan first", "statement between", "plan later"]);
 
   const given = { revision: 1, step: "checked", verdict: "passed" as const, note: "", fileId: null, key: "k" };

@@ -74,6 +74,7 @@ export type {
 } from "./sheets.types.ts";
 export { exampleMark, isExample } from "./writing/example.rules.ts";
 export { type Export, exportCsv, exportWorkbook } from "./writing/export-rows.ts";
+export { markOf } from "./writing/mark-of.ts";
 export { columnLetters, type WrittenCell, type WrittenRow } from "./writing/sheet-xml.ts";
 export { templateOf } from "./writing/template.ts";
 export { type SheetLanguage, sheetLanguages } from "./writing/template-texts.ts";

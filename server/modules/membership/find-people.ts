@@ -27,6 +27,9 @@ interface Query {
 
 /** Counting goes no further: nobody reads to the end of so many, and seven million are not counted for each page. */
 const countedAtMost = 10_000;
+/** More people than there are. */
+const everybody = 2_000_000_000;
+const countedTogether = 5000;
 
 /**
  * People of the subtrees where the actor may view people; by name, pinyin, initials, member number, whole phone or identity number.
@@ -38,36 +41,75 @@ export async function listPeople(ctx: Ctx, secrets: Secrets, query: Query) {
   if (query.after !== undefined && after === undefined) throw malformed("http.invalid_request", { field: "after" });
   return transact(ctx, async (tx) => {
     await readAlone(tx.db);
-    const place = await placeOf(tx, query.organisationId);
-    const search = readSearch(query.q ?? "");
-    if (search?.by === "phone" || search?.by === "resident_id") return byNumber(tx, { secrets, place, search });
-
-    const lookups = lookupsOf(search);
-    const keys = await turnPages(tx, { place, lookups, after, limit: query.limit + 1 });
-    const shown = keys.slice(0, query.limit);
-    const more = keys.length > query.limit;
-    const rows = await store.listPeopleByIds(
-      tx.db,
-      shown.map(({ id }) => id),
-    );
-    const rowOf = new Map(rows.map((row) => [row.id, row]));
-    const last = shown.at(-1);
+    const found = await searchPeople(tx, secrets, { ...query, permission: "people.view" });
+    const page = await pageOfPeople(tx, found, { after, limit: query.limit });
     return {
-      items: shown.flatMap(({ id }) => rowOf.get(id) ?? []).map((row) => presentItem(secrets, row)),
-      next: more && last !== undefined ? writeCursor(last) : null,
-      ...(after === undefined ? await countAll(tx, { place, search, shown: shown.length, more }) : {}),
+      items: page.rows.map((row) => presentItem(secrets, row)),
+      next: page.next === undefined ? null : writeCursor(page.next),
+      ...(after === undefined ? await countAll(tx, found, page) : {}),
     };
   });
 }
+
+/** Those whom a search means: whoever has a whole number, or all that some lookups find at a place. */
+export type FoundPeople = { only: store.PersonRow[] } | { place: Place; lookups: Lookup[] };
+
+/** Looks where the actor holds `permission`. Throws organisation.missing. */
+export async function searchPeople(
+  tx: Tx,
+  secrets: Secrets,
+  query: { q?: string | undefined; organisationId?: string | undefined; permission: "people.view" | "people.manage" },
+): Promise<FoundPeople> {
+  const place = await placeOf(tx, pathsHolding(tx.actor, query.permission), query.organisationId);
+  const search = readSearch(query.q ?? "");
+  if (search?.by === "phone" || search?.by === "resident_id")
+    return { only: await byNumber(tx, { secrets, place, search }) };
+  return { place, lookups: lookupsOf(search) };
+}
+
+interface PeoplePage {
+  rows: store.PersonRow[];
+  /** With who has gone since they were found. */
+  shown: number;
+  /** Behind which the next page begins. */
+  next: Cursor | undefined;
+}
+
+/** A page in the order of the lookups. */
+export async function pageOfPeople(
+  tx: Tx,
+  found: FoundPeople,
+  { after, limit }: { after: Cursor | undefined; limit: number },
+): Promise<PeoplePage> {
+  if ("only" in found) return { rows: found.only, shown: found.only.length, next: undefined };
+  const keys = await turnPages(tx, { ...found, after, limit: limit + 1 });
+  const ids = keys.slice(0, limit).map(({ id }) => id);
+  const rowOf = new Map((await store.listPeopleByIds(tx.db, ids)).map((row) => [row.id, row]));
+  const next = keys.length > limit ? keys[limit - 1] : undefined;
+  return { rows: ids.flatMap((id) => rowOf.get(id) ?? []), shown: ids.length, next };
+}
+
+/** All of them, however many. */
+export async function countEverybody(tx: Tx, found: FoundPeople): Promise<number> {
+  if ("only" in found) return found.only.length;
+  if (isEverybody(found)) return countPeople(tx.db, found.place, everybody);
+  for (let [total, after]: [number, Cursor | undefined] = [0, undefined]; ; ) {
+    const keys: Cursor[] = await turnPages(tx, { ...found, after, limit: countedTogether });
+    total += keys.length;
+    if (keys.length < countedTogether) return total;
+    after = keys.at(-1);
+  }
+}
+
+const isEverybody = ({ lookups }: { lookups: Lookup[] }): boolean => lookups.every(({ by }) => by === "order");
 
 const lookupsOf = (search: Exclude<PeopleSearch, { by: "phone" | "resident_id" }> | undefined): Lookup[] => {
   if (search === undefined) return [{ by: "order" }];
   return search.by === "name" ? lookupsOfName(search.text) : lookupsOfLetters(search.text);
 };
 
-/** The nodes that are asked for, as far as the actor views people there. */
-async function placeOf(tx: Tx, organisationId: string | undefined): Promise<Place> {
-  const paths = pathsHolding(tx.actor, "people.view");
+/** The nodes that are asked for, as far as they lie in these subtrees. */
+async function placeOf(tx: Tx, paths: string[], organisationId: string | undefined): Promise<Place> {
   if (organisationId === undefined) {
     const nodes = await listNodes(tx.db, paths);
     return { paths, ...(nodes === undefined ? {} : { nodes }) };
@@ -98,12 +140,10 @@ async function turnPages(
 }
 
 /** What the first page says of the whole: who is on it, who is found beyond it. */
-async function countAll(
-  tx: Tx,
-  { place, search, shown, more }: { place: Place; search: PeopleSearch | undefined; shown: number; more: boolean },
-) {
-  if (!more || search !== undefined) return { total: shown, more };
-  const total = await countPeople(tx.db, place, countedAtMost + 1);
+async function countAll(tx: Tx, found: FoundPeople, { shown, next }: PeoplePage) {
+  const more = next !== undefined;
+  if (!more || "only" in found || !isEverybody(found)) return { total: shown, more };
+  const total = await countPeople(tx.db, found.place, countedAtMost + 1);
   return { total: Math.min(total, countedAtMost), more: total > countedAtMost };
 }
 
@@ -111,16 +151,14 @@ async function countAll(
 async function byNumber(
   tx: Tx,
   given: { secrets: Secrets; place: Place; search: Extract<PeopleSearch, { by: "phone" | "resident_id" }> },
-) {
+): Promise<store.PersonRow[]> {
   const { secrets, place, search } = given;
   const number =
     search.by === "phone"
       ? { phoneIndex: phoneIndex(secrets, search.phone) }
       : { idIndex: idIndex(secrets, { kind: "resident_id", number: search.number }) };
   const row = await store.findPersonOfNumber(tx.db, number);
-  const lies = row !== undefined && isAt(place, row);
-  const items = lies ? [presentItem(secrets, row)] : [];
-  return { items, next: null, total: items.length, more: false };
+  return row !== undefined && isAt(place, row) ? [row] : [];
 }
 
 const isAt = ({ paths, nodes, further }: Place, { id, node }: { id: string; node: string }): boolean =>

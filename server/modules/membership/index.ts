@@ -6,6 +6,8 @@ import { registerNodeNames } from "#kernel/node-names";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { registerShareable } from "#kernel/share/shareables";
 import { duplicateRoutes } from "./duplicates/duplicates.routes.ts";
+import { exportRoutes } from "./exports/export.routes.ts";
+import { makeExports } from "./exports/make-export.ts";
 import { importRoutes } from "./imports/import.routes.ts";
 import { reviewRoutes } from "./imports/review.routes.ts";
 import { importWorkbookRoutes } from "./imports/workbook.routes.ts";
@@ -81,6 +83,11 @@ export const membership: Module = {
     importRoutes(app, runtime);
     reviewRoutes(app);
     importWorkbookRoutes(app, runtime);
+    exportRoutes(app, runtime);
+  },
+  start: async ({ secrets, system }) => {
+    const stops = [workImports({ ctx: system("imports"), secrets }), makeExports({ ctx: system("exports"), secrets })];
+    return async () => void (await Promise.all(stops.map((stop) => stop())));
   },
 };
 

@@ -3,6 +3,7 @@ import { transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { aCookie } from "#kernel/sign-in/sign-in.builders";
 import type { TestDatabase } from "#kernel/testing";
+import { insertPeople } from "./bulk.ts";
 import type { OrganisationKind } from "./organisations.store.ts";
 import { addOrganisation } from "./organisations.ts";
 import { createPerson } from "./people.ts";
@@ -50,4 +51,17 @@ export async function aMember(
   const given = { ...input, name: input.name ?? "王小明", phone, organisationId: union.id };
   const { id } = await createPerson(database.ctx(), secrets, given);
   return { id, phone, name: given.name, cookie: () => aCookie(database, "member", id) };
+}
+
+/** So many members of one union, who differ in nothing but name and phone. */
+export async function somePeople(
+  { database, secrets }: { database: TestDatabase; secrets: Secrets },
+  union: BuiltOrganisation,
+  count: number,
+): Promise<void> {
+  const people = Array.from({ length: count }, (_, at) => ({
+    ...{ name: `某人${at}`, phone: aPhone(), sex: null, birthDate: null, tags: [], verified: false },
+    ...{ employmentForm: "standard" as const, union: { id: union.id, node: union.path } },
+  }));
+  await transact(database.ctx(), (tx) => insertPeople(tx, secrets, people, "2026-01-01"));
 }

@@ -6,6 +6,7 @@ import { campaigns } from "../features/campaigns/en.ts";
 import { discrepancies } from "../features/discrepancies/en.ts";
 import { duplicates } from "../features/duplicates/en.ts";
 import { duties } from "../features/duties/en.ts";
+import { exports } from "../features/exports/en.ts";
 import { funds } from "../features/funds/en.ts";
 import { goods } from "../features/goods/en.ts";
 import { home } from "../features/home/en.ts";
@@ -42,6 +43,7 @@ export const texts: Translated<typeof source> = {
   discrepancies,
   duplicates,
   duties,
+  exports,
   funds,
   goods,
   home,

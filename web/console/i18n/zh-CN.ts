@@ -5,6 +5,7 @@ import { campaigns } from "../features/campaigns/zh-CN.ts";
 import { discrepancies } from "../features/discrepancies/zh-CN.ts";
 import { duplicates } from "../features/duplicates/zh-CN.ts";
 import { duties } from "../features/duties/zh-CN.ts";
+import { exports } from "../features/exports/zh-CN.ts";
 import { funds } from "../features/funds/zh-CN.ts";
 import { goods } from "../features/goods/zh-CN.ts";
 import { home } from "../features/home/zh-CN.ts";
@@ -41,6 +42,7 @@ export const texts = {
   discrepancies,
   duplicates,
   duties,
+  exports,
   funds,
   goods,
   home,

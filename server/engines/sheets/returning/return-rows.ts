@@ -22,7 +22,7 @@ export async function returnRows(order: ReturnedRows): Promise<Uint8Array> {
   const given = { ...order, headings: order.headings.filter(({ heading }) => heading !== order.texts.problem) };
   const list: WrittenRow[] = [given.texts.listHeads.map((value) => ({ value, look: "heading" }))];
   const sheets = [tableSheet(given, list), listSheet(given.texts.list, list)];
-  return Buffer.concat(await Array.fromAsync(streamWorkbook(sheets, commentAuthor)));
+  return Buffer.concat(await Array.fromAsync(streamWorkbook(sheets, { author: commentAuthor })));
 }
 
 function tableSheet(given: ReturnedRows, list: WrittenRow[]): StreamedSheet {

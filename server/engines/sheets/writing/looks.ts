@@ -1,3 +1,5 @@
+import { coloursOfMark } from "./trace.rules.ts";
+
 /** How a cell of a streamed workbook looks. Text is kept as text also when somebody edits the cell. */
 export const looks = [
   "plain",
@@ -13,6 +15,8 @@ export const looks = [
   "wrong_day",
   "problem",
   "note",
+  "traced",
+  "traced_too",
 ] as const;
 export type Look = (typeof looks)[number];
 
@@ -31,6 +35,7 @@ const fonts = [
   `<font><i/><sz val="11"/><color rgb="FF7F7F7F"/><name val="宋体"/><charset val="134"/></font>`,
   `<font><sz val="11"/><color rgb="FF9C0006"/><name val="宋体"/><charset val="134"/></font>`,
 ];
+const inked = (rgb: string) => `<font><sz val="11"/><color rgb="${rgb}"/><name val="宋体"/><charset val="134"/></font>`;
 const solid = (rgb: string) => `<fill><patternFill patternType="solid"><fgColor rgb="${rgb}"/></patternFill></fill>`;
 /** Colours of cells, as Excel writes them. */
 export const colours = { heading: "FFF0ECE6", required: "FFFFF2CC", wrong: "FFFFC7CE" } as const;
@@ -62,6 +67,8 @@ const formats: Record<Look, Format> = {
   wrong_day: { fill: 4, number: asDay },
   problem: { font: 4, number: asText },
   note: { font: 3, number: asText },
+  traced: { font: 5, number: asText },
+  traced_too: { font: 6, number: asText },
 };
 
 function formatXml({ font = 0, fill = 0, border = 0, number = 0, align }: Format): string {
@@ -78,19 +85,20 @@ function formatXml({ font = 0, fill = 0, border = 0, number = 0, align }: Format
 
 const list = (name: string, parts: readonly string[]) => `<${name} count="${parts.length}">${parts.join("")}</${name}>`;
 
-/** The styles of every streamed workbook; a look's number is its place in `looks`. */
-export const stylesXml = [
-  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`,
-  `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`,
-  list("numFmts", [`<numFmt numFmtId="${asDay}" formatCode="yyyy\\-mm\\-dd"/>`]),
-  list("fonts", fonts),
-  list("fills", fills),
-  list("borders", borders),
-  list("cellStyleXfs", [`<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>`]),
-  list(
-    "cellXfs",
-    looks.map((look) => formatXml(formats[look])),
-  ),
-  list("cellStyles", [`<cellStyle name="Normal" xfId="0" builtinId="0"/>`]),
-  "</styleSheet>",
-].join("");
+/** The styles of every streamed workbook; a look's number is its place in `looks`. The traced looks carry the halves of a mark. */
+export const stylesXml = (mark = 0): string =>
+  [
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`,
+    `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`,
+    list("numFmts", [`<numFmt numFmtId="${asDay}" formatCode="yyyy\\-mm\\-dd"/>`]),
+    list("fonts", [...fonts, ...coloursOfMark(mark).map(inked)]),
+    list("fills", fills),
+    list("borders", borders),
+    list("cellStyleXfs", [`<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>`]),
+    list(
+      "cellXfs",
+      looks.map((look) => formatXml(formats[look])),
+    ),
+    list("cellStyles", [`<cellStyle name="Normal" xfId="0" builtinId="0"/>`]),
+    "</styleSheet>",
+  ].join("");

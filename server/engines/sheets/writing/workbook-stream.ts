@@ -48,12 +48,19 @@ const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml
  */
 export const streamWorkbook = (
   sheets: Iterable<StreamedSheet> | AsyncIterable<StreamedSheet>,
-  author = "工汇",
-): AsyncGenerator<Uint8Array> => zipStream(parts(sheets, author));
+  options: WorkbookOptions = {},
+): AsyncGenerator<Uint8Array> => zipStream(parts(sheets, options));
+
+export interface WorkbookOptions {
+  /** Of the comments. */
+  author?: string;
+  /** What cells of the traced looks carry (`trace.rules.ts`). */
+  mark?: number | undefined;
+}
 
 async function* parts(
   sheets: Iterable<StreamedSheet> | AsyncIterable<StreamedSheet>,
-  author: string,
+  { author = "工汇", mark }: WorkbookOptions,
 ): AsyncGenerator<ZipEntry> {
   const written: WrittenSheet[] = [];
   for await (const sheet of sheets) {
@@ -65,7 +72,7 @@ async function* parts(
     ...{ id: index + 1, type: "worksheet", target: `worksheets/sheet${index + 1}.xml` },
   }));
   const styles = { id: written.length + 1, type: "styles", target: "styles.xml" };
-  yield { path: "xl/styles.xml", text: [stylesXml] };
+  yield { path: "xl/styles.xml", text: [stylesXml(mark)] };
   yield { path: "xl/workbook.xml", text: [workbookXml(written)] };
   yield { path: "xl/_rels/workbook.xml.rels", text: [relationships([...own, styles])] };
   yield { path: "_rels/.rels", text: [relationships([{ id: 1, type: "officeDocument", target: "xl/workbook.xml" }])] };

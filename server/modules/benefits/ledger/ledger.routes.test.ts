@@ -66,7 +66,7 @@ describe("money of a source", () => {
       const duties = [{ duty: "benefits.checker", path: city.node }];
       const actor = { kind: "staff" as const, sessionId: "s", accountId, name: "复核", duties };
       const ctx = { ...world.database.ctx(), actor };
-      return { ctx, own: (await transact(ctx, listWaiting)).filter((one) => one.id === id) };
+      return { ctx, own: (await transact(ctx, (tx) => listWaiting(tx, world.secrets))).filter((one) => one.id === id) };
     };
     expect((await listOf(maker.id)).own).toEqual([]);
     const { ctx, own } = await listOf(checker.id);

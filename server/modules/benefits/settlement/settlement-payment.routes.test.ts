@@ -66,7 +66,12 @@ describe("from confirmation to payment", () => {
       const duties = ["benefits.accountant", "benefits.approver"].map((duty) => ({ duty, path }));
       const actor = { kind: "staff" as const, sessionId: "s", accountId, name: "复核", duties };
       const ctx = { ...world.database.ctx(), actor };
-      return { ctx, own: (await transact(ctx, listWaiting)).filter((one) => one.id === made.statement.id) };
+      return {
+        ctx,
+        own: (await transact(ctx, (tx) => listWaiting(tx, world.secrets))).filter(
+          (one) => one.id === made.statement.id,
+        ),
+      };
     };
     const first = uuidv7();
     const { ctx, own } = await waiting(first);

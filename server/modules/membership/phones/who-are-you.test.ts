@@ -111,7 +111,7 @@ describe("this account is not mine", () => {
   });
   const waitingFor = (path: string) =>
     transact(server.database.ctx(officer(path)), async (tx) =>
-      (await listWaiting(tx)).filter((one) => one.type === "phone_dispute"),
+      (await listWaiting(tx, server.secrets)).filter((one) => one.type === "phone_dispute"),
     );
   const settle = (id: string, verdict: "passed" | "refused") =>
     decideWaiting(server.database.ctx(officer(city.county.path)), server.secrets, {

@@ -11,6 +11,7 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { SavedFilters } from "../../shared/saved-filters.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
+import { AskExport } from "../exports/ask-export.tsx";
 import { AddPerson } from "./add-person.tsx";
 import { peopleQuery } from "./people.queries.ts";
 import { usePeopleColumns } from "./people-columns.tsx";
@@ -26,6 +27,7 @@ export function PeoplePage() {
   const people = useQuery(peopleQuery({ q, organisationId, after }));
   const columns = useColumnChoice("people", usePeopleColumns(), ["memberNumber"]);
   const [adding, setAdding] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const mayAdd = useMe()?.permissions.includes("people.manage") === true;
   const total = people.data?.total;
   const counted = people.data?.more === true ? "people.totalMore" : "people.total";
@@ -37,6 +39,7 @@ export function PeoplePage() {
         <>
           <SavedFilters page="people" />
           <ColumnChoice {...columns} />
+          {mayAdd && <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>}
           {mayAdd && <Button onClick={() => void navigate({ to: "/people/imports" })}>{t("imports.start")}</Button>}
           {mayAdd && (
             <Button type="primary" onClick={() => setAdding(true)}>
@@ -79,6 +82,7 @@ export function PeoplePage() {
         )}
       </QueryView>
       <AddPerson open={adding} onClose={() => setAdding(false)} />
+      <AskExport open={exporting} onClose={() => setExporting(false)} q={q} />
     </Page>
   );
 }

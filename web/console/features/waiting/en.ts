@@ -34,6 +34,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     phone_dispute: "Phone number",
     transfer: "Transfer",
     correction: "Correction",
+    people_export: "Export of people, with whole numbers",
     other: "Other",
   },
   fact: {
@@ -69,5 +70,10 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     correction_politics: "Political affiliation should be: {{said}}. A yes writes it into the file",
     correction_other: "To be corrected: {{said}}. Change the file first, then pass",
     change_resume: "The campaign goes on",
+    export_purpose: "Purpose: {{purpose}}",
+    export_people: "Data of {{people}} people leave the register",
+    export_search: "Search: {{search}}",
+    export_plain: "Written out in full: {{columns}}",
+    export_columns: "Columns: {{columns}}",
   },
 };

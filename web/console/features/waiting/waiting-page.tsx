@@ -47,6 +47,7 @@ const types = [
   "phone_dispute",
   "transfer",
   "correction",
+  "people_export",
 ] as const;
 
 function Item({ item }: { item: WaitingForMe }) {
@@ -118,7 +119,7 @@ function Decide({ item }: { item: WaitingForMe }) {
               )
             }
             done={t("waiting.done")}
-            touches={[["waiting"], ["campaigns"], ["releases"], ["transfers"], ["people"]]}
+            touches={[["waiting"], ["campaigns"], ["releases"], ["transfers"], ["people"], ["exports"]]}
           />
         </span>
       ))}

@@ -32,6 +32,7 @@ export const waiting = {
     phone_dispute: "手机号核对",
     transfer: "会籍转接",
     correction: "更正个人信息",
+    people_export: "名册导出(含完整号码)",
     other: "其他",
   },
   fact: {
@@ -66,5 +67,10 @@ export const waiting = {
     correction_politics: "本人申请把“政治面貌”改为:{{said}}。通过就写进档案",
     correction_other: "本人申请更正:{{said}}。请先在档案里改好,再通过",
     change_resume: "恢复活动",
+    export_purpose: "用途:{{purpose}}",
+    export_people: "共 {{people}} 人的资料离开名册",
+    export_search: "搜索条件:{{search}}",
+    export_plain: "写出完整的:{{columns}}",
+    export_columns: "列:{{columns}}",
   },
 };

@@ -94,6 +94,7 @@ export const shell: Translated<typeof source.shell> = {
     people: "People",
     imports: "Imports",
     duplicates: "Duplicates",
+    exports: "Exports",
     joining: "Applications to join",
     transfers: "Transfers",
     organisations: "Organisations",

@@ -85,6 +85,7 @@ export const shell = {
     people: "人员",
     imports: "导入",
     duplicates: "疑似重复",
+    exports: "导出",
     joining: "入会申请",
     transfers: "会籍转接",
     organisations: "组织",

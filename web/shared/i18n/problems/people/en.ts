@@ -51,6 +51,17 @@ export const duplicates: Translated<typeof source.duplicates> = {
   kept_gone: "The file that was kept has ended or was merged into another. Take that later merge back first.",
 };
 
+export const people_export: Translated<typeof source.people_export> = {
+  missing: "This export was not found. Go back to the list of exports.",
+  purpose_missing: "Whole numbers are written out for a purpose alone. Say what for.",
+  nobody: "Nobody fits, so there is nothing to export. Choose another organisation or search.",
+  too_many: "Too many exports in a short time. Try again later, or take several in one.",
+  not_yours: "An exported file is for whoever asked for it. If you need one, ask for it yourself.",
+  not_ready: "The file is not made yet. Wait a little, then download it.",
+  over: "This export is over and its file is gone. If you need it, ask again.",
+  answered: "Somebody has answered this export already. Reload and look again.",
+};
+
 export const staff: Translated<typeof source.staff> = {
   duties_kept_apart:
     "System, security and audit are three people's duties. Give it to someone else, or take the other one back first.",

@@ -50,6 +50,17 @@ export const duplicates = {
   kept_gone: "保留的那份档案已经终止,或又合并到了别人名下。请先撤回后一次合并。",
 } as const;
 
+export const people_export = {
+  missing: "没有找到这次导出。请返回导出列表。",
+  purpose_missing: "要写出完整的号码,请先写明用途。",
+  nobody: "没有符合条件的人,不用导出。请换一个组织或搜索条件。",
+  too_many: "导出得太频繁了。请过一会儿再试,或把几次并成一次。",
+  not_yours: "导出的文件只给申请的人。需要的话请自己申请一份。",
+  not_ready: "文件还没有做好。请稍等,做好后再下载。",
+  over: "这次导出已经结束,文件不在了。需要的话请再申请一次。",
+  answered: "这次导出已经有人办理过。请刷新后再看。",
+} as const;
+
 export const staff = {
   duties_kept_apart: "系统、安全、审计三项职责不能由一个人担任。请给另一个人,或先收回原有的一项。",
   duty_already_held: "已经有这项职责了。",
