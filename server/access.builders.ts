@@ -24,6 +24,7 @@ import {
   somePapers,
 } from "./modules/benefits/city.builders.ts";
 import { aMerge, aPair } from "./modules/membership/duplicates/duplicates.builders.ts";
+import { makeOneExport } from "./modules/membership/exports/make-export.ts";
 import { anImportDesk } from "./modules/membership/imports/imports.builders.ts";
 import { insertInvitation } from "./modules/membership/joining/invitation.store.ts";
 import { aJoining } from "./modules/membership/joining/joining.builders.ts";
@@ -138,6 +139,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const wantedList = { organisationId: node.id, columns: ["name"], format: "csv", purpose: canary };
   const exported = await call(chief.cookie, "/api/staff/people-exports", wantedList);
   if (exported.statusCode !== 201) throw new Error(exported.body);
+  while (await makeOneExport({ ctx: system, secrets }));
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(world, { organisation, chief: chief.cookie, shop, issued });

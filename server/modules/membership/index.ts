@@ -85,10 +85,7 @@ export const membership: Module = {
     importWorkbookRoutes(app, runtime);
     exportRoutes(app, runtime);
   },
-  start: async ({ secrets, system }) => {
-    const stops = [workImports({ ctx: system("imports"), secrets }), makeExports({ ctx: system("exports"), secrets })];
-    return async () => void (await Promise.all(stops.map((stop) => stop())));
-  },
+  start: async ({ secrets, system }) => makeExports({ ctx: system("exports"), secrets }),
 };
 
 /** What eligibility asks about a person: paths of the unions, verified, employment form, tags. */
