@@ -168,7 +168,8 @@ describe("staff", () => {
       ...{ kind: "staff", sessionId: crypto.randomUUID(), accountId: crypto.randomUUID(), name: "x" },
       duties: [{ duty: "people.officer", path }],
     });
-    const waiting = (path: string) => transact(server.database.ctx(actor(path)), (tx) => listWaiting(tx, server.secrets));
+    const waiting = (path: string) =>
+      transact(server.database.ctx(actor(path)), (tx) => listWaiting(tx, server.secrets));
     const mine = (await waiting(city.union.path)).find(({ id }) => id === one.transferId);
     expect(mine).toMatchObject({ type: "transfer", step: "out", link: `/transfers/${one.transferId}` });
     expect((await waiting(city.otherUnion.path)).map(({ id }) => id)).not.toContain(one.transferId);
