@@ -62,3 +62,21 @@ test("a post is given for a term, and handed over", async ({ browser }) => {
   await expect(dialog.getByText("沈审计 的 1 项职责")).toBeVisible();
   await look(page, "console-duties-hand-over");
 });
+
+test("a quarter's duties are confirmed line by line", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  await page.goto("/console");
+  await signInStaff(page, "keeper");
+  await page.goto("/console/duties");
+  await page.getByRole("button", { name: "开始本季度核对" }).click();
+  await page.getByRole("link", { name: /年第 \d 季度/ }).click();
+  const auditor = page.getByRole("row", { name: /沈审计/ });
+  await expect(auditor).toBeVisible();
+  await look(page, "console-duty-review");
+  await auditor.getByRole("button", { name: "继续" }).click();
+  await expect(auditor).toHaveCount(0);
+  await page.getByRole("radio", { name: "全部" }).check({ force: true });
+  await expect(auditor).toContainText("罗平台");
+  await look(page, "console-duty-review-answered");
+});

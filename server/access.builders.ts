@@ -140,6 +140,8 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const exported = await call(chief.cookie, "/api/staff/people-exports", wantedList);
   if (exported.statusCode !== 201) throw new Error(exported.body);
   while (await makeOneExport({ ctx: system, secrets }));
+  const review = await call(chief.cookie, "/api/staff/duty-reviews", {});
+  if (review.statusCode !== 201) throw new Error(review.body);
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(world, { organisation, chief: chief.cookie, shop, issued });
@@ -163,7 +165,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       invitation: await anInvitation(server, { union: organisation, note: canary }),
       correction: await aCorrection(server, { personId: buyer, said: canary }),
       transfer: await aTransfer(server, { personId: holder, union: organisation, reason: canary }),
-      ...{ import: imported, importRow: "2", export: exported.json().id },
+      ...{ import: imported, importRow: "2", export: exported.json().id, dutyReview: review.json().id },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
       ...{ duplicate: twins.pairId, twin: twins.kept.id, merge: mergeId },

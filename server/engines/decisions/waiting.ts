@@ -49,7 +49,12 @@ export interface Decidable {
   waitingFor(tx: Tx, secrets?: Secrets): Promise<Waiting[]>;
   /** Decides; authorises by itself. */
   decide(ctx: Ctx, secrets: Secrets, given: DecideWaiting): Promise<void>;
+  /** It is more than a yes or no: the list only leads to its page, and `decide` refuses. */
+  onPage?: true;
 }
+
+/** One of the list. */
+export type ListedWaiting = Waiting & { type: string; onPage: boolean };
 
 const decidables = new Map<string, Decidable>();
 
@@ -60,10 +65,10 @@ export function registerDecidable(decidable: Decidable): void {
 }
 
 /** Everything of every kind that waits for the actor, what waits longest first; without keys what is sealed is left out. */
-export async function listWaiting(tx: Tx, secrets?: Secrets): Promise<(Waiting & { type: string })[]> {
-  const all: (Waiting & { type: string })[] = [];
-  for (const { type, waitingFor } of decidables.values())
-    for (const waiting of await waitingFor(tx, secrets)) all.push({ ...waiting, type });
+export async function listWaiting(tx: Tx, secrets?: Secrets): Promise<ListedWaiting[]> {
+  const all: ListedWaiting[] = [];
+  for (const { type, waitingFor, onPage = false } of decidables.values())
+    for (const waiting of await waitingFor(tx, secrets)) all.push({ ...waiting, type, onPage });
   return all.sort((a, b) => a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1));
 }
 

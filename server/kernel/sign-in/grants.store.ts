@@ -47,9 +47,9 @@ export async function listOpenGrants(db: Db, accountId: string): Promise<GrantRo
   return rows;
 }
 
-export async function findGrant(db: Db, accountId: string, id: string) {
-  const { rows } = await sql<{ id: string; duty: string; node: string }>`
-    select id, duty, node::text as node from kernel.duty_grant
+export async function findGrant(db: Db, accountId: string, id: string): Promise<GrantRow | undefined> {
+  const { rows } = await sql<GrantRow>`
+    select id, duty, node::text as node, node_id, valid_from, valid_until from kernel.duty_grant
     where id = ${id}::uuid and account_id = ${accountId}::uuid and revoked_at is null`.execute(db);
   return rows[0];
 }

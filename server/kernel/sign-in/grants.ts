@@ -153,15 +153,30 @@ async function assertKeptApart(tx: Tx, accountId: string, duty: string): Promise
 }
 
 /** Takes a duty away, on every process within a second. Throws staff.no_such_grant, access.forbidden. */
-export async function revokeDuty(ctx: Ctx, given: { accountId: string; grantId: string }): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const grant = await store.findGrant(tx.db, given.accountId, given.grantId);
-    if (grant === undefined) throw missing("staff.no_such_grant");
-    authorise(tx.actor, mayRevokeFrom({ id: given.accountId }), grant);
+export const revokeDuty = (ctx: Ctx, given: { accountId: string; grantId: string }): Promise<void> =>
+  transact(ctx, (tx) => endDuty(tx, { ...given, until: undefined }));
 
-    await store.endGrant(tx.db, grant.id);
-    const detail = { duty: grant.duty, grantId: grant.id };
-    await record(tx, { node: grant.node, action: "staff.duty_revoked", object: objectOf(given.accountId), detail });
-    await refreshPrincipal(tx, given.accountId);
-  });
+/** Ends a duty now or at a moment to come, not later than it would have ended anyhow. Throws staff.no_such_grant, access.forbidden. */
+export async function endDuty(
+  tx: Tx,
+  given: { accountId: string; grantId: string; until: Date | undefined },
+): Promise<void> {
+  const grant = await assertMayRevoke(tx, given);
+  await endAt(tx, grant, given.until);
+  const about = { node: grant.node, object: objectOf(given.accountId) };
+  const detail = { duty: grant.duty, grantId: grant.id };
+  if (given.until === undefined) await record(tx, { ...about, action: "staff.duty_revoked", detail });
+  else {
+    const until = given.until.toISOString();
+    await record(tx, { ...about, action: "staff.duty_shortened", detail: { ...detail, until } });
+  }
+  await refreshPrincipal(tx, given.accountId);
+}
+
+/** The grant, of somebody else, where the actor manages accounts. Throws staff.no_such_grant, access.forbidden. */
+export async function assertMayRevoke(tx: Tx, given: { accountId: string; grantId: string }): Promise<store.GrantRow> {
+  const grant = await store.findGrant(tx.db, given.accountId, given.grantId);
+  if (grant === undefined) throw missing("staff.no_such_grant");
+  authorise(tx.actor, mayRevokeFrom({ id: given.accountId }), grant);
+  return grant;
 }

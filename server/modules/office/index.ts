@@ -1,6 +1,7 @@
-/** Office: one list of what waits for the signed-in person, and the calendar of worked days. See README.md. */
+/** Office: one list of what waits for the signed-in person, the calendar of worked days, and the quarterly review of duties. See README.md. */
 import type { Module } from "#kernel/module";
 import { calendarRoutes } from "./calendar.routes.ts";
+import { reviewRoutes } from "./reviews/review.routes.ts";
 import { waitingRoutes } from "./waiting.routes.ts";
 
 export const office: Module = {
@@ -9,5 +10,6 @@ export const office: Module = {
   routes: (app, runtime) => {
     waitingRoutes(app, runtime);
     calendarRoutes(app);
+    reviewRoutes(app);
   },
 };

@@ -24,6 +24,8 @@ const Waiting = z
       z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()]).nullable()) }),
     ),
     link: z.string(),
+    /** Answered on its own page, not with a yes or no here. */
+    onPage: z.boolean(),
   })
   .meta({ id: "WaitingForMe" });
 const WaitingList = z.object({ items: z.array(Waiting) }).meta({ id: "WaitingList" });

@@ -102,6 +102,8 @@ export function useMenuGroups() {
   const atTop = me?.duties.some(({ path }) => !path.includes(".")) === true;
   const useful = (page: string, needs: string) => {
     if (page === "outbox") return demo;
+    // Duties to review wait there too.
+    if (page === "waiting" && isDuty("staff.manage")) return true;
     if (needs === "settings.") return atTop && isDuty(needs);
     return needs === "" || isDuty(needs);
   };

@@ -130,6 +130,7 @@ const pages = {
   desk: lazyRouteComponent(() => import("../features/releases/desk-page.tsx"), "DeskPage"),
   share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
   duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
+  dutyReview: lazyRouteComponent(() => import("../features/duties/review-page.tsx"), "ReviewPage"),
   audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
   peopleSettings: lazyRouteComponent(() => import("../features/settings/people-page.tsx"), "PeoplePage"),
   calendar: lazyRouteComponent(() => import("../features/settings/calendar-page.tsx"), "CalendarPage"),
@@ -233,6 +234,12 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/campaigns/$campaignId/notices", component: pages.notices }),
     createRoute({ ...under, path: "/campaigns/$campaignId/bundles", component: pages.bundles }),
     createRoute({ ...under, path: "/share/$kind/$id", component: pages.share }),
+    createRoute({
+      ...under,
+      path: "/duties/reviews/$reviewId",
+      validateSearch: texts("list", "after"),
+      component: pages.dutyReview,
+    }),
     createRoute({ ...under, path: "/duties", component: pages.duties }),
     createRoute({
       ...under,

@@ -94,6 +94,7 @@ export const shared: Translated<typeof source> = {
       already_refused: "This was refused. Change it and hand it in again.",
       no_such_type: "There is nothing of this kind to decide. Reload the page.",
       note_missing: "Say why, so that whoever reads the refusal can act on it.",
+      on_its_page: "This is answered on its own page. Open it from the list.",
       same_person: "Another person has to take this step. Ask a colleague.",
       superseded: "There is a newer version of this. Reload and read it first.",
     },

@@ -92,6 +92,7 @@ export const shared = {
       already_refused: "这一版已被退回。请修改后重新提交。",
       no_such_type: "没有这一类待办。请刷新页面。",
       note_missing: "请写明理由,好让对方知道怎么改。",
+      on_its_page: "这件事要在它自己的页面上办理。请点“看全部内容”。",
       same_person: "这一步必须由另一个人办理。请换人。",
       superseded: "已经有更新的一版。请刷新后重新阅读。",
     },

@@ -14,6 +14,7 @@ import { AddAccount } from "./add-account.tsx";
 import styles from "./duties.module.css";
 import { dutiesQuery } from "./duties.queries.ts";
 import { Grants } from "./grants.tsx";
+import { Reviews } from "./reviews.tsx";
 
 /** Who works here, with which duties on which part of the tree. */
 export function DutiesPage() {
@@ -32,6 +33,7 @@ export function DutiesPage() {
   );
   return (
     <Page title={t("duties.title")} about={t("duties.about")} actions={add}>
+      {may && <Reviews />}
       <QueryView query={accounts} empty={t("duties.empty")} isEmpty={({ items }) => items.length === 0}>
         {({ items }) => (
           <Table<StaffAccount>

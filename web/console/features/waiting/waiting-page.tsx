@@ -48,6 +48,7 @@ const types = [
   "transfer",
   "correction",
   "people_export",
+  "duty_review",
 ] as const;
 
 function Item({ item }: { item: WaitingForMe }) {
@@ -95,7 +96,7 @@ function Decide({ item }: { item: WaitingForMe }) {
   const [asking, setAsking] = useState<"pass" | "refuse">();
   return (
     <Flex gap={8} wrap className={styles.acts}>
-      {(["pass", "refuse"] as const).map((act) => (
+      {(item.onPage ? [] : (["pass", "refuse"] as const)).map((act) => (
         <span key={act}>
           <Button size="large" type={act === "pass" ? "primary" : "default"} onClick={() => setAsking(act)}>
             {t(`waiting.${act}`)}
@@ -124,8 +125,8 @@ function Decide({ item }: { item: WaitingForMe }) {
         </span>
       ))}
       <Link to={item.link}>
-        <Button size="large" type="link" tabIndex={-1}>
-          {t("waiting.open")}
+        <Button size="large" type={item.onPage ? "primary" : "link"} tabIndex={-1}>
+          {t(item.onPage ? "waiting.answer" : "waiting.open")}
         </Button>
       </Link>
     </Flex>

@@ -62,6 +62,13 @@ export const people_export: Translated<typeof source.people_export> = {
   answered: "Somebody has answered this export already. Reload and look again.",
 };
 
+export const duty_review: Translated<typeof source.duty_review> = {
+  missing: "This review was not found. Go back to accounts and duties.",
+  there_already: "The review of this quarter has begun already. Reload and look again.",
+  day_missing: "Choose the day on which the duty ends.",
+  day_past: "That day is over. Choose {{today}} or later, or end the duty at once.",
+};
+
 export const staff: Translated<typeof source.staff> = {
   duties_kept_apart:
     "System, security and audit are three people's duties. Give it to someone else, or take the other one back first.",

@@ -61,6 +61,13 @@ export const people_export = {
   answered: "这次导出已经有人办理过。请刷新后再看。",
 } as const;
 
+export const duty_review = {
+  missing: "没有找到这次核对。请返回账号与职责。",
+  there_already: "本季度的核对已经开始。请刷新后再看。",
+  day_missing: "请选职责结束的日期。",
+  day_past: "日期已经过去。请选 {{today}} 或以后,或选“立即结束”。",
+} as const;
+
 export const staff = {
   duties_kept_apart: "系统、安全、审计三项职责不能由一个人担任。请给另一个人,或先收回原有的一项。",
   duty_already_held: "已经有这项职责了。",

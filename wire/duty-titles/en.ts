@@ -1,0 +1,26 @@
+import type { dutyTitles as source } from "./zh-CN.ts";
+
+export const dutyTitles: Record<keyof typeof source, string> = {
+  activities_maker: "Cinema planner",
+  activities_checker: "Cinema checker",
+  activities_approver: "Cinema approver",
+  activities_steward: "Steward",
+  administrator: "Administrator",
+  system_administrator: "System administration",
+  security_administrator: "Security administration",
+  auditor: "Auditor",
+  people_officer: "Members",
+  people_reader: "Members, reading",
+  benefits_maker: "Campaign maker",
+  benefits_checker: "Campaign checker",
+  benefits_approver: "Campaign approver",
+  benefits_accountant: "Accountant",
+  benefits_cashier: "Cashier",
+  benefits_reader: "Campaign reader",
+  benefits_rehearser: "Rehearsal runner",
+  releases_runner: "Release watch",
+  releases_reader: "Release reader",
+  places_manager: "Keeping halls",
+  places_asker: "Asking for halls",
+  places_reader: "Reading halls",
+};
