@@ -76,7 +76,7 @@ test("a quarter's duties are confirmed line by line", async ({ browser }) => {
   await look(page, "console-duty-review");
   await auditor.getByRole("button", { name: "继续" }).click();
   await expect(auditor).toHaveCount(0);
-  await page.getByRole("radio", { name: "全部" }).check({ force: true });
+  await page.locator(".ant-segmented").getByText("全部", { exact: true }).click();
   await expect(auditor).toContainText("罗平台");
   await look(page, "console-duty-review-answered");
 });
