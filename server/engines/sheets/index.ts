@@ -1,6 +1,7 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
 export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
 export { destroyImports } from "./changes/destroy-imports.ts";
+export { findSecondPerson, setSecondPerson } from "./changes/import.store.ts";
 export { ImportView, LineView, presentImport, viewImport, viewLines } from "./changes/import-view.ts";
 export { noteWritten } from "./changes/note-written.ts";
 export { refusedWorkbook } from "./changes/refused-workbook.ts";

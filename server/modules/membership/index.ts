@@ -34,6 +34,7 @@ import { registerPeopleSheets } from "./register-sheets/people-target.ts";
 import { findPhone } from "./sealed-fields.ts";
 import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.ts";
 import "./transfers/waiting-transfers.ts";
+import { registerSettingsRoutes } from "./settings/register-settings.routes.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
@@ -84,6 +85,7 @@ export const membership: Module = {
     reviewRoutes(app);
     importWorkbookRoutes(app, runtime);
     exportRoutes(app, runtime);
+    registerSettingsRoutes(app);
   },
   start: async ({ secrets, system }) => makeExports({ ctx: system("exports"), secrets }),
 };

@@ -128,6 +128,7 @@ export type Duplicate = Schemas["Duplicate"];
 export type DuplicateSide = Schemas["DuplicateSide"];
 export type MergeItem = Schemas["MergeList"]["items"][number];
 export type Import = Schemas["Import"];
+export type RegisterSettings = Schemas["RegisterSettings"];
 export type DutyReview = Schemas["DutyReviews"]["items"][number];
 export type DutyReviewLine = Schemas["DutyReviewLine"];
 export type PeopleExport = Schemas["PeopleExport"];

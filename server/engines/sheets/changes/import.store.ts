@@ -206,12 +206,19 @@ export const rememberMapping = (
     db,
   );
 
-/** Whether a second person must look before rows go into the register of this node: the nearest rule above decides. */
-export async function wantsSecondPerson(db: Db, node: string): Promise<boolean> {
-  const { rows } = await sql<{ wanted: boolean }>`select wanted from sheets.second_person
+/** The nearest rule at or above a node about whether a second person must look before rows go into its register. */
+export async function findSecondPerson(db: Db, node: string): Promise<{ wanted: boolean; node: string } | undefined> {
+  const { rows } = await sql<{
+    wanted: boolean;
+    node: string;
+  }>`select wanted, node::text as node from sheets.second_person
     where node @> ${node}::ltree order by nlevel(node) desc limit 1`.execute(db);
-  return rows[0]?.wanted ?? false;
+  return rows[0];
 }
+
+/** Whether a second person must look; not where nobody has laid down anything. */
+export const wantsSecondPerson = async (db: Db, node: string): Promise<boolean> =>
+  (await findSecondPerson(db, node))?.wanted ?? false;
 
 export const setSecondPerson = (db: Db, node: string, wanted: boolean) =>
   sql`insert into sheets.second_person (node, wanted) values (${node}::ltree, ${wanted})

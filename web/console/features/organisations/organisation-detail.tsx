@@ -14,6 +14,7 @@ import { HistoryTab } from "./history-tab.tsx";
 import { LinksTab } from "./links-tab.tsx";
 import { OfficersTab } from "./officers-tab.tsx";
 import { OrganisationActs } from "./organisation-acts.tsx";
+import { SettingsTab } from "./settings-tab.tsx";
 
 /** One organisation: where it stands, how many it counts, what is known of it, what can be done with it. */
 export function OrganisationDetail({ id }: { id: string }) {
@@ -80,21 +81,28 @@ function Summary({ organisation: one }: { organisation: Detail }) {
   return <Descriptions column={{ xs: 1, md: 2 }} items={[...items, ...end, ...after]} />;
 }
 
-const parts = ["facts", "links", "officers", "history"] as const;
+const parts = ["facts", "links", "officers", "settings", "history"] as const;
 
 /** What there is to know, a tab each; the address keeps which one is open. */
 function Parts({ organisation: one }: { organisation: Detail }) {
   const { t } = useTranslation("console");
   const setSearch = useSetSearch();
-  const seesStaff = useMe()?.permissions.includes("staff.view") === true;
+  const me = useMe();
+  const seesStaff = me?.permissions.includes("staff.view") === true;
+  const answers = ["staff.manage", "organisations.manage"].some((one) => me?.permissions.includes(one));
+  const isOwn = me?.duties.some(({ nodeId }) => one.path.some((step) => step.id === nodeId)) === true;
   const { tab } = useSearch({ from: "/inside/organisations" });
   const content = {
     facts: <FactsShown organisation={one} />,
     links: <LinksTab organisation={one} />,
     officers: <OfficersTab id={one.id} />,
+    settings: <SettingsTab id={one.id} />,
     history: <HistoryTab id={one.id} />,
   };
-  const allowed = { facts: true, links: one.can.seeFigures, officers: seesStaff, history: one.can.seeFigures };
+  const allowed = {
+    ...{ facts: true, links: one.can.seeFigures, officers: seesStaff, settings: answers && isOwn },
+    history: one.can.seeFigures,
+  };
   const shown = parts.filter((part) => allowed[part]);
   return (
     <Tabs

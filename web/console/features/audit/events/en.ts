@@ -68,6 +68,7 @@ export const event: Translated<typeof source.event> = {
   people_export_fetched: "Export of people downloaded",
   people_export_withdrawn: "Export given up",
   people_export_destroyed: "Export of people destroyed",
+  organisation_register_settings_changed: "Settings of the register changed",
   import_uploaded: "Table uploaded",
   import_mapped: "Columns of a table said",
   import_submitted: "Import handed in",

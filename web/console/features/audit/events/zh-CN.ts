@@ -66,6 +66,7 @@ export const event = {
   people_export_fetched: "下载导出的名册",
   people_export_withdrawn: "放弃导出",
   people_export_destroyed: "销毁导出的名册",
+  organisation_register_settings_changed: "更改名册规定",
   import_uploaded: "上传表格",
   import_mapped: "说明表格的列",
   import_submitted: "交出导入",
