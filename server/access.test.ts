@@ -33,7 +33,7 @@ const publicRoutes = [
 const openToAll = ["getLinkedUnion", "getPublicPlaque"];
 
 /** What is the whole country's, and names no city. */
-const ofNoCity = ["listCalendarYears", "listSheetKinds"];
+const ofNoCity = ["listCalendarYears", "listSheetKinds", "previewPeopleExport", "getRegisterSettings"];
 
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
 const alikeForAll = ["doNotRemindMe", ...openPictures];

@@ -4,7 +4,7 @@ import { auditNames } from "#kernel/audit/audit-names";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { nodeNames } from "#kernel/node-names";
-import { pathsHolding, topHolding } from "#kernel/policy";
+import { isWithin, pathsHolding, topHolding } from "#kernel/policy";
 import { conflict, forbidden, missing } from "#kernel/problem";
 import { answerClock } from "./open-reviews.ts";
 import { type LineList, quarterOf } from "./review.rules.ts";
@@ -90,9 +90,11 @@ export async function listReviewLines(ctx: Ctx, given: LinePage) {
   return { items, next: rows.length > given.limit ? (items.at(-1)?.grantId ?? null) : null };
 }
 
+/** A review of the tree in which the actor manages accounts. Throws duty_review.missing. */
 export async function getReview(tx: Tx, id: string): Promise<store.ReviewRow> {
   const review = await store.findReview(tx.db, id);
-  if (review === undefined) throw missing("duty_review.missing");
+  const isReaders = review !== undefined && readerOf(tx).paths.some((path) => isWithin(path, review.node));
+  if (!isReaders) throw missing("duty_review.missing");
   return review;
 }
 
