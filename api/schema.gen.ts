@@ -3492,6 +3492,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/duty-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDutyReviews"];
+        put?: never;
+        post: operations["openDutyReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/duty-reviews/{dutyReviewId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDutyReviewLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/duty-reviews/{dutyReviewId}/lines/{grantId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerDutyReviewLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/duty-reviews/{dutyReviewId}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDutyReviewSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/files/{id}": {
         parameters: {
             query?: never;
@@ -4484,6 +4548,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/people-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPeopleExports"];
+        put?: never;
+        post: operations["askPeopleExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/people-exports/{exportId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPeopleExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/people-exports/{exportId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawPeopleExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/people-exports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewPeopleExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/places": {
         parameters: {
             query?: never;
@@ -4605,6 +4733,22 @@ export interface paths {
         };
         get: operations["getStaffReceiptPhoto"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/register-settings/{organisationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRegisterSettings"];
+        put: operations["changeRegisterSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6340,6 +6484,18 @@ export interface components {
         AgreementListInput: {
             items: components["schemas"]["AgreementInput"][];
         };
+        AnswerDutyReviewLine: {
+            /** Format: date */
+            endsOn?: string;
+            /** @enum {string} */
+            verdict: "stays" | "ends_now" | "ends_on";
+        };
+        AnswerDutyReviewLineInput: {
+            /** Format: date */
+            endsOn?: string;
+            /** @enum {string} */
+            verdict: "stays" | "ends_now" | "ends_on";
+        };
         AnswerImport: {
             note?: string;
             /** @enum {string} */
@@ -6437,6 +6593,30 @@ export interface components {
             /** @enum {string} */
             field: "name" | "employer_name" | "work_type" | "skill_level" | "title" | "education" | "ethnicity" | "politics" | "other";
             said: string;
+        };
+        AskExport: {
+            columns: ("name" | "memberNumber" | "sex" | "birthDate" | "idKind" | "idNumber" | "phone" | "union" | "furtherUnions" | "membershipState" | "employmentForm" | "verified" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "tags" | "remark")[];
+            /** @enum {string} */
+            format: "xlsx" | "csv";
+            /** Format: uuid */
+            organisationId: string;
+            /** @default [] */
+            plain: ("idNumber" | "phone")[];
+            /** @default  */
+            purpose: string;
+            q?: string;
+        };
+        AskExportInput: {
+            columns: ("name" | "memberNumber" | "sex" | "birthDate" | "idKind" | "idNumber" | "phone" | "union" | "furtherUnions" | "membershipState" | "employmentForm" | "verified" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "tags" | "remark")[];
+            /** @enum {string} */
+            format: "xlsx" | "csv";
+            /** Format: uuid */
+            organisationId: string;
+            /** @default [] */
+            plain?: ("idNumber" | "phone")[];
+            /** @default  */
+            purpose?: string;
+            q?: string;
         };
         AskJoiningCode: {
             phone: string;
@@ -7417,6 +7597,16 @@ export interface components {
                 };
             }[];
             touches: components["schemas"]["TouchesInput"];
+        };
+        ChangeRegisterSettings: {
+            retainedWelfare?: boolean;
+            secondPerson?: boolean;
+            takesApplications?: boolean;
+        };
+        ChangeRegisterSettingsInput: {
+            retainedWelfare?: boolean;
+            secondPerson?: boolean;
+            takesApplications?: boolean;
         };
         ChangeRequest: {
             /** Format: date-time */
@@ -8430,6 +8620,114 @@ export interface components {
                 preset: "chair" | "organiser" | "benefits_officer" | "accountant" | "cashier" | "auditor" | "system_administrator" | "security_administrator";
             }[];
         };
+        DutyReviewLine: {
+            accountName: string;
+            answeredAt: string | null;
+            answeredByName: string | null;
+            canAnswer: boolean;
+            /** @enum {string} */
+            change: "first" | "new" | "changed" | "same";
+            duty: string;
+            ended: boolean;
+            endsOn: string | null;
+            grantedBy: string | null;
+            /** Format: uuid */
+            grantId: string;
+            login: string;
+            /** Format: uuid */
+            nodeId: string;
+            nodeName: string;
+            signedInAt: string | null;
+            /** Format: date-time */
+            validFrom: string;
+            validUntil: string | null;
+            verdict: ("stays" | "ends_now" | "ends_on") | null;
+        };
+        DutyReviewLineInput: {
+            accountName: string;
+            answeredAt: string | null;
+            answeredByName: string | null;
+            canAnswer: boolean;
+            /** @enum {string} */
+            change: "first" | "new" | "changed" | "same";
+            duty: string;
+            ended: boolean;
+            endsOn: string | null;
+            grantedBy: string | null;
+            /** Format: uuid */
+            grantId: string;
+            login: string;
+            /** Format: uuid */
+            nodeId: string;
+            nodeName: string;
+            signedInAt: string | null;
+            /** Format: date-time */
+            validFrom: string;
+            validUntil: string | null;
+            verdict: ("stays" | "ends_now" | "ends_on") | null;
+        };
+        DutyReviewLines: {
+            items: components["schemas"]["DutyReviewLine"][];
+            next: string | null;
+        };
+        DutyReviewLinesInput: {
+            items: components["schemas"]["DutyReviewLineInput"][];
+            next: string | null;
+        };
+        DutyReviews: {
+            can: {
+                open: boolean;
+            };
+            items: {
+                clock: {
+                    daysLeft: number;
+                    /** Format: date */
+                    dueOn: string;
+                    /** Format: date */
+                    fromOn: string;
+                    kind: string;
+                    provisional: boolean;
+                    /** @enum {string} */
+                    state: "on_time" | "due_soon" | "overdue" | "paused" | "stopped";
+                };
+                done: number;
+                /** Format: uuid */
+                id: string;
+                lines: number;
+                mine: number;
+                /** Format: date-time */
+                openedAt: string;
+                organisationName: string;
+                quarter: string;
+            }[];
+        };
+        DutyReviewsInput: {
+            can: {
+                open: boolean;
+            };
+            items: {
+                clock: {
+                    daysLeft: number;
+                    /** Format: date */
+                    dueOn: string;
+                    /** Format: date */
+                    fromOn: string;
+                    kind: string;
+                    provisional: boolean;
+                    /** @enum {string} */
+                    state: "on_time" | "due_soon" | "overdue" | "paused" | "stopped";
+                };
+                done: number;
+                /** Format: uuid */
+                id: string;
+                lines: number;
+                mine: number;
+                /** Format: date-time */
+                openedAt: string;
+                organisationName: string;
+                quarter: string;
+            }[];
+        };
         Elections: {
             items: {
                 daysLeft: number;
@@ -8551,6 +8849,26 @@ export interface components {
             reason: string;
             /** @enum {string} */
             state: "asked" | "accepted" | "refused";
+        };
+        ExportAsked: {
+            /** Format: uuid */
+            id: string;
+        };
+        ExportAskedInput: {
+            /** Format: uuid */
+            id: string;
+        };
+        ExportPreview: {
+            keptDays: number;
+            mostAlone: number;
+            needsSecond: boolean;
+            people: number;
+        };
+        ExportPreviewInput: {
+            keptDays: number;
+            mostAlone: number;
+            needsSecond: boolean;
+            people: number;
         };
         Film: {
             about: string;
@@ -11826,6 +12144,70 @@ export interface components {
             }[];
             next: string | null;
         };
+        PeopleExport: {
+            /** Format: date-time */
+            askedAt: string;
+            askedByName: string;
+            bytes: number;
+            columns: ("name" | "memberNumber" | "sex" | "birthDate" | "idKind" | "idNumber" | "phone" | "union" | "furtherUnions" | "membershipState" | "employmentForm" | "verified" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "tags" | "remark")[];
+            /** @enum {string} */
+            format: "xlsx" | "csv";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            keptUntil: string;
+            mine: boolean;
+            needsSecond: boolean;
+            number: number;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            people: number;
+            plain: ("idNumber" | "phone")[];
+            problem: string | null;
+            purpose: string;
+            readyAt: string | null;
+            rowsDone: number;
+            search: string | null;
+            /** @enum {string} */
+            state: "waiting" | "making" | "ready" | "refused" | "withdrawn" | "failed" | "destroyed";
+        };
+        PeopleExportInput: {
+            /** Format: date-time */
+            askedAt: string;
+            askedByName: string;
+            bytes: number;
+            columns: ("name" | "memberNumber" | "sex" | "birthDate" | "idKind" | "idNumber" | "phone" | "union" | "furtherUnions" | "membershipState" | "employmentForm" | "verified" | "ethnicity" | "education" | "politics" | "householdKind" | "workType" | "skillLevel" | "title" | "employerName" | "tags" | "remark")[];
+            /** @enum {string} */
+            format: "xlsx" | "csv";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            keptUntil: string;
+            mine: boolean;
+            needsSecond: boolean;
+            number: number;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            people: number;
+            plain: ("idNumber" | "phone")[];
+            problem: string | null;
+            purpose: string;
+            readyAt: string | null;
+            rowsDone: number;
+            search: string | null;
+            /** @enum {string} */
+            state: "waiting" | "making" | "ready" | "refused" | "withdrawn" | "failed" | "destroyed";
+        };
+        PeopleExportList: {
+            items: components["schemas"]["PeopleExport"][];
+            next: string | null;
+        };
+        PeopleExportListInput: {
+            items: components["schemas"]["PeopleExportInput"][];
+            next: string | null;
+        };
         Person: {
             birthDate: string | null;
             can: {
@@ -12694,6 +13076,46 @@ export interface components {
             fileId?: string | null;
             note: string;
             revision: number;
+        };
+        RegisterSettings: {
+            can: {
+                secondPerson: boolean;
+                union: boolean;
+            };
+            changes: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                changed: {
+                    /** @enum {string} */
+                    key: "secondPerson" | "takesApplications" | "retainedWelfare";
+                    to: boolean;
+                }[];
+            }[];
+            fromAbove: boolean;
+            retainedWelfare: boolean;
+            secondPerson: boolean;
+            takesApplications: boolean;
+        };
+        RegisterSettingsInput: {
+            can: {
+                secondPerson: boolean;
+                union: boolean;
+            };
+            changes: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                changed: {
+                    /** @enum {string} */
+                    key: "secondPerson" | "takesApplications" | "retainedWelfare";
+                    to: boolean;
+                }[];
+            }[];
+            fromAbove: boolean;
+            retainedWelfare: boolean;
+            secondPerson: boolean;
+            takesApplications: boolean;
         };
         Rehearsal: {
             /** Format: uuid */
@@ -16451,6 +16873,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             link: string;
+            onPage: boolean;
             organisationId: string;
             organisationName: string;
             revision: number;
@@ -16472,6 +16895,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             link: string;
+            onPage: boolean;
             organisationId: string;
             organisationName: string;
             revision: number;
@@ -27440,6 +27864,212 @@ export interface operations {
             };
         };
     };
+    listDutyReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyReviews"];
+                };
+            };
+        };
+    };
+    openDutyReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    listDutyReviewLines: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                list?: "open" | "all" | "new" | "gone";
+            };
+            header?: never;
+            path: {
+                dutyReviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyReviewLines"];
+                };
+            };
+        };
+    };
+    answerDutyReviewLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dutyReviewId: string;
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerDutyReviewLineInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getDutyReviewSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dutyReviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     getStaffFile: {
         parameters: {
             query?: never;
@@ -30728,6 +31358,209 @@ export interface operations {
             };
         };
     };
+    listPeopleExports: {
+        parameters: {
+            query?: {
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleExportList"];
+                };
+            };
+        };
+    };
+    askPeopleExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExportInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAsked"];
+                };
+            };
+        };
+    };
+    getPeopleExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    withdrawPeopleExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    previewPeopleExport: {
+        parameters: {
+            query: {
+                organisationId: string;
+                plain?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPreview"];
+                };
+            };
+        };
+    };
     listPlaces: {
         parameters: {
             query?: {
@@ -31168,6 +32001,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    getRegisterSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterSettings"];
+                };
+            };
+        };
+    };
+    changeRegisterSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRegisterSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterSettings"];
                 };
             };
         };

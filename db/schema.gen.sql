@@ -2915,6 +2915,67 @@ create policy organisation_version_scope on membership.organisation_version for 
 create policy owner_moves on membership.organisation_version for all using (true) with check (true);
 grant insert, select, update to gonghui_app;
 
+create table membership.people_export (
+  id uuid not null,
+  number integer default nextval('membership.people_export_number'::regclass) not null,
+  node_id uuid not null,
+  node ltree not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  sealed_query bytea,
+  query_kind text,
+  columns text[] not null,
+  plain text[] default '{}'::text[] not null,
+  format text not null,
+  purpose text not null,
+  people integer not null,
+  needs_second boolean not null,
+  state text not null,
+  problem text,
+  rows_done integer default 0 not null,
+  bytes bigint default 0 not null,
+  attempts smallint default 0 not null,
+  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  kept_until timestamp with time zone not null,
+  sealed_key bytea,
+  constraint people_export_check CHECK ((plain <@ columns)),
+  constraint people_export_check1 CHECK (((plain = '{}'::text[]) OR (purpose <> ''::text))),
+  constraint people_export_check2 CHECK (((NOT needs_second) OR (plain <> '{}'::text[]))),
+  constraint people_export_check3 CHECK (((sealed_key IS NOT NULL) = (state = ANY (ARRAY['waiting'::text, 'making'::text, 'ready'::text])))),
+  constraint people_export_columns_check CHECK ((cardinality(columns) > 0)),
+  constraint people_export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint people_export_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
+  constraint people_export_number_key UNIQUE (number),
+  constraint people_export_pkey PRIMARY KEY (id),
+  constraint people_export_query_kind_check CHECK ((query_kind = ANY (ARRAY['name'::text, 'letters'::text, 'phone'::text, 'resident_id'::text]))),
+  constraint people_export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'making'::text, 'ready'::text, 'refused'::text, 'withdrawn'::text, 'failed'::text, 'destroyed'::text])))
+);
+CREATE INDEX people_export_asked ON membership.people_export USING btree (asked_by, asked_at);
+CREATE INDEX people_export_node ON membership.people_export USING gist (node);
+CREATE INDEX people_export_retention ON membership.people_export USING btree (kept_until) WHERE (sealed_key IS NOT NULL);
+CREATE INDEX people_export_working ON membership.people_export USING btree (leased_until) WHERE (state = 'making'::text);
+alter table membership.people_export enable row level security;
+alter table membership.people_export force row level security;
+create policy owner_moves on membership.people_export for all using (true) with check (true);
+create policy people_export_scope on membership.people_export for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
+
+create table membership.people_export_part (
+  export_id uuid not null,
+  number integer not null,
+  node ltree not null,
+  content bytea not null,
+  constraint people_export_part_export_id_fkey FOREIGN KEY (export_id) REFERENCES membership.people_export(id),
+  constraint people_export_part_pkey PRIMARY KEY (export_id, number)
+);
+alter table membership.people_export_part enable row level security;
+alter table membership.people_export_part force row level security;
+create policy owner_moves on membership.people_export_part for all using (true) with check (true);
+create policy people_export_part_scope on membership.people_export_part for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant delete, insert, select to gonghui_app;
+
 create table membership.person (
   id uuid not null,
   node ltree not null,
@@ -3097,6 +3158,59 @@ alter table membership.union_setting enable row level security;
 alter table membership.union_setting force row level security;
 create policy owner_moves on membership.union_setting for all using (true) with check (true);
 create policy union_setting_scope on membership.union_setting for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
+
+create table office.duty_review (
+  id uuid not null,
+  node_id uuid not null,
+  node ltree not null,
+  quarter text not null,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  opened_by text not null,
+  constraint duty_review_node_id_fkey FOREIGN KEY (node_id) REFERENCES kernel.node(id),
+  constraint duty_review_node_id_quarter_key UNIQUE (node_id, quarter),
+  constraint duty_review_pkey PRIMARY KEY (id),
+  constraint duty_review_quarter_check CHECK ((quarter ~ '^\d{4}-Q[1-4]$'::text))
+);
+alter table office.duty_review enable row level security;
+alter table office.duty_review force row level security;
+create policy duty_review_insert on office.duty_review for insert with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy duty_review_read on office.duty_review for select using (((( SELECT kernel.scope() AS scope) @> node) OR (node @> ( SELECT kernel.scope() AS scope))));
+create policy owner_moves on office.duty_review for all using (true) with check (true);
+grant insert, select to gonghui_app;
+
+create table office.duty_review_line (
+  review_id uuid not null,
+  grant_id uuid not null,
+  node ltree not null,
+  node_id uuid not null,
+  account_id uuid not null,
+  account_name text not null,
+  login text not null,
+  duty text not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone,
+  granted_by text not null,
+  signed_in_at timestamp with time zone,
+  change text not null,
+  verdict text,
+  ends_on date,
+  answered_by uuid,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  constraint duty_review_line_change_check CHECK ((change = ANY (ARRAY['first'::text, 'new'::text, 'changed'::text, 'same'::text]))),
+  constraint duty_review_line_check CHECK ((((verdict IS NULL) = (answered_at IS NULL)) AND ((answered_at IS NULL) = (answered_by IS NULL)))),
+  constraint duty_review_line_check1 CHECK ((((verdict = 'ends_on'::text) = (ends_on IS NOT NULL)) OR ((verdict IS NULL) AND (ends_on IS NULL)))),
+  constraint duty_review_line_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES kernel.duty_grant(id),
+  constraint duty_review_line_pkey PRIMARY KEY (review_id, grant_id),
+  constraint duty_review_line_review_id_fkey FOREIGN KEY (review_id) REFERENCES office.duty_review(id),
+  constraint duty_review_line_verdict_check CHECK ((verdict = ANY (ARRAY['stays'::text, 'ends_now'::text, 'ends_on'::text])))
+);
+CREATE INDEX duty_review_line_node ON office.duty_review_line USING gist (node);
+alter table office.duty_review_line enable row level security;
+alter table office.duty_review_line force row level security;
+create policy duty_review_line_scope on office.duty_review_line for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on office.duty_review_line for all using (true) with check (true);
 grant insert, select, update to gonghui_app;
 
 create table places.booking (

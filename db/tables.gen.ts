@@ -1572,6 +1572,40 @@ export interface MembershipOrganisationVersion {
   validTo: string | null;
 }
 
+export interface MembershipPeopleExport {
+  askedAt: Generated<Timestamp>;
+  askedBy: string;
+  askedByName: string;
+  attempts: Generated<number>;
+  bytes: Generated<number>;
+  columns: string[];
+  format: string;
+  id: string;
+  keptUntil: Timestamp;
+  leasedUntil: Generated<Timestamp>;
+  needsSecond: boolean;
+  node: string;
+  nodeId: string;
+  number: Generated<number>;
+  people: number;
+  plain: Generated<string[]>;
+  problem: string | null;
+  purpose: string;
+  queryKind: string | null;
+  readyAt: Timestamp | null;
+  rowsDone: Generated<number>;
+  sealedKey: Buffer | null;
+  sealedQuery: Buffer | null;
+  state: string;
+}
+
+export interface MembershipPeopleExportPart {
+  content: Buffer;
+  exportId: string;
+  node: string;
+  number: number;
+}
+
 export interface MembershipPerson {
   birthDate: string | null;
   createdAt: Generated<Timestamp>;
@@ -1665,6 +1699,36 @@ export interface MembershipUnionSetting {
   retainedWelfare: Generated<boolean>;
   takesApplications: Generated<boolean>;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface OfficeDutyReview {
+  id: string;
+  node: string;
+  nodeId: string;
+  openedAt: Generated<Timestamp>;
+  openedBy: string;
+  quarter: string;
+}
+
+export interface OfficeDutyReviewLine {
+  accountId: string;
+  accountName: string;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answeredByName: string | null;
+  change: string;
+  duty: string;
+  endsOn: string | null;
+  grantedBy: string;
+  grantId: string;
+  login: string;
+  node: string;
+  nodeId: string;
+  reviewId: string;
+  signedInAt: Timestamp | null;
+  validFrom: Timestamp;
+  validUntil: Timestamp | null;
+  verdict: string | null;
 }
 
 export interface PlacesBooking {
@@ -2082,12 +2146,16 @@ export interface DB {
   "membership.organisation": MembershipOrganisation;
   "membership.organisationLink": MembershipOrganisationLink;
   "membership.organisationVersion": MembershipOrganisationVersion;
+  "membership.peopleExport": MembershipPeopleExport;
+  "membership.peopleExportPart": MembershipPeopleExportPart;
   "membership.person": MembershipPerson;
   "membership.personIdentity": MembershipPersonIdentity;
   "membership.personInSight": MembershipPersonInSight;
   "membership.stateChange": MembershipStateChange;
   "membership.transfer": MembershipTransfer;
   "membership.unionSetting": MembershipUnionSetting;
+  "office.dutyReview": OfficeDutyReview;
+  "office.dutyReviewLine": OfficeDutyReviewLine;
   "places.booking": PlacesBooking;
   "places.hall": PlacesHall;
   "places.place": PlacesPlace;
