@@ -20,6 +20,7 @@ async function tour(page: Page, prefix: string): Promise<void> {
     ["code", "/code"],
     ["inbox", "/inbox"],
     ["me", "/me"],
+    ["served", "/me/services"],
     ["settings", "/settings"],
     ["change-phone", "/settings/phone"],
     ["about", "/about"],

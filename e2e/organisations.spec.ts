@@ -81,6 +81,17 @@ test("an organisation is written down, linked, moved, and looked at as of a day"
   await expect(page.getByText("已撤销", { exact: true }).first()).toBeVisible();
 
   await page.goto("/console/statistics");
+  await expect(page.getByRole("img", { name: /^近十二个月/ })).toBeVisible();
+  await look(page, "statistics-members");
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.getByRole("button", { name: "平台就业", exact: true }).click();
+  await expect(page.getByText("只计 平台就业")).toBeVisible();
+  await look(page, "statistics-members-1024");
+  await page.setViewportSize(desktop);
+  await page.getByRole("tab", { name: "服务", exact: true }).click();
+  await expect(page.getByRole("img", { name: "每月各类服务的次数" })).toBeVisible();
+  await look(page, "statistics-services");
+  await page.getByRole("tab", { name: "组织", exact: true }).click();
   await expect(page.getByText("按类型")).toBeVisible();
   await look(page, "statistics-organisations");
   await page.setViewportSize({ width: 360, height: 780 });

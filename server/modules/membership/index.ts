@@ -8,6 +8,7 @@ import { registerShareable } from "#kernel/share/shareables";
 import { duplicateRoutes } from "./duplicates/duplicates.routes.ts";
 import { exportRoutes } from "./exports/export.routes.ts";
 import { makeExports } from "./exports/make-export.ts";
+import { figureRoutes } from "./figures/figures.routes.ts";
 import { importRoutes } from "./imports/import.routes.ts";
 import { reviewRoutes } from "./imports/review.routes.ts";
 import { importWorkbookRoutes } from "./imports/workbook.routes.ts";
@@ -34,6 +35,7 @@ import { registerPeopleSheets } from "./register-sheets/people-target.ts";
 import { findPhone } from "./sealed-fields.ts";
 import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.ts";
 import "./transfers/waiting-transfers.ts";
+import { serviceRoutes } from "./services/service.routes.ts";
 import { registerSettingsRoutes } from "./settings/register-settings.routes.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
@@ -53,6 +55,7 @@ export {
   matchListed,
   namesSomebody,
 } from "./register-sheets/listed-people.ts";
+export { recordService, recordServices, type Service, takeBackService } from "./services/record-service.ts";
 
 registerPeopleSheets();
 registerOrganisationSheet();
@@ -86,6 +89,8 @@ export const membership: Module = {
     importWorkbookRoutes(app, runtime);
     exportRoutes(app, runtime);
     registerSettingsRoutes(app);
+    serviceRoutes(app);
+    figureRoutes(app);
   },
   start: async ({ secrets, system }) => makeExports({ ctx: system("exports"), secrets }),
 };

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { sql } from "kysely";
 import { transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { aCookie } from "#kernel/sign-in/sign-in.builders";
@@ -65,3 +66,11 @@ export async function somePeople(
   }));
   await transact(database.ctx(), (tx) => insertPeople(tx, secrets, people, "2026-01-01"));
 }
+
+/** The service record of a person as "kind change", the oldest first. */
+export const servicesOf = (database: TestDatabase, personId: string): Promise<string[]> =>
+  transact(database.ctx(), async ({ db }) => {
+    const { rows } = await sql<{ kind: string; change: number }>`select kind, change from membership.service
+      where person_id = ${personId}::uuid order by recorded_at, id`.execute(db);
+    return rows.map(({ kind, change }) => `${kind} ${change}`);
+  });

@@ -153,7 +153,7 @@ const tree = root.addChildren([
     createRoute({
       ...under,
       path: "/statistics",
-      validateSearch: texts("tab", "at", "day", "tree"),
+      validateSearch: texts("tab", "at", "day", "tree", "only"),
       component: pages.statistics,
     }),
     createRoute({ ...under, path: "/people", validateSearch: texts("q", "after"), component: pages.people }),

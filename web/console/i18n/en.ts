@@ -21,6 +21,7 @@ import { people } from "../features/people/en.ts";
 import { places } from "../features/places/en.ts";
 import { rehearsals } from "../features/rehearsals/en.ts";
 import { releases } from "../features/releases/en.ts";
+import { services } from "../features/services/en.ts";
 import { settings } from "../features/settings/en.ts";
 import { settlement } from "../features/settlement/en.ts";
 import { share } from "../features/share/en.ts";
@@ -58,6 +59,7 @@ export const texts: Translated<typeof source> = {
   places,
   rehearsals,
   releases,
+  services,
   settings,
   settlement,
   share,

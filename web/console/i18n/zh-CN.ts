@@ -20,6 +20,7 @@ import { people } from "../features/people/zh-CN.ts";
 import { places } from "../features/places/zh-CN.ts";
 import { rehearsals } from "../features/rehearsals/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
+import { services } from "../features/services/zh-CN.ts";
 import { settings } from "../features/settings/zh-CN.ts";
 import { settlement } from "../features/settlement/zh-CN.ts";
 import { share } from "../features/share/zh-CN.ts";
@@ -57,6 +58,7 @@ export const texts = {
   places,
   rehearsals,
   releases,
+  services,
   settings,
   settlement,
   share,

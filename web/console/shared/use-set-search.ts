@@ -6,6 +6,7 @@ interface AddressSearch {
   at?: string;
   day?: string;
   tree?: string;
+  only?: string;
   q?: string;
   after?: string;
   state?: string;

@@ -212,6 +212,12 @@ const dataClose = createRoute({
   component: lazyRouteComponent(() => import("./pages/close-page.tsx"), "ClosePage"),
 });
 
+const served = createRoute({
+  getParentRoute: () => member,
+  path: "/me/services",
+  component: lazyRouteComponent(() => import("./pages/served-page.tsx"), "ServedPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
@@ -253,6 +259,7 @@ const forMembers = [
   data,
   dataCopy,
   dataClose,
+  served,
   settings,
   phone,
 ];

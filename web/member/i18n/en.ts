@@ -9,6 +9,7 @@ import { code } from "../features/member-code/en.ts";
 import { rehearsal } from "../features/rehearsal/en.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/en.ts";
 import { seats } from "../features/seats/en.ts";
+import { served } from "../features/served/en.ts";
 import { showings, tickets } from "../features/showings/en.ts";
 import { signIn } from "../features/sign-in/en.ts";
 import { transfer } from "../features/transfer/en.ts";
@@ -40,6 +41,7 @@ export const member: Translated<typeof source> = {
   inbox,
   joining,
   me,
+  served,
   settings,
   phone,
   about,

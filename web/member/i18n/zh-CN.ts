@@ -8,6 +8,7 @@ import { code } from "../features/member-code/zh-CN.ts";
 import { rehearsal } from "../features/rehearsal/zh-CN.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/zh-CN.ts";
 import { seats } from "../features/seats/zh-CN.ts";
+import { served } from "../features/served/zh-CN.ts";
 import { showings, tickets } from "../features/showings/zh-CN.ts";
 import { signIn } from "../features/sign-in/zh-CN.ts";
 import { transfer } from "../features/transfer/zh-CN.ts";
@@ -38,6 +39,7 @@ export const member = {
   inbox,
   joining,
   me,
+  served,
   settings,
   phone,
   about,

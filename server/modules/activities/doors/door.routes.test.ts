@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ticketNumber } from "#wire/ticket-number";
+import { servicesOf } from "../../membership/membership.builders.ts";
 import {
   aCinema,
   aDoor,
@@ -172,7 +173,10 @@ describe("at the door", () => {
     const undo = (door: string) => ask(world, door, ["POST", `/api/door/entries/${claimId}/undo`], { body: {} });
     expect((await undo(west)).body.code).toBe("activities.entry_not_undoable");
     expect((await undo(east)).body.counts.entered).toBe(0);
+    const before = await servicesOf(world.database, nth(5).personId);
     expect((await enter(west, session.id, { claimId })).status).toBe(200);
+    expect(before.slice(-2)).toEqual(["activity 1", "activity -1"]);
+    expect(await servicesOf(world.database, nth(5).personId)).toEqual([...before, "activity 1"]);
   });
 });
 

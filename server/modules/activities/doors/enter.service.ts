@@ -7,7 +7,7 @@ import { answeredBefore, once } from "#kernel/http/idempotency";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { assertBelowLimit, countEvent } from "#kernel/sign-in/limits";
-import { phoneEndsWith } from "#modules/membership";
+import { phoneEndsWith, recordService, takeBackService } from "#modules/membership";
 import { readTicketNumber, ticketNumber } from "#wire/ticket-number";
 import {
   alreadyEntered,
@@ -31,6 +31,7 @@ import type { Entered, EntryInput } from "./door.schemas.ts";
 import { findCheckIn, insertCheckIn, type NewCheckIn, undoCheckIn } from "./door.store.ts";
 import { getDoorSession } from "./door.view.ts";
 import type { DoorCtx, DoorPower } from "./door-ctx.ts";
+import { checkInSource, serviceOf } from "./served.ts";
 
 /** Wrong phone ends at one door: somebody guessing gets nowhere in an evening. */
 const wrongEnds = [{ count: 20, seconds: 900 }];
@@ -187,6 +188,7 @@ async function admit(
   const row = { id: uuidv7(), claimId, personId, sessionId: session.id, node: session.node, doorId: door.doorId, way };
   // The session is held: nobody has used this ticket since it was read.
   await insertCheckIn(tx.db, { ...row, enteredAt: at, offline: false });
+  await recordService(tx, serviceOf(session, { ...row, at }));
   await redeemClaim(tx, claimId);
   const object = { type: "claim", id: claimId };
   await record(tx, {
@@ -210,6 +212,7 @@ export async function undoEntry(ctx: DoorCtx, claimId: string) {
     if (entry?.doorId !== ctx.actor.doorId || entry.recordedAt.getTime() < latest) throw entryNotUndoable();
 
     await undoCheckIn(tx.db, entry.id);
+    await takeBackService(tx, checkInSource(entry.id));
     await undoRedemption(tx, claimId);
 
     const object = { type: "claim", id: claimId };

@@ -5,6 +5,7 @@ import { serverSight, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { conflict, Problem } from "#kernel/problem";
+import { recordService } from "#modules/membership";
 import { noSuchTicket, ticketGivenBack } from "../activities.errors.ts";
 import { cameAfterAll } from "../attendance/came-after-all.ts";
 import { maskedNamesOf } from "../people.ts";
@@ -22,6 +23,7 @@ import {
 } from "./door.store.ts";
 import { getDoorSession } from "./door.view.ts";
 import type { DoorCtx, DoorPower } from "./door-ctx.ts";
+import { serviceOf } from "./served.ts";
 
 /** Somebody whom a door let in without network. `localId` is the door's own number of it. */
 export interface LetIn {
@@ -86,10 +88,12 @@ async function admit(
   { one, session, holder }: { one: LetIn; session: SessionRow; holder: HolderRow },
 ): Promise<void> {
   const { claimId, enteredAt } = one;
+  const id = uuidv7();
   await insertCheckIn(tx.db, {
-    ...{ id: uuidv7(), claimId, personId: holder.personId, sessionId: session.id, node: session.node },
+    ...{ id, claimId, personId: holder.personId, sessionId: session.id, node: session.node },
     ...{ doorId: ctx.actor.doorId, way: one.by, enteredAt, offline: true },
   });
+  await recordService(tx, serviceOf(session, { id, personId: holder.personId, at: enteredAt }));
   await redeemClaim(tx, claimId, { acceptedAt: enteredAt });
   if (session.settledAt !== null) await cameAfterAll(tx, claimId);
   const object = { type: "claim", id: claimId };

@@ -6,6 +6,7 @@ import { once } from "#kernel/http/idempotency";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { takeBackService } from "#modules/membership";
 import {
   alreadyReversed,
   alreadyUndone,
@@ -21,7 +22,7 @@ import { type ClerkRow, findClerk } from "../merchants/merchant.store.ts";
 import { seeingAll } from "../sight.ts";
 import { checkPin } from "../tills/clerk-pin.service.ts";
 import type { TillCtx } from "../vouchers/present.service.ts";
-import { bookRest, clerkOf } from "../vouchers/redeem.service.ts";
+import { bookRest, clerkOf, redemptionSource } from "../vouchers/redeem.service.ts";
 import { findRedemption, lockRedemption, type RedemptionRow } from "../vouchers/redemption.store.ts";
 import { type ClaimedVoucher, getVoucher } from "../vouchers/voucher-of-claim.ts";
 import { viewReturnable } from "./find-redemptions.service.ts";
@@ -169,6 +170,7 @@ async function book(tx: Tx, reversalId: string, { redemption, voucher, decided }
   if (decided.whole) {
     if (decided.validUntil === null) await voidRedeemed(tx, claim.id, { reason: "goods_returned" });
     else await reissueRedeemed(tx, claim.id, { validUntil: decided.validUntil });
+    await takeBackService(tx, redemptionSource(redemption.id));
     return bookRest(tx, voucher, redemption.offFen, "undone");
   }
   if (fund === undefined) return;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { balances } from "#engines/funds";
 import { findClaim } from "#engines/stock";
 import { transact } from "#kernel/context";
+import { servicesOf } from "../../membership/membership.builders.ts";
 import {
   aCode,
   aKey,
@@ -180,6 +181,8 @@ describe("undoing", () => {
     expect((await post(shop.cookie, `/api/till/redemptions/${id}/undo`, undo)).json().code).toBe(
       "benefits.already_undone",
     );
+    // Served, taken back, served again: the record says all three, the count says one.
+    expect(await servicesOf(world.database, person)).toEqual(["voucher 1", "voucher -1", "voucher 1"]);
   });
 
   test("the same clerk is refused, with the right PIN too", async () => {

@@ -7,6 +7,7 @@ import { type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { announce } from "#kernel/outbox/outbox";
 import { forbidden, invalid } from "#kernel/problem";
+import { recordService } from "#modules/membership";
 import { noSuchRedemption, noSuchStore } from "../benefits.errors.ts";
 import { assertOffered, recordSales, type SoldGoods } from "../goods/sold-goods.ts";
 import { isListed } from "../merchants/merchant.store.ts";
@@ -158,6 +159,10 @@ async function writeRedemption(tx: Tx, given: Redeeming, voucher: ClaimedVoucher
     object: { type: "redemption", id },
     detail: { claimId: voucher.claim.id, amountFen: input.amountFen, offFen, offline: given.offline !== undefined },
   });
+  await recordService(tx, {
+    ...{ personId: voucher.claim.personId, organisationId: voucher.campaign.organisationId, kind: "voucher" },
+    ...{ source: redemptionSource(id), title: voucher.campaign.title, at: given.offline?.acceptedAt ?? tx.clock.now() },
+  });
   await announce(tx, "benefits.redeemed", {
     node: voucher.campaign.node,
     redemptionId: id,
@@ -170,6 +175,9 @@ async function writeRedemption(tx: Tx, given: Redeeming, voucher: ClaimedVoucher
   });
   return id;
 }
+
+/** By what the service record knows a redemption. */
+export const redemptionSource = (id: string) => ({ type: "benefits.redemption", id });
 
 export async function getTill(tx: Tx, ctx: TillCtx): Promise<TillRow> {
   const till = await findTill(tx.db, ctx.actor.tillId);

@@ -3,13 +3,14 @@ import { record } from "#kernel/audit/audit";
 import { transact } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { takeBackService } from "#modules/membership";
 import { alreadyReversed, alreadyUndone, noSuchRedemption, sameClerk, undoTooLate } from "../benefits.errors.ts";
 import { databaseNow } from "../database-now.ts";
 import { seeingAll } from "../sight.ts";
 import { checkPin } from "../tills/clerk-pin.service.ts";
 import { undoMinutes, undoUntil } from "../tills/till.rules.ts";
 import type { TillCtx } from "./present.service.ts";
-import { bookRest } from "./redeem.service.ts";
+import { bookRest, redemptionSource } from "./redeem.service.ts";
 import {
   findRedemption,
   lockRedemption,
@@ -50,6 +51,7 @@ export async function undoVoucher(ctx: TillCtx, secrets: Secrets, input: UndoInp
       const voucher = await getVoucher(tx.db, redemption.claimId);
       await undoRedemption(tx, redemption.claimId);
       await bookRest(tx, voucher, redemption.offFen, "undone");
+      await takeBackService(tx, redemptionSource(redemption.id));
       return getNamed(tx.db, redemption.id);
     });
     // After the stock: redeeming locks the quota before the merchant's audit chain, and so must this.

@@ -18,6 +18,7 @@ import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { addMember } from "../people.ts";
 import { recordView } from "../person-views.ts";
 import type { RevealPurpose, SealedFieldName } from "../reveal-field.ts";
+import { recordService } from "../services/record-service.ts";
 import { openApplicantPhone } from "./applicant.ts";
 import { appealNode, mayDecide } from "./application.rules.ts";
 import * as store from "./application.store.ts";
@@ -167,6 +168,10 @@ export async function approveJoining(ctx: Ctx, secrets: Secrets, answer: Answer 
       (await takeInListed(tx, secrets, { organisation, person: member })) ??
       (await addMember(tx, secrets, { organisation, given: { ...member, source: "joining" } }));
     await store.markApproved(tx.db, row.id, personId);
+    await recordService(tx, {
+      ...{ personId, organisationId: organisation.id, kind: "joining", title: organisation.name, at: tx.clock.now() },
+      source: { type: "membership.application", id: row.id },
+    });
     await note(tx, row, "approved", { personId, verified: answer.verified });
     await announce(tx, "person.joined", { node: organisation.node, personId });
     const params = { union: organisation.name };

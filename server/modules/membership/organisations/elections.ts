@@ -5,8 +5,10 @@ import type { Db } from "#kernel/database/db";
 import { defineJob } from "#kernel/jobs";
 import { announce } from "#kernel/outbox/outbox";
 import { pathsHolding } from "#kernel/policy";
+import { foldFigures } from "../figures/figures.store.ts";
 import { electionReminders, reminderDue } from "../organisation-facts.rules.ts";
 import { foldTallies } from "../organisations.store.ts";
+import { foldServiceTallies } from "../services/service.store.ts";
 import { today } from "./links.store.ts";
 import { moveDueOrganisations } from "./move.ts";
 
@@ -84,5 +86,7 @@ export const dueMovesJob = defineJob({
   handler: async (ctx) => {
     await moveDueOrganisations(ctx);
     await transact(ctx, (tx) => foldTallies(tx.db));
+    await transact(ctx, (tx) => foldServiceTallies(tx.db));
+    await transact(ctx, (tx) => foldFigures(tx.db));
   },
 });

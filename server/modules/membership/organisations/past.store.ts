@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { OrganisationKind } from "#wire/organisation-kinds";
+import { belowOn, held, type Tree } from "./below.ts";
 
 export interface PastOrganisationRow {
   id: string;
@@ -11,9 +12,6 @@ export interface PastOrganisationRow {
   /** How many were affiliated to it on that day. */
   children: number;
 }
-
-const held = (alias: string, day: string) =>
-  sql`${sql.ref(`${alias}.valid_from`)} <= ${day}::date and (${sql.ref(`${alias}.valid_to`)} is null or ${sql.ref(`${alias}.valid_to`)} > ${day}::date)`;
 
 /** What was affiliated to an organisation on a day, under the names and kinds of that day. */
 export async function listBelowOn(
@@ -87,16 +85,10 @@ export interface CountRow {
 export async function countOrganisationsOn(
   db: Db,
   root: { id: string; node: string },
-  { day, tree }: { day: string; tree: "reported" | "today" },
+  { day, tree }: { day: string; tree: Tree },
 ): Promise<CountRow[]> {
-  const below =
-    tree === "today"
-      ? sql`select k.id from kernel.node k where k.path <@ ${root.node}::ltree`
-      : sql`select ${root.id}::uuid as id union
-          select l.from_id from below join membership.organisation_link l
-            on l.to_id = below.id and l.kind = 'affiliation' and ${held("l", day)}`;
   const { rows } = await sql<CountRow>`
-    with recursive below (id) as (${below}),
+    with recursive below (id, child) as (${belowOn(root, { day, tree })}),
       known as (select v.kind, v.industry, v.class, v.unit_type, v.new_form::text as new_form, left(v.region_code, 4) as region
         from membership.organisation_version v
         where v.organisation_id = any (array(select id from below)) and ${held("v", day)} and v.state <> 'closed')

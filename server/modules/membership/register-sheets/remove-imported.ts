@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
+import { seeingAll } from "#kernel/sight";
 
 interface Reference {
   table: string;
@@ -27,11 +28,14 @@ async function listReferences(db: Db): Promise<Reference[]> {
 export async function removeImported(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const known = new Set<string>();
-  for (const { table, column } of await listReferences(tx.db)) {
-    const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(table)}
-      where ${sql.ref(column)} = any(${[...ids]}::uuid[])`.execute(tx.db);
-    for (const { id } of rows) known.add(id);
-  }
+  // What other unions know of them counts as well, though whoever takes the import back may not read it.
+  await seeingAll(tx, async () => {
+    for (const { table, column } of await listReferences(tx.db)) {
+      const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(table)}
+        where ${sql.ref(column)} = any(${[...ids]}::uuid[])`.execute(tx.db);
+      for (const { id } of rows) known.add(id);
+    }
+  });
   const free = ids.filter((id) => !known.has(id));
   const { rows: moved } = await sql<{ personId: string }>`select person_id from membership.membership
     where person_id = any(${free}::uuid[]) group by person_id having count(*) > 1 or bool_or(state <> 'active')`.execute(

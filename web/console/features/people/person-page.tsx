@@ -7,6 +7,7 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 import { PersonTransfers } from "../transfers/person-transfers.tsx";
+import { PersonServices } from "../services/person-services.tsx";
 import { detailTexts } from "./detail-fields.tsx";
 import { FieldShown } from "./field-shown.tsx";
 import { Memberships } from "./memberships.tsx";
@@ -34,6 +35,9 @@ export function PersonPage() {
             </Card>
             <Card title={t("people.memberships")} style={{ marginBottom: 16 }}>
               <Memberships memberships={one.memberships} />
+            </Card>
+            <Card title={t("services.title")} style={{ marginBottom: 16 }}>
+              <PersonServices personId={one.id} />
             </Card>
             <Card title={t("people.history")}>
               <PersonHistory history={one.history} names={one.names} />

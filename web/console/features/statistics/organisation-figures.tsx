@@ -1,33 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
-import { Button, Card, DatePicker, Flex, Segmented, Statistic } from "antd";
-import dayjs from "dayjs";
+import { Button, Card, Flex, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { OrganisationStatistics } from "../../../shared/api-types/index.ts";
-import { serverClock } from "../../../shared/clock.ts";
-import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { useHomeOrganisationId } from "../../shared/organisations.ts";
 import { QueryView } from "../../shared/query-view.tsx";
-import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
+import { AskedBar, useAsked } from "./asked.tsx";
 import { DimensionCard } from "./dimension-card.tsx";
 import { csvOf, saveText } from "./save-csv.ts";
 import styles from "./statistics.module.css";
 import { useValueName } from "./use-value-name.ts";
 
-const trees = ["reported", "today"] as const;
-
 /** Organisations below one on a day, by what they were: as reported then, or on today's tree. */
 export function OrganisationFigures() {
-  const { t } = useTranslation("console");
-  const setSearch = useSetSearch();
-  const search = useSearch({ from: "/inside/statistics" });
-  const home = useHomeOrganisationId();
-  const today = dayjs(serverClock.now());
-  const day = search.day ?? today.format("YYYY-MM-DD");
-  const tree = trees.find((one) => one === search.tree) ?? "reported";
-  const organisationId = search.at ?? home;
+  const asked = useAsked();
+  const { organisationId, day, tree } = asked;
   const figures = useQuery({
     queryKey: ["statistics", "organisations", organisationId, day, tree],
     queryFn: ({ signal }) =>
@@ -41,29 +28,7 @@ export function OrganisationFigures() {
   });
   return (
     <Flex vertical gap={16}>
-      <Flex gap={12} wrap align="center">
-        <div className={styles.choose}>
-          <OrganisationSelect
-            value={organisationId}
-            onChange={(at) => setSearch({ at })}
-            label={t("statistics.organisation")}
-          />
-        </div>
-        <DatePicker
-          aria-label={t("statistics.day")}
-          allowClear={false}
-          maxDate={today}
-          value={dayjs(day)}
-          onChange={(next) => next && setSearch({ day: next.format("YYYY-MM-DD") })}
-        />
-        <Segmented
-          aria-label={t("statistics.tree")}
-          value={tree}
-          onChange={(next) => setSearch({ tree: next })}
-          options={trees.map((value) => ({ value, label: t(`statistics.trees.${value}`) }))}
-        />
-        {figures.data && <SaveFigures figures={figures.data} />}
-      </Flex>
+      <AskedBar asked={asked}>{figures.data && <SaveFigures figures={figures.data} />}</AskedBar>
       <QueryView query={figures}>
         {(counted) => (
           <>

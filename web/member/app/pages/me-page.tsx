@@ -44,6 +44,7 @@ export function MePage() {
       <nav className={classes(cards.card, cards.rows)} aria-label={t("me.title")}>
         <MenuLink to="/vouchers">{t("me.vouchers")}</MenuLink>
         {hasCinema && <MenuLink to="/tickets">{t("tickets.title")}</MenuLink>}
+        <MenuLink to="/me/services">{t("served.title")}</MenuLink>
         <MenuLink to="/inbox" aside={unread > 0 && t("home.unread", { count: unread })}>
           {t("me.inbox")}
         </MenuLink>

@@ -1,13 +1,7 @@
-import { BarChart, LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import { type EChartsType, init, use } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
 import type { EChartsOption } from "echarts/types/dist/shared";
-import { useEffect, useRef } from "react";
-import { fontFamily, palette } from "../../../shared/tokens.ts";
-import styles from "./settlement.module.css";
-
-use([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
+import { useMemo } from "react";
+import { palette } from "../../shared/tokens.ts";
+import { Drawing } from "./drawing.tsx";
 
 interface BarsProps {
   /** What the chart shows, for those who cannot see it. */
@@ -15,32 +9,23 @@ interface BarsProps {
   unit: string;
   categories: string[];
   bars: { name: string; colour: string; values: number[] }[];
+  /** One upon the other rather than side by side. */
+  stacked?: boolean;
   /** Drawn over the bars on an axis of its own. */
   line?: { name: string; colour: string; values: (number | null)[] };
 }
 
-/** Bars side by side, and a ratio over them. The same figures stand in a table below. */
+/** Bars side by side or upon each other, and a figure over them. The same figures stand in a table below. */
 export function Bars(props: BarsProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(undefined);
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current);
-    chart.current = made;
-    const watcher = new ResizeObserver(() => made.resize());
-    watcher.observe(box.current);
-    return () => {
-      watcher.disconnect();
-      made.dispose();
-    };
-  }, []);
-  useEffect(() => {
-    chart.current?.setOption(optionOf(props), true);
-  }, [props]);
-  return <div ref={box} role="img" aria-label={props.label} className={styles.chart} />;
+  const { label, unit, categories, bars, stacked, line } = props;
+  const option = useMemo(
+    () => optionOf({ label, unit, categories, bars, ...(stacked && { stacked }), ...(line && { line }) }),
+    [label, unit, categories, bars, stacked, line],
+  );
+  return <Drawing label={label} option={option} />;
 }
 
-function optionOf({ unit, categories, bars, line }: BarsProps): EChartsOption {
+function optionOf({ unit, categories, bars, stacked, line }: BarsProps): EChartsOption {
   const text = { color: palette.inkSoft, fontSize: 13 };
   const axis = {
     type: "value" as const,
@@ -49,8 +34,6 @@ function optionOf({ unit, categories, bars, line }: BarsProps): EChartsOption {
     splitLine: { lineStyle: { color: palette.line } },
   };
   return {
-    animation: false,
-    textStyle: { fontFamily },
     grid: { left: 8, right: 8, top: 56, bottom: 4, containLabel: true },
     legend: { top: 0, right: 0, textStyle: { color: palette.ink, fontSize: 14 } },
     tooltip: { trigger: "axis" },
@@ -72,6 +55,7 @@ function optionOf({ unit, categories, bars, line }: BarsProps): EChartsOption {
     series: [
       ...bars.map(({ name, colour, values }) => ({
         ...{ type: "bar" as const, name, data: values, itemStyle: { color: colour }, barMaxWidth: 36 },
+        ...(stacked && { stack: "all" }),
       })),
       ...(line
         ? [
