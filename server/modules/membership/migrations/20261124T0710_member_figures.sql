@@ -27,8 +27,6 @@ alter table membership.member_figure enable row level security;
 alter table membership.member_figure force row level security;
 create policy member_figure_scope on membership.member_figure
   using ((select kernel.scope()) @> node) with check ((select kernel.scope()) @> node);
--- The triggers below write as the owner: a member who goes to another union is no longer seen by whoever lets them go.
-create policy owner_moves on membership.member_figure to current_user using (true) with check (true);
 
 -- What has been until now: what each membership was before its end is what its last change says.
 insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, joined, gone, moved_in, moved_out)
@@ -48,10 +46,14 @@ insert into membership.member_figure (organisation_id, node, day, form, sex, sta
   where e.day is not null
   group by 1, 2, 3, 4, 5, 6, 7;
 
+-- The triggers see all while they write: a member who goes to another union is no longer seen by whoever lets them go.
+
 -- Thousands come in one statement.
-create function membership.figure_new_members() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
+create function membership.figure_new_members() returns trigger language plpgsql as $$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
 begin
+  perform set_config('app.scope', '*', true);
   insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, joined, moved_in)
     select a.organisation_id, a.node, a.valid_from, p.employment_form, coalesce(p.sex, ''), a.state, p.verified_at is not null,
       count(*), count(*) filter (where not f.follows), count(*) filter (where f.follows)
@@ -60,6 +62,7 @@ begin
         and b.state = 'transferred' and b.valid_to >= a.valid_from - 1) as follows) f
     where a.is_primary and a.valid_to is null
     group by 1, 2, 3, 4, 5, 6, 7;
+  perform set_config('app.scope', v_scope, true);
   return null;
 end $$;
 create trigger figure_new_members after insert on membership.membership
@@ -67,13 +70,14 @@ create trigger figure_new_members after insert on membership.membership
 
 -- One that ends counts until its last day, one that changes is otherwise from today on. Becoming the primary one, or no longer, is
 -- a move between unions.
-create function membership.figure_changed_member() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
+create function membership.figure_changed_member() returns trigger language plpgsql as $$
 declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
   v_today date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   v_held boolean := old.is_primary and old.valid_to is null;
   v_holds boolean := new.is_primary and new.valid_to is null;
 begin
+  perform set_config('app.scope', '*', true);
   if v_held then
     insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, gone, moved_out)
       select old.organisation_id, old.node, coalesce(new.valid_to, v_today), p.employment_form, coalesce(p.sex, ''), old.state,
@@ -87,6 +91,7 @@ begin
         1, (not v_held or old.organisation_id <> new.organisation_id)::int
       from membership.person p where p.id = new.person_id;
   end if;
+  perform set_config('app.scope', v_scope, true);
   return null;
 end $$;
 create trigger figure_changed_member after update of state, valid_to, is_primary, organisation_id, person_id on membership.membership
@@ -95,22 +100,27 @@ create trigger figure_changed_member after update of state, valid_to, is_primary
   execute function membership.figure_changed_member();
 
 -- An import that is taken back has never been.
-create function membership.figure_removed_members() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
+create function membership.figure_removed_members() returns trigger language plpgsql as $$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
 begin
+  perform set_config('app.scope', '*', true);
   insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, joined)
     select b.organisation_id, b.node, b.valid_from, p.employment_form, coalesce(p.sex, ''), b.state, p.verified_at is not null,
       -count(*), -count(*)
     from before b join membership.person p on p.id = b.person_id where b.is_primary and b.valid_to is null
     group by 1, 2, 3, 4, 5, 6, 7;
+  perform set_config('app.scope', v_scope, true);
   return null;
 end $$;
 create trigger figure_removed_members after delete on membership.membership
   referencing old table as before for each statement execute function membership.figure_removed_members();
 
-create function membership.figure_changed_person() returns trigger language plpgsql security definer
-  set search_path = public, pg_temp as $$
+create function membership.figure_changed_person() returns trigger language plpgsql as $$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
 begin
+  perform set_config('app.scope', '*', true);
   insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change)
     select m.organisation_id, m.node, (clock_timestamp() at time zone 'Asia/Shanghai')::date, f.form, coalesce(f.sex, ''), m.state,
       f.verified, f.change
@@ -118,6 +128,7 @@ begin
       values (old.employment_form, old.sex, old.verified_at is not null, -1),
         (new.employment_form, new.sex, new.verified_at is not null, 1)) f (form, sex, verified, change)
     where m.person_id = new.id and m.is_primary and m.valid_to is null;
+  perform set_config('app.scope', v_scope, true);
   return null;
 end $$;
 create trigger figure_changed_person after update of employment_form, sex, verified_at on membership.person
