@@ -10,7 +10,7 @@ import { uuidv7 } from "#kernel/ids";
 import { sendInbox } from "#kernel/notify/notify";
 import { listDuties } from "#kernel/policy";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
-import { addOrganisation, insertPeople } from "#modules/membership";
+import { addOrganisation, insertPeople, recordService } from "#modules/membership";
 import { buildApp } from "./app.ts";
 import { aShowing } from "./modules/activities/city.builders.ts";
 import { insertBundle } from "./modules/benefits/audit-bundle/bundle.store.ts";
@@ -108,6 +108,12 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
     ...{ changes: { stock: [{ kindId: campaign.kinds[0].id, units: 1 }] }, reason: `more ${canary}` },
   });
   await transact(system, (tx) => sendInbox(tx, { personId: holder, kind: "test", title: canary, body: canary }));
+  await transact(system, (tx) =>
+    recordService(tx, {
+      ...{ personId: holder, organisationId: node.id, kind: "activity", title: canary, at: new Date() },
+      source: { type: "test", id: uuidv7() },
+    }),
+  );
   const inbox = await read("/api/member/inbox", await aCookie(database, "member", holder));
   const everything = listDuties().map((one) => one.duty);
   const chief = await aStaff(database, secrets, { node, duties: everything });
