@@ -23,6 +23,7 @@ async function tour(page: Page, prefix: string): Promise<void> {
     ["served", "/me/services"],
     ["settings", "/settings"],
     ["change-phone", "/settings/phone"],
+    ["kindness", "/settings/kindness"],
     ["about", "/about"],
     ["not-found", "/no-such-page"],
   ] as const) {

@@ -74,6 +74,7 @@ const without: Record<string, string> = {
   "codes.short_number": byPerson,
   "kernel.inbox_message": byPerson,
   "kernel.session": "not t.play",
+  "membership.kindness_consent": byPerson,
   "membership.service": byPerson,
   "releases.party": ofPlayQuota("release_id"),
   "releases.reminder": byPerson,

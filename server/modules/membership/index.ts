@@ -16,6 +16,8 @@ import { applicantRoutes } from "./joining/applicant.routes.ts";
 import { invitationRoutes } from "./joining/invitation.routes.ts";
 import { joiningReviewRoutes } from "./joining/review.routes.ts";
 import { sharedUnion } from "./joining/shared-union.ts";
+import "./kindness/birthdays.ts";
+import { kindnessRoutes } from "./kindness/kindness.routes.ts";
 import { memberRoutes } from "./member.routes.ts";
 import { memberCodeRoutes } from "./member-code.routes.ts";
 import { noSuchPerson } from "./membership.errors.ts";
@@ -91,6 +93,7 @@ export const membership: Module = {
     registerSettingsRoutes(app);
     serviceRoutes(app);
     figureRoutes(app);
+    kindnessRoutes(app);
   },
   start: async ({ secrets, system }) => makeExports({ ctx: system("exports"), secrets }),
 };

@@ -11,24 +11,36 @@ interface BarsProps {
   bars: { name: string; colour: string; values: number[] }[];
   /** One upon the other rather than side by side. */
   stacked?: boolean;
+  /** Nothing is counted in parts. */
+  whole?: boolean;
   /** Drawn over the bars on an axis of its own. */
   line?: { name: string; colour: string; values: (number | null)[] };
 }
 
 /** Bars side by side or upon each other, and a figure over them. The same figures stand in a table below. */
 export function Bars(props: BarsProps) {
-  const { label, unit, categories, bars, stacked, line } = props;
+  const { label, unit, categories, bars, stacked, whole, line } = props;
   const option = useMemo(
-    () => optionOf({ label, unit, categories, bars, ...(stacked && { stacked }), ...(line && { line }) }),
-    [label, unit, categories, bars, stacked, line],
+    () =>
+      optionOf({
+        label,
+        unit,
+        categories,
+        bars,
+        ...(stacked && { stacked }),
+        ...(whole && { whole }),
+        ...(line && { line }),
+      }),
+    [label, unit, categories, bars, stacked, whole, line],
   );
   return <Drawing label={label} option={option} />;
 }
 
-function optionOf({ unit, categories, bars, stacked, line }: BarsProps): EChartsOption {
+function optionOf({ unit, categories, bars, stacked, whole, line }: BarsProps): EChartsOption {
   const text = { color: palette.inkSoft, fontSize: 13 };
   const axis = {
     type: "value" as const,
+    ...(whole && { minInterval: 1 }),
     axisLabel: text,
     nameTextStyle: text,
     splitLine: { lineStyle: { color: palette.line } },

@@ -230,6 +230,12 @@ const phone = createRoute({
   component: lazyRouteComponent(() => import("./pages/phone-page.tsx"), "PhonePage"),
 });
 
+const kindness = createRoute({
+  getParentRoute: () => member,
+  path: "/settings/kindness",
+  component: lazyRouteComponent(() => import("./pages/kindness-page.tsx"), "KindnessPage"),
+});
+
 const about = createRoute({
   getParentRoute: () => root,
   path: "/about",
@@ -262,6 +268,7 @@ const forMembers = [
   served,
   settings,
   phone,
+  kindness,
 ];
 
 /** The pages of the member entrance. All but the home page load when they are first opened. */

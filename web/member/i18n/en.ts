@@ -4,6 +4,7 @@ import { data } from "../features/data/en.ts";
 import { goods } from "../features/goods/en.ts";
 import { inbox } from "../features/inbox/en.ts";
 import { joining } from "../features/joining/en.ts";
+import { kindness } from "../features/kindness/en.ts";
 import { me, phone, settings } from "../features/me/en.ts";
 import { code } from "../features/member-code/en.ts";
 import { rehearsal } from "../features/rehearsal/en.ts";
@@ -40,6 +41,7 @@ export const member: Translated<typeof source> = {
   code,
   inbox,
   joining,
+  kindness,
   me,
   served,
   settings,

@@ -3,6 +3,7 @@ import { data } from "../features/data/zh-CN.ts";
 import { goods } from "../features/goods/zh-CN.ts";
 import { inbox } from "../features/inbox/zh-CN.ts";
 import { joining } from "../features/joining/zh-CN.ts";
+import { kindness } from "../features/kindness/zh-CN.ts";
 import { me, phone, settings } from "../features/me/zh-CN.ts";
 import { code } from "../features/member-code/zh-CN.ts";
 import { rehearsal } from "../features/rehearsal/zh-CN.ts";
@@ -38,6 +39,7 @@ export const member = {
   code,
   inbox,
   joining,
+  kindness,
   me,
   served,
   settings,

@@ -11,6 +11,7 @@ export type OwnLook = Schemas["OwnLooks"]["items"][number];
 export type OwnTransfer = Schemas["OwnTransfer"];
 export type SaveJoiningDraft = Schemas["SaveJoiningDraft"];
 export type Me = Schemas["MemberMe"];
+export type Kindness = Schemas["Kindness"];
 export type OwnServices = Schemas["OwnServices"];
 export type InboxItem = Schemas["InboxItem"];
 export type Params = Record<string, string | number | boolean | null>;

@@ -7,6 +7,7 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 import { PersonTransfers } from "../transfers/person-transfers.tsx";
+import { KindnessShown } from "../services/kindness-shown.tsx";
 import { PersonServices } from "../services/person-services.tsx";
 import { detailTexts } from "./detail-fields.tsx";
 import { FieldShown } from "./field-shown.tsx";
@@ -78,6 +79,7 @@ function Facts({ person }: { person: Person }) {
         { key: "form", label: t("people.employmentForm"), children: employmentForm(person.employmentForm) },
         { key: "sex", label: t("people.sex"), children: sex ? t(`people.sexes.${sex}`) : "–" },
         { key: "birthDate", label: t("people.birthDate"), children: birthDate ?? "–" },
+        { key: "kindness", label: t("services.condolence"), children: <KindnessShown personId={person.id} /> },
         {
           key: "tags",
           label: t("people.tags"),

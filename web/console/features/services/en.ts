@@ -13,5 +13,8 @@ export const services: Translated<typeof source.services> = {
   kind: { voucher: "Voucher used", activity: "Activity attended", joining: "Joining" },
   unit: { visit: "visit", case: "case" },
   takenBack: "taken back {{date}}",
+  condolence: "Condolence",
+  condolenceSince: "Agrees to visits since {{date}}",
+  noCondolence: "Has not agreed",
   more: "Earlier",
 };

@@ -22,7 +22,11 @@ export function PersonServices({ personId }: { personId: string }) {
   const { t } = useTranslation("console");
   const services = useInfiniteQuery(servicesQuery(personId));
   return (
-    <QueryView query={services}>
+    <QueryView
+      query={services}
+      empty={t("services.empty")}
+      isEmpty={({ pages }) => pages.every(({ items }) => items.length === 0)}
+    >
       {({ pages }) => (
         <Flex vertical gap={12}>
           <Typography.Text type="secondary">{t("services.about")}</Typography.Text>
@@ -49,7 +53,6 @@ function ServiceTable({ items }: { items: Service[] }) {
       pagination={false}
       scroll={{ x: 560 }}
       dataSource={items}
-      locale={{ emptyText: t("services.empty") }}
       columns={[
         { title: t("services.day"), dataIndex: "onDay", width: 120 },
         { title: t("services.what"), dataIndex: "title" },

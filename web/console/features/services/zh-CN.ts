@@ -11,5 +11,8 @@ export const services = {
   kind: { voucher: "用券", activity: "活动入场", joining: "办理入会" },
   unit: { visit: "人次", case: "件次" },
   takenBack: "{{date}} 冲回",
+  condolence: "慰问",
+  condolenceSince: "{{date}}起同意联系、看望",
+  noCondolence: "没有同意",
   more: "看更早的",
 };

@@ -30,8 +30,15 @@ export function useAsked(): Asked {
   };
 }
 
+interface AskedBarProps {
+  asked: Asked;
+  /** False for figures that know today's tree alone. */
+  hasTree?: boolean;
+  children?: ReactNode;
+}
+
 /** Where it is chosen; `children` are the acts beside it. */
-export function AskedBar({ asked, children }: { asked: Asked; children?: ReactNode }) {
+export function AskedBar({ asked, hasTree = true, children }: AskedBarProps) {
   const { t } = useTranslation("console");
   const setSearch = useSetSearch();
   return (
@@ -50,12 +57,14 @@ export function AskedBar({ asked, children }: { asked: Asked; children?: ReactNo
         value={dayjs(asked.day)}
         onChange={(next) => next && setSearch({ day: next.format("YYYY-MM-DD") })}
       />
-      <Segmented
-        aria-label={t("statistics.tree")}
-        value={asked.tree}
-        onChange={(next) => setSearch({ tree: next })}
-        options={trees.map((value) => ({ value, label: t(`statistics.trees.${value}`) }))}
-      />
+      {hasTree && (
+        <Segmented
+          aria-label={t("statistics.tree")}
+          value={asked.tree}
+          onChange={(next) => setSearch({ tree: next })}
+          options={trees.map((value) => ({ value, label: t(`statistics.trees.${value}`) }))}
+        />
+      )}
       {children}
     </Flex>
   );

@@ -19,7 +19,6 @@ export const statistics: Translated<typeof source.statistics> = {
       newForm: "Employed by a platform, or of a union marked so",
     },
     only: "Only",
-    all: "Everybody",
     by: {
       form: "By employment form",
       sex: "By sex",
@@ -44,17 +43,21 @@ export const statistics: Translated<typeof source.statistics> = {
     people: "People",
     ringLabel: "Share of each employment form among members",
     narrow: "Only these",
-    nobody: "Nobody was registered here on that day.",
     saveXlsx: "Save as Excel",
     print: "Print",
     flows: "Moves between unions below are among them.",
   },
+  kindness: {
+    title: "How many agree to kindness (today)",
+    birthday: "Birthday wishes",
+    condolence: "Condolence",
+    few: "Fewer than {{count}}",
+    about:
+      "Members agree on their phones and withdraw whenever they like. Only counted, never listed; very few are not told.",
+  },
   services: {
-    from: "From which month",
-    to: "Until which month",
     label: "Services of each kind per month",
     times: "Times",
-    total: "Total",
     visits: "Visits",
     cases: "Cases",
     months: "By month",

@@ -9,6 +9,7 @@ import { Ring } from "../../shared/ring.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { AskedBar, useAsked } from "./asked.tsx";
+import { KindnessCounts } from "./kindness-counts.tsx";
 import { MemberKinds } from "./member-kinds.tsx";
 import { MemberMonths } from "./member-months.tsx";
 import { MemberUnits } from "./member-units.tsx";
@@ -40,36 +41,44 @@ export function MemberFigures() {
         )}
       </AskedBar>
       <QueryView query={figures}>{(counted) => <Figures figures={counted} />}</QueryView>
+      {organisationId !== undefined && <KindnessCounts organisationId={organisationId} />}
     </Flex>
   );
 }
 
 function Figures({ figures }: { figures: MemberStatistics }) {
+  return (
+    <>
+      <Totals figures={figures} />
+      <MemberMonths months={figures.months} />
+      {figures.units.length > 0 && <Made figures={figures} />}
+    </>
+  );
+}
+
+/** What the figures are made of: unions below, and kinds of members. */
+function Made({ figures }: { figures: MemberStatistics }) {
   const { t } = useTranslation("console");
   const nameOf = useMemberValue();
   const forms = figures.by.find(({ dimension }) => dimension === "form")?.values ?? [];
   const shown: MemberDimension[] = ["form", "sex", "state", "verified"];
   return (
-    <>
-      <Totals figures={figures} />
-      <MemberMonths months={figures.months} />
-      <div className={styles.two}>
-        <MemberUnits figures={figures} />
-        {figures.total.members > 0 && (
-          <Card title={t("statistics.members.ringLabel")}>
-            <Ring
-              label={t("statistics.members.ringLabel")}
-              parts={forms.map(({ value, members }) => ({ name: nameOf("form", value), value: members }))}
-            />
-          </Card>
-        )}
-        {figures.by
-          .filter(({ dimension }) => shown.includes(dimension))
-          .map(({ dimension, values }) => (
-            <MemberKinds key={dimension} dimension={dimension} values={values} />
-          ))}
-      </div>
-    </>
+    <div className={styles.two}>
+      <MemberUnits figures={figures} />
+      {figures.total.members > 0 && (
+        <Card title={t("statistics.members.ringLabel")}>
+          <Ring
+            label={t("statistics.members.ringLabel")}
+            parts={forms.map(({ value, members }) => ({ name: nameOf("form", value), value: members }))}
+          />
+        </Card>
+      )}
+      {figures.by
+        .filter(({ dimension }) => shown.includes(dimension))
+        .map(({ dimension, values }) => (
+          <MemberKinds key={dimension} dimension={dimension} values={values} />
+        ))}
+    </div>
   );
 }
 

@@ -30,7 +30,6 @@ export function MemberKinds({ dimension, values }: MemberKindsProps) {
         pagination={false}
         rowKey={({ value }) => value ?? ""}
         dataSource={values}
-        locale={{ emptyText: t("statistics.members.nobody") }}
         columns={[
           {
             title: t("statistics.value"),

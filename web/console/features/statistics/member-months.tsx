@@ -34,7 +34,7 @@ export function MemberMonths({ months }: Pick<MemberStatistics, "months">) {
   return (
     <Card title={t("statistics.members.months")}>
       <Flex vertical gap={16}>
-        <Bars label={t("statistics.members.monthsLabel")} unit={t("statistics.members.people")} {...chart} />
+        <Bars whole label={t("statistics.members.monthsLabel")} unit={t("statistics.members.people")} {...chart} />
         <Table
           size="small"
           pagination={false}

@@ -27,7 +27,6 @@ export function MemberUnits({ figures }: { figures: MemberStatistics }) {
         rowKey={({ organisation }) => organisation.id}
         dataSource={figures.units}
         scroll={{ x: 520 }}
-        locale={{ emptyText: t("statistics.members.nobody") }}
         columns={[
           {
             title: t("statistics.members.unit"),

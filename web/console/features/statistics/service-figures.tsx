@@ -19,6 +19,7 @@ const monthsShown = 12;
 
 /** Services of an organisation and all below it in the twelve months up to the chosen day's, by kind, month and union. */
 export function ServiceFigures() {
+  const { t } = useTranslation("console");
   const asked = useAsked();
   const { organisationId, day } = asked;
   const to = day.slice(0, 7);
@@ -33,8 +34,12 @@ export function ServiceFigures() {
   });
   return (
     <Flex vertical gap={16}>
-      <AskedBar asked={asked}>{figures.data && <SaveServices figures={figures.data} />}</AskedBar>
-      <QueryView query={figures}>{(counted) => <Services figures={counted} />}</QueryView>
+      <AskedBar asked={asked} hasTree={false}>
+        {figures.data && <SaveServices figures={figures.data} />}
+      </AskedBar>
+      <QueryView query={figures} empty={t("statistics.services.nothing")} isEmpty={({ items }) => items.length === 0}>
+        {(counted) => <Services figures={counted} />}
+      </QueryView>
     </Flex>
   );
 }
@@ -70,6 +75,7 @@ function Services({ figures }: { figures: ServiceStatistics }) {
         <Flex vertical gap={16}>
           <Bars
             stacked
+            whole
             label={t("statistics.services.label")}
             unit={t("statistics.services.times")}
             categories={sums.months.map(({ month }) => month)}
@@ -94,7 +100,6 @@ function Services({ figures }: { figures: ServiceStatistics }) {
             pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
             rowKey="id"
             dataSource={sums.organisations}
-            locale={{ emptyText: t("statistics.services.nothing") }}
             columns={[{ title: t("services.by"), dataIndex: "name" }, ...columns]}
           />
         </Card>

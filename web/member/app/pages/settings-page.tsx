@@ -5,6 +5,7 @@ import { chooseElder, useElder } from "../../session/elder.ts";
 import { usePerson } from "../../session/use-person.ts";
 import cards from "../../ui/card.module.css";
 import { Choice } from "../../ui/choice.tsx";
+import { classes } from "../../ui/classes.ts";
 import { MenuLink } from "../../ui/menu.tsx";
 import { Page } from "../../ui/page.tsx";
 
@@ -16,10 +17,11 @@ export function SettingsPage() {
   const me = usePerson();
   return (
     <Page title={t("settings.title")} up="/me">
-      <div className={cards.card}>
+      <div className={classes(cards.card, cards.rows)}>
         <MenuLink to="/settings/phone" aside={me.phoneMasked}>
           {t("settings.phone")}
         </MenuLink>
+        <MenuLink to="/settings/kindness">{t("kindness.title")}</MenuLink>
       </div>
       <Choice
         legend={t("settings.language")}

@@ -68,6 +68,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Part of the goods returned: {{title}}",
       body: "You brought a part back to {{store}}; {{backFen}} of the subsidy was taken back.",
     },
+    "kindness.birthday": {
+      title: "Happy birthday!",
+      body: "{{union}} wishes you a happy birthday. If you would rather not be told, switch it off in the settings.",
+    },
     "joining.approved": {
       title: "Welcome to {{union}}",
       body: "Your application was approved; your membership counts from today. Your card is under “Me”.",

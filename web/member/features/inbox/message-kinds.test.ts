@@ -91,6 +91,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "correction.made": ["answer"],
   "correction.refused": ["answer"],
   "closing.asked": ["dueOn"],
+  "kindness.birthday": ["union"],
 };
 
 describe("every message that the server can send", () => {
@@ -117,7 +118,8 @@ describe("every message that the server can send", () => {
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
     expect(links).toEqual([
-      ...["/campaigns/*", "/data", "/data/close", "/me", "/releases/*", "/releases/*/why", "/showings/*"],
+      ...["/campaigns/*", "/data", "/data/close", "/me", "/releases/*", "/releases/*/why"],
+      ...["/settings/kindness", "/showings/*"],
       ...["/tickets", "/tickets/*", "/transfer", "/vouchers/*"],
     ]);
     for (const link of links) expect(known.has(link) && isOwnPage(link), link).toBe(true);

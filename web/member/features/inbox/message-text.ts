@@ -50,6 +50,7 @@ export const messageKinds = [
   "correction.made",
   "correction.refused",
   "closing.asked",
+  "kindness.birthday",
 ] as const;
 
 /** Title and body of a message: as a person wrote them, or the text of its kind in the reader's language. */

@@ -57,6 +57,8 @@ export const event: Translated<typeof source.event> = {
   person_erased: "Closed an account, destroyed its data",
   person_affiliated: "Added a serving union",
   person_membership_state_changed: "Changed the state of a membership",
+  person_kindness_agreed: "Agreed to a kindness",
+  person_kindness_withdrawn: "Withdrew a kindness",
   person_membership_ended: "Membership ended",
   person_compared: "Compared possible duplicates",
   person_merged: "Made one file of two",

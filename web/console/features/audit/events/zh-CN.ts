@@ -55,6 +55,8 @@ export const event = {
   person_closing_taken_back: "撤回注销",
   person_erased: "注销账号,销毁个人信息",
   person_membership_state_changed: "会籍状态变更",
+  person_kindness_agreed: "同意接收关怀",
+  person_kindness_withdrawn: "撤回对关怀的同意",
   person_membership_ended: "会籍终止",
   person_compared: "比对疑似重复人员",
   person_merged: "合并重复人员",

@@ -1,0 +1,47 @@
+import type { App } from "#kernel/http/http";
+import { memberOf } from "../member.routes.ts";
+import { PersonParams } from "../membership.schemas.ts";
+import * as shapes from "./kindness.schemas.ts";
+import { agreeToKindness, countKindness, getKindnessOf, getOwnKindness } from "./kindness.ts";
+
+/** Birthday wishes and condolence, only for whoever agrees. */
+export function kindnessRoutes(app: App): void {
+  app.get(
+    "/api/member/kindness",
+    { access: "member", schema: { operationId: "getOwnKindness", response: { 200: shapes.Kindness } } },
+    ({ ctx }) => getOwnKindness(ctx, memberOf(ctx.actor).personId),
+  );
+  app.put(
+    "/api/member/kindness/:kind",
+    {
+      access: "member",
+      schema: {
+        operationId: "agreeToKindness",
+        params: shapes.KindnessParams,
+        body: shapes.AgreeKindness,
+        response: { 200: shapes.Kindness },
+      },
+    },
+    ({ ctx, params, body }) => agreeToKindness(ctx, memberOf(ctx.actor), { ...params, ...body }),
+  );
+  app.get(
+    "/api/people/:personId/kindness",
+    {
+      access: "people.view",
+      schema: { operationId: "getKindnessOf", params: PersonParams, response: { 200: shapes.Kindness } },
+    },
+    ({ ctx, params }) => getKindnessOf(ctx, params.personId),
+  );
+  app.get(
+    "/api/statistics/kindness",
+    {
+      access: "statistics.view",
+      schema: {
+        operationId: "countKindness",
+        querystring: shapes.KindnessCountQuery,
+        response: { 200: shapes.KindnessCounts },
+      },
+    },
+    ({ ctx, query }) => countKindness(ctx, query.organisationId),
+  );
+}
