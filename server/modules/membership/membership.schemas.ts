@@ -113,6 +113,8 @@ export const Person = PersonItem.extend({
   /** Empty without a document. */
   idMasked: z.string(),
   ...Details.shape,
+  /** Since when the person agrees to be visited in bad days; null if not. */
+  condolenceSince: Instant.nullable(),
   memberships: z.array(
     z.object({
       organisationId: z.uuid(),

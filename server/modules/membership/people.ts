@@ -5,11 +5,13 @@ import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { authorise, can, hasDuty } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { takesMembers } from "#wire/organisation-kinds";
 import { lookForDuplicates } from "./duplicates/find-duplicates.ts";
 import { judgeEntry } from "./form-entry.ts";
 import { freePhoneOfListed } from "./listed-people.ts";
+import { listConsents } from "./kindness/kindness.store.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { findOrganisation } from "./organisations.store.ts";
@@ -45,8 +47,11 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
       detail: JSON.parse(event.detail) as Record<string, unknown>,
     }));
     await recordView(tx, row);
+    // Consents are their giver's alone; whether a visit is welcome stands in the file of whoever may read it.
+    const consents = await seeingAll(tx, () => listConsents(tx.db, id));
     return {
       ...presentItem(secrets, row),
+      condolenceSince: consents.find(({ kind }) => kind === "condolence")?.givenAt.toISOString() ?? null,
       sex: row.sex,
       birthDate: row.birthDate,
       idKind: row.idKind,

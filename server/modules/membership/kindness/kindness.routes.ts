@@ -1,8 +1,7 @@
 import type { App } from "#kernel/http/http";
 import { memberOf } from "../member.routes.ts";
-import { PersonParams } from "../membership.schemas.ts";
 import * as shapes from "./kindness.schemas.ts";
-import { agreeToKindness, countKindness, getKindnessOf, getOwnKindness } from "./kindness.ts";
+import { agreeToKindness, countKindness, getOwnKindness } from "./kindness.ts";
 
 /** Birthday wishes and condolence, only for whoever agrees. */
 export function kindnessRoutes(app: App): void {
@@ -12,25 +11,16 @@ export function kindnessRoutes(app: App): void {
     ({ ctx }) => getOwnKindness(ctx, memberOf(ctx.actor).personId),
   );
   app.put(
-    "/api/member/kindness/:kind",
+    "/api/member/kindness",
     {
       access: "member",
       schema: {
         operationId: "agreeToKindness",
-        params: shapes.KindnessParams,
         body: shapes.AgreeKindness,
         response: { 200: shapes.Kindness },
       },
     },
-    ({ ctx, params, body }) => agreeToKindness(ctx, memberOf(ctx.actor), { ...params, ...body }),
-  );
-  app.get(
-    "/api/people/:personId/kindness",
-    {
-      access: "people.view",
-      schema: { operationId: "getKindnessOf", params: PersonParams, response: { 200: shapes.Kindness } },
-    },
-    ({ ctx, params }) => getKindnessOf(ctx, params.personId),
+    ({ ctx, body }) => agreeToKindness(ctx, memberOf(ctx.actor), body),
   );
   app.get(
     "/api/statistics/kindness",

@@ -6,8 +6,7 @@ export const kindnessKinds = ["birthday", "condolence"] as const;
 export type KindnessKind = (typeof kindnessKinds)[number];
 
 const Kind = z.enum(kindnessKinds);
-export const KindnessParams = z.object({ kind: Kind });
-export const AgreeKindness = z.strictObject({ agree: z.boolean() }).meta({ id: "AgreeKindness" });
+export const AgreeKindness = z.strictObject({ kind: Kind, agree: z.boolean() }).meta({ id: "AgreeKindness" });
 export const Kindness = z
   .object({
     /** Every kind; since when it is agreed to, or null. */
@@ -18,6 +17,7 @@ export const Kindness = z
 export const KindnessCountQuery = z.strictObject({ organisationId: z.uuid() });
 export const KindnessCounts = z
   .object({
+    organisation: z.object({ id: z.uuid(), name: z.string() }),
     /** Fewer than this many are not told: the few could be guessed. */
     atLeast: z.number().int(),
     items: z.array(z.object({ kind: Kind, people: z.number().int().nullable() })),

@@ -6,9 +6,9 @@ import { authorise } from "#kernel/policy";
 import { seeingAll } from "#kernel/sight";
 import { noSuchPerson } from "../membership.errors.ts";
 import { organisationPolicy } from "../membership.policy.ts";
+import { listOrganisationNames } from "../organisations.store.ts";
 import { getRow } from "../organisations.ts";
 import { findPerson } from "../people.store.ts";
-import { getVisible } from "../people.ts";
 import { type KindnessKind, kindnessKinds } from "./kindness.schemas.ts";
 import * as store from "./kindness.store.ts";
 
@@ -49,14 +49,6 @@ function note(tx: Tx, person: { id: string; node: string }, { kind, agree }: { k
     : record(tx, { ...what, action: "person.kindness_withdrawn" });
 }
 
-/** What one person agreed to, for an officer who thinks of visiting: part of their file. Throws person.missing. */
-export async function getKindnessOf(ctx: Ctx, personId: string) {
-  return transact(ctx, async (tx) => {
-    const person = await getVisible(tx, personId);
-    return seeingAll(tx, () => viewOf(tx, person.id));
-  });
-}
-
 /** How many below an organisation agree to what; never who, and no number so small that one could guess. Throws organisation.missing. */
 export async function countKindness(ctx: Ctx, organisationId: string) {
   return transact(ctx, async (tx) => {
@@ -65,6 +57,12 @@ export async function countKindness(ctx: Ctx, organisationId: string) {
     const counted = await seeingAll(tx, () => store.countConsents(tx.db, root.node));
     const people = new Map(counted.map((one) => [one.kind, one.people]));
     const told = (count: number) => (count < atLeast ? null : count);
-    return { atLeast, items: kindnessKinds.map((kind) => ({ kind, people: told(people.get(kind) ?? 0) })) };
+    const names = await listOrganisationNames(tx.db, [root.id]);
+    const organisation = { id: root.id, name: names.get(root.id) ?? root.name };
+    return {
+      organisation,
+      atLeast,
+      items: kindnessKinds.map((kind) => ({ kind, people: told(people.get(kind) ?? 0) })),
+    };
   });
 }

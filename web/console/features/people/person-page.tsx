@@ -7,7 +7,7 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
 import { PersonTransfers } from "../transfers/person-transfers.tsx";
-import { KindnessShown } from "../services/kindness-shown.tsx";
+import { useShow } from "../../shared/use-show.ts";
 import { PersonServices } from "../services/person-services.tsx";
 import { detailTexts } from "./detail-fields.tsx";
 import { FieldShown } from "./field-shown.tsx";
@@ -52,9 +52,12 @@ export function PersonPage() {
 
 function Facts({ person }: { person: Person }) {
   const { t } = useTranslation("console");
+  const show = useShow();
   const employmentForm = useEmploymentForm();
   const documentLabel = person.idKind === null ? t("people.idNumber") : t(`people.idKinds.${person.idKind}`);
   const { memberNumber, verified, tags, sex, birthDate } = person;
+  const condolence = (since: string | null) =>
+    since === null ? t("services.noCondolence") : t("services.condolenceSince", { date: show.date(since) });
   return (
     <Descriptions
       column={{ xs: 1, md: 2, xl: 3 }}
@@ -79,7 +82,7 @@ function Facts({ person }: { person: Person }) {
         { key: "form", label: t("people.employmentForm"), children: employmentForm(person.employmentForm) },
         { key: "sex", label: t("people.sex"), children: sex ? t(`people.sexes.${sex}`) : "–" },
         { key: "birthDate", label: t("people.birthDate"), children: birthDate ?? "–" },
-        { key: "kindness", label: t("services.condolence"), children: <KindnessShown personId={person.id} /> },
+        { key: "kindness", label: t("services.condolence"), children: condolence(person.condolenceSince) },
         {
           key: "tags",
           label: t("people.tags"),

@@ -20,10 +20,12 @@ export function KindnessPage() {
   const client = useQueryClient();
   const { data, isPending, isError, error, refetch } = useQuery(kindnessQuery);
   const agree = useMutation({
-    mutationFn: ({ kind, agree }: { kind: Kind; agree: boolean }) =>
-      unwrap(api.PUT("/api/member/kindness/{kind}", { params: { path: { kind } }, body: { agree } })),
+    mutationFn: (body: { kind: Kind; agree: boolean }) => unwrap(api.PUT("/api/member/kindness", { body })),
     onSuccess: (now) => client.setQueryData(kindnessQuery.queryKey, now),
   });
+  // What was just pressed shows at once; a refusal takes it back.
+  const agreed = (kind: Kind, since: string | null) =>
+    agree.isPending && agree.variables.kind === kind ? agree.variables.agree : since !== null;
   return (
     <Page title={t("kindness.title")} up="/settings">
       {isError && <ProblemNotice error={error} onRetry={() => void refetch()} />}
@@ -41,7 +43,7 @@ export function KindnessPage() {
             { value: "no", label: t("kindness.no") },
             { value: "yes", label: t("kindness.agree") },
           ]}
-          value={since === null ? "no" : "yes"}
+          value={agreed(kind, since) ? "yes" : "no"}
           onChange={(value) => agree.mutate({ kind, agree: value === "yes" })}
         />
       ))}

@@ -36,7 +36,7 @@ export function ServedPage() {
           {t("served.more")}
         </Button>
       )}
-      <p className={cards.soft}>{t("served.about")}</p>
+      <p className={classes(cards.soft, cards.after)}>{t("served.about")}</p>
     </Page>
   );
 }
