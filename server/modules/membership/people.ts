@@ -12,6 +12,7 @@ import { lookForDuplicates } from "./duplicates/find-duplicates.ts";
 import { judgeEntry } from "./form-entry.ts";
 import { freePhoneOfListed } from "./listed-people.ts";
 import { listConsents } from "./kindness/kindness.store.ts";
+import { freePhoneOfListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { findOrganisation } from "./organisations.store.ts";

@@ -1,5 +1,5 @@
 import type { App } from "#kernel/http/http";
-import { memberOf } from "../member.routes.ts";
+import { memberOf } from "../member-of.ts";
 import * as shapes from "./kindness.schemas.ts";
 import { agreeToKindness, countKindness, getOwnKindness } from "./kindness.ts";
 
