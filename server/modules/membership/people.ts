@@ -10,7 +10,6 @@ import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { takesMembers } from "#wire/organisation-kinds";
 import { lookForDuplicates } from "./duplicates/find-duplicates.ts";
 import { judgeEntry } from "./form-entry.ts";
-import { freePhoneOfListed } from "./listed-people.ts";
 import { listConsents } from "./kindness/kindness.store.ts";
 import { freePhoneOfListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
