@@ -1092,6 +1092,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/kindness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOwnKindness"];
+        put: operations["agreeToKindness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/me": {
         parameters: {
             query?: never;
@@ -1166,6 +1182,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["requestPhoneChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOwnServices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1774,6 +1806,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["revealField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{personId}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listServicesOf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5668,6 +5716,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/kindness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countKindness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/members/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMemberWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics/organisations": {
         parameters: {
             query?: never;
@@ -5676,6 +5772,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["countOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countServices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6383,6 +6495,16 @@ export interface components {
             basis: "workplace" | "residence" | "platform";
             /** Format: uuid */
             organisationId: string;
+        };
+        AgreeKindness: {
+            agree: boolean;
+            /** @enum {string} */
+            kind: "birthday" | "condolence";
+        };
+        AgreeKindnessInput: {
+            agree: boolean;
+            /** @enum {string} */
+            kind: "birthday" | "condolence";
         };
         Agreement: {
             bank: {
@@ -10177,6 +10299,46 @@ export interface components {
         JoiningRevealedInput: {
             value: string;
         };
+        Kindness: {
+            items: {
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                since: string | null;
+            }[];
+        };
+        KindnessCounts: {
+            atLeast: number;
+            items: {
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                people: number | null;
+            }[];
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        KindnessCountsInput: {
+            atLeast: number;
+            items: {
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                people: number | null;
+            }[];
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+        };
+        KindnessInput: {
+            items: {
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                since: string | null;
+            }[];
+        };
         KindShare: {
             /** Format: uuid */
             organisationId: string;
@@ -10580,6 +10742,120 @@ export interface components {
             code: string;
             link?: boolean;
             phone: string;
+        };
+        MemberStatistics: {
+            by: {
+                /** @enum {string} */
+                dimension: "form" | "sex" | "state" | "verified" | "newForm";
+                values: {
+                    members: number;
+                    newForm: number;
+                    registered: number;
+                    value: string | null;
+                    verified: number;
+                }[];
+            }[];
+            /** Format: date */
+            day: string;
+            months: {
+                gone: number;
+                joined: number;
+                members: number;
+                month: string;
+                movedIn: number;
+                movedOut: number;
+                registered: number;
+            }[];
+            only: {
+                /** @enum {string} */
+                form?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                /** @enum {string} */
+                sex?: "female" | "male" | "";
+                /** @enum {string} */
+                state?: "active" | "transferring" | "retained" | "suspended";
+                verified?: boolean;
+            };
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            total: {
+                members: number;
+                newForm: number;
+                registered: number;
+                verified: number;
+            };
+            /** @enum {string} */
+            tree: "reported" | "today";
+            units: {
+                members: number;
+                newForm: number;
+                organisation: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                registered: number;
+                verified: number;
+            }[];
+        };
+        MemberStatisticsInput: {
+            by: {
+                /** @enum {string} */
+                dimension: "form" | "sex" | "state" | "verified" | "newForm";
+                values: {
+                    members: number;
+                    newForm: number;
+                    registered: number;
+                    value: string | null;
+                    verified: number;
+                }[];
+            }[];
+            /** Format: date */
+            day: string;
+            months: {
+                gone: number;
+                joined: number;
+                members: number;
+                month: string;
+                movedIn: number;
+                movedOut: number;
+                registered: number;
+            }[];
+            only: {
+                /** @enum {string} */
+                form?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                /** @enum {string} */
+                sex?: "female" | "male" | "";
+                /** @enum {string} */
+                state?: "active" | "transferring" | "retained" | "suspended";
+                verified?: boolean;
+            };
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            total: {
+                members: number;
+                newForm: number;
+                registered: number;
+                verified: number;
+            };
+            /** @enum {string} */
+            tree: "reported" | "today";
+            units: {
+                members: number;
+                newForm: number;
+                organisation: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                registered: number;
+                verified: number;
+            }[];
         };
         Merchant: {
             agreement: {
@@ -11942,6 +12218,30 @@ export interface components {
             }[];
             next: string | null;
         };
+        OwnServices: {
+            counts: {
+                count: number;
+                /** @enum {string} */
+                kind: "voucher" | "activity" | "joining";
+                /** @enum {string} */
+                unit: "visit" | "case";
+            }[];
+            items: components["schemas"]["Service"][];
+            next: string | null;
+            year: number;
+        };
+        OwnServicesInput: {
+            counts: {
+                count: number;
+                /** @enum {string} */
+                kind: "voucher" | "activity" | "joining";
+                /** @enum {string} */
+                unit: "visit" | "case";
+            }[];
+            items: components["schemas"]["ServiceInput"][];
+            next: string | null;
+            year: number;
+        };
         OwnTransfer: {
             appeal: string | null;
             /** Format: date-time */
@@ -12215,6 +12515,7 @@ export interface components {
                 edit: boolean;
                 reveal: boolean;
             };
+            condolenceSince: string | null;
             education: string | null;
             employerName: string | null;
             /** @enum {string} */
@@ -12270,6 +12571,7 @@ export interface components {
                 edit: boolean;
                 reveal: boolean;
             };
+            condolenceSince: string | null;
             education: string | null;
             employerName: string | null;
             /** @enum {string} */
@@ -13931,6 +14233,92 @@ export interface components {
             code: string;
             madeAt: number;
             renewAt: number;
+        };
+        Service: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "voucher" | "activity" | "joining";
+            /** Format: date */
+            onDay: string;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            takenBackOn: string | null;
+            title: string;
+            /** @enum {string} */
+            unit: "visit" | "case";
+        };
+        ServiceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "voucher" | "activity" | "joining";
+            /** Format: date */
+            onDay: string;
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            takenBackOn: string | null;
+            title: string;
+            /** @enum {string} */
+            unit: "visit" | "case";
+        };
+        Services: {
+            items: components["schemas"]["Service"][];
+            next: string | null;
+        };
+        ServicesInput: {
+            items: components["schemas"]["ServiceInput"][];
+            next: string | null;
+        };
+        ServiceStatistics: {
+            from: string;
+            items: {
+                count: number;
+                /** @enum {string} */
+                kind: "voucher" | "activity" | "joining";
+                month: string;
+                organisation: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                unit: "visit" | "case";
+            }[];
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            to: string;
+        };
+        ServiceStatisticsInput: {
+            from: string;
+            items: {
+                count: number;
+                /** @enum {string} */
+                kind: "voucher" | "activity" | "joining";
+                month: string;
+                organisation: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                unit: "visit" | "case";
+            }[];
+            organisation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            to: string;
         };
         Session: {
             /** @enum {string} */
@@ -19970,6 +20358,86 @@ export interface operations {
             };
         };
     };
+    getOwnKindness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kindness"];
+                };
+            };
+        };
+    };
+    agreeToKindness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeKindnessInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kindness"];
+                };
+            };
+        };
+    };
     getMemberMe: {
         parameters: {
             query?: never;
@@ -20172,6 +20640,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+        };
+    };
+    listOwnServices: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnServices"];
                 };
             };
         };
@@ -22032,6 +22541,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevealedField"];
+                };
+            };
+        };
+    };
+    listServicesOf: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Services"];
                 };
             };
         };
@@ -34722,6 +35274,138 @@ export interface operations {
             };
         };
     };
+    countKindness: {
+        parameters: {
+            query: {
+                organisationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindnessCounts"];
+                };
+            };
+        };
+    };
+    countMembers: {
+        parameters: {
+            query: {
+                day: string;
+                form?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                organisationId: string;
+                sex?: "female" | "male" | "";
+                state?: "active" | "transferring" | "retained" | "suspended";
+                tree?: "reported" | "today";
+                verified?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberStatistics"];
+                };
+            };
+        };
+    };
+    getMemberWorkbook: {
+        parameters: {
+            query: {
+                day: string;
+                form?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+                organisationId: string;
+                sex?: "female" | "male" | "";
+                state?: "active" | "transferring" | "retained" | "suspended";
+                tree?: "reported" | "today";
+                verified?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     countOrganisations: {
         parameters: {
             query: {
@@ -34760,6 +35444,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationStatistics"];
+                };
+            };
+        };
+    };
+    countServices: {
+        parameters: {
+            query: {
+                from: string;
+                organisationId: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceStatistics"];
                 };
             };
         };

@@ -2703,6 +2703,48 @@ create policy invitation_scope on membership.invitation for all using ((( SELECT
 create policy owner_moves on membership.invitation for all using (true) with check (true);
 grant insert, select, update to gonghui_app;
 
+create table membership.kindness_consent (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  given_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone,
+  constraint kindness_consent_check CHECK ((withdrawn_at >= given_at)),
+  constraint kindness_consent_kind_check CHECK ((kind = ANY (ARRAY['birthday'::text, 'condolence'::text]))),
+  constraint kindness_consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint kindness_consent_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX kindness_consent_open ON membership.kindness_consent USING btree (kind, person_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX kindness_consent_person ON membership.kindness_consent USING btree (person_id);
+alter table membership.kindness_consent enable row level security;
+alter table membership.kindness_consent force row level security;
+create policy kindness_consent_own on membership.kindness_consent for all using (((person_id = ( SELECT kernel.person() AS person)) OR ( SELECT kernel.is_system() AS is_system))) with check (((person_id = ( SELECT kernel.person() AS person)) OR ( SELECT kernel.is_system() AS is_system)));
+grant insert, select to gonghui_app;
+
+create table membership.member_figure (
+  id bigint generated always as identity not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  day date not null,
+  form text not null,
+  sex text not null,
+  state text not null,
+  verified boolean not null,
+  change integer default 0 not null,
+  joined integer default 0 not null,
+  gone integer default 0 not null,
+  moved_in integer default 0 not null,
+  moved_out integer default 0 not null,
+  constraint member_figure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint member_figure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX member_figure_organisation ON membership.member_figure USING btree (organisation_id, day) INCLUDE (form, sex, state, verified, change, joined, gone, moved_in, moved_out);
+alter table membership.member_figure enable row level security;
+alter table membership.member_figure force row level security;
+create policy member_figure_scope on membership.member_figure for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.member_figure for all using (true) with check (true);
+grant delete, insert, select, update to gonghui_app;
+
 create table membership.member_tally (
   id bigint generated always as identity not null,
   organisation_id uuid not null,
@@ -3072,6 +3114,60 @@ grant delete, insert, select to gonghui_app;
   name_second text
   name_third text
   spelled text
+
+create table membership.service (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  unit text not null,
+  change smallint not null,
+  counters uuid,
+  source_type text not null,
+  source_id uuid not null,
+  title text not null,
+  on_day date not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  constraint service_change_check CHECK ((change = ANY (ARRAY[1, '-1'::integer]))),
+  constraint service_check CHECK (((counters IS NULL) = (change = 1))),
+  constraint service_counters_fkey FOREIGN KEY (counters) REFERENCES membership.service(id),
+  constraint service_counters_key UNIQUE (counters),
+  constraint service_kind_check CHECK ((kind = ANY (ARRAY['voucher'::text, 'activity'::text, 'joining'::text]))),
+  constraint service_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint service_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint service_pkey PRIMARY KEY (id),
+  constraint service_source_type_check CHECK ((source_type <> ''::text)),
+  constraint service_unit_check CHECK ((unit = ANY (ARRAY['visit'::text, 'case'::text])))
+);
+CREATE INDEX service_person ON membership.service USING btree (person_id, on_day DESC, id DESC);
+CREATE UNIQUE INDEX service_source ON membership.service USING btree (source_type, source_id) WHERE (counters IS NULL);
+alter table membership.service enable row level security;
+alter table membership.service force row level security;
+create policy service_scope on membership.service for all using (((person_id = ( SELECT kernel.person() AS person)) OR (( SELECT kernel.scope() AS scope) @> ( SELECT o.node
+   FROM membership.organisation o
+  WHERE (o.id = service.organisation_id))))) with check ((( SELECT kernel.scope() AS scope) @> ( SELECT o.node
+   FROM membership.organisation o
+  WHERE (o.id = service.organisation_id))));
+grant insert, select to gonghui_app;
+
+create table membership.service_tally (
+  id bigint generated always as identity not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  month date not null,
+  kind text not null,
+  unit text not null,
+  change integer not null,
+  constraint service_tally_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint service_tally_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint service_tally_pkey PRIMARY KEY (id)
+);
+CREATE INDEX service_tally_organisation ON membership.service_tally USING btree (organisation_id, month) INCLUDE (kind, unit, change);
+alter table membership.service_tally enable row level security;
+alter table membership.service_tally force row level security;
+create policy owner_moves on membership.service_tally for all using (true) with check (true);
+create policy service_tally_scope on membership.service_tally for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant delete, insert, select, update to gonghui_app;
 
 create table membership.state_change (
   id uuid not null,
@@ -4433,6 +4529,90 @@ AS $function$
   select p_state in ('active', 'transferring', 'suspended')
 $function$;
 
+CREATE OR REPLACE FUNCTION membership.figure_changed_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+  v_today date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+  v_held boolean := old.is_primary and old.valid_to is null;
+  v_holds boolean := new.is_primary and new.valid_to is null;
+begin
+  perform set_config('app.scope', '*', true);
+  if v_held then
+    insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, gone, moved_out)
+      select old.organisation_id, old.node, coalesce(new.valid_to, v_today), p.employment_form, coalesce(p.sex, ''), old.state,
+        p.verified_at is not null, -1, (not v_holds and new.valid_to is not null and new.state <> 'transferred')::int,
+        (new.state = 'transferred' or (new.valid_to is null and not v_holds) or old.organisation_id <> new.organisation_id)::int
+      from membership.person p where p.id = old.person_id;
+  end if;
+  if v_holds then
+    insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, moved_in)
+      select new.organisation_id, new.node, v_today, p.employment_form, coalesce(p.sex, ''), new.state, p.verified_at is not null,
+        1, (not v_held or old.organisation_id <> new.organisation_id)::int
+      from membership.person p where p.id = new.person_id;
+  end if;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.figure_changed_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change)
+    select m.organisation_id, m.node, (clock_timestamp() at time zone 'Asia/Shanghai')::date, f.form, coalesce(f.sex, ''), m.state,
+      f.verified, f.change
+    from membership.membership m cross join (
+      values (old.employment_form, old.sex, old.verified_at is not null, -1),
+        (new.employment_form, new.sex, new.verified_at is not null, 1)) f (form, sex, verified, change)
+    where m.person_id = new.id and m.is_primary and m.valid_to is null;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.figure_new_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, joined, moved_in)
+    select a.organisation_id, a.node, a.valid_from, p.employment_form, coalesce(p.sex, ''), a.state, p.verified_at is not null,
+      count(*), count(*) filter (where not f.follows), count(*) filter (where f.follows)
+    from after a join membership.person p on p.id = a.person_id
+      cross join lateral (select exists (select from membership.membership b where b.person_id = a.person_id
+        and b.state = 'transferred' and b.valid_to >= a.valid_from - 1) as follows) f
+    where a.is_primary and a.valid_to is null
+    group by 1, 2, 3, 4, 5, 6, 7;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.figure_removed_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, joined)
+    select b.organisation_id, b.node, b.valid_from, p.employment_form, coalesce(p.sex, ''), b.state, p.verified_at is not null,
+      -count(*), -count(*)
+    from before b join membership.person p on p.id = b.person_id where b.is_primary and b.valid_to is null
+    group by 1, 2, 3, 4, 5, 6, 7;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION membership.has_welfare(p_state text, p_organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -4506,6 +4686,17 @@ begin
       ) differences
       group by organisation_id having sum(change) <> 0;
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.tally_services()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into membership.service_tally (organisation_id, node, month, kind, unit, change)
+    select a.organisation_id, o.node, date_trunc('month', a.on_day)::date, a.kind, a.unit, sum(a.change)
+    from after a join membership.organisation o on o.id = a.organisation_id group by 1, 2, 3, 4, 5;
   return null;
 end $function$;
 
@@ -5153,6 +5344,14 @@ begin
   end if;
 end $function$;
 
+CREATE TRIGGER figure_changed_member AFTER UPDATE OF state, valid_to, is_primary, organisation_id, person_id ON membership.membership FOR EACH ROW WHEN ((((((old.state IS DISTINCT FROM new.state) OR (old.valid_to IS DISTINCT FROM new.valid_to)) OR (old.is_primary IS DISTINCT FROM new.is_primary)) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)) OR (old.person_id IS DISTINCT FROM new.person_id))) EXECUTE FUNCTION membership.figure_changed_member();
+
+CREATE TRIGGER figure_changed_person AFTER UPDATE OF employment_form, sex, verified_at ON membership.person FOR EACH ROW WHEN ((((old.employment_form IS DISTINCT FROM new.employment_form) OR (old.sex IS DISTINCT FROM new.sex)) OR ((old.verified_at IS NULL) IS DISTINCT FROM (new.verified_at IS NULL)))) EXECUTE FUNCTION membership.figure_changed_person();
+
+CREATE TRIGGER figure_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.figure_new_members();
+
+CREATE TRIGGER figure_removed_members AFTER DELETE ON membership.membership REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION membership.figure_removed_members();
+
 CREATE TRIGGER keep_apart BEFORE INSERT ON decisions.decision FOR EACH ROW EXECUTE FUNCTION decisions.keep_apart();
 
 CREATE TRIGGER keep_frozen BEFORE INSERT OR DELETE OR UPDATE ON benefits.statement_line FOR EACH ROW EXECUTE FUNCTION benefits.keep_frozen();
@@ -5168,3 +5367,5 @@ CREATE TRIGGER tally_changed_members AFTER UPDATE ON membership.membership REFER
 CREATE TRIGGER tally_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();
 
 CREATE TRIGGER tally_removed_members AFTER DELETE ON membership.membership REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION membership.untally_members();
+
+CREATE TRIGGER tally_services AFTER INSERT ON membership.service REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_services();

@@ -1463,6 +1463,30 @@ export interface MembershipInvitation {
   revokedAt: Timestamp | null;
 }
 
+export interface MembershipKindnessConsent {
+  givenAt: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  personId: string;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface MembershipMemberFigure {
+  change: Generated<number>;
+  day: string;
+  form: string;
+  gone: Generated<number>;
+  id: Generated<number>;
+  joined: Generated<number>;
+  movedIn: Generated<number>;
+  movedOut: Generated<number>;
+  node: string;
+  organisationId: string;
+  sex: string;
+  state: string;
+  verified: boolean;
+}
+
 export interface MembershipMembership {
   basis: string | null;
   id: string;
@@ -1658,6 +1682,31 @@ export interface MembershipPersonInSight {
   node: string | null;
   pinyin: string | null;
   spelled: string | null;
+}
+
+export interface MembershipService {
+  change: number;
+  counters: string | null;
+  id: string;
+  kind: string;
+  onDay: string;
+  organisationId: string;
+  personId: string;
+  recordedAt: Generated<Timestamp>;
+  sourceId: string;
+  sourceType: string;
+  title: string;
+  unit: string;
+}
+
+export interface MembershipServiceTally {
+  change: number;
+  id: Generated<number>;
+  kind: string;
+  month: string;
+  node: string;
+  organisationId: string;
+  unit: string;
 }
 
 export interface MembershipStateChange {
@@ -2140,6 +2189,8 @@ export interface DB {
   "membership.correction": MembershipCorrection;
   "membership.duplicate": MembershipDuplicate;
   "membership.invitation": MembershipInvitation;
+  "membership.kindnessConsent": MembershipKindnessConsent;
+  "membership.memberFigure": MembershipMemberFigure;
   "membership.membership": MembershipMembership;
   "membership.memberTally": MembershipMemberTally;
   "membership.merge": MembershipMerge;
@@ -2151,6 +2202,8 @@ export interface DB {
   "membership.person": MembershipPerson;
   "membership.personIdentity": MembershipPersonIdentity;
   "membership.personInSight": MembershipPersonInSight;
+  "membership.service": MembershipService;
+  "membership.serviceTally": MembershipServiceTally;
   "membership.stateChange": MembershipStateChange;
   "membership.transfer": MembershipTransfer;
   "membership.unionSetting": MembershipUnionSetting;
