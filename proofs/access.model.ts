@@ -77,7 +77,7 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How far a right reaches from where it is held. */
-export type Reach = "below" | "above" | "top" | "up" | "anywhere" | "own_account";
+export type Reach = "below" | "above" | "top" | "up" | "tree" | "own_account";
 
 const reaches: Record<Exclude<Reach, "own_account">, readonly Relation[]> = {
   // The usual: there and everywhere below.
@@ -88,8 +88,8 @@ const reaches: Record<Exclude<Reach, "own_account">, readonly Relation[]> = {
   top: ["ancestor", "unrelated"],
   // Also from below: halls of a city are there for its streets, and names of those above are known.
   up: ["own", "ancestor", "descendant"],
-  // Names that whoever holds the right anywhere may look up: to which unions somebody can move.
-  anywhere: relations.filter((relation) => !["expired", "ahead", "none"].includes(relation)),
+  // Names that whoever holds the right somewhere in the same tree may look up: to which unions somebody can move.
+  tree: relations.filter((relation) => !["unrelated", "expired", "ahead", "none"].includes(relation)),
 };
 
 /** Rights that an industry link with sight gives, and the duties that carry it. */
@@ -107,7 +107,7 @@ export function mayDo(needs: Needs, duty: string, relation: Relation): boolean {
   const held = duties[duty] ?? [];
   const carried = needs.rights.filter((right) => right === "*" || held.includes(right));
   if (carried.length === 0) return false;
-  if (relation === "industry" && needs.reach !== "anywhere") return sees(needs, duty, carried);
+  if (relation === "industry" && needs.reach !== "tree") return sees(needs, duty, carried);
   return reaches[needs.reach].includes(relation);
 }
 

@@ -38,7 +38,7 @@ say("below", ["benefits.merchants"], ["handleDiscrepancy"]);
 say("below", ["benefits.manage", "benefits.funds"], ["askFundChange"]);
 say("below", ["benefits.manage", "benefits.funds", "audit.read"], ["requestBundle", "listBundles", "downloadBundle"]);
 say("below", ["benefits.read", "benefits.office"], ["getBenefitsOffice"]);
-say("below", ["benefits.check", "benefits.approve"], ["decideWaiting", "listWaiting"]);
+say("below", ["benefits.check", "benefits.approve"], ["decideWaiting"]);
 // What waits for the first look is sent back by who takes that look.
 say("below", ["benefits.check"], ["rejectCampaign"]);
 say("below", ["benefits.manage"], ["deleteFile"]);
@@ -64,7 +64,11 @@ say(
   ],
 );
 say("up", ["places.read"], ["listPlaces", "getPlace", "getHall", "listSeatMaps", "getSeatMap", "listHallBookings"]);
-say("anywhere", ["people.manage"], ["findUnions"]);
+say("tree", ["people.manage"], ["findUnions"]);
+// The cover of a campaign.
+say("below", ["benefits.read"], ["getStaffFile"]);
+// Campaigns wait for those who look at them, files that may be one person's for those who keep the register.
+say("below", ["benefits.check", "benefits.approve", "people.manage"], ["listWaiting"]);
 // Many bring in sheets; this one is of people, and theirs who keep the register.
 say(
   "below",
