@@ -11,7 +11,7 @@ import { removeLinksOf } from "./oidc/staff-oidc.store.ts";
 import { proveOwnPassword } from "./own-password.ts";
 import { assertGoodPassword, hashPassword } from "./password.ts";
 import { revokeSession, revokeSessionsOf } from "./sessions.ts";
-import { activeDuties, dutiesNow } from "./staff-actor.ts";
+import { activeDuties, dutiesNow, staffActorOf } from "./staff-actor.ts";
 import { findStaffIdentity, lockAccount, updatePassword } from "./staff-sign-in.store.ts";
 
 registerActorLoader("staff", async (db, accountId, session) => {
@@ -34,10 +34,7 @@ registerActorLoader("staff", async (db, accountId, session) => {
 export async function actorOfLabel(tx: Tx, label: string): Promise<Actor> {
   const [kind = "", id = ""] = label.split(":");
   if (kind === "system") return { kind: "system", name: id };
-  const identity = kind === "staff" ? await findStaffIdentity(tx.db, id) : undefined;
-  if (identity === undefined) return anonymous;
-  const duties = identity.duties.filter(({ play }) => !play).map(({ duty, path }) => ({ duty, path }));
-  return { kind: "staff", sessionId: "", accountId: id, name: identity.name, duties };
+  return (kind === "staff" ? await staffActorOf(tx.db, id, id) : undefined) ?? anonymous;
 }
 
 /** What the console shows of who is signed in: duties with their nodes, and all permissions they carry. */

@@ -27,13 +27,17 @@ export async function applyLines(worker: Worker, opened: OpenedImport): Promise<
     const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place };
     const settled = (await target.prepare?.(work)) ?? place.settled;
     const ready = { ...work, place: { ...place, settled } };
-    for (let after = 0, done = 0; ; ) {
+    for (let after = 0, done = 0, next = 1; ; ) {
       const lines = await listWritable(tx.db, row.id, { after, limit: batchSize });
       const last = lines.at(-1);
       if (last === undefined) break;
       await applyBatch(opened, ready, lines);
       after = last.row;
       done += lines.length;
+      if (done >= next) {
+        await target.grown?.(ready);
+        next = done * 10;
+      }
       // On its own connection: what this transaction does is seen by nobody yet, how far it is by everybody.
       await progress(worker, opened, { state: "applying", done });
     }

@@ -122,6 +122,8 @@ export interface SheetTarget {
   prepare?(work: SheetWork): Promise<Settled>;
   /** Writes the rows; in their order. */
   apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]>;
+  /** In the same transaction, after the first rows, after ten times as many, and so on: the tables have grown since they were counted. */
+  grown?(work: SheetWork): Promise<void>;
   /** Takes back what `apply` wrote, but nothing that others have done since. */
   revert(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]>;
   /** Takes back what `prepare` set up, as far as nobody uses it; after the last line was taken back. */

@@ -123,7 +123,7 @@ async function closeOne(tx: Tx, personId: string): Promise<boolean> {
     const givenBack = await giveBack(tx, personId);
     await leave(tx, person, { state: "resigned", reason: "本人注销账号" });
     await forgetMessages(tx, { personId, phoneIndex: person.phoneIndex });
-    await store.emptyFile(tx.db, personId);
+    for (const id of [personId, ...(await store.forgetMerges(tx.db, personId))]) await store.emptyFile(tx.db, id);
     const object = { type: "person", id: personId };
     await record(tx, { node: person.node, action: "person.erased", object, detail: { givenBack } });
   }

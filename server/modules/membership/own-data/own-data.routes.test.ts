@@ -4,6 +4,7 @@ import { decideWaiting, listWaiting } from "#engines/decisions";
 import type { StaffActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { aMerge } from "../duplicates/duplicates.builders.ts";
 import { membership } from "../index.ts";
 import { anIdNumber } from "../joining/joining.builders.ts";
 import { aMember, aSmallCity } from "../membership.builders.ts";
@@ -158,6 +159,19 @@ describe("an account", () => {
     // The number is free for whoever has it next.
     const next = await aMember(server.database, server.secrets, city.union, { name: "后来人", phone: one.phone });
     expect(next.id).not.toBe(one.id);
+  });
+
+  test("takes along what stood in the file that was made one with it", async () => {
+    const { kept, other } = await aMerge(server, city.union, "晏清同");
+    const own = { cookie: await kept.cookie() };
+    await close(own);
+    await run(sql`update membership.closing set due_on = due_on - 15 where person_id = ${kept.id}::uuid`);
+    const known = () =>
+      run(sql`select name from membership.person where id in (${kept.id}::uuid, ${other.id}::uuid) and name <> '已注销'
+        union all select before::text from membership.merge where person_id = ${kept.id}::uuid`);
+    expect((await known()).rows).toHaveLength(3);
+    expect(await closeDue(server.database.ctx())).toBe(1);
+    expect((await known()).rows).toEqual([]);
   });
 
   test("stays when it was taken back, as often as one likes", async () => {

@@ -154,3 +154,17 @@ export const emptyFile = (db: Db, personId: string) =>
     update membership.correction set said = null, answer = case when answer is not null then '--' end,
       state = case when state = 'waiting' then 'withdrawn' else state end, answered_at = coalesce(answered_at, clock_timestamp())
     where person_id = ${personId}::uuid`.execute(db);
+
+/**
+ * Forgets which files were made one with this one, and what stood in them before: no merge can be taken back from then on. Gives the files
+ * that were closed for it, with those that were closed for them.
+ */
+export async function forgetMerges(db: Db, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ mergedId: string }>`
+    with recursive one as (
+      select id, merged_id, undone_at from membership.merge where person_id = ${personId}::uuid
+      union select m.id, m.merged_id, m.undone_at from membership.merge m join one on m.person_id = one.merged_id and one.undone_at is null)
+    delete from membership.merge m using one where m.id = one.id
+      returning case when one.undone_at is null then m.merged_id end as merged_id`.execute(db);
+  return [...new Set(rows.flatMap((row) => row.mergedId ?? []))];
+}

@@ -45,6 +45,14 @@ export async function findPeople(db: Db, asked: Asked): Promise<PeopleFound> {
   };
 }
 
+/**
+ * Lets PostgreSQL count people anew, those of the running transaction among them. Without it a register that was emptied, as by taking a
+ * large import back, is thought to be empty while one transaction fills it again, and each search reads all of an index.
+ */
+export const measureRegister = async (db: Db): Promise<void> => {
+  await sql`select membership.measure_register()`.execute(db);
+};
+
 export const bornKey = (birthDate: string, pinyin: string): string => `${birthDate}\n${pinyin}`;
 
 function grouped(people: readonly PersonRow[]): Map<string, PersonRow[]> {

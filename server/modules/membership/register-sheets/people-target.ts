@@ -15,7 +15,7 @@ import { listPeopleByIds, type PersonRow } from "../people.store.ts";
 import { idIndex, maskedIdNumber, maskedPhone, phoneIndex } from "../sealed-fields.ts";
 import { labourSchema } from "./labour-sheet.ts";
 import { sameInFile } from "./likely-same.rules.ts";
-import { bornKey, findPeople, type PeopleFound, valuesOf } from "./people-found.ts";
+import { bornKey, findPeople, measureRegister, type PeopleFound, valuesOf } from "./people-found.ts";
 import { peopleSchema } from "./people-sheet.ts";
 import { type KnownPerson, type Matches, proposePerson } from "./propose-person.rules.ts";
 import { completed, documentOf, textOf } from "./row-values.ts";
@@ -43,6 +43,7 @@ const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget =>
     return (line) => find({ ...line, values: completed(line.values, today) });
   },
   apply: (work, lines) => writePeople(work, lines, as),
+  grown: ({ tx }) => measureRegister(tx.db),
   revert: takeBackPeople,
   describe,
   written: noteWritten(schema.kind),
