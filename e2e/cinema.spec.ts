@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { keptReleases, reloadAsKept } from "./kept.ts";
 import { look, phone } from "./look.ts";
 import { memberPhone, signInMember } from "./people.ts";
 import { aShowing, pressSeats, type Showing } from "./showings.ts";
@@ -70,7 +71,10 @@ async function wish(page: Page): Promise<string> {
   const before = await keptReleases(page);
   await button(page, "参加").click();
   await expect(button(page, "已参加,等待开奖")).toBeVisible();
-  await reloadAsKept(page, before);
+  await reloadAsKept(page, before, async () => {
+    await expect(page.getByRole("radio", { name: /自己选/ })).not.toBeChecked();
+    await expect(page.getByRole("radio", { name: /自己选/ })).toBeChecked();
+  });
   await expect(page.getByText("第 2 志愿:11排15座")).toBeVisible();
   await page.getByText("按排列表").click();
   await button(page, /10排1座/).click();
@@ -80,31 +84,6 @@ async function wish(page: Page): Promise<string> {
   const code = (await shown.innerText()).replace(" ", "");
   await changeCompany(page, code);
   return code;
-}
-
-/** As on another phone and a slow line: what was kept before the entry is drawn first, the server's answer comes two seconds later. */
-async function reloadAsKept(page: Page, kept: Kept): Promise<void> {
-  const answers = /\/api\/releases\//;
-  await page.route(answers, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    await route.continue();
-  });
-  await page.evaluate(([key, value]) => localStorage.setItem(key, value), kept);
-  await page.reload();
-  await expect(page.getByRole("radio", { name: /自己选/ })).not.toBeChecked();
-  await expect(page.getByRole("radio", { name: /自己选/ })).toBeChecked();
-  await page.unrouteAll({ behavior: "wait" });
-}
-
-type Kept = [key: string, value: string];
-
-/** What this phone keeps of releases for moments without network. */
-async function keptReleases(page: Page): Promise<Kept> {
-  const kept = await page.evaluate(() =>
-    Object.entries(localStorage).find(([key]) => key.endsWith("kept.releases.recent")),
-  );
-  if (!kept) throw new Error("this phone keeps no release");
-  return kept;
 }
 
 /** Leaves the company and comes back to it, each saved. */

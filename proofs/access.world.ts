@@ -1,4 +1,4 @@
-import { asSuperuser, aWholeCity, type City, type WholeServer, wholeServer } from "../server/access.builders.ts";
+import { asSuperuser, aWholeCity, type City } from "../server/access.builders.ts";
 import { dayOf } from "../server/kernel/business-day.ts";
 import { transact } from "../server/kernel/context.ts";
 import { uuidv7 } from "../server/kernel/ids.ts";
@@ -8,6 +8,7 @@ import { aMerchant } from "../server/modules/benefits/benefits.builders.ts";
 import { addOrganisation, insertPeople } from "../server/modules/membership/index.ts";
 import { insertLink } from "../server/modules/membership/organisations/links.store.ts";
 import setUpPostgres from "../server/testing.setup.ts";
+import { type WholeServer, wholeServer } from "../server/whole-server.builders.ts";
 import { duties, type MemberRelation, type Relation } from "./access.model.ts";
 
 /** Shows wherever something of the city is shown. */

@@ -1,20 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
-import { codeKeys } from "#engines/codes";
 import { transact } from "#kernel/context";
-import type { App } from "#kernel/http/http";
 import { uuidv7 } from "#kernel/ids";
 import { sendInbox } from "#kernel/notify/notify";
 import { listDuties } from "#kernel/policy";
-import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { aCookie, aStaff, type SignInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople, recordService } from "#modules/membership";
-import { buildApp } from "./app.ts";
 import { aShowing } from "./modules/activities/city.builders.ts";
 import { insertBundle } from "./modules/benefits/audit-bundle/bundle.store.ts";
-import { aCode, aKey, aMerchant, someVouchers, type World } from "./modules/benefits/benefits.builders.ts";
+import { aCode, aKey, aMerchant, someVouchers } from "./modules/benefits/benefits.builders.ts";
 import {
   aDisputedStatement,
   aNotice,
@@ -33,31 +27,7 @@ import { askCorrection } from "./modules/membership/own-data/corrections.ts";
 import { listOfPerson } from "./modules/membership/own-data/own-data.store.ts";
 import { insertTransfer } from "./modules/membership/transfers/transfer.store.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
-
-/** The composed server, every module in it, on a database of its own; not a demonstration. */
-export interface WholeServer {
-  app: App;
-  base: SignInApp;
-  /** The runtime that the modules of `app` know. */
-  runtime: SignInApp["runtime"];
-  world: World;
-  close(): Promise<void>;
-}
-
-export async function wholeServer(): Promise<WholeServer> {
-  const base = await signInApp(() => undefined, { demo: false });
-  const dataDir = await mkdtemp(join(tmpdir(), "gonghui-access-"));
-  const runtime = { ...base.runtime, config: { ...base.runtime.config, dataDir } };
-  const app = await buildApp(runtime, { strictAnswers: true });
-  await app.ready();
-  const world: World = { ...base, app, codes: await codeKeys(base.secrets) };
-  const close = async () => {
-    await app.close();
-    await base.close();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  return { app, base, runtime, world, close };
-}
+import type { WholeServer } from "./whole-server.builders.ts";
 
 export interface Cookies {
   member: string;

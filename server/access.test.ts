@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listDuties } from "#kernel/policy";
 import { aStaff } from "#kernel/sign-in/sign-in.builders";
-import { aWholeCity, type City, contentsOf, type WholeServer, wholeServer } from "./access.builders.ts";
+import { aWholeCity, type City, contentsOf } from "./access.builders.ts";
 import { type Document, objectsIn, type Route, routesOf, sampleOf } from "./access.samples.ts";
+import { type WholeServer, wholeServer } from "./whole-server.builders.ts";
 
 /** Whoever makes another route public says so here. */
 // Pictures of campaigns and showings that a second person has allowed, for chats.

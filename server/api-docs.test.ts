@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type WholeServer, wholeServer } from "./access.builders.ts";
+import { type WholeServer, wholeServer } from "./whole-server.builders.ts";
 
 let server: WholeServer;
 beforeAll(async () => {

@@ -4,8 +4,9 @@ import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { settleMoves } from "#kernel/nodes.store";
 import { addOrganisation } from "#modules/membership";
-import { asSuperuser, aWholeCity, type City, type WholeServer, wholeServer } from "./access.builders.ts";
+import { asSuperuser, aWholeCity, type City } from "./access.builders.ts";
 import { moveOrganisation } from "./modules/membership/organisations/move.ts";
+import { type WholeServer, wholeServer } from "./whole-server.builders.ts";
 
 let server: WholeServer;
 let city: City;

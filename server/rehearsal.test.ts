@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { transact } from "#kernel/context";
 import { listDuties } from "#kernel/policy";
 import { releases } from "#modules/releases";
-import { asSuperuser, type WholeServer, wholeServer } from "./access.builders.ts";
+import { asSuperuser } from "./access.builders.ts";
 import { type Document, routesOf, sampleOf } from "./access.samples.ts";
 import {
   aCity,
@@ -22,6 +22,7 @@ import {
   openNow,
   scan,
 } from "./modules/benefits/rehearsals/rehearsals.builders.ts";
+import { type WholeServer, wholeServer } from "./whole-server.builders.ts";
 
 let server: WholeServer;
 let stop: (() => Promise<void>) | undefined;

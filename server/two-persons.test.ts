@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type WholeServer, wholeServer } from "./access.builders.ts";
 import {
   aCity,
   aDuty,
@@ -11,6 +10,7 @@ import {
   type Organisation,
   type World,
 } from "./modules/benefits/benefits.builders.ts";
+import { type WholeServer, wholeServer } from "./whole-server.builders.ts";
 
 let server: WholeServer; // campaigns and releases both
 let world: World;

@@ -45,8 +45,7 @@ const until = async (done: () => boolean | Promise<boolean>) => {
 const phone = "+8613800138000";
 const code = "482913";
 const password: Sms = { phone, template: "one_time_password", params: { code, minutes: "5" } };
-registerSmsTemplate({ name: "notice", params: ["title"] });
-registerSmsTemplate({ name: "one_time_password", params: ["code", "minutes"], required: true });
+for (const name of ["notice", "one_time_password"]) registerSmsTemplate({ name, params: [] });
 const notice: Sms = { phone, template: "notice", params: { title: "x" } };
 const send = (sms: Sms) => transact(database.ctx(), (tx) => sendSms(tx, sms));
 const messages = async () =>
@@ -277,9 +276,8 @@ describe("text messages through the gateway", () => {
     await transact(database.ctx(), async (tx) => {
       await sendSms(tx, notice);
       await sendSms(tx, password);
-      await sql`update kernel.sms_message set state = 'sending', attempts = 1, lease_until = clock_timestamp()`.execute(
-        tx.db,
-      );
+      const leased = sql`update kernel.sms_message set state = 'sending', attempts = 1, lease_until = clock_timestamp()`;
+      await leased.execute(tx.db);
     });
     await dead.stop();
     start(false);

@@ -286,16 +286,3 @@ test("what the consent promises is destroyed: a draft after a month, the numbers
     { kept: false, name: "" },
   ]);
 });
-
-// Stays the last: when this second server stops, the first one sends no messages any more.
-test("the ticket's cookie is bound to the host over https", async () => {
-  const other = await signInApp((on, runtime) => {
-    const config = { ...runtime.config, publicUrl: "https://union.example" };
-    membership.routes?.(on, { ...runtime, config });
-  });
-  const rider = new Applicant(other.app, aPhone());
-  expect((await rider.prove()).status).toBe(200);
-  expect(rider.cookie).toMatch(/^__Host-gh_applicant=/);
-  expect((await rider.ask("GET", "/api/joining")).body).toMatchObject({ state: "draft" });
-  await other.close();
-});
