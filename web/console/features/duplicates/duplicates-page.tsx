@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { Button, Flex, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Duplicate } from "../../../shared/api-types/index.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
+import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { duplicatesQuery, type PairList, pairLists } from "./duplicates.queries.ts";
@@ -39,7 +40,6 @@ export function DuplicatesPage() {
 
 function Pairs({ state }: { state: PairList }) {
   const { t } = useTranslation("console");
-  const search = useSetSearch();
   const { after } = useSearch({ from: "/inside/people/duplicates" });
   const organisationId = useOrganisationId();
   const pairs = useQuery(duplicatesQuery({ state, organisationId, after }));
@@ -52,10 +52,7 @@ function Pairs({ state }: { state: PairList }) {
             {items.map((pair) => (
               <PairCard key={pair.id} pair={pair} names={names} onMerge={() => setMerging(pair)} />
             ))}
-            <Flex gap={8} justify="end">
-              {after && <Button onClick={() => search({ after: undefined })}>{t("people.firstPage")}</Button>}
-              {next && <Button onClick={() => search({ after: next })}>{t("people.nextPage")}</Button>}
-            </Flex>
+            <PageTurner after={after} next={next} />
           </>
         )}
       </QueryView>

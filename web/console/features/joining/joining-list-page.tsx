@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { Button, Flex, Segmented, Table } from "antd";
+import { Button, Segmented, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { JoiningItem } from "../../../shared/api-types/index.ts";
 import { DeadlineTag } from "../../shared/deadline-tag.tsx";
 import { useHomeOrganisationId, useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
+import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
@@ -59,10 +60,7 @@ export function JoiningListPage() {
               pagination={false}
               scroll={{ x: 760 }}
             />
-            <Flex gap={8} justify="end" style={{ marginTop: 12 }}>
-              {after && <Button onClick={() => search({ after: undefined })}>{t("people.firstPage")}</Button>}
-              {next && <Button onClick={() => search({ after: next })}>{t("people.nextPage")}</Button>}
-            </Flex>
+            <PageTurner after={after} next={next} />
           </>
         )}
       </QueryView>

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Flex, Input, Table } from "antd";
+import { Button, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ColumnChoice, useColumnChoice } from "../../shared/column-choice.tsx";
 import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
+import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { SavedFilters } from "../../shared/saved-filters.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
@@ -74,10 +75,7 @@ export function PeoplePage() {
               pagination={false}
               scroll={{ x: 720 }}
             />
-            <Flex gap={8} justify="end" style={{ marginTop: 12 }}>
-              {after && <Button onClick={() => search({ after: undefined })}>{t("people.firstPage")}</Button>}
-              {next && <Button onClick={() => search({ after: next })}>{t("people.nextPage")}</Button>}
-            </Flex>
+            <PageTurner after={after} next={next} />
           </>
         )}
       </QueryView>

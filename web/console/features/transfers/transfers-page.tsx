@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { Button, Flex, Segmented, Table } from "antd";
+import { Segmented, Table } from "antd";
 import { useTranslation } from "react-i18next";
 import type { TransferItem } from "../../../shared/api-types/index.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
+import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
@@ -40,10 +41,7 @@ export function TransfersPage() {
               pagination={false}
               scroll={{ x: 760 }}
             />
-            <Flex gap={8} justify="end" style={{ marginTop: 12 }}>
-              {asked.after && <Button onClick={() => search({ after: undefined })}>{t("people.firstPage")}</Button>}
-              {next && <Button onClick={() => search({ after: next })}>{t("people.nextPage")}</Button>}
-            </Flex>
+            <PageTurner after={asked.after} next={next} />
           </>
         )}
       </QueryView>
