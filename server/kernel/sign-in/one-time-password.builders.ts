@@ -36,11 +36,23 @@ export async function aCodeDesk() {
     await owner.end();
     await database.drop();
   });
-  beforeEach(() => transact(database.ctx(), (tx) => sql`delete from kernel.limit_event`.execute(tx.db)));
+  // What was asked for is sent after the answer: a test that counts messages begins when those of the one before are all there.
+  beforeEach(async () => {
+    while ((await sent()) + unsent < asked) await sleep(10);
+    await transact(database.ctx(), (tx) => sql`delete from kernel.limit_event`.execute(tx.db));
+  });
 
+  let [asked, unsent] = [0, 0];
   const ctx = () => database.ctx(anonymous);
-  const ask = ({ phone = aPhone(), address = anAddress(), known = true, ...rest }: Ask = {}) =>
-    requestCode(ctx(), power, { phone, address, purpose: rest.purpose ?? purpose, isKnown: async () => known });
+  const ask = async ({ phone = aPhone(), address = anAddress(), known = true, ...rest }: Ask = {}) => {
+    const own = ctx();
+    const log = own.log.child({});
+    log.error = () => void unsent++;
+    const given = { phone, address, purpose: rest.purpose ?? purpose, isKnown: async () => known };
+    const answer = await requestCode({ ...own, log }, power, given);
+    if (known) asked++;
+    return answer;
+  };
   const redeem = (phone: string, code: string, of = purpose) =>
     redeemCodes(ctx(), power.secrets, [{ phone, code, purpose: of }]);
   // Time passes: only the owner may move what was counted.
