@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import pg from "pg";
-import { transact } from "#kernel/context";
+import { type Ctx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { sendInbox } from "#kernel/notify/notify";
 import { listDuties } from "#kernel/policy";
@@ -26,6 +27,7 @@ import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { askCorrection } from "./modules/membership/own-data/corrections.ts";
 import { listOfPerson } from "./modules/membership/own-data/own-data.store.ts";
 import { insertTransfer } from "./modules/membership/transfers/transfer.store.ts";
+import { openDueReviews } from "./modules/office/reviews/open-reviews.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 import type { WholeServer } from "./whole-server.builders.ts";
 
@@ -116,8 +118,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const exported = await call(chief.cookie, "/api/staff/people-exports", wantedList);
   if (exported.statusCode !== 201) throw new Error(exported.body);
   while (await makeOneExport({ ctx: system, secrets }));
-  const review = await call(chief.cookie, "/api/staff/duty-reviews", {});
-  if (review.statusCode !== 201) throw new Error(review.body);
+  const dutyReview = await aDutyReview(system, node.path);
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
   const settled = await aDisputedStatement(world, { organisation, chief: chief.cookie, shop, issued });
@@ -141,12 +142,21 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       invitation: await anInvitation(server, { union: organisation, note: canary }),
       correction: await aCorrection(server, { personId: buyer, said: canary }),
       transfer: await aTransfer(server, { personId: holder, union: organisation, reason: canary }),
-      ...{ import: imported, importRow: "2", export: exported.json().id, dutyReview: review.json().id },
+      ...{ import: imported, importRow: "2", export: exported.json().id, dutyReview },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
       ...{ duplicate: twins.pairId, twin: twins.kept.id, merge: mergeId },
     },
   };
+}
+
+/** The review of duties of the tree that a node stands in. */
+async function aDutyReview(system: Ctx, path: string): Promise<string> {
+  await openDueReviews(system);
+  const { rows } = await transact(system, ({ db }) =>
+    sql<{ id: string }>`select id from office.duty_review where node @> ${path}::ltree`.execute(db),
+  );
+  return rows[0]?.id ?? "";
 }
 
 /** A link by which people are asked to join. */

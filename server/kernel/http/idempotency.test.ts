@@ -32,7 +32,9 @@ test("answers are forgotten after thirty days and not before, by a job of every 
 
   expect(await sweepIdempotency(database.ctx())).toBe(1);
 
-  const { rows } = await sql<{ key: string }>`select key from kernel.idempotency order by key`.execute(database.db);
+  const { rows } = await transact(database.ctx(), (tx) =>
+    sql<{ key: string }>`select key from kernel.idempotency order by key`.execute(tx.db),
+  );
   expect(rows.map((row) => row.key)).toEqual(["a", "b"]);
   expect(definedJobs().find((job) => job.name === "kernel.sweep_idempotency")?.cron).toBeDefined();
 });
