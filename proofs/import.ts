@@ -16,7 +16,7 @@ import type { Proof, ProofOptions, ProofResult } from "./proof.ts";
 
 const sizes = {
   full: { members: 3000, ledger: 95_600, wrong: 500, killed: 3000, kills: 20, undone: 3000, naive: 3000 },
-  short: { members: 400, ledger: 1500, wrong: 60, killed: 1050, kills: 3, undone: 90, naive: 300 },
+  short: { members: 200, ledger: 700, wrong: 60, killed: 1050, kills: 3, undone: 90, naive: 300 },
 };
 
 export const importing: Proof = {
