@@ -2826,7 +2826,7 @@ alter table membership.merge enable row level security;
 alter table membership.merge force row level security;
 create policy merge_scope on membership.merge for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
 create policy owner_moves on membership.merge for all using (true) with check (true);
-grant insert, select, update to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 create table membership.organisation (
   id uuid not null,
@@ -4645,6 +4645,16 @@ begin
       region_code = excluded.region_code, industry = excluded.industry, unit_type = excluded.unit_type, class = excluded.class,
       new_form = excluded.new_form, state = excluded.state;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.measure_register()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  analyze (skip_locked) membership.person, membership.membership;
 end $function$;
 
 CREATE OR REPLACE FUNCTION membership.refuse_closed()
