@@ -79,3 +79,7 @@ say(
     ...["getSheetTemplate", "getRefusedRows"],
   ],
 );
+// A review is one for a whole tree; below its top everybody answers for their own lines.
+say("top", ["staff.manage"], ["openDutyReview"]);
+// Each setting has its own right: this is the one about a second person.
+say("below", ["staff.manage"], ["changeRegisterSettings"]);

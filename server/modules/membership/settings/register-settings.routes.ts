@@ -21,7 +21,11 @@ const Settings = z
     can: z.object({ secondPerson: z.boolean(), union: z.boolean() }),
   })
   .meta({ id: "RegisterSettings" });
-const Change = z.strictObject(fields).partial().meta({ id: "ChangeRegisterSettings" });
+const Change = z
+  .strictObject(fields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0)
+  .meta({ id: "ChangeRegisterSettings" });
 
 const of = { tags: ["organisations"], params: z.object({ organisationId: z.uuid() }) };
 
