@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { returnClaim } from "#engines/stock";
+import "#kernel/audit/audit.routes"; // says what an auditor may
 import { makeCheckpoint } from "#kernel/audit/audit-checkpoints";
 import { serverSight, transact } from "#kernel/context";
 import { diskStorage, filesDir } from "#kernel/files/file-storage";
