@@ -71,10 +71,9 @@ async function wish(page: Page): Promise<string> {
   const before = await keptReleases(page);
   await button(page, "参加").click();
   await expect(button(page, "已参加,等待开奖")).toBeVisible();
-  await reloadAsKept(page, before, async () => {
-    await expect(page.getByRole("radio", { name: /自己选/ })).not.toBeChecked();
-    await expect(page.getByRole("radio", { name: /自己选/ })).toBeChecked();
-  });
+  const own = page.getByRole("radio", { name: /自己选/ });
+  const isOwn = { first: () => expect(own).not.toBeChecked(), afterwards: () => expect(own).toBeChecked() };
+  await reloadAsKept(page, before, isOwn);
   await expect(page.getByText("第 2 志愿:11排15座")).toBeVisible();
   await page.getByText("按排列表").click();
   await button(page, /10排1座/).click();
