@@ -15,6 +15,13 @@ const heading = [
   ...["商户名称", "单位全称", "信用代码", "联系人", "联系人手机", "经营类别"],
   ...["门店名称", "门店地址", "开户行", "户名", "账号"],
 ];
+/** Each in the form of a code, its check sign wrong: noted, never refused. */
+const codes = {
+  noodles: "91610924MA7000001A",
+  books: "91610924MA7000002B",
+  half: "91610924MA7000003C",
+  nameless: "91610924MA7000004D",
+};
 const account = "6222 0210 0100 1234 567";
 const shop = (name: string, code: string, store: string, bank: string[] = ["", "", ""]) => [
   ...[name, `${name}有限公司`, code, "何店长", "13911112222", "餐饮", store, `${store}街 1 号`],
@@ -36,13 +43,13 @@ const applications = async () =>
 test("a list of merchants waits like those who applied; its account is sealed and waits for a second person; undo leaves what was decided", async () => {
   const id = await desk.bring([
     heading,
-    shop("老井面馆", "91610924MA70XXXX1A", "东街店", ["白河农商行", "老井面馆有限公司", account]),
-    shop("老井面馆", "91610924MA70XXXX1A", "西街店"),
-    shop("望江书店", "91610924MA70XXXX2B", "总店"),
-    shop("半截银行", "91610924MA70XXXX3C", "总店", ["白河农商行", "", ""]),
-    shop("老井面馆", "91610924MA70XXXX1A", "东街店"),
-    ["冒名面馆", "别的公司", "91610924MA70XXXX1A", "何", "13911112222", "餐饮", "北街店", "北街", "", "", ""],
-    shop("", "91610924MA70XXXX4D", "总店"),
+    shop("老井面馆", codes.noodles, "东街店", ["白河农商行", "老井面馆有限公司", account]),
+    shop("老井面馆", codes.noodles, "西街店"),
+    shop("望江书店", codes.books, "总店"),
+    shop("半截银行", codes.half, "总店", ["白河农商行", "", ""]),
+    shop("老井面馆", codes.noodles, "东街店"),
+    ["冒名面馆", "别的公司", codes.noodles, "何", "13911112222", "餐饮", "北街店", "北街", "", "", ""],
+    shop("", codes.nameless, "总店"),
   ]);
   expect((await desk.rows(id)).map(({ outcome, codes }) => [outcome, ...codes])).toEqual([
     ["insert", "organisation.code_doubtful"],
@@ -78,6 +85,6 @@ test("a list of merchants waits like those who applied; its account is sealed an
 
   expect((await desk.undo(id)).counts).toMatchObject({ undone: 1, kept: 2 });
   expect((await applications()).map(({ tradeName, state }) => [tradeName, state])).toEqual([["老井面馆", "accepted"]]);
-  const again = await desk.bring([heading, shop("老井面馆", "91610924MA70XXXX1A", "南街店")]);
+  const again = await desk.bring([heading, shop("老井面馆", codes.noodles, "南街店")]);
   expect(await desk.rows(again)).toMatchObject([{ outcome: "refused", codes: ["merchant.asked_already"] }]);
 });
