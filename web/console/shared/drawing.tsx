@@ -16,10 +16,13 @@ interface DrawingProps {
   /** What it shows, for those who cannot see it. */
   label: string;
   option: EChartsOption;
+  /** Its figures change while one looks: what is pointed at stays. */
+  live?: boolean;
+  className?: string | undefined;
 }
 
 /** A chart, as wide as its place; drawn without motion. The same figures stand in a table beside it. */
-export function Drawing({ label, option }: DrawingProps) {
+export function Drawing({ label, option, live = false, className = styles.drawing }: DrawingProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   useEffect(() => {
@@ -35,7 +38,7 @@ export function Drawing({ label, option }: DrawingProps) {
   }, []);
   useEffect(() => {
     // A canvas cannot inherit: with a family it does not know it falls back to 10 px.
-    chart.current?.setOption({ animation: false, textStyle: { fontFamily }, ...option }, true);
-  }, [option]);
-  return <div ref={box} role="img" aria-label={label} className={styles.drawing} />;
+    chart.current?.setOption({ animation: false, textStyle: { fontFamily }, ...option }, !live);
+  }, [option, live]);
+  return <div ref={box} role="img" aria-label={label} className={className} />;
 }

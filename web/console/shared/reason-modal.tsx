@@ -1,6 +1,6 @@
-import { Alert, Form, Input, Modal } from "antd";
+import { Alert, Form, Modal } from "antd";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { ReasonField } from "./reason-field.tsx";
 
 interface ReasonModalProps {
   open: boolean;
@@ -15,7 +15,6 @@ interface ReasonModalProps {
 
 /** Asks for the reason of an act that people will feel, and says first whom it touches. */
 export function ReasonModal({ open, title, warning, ok, busy, onCancel, onConfirm }: ReasonModalProps) {
-  const { t } = useTranslation("console");
   const [form] = Form.useForm<{ reason: string }>();
   return (
     <Modal
@@ -29,14 +28,7 @@ export function ReasonModal({ open, title, warning, ok, busy, onCancel, onConfir
     >
       <Alert type="warning" showIcon title={warning} style={{ marginBottom: 16 }} />
       <Form form={form} layout="vertical" preserve={false} onFinish={({ reason }) => onConfirm(reason.trim())}>
-        <Form.Item
-          name="reason"
-          label={t("common.reason")}
-          extra={t("common.reasonAudited")}
-          rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-        >
-          <Input.TextArea rows={2} maxLength={200} showCount autoFocus />
-        </Form.Item>
+        <ReasonField autoFocus />
       </Form>
     </Modal>
   );

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Checkbox, Form, Input } from "antd";
+import { Alert, Checkbox, Form } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffCampaign } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { useTouchesText } from "../../shared/use-touches-text.ts";
 
 interface RunDialogProps {
@@ -45,14 +46,7 @@ export function RunDialog({ campaign, act, open, onClose }: RunDialogProps) {
       {act === "resume" && campaign.vouchersStopped && <Alert type="info" title={t("campaigns.vouchersAgain")} />}
       {act === "pause" && (
         <>
-          <Form.Item
-            name="reason"
-            label={t("common.reason")}
-            extra={t("common.reasonAudited")}
-            rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-          >
-            <Input.TextArea rows={2} maxLength={200} showCount />
-          </Form.Item>
+          <ReasonField />
           <Form.Item name="vouchersStopped" valuePropName="checked" extra={t("campaigns.vouchersStoppedHelp")}>
             <Checkbox>{t("campaigns.vouchersStopped")}</Checkbox>
           </Form.Item>

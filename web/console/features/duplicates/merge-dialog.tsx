@@ -1,9 +1,10 @@
-import { Alert, Form, Input, Radio } from "antd";
+import { Alert, Form, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Duplicate } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { duplicatesKey } from "./duplicates.queries.ts";
 import { allFields, type MergeField, useFields } from "./fields.tsx";
 
@@ -69,14 +70,7 @@ export function MergeDialog({ pair, onClose }: { pair: Duplicate; onClose: () =>
           />
         </Form.Item>
       ))}
-      <Form.Item
-        name="reason"
-        label={t("common.reason")}
-        extra={t("common.reasonAudited")}
-        rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} />
-      </Form.Item>
+      <ReasonField />
     </FormDialog>
   );
 }

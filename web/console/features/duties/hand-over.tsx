@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, Select } from "antd";
+import { Form, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { StaffAccount } from "../../../shared/api-types/index.ts";
 import { accountsQuery } from "../../shared/accounts.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { type TermDays, termOf } from "./term.ts";
 import { TermFields } from "./term-fields.tsx";
 
@@ -51,14 +52,7 @@ export function HandOver({ account, open, onClose }: HandOverProps) {
         />
       </Form.Item>
       <TermFields labels={{ from: t("duties.handOver.from"), until: t("duties.handOver.until") }} />
-      <Form.Item
-        name="reason"
-        label={t("common.reason")}
-        extra={t("common.reasonAudited")}
-        rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} showCount />
-      </Form.Item>
+      <ReasonField />
     </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { useTouchedText } from "./use-touched-text.ts";
 
 interface EndProps {

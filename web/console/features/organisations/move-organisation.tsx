@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { today } from "./days.ts";
-import { ReasonField } from "./reason-field.tsx";
 import { useTouchedText } from "./use-touched-text.ts";
 
 interface MoveOrganisationProps {

@@ -6,7 +6,7 @@ import { isUnionKind, kindsBelow, type OrganisationKind } from "../../../../wire
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { childrenQuery, organisationQuery } from "../../shared/organisations.ts";
-import { ReasonField } from "./reason-field.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 
 interface SplitOrganisationProps {
   organisation: { id: string; name: string; kind: OrganisationKind; parentId: string | null };

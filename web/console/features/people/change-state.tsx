@@ -1,9 +1,10 @@
-import { Alert, Form, Input, Radio, Space } from "antd";
+import { Alert, Form, Radio, Space } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { PersonPage } from "../../../shared/api-types/index.ts";
 import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 
 type State = PersonPage["memberships"][number]["state"];
 
@@ -58,14 +59,7 @@ export function ChangeState({ person, open, onClose }: Props) {
       {["resigned", "expelled", "closed"].includes(chosen ?? "") && (
         <Alert type="warning" showIcon title={t("people.endWarning")} style={{ marginBottom: 16 }} />
       )}
-      <Form.Item
-        name="reason"
-        label={t("common.reason")}
-        extra={t("common.reasonAudited")}
-        rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} />
-      </Form.Item>
+      <ReasonField />
       {chosen === "expelled" && (
         <Form.Item
           name="fileId"

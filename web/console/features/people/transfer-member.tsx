@@ -1,8 +1,9 @@
-import { Form, Input } from "antd";
+import { Form } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 
 interface TransferMemberProps {
   personId: string;
@@ -34,14 +35,7 @@ export function TransferMember({ personId, name, open, onClose }: TransferMember
       >
         <OrganisationSelect label={t("people.newUnion")} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t("common.reason")}
-        extra={t("common.reasonAudited")}
-        rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} />
-      </Form.Item>
+      <ReasonField />
     </FormDialog>
   );
 }

@@ -1,13 +1,8 @@
-import { LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import { type EChartsType, init, use } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
 import type { EChartsOption } from "echarts/types/dist/shared";
-import { useEffect, useRef } from "react";
-import { fontFamily, palette } from "../../../shared/tokens.ts";
+import { useMemo } from "react";
+import { palette } from "../../../shared/tokens.ts";
+import { Drawing } from "../../shared/drawing.tsx";
 import styles from "./releases.module.css";
-
-use([LineChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
 
 interface Line {
   name: string;
@@ -27,31 +22,13 @@ interface ChartProps {
 
 /** Lines over time. Redrawn without motion: a chart that jumps every second only tires. */
 export function Chart({ label, unit, lines, formatTime }: ChartProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(undefined);
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current);
-    chart.current = made;
-    const watcher = new ResizeObserver(() => made.resize());
-    watcher.observe(box.current);
-    return () => {
-      watcher.disconnect();
-      made.dispose();
-    };
-  }, []);
-  useEffect(() => {
-    chart.current?.setOption(optionOf(lines, unit, formatTime));
-  }, [lines, unit, formatTime]);
-  return <div ref={box} role="img" aria-label={label} className={styles.chart} />;
+  const option = useMemo(() => optionOf(lines, unit, formatTime), [lines, unit, formatTime]);
+  return <Drawing label={label} option={option} live className={styles.chart} />;
 }
 
 function optionOf(lines: Line[], unit: string, formatTime: (instant: string) => string): EChartsOption {
   const text = { color: palette.inkSoft, fontSize: 14 };
   return {
-    animation: false,
-    // A canvas cannot inherit: with a family it does not know it falls back to 10 px.
-    textStyle: { fontFamily },
     color: lines.map(({ colour }) => colour),
     grid: { left: 8, right: 24, top: 44, bottom: 4, containLabel: true },
     // At the right: the name of the axis stands at the top left.

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Form, Input, Select } from "antd";
+import { Form, Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { unionsNamedQuery } from "./transfers.queries.ts";
 
 interface Props {
@@ -36,14 +37,7 @@ export function BeginTransfer({ personId, name, open, onClose }: Props) {
       >
         <UnionSelect />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t("common.reason")}
-        extra={t("common.reasonAudited")}
-        rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} />
-      </Form.Item>
+      <ReasonField />
     </FormDialog>
   );
 }

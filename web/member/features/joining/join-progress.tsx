@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { OwnJoining } from "../../../shared/api-types/index.ts";
 import { formatDay, formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { Appeal } from "../../ui/appeal.tsx";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
-import { Field } from "../../ui/field.tsx";
 import { MenuLink } from "../../ui/menu.tsx";
 import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import styles from "./joining.module.css";
@@ -47,7 +46,7 @@ export function JoinProgress({ own }: { own: OwnJoining }) {
           )}
         </ul>
       </section>
-      {own.canAppeal && <Appeal />}
+      {own.canAppeal && <AppealOfJoining />}
       {isOpen && <Act act="withdraw" />}
       {(own.state === "refused" || own.state === "withdrawn") && own.phoneMasked !== "" && <Act act="again" />}
     </>
@@ -91,34 +90,16 @@ function Act({ act }: { act: "withdraw" | "again" }) {
   );
 }
 
-function Appeal() {
+function AppealOfJoining() {
   const { t } = useTranslation("member");
   const client = useQueryClient();
-  const [text, setText] = useState("");
-  const [isShort, setShort] = useState(false);
   const run = useMutation({
-    mutationFn: () => unwrap(api.POST("/api/joining/appeal", { body: { text } })),
+    mutationFn: (text: string) => unwrap(api.POST("/api/joining/appeal", { body: { text } })),
     onSuccess: (own) => client.setQueryData(joiningQuery.queryKey, own),
   });
-  const send = () => {
-    const short = text.trim().length < 4;
-    setShort(short);
-    if (!short) run.mutate();
+  const words = {
+    ...{ about: t("joining.appealAbout"), text: t("joining.appealText") },
+    ...{ short: t("joining.appealShort"), send: t("joining.appealSend") },
   };
-  return (
-    <section className={cards.card}>
-      <p className={cards.soft}>{t("joining.appealAbout")}</p>
-      <Field
-        label={t("joining.appealText")}
-        value={text}
-        onChange={setText}
-        error={isShort ? t("joining.appealShort") : undefined}
-        input={{ type: "text", maxLength: 500 }}
-      />
-      {run.isError && <ProblemNotice error={run.error} />}
-      <Button kind="outline" disabled={run.isPending} onPress={send}>
-        {t("joining.appealSend")}
-      </Button>
-    </section>
-  );
+  return <Appeal words={words} run={run} />;
 }

@@ -5,10 +5,10 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { OwnTransfer } from "../../../shared/api-types/index.ts";
 import { formatDay, formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { Appeal } from "../../ui/appeal.tsx";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
 import { classes } from "../../ui/classes.ts";
-import { Field } from "../../ui/field.tsx";
 import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import styles from "./transfer.module.css";
 import { transfersQuery } from "./transfer.query.ts";
@@ -32,7 +32,7 @@ export function TransferProgress({ one }: { one: OwnTransfer }) {
           <p>{one.refusal}</p>
         </Notice>
       )}
-      {one.canAppeal && <Appeal id={one.id} />}
+      {one.canAppeal && <AppealOfTransfer id={one.id} />}
       {one.canWithdraw && <Withdraw id={one.id} />}
     </>
   );
@@ -87,40 +87,19 @@ function Withdraw({ id }: { id: string }) {
   );
 }
 
-function Appeal({ id }: { id: string }) {
+function AppealOfTransfer({ id }: { id: string }) {
   const { t } = useTranslation("member");
   const client = useQueryClient();
-  const [text, setText] = useState("");
-  const [isShort, setShort] = useState(false);
   const run = useMutation({
-    mutationFn: () =>
+    mutationFn: (text: string) =>
       unwrap(
-        api.POST("/api/member/transfers/{transferId}/appeal", {
-          params: { path: { transferId: id } },
-          body: { text },
-        }),
+        api.POST("/api/member/transfers/{transferId}/appeal", { params: { path: { transferId: id } }, body: { text } }),
       ),
     onSuccess: (own) => client.setQueryData(transfersQuery.queryKey, own),
   });
-  const send = () => {
-    const short = text.trim().length < 4;
-    setShort(short);
-    if (!short) run.mutate();
+  const words = {
+    ...{ about: t("transfer.appealAbout"), text: t("transfer.appealText") },
+    ...{ short: t("transfer.appealShort"), send: t("transfer.appealSend") },
   };
-  return (
-    <section className={cards.card}>
-      <p className={cards.soft}>{t("transfer.appealAbout")}</p>
-      <Field
-        label={t("transfer.appealText")}
-        value={text}
-        onChange={setText}
-        error={isShort ? t("transfer.appealShort") : undefined}
-        input={{ type: "text", maxLength: 500 }}
-      />
-      {run.isError && <ProblemNotice error={run.error} />}
-      <Button kind="outline" disabled={run.isPending} onPress={send}>
-        {t("transfer.appealSend")}
-      </Button>
-    </section>
-  );
+  return <Appeal words={words} run={run} />;
 }
