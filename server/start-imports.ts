@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pino, { type Logger } from "pino";
-import { importsWait } from "#engines/sheets";
+import { allocator, importsWait } from "#engines/sheets";
 import { systemClock } from "#kernel/clock";
 import { type Config, secretsFileOf } from "#kernel/config";
 import type { Ctx } from "#kernel/context";
@@ -47,8 +47,6 @@ const mostPauseMs = 60_000;
  * (300,000 rows, all their numbers kept to find doubles) fits the rest.
  */
 const memory = ["--max-semi-space-size=4", "--max-old-space-size=384", "--expose-gc", "--no-warnings"];
-/** Of glibc: large buffers go back to the system when they are free, whatever was allocated since. */
-const allocator = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 /**
  * Looks whether imports wait, and while they do keeps a process that works on them (import-process.ts), so that the server goes on

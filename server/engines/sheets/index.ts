@@ -1,4 +1,5 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
+export { allocator } from "./apart.ts";
 export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
 export { destroyImports } from "./changes/destroy-imports.ts";
 export { findSecondPerson, setSecondPerson } from "./changes/import.store.ts";
