@@ -52,6 +52,8 @@ interface Asked {
   headers?: ConstructorParameters<typeof Headers>[0];
   body?: unknown;
   signal?: AbortSignal | null | undefined;
+  /** How many bytes of an answer are read at most (512 KB). */
+  mostBytes?: number;
 }
 
 /**
@@ -70,7 +72,7 @@ export function outboundFetch(address: string | URL, asked: Asked = {}): Promise
     ...{ lookup: lookOnce, agent: false as const },
     ...(asked.signal == null ? {} : { signal: asked.signal }),
   };
-  const request = send(url, options, (message) => read(message).then(resolve, reject));
+  const request = send(url, options, (message) => read(message, asked.mostBytes).then(resolve, reject));
   request.on("error", (error) =>
     reject(error instanceof Problem ? error : new TypeError("fetch failed", { cause: error })),
   );
@@ -91,12 +93,12 @@ function lookOnce(host: string, options: LookupOptions, done: Looked): void {
   });
 }
 
-async function read(message: IncomingMessage): Promise<Response> {
+async function read(message: IncomingMessage, limit = mostBytes): Promise<Response> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) {
+    if (size > limit) {
       message.destroy();
       throw new TypeError("the answer is too long");
     }

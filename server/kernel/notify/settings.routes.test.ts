@@ -8,6 +8,7 @@ import type { Actor } from "../actor.ts";
 import { systemClock } from "../clock.ts";
 import { transact } from "../context.ts";
 import { type App, buildHttp } from "../http/http.ts";
+import { allowInside } from "../http/outbound.ts";
 import { temporarySecrets } from "../secrets/secrets.ts";
 import { type TestDatabase, testDatabase } from "../testing.ts";
 import { settingsRoutes } from "./settings.routes.ts";
@@ -16,10 +17,11 @@ import { registerSmsTemplate } from "./sms-templates.ts";
 let database: TestDatabase;
 let app: App;
 beforeAll(async () => {
+  allowInside(["127.0.0.1"], { demo: false });
   database = await testDatabase();
   const secrets = await temporarySecrets();
   const findActor = (_entrance: string, path: string): Actor => ({
-    ...{ kind: "staff", sessionId: "s", accountId: "a", name: "x" },
+    ...{ kind: "staff", sessionId: "s", accountId: `account of ${path}`, name: "x" },
     duties: [{ duty: path === "none" ? "auditor" : "administrator", path }],
   });
   app = await buildHttp({
@@ -32,6 +34,7 @@ beforeAll(async () => {
   settingsRoutes(app, { secrets, demo: false, system: () => database.ctx() });
 });
 afterAll(async () => {
+  allowInside([], { demo: false });
   await app.close();
   await database.drop();
 });
@@ -106,6 +109,28 @@ test("a test message goes at once, tells what the gateway said, and is recorded 
   expect(audit.rows).toHaveLength(3);
   expect(audit.rows[0]?.payload).toContain("5678");
   expect(audit.rows[0]?.payload).not.toContain("12345678");
+});
+
+test("nobody sends the server into the network it stands in, in whatever way the place is written", async () => {
+  let heard = 0;
+  const hostile = createServer((_, response) => {
+    heard++;
+    response.writeHead(302, { location: "http://169.254.169.254/" }).end('{"code":"OK"}');
+  }).listen(0, "127.0.0.1");
+  await once(hostile, "listening");
+  const { port } = hostile.address() as AddressInfo;
+  allowInside([], { demo: false });
+  for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `0x7f.1:${port}`, "[::ffff:169.254.169.254]"]) {
+    await put({ ...gateway, url: `http://${host}/`, secret }, "2");
+    expect((await tried("13912345678", "2")).json()).toMatchObject({ status: 422, code: "settings.address_inside" });
+  }
+  expect(heard).toBe(0);
+  // Nor does one that may be asked send it elsewhere.
+  allowInside(["127.0.0.1"], { demo: false });
+  await put({ ...gateway, url: `http://127.0.0.1:${port}/`, secret }, "2");
+  expect((await tried("13912345678", "2")).json()).toMatchObject({ outcome: "refused", reason: "answer 302 OK" });
+  expect(heard).toBe(1);
+  hostile.close();
 });
 
 test("test messages are for who may change the settings, for phones, and few", async () => {

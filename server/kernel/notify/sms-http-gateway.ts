@@ -2,6 +2,8 @@ import { createHmac, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../context.ts";
+import { outboundFetch } from "../http/outbound.ts";
+import { Problem } from "../problem.ts";
 import { open, type Secrets, seal } from "../secrets/secrets.ts";
 
 /** How a message can end at the provider. `not_sent`: surely not delivered; `unknown`: perhaps delivered. */
@@ -16,7 +18,7 @@ export interface SmsToSend {
 
 export interface SmsAdapter {
   channel: "demo" | "gateway";
-  /** Never throws; answers within its time limit whatever the provider does. */
+  /** Throws 422 settings.address_inside alone; answers within its time limit whatever the provider does. */
   send(message: SmsToSend): Promise<SmsOutcome>;
 }
 
@@ -69,7 +71,10 @@ interface SignedRequest extends Omit<SmsToSend, "template"> {
   signature: string;
 }
 
-/** A provider reached by one signed POST per message; anything but `{"code":"OK"}` within `timeout` ms is no success. */
+/**
+ * A provider reached by one signed POST per message; anything but `{"code":"OK"}` within `timeout` ms is no success. A place inside
+ * the network is asked only when it is listed (see outboundFetch).
+ */
 export function smsHttpGateway(settings: SmsGatewaySettings, timeout = 3000): SmsAdapter {
   return {
     channel: "gateway",
@@ -85,19 +90,19 @@ export function smsHttpGateway(settings: SmsGatewaySettings, timeout = 3000): Sm
         nonce: randomUUID(),
       };
       const request = { ...unsigned, signature: signSms(settings.secret, unsigned) };
-      return post(settings.url, request, AbortSignal.timeout(timeout)).catch(asOutcome);
+      const signal = AbortSignal.timeout(timeout);
+      return post(settings.url, request, signal).catch((error) => asOutcome(error, signal));
     },
   };
 }
 
 async function post(url: string, request: SignedRequest, signal: AbortSignal): Promise<SmsOutcome> {
-  const answer = await fetch(url, {
-    ...{ method: "POST", redirect: "error", signal },
+  const answer = await outboundFetch(url, {
+    ...{ method: "POST", signal, mostBytes: answerLimit },
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(request),
   });
-  const text = await readAtMost(answer, answerLimit);
-  const parsed = Answer.safeParse(parseJson(text));
+  const parsed = Answer.safeParse(parseJson(await answer.text()));
   if (answer.ok && parsed.success && parsed.data.code === "OK") return { outcome: "sent" };
   const reason = `answer ${answer.status} ${parsed.success ? parsed.data.code.slice(0, 60) : "unreadable"}`;
   if (answer.status === 429) return { outcome: "not_sent", reason }; // a 503 may come from a proxy behind which it went out
@@ -105,24 +110,13 @@ async function post(url: string, request: SignedRequest, signal: AbortSignal): P
   return { outcome: "unknown", reason };
 }
 
-/** A broken provider may send without end; what does not fit is no answer. */
-async function readAtMost(answer: Response, limit: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.length;
-    if (size > limit) throw new Error("the answer is too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
 /** Only a connection that never came about is sure to have delivered nothing. */
-function asOutcome(error: unknown): SmsOutcome {
-  const { name, message, cause } = error as Error & { cause?: { code?: string } };
-  const never = ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "EAI_AGAIN"];
-  const outcome = cause?.code !== undefined && never.includes(cause.code) ? "not_sent" : "unknown";
-  return { outcome, reason: cause?.code ?? (name === "TimeoutError" ? "timeout" : message.slice(0, 100)) };
+function asOutcome(error: unknown, signal: AbortSignal): SmsOutcome {
+  if (error instanceof Problem) throw error;
+  const { message, cause } = error as Error & { cause?: { code?: string } };
+  const never = ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"];
+  if (cause?.code !== undefined && never.includes(cause.code)) return { outcome: "not_sent", reason: cause.code };
+  return { outcome: "unknown", reason: signal.aborted ? "timeout" : (cause?.code ?? message.slice(0, 100)) };
 }
 
 function parseJson(text: string): unknown {

@@ -23,8 +23,8 @@ export interface TestResult {
 
 /**
  * Sends one message at once, the way messages go now, and tells what became of it; waits three seconds at most. Audited
- * with the last digits of the phone. Throws settings.sms_phone_invalid, settings.sms_not_configured (409), and 429
- * settings.too_many_test_messages. The caller has authorised it; `node` is where the right is held.
+ * with the last digits of the phone. Throws settings.sms_phone_invalid, settings.sms_not_configured (409), 429
+ * settings.too_many_test_messages, and 422 settings.address_inside for a gateway inside the network that is not listed. The caller has authorised it; `node` is where the right is held.
  */
 export async function sendTestMessage(
   ctx: Ctx,

@@ -60,6 +60,20 @@ describe("a move", () => {
     expect(await moveDueOrganisations(ctx())).toBe(0);
   });
 
+  test("that is taken back is taken back for both who were told of it, also by whoever answers for one side alone", async () => {
+    const { one, two, county } = await twoCities();
+    await since(county);
+    await post(at(county, "/move"), { parentId: two.id, from: tomorrow, reason: "明年起" });
+    const ofCity = await staff(one, "people.officer");
+    expect((await post(at(county, "/move/cancel"), undefined, ofCity)).statusCode).toBe(204);
+    const told = await query<{ action: string; node: string }>(
+      `select action, node::text as node from kernel.audit_record where object_id = '${county.id}' `,
+    );
+    const written = (what: string) => told.flatMap(({ action, node }) => (action === what ? node : [])).sort();
+    expect(written("organisation.move_taken_back")).toEqual([county.path, two.path].sort());
+    expect(written("organisation.move_planned")).toEqual(written("organisation.move_taken_back"));
+  });
+
   test("that has become impossible when its day comes is taken back and written down", async () => {
     const { one, two, county } = await twoCities();
     await since(county);

@@ -61,7 +61,10 @@ export async function moveOrganisation(
   });
 }
 
-/** Takes a planned move back. Throws organisation.missing, organisation.no_move_planned, access.forbidden. */
+/**
+ * Takes a planned move back, and says so wherever it was said that it would come. Throws organisation.missing,
+ * organisation.no_move_planned, access.forbidden.
+ */
 export async function cancelMove(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
     await store.lockOrganisation(tx.db, id);
@@ -72,7 +75,7 @@ export async function cancelMove(ctx: Ctx, id: string): Promise<void> {
 
     await links.takeBackAffiliation(tx.db, planned);
     const detail = { toId: planned.toId, on: planned.validFrom };
-    await record(tx, { node: row.node, action: "organisation.move_taken_back", object: organisation(id), detail });
+    await noteInBoth(tx, "organisation.move_taken_back", { row, parent: { node: planned.toNode }, detail });
   });
 }
 
@@ -101,7 +104,7 @@ async function moveDue(tx: Tx, linkId: string): Promise<boolean> {
   }
   await links.takeBackAffiliation(tx.db, link);
   const detail = { toId: parent.id, on: link.validFrom, why: refusal };
-  await record(tx, { node: row.node, action: "organisation.move_failed", object: organisation(row.id), detail });
+  await noteInBoth(tx, "organisation.move_failed", { row, parent, detail });
   await announce(tx, "organisation.move_failed", { node: row.node, organisationId: row.id, why: refusal });
   return false;
 }
@@ -172,7 +175,7 @@ export async function moveNow(tx: Tx, id: string, move: { parentId: string; reas
 async function noteInBoth(
   tx: Tx,
   action: string,
-  { row, parent, detail }: { row: OrganisationRow; parent: OrganisationRow; detail: Record<string, unknown> },
+  { row, parent, detail }: { row: OrganisationRow; parent: { node: string }; detail: Record<string, unknown> },
 ): Promise<void> {
   await record(tx, { node: row.node, action, object: organisation(row.id), detail });
   await record(tx, { node: parent.node, action, object: organisation(row.id), detail });
