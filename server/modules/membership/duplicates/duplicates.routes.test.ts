@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anonymous } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { sendInbox } from "#kernel/notify/notify";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
@@ -195,28 +194,6 @@ describe("a merge", () => {
     const { pairId, kept, other } = await aPair(server, city.union);
     await enterAll(server.database, await aWindow(server.database), [kept.id, other.id]);
     expect((await merge(officer, pairId, kept.id)).json().code).toBe("duplicates.stand_together");
-  });
-});
-
-describe("rows of every room", () => {
-  it("are in tables whose rows can be told apart beside the person, so that none is forgotten", async () => {
-    const { rows } = await transact(server.database.ctx(), (tx) =>
-      sql<{
-        name: string;
-      }>`select format('%I.%I', n.nspname, c.relname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-        join pg_namespace n on n.oid = c.relnamespace
-        where a.attname = 'person_id' and a.atttypid = 'uuid'::regtype and c.relkind in ('r', 'p') and not c.relispartition
-          and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'public')
-          and c.oid not in (select t.name from kernel.tables_of_people() t)`.execute(tx.db),
-    );
-    expect(rows).toEqual([]);
-  });
-
-  it("follow for the server's own sight alone", async () => {
-    const asAnybody = transact(server.database.ctx(anonymous), (tx) =>
-      sql`select kernel.move_person_rows(${city.city.id}, ${city.city.id}, '{}', null)`.execute(tx.db),
-    );
-    await expect(asAnybody).rejects.toThrow(/for the server itself/);
   });
 });
 

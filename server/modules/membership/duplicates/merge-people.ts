@@ -19,6 +19,7 @@ import * as errors from "./duplicates.errors.ts";
 import { endsWithMerge, isPlainField, type MergeField } from "./duplicates.rules.ts";
 import { inheritApart, lockPair, type PairRow, setPairState } from "./duplicates.store.ts";
 import { lookForDuplicates } from "./find-duplicates.ts";
+import { followLater } from "./late-rows.ts";
 import * as store from "./merge.store.ts";
 
 export const phonePlace = (mergeId: string) => `merge.phone.${mergeId}`;
@@ -74,6 +75,7 @@ async function mergeLocked(tx: Tx, secrets: Secrets, whole: Whole): Promise<void
   await lookForDuplicates(tx, secrets, [two.kept.id]);
   await refreshPrincipal(tx, two.kept.id);
   await writeDown(tx, whole, two);
+  await followLater(tx, whole.id);
 }
 
 interface Two {

@@ -247,3 +247,18 @@ export async function listMerges(db: Db, paths: readonly string[]): Promise<Merg
     where m.node <@ any(${[...paths]}::ltree[]) order by m.at desc, m.id limit 100`.execute(db);
   return rows;
 }
+
+/** Merges that stand and whose closed file has rows in some room all the same, oldest first. */
+export async function listLate(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select m.id from membership.merge m where m.undone_at is null
+    and m.merged_id in (select kernel.people_with_rows(
+      array(select merged_id from membership.merge where undone_at is null), ${stayingRows()}::text[]))
+    order by m.at, m.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** What has followed and what stayed, by now. */
+export const setFollowed = (db: Db, id: string, { moved, kept }: { moved: Moved; kept: readonly string[] }) =>
+  sql`update membership.merge set moved = ${JSON.stringify(moved)}::jsonb, kept = ${[...kept]}::text[] where id = ${id}::uuid`.execute(
+    db,
+  );

@@ -1,0 +1,2 @@
+-- What a person has redeemed is read by the person when two files become one.
+create index redemption_person on benefits.redemption (person_id);
