@@ -9,6 +9,7 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   idempotency: async () => (await import("./idempotency.ts")).idempotency,
   audit: async () => (await import("./audit.ts")).audit,
   access: async () => (await import("./access.ts")).access,
+  plaintext: async () => (await import("./plaintext.ts")).plaintext,
   seats: async () => (await import("./seats.ts")).seats,
   hall: async () => (await import("./hall.ts")).hall,
   till: async () => (await import("./till.ts")).till,

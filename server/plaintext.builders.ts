@@ -7,7 +7,7 @@ import pino from "pino";
 import { codeKeys } from "#engines/codes";
 import { readConfig } from "#kernel/config";
 import type { App } from "#kernel/http/http";
-import { temporarySecrets } from "#kernel/secrets/secrets";
+import { loadSecrets } from "#kernel/secrets/secrets";
 import { openDatabase, prepareDatabase } from "./database.ts";
 import type { World } from "./modules/benefits/benefits.builders.ts";
 import { openRuntime } from "./runtime.ts";
@@ -16,8 +16,12 @@ import { serve } from "./serve.ts";
 /** A server as it runs in earnest, with a PostgreSQL and a data folder of its own. */
 export async function aServerOfItsOwn() {
   const dataDir = await mkdtemp(join(tmpdir(), "gonghui-plaintext-"));
-  const config = readConfig({ PORT: "0", DATA_DIR: dataDir, DATABASE_POOL: "6", LOG_LEVEL: "trace" });
-  const secrets = await temporarySecrets();
+  // The process that works on imports takes the secrets from their file, as every process does.
+  const secretsDir = await mkdtemp(join(tmpdir(), "gonghui-plaintext-secrets-"));
+  const file = join(secretsDir, "secrets.json");
+  const environment = { PORT: "0", DATA_DIR: dataDir, SECRETS_FILE: file, DATABASE_POOL: "6", LOG_LEVEL: "trace" };
+  const config = readConfig(environment);
+  const secrets = await loadSecrets({ file, createIfMissing: true, dataDir, requireOutside: false });
   const log = pino({ level: "trace" }, pino.destination({ dest: join(dataDir, "server.log"), sync: true }));
   const database = await openDatabase(config, secrets, log);
   await prepareDatabase(database, config, secrets, log);
@@ -28,7 +32,8 @@ export async function aServerOfItsOwn() {
     /\/\/[^@]*@/,
     `//postgres:${encodeURIComponent(secrets.database.superuser)}@`,
   );
-  const app = { inject: injectInto(`http://127.0.0.1:${serving.port}`) } as unknown as App;
+  const origin = `http://127.0.0.1:${serving.port}`;
+  const app = { inject: injectInto(origin) } as unknown as App;
   const ctx = () => runtime.system("test");
   const world = {
     ...{ app, runtime, secrets, finder: runtime.sessions, codes: await codeKeys(secrets) },
@@ -38,9 +43,9 @@ export async function aServerOfItsOwn() {
     await runtime.close();
     await serving.stop();
     await database.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    for (const folder of [dataDir, secretsDir]) await rm(folder, { recursive: true, force: true });
   };
-  return { dataDir, superuserUrl, runtime, world, stop };
+  return { dataDir, origin, superuserUrl, runtime, world, stop };
 }
 
 interface Asked {

@@ -157,6 +157,6 @@ function relay(log: Logger, line: string): void {
 
 /** What reaching PostgreSQL may need and DATABASE_URL does not say, and no more: whoever reads an environment finds no address and no key. */
 function environment(): NodeJS.ProcessEnv {
-  const passed = /^(PG[A-Z]+|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|HOME|APPDATA|TZ|LANG|LC_ALL)$/;
+  const passed = /^(PG[A-Z]+|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|HOME|APPDATA|TMPDIR|TZ|LANG|LC_ALL)$/;
   return { ...allocator, ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name))) };
 }
