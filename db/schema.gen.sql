@@ -67,6 +67,7 @@ create table activities.answer (
   constraint answer_pkey PRIMARY KEY (claim_id),
   constraint answer_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
 );
+CREATE INDEX answer_person ON activities.answer USING btree (person_id);
 CREATE INDEX answer_session ON activities.answer USING btree (session_id);
 alter table activities.answer enable row level security;
 alter table activities.answer force row level security;
@@ -94,6 +95,7 @@ create table activities.bar (
   constraint bar_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id)
 );
 CREATE INDEX bar_person ON activities.bar USING btree (person_id, series_id) WHERE (lifted_at IS NULL);
+CREATE INDEX bar_person_all ON activities.bar USING btree (person_id);
 alter table activities.bar enable row level security;
 alter table activities.bar force row level security;
 create policy bar_own on activities.bar for select using ((person_id = kernel.person()));
@@ -321,6 +323,7 @@ create table activities.reminder (
   constraint reminder_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
 );
 CREATE INDEX reminder_due ON activities.reminder USING btree (remind_at) WHERE (reminded_at IS NULL);
+CREATE INDEX reminder_person ON activities.reminder USING btree (person_id);
 CREATE INDEX reminder_session ON activities.reminder USING btree (session_id);
 alter table activities.reminder enable row level security;
 alter table activities.reminder force row level security;
@@ -1293,6 +1296,7 @@ create table benefits.redemption (
 CREATE INDEX redemption_campaign ON benefits.redemption USING btree (campaign_id, redeemed_at);
 CREATE UNIQUE INDEX redemption_local ON benefits.redemption USING btree (till_id, local_id) WHERE (local_id IS NOT NULL);
 CREATE UNIQUE INDEX redemption_one_per_claim ON benefits.redemption USING btree (claim_id) WHERE ((undone_at IS NULL) AND (reissued_at IS NULL));
+CREATE INDEX redemption_person ON benefits.redemption USING btree (person_id);
 CREATE INDEX redemption_receipt ON benefits.redemption USING btree (merchant_id, lower(receipt)) WHERE (receipt IS NOT NULL);
 CREATE UNIQUE INDEX redemption_request ON benefits.redemption USING btree (till_id, request_key);
 CREATE INDEX redemption_store_day ON benefits.redemption USING btree (store_id, redeemed_at);
@@ -2589,6 +2593,7 @@ create table membership.application (
 CREATE INDEX application_invitation ON membership.application USING btree (invitation_id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX application_node ON membership.application USING gist (node);
 CREATE UNIQUE INDEX application_once ON membership.application USING btree (phone_index) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'appealing'::text]));
+CREATE INDEX application_person ON membership.application USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX application_phone ON membership.application USING btree (phone_index, created_at DESC);
 CREATE INDEX application_waiting ON membership.application USING btree (submitted_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'appealing'::text]));
 alter table membership.application enable row level security;
@@ -2612,6 +2617,7 @@ create table membership.closing (
 );
 CREATE INDEX closing_due ON membership.closing USING btree (due_on) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX closing_once ON membership.closing USING btree (person_id) WHERE (state = 'waiting'::text);
+CREATE INDEX closing_person_all ON membership.closing USING btree (person_id);
 alter table membership.closing enable row level security;
 alter table membership.closing force row level security;
 create policy closing_scope on membership.closing for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
@@ -3148,6 +3154,7 @@ create policy service_scope on membership.service for all using (((person_id = (
   WHERE (o.id = service.organisation_id))))) with check ((( SELECT kernel.scope() AS scope) @> ( SELECT o.node
    FROM membership.organisation o
   WHERE (o.id = service.organisation_id))));
+create policy service_server on membership.service for select using (( SELECT kernel.is_system() AS is_system));
 grant insert, select to gonghui_app;
 
 create table membership.service_tally (
@@ -4295,6 +4302,7 @@ CREATE OR REPLACE FUNCTION kernel.move_person_rows(p_from uuid, p_to uuid, p_sta
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_table record;
@@ -4365,6 +4373,22 @@ begin
       perform pg_notify('kernel_event', v_body);
     end if;
     return next v_event;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.people_with_rows(p_ids uuid[], p_stay text[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_table record;
+begin
+  for v_table in select * from kernel.tables_of_people() order by name::text loop
+    continue when v_table.name::text = any (p_stay);
+    return query execute format('select p from unnest($1) p where exists (select from %s t where t.person_id = p)', v_table.name)
+      using p_ids;
   end loop;
 end $function$;
 

@@ -1,6 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginSnapshot } from "#kernel/backup/backup";
+import { assertAllRowsVisible } from "#kernel/backup/backup-tables";
 import { temporarySecrets } from "#kernel/secrets/secrets";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { loadDemoCity } from "../db/demo/city.ts";
@@ -170,6 +173,14 @@ describe("row level security", () => {
       where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss')
         and not (c.relrowsecurity and c.relforcerowsecurity)`);
     expect(open).toEqual([]);
+  });
+
+  it("hides nothing from the server itself, without which no backup is written", async () => {
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await beginSnapshot(owner);
+    await assertAllRowsVisible(owner);
+    await owner.end();
   });
 
   it("binds the app role: no owner, no superuser, no bypass, no function with the owner's rights", async () => {
