@@ -81,7 +81,9 @@ describe("rows that come late", () => {
     const { pairId, kept } = await aPair(server, union);
     const mergeId = await merge(pairId, kept.id);
     const { rows } = await transact(ctx(), (tx) =>
-      sql`select from pgboss.job where name = 'membership.follow_late_rows' and singleton_key like ${`${mergeId}%`}`.execute(tx.db),
+      sql`select from pgboss.job where name = 'membership.follow_late_rows' and singleton_key like ${`${mergeId}%`}`.execute(
+        tx.db,
+      ),
     );
     expect(rows).toHaveLength(2);
     expect(definedJobs().find(({ name }) => name === "membership.follow_late_rows_nightly")?.cron).toBeDefined();
@@ -125,4 +127,3 @@ describe("rows of every room", () => {
     await expect(asAnybody).rejects.toThrow(/for the server itself/);
   });
 });
-

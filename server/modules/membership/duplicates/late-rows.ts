@@ -39,7 +39,9 @@ async function followLate(tx: Tx, mergeId: string): Promise<number> {
   await recountCaps(tx.db, [personId, mergedId]);
   const tables = new Set([...Object.keys(merge.moved), ...Object.keys(moved)]);
   await store.setFollowed(tx.db, mergeId, {
-    moved: Object.fromEntries([...tables].map((table) => [table, [merge.moved[table] ?? [], moved[table] ?? []].flat()])),
+    moved: Object.fromEntries(
+      [...tables].map((table) => [table, [merge.moved[table] ?? [], moved[table] ?? []].flat()]),
+    ),
     kept: [...new Set([...merge.kept, ...left])],
   });
   await refreshPrincipal(tx, personId);
