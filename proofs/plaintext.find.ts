@@ -61,6 +61,7 @@ const forms: readonly Form[] = [
   // Three digits always become four signs of these.
   { form: "base64", pattern: /(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){3,}/g, digits: decodedAround },
   // A phone as a whole number of eight bytes: of the upper half one byte is not zero.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes, not text
   { form: "binary", pattern: /[\x03\x04]\0\0\0/g, digits: wholeNumberAt },
 ];
 
