@@ -110,8 +110,12 @@ export async function sendInbox(tx: Tx, message: InboxMessage | readonly InboxMe
  */
 export async function sendSms(tx: Tx, sms: Sms): Promise<void> {
   if (post === undefined) throw new Error("startNotify has not run in this process.");
+  await storeSms(tx, post.secrets, sms);
+}
+
+/** As `sendSms`, also in a process that sends nothing itself, such as the one of the imports: one that does takes it up within a round. */
+export async function storeSms(tx: Tx, secrets: Secrets, sms: Sms): Promise<void> {
   assertSmsTemplate(sms.template);
-  const { secrets, office } = post;
   const id = uuidv7();
   const onlyOnce = sms.template === "one_time_password";
   const minutes = onlyOnce && sms.params.minutes !== undefined ? Number(sms.params.minutes) : null;
@@ -122,5 +126,5 @@ export async function sendSms(tx: Tx, sms: Sms): Promise<void> {
       coalesce(${sms.expiresAt ?? null}::timestamptz, clock_timestamp() + make_interval(mins => ${minutes}::int)))`.execute(
     tx.db,
   );
-  office.hurry();
+  post?.office.hurry();
 }

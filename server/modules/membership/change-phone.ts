@@ -16,6 +16,7 @@ import { dropLinks } from "./parent-app/parent-app.store.ts";
 import { findPerson, lockPhone, type PersonRow, updatePersonPhone } from "./people.store.ts";
 import { getVisible } from "./people.ts";
 import { asTaken } from "./person-fields.ts";
+import { tellPhoneChanged } from "./phones/tell-phone.ts";
 import { findPhone, sealPhone } from "./sealed-fields.ts";
 
 const changesPerMember = [{ count: 5, seconds: 86_400 }];
@@ -99,6 +100,7 @@ export async function replacePhone(
   const object = { type: "person", id: person.id };
   await record(tx, { node: person.node, action: "person.phone_changed", object, detail });
   await announce(tx, "person.phone_changed", { node: person.node, personId: person.id });
+  await tellPhoneChanged(tx, secrets, { person, phone: change.phone });
 }
 
 // Whoever signed in has one.

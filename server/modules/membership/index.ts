@@ -43,7 +43,7 @@ import { registerSettingsRoutes } from "./settings/register-settings.routes.ts";
 export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
-export { endMembership } from "./memberships.ts";
+export { endPlayMembership } from "./memberships.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
 export type { FactsChange } from "./organisation-facts.rules.ts";
 export { addOrganisation } from "./organisations.ts";

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "./index.ts";
-import { aMember, aPhone, aSmallCity } from "./membership.builders.ts";
+import { aMember, aPhone, aSmallCity, inboxOf, textsTo } from "./membership.builders.ts";
 
 let server: SignInApp;
 let owner: pg.Client;
@@ -81,4 +81,24 @@ test("a change of number that was under way does not undo what staff set when th
   const signedIn = await post("/api/member/sign-in", { phone: theirs, code: await codeFor(theirs) });
   expect(signedIn.statusCode).toBe(200);
   expect(await me(cookie)).toBe(401);
+});
+
+test("a new number is told to the old one and in the inbox, by whomever it was changed; the same number again is no news", async () => {
+  const { database, secrets } = server;
+  const member = await aMember(database, secrets, city.union);
+  const [second, third] = [aPhone(), aPhone()];
+  expect((await replace(member.id, second)).statusCode).toBe(200);
+  expect(await textsTo(database, secrets, member.phone)).toEqual(["phone_changed"]);
+  await owner.query("delete from kernel.limit_event"); // the pause between two codes
+  const cookie = cookieOf(await post("/api/member/sign-in", { phone: second, code: await codeFor(second) }));
+  await owner.query("delete from kernel.limit_event");
+  const { demoCode: code, currentDemoCode: currentCode } = (
+    await post("/api/member/phone/codes", { newPhone: third }, cookie)
+  ).json();
+  const changed = await post("/api/member/phone", { newPhone: third, code, currentCode }, cookie);
+  expect(changed.statusCode, changed.body).toBe(200);
+  expect(await textsTo(database, secrets, second)).toEqual(["phone_changed"]);
+  expect((await replace(member.id, third)).statusCode).toBe(200);
+  expect(await textsTo(database, secrets, third)).toEqual([]);
+  expect(await inboxOf(database, member.id)).toEqual(["phone.changed", "phone.changed"]);
 });

@@ -9,6 +9,7 @@ import type { OrganisationKind } from "./organisations.store.ts";
 import { addOrganisation } from "./organisations.ts";
 import { createPerson } from "./people.ts";
 import type { PersonInput } from "./person-fields.ts";
+import { phoneIndex } from "./sealed-fields.ts";
 
 /** An organisation as tests use it: also a node for `aStaff`. */
 export interface BuiltOrganisation {
@@ -73,4 +74,20 @@ export const servicesOf = (database: TestDatabase, personId: string): Promise<st
     const { rows } = await sql<{ kind: string; change: number }>`select kind, change from membership.service
       where person_id = ${personId}::uuid order by recorded_at, id`.execute(db);
     return rows.map(({ kind, change }) => `${kind} ${change}`);
+  });
+
+/** The kinds of what a person was told in the inbox, in order. */
+export const inboxOf = (database: TestDatabase, personId: string): Promise<string[]> =>
+  transact(database.ctx(), async ({ db }) => {
+    const { rows } = await sql<{ kind: string }>`select kind from kernel.inbox_message
+      where person_id = ${personId}::uuid order by id`.execute(db);
+    return rows.map(({ kind }) => kind);
+  });
+
+/** The templates of what was sent to a number by text message, codes aside. */
+export const textsTo = (database: TestDatabase, secrets: Secrets, phone: string): Promise<string[]> =>
+  transact(database.ctx(), async ({ db }) => {
+    const { rows } = await sql<{ template: string }>`select template from kernel.sms_message
+      where phone_index = ${phoneIndex(secrets, phone)} and template <> 'one_time_password' order by id`.execute(db);
+    return rows.map(({ template }) => template);
   });

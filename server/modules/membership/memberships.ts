@@ -1,12 +1,15 @@
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
+import { sendInbox } from "#kernel/notify/notify";
+import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { organisationClosed, sameUnion } from "./membership.errors.ts";
+import { listFullNames } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
 import { bothEnds } from "./states/both-ends.ts";
-import { changeState } from "./states/change-state.ts";
+import { changePlayState, changeState } from "./states/change-state.ts";
 import { lockMembership } from "./states/states.store.ts";
 import { writeState } from "./states/write-state.ts";
 import { openAlready } from "./transfers/transfer.errors.ts";
@@ -37,13 +40,21 @@ export async function transferMember(
     // In both scopes: those who lose the member read it, and those who gain them.
     await note(tx, person.node, "person.transferred", personId, detail);
     if (to.node !== person.node) await note(tx, to.node, "person.transferred", personId, detail);
+    const names = await listFullNames(tx.db, held === undefined ? [to.id] : [held.organisationId, to.id]);
+    const params = { from: names.get(held?.organisationId ?? "") ?? "", union: names.get(to.id) ?? to.name };
+    await sendInbox(tx, { personId, kind: "transfer.done", params, link: "/transfer" });
     await refreshPrincipal(tx, personId); // what is released to whom follows the union
   });
 }
 
+/** People of a play space leave it when the rehearsal is over; nobody is told. Errors of `changeState`. */
+export const endPlayMembership = async (tx: Tx, personId: string, reason: string): Promise<void> => {
+  await changePlayState(tx, { personId, state: "resigned", reason, fileId: null });
+};
+
 /** Ends every membership of a person at their own wish. Errors of `changeState`. */
-export const endMembership = (ctx: Ctx, personId: string, given: { reason: string }): Promise<void> =>
-  changeState(ctx, personId, { state: "resigned", reason: given.reason, fileId: null });
+export const endMembership = (ctx: Ctx, secrets: Secrets, given: { personId: string; reason: string }): Promise<void> =>
+  changeState(ctx, secrets, { ...given, state: "resigned", fileId: null });
 
 const note = (tx: Tx, node: string, action: string, id: string, detail: Record<string, unknown>) =>
   record(tx, { node, action, object: { type: "person", id }, detail });

@@ -145,7 +145,7 @@ export function membershipRoutes(app: App, { secrets }: Runtime): void {
       },
     },
     async (request, reply) => {
-      await changeState(request.ctx, request.params.personId, request.body);
+      await changeState(request.ctx, secrets, { ...request.params, ...request.body });
       return reply.code(204).send(null);
     },
   );
@@ -161,7 +161,7 @@ export function membershipRoutes(app: App, { secrets }: Runtime): void {
       },
     },
     async (request, reply) => {
-      await endMembership(request.ctx, request.params.personId, request.body);
+      await endMembership(request.ctx, secrets, { ...request.params, ...request.body });
       return reply.code(204).send(null);
     },
   );

@@ -2,7 +2,7 @@ import { listQuotas } from "#engines/stock";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
-import { endMembership } from "#modules/membership";
+import { endPlayMembership } from "#modules/membership";
 import { closeRelease } from "#modules/releases";
 import { nameOfActor } from "../campaigns/check-campaign.service.ts";
 import { findRoundReleasesOf } from "../campaigns/round.store.ts";
@@ -64,7 +64,7 @@ async function closeReleases(tx: Tx, campaignId: string): Promise<void> {
 /** Play people leave their union: signed out everywhere, and members of nothing any more. */
 async function signOutPhones(tx: Tx, rehearsalId: string): Promise<void> {
   for (const phone of await store.listPhones(tx.db, rehearsalId)) {
-    await endMembership(tx, phone.personId, { reason: "演练结束" });
+    await endPlayMembership(tx, phone.personId, "演练结束");
   }
   await store.removePhones(tx.db, rehearsalId);
 }

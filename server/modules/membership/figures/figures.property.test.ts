@@ -66,7 +66,9 @@ async function obey(given: Command): Promise<void> {
     case "transfer":
       return transferMember(ctx, someone(given.who), { organisationId: unionAt(given.at).id, reason: "调动" });
     case "state":
-      return changeState(ctx, someone(given.who), { state: given.state, reason: "测试", fileId: null });
+      return changeState(ctx, secrets, {
+        ...{ personId: someone(given.who), state: given.state, reason: "测试", fileId: null },
+      });
     case "form":
       return void (await changePerson(ctx, secrets, someone(given.who), { employmentForm: given.form }));
     case "verify":

@@ -4,8 +4,9 @@ import { dayOf } from "#kernel/business-day";
 import type { Clock } from "#kernel/clock";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
-import { endMembership, membership } from "../index.ts";
+import { membership } from "../index.ts";
 import { aMember, aSmallCity } from "../membership.builders.ts";
+import { endMembership } from "../memberships.ts";
 import { wishHappyBirthday } from "./birthdays.ts";
 
 let server: SignInApp;
@@ -74,7 +75,7 @@ test("on the day, once a year, in daylight: those who agreed and are members sti
     await aBorn("1990-06-16"),
   ];
   for (const one of [yes, left, elsewhen]) await agree(await one.cookie(), "birthday", true);
-  await endMembership(server.database.ctx(), left.id, { reason: "离职" });
+  await endMembership(server.database.ctx(), server.secrets, { personId: left.id, reason: "离职" });
   expect(await wish("2027-06-15T07:30:00+08:00")).toBe(0);
   // Both processes' job at once.
   await Promise.all([wish("2027-06-15T08:05:00+08:00"), wish("2027-06-15T08:05:00+08:00")]);

@@ -27,6 +27,12 @@ describe("the end of an organisation", () => {
     const primaries = await query<{ n: number }>(`select count(*)::int as n from membership.membership
       where person_id = '${both.id}' and is_primary and valid_to is null and organisation_id = '${b.id}'`);
     expect(primaries[0]?.n).toBe(1);
+    const told = await query<{ kind: string; params: object }>(
+      `select kind, params from kernel.inbox_message where person_id = '${one.id}'`,
+    );
+    expect(told).toEqual([
+      { kind: "membership.handed_over", params: { from: "甲厂工会", union: "乙厂工会", reason: "两厂合并" } },
+    ]);
     expect((await post(at(a, "/merge"), { intoId: b.id, reason: "再合" })).json().code).toBe("organisation.closed");
     expect((await ask("PATCH", at(a), { name: "改名" })).json().code).toBe("organisation.closed");
     const list = await get(`/api/organisations?parent=${county.id}`);

@@ -90,8 +90,18 @@ export async function transferAll(db: Db, { from, to, only, retain = false, reas
   const primary = rows.filter(({ isPrimary }) => isPrimary).map(({ personId }) => personId);
   await sql`update membership.person set node = ${to.node}::ltree, updated_at = clock_timestamp()
     where id = any (${primary}::uuid[])`.execute(db);
+  await tellHandedOver(db, { people: primary, from, to, retain, reason });
   return rows.length;
 }
+
+/** Every member whose counting union is another from today reads of it, in one statement. */
+const tellHandedOver = (db: Db, { people, ...over }: Omit<Handover, "only" | "by"> & { people: string[] }) =>
+  sql`insert into kernel.inbox_message (id, person_id, kind, params, link)
+    select kernel.uuidv7(), person_id,
+      case when ${over.retain}::boolean then 'membership.kept_above' else 'membership.handed_over' end,
+      jsonb_build_object('from', (select name from membership.organisation where id = ${over.from.id}::uuid),
+        'union', (select name from membership.organisation where id = ${over.to.id}::uuid), 'reason', ${over.reason}::text), '/me'
+    from unnest(${people}::uuid[]) as told (person_id)`.execute(db);
 
 /** Applications that wait at one organisation wait at another from now on; gives how many. Without another they are only counted. */
 export async function handOverApplications(

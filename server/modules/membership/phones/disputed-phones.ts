@@ -9,6 +9,7 @@ import { noSuchPerson } from "../membership.errors.ts";
 import { personPolicy } from "../membership.policy.ts";
 import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { clearDispute, listDisputed, takePhoneAway } from "./phone-holder.store.ts";
+import { tellPhoneRemoved } from "./tell-phone.ts";
 
 // Whoever has the phone now has said that the account is not theirs: the union asks, and takes the number away or lets it stay.
 registerDecidable({
@@ -36,6 +37,7 @@ async function settleDispute(ctx: Ctx, personId: string, { gone, note }: { gone:
       links = await dropLinks(tx.db, personId);
       await revokeDevices(tx, personId);
       await announce(tx, "person.phone_changed", { node: person.node, personId });
+      await tellPhoneRemoved(tx, personId);
     } else await clearDispute(tx.db, personId);
     const detail = { gone, sessions, links, ...(note === "" ? {} : { reason: note }) };
     await record(tx, { node: person.node, action: "person.phone_dispute_settled", object, detail });

@@ -4,7 +4,7 @@ import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { aDocument } from "../../../engines/decisions/decisions.builders.ts";
 import { countEligible, membership, personFacts } from "../index.ts";
-import { aMember, aSmallCity } from "../membership.builders.ts";
+import { aMember, aSmallCity, inboxOf, textsTo } from "../membership.builders.ts";
 
 let server: SignInApp;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
@@ -157,4 +157,15 @@ test("the end of the primary membership ends those in other branches too, and ea
   }));
   expect(rows.held).toEqual([]);
   expect(rows.written.sort()).toEqual([city.otherUnion.path, city.union.path].sort());
+});
+
+test("a member is told what becomes of the membership and why, and by text message of its end; nobody of a change that failed", async () => {
+  const one = await member();
+  for (const state of ["suspended", "active", "retained"]) await change(officer, one.id, { state });
+  expect((await change(officer, one.id, { state: "transferred" })).statusCode).toBe(409);
+  expect((await change(officer, one.id, { state: "resigned" })).statusCode).toBe(204);
+  expect(await inboxOf(server.database, one.id)).toEqual([
+    ...["membership.suspended", "membership.restored", "membership.retained", "membership.resigned"],
+  ]);
+  expect(await textsTo(server.database, server.secrets, one.phone)).toEqual(["membership_ended"]);
 });

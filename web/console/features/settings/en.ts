@@ -139,6 +139,14 @@ export const settings: Translated<typeof source.settings> = {
         label: "Template code: invitation to join",
         help: "Invites one person. It needs {{union}}, the name of the union, and {{link}}, the address for joining.",
       },
+      phone_changed: {
+        label: "Template code: phone number changed",
+        help: "Goes to the number that was in use: the number for signing in was changed; if it was not them, call the union at once. It needs {{union}}, the member's union.",
+      },
+      membership_ended: {
+        label: "Template code: membership ended",
+        help: "Tells a member that the membership has ended, and to ask the union for the reason. It needs {{union}}, the union they were in.",
+      },
       transfer_done: {
         label: "Template code: moved to another union",
         help: "Tells the member that they are in the new union. It needs {{from}} and {{union}}, the names of both.",

@@ -4,6 +4,8 @@ export const explainedTexts = [
   "joining_approved",
   "joining_refused",
   "joining_invited",
+  "phone_changed",
+  "membership_ended",
   "transfer_done",
   "transfer_refused",
 ] as const;

@@ -124,6 +124,14 @@ export const settings = {
         label: "模板编号:邀请入会",
         help: "邀请一个人入会。模板里要有 {{union}}(工会名称)和 {{link}}(入会链接)。",
       },
+      phone_changed: {
+        label: "模板编号:手机号已更换",
+        help: "发到原来的号码,提醒本人登录手机号已经更换,不是本人办理的请马上联系工会。模板里要有 {{union}}(所在工会)。",
+      },
+      membership_ended: {
+        label: "模板编号:会籍已结束",
+        help: "告诉本人会籍已经结束,原因请向工会询问。模板里要有 {{union}}(原来的工会)。",
+      },
       transfer_done: {
         label: "模板编号:会籍转接办好",
         help: "告诉会员已经转入新的工会。模板里要有 {{from}}(原工会)和 {{union}}(新工会)。",

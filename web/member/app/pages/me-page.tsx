@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { unreadQuery } from "../../features/inbox/inbox.query.ts";
-import { MemberCard } from "../../features/me/member-card.tsx";
+import { MemberCard, unusualStates } from "../../features/me/member-card.tsx";
 import { showingsQuery } from "../../features/showings/showings.query.ts";
 import { ticketsQuery } from "../../features/showings/tickets.query.ts";
 import { forgetKept } from "../../session/kept.ts";
@@ -15,9 +15,6 @@ import { classes } from "../../ui/classes.ts";
 import { MenuLink } from "../../ui/menu.tsx";
 import { ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
-
-/** States in which a membership holds but is not an ordinary one; what was kept by an older page names none. */
-const unusual = ["transferring", "retained", "suspended"] as const;
 
 /** What belongs to the member. */
 export function MePage() {
@@ -57,7 +54,7 @@ export function MePage() {
         <h2 className={cards.strong}>{t("me.unions")}</h2>
         <ul>
           {me.unions.map((union) => {
-            const state = unusual.find((one) => one === union.state);
+            const state = unusualStates.find((one) => one === union.state);
             return (
               <li key={union.id}>
                 {union.name}

@@ -96,6 +96,46 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "The transfer was taken back",
       body: "Your union no longer moves you to {{union}}. Reason: {{reason}}. Your membership stays as it was.",
     },
+    "membership.retained": {
+      title: "Your membership is retained",
+      body: "Your membership in {{union}} is retained from today. Reason: {{reason}}. You owe no dues and have no vote meanwhile.",
+    },
+    "membership.suspended": {
+      title: "Your membership is suspended",
+      body: "Your membership in {{union}} is suspended. Reason: {{reason}}. Meanwhile you have no vote and take no part in what is given out. If you disagree, tell your union.",
+    },
+    "membership.restored": {
+      title: "Your membership is restored",
+      body: "Your membership in {{union}} is an ordinary one again, with all its rights. Note: {{reason}}.",
+    },
+    "membership.resigned": {
+      title: "You have left the union",
+      body: "Your membership in {{union}} ends today. Reason: {{reason}}.",
+    },
+    "membership.expelled": {
+      title: "Your membership has ended",
+      body: "A meeting of {{union}} decided to expel you. Reason: {{reason}}. If you disagree, you may appeal to the higher union.",
+    },
+    "membership.closed": {
+      title: "Your membership is cancelled",
+      body: "Your membership in {{union}} was cancelled. Reason: {{reason}}.",
+    },
+    "membership.handed_over": {
+      title: "Your membership is in {{union}} now",
+      body: "{{from}} was merged, split or closed. Your membership is in {{union}} from today; your member number stays. Reason: {{reason}}.",
+    },
+    "membership.kept_above": {
+      title: "{{union}} retains your membership",
+      body: "{{from}} was closed. Your membership is retained by {{union}} from today; your member number stays. Reason: {{reason}}. With a new employer you may ask for a transfer.",
+    },
+    "phone.changed": {
+      title: "Your phone number was changed",
+      body: "You now sign in with {{phone}}. If it was not you, call your union at once.",
+    },
+    "phone.removed": {
+      title: "Your phone number was removed",
+      body: "Somebody said that the number is not yours, and your union took it off your file. Bring a new one with your ID card.",
+    },
     "correction.made": { title: "Your file was corrected", body: "Your union has corrected it as you asked." },
     "correction.refused": { title: "Your file was not corrected", body: "Your union's answer: {{answer}}" },
     "closing.asked": {

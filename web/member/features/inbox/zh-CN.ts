@@ -61,6 +61,37 @@ export const inbox = {
     "transfer.refused": { title: "转接没有办成", body: "{{union}}没有同意。原因:{{reason}}。可以向上级工会申诉一次。" },
     "transfer.done": { title: "已转入{{union}}", body: "会籍从今天起在{{union}},会员号不变。" },
     "transfer.withdrawn": { title: "转接已撤回", body: "转到{{union}}的办理已由工会撤回。原因:{{reason}}。会籍不变。" },
+    "membership.retained": {
+      title: "会籍保留",
+      body: "你在{{union}}的会籍已转为保留。原因:{{reason}}。保留期间不交会费,不参加选举;有疑问请问工会。",
+    },
+    "membership.suspended": {
+      title: "会籍暂停",
+      body: "你在{{union}}的会籍已暂停。原因:{{reason}}。暂停期间不参加选举,也不参加领券等福利;不同意可以向工会说明。",
+    },
+    "membership.restored": { title: "会籍恢复", body: "你在{{union}}的会籍已恢复,权利照旧。说明:{{reason}}。" },
+    "membership.resigned": { title: "已退会", body: "你在{{union}}的会籍今天结束。原因:{{reason}}。" },
+    "membership.expelled": {
+      title: "会籍终止",
+      body: "{{union}}经会议决定开除会籍。原因:{{reason}}。不同意可以向上级工会申诉。",
+    },
+    "membership.closed": { title: "会籍注销", body: "你在{{union}}的会籍已注销。原因:{{reason}}。" },
+    "membership.handed_over": {
+      title: "会籍转到{{union}}",
+      body: "{{from}}有合并、拆分或撤销,你的会籍从今天起在{{union}},会员号不变。原因:{{reason}}。",
+    },
+    "membership.kept_above": {
+      title: "会籍由{{union}}保留",
+      body: "{{from}}已撤销,你的会籍从今天起由{{union}}保留,会员号不变。原因:{{reason}}。到新单位后可以申请转接。",
+    },
+    "phone.changed": {
+      title: "手机号已更换",
+      body: "登录的手机号已换成 {{phone}}。不是你本人办理的,请马上联系工会。",
+    },
+    "phone.removed": {
+      title: "登记的手机号已移除",
+      body: "有人说原来的号码不是你的,工会已把它从档案移除。请带证件到工会登记新号码。",
+    },
     "correction.made": { title: "信息已更正", body: "工会已按你的申请更正。" },
     "correction.refused": { title: "信息没有更正", body: "工会的答复:{{answer}}" },
     "closing.asked": {

@@ -9,6 +9,11 @@ export const me: Translated<typeof source.me> = {
   about: "About",
   signOut: "Sign out",
   state: { transferring: "moving", retained: "retained", suspended: "suspended" },
+  rights: {
+    transferring: "Your rights stay until the new union takes you in.",
+    retained: "No dues and no vote; your union says whether you share in what it gives out.",
+    suspended: "No vote, and no share in what is given out. Ask your union if you have questions.",
+  },
   unions: "My unions",
   phone: "Phone number",
 };

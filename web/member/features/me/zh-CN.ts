@@ -8,6 +8,11 @@ export const me = {
   signOut: "退出登录",
   unions: "所在工会",
   state: { transferring: "转出中", retained: "保留会籍", suspended: "会籍暂停" },
+  rights: {
+    transferring: "权利照旧,等新工会接收。",
+    retained: "不交会费,不参加选举;能否参加福利,由工会规定。",
+    suspended: "暂不参加选举,也不参加领券等福利。有疑问请问工会。",
+  },
   phone: "手机号",
 } as const;
 
