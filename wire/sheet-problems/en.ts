@@ -84,6 +84,11 @@ export const personDefects: Record<keyof typeof source.personDefects, string> = 
   in_other_union: "This person is registered with another union. Transfer the membership instead of registering again.",
   phone_of_other: "This phone is registered to somebody else. Check it; one number signs in one person.",
   gone: "This person is no longer in the register. Check the file again.",
+  becomes_member: "Known already, but not a member: becomes one, and the file stays as it is.",
+  phone_from_list: "A survey has this number of somebody else; from now on it is the one of this row.",
+  union_stays:
+    "Registered with another union, while the membership is being transferred, suspended or retained: the import leaves it. Use a transfer.",
+  joined_on_stays: "This day is after they left their first union, so the day of joining stays. Check it.",
   same_in_file:
     "Row {{firstRow}} has the same name and birthday, and may be the same person. For two people choose another one; for one leave this row out.",
   same_in_file_general: "Another row of the file has the same name and birthday. Have a look before you decide.",

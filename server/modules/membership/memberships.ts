@@ -2,6 +2,7 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { sendInbox } from "#kernel/notify/notify";
+import { missing } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
@@ -17,7 +18,8 @@ import { lockOpenTransfer } from "./transfers/transfer.store.ts";
 
 /**
  * Moves a member to another union: the primary membership ends there and begins here, and the file goes with it. Needs the
- * duty on both. Throws person.missing, organisation.missing, access.forbidden, person.same_union, transfer.open_already.
+ * duty on both. Throws person.missing, organisation.missing, access.forbidden, person.same_union, transfer.open_already,
+ * membership.none_there.
  */
 export async function transferMember(
   ctx: Ctx,
@@ -31,20 +33,33 @@ export async function transferMember(
 
     // One of two ways at a time: what the unions are being asked is answered or taken back first.
     if ((await seeingAll(tx, () => lockOpenTransfer(tx.db, personId))) !== undefined) throw openAlready();
-    const held = await lockMembership(tx.db, personId, undefined);
-    if (held !== undefined) await writeState(tx, { personId, held, to: "transferred", reason: given.reason });
-    const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };
-    await store.insertMembership(tx.db, membership);
-    await store.movePerson(tx.db, personId, to.node);
-    const detail = { fromId: held?.organisationId ?? null, toId: to.id, reason: given.reason };
-    // In both scopes: those who lose the member read it, and those who gain them.
-    await note(tx, person.node, "person.transferred", personId, detail);
-    if (to.node !== person.node) await note(tx, to.node, "person.transferred", personId, detail);
-    const names = await listFullNames(tx.db, held === undefined ? [to.id] : [held.organisationId, to.id]);
-    const params = { from: names.get(held?.organisationId ?? "") ?? "", union: names.get(to.id) ?? to.name };
-    await sendInbox(tx, { personId, kind: "transfer.done", params, link: "/transfer" });
-    await refreshPrincipal(tx, personId); // what is released to whom follows the union
+    await moveMember(tx, person, { to, reason: given.reason });
   });
+}
+
+/**
+ * From today on counted in another union: nothing of what was is rewritten. The caller has authorised it and knows that no transfer is
+ * open. Throws membership.none_there for somebody who is no member.
+ */
+export async function moveMember(
+  tx: Tx,
+  person: { id: string; node: string },
+  { to, reason }: { to: { id: string; node: string }; reason: string },
+): Promise<void> {
+  const personId = person.id;
+  const held = await lockMembership(tx.db, personId, undefined);
+  if (held === undefined) throw missing("membership.none_there");
+  await writeState(tx, { personId, held, to: "transferred", reason });
+  const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };
+  await store.insertMembership(tx.db, membership);
+  await store.movePerson(tx.db, personId, to.node);
+  const detail = { fromId: held.organisationId, toId: to.id, reason };
+  // In both scopes: those who lose the member read it, and those who gain them.
+  for (const node of new Set([person.node, to.node])) await note(tx, node, "person.transferred", personId, detail);
+  const names = await listFullNames(tx.db, [held.organisationId, to.id]);
+  const params = { from: names.get(held.organisationId) ?? "", union: names.get(to.id) ?? "" };
+  await sendInbox(tx, { personId, kind: "transfer.done", params, link: "/transfer" });
+  await refreshPrincipal(tx, personId); // what is released to whom follows the union
 }
 
 /** People of a play space leave it when the rehearsal is over; nobody is told. Errors of `changeState`. */

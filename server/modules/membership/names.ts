@@ -23,3 +23,10 @@ export function maskName(name: string): string {
   const isChinese = /^\p{Script=Han}+$/u.test(name);
   return isChinese ? `${first}${"*".repeat(rest.length - 1)}${rest.at(-1)}` : `${first}**`;
 }
+
+/** A name without the marks and kinds of letters that people write differently, to tell whether two say the same. */
+export const plainName = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/[\s·•.]/gu, "")
+    .toLowerCase();

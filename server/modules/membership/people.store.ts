@@ -168,8 +168,15 @@ export const updatePerson = (db: Db, id: string, p: PersonChange) =>
       title = ${p.title}, employer_name = ${p.employerName}, remark = ${p.remark}, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
-export const updatePersonPhone = (db: Db, id: string, phone: { sealed: Buffer; index: Buffer }) =>
-  sql`update membership.person set phone = ${phone.sealed}, phone_index = ${phone.index}, phone_known_at = clock_timestamp(),
+/** `heard`: by a list; whoever signs in with it first is asked who they are, if a document on file can answer that. */
+export const updatePersonPhone = (
+  db: Db,
+  id: string,
+  phone: { sealed: Buffer; index: Buffer },
+  { heard }: { heard: boolean } = { heard: false },
+) =>
+  sql`update membership.person set phone = ${phone.sealed}, phone_index = ${phone.index},
+      phone_known_at = case when ${heard} and id_number is not null then '-infinity' else clock_timestamp() end,
       phone_disputed_at = null, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
@@ -191,12 +198,20 @@ export const markLeft = (db: Db, id: string) =>
 
 export const insertMembership = (
   db: Db,
-  m: { id: string; personId: string; organisationId: string; node: string; primary: boolean; basis?: string },
+  m: {
+    id: string;
+    personId: string;
+    organisationId: string;
+    node: string;
+    primary: boolean;
+    basis?: string;
+    /** YYYY-MM-DD; today without it. */
+    since?: string | undefined;
+  },
 ) =>
   sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from, basis)
-    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${today}, ${m.basis ?? null})`.execute(
-    db,
-  );
+    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary},
+      coalesce(${m.since ?? null}::date, ${today}), ${m.basis ?? null})`.execute(db);
 
 export interface MembershipRow {
   organisationId: string;

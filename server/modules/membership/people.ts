@@ -11,7 +11,7 @@ import { takesMembers } from "#wire/organisation-kinds";
 import { lookForDuplicates } from "./duplicates/find-duplicates.ts";
 import { judgeEntry } from "./form-entry.ts";
 import { listConsents } from "./kindness/kindness.store.ts";
-import { freePhoneOfListed } from "./listed-people.ts";
+import { freePhoneOfListed, takeInListed } from "./listed-people.ts";
 import { noSuchOrganisation, noSuchPerson, organisationClosed } from "./membership.errors.ts";
 import { personPolicy } from "./membership.policy.ts";
 import { findOrganisation } from "./organisations.store.ts";
@@ -67,7 +67,9 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
   return { ...file, names };
 }
 
-/** Adds a person as a member of one union. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws. */
+/**
+ * Adds a person as a member of one union; whoever is on a list of others' under the same document and name keeps that file. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws.
+ */
 export async function createPerson(
   ctx: Ctx,
   secrets: Secrets,
@@ -80,7 +82,14 @@ export async function createPerson(
     if (organisation.state === "closed") throw organisationClosed();
 
     const judged = judgeEntry(given, { today: dayOf(tx.clock.now()) });
-    const id = await addMember(tx, secrets, { organisation, given: judged });
+    const { organisationId: _, document, ...said } = judged;
+    const person = { ...said, ...(document != null && { document }) };
+    const listed =
+      document == null
+        ? undefined
+        : await takeInListed(tx, secrets, { organisation, person: { ...person, document }, source: "console" });
+    const id = listed ?? (await addMember(tx, secrets, { organisation, given: person }));
+    if (listed !== undefined) await lookForDuplicates(tx, secrets, [id]);
     return { id };
   });
 }

@@ -3,7 +3,7 @@ import { seeingAll } from "#kernel/sight";
 import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
 import { countLines, endLines, type LineEnd, type LineRow, listWritable, resealLines } from "./line.store.ts";
 import { openLine, sealLine } from "./sealing.ts";
-import type { ApplyLine, GivenLine, Proposal, SheetWork } from "./targets.ts";
+import type { AppliedLine, ApplyLine, GivenLine, Proposal, SheetWork } from "./targets.ts";
 import {
   batchSize,
   type OpenedImport,
@@ -55,13 +55,13 @@ async function applyBatch(opened: OpenedImport, work: SheetWork, lines: readonly
   const proposals = await seeingAll(work.tx, () => target.propose(work, given));
   const plan = lines.map((line, index) => planOf(line, given[index], proposals[index]));
   const writable = plan.flatMap(({ apply }) => apply ?? []);
-  const applied = new Map((await target.apply(work, writable)).map((one) => [one.row, one.targetId]));
-  const ends = lines.map((line): LineEnd => {
-    const targetId = applied.get(line.row);
-    return { row: line.row, state: targetId === undefined ? "stale" : "applied", targetId: targetId ?? null };
+  const applied = new Map((await target.apply(work, writable)).map((one) => [one.row, one]));
+  const ends = plan.map(({ line, isSo }): LineEnd => {
+    const targetId = applied.get(line.row)?.targetId ?? (isSo ? line.targetId : null);
+    return { row: line.row, state: targetId === null ? "stale" : "applied", targetId };
   });
   await endLines(work.tx.db, row.id, ends);
-  await keepWhatWasThere(opened, work, plan);
+  await keepWhatWasThere(opened, work, { plan, applied });
 }
 
 const decidedOf = (line: LineRow): Pick<GivenLine, "decided"> => {
@@ -76,13 +76,16 @@ interface Planned {
   proposal: Proposal;
   /** Missing when the register is no longer as it was reviewed. */
   apply?: ApplyLine;
+  /** The register says by now what the row was to change: nothing is left to do. */
+  isSo: boolean;
 }
 
 function planOf(line: LineRow, given: GivenLine | undefined, proposal: Proposal | undefined): Planned {
   if (given === undefined || proposal === undefined)
     throw new Error("a target proposed for fewer rows than it was given");
-  const planned = { line, given, proposal };
   const { outcome, targetId } = proposal;
+  const isSo = outcome === "unchanged" && line.outcome === "update" && targetId === line.targetId;
+  const planned = { line, given, proposal, isSo };
   if (outcome !== "insert" && outcome !== "update") return planned;
   const isAsReviewed =
     line.outcome === "conflict" ||
@@ -101,13 +104,13 @@ const isSubset = (part: readonly string[], whole: readonly string[]) => part.eve
 async function keepWhatWasThere(
   { key, row }: OpenedImport,
   { tx }: SheetWork,
-  plan: readonly Planned[],
+  { plan, applied }: { plan: readonly Planned[]; applied: ReadonlyMap<number, AppliedLine> },
 ): Promise<void> {
-  const changed = plan.filter(({ apply }) => apply?.outcome === "update");
-  const resealed = changed.map(({ given, proposal, apply }) => {
-    const before = proposal.before ?? {};
-    const content = { values: given.values, before };
-    return { row: given.row, fields: apply?.fields ?? [], sealed: sealLine(key, given.row, content) };
+  const resealed = plan.flatMap(({ given, proposal, apply, isSo }) => {
+    const met = applied.get(given.row)?.met;
+    if (met === undefined && apply?.outcome !== "update" && !isSo) return [];
+    const { before, fields } = met ?? { before: proposal.before ?? {}, fields: apply?.fields ?? [] };
+    return [{ row: given.row, fields, sealed: sealLine(key, given.row, { values: given.values, before }) }];
   });
   if (resealed.length > 0) await resealLines(tx.db, row.id, resealed);
 }

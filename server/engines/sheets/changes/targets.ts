@@ -7,6 +7,8 @@ import type { Counts, Outcome } from "./changes.rules.ts";
 /** Where an import stands and for whom it is. */
 export interface ImportPlace {
   importId: string;
+  /** What people know the import by, such as where something is said to have been done because of it. */
+  fileName: string;
   nodeId: string;
   node: string;
   /** Of a sheet that belongs to one thing: which. */
@@ -64,6 +66,8 @@ export interface ApplyLine extends GivenLine {
 export interface AppliedLine {
   row: number;
   targetId: string;
+  /** Of an insert that met somebody whom the proposal had to be silent about: it was an update of these fields. */
+  met?: { before: Values; fields: string[] };
 }
 
 export interface RevertLine {

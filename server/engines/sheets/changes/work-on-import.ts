@@ -52,10 +52,11 @@ export class GivenBack extends Error {
 export function openImport({ ctx, secrets }: Worker, row: ImportRow): OpenedImport {
   const target = findTarget(row.kind);
   if (row.sealedKey === null || target === undefined) throw new Error(`the import ${row.id} cannot be opened`);
-  const { id: importId, nodeId, node, subjectId, settled } = row;
+  const { id: importId, fileName, nodeId, node, subjectId, settled } = row;
   const key = openImportKey(secrets, { id: importId, sealedKey: row.sealedKey });
   const today = dayOf(ctx.clock.now());
-  return { row, key, target, place: { importId, nodeId, node, subjectId, settled, today, askedBy: askerOf(row) } };
+  const place = { importId, fileName, nodeId, node, subjectId, settled, today, askedBy: askerOf(row) };
+  return { row, key, target, place };
 }
 
 /**

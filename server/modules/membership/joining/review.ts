@@ -165,7 +165,7 @@ export async function approveJoining(ctx: Ctx, secrets: Secrets, answer: Answer 
     const given = { name, employmentForm, employerName: employerName || null, document: { kind: row.idKind, number } };
     const member = { ...given, phone, verified: answer.verified };
     const personId =
-      (await takeInListed(tx, secrets, { organisation, person: member })) ??
+      (await takeInListed(tx, secrets, { organisation, person: member, source: "joining" })) ??
       (await addMember(tx, secrets, { organisation, given: { ...member, source: "joining" } }));
     await store.markApproved(tx.db, row.id, personId);
     await recordService(tx, {

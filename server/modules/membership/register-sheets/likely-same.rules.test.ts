@@ -10,10 +10,11 @@ const row = (values: Record<string, string>, at = 7) => ({
 });
 const known = (values: Record<string, string | null>): KnownPerson => ({
   ...{ id: "known", node: "1.2", name: values.name ?? "张伟", hasDocument: values.idNumber !== undefined },
+  ...{ isMember: true, standing: { union: null, servedBy: [], joinedOn: null, joinedBy: null, movable: true } },
   values: { name: "张伟", birthDate: "1985-03-12", sex: "male", ...values },
 });
 const propose = (values: Record<string, string>, one: KnownPerson, decided?: { as: "new" }) =>
-  proposePerson({ ...row(values), ...(decided && { decided }) }, { byBirth: [one] }, "1");
+  proposePerson({ ...row(values), ...(decided && { decided }) }, { byBirth: [one] }, { node: "1" });
 
 describe("a row that may be somebody of the register", () => {
   it.each([

@@ -4,9 +4,11 @@ import type { Db } from "#kernel/database/db";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { detailFields, listPeopleByIds, type PersonRow } from "../people.store.ts";
 import { findIdNumber, findPhone } from "../sealed-fields.ts";
+import type { KnownPerson, Standing } from "./propose-person.rules.ts";
 
 /** People of the register, found by what rows of a file say of them. */
 export interface PeopleFound {
+  ids: readonly string[];
   /** By the index of their document, in hex. */
   byId: ReadonlyMap<string, PersonRow>;
   byPhone: ReadonlyMap<string, PersonRow>;
@@ -37,6 +39,7 @@ export async function findPeople(db: Db, asked: Asked): Promise<PeopleFound> {
     rows.map(({ id }) => id),
   );
   return {
+    ids: people.map(({ id }) => id),
     byId: new Map(people.flatMap((one) => (one.idIndex === null ? [] : [[one.idIndex.toString("hex"), one] as const]))),
     byPhone: new Map(
       people.flatMap((one) => (one.phoneIndex === null ? [] : [[one.phoneIndex.toString("hex"), one] as const])),
@@ -65,7 +68,26 @@ function grouped(people: readonly PersonRow[]): Map<string, PersonRow[]> {
   return groups;
 }
 
-/** What the register says of a person, by the keys of the people's sheet that a row may change. */
+const nowhere: Standing = { union: null, servedBy: [], joinedOn: null, joinedBy: null, movable: false };
+
+/** By person. With the sight of the server. */
+export async function standingsOf(db: Db, ids: readonly string[]): Promise<(id: string) => Standing> {
+  if (ids.length === 0) return () => nowhere;
+  const { rows } = await sql<Standing & { id: string }>`
+    select m.person_id as id, jsonb_build_object('id', o.id, 'name', o.name) as "union", f.valid_from as joined_on,
+      f.valid_to as joined_by, array(select s.organisation_id::text from membership.membership s
+        where s.person_id = m.person_id and s.valid_to is null and not s.is_primary) as served_by,
+      m.state = 'active' and not exists (select from membership.transfer t
+        where t.person_id = m.person_id and t.state in ('leaving', 'entering', 'appealing')) as movable
+    from membership.membership m join membership.organisation o on o.id = m.organisation_id
+      cross join lateral (select valid_from, valid_to from membership.membership b
+        where b.person_id = m.person_id and b.is_primary order by valid_from, id limit 1) f
+    where m.person_id = any(${[...ids]}::uuid[]) and m.is_primary and m.valid_to is null`.execute(db);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return (id) => byId.get(id) ?? nowhere;
+}
+
+/** What a file says of a person, by the keys of the people's sheet that a row may change. */
 export function valuesOf(secrets: Secrets, person: PersonRow): Values {
   return {
     ...Object.fromEntries(detailFields.map((field) => [field, person[field]])),
@@ -78,3 +100,8 @@ export function valuesOf(secrets: Secrets, person: PersonRow): Values {
     employmentForm: person.employmentForm,
   };
 }
+
+export const knownOf = (secrets: Secrets, row: PersonRow, standing: Standing): KnownPerson => ({
+  ...{ id: row.id, node: row.node, name: row.name, hasDocument: row.idIndex !== null },
+  ...{ isMember: row.memberNumber !== null, standing, values: valuesOf(secrets, row) },
+});

@@ -15,11 +15,11 @@ import { listPeopleByIds, type PersonRow } from "../people.store.ts";
 import { idIndex, maskedIdNumber, maskedPhone, phoneIndex } from "../sealed-fields.ts";
 import { labourSchema } from "./labour-sheet.ts";
 import { sameInFile } from "./likely-same.rules.ts";
-import { bornKey, findPeople, measureRegister, type PeopleFound, valuesOf } from "./people-found.ts";
+import { bornKey, findPeople, knownOf, measureRegister, type PeopleFound, standingsOf } from "./people-found.ts";
 import { peopleSchema } from "./people-sheet.ts";
 import { type KnownPerson, type Matches, proposePerson } from "./propose-person.rules.ts";
 import { completed, documentOf, textOf } from "./row-values.ts";
-import { closeUnused, settleUnions, setUpUnions, unionsBelow } from "./unions.ts";
+import { closeUnused, settleUnions, setUpUnions, unionMeant, unionsBelow } from "./unions.ts";
 import { takeBackPeople, writePeople } from "./write-people.ts";
 
 /** A roster of members, and a survey of people who need not be any. */
@@ -37,7 +37,7 @@ export function registerPeopleSheets(): void {
 const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget => ({
   schema,
   permission: "people.manage",
-  propose,
+  propose: (work, lines) => propose(work, lines, as),
   sameInFile: (today) => {
     const find = sameInFile();
     return (line) => find({ ...line, values: completed(line.values, today) });
@@ -49,7 +49,11 @@ const targetOf = (schema: SheetSchema, as: { members: boolean }): SheetTarget =>
   written: noteWritten(schema.kind),
 });
 
-async function propose({ tx, secrets, place }: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]> {
+async function propose(
+  { tx, secrets, place }: SheetWork,
+  lines: readonly GivenLine[],
+  { members }: { members: boolean },
+): Promise<Proposal[]> {
   const whole = lines.map((line) => ({ ...line, values: completed(line.values, place.today) }));
   const keys = whole.map(({ values }) => keysOf(secrets, values));
   const found = await findPeople(tx.db, {
@@ -57,7 +61,10 @@ async function propose({ tx, secrets, place }: SheetWork, lines: readonly GivenL
     phoneIndexes: keys.flatMap(({ phone }) => phone ?? []),
     born: keys.flatMap(({ born }) => born ?? []),
   });
-  return whole.map((line, at) => proposePerson(line, matchesOf(secrets, keys[at] ?? {}, found), place.node));
+  const standingOf = await standingsOf(tx.db, [...found.ids]);
+  const at = { node: place.node, ...(members && { unionOf: (values: Values) => unionMeant(place, values) }) };
+  const known = (row: PersonRow) => knownOf(secrets, row, standingOf(row.id));
+  return whole.map((line, index) => proposePerson(line, matchesOf(keys[index] ?? {}, found, known), at));
 }
 
 interface Keys {
@@ -78,20 +85,15 @@ function keysOf(secrets: Secrets, values: Values): Keys {
   };
 }
 
-function matchesOf(secrets: Secrets, { id, phone, born }: Keys, found: PeopleFound): Matches {
-  const known = (row: PersonRow | undefined) => (row === undefined ? undefined : knownOf(secrets, row));
+function matchesOf({ id, phone, born }: Keys, found: PeopleFound, knownOf: (row: PersonRow) => KnownPerson): Matches {
+  const known = (row: PersonRow | undefined) => (row === undefined ? undefined : knownOf(row));
   const namesakes = born === undefined ? [] : (found.byBirth.get(bornKey(born.birthDate, born.pinyin)) ?? []);
   return {
     byId: known(id && found.byId.get(id.toString("hex"))),
     byPhone: known(phone && found.byPhone.get(phone.toString("hex"))),
-    byBirth: namesakes.map((row) => knownOf(secrets, row)),
+    byBirth: namesakes.map(knownOf),
   };
 }
-
-const knownOf = (secrets: Secrets, row: PersonRow): KnownPerson => ({
-  ...{ id: row.id, node: row.node, name: row.name, hasDocument: row.idIndex !== null },
-  values: valuesOf(secrets, row),
-});
 
 async function describe({ tx, secrets }: SheetWork, ids: readonly string[]): Promise<Map<string, Described>> {
   const rows = await listPeopleByIds(tx.db, ids);

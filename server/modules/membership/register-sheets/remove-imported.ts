@@ -26,7 +26,17 @@ async function listReferences(db: Db): Promise<Reference[]> {
  * signed in, taken part in anything or been moved stays.
  */
 export async function removeImported(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
+  const gone = await listUntouched(tx, ids);
+  if (gone.length === 0) return new Set();
+  await sql`delete from membership.membership where person_id = any(${gone}::uuid[])`.execute(tx.db);
+  const { rows } = await sql<{ id: string }>`
+    delete from membership.person where id = any(${gone}::uuid[]) and source = 'import' returning id`.execute(tx.db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Those whose membership is as it began, and whom nothing but their file and it knows. */
+export async function listUntouched(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const known = new Set<string>();
   // What other unions know of them counts as well, though whoever takes the import back may not read it.
   await seeingAll(tx, async () => {
@@ -41,9 +51,5 @@ export async function removeImported(tx: Tx, ids: readonly string[]): Promise<Se
     where person_id = any(${free}::uuid[]) group by person_id having count(*) > 1 or bool_or(state <> 'active')`.execute(
     tx.db,
   );
-  const gone = free.filter((id) => !moved.some(({ personId }) => personId === id));
-  await sql`delete from membership.membership where person_id = any(${gone}::uuid[])`.execute(tx.db);
-  const { rows } = await sql<{ id: string }>`
-    delete from membership.person where id = any(${gone}::uuid[]) and source = 'import' returning id`.execute(tx.db);
-  return new Set(rows.map(({ id }) => id));
+  return free.filter((id) => !moved.some(({ personId }) => personId === id));
 }

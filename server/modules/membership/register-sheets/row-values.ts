@@ -35,5 +35,8 @@ export function changeOf(values: Values, fields: readonly string[]): PersonInput
   return change as PersonInput; // only keys that `isField` knows
 }
 
+/** What a row says of membership, which is no field of the file. */
+export const membershipKeys: readonly string[] = ["union", "joinedOn"];
+
 const isField = (field: string): boolean =>
   ["name", "sex", "birthDate", "employmentForm"].includes(field) || detailFields.includes(field as DetailField);

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { Settled, Settlement, SheetWork } from "#engines/sheets";
+import type { ImportPlace, Settled, Settlement, SheetWork, Values } from "#engines/sheets";
 import type { Db } from "#kernel/database/db";
 import { closeOrganisation } from "../organisations/close.ts";
 import { addOrganisation } from "../organisations.ts";
+import { textOf } from "./row-values.ts";
 
 export interface UnionPlace {
   id: string;
@@ -48,7 +49,7 @@ export async function closeUnused({ tx, place }: SheetWork): Promise<Settled> {
   for (const [name, settlement] of Object.entries(union)) {
     if (settlement === null || !("id" in settlement) || settlement.created !== true) continue;
     if (await isUsed(tx.db, settlement.id)) continue;
-    await closeOrganisation(tx, settlement.id, { reason: place.importId });
+    await closeOrganisation(tx, settlement.id, { reason: place.fileName });
     union[name] = { ...settlement, closed: true };
   }
   return { ...place.settled, union };
@@ -76,9 +77,23 @@ const takesIn = (node: string) => sql`node <@ ${node}::ltree and kind <> 'mercha
 
 /** Which of these organisations an import for `node` may put people into. */
 export async function unionsBelow(db: Db, node: string, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select id from membership.organisation
-    where id = any(${[...ids]}::uuid[]) and ${takesIn(node)}`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+  return new Set((await placesOf(db, node, ids)).keys());
+}
+
+/** Which union a row means, by id; undefined while nobody has said, or until it is set up. */
+export const unionMeant = (place: ImportPlace, values: Values): string | undefined =>
+  idOf(place, textOf(values, "union"));
+
+function idOf({ nodeId, settled }: ImportPlace, name: string | undefined): string | undefined {
+  const settlement = name === undefined ? { id: nodeId } : settled.union?.[name];
+  return settlement && "id" in settlement ? settlement.id : undefined;
+}
+
+/** Those of these unions into which an import for `node` may put people, by id. */
+export async function placesOf(db: Db, node: string, ids: readonly string[]): Promise<Map<string, UnionPlace>> {
+  const { rows } = await sql<UnionPlace>`select id, node::text as node from membership.organisation
+    where id = any(${[...new Set(ids)]}::uuid[]) and ${takesIn(node)}`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The unions that rows belong to: by the name in the row, or the import's own without one. */
@@ -86,12 +101,11 @@ export async function unionsOf(
   { tx, place }: SheetWork,
   names: readonly (string | undefined)[],
 ): Promise<(UnionPlace | undefined)[]> {
-  const meant = names.map((name) => {
-    const settlement = name === undefined ? { id: place.nodeId } : place.settled.union?.[name];
-    return settlement && "id" in settlement ? settlement.id : undefined;
-  });
-  const { rows } = await sql<UnionPlace>`select id, node::text as node from membership.organisation
-    where id = any(${[...new Set(meant.flatMap((id) => id ?? []))]}::uuid[]) and ${takesIn(place.node)}`.execute(tx.db);
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const meant = names.map((name) => idOf(place, name));
+  const byId = await placesOf(
+    tx.db,
+    place.node,
+    meant.flatMap((id) => id ?? []),
+  );
   return meant.map((id) => (id === undefined ? undefined : byId.get(id)));
 }

@@ -5,6 +5,7 @@ import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { type BulkPerson, insertPeople } from "../bulk.ts";
 import { replacePhone } from "../change-phone.ts";
 import { lookLater } from "../duplicates/find-duplicates.ts";
+import { hearPhone } from "../listed-people.ts";
 import {
   type EmploymentForm,
   listPeopleByIds,
@@ -16,43 +17,51 @@ import { asTaken, mergeFields } from "../person-fields.ts";
 import { noteBroughtIn, noteChanged, noteTakenBack, noteTakenOut, type Touched } from "./note-people.ts";
 import { valuesOf } from "./people-found.ts";
 import { removeImported } from "./remove-imported.ts";
-import { changeOf, completed, documentOf, textOf } from "./row-values.ts";
+import { changeOf, completed, documentOf, membershipKeys, textOf } from "./row-values.ts";
+import { takeBackMemberships } from "./take-back-memberships.ts";
 import { type UnionPlace, unionsOf } from "./unions.ts";
+import { freePhones, meetListed, writeMemberships } from "./write-memberships.ts";
 
-/** Brings new people in and changes the fields of those that are known. */
+/** Brings new people in and changes the fields of those that are known; of a roster, their membership too. */
 export async function writePeople(
   work: SheetWork,
   lines: readonly ApplyLine[],
   { members }: { members: boolean },
 ): Promise<AppliedLine[]> {
-  const fresh = lines.filter(({ outcome }) => outcome === "insert");
+  const inserts = lines.filter(({ outcome }) => outcome === "insert");
+  const met = members ? await meetListed(work, inserts) : [];
+  const metRows = new Set(met.map(({ row }) => row));
+  const fresh = inserts.filter(({ row }) => !metRows.has(row));
+  const ids = await bringIn(work, fresh, members);
+  const changed = [...lines.filter(({ outcome }) => outcome === "update"), ...met];
+  const changes = changed.map(({ targetId, values, fields }) => ({
+    ...{ id: targetId ?? "", fields, values: completed(values, work.place.today) },
+  }));
+  await noteChanged(work, await changePeople(work, changes));
+  if (members) await writeMemberships(work, changes);
+  await lookLater(work.tx, [...ids, ...changes.map(({ id }) => id)]);
+  return [
+    ...fresh.map(({ row }, at) => ({ row, targetId: ids[at] ?? "" })),
+    ...changed.map(({ row, targetId, ...line }) => ({
+      ...{ row, targetId: targetId ?? "" },
+      ...("before" in line ? { met: { before: line.before, fields: line.fields } } : {}),
+    })),
+  ];
+}
+
+async function bringIn(work: SheetWork, fresh: readonly ApplyLine[], members: boolean): Promise<string[]> {
   const unions = await unionsOf(
     work,
     fresh.map(({ values }) => textOf(values, "union")),
   );
   const people = fresh.map(({ values }, at) => personOf(completed(values, work.place.today), unions[at], members));
+  if (members) await freePhones(work, people);
   const ids = await insertPeople(work.tx, work.secrets, people, work.place.today).catch(asTaken);
   await noteBroughtIn(
     work,
     people.map(({ union }, at) => ({ id: ids[at] ?? "", node: union.node })),
   );
-  const changed = lines.filter(({ outcome }) => outcome === "update");
-  await noteChanged(
-    work,
-    await changePeople(
-      work,
-      changed.map(({ targetId, values, fields }) => ({
-        id: targetId ?? "",
-        fields,
-        values: completed(values, work.place.today),
-      })),
-    ),
-  );
-  await lookLater(work.tx, [...ids, ...changed.flatMap(({ targetId }) => targetId ?? [])]);
-  return [
-    ...fresh.map(({ row }, at) => ({ row, targetId: ids[at] ?? "" })),
-    ...changed.map(({ row, targetId }) => ({ row, targetId: targetId ?? "" })),
-  ];
+  return ids;
 }
 
 function personOf(values: Values, union: UnionPlace | undefined, member: boolean): BulkPerson {
@@ -99,10 +108,11 @@ async function changePeople({ tx, secrets, place }: SheetWork, changes: readonly
     if (before === undefined) throw new Error("a person to be changed is gone");
     const write = { secrets, personId: id, today: place.today };
     await updatePerson(tx.db, id, mergeFields(write, before, changeOf(values, fields))).catch(asTaken);
-    const phone = textOf(values, "phone");
-    if (fields.includes("phone") && phone !== undefined)
-      await replacePhone(tx, secrets, before, { phone, reason: place.importId });
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
+    const phone = textOf(values, "phone");
+    if (!fields.includes("phone") || phone === undefined) continue;
+    if (before.memberNumber === null) await hearPhone(tx, secrets, { id, phone });
+    else await replacePhone(tx, secrets, before, { phone, reason: place.fileName });
   }
   return changes.map(({ id, fields }) => ({ id, fields, node: rows.get(id)?.node ?? place.node }));
 }
@@ -135,22 +145,24 @@ export async function takeBackPeople(work: SheetWork, lines: readonly RevertLine
     [...removed].map((id) => ({ id, node: rows.get(id)?.node ?? place.node })),
   );
   const updated = lines.filter(({ outcome }) => outcome === "update");
+  const ofFile = (fields: readonly string[]) => fields.filter((field) => !membershipKeys.includes(field));
   const merges = updated.map((line) => {
     const now = rows.get(line.targetId);
     const written = completed(line.values, place.today);
     const merged =
       now === undefined
-        ? { back: [], kept: line.fields }
-        : backAndKept(line.fields, { written, now: valuesOf(secrets, now) });
+        ? { back: [], kept: ofFile(line.fields) }
+        : backAndKept(ofFile(line.fields), { written, now: valuesOf(secrets, now) });
     return { line, ...merged };
   });
   const restored = merges.flatMap(({ line, back }) =>
     back.length === 0 ? [] : { id: line.targetId, fields: back, values: line.before },
   );
+  const keptThere = await takeBackMemberships(work, updated, rows);
   await noteTakenBack(work, await changePeople(work, restored));
   return [
     ...inserted.map(({ row, targetId }) => ({ row, kept: removed.has(targetId) ? [] : ["*"] })),
-    ...merges.map(({ line, kept }) => ({ row: line.row, kept })),
+    ...merges.map(({ line: { row }, kept }) => ({ row, kept: [...kept, ...(keptThere.get(row) ?? [])] })),
   ];
 }
 
