@@ -2796,6 +2796,9 @@ create policy membership_removed_by_undo on membership.membership for delete usi
    FROM membership.person p
   WHERE ((p.id = membership.person_id) AND (p.source = 'import'::text)))));
 create policy membership_scope on membership.membership for all using (((( SELECT kernel.scope() AS scope) @> node) OR (person_id = ( SELECT kernel.person() AS person)))) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy membership_taken_back on membership.membership for delete using ((EXISTS ( SELECT
+   FROM membership.person p
+  WHERE ((p.id = membership.person_id) AND (p.member_number IS NULL)))));
 create policy owner_moves on membership.membership for all using (true) with check (true);
 grant delete, insert, select, update to gonghui_app;
 
@@ -4600,6 +4603,24 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION membership.figure_moved_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  insert into membership.member_figure (organisation_id, node, day, form, sex, state, verified, change, joined)
+    select new.organisation_id, new.node, f.day, p.employment_form, coalesce(p.sex, ''), h.state, p.verified_at is not null,
+      f.change, f.change
+    from membership.person p cross join lateral (select case when new.valid_to is null then new.state else coalesce((select c.from_state
+        from membership.state_change c where c.membership_id = new.id order by c.at desc limit 1), 'active') end) h (state) cross join (values (old.valid_from, -1), (new.valid_from, 1)) f (day, change)
+    where p.id = new.person_id;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION membership.figure_new_members()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5381,6 +5402,8 @@ end $function$;
 CREATE TRIGGER figure_changed_member AFTER UPDATE OF state, valid_to, is_primary, organisation_id, person_id ON membership.membership FOR EACH ROW WHEN ((((((old.state IS DISTINCT FROM new.state) OR (old.valid_to IS DISTINCT FROM new.valid_to)) OR (old.is_primary IS DISTINCT FROM new.is_primary)) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)) OR (old.person_id IS DISTINCT FROM new.person_id))) EXECUTE FUNCTION membership.figure_changed_member();
 
 CREATE TRIGGER figure_changed_person AFTER UPDATE OF employment_form, sex, verified_at ON membership.person FOR EACH ROW WHEN ((((old.employment_form IS DISTINCT FROM new.employment_form) OR (old.sex IS DISTINCT FROM new.sex)) OR ((old.verified_at IS NULL) IS DISTINCT FROM (new.verified_at IS NULL)))) EXECUTE FUNCTION membership.figure_changed_person();
+
+CREATE TRIGGER figure_moved_begin AFTER UPDATE OF valid_from ON membership.membership FOR EACH ROW WHEN (((old.valid_from IS DISTINCT FROM new.valid_from) AND new.is_primary)) EXECUTE FUNCTION membership.figure_moved_begin();
 
 CREATE TRIGGER figure_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.figure_new_members();
 
