@@ -42,7 +42,7 @@ describe("the demo city", () => {
     expect(demo.unions.map((union) => union.node)).toContain(facts?.unions[0]);
   });
 
-  test("has nine staff accounts whose duties lie where they should", async () => {
+  test("has ten staff accounts whose duties lie where they should", async () => {
     expect(demo.staff.map((one) => one.role)).toEqual([
       "administrator",
       "maker",
@@ -51,11 +51,12 @@ describe("the demo city", () => {
       "auditor",
       "keeper",
       "county",
+      "organiser",
       "accountant",
       "cashier",
     ]);
     expect(await count("select count(*)::int n from kernel.duty_grant where duty = 'auditor'")).toBe(2);
-    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(9);
+    expect(await count("select count(*)::int n from kernel.staff_account where totp_secret is not null")).toBe(10);
   });
 
   test("lets everybody in as the terminal prints it", async () => {

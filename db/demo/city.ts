@@ -23,7 +23,9 @@ export interface DemoNode {
 }
 
 export interface DemoStaff {
-  role: "administrator" | "maker" | "checker" | "approver" | "accountant" | "cashier" | "auditor" | "keeper" | "county";
+  role:
+    | ("administrator" | "maker" | "checker" | "approver" | "accountant" | "cashier" | "auditor" | "keeper" | "county")
+    | "organiser";
   accountId: string;
   login: string;
   password: string;
@@ -57,7 +59,7 @@ export const demoPhone = (index: number): string => `+86${firstPhone + index}`;
 const demoPassword = "demo-gonghui-2026";
 
 /**
- * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and nine staff
+ * Fills an empty database with an invented city: a province, a city, 5 counties, 40 unions, `people` members and ten staff
  * accounts. The same seed makes the same city. Modules must be loaded before, since the administrator gets every duty.
  */
 export async function loadDemoCity(
@@ -165,6 +167,14 @@ async function makeStaff(
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },
     // Asks for halls of the city, and sees no more of it.
     { role: "county", login: "county", name: "冯干事", at: tree.counties[0] ?? tree.city, duties: ["places.asker"] },
+    // Keeps a county's register: the roster comes in from Excel, members join and move.
+    {
+      role: "organiser",
+      login: "organiser",
+      name: "吴组织",
+      at: tree.counties[0] ?? tree.city,
+      duties: ["people.officer"],
+    },
     // Finance: one keeps the accounts, the other pays what three have agreed on.
     { role: "accountant", login: "accountant", name: "苏会计", at: tree.city, duties: ["benefits.accountant"] },
     { role: "cashier", login: "cashier", name: "孟出纳", at: tree.city, duties: ["benefits.cashier"] },

@@ -1,4 +1,6 @@
 /** Sheets: the door between spreadsheets and the database. See README.md. */
+import "./changes/waiting-imports.ts";
+
 export { allocator } from "./apart.ts";
 export { backAndKept, type Counts, differingFields, type ImportState, importStates } from "./changes/changes.rules.ts";
 export { destroyImports } from "./changes/destroy-imports.ts";

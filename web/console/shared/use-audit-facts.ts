@@ -10,7 +10,9 @@ export interface Fact {
 }
 
 /** Identifiers that tell a reader nothing; they stand in the record itself. */
-const hidden = new Set(["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId", "mergeId"]);
+const hidden = new Set([
+  ...["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId", "mergeId", "transferId", "invitationId"],
+]);
 const otherwise: Readonly<Record<string, string>> = {
   ...{
     parentId: "organisation",

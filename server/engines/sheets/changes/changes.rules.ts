@@ -67,6 +67,8 @@ export type Outcome = (typeof outcomes)[number];
 export interface Counts extends Record<Outcome, number> {
   /** Conflicts that nobody has decided. */
   undecided: number;
+  /** Conflicts that somebody has left out for now. */
+  leftOut: number;
   applied: number;
   stale: number;
   undone: number;
@@ -81,6 +83,6 @@ export function whyNotReady(given: { counts: Counts; unsettled: number; skipRefu
   if (given.unsettled > 0) return "unsettled";
   if (counts.undecided > 0) return "undecided";
   if (counts.refused > 0 && !given.skipRefused) return "refused_left";
-  if (counts.insert + counts.update + counts.conflict === 0) return "nothing";
+  if (counts.insert + counts.update + counts.conflict - counts.leftOut === 0) return "nothing";
   return undefined;
 }

@@ -30,9 +30,10 @@ const Settlement = z.union([
   z.object({ create: z.literal(true) }),
   z.null(),
 ]);
+const moreCounts = ["undecided", "leftOut", "applied", "stale", "undone", "kept"] as const;
 const counts = Object.fromEntries(
-  [...outcomes, "undecided", "applied", "stale", "undone", "kept"].map((name) => [name, z.number().int()]),
-) as Record<(typeof outcomes)[number] | "undecided" | "applied" | "stale" | "undone" | "kept", z.ZodNumber>;
+  [...outcomes, ...moreCounts].map((name) => [name, z.number().int()]),
+) as Record<(typeof outcomes)[number] | (typeof moreCounts)[number], z.ZodNumber>;
 
 export const ImportView = z
   .object({

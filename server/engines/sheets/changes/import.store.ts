@@ -95,6 +95,18 @@ export async function listImports(
   return rows;
 }
 
+/** What a second person is to answer, what was brought in first first; not what `except` handed in or asked to be taken back. */
+export async function listToAnswer(
+  db: Db,
+  filter: { paths: string[]; except: string; limit: number },
+): Promise<ImportRow[]> {
+  const { rows } = await sql<ImportRow>`select ${columns} from sheets.import
+    where node <@ any(${filter.paths}::ltree[]) and destroyed_at is null
+      and case state when 'submitted' then submitted_by when 'undo_asked' then undone_by end <> ${filter.except}::uuid
+    order by id limit ${filter.limit}`.execute(db);
+  return rows;
+}
+
 export interface ImportChange {
   state?: ImportState;
   mapping?: Mapping;

@@ -81,6 +81,7 @@ export async function countLines(db: Db, importId: string): Promise<Counts> {
       count(*) filter (where outcome = 'conflict')::int as conflict,
       count(*) filter (where outcome = 'refused')::int as refused,
       count(*) filter (where outcome = 'conflict' and decision is null)::int as undecided,
+      count(*) filter (where outcome = 'conflict' and decision = 'leave')::int as "leftOut",
       count(*) filter (where state = 'applied')::int as applied, count(*) filter (where state = 'stale')::int as stale,
       count(*) filter (where state = 'undone')::int as undone, count(*) filter (where state = 'kept')::int as kept
     from sheets.line where import_id = ${importId}::uuid`.execute(db);

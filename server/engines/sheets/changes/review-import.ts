@@ -129,7 +129,7 @@ export async function submitImport(ctx: Ctx, id: string, given: { skipRefused: b
     const needsSecond = await wantsSecondPerson(tx.db, row.node);
     const state = needsSecond ? "submitted" : "applying";
     const submittedBy = tx.actor.kind === "staff" ? tx.actor.accountId : null;
-    const rowsTotal = counts.insert + counts.update + counts.conflict;
+    const rowsTotal = counts.insert + counts.update + counts.conflict - counts.leftOut;
     await updateImport(tx.db, id, { state, options: given, submittedBy, problem: null, rowsTotal });
     const { revision } = await getImport(tx, id);
     await recordDecision(tx, { ...decisionOn(row, revision), step: stepUploader, verdict: "passed", distinctFrom: [] });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listWaiting } from "#engines/decisions";
 import { auditRoutes } from "#kernel/audit/audit.routes";
 import { transact } from "#kernel/context";
 import { takeMoreOfToday } from "#kernel/sign-in/limits";
@@ -59,6 +60,14 @@ const peopleNamed = async (name: string) => {
       select id, phone, work_type, employment_form from membership.person where name = ${name}`.execute(tx.db),
   );
   return rows;
+};
+
+/** What this account finds of imports where everything waits for it. */
+const waitsFor = async ({ id: accountId }: { id: string }, path = city.county.path) => {
+  const actor = { kind: "staff", sessionId: accountId, accountId, name: "x", duties: [] } as const;
+  const duties = [{ duty: "people.officer", path }];
+  const all = await transact(server.database.ctx({ ...actor, duties }), (tx) => listWaiting(tx, server.secrets));
+  return all.filter(({ type }) => type === "import");
 };
 
 describe("whoever asks about one person", () => {
@@ -162,6 +171,11 @@ describe("taking back", () => {
     });
     await desk.work();
     expect(await peopleNamed("周五")).toHaveLength(1);
+    const fact = { code: "import_undo", params: { rows: 1, reason: "传错了" } };
+    const waits = { id, onPage: true, title: "表.csv", link: `/people/imports/${id}`, facts: [fact] };
+    expect(await waitsFor(second)).toMatchObject([waits]);
+    expect(await waitsFor(second, city.otherCounty.path)).toEqual([]);
+    expect(await waitsFor(officer)).toEqual([]);
     const passed = { verdict: "passed" };
     expect((await desk.call("POST", `/${id}/answer`, passed)).json().code).toBe("decisions.same_person");
     expect((await theirs.act(id, "answer", { verdict: "refused", note: "是对的" })).state).toBe("applied");
@@ -170,6 +184,12 @@ describe("taking back", () => {
     await desk.work();
     expect((await desk.get(id)).state).toBe("undone");
     expect(await peopleNamed("周五")).toEqual([]);
+    const again = await checked(roster(["周五", cards[3] ?? "", "19811110005", "", "", ""]));
+    await desk.act(again, "submit", { skipRefused: false });
+    expect(await waitsFor(second)).toMatchObject([{ id: again, facts: [{ code: "import_rows", params: { rows: 1 } }] }]);
+    expect((await theirs.act(again, "answer", { verdict: "refused", note: "先等等" })).state).toBe("review");
+    expect(await waitsFor(second)).toEqual([]);
+    await desk.act(again, "withdraw");
     await want(false);
   });
 

@@ -1,5 +1,6 @@
 import type { Translated } from "../../../shared/i18n/languages.ts";
 import { event } from "./events/en.ts";
+import { register } from "./register/en.ts";
 import type * as source from "./zh-CN.ts";
 
 export const audit: Translated<typeof source.audit> = {
@@ -44,6 +45,7 @@ export const audit: Translated<typeof source.audit> = {
   },
   event,
   thing: {
+    ...register.thing,
     agreement: "Agreement",
     merchant_application: "Merchant application",
     bank_account: "Bank account",
@@ -72,6 +74,7 @@ export const audit: Translated<typeof source.audit> = {
     booking: "Booking of a hall",
   },
   fact: {
+    ...register.fact,
     intoId: "Successor",
     membersTo: "Members go to",
     members: "Members",
@@ -80,7 +83,7 @@ export const audit: Translated<typeof source.audit> = {
     on: "Day",
     why: "Why",
     grantsSight: "May look",
-    number: "Plaque number",
+    number: "Number",
     step: "Step",
     verdict: "Answer",
     revision: "Version",
@@ -155,6 +158,7 @@ export const audit: Translated<typeof source.audit> = {
     touched: "Bookings with an earlier map",
   },
   word: {
+    ...register.word,
     decided_apart: "Not the same person",
     decided_later: "Later",
     decided_open: "To be compared again",
@@ -197,6 +201,7 @@ export const audit: Translated<typeof source.audit> = {
     purpose_closed: "Out of use",
   },
   field: {
+    ...register.field,
     ethnicity: "Ethnicity",
     education: "Education",
     politics: "Politics",

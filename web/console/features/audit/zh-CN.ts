@@ -1,4 +1,5 @@
 import { event } from "./events/zh-CN.ts";
+import { register } from "./register/zh-CN.ts";
 
 /** Texts of the audit record. */
 export const audit = {
@@ -42,6 +43,7 @@ export const audit = {
   },
   event,
   thing: {
+    ...register.thing,
     agreement: "协议",
     merchant_application: "商户申请",
     bank_account: "收款账户",
@@ -70,6 +72,7 @@ export const audit = {
     booking: "场地预订",
   },
   fact: {
+    ...register.fact,
     intoId: "承接组织",
     membersTo: "会员转到",
     members: "会员",
@@ -78,7 +81,7 @@ export const audit = {
     on: "日期",
     why: "原因代码",
     grantsSight: "可以查看",
-    number: "牌匾编号",
+    number: "编号",
     step: "环节",
     verdict: "决定",
     revision: "版本",
@@ -153,6 +156,7 @@ export const audit = {
     touched: "仍用旧版的预订",
   },
   word: {
+    ...register.word,
     decided_apart: "不是同一个人",
     decided_later: "以后再看",
     decided_open: "重新比对",
@@ -195,6 +199,7 @@ export const audit = {
     purpose_closed: "停用",
   },
   field: {
+    ...register.field,
     ethnicity: "民族",
     education: "学历",
     politics: "政治面貌",

@@ -13,6 +13,7 @@ import { useShow } from "../../shared/use-show.ts";
 import { ChainState } from "../audit/chain-state.tsx";
 import { Checklist } from "./checklist.tsx";
 import styles from "./home.module.css";
+import { RegisterCard } from "./register-card.tsx";
 
 const hour = 3_600_000;
 
@@ -35,6 +36,7 @@ export function HomePage() {
             <ToCheck />
           </Card>
         )}
+        {may("people.view") && <RegisterCard />}
         {may("audit.") && (
           <Card title={t("home.record")}>
             <ChainState />

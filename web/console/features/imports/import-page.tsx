@@ -7,6 +7,7 @@ import { useLanguage } from "../../../shared/i18n/index.ts";
 import { codeText } from "../../../shared/i18n/problem-text.ts";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { AfterWrite } from "./after-write.tsx";
 import { AnswerImport } from "./answer-import.tsx";
 import { AtWork } from "./at-work.tsx";
 import { FileName } from "./file-name.tsx";
@@ -76,6 +77,7 @@ function Content({ import_ }: { import_: Import }) {
           {state === "review" && <UnknownUnions import_={import_} />}
           {state === "review" && <SubmitImport import_={import_} />}
           {(state === "submitted" || state === "undo_asked") && <AnswerImport import_={import_} />}
+          {state === "applied" && <AfterWrite import_={import_} />}
           {state === "undone" && <UnionsSetUp import_={import_} />}
           {!import_.destroyed && (
             <Card size="small">

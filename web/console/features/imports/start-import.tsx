@@ -38,7 +38,7 @@ export function StartImport({ open, asked, onClose }: StartImportProps) {
   const navigate = useNavigate();
   const kinds = useQuery({ ...kindsQuery, enabled: open }).data?.items.filter(({ ofSubject }) => !ofSubject) ?? [];
   const [chosen, setChosen] = useState<string | undefined>();
-  const kind = asked.kind ?? chosen ?? kinds[0]?.kind ?? "";
+  const kind = chosen ?? asked.kind ?? kinds[0]?.kind ?? "";
   const here = useOrganisationId();
   const home = useHomeOrganisationId();
   const [picked, setPicked] = useState<string | undefined>();
@@ -64,7 +64,6 @@ export function StartImport({ open, asked, onClose }: StartImportProps) {
               <Select
                 id="import-kind"
                 value={kind}
-                disabled={asked.kind !== undefined}
                 onChange={setChosen}
                 options={kinds.map((one) => ({ value: one.kind, label: <KindName kind={one.kind} /> }))}
               />

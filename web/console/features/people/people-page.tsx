@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { Button, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ColumnChoice, useColumnChoice } from "../../shared/column-choice.tsx";
+import { ImportLink } from "../../shared/import-link.tsx";
 import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
@@ -21,7 +22,6 @@ import { usePeopleColumns } from "./people-columns.tsx";
 export function PeoplePage() {
   const { t } = useTranslation("console");
   const show = useShow();
-  const navigate = useNavigate();
   const search = useSetSearch();
   const { q, after } = useSearch({ from: "/inside/people" });
   const organisationId = useOrganisationId();
@@ -41,7 +41,7 @@ export function PeoplePage() {
           <SavedFilters page="people" />
           <ColumnChoice {...columns} />
           {mayAdd && <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>}
-          {mayAdd && <Button onClick={() => void navigate({ to: "/people/imports" })}>{t("imports.start")}</Button>}
+          {mayAdd && <ImportLink kind="people" />}
           {mayAdd && (
             <Button type="primary" onClick={() => setAdding(true)}>
               {t("people.add")}

@@ -37,6 +37,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     correction: "Correction",
     duty_review: "Quarterly review of duties",
     people_export: "Export of people, with whole numbers",
+    import: "Import of a table",
     other: "Other",
   },
   fact: {
@@ -73,6 +74,8 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     correction_other: "To be corrected: {{said}}. Change the file first, then pass",
     change_resume: "The campaign goes on",
     duty_lines: "{{lines}} duties wait for your answer",
+    import_rows: "If passed, {{rows}} rows are written",
+    import_undo: "{{rows}} rows that were written are to be taken back. Reason: {{reason}}",
     export_purpose: "Purpose: {{purpose}}",
     export_people: "Data of {{people}} people leave the register",
     export_search: "Search: {{search}}",

@@ -12,6 +12,7 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { waitingQuery } from "../../shared/waiting.ts";
+import { useFileName } from "../imports/file-name.tsx";
 import styles from "./waiting.module.css";
 
 /** Everything that waits for the signed-in person, of every kind; decided here, also on a phone. */
@@ -48,6 +49,7 @@ const types = [
   "transfer",
   "correction",
   "people_export",
+  "import",
   "duty_review",
 ] as const;
 
@@ -58,11 +60,13 @@ function Item({ item }: { item: WaitingForMe }) {
   const step = steps.find((one) => one === item.step) ?? "other";
   const type = types.find((one) => one === item.type) ?? "other";
   const when = show.dayTime(item.since);
+  const fileName = useFileName();
+  const title = type === "import" ? fileName(item.title) : item.title;
   return (
     <Card
-      title={item.title}
+      title={title}
       extra={<ToneTag tone="waiting">{t(`waiting.step.${step}`)}</ToneTag>}
-      aria-label={item.title}
+      aria-label={title}
     >
       <p className={styles.line}>
         {t(`waiting.type.${type}`)} · {item.organisationName}

@@ -35,6 +35,7 @@ export const waiting = {
     correction: "更正个人信息",
     duty_review: "季度职责核对",
     people_export: "名册导出(含完整号码)",
+    import: "表格导入",
     other: "其他",
   },
   fact: {
@@ -70,6 +71,8 @@ export const waiting = {
     correction_other: "本人申请更正:{{said}}。请先在档案里改好,再通过",
     change_resume: "恢复活动",
     duty_lines: "{{lines}} 项职责等你核对",
+    import_rows: "通过就写入 {{rows}} 行",
+    import_undo: "要撤回已写入的 {{rows}} 行。原因:{{reason}}",
     export_purpose: "用途:{{purpose}}",
     export_people: "共 {{people}} 人的资料离开名册",
     export_search: "搜索条件:{{search}}",
