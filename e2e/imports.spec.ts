@@ -19,13 +19,9 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   browser,
 }) => {
   const page = await officer(browser);
-  await page.goto("/console/people");
-  await page.getByRole("button", { name: "导入表格" }).click();
-  // On this server another journey may have brought a list in before.
-  await expect(page.getByText("还没有导入过").or(page.getByRole("table"))).toBeVisible();
-  await look(page, "imports-none");
-  await page.getByRole("button", { name: "导入表格" }).click();
+  await page.getByRole("link", { name: "用 Excel 导入花名册" }).click();
   const drawer = page.getByRole("dialog");
+  await expect(drawer.getByText("会员花名册", { exact: true })).toBeVisible();
   await look(page, "imports-start");
   const buffer = Buffer.concat(await Array.fromAsync(sampleBytes(roster)));
   await drawer.locator("input[type=file]").setInputFiles({ name: "会员花名册.xlsx", mimeType: "", buffer });
@@ -49,7 +45,12 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await page.getByLabel("先写入其余的行").check();
   await write.click();
   await expect(page.getByText("已经写好")).toBeVisible({ timeout: 60_000 });
+  // What could not be taken is still there to be fetched, and the way to the people is short.
+  await expect(page.getByRole("link", { name: "下载标好的表格" })).toBeVisible();
   await look(page, "imports-applied");
+  await page.getByRole("link", { name: "去看名册里的人员" }).click();
+  await expect(page.getByRole("heading", { name: "人员", exact: true })).toBeVisible();
+  await page.goBack();
 
   await page.getByRole("button", { name: "撤回这次导入" }).click();
   const asking = page.getByRole("dialog");

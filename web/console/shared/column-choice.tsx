@@ -4,6 +4,7 @@ import type { ColumnsType, ColumnType } from "antd/es/table";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readKept, safeStorage } from "../../shared/safe-storage.ts";
+import { besideTrigger } from "./beside-trigger.ts";
 
 const isKeys = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string");
@@ -43,8 +44,18 @@ export function ColumnChoice<Row>({ all, hidden, toggle }: Choice<Row>) {
     </Flex>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" content={list} title={t("common.columns")}>
-      <Button icon={<SettingOutlined />}>{t("common.columns")}</Button>
-    </Popover>
+    <span>
+      <Popover
+        getPopupContainer={besideTrigger}
+        trigger="click"
+        placement="bottomRight"
+        content={list}
+        title={t("common.columns")}
+      >
+        <Button icon={<SettingOutlined />} aria-haspopup="dialog">
+          {t("common.columns")}
+        </Button>
+      </Popover>
+    </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Flex, Popover } from "antd";
+import { Button, Flex, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "./use-act.ts";
@@ -21,25 +21,26 @@ export function MaskedNumber({ masked, isPhone, canReveal, reveal, touches }: Ma
   const { t } = useTranslation("console");
   const [asking, setAsking] = useState(false);
   const look = useAct({ run: reveal, touches, onDone: () => setAsking(false) });
-  if (look.data && isPhone) return <a href={`tel:${look.data.value}`}>{look.data.value}</a>;
-  if (look.data) return <span>{look.data.value}</span>;
-  if (masked === "") return <span>–</span>;
+  const known = look.data?.value;
+  if (masked === "" && known === undefined) return <span>–</span>;
   return (
     <span>
-      {masked}{" "}
-      {canReveal && (
-        <Popover
-          trigger="click"
-          open={asking}
-          onOpenChange={setAsking}
-          title={t("people.revealFor")}
-          content={<Purposes busy={look.isPending} onChoose={(purpose) => look.mutate(purpose)} />}
-        >
-          <Button type="link" size="small" aria-haspopup="dialog">
-            {t("people.reveal")}
-          </Button>
-        </Popover>
+      {known !== undefined && isPhone ? <a href={`tel:${known}`}>{known}</a> : (known ?? masked)}{" "}
+      {canReveal && known === undefined && (
+        <Button type="link" size="small" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+          {t("people.reveal")}
+        </Button>
       )}
+      <Modal
+        open={asking}
+        onCancel={() => setAsking(false)}
+        title={t("people.revealFor")}
+        footer={null}
+        width={360}
+        destroyOnHidden
+      >
+        <Purposes busy={look.isPending} onChoose={(purpose) => look.mutate(purpose)} />
+      </Modal>
     </span>
   );
 }
@@ -47,13 +48,13 @@ export function MaskedNumber({ masked, isPhone, canReveal, reveal, touches }: Ma
 function Purposes({ busy, onChoose }: { busy: boolean; onChoose: (purpose: RevealPurpose) => void }) {
   const { t } = useTranslation("console");
   return (
-    <Flex vertical gap={4} style={{ maxWidth: 240 }}>
+    <Flex vertical gap={8}>
       {purposes.map((purpose) => (
-        <Button key={purpose} type="text" disabled={busy} onClick={() => onChoose(purpose)}>
+        <Button key={purpose} disabled={busy} onClick={() => onChoose(purpose)}>
           {t(`people.purpose.${purpose}`)}
         </Button>
       ))}
-      <small>{t("people.revealAudited")}</small>
+      <p style={{ margin: 0 }}>{t("people.revealAudited")}</p>
     </Flex>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Flex, Input, Popover } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { safeStorage } from "../../shared/safe-storage.ts";
+import { besideTrigger } from "./beside-trigger.ts";
 import { forgetFilter, keepFilter, readFilters, type Search } from "./kept-filters.ts";
 import { useMe } from "./me.ts";
 
@@ -58,18 +59,21 @@ export function SavedFilters({ page }: { page: string }) {
     </Flex>
   );
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      open={open}
-      onOpenChange={show}
-      content={list}
-      title={t("common.savedFilters")}
-    >
-      <Button icon={<StarOutlined />} aria-haspopup="dialog" aria-expanded={open}>
-        {t("common.savedFilters")}
-      </Button>
-    </Popover>
+    <span>
+      <Popover
+        getPopupContainer={besideTrigger}
+        trigger="click"
+        placement="bottomRight"
+        open={open}
+        onOpenChange={show}
+        content={list}
+        title={t("common.savedFilters")}
+      >
+        <Button icon={<StarOutlined />} aria-haspopup="dialog" aria-expanded={open}>
+          {t("common.savedFilters")}
+        </Button>
+      </Popover>
+    </span>
   );
 }
 
