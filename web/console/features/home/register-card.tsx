@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ImportItem } from "../../../shared/api-types/index.ts";
 import { useMe } from "../../shared/me.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
+import { waitingQuery } from "../../shared/waiting.ts";
 import { FileName } from "../imports/file-name.tsx";
 import { ImportState } from "../imports/import-state.tsx";
 import { importsQuery } from "../imports/imports.queries.ts";
@@ -19,11 +20,19 @@ export function RegisterCard() {
   const { t } = useTranslation("console");
   const permissions = useMe()?.permissions ?? [];
   const manages = permissions.includes("people.manage");
+  const waiting = useQuery({ ...waitingQuery, enabled: permissions.includes("decisions.attach") });
+  const waits = waiting.data?.items.length ?? 0;
   const imports = useInfiniteQuery({ ...importsQuery, enabled: manages });
   const begun = (imports.data?.pages[0]?.items ?? []).filter(({ state }) => unfinished.includes(state)).slice(0, 3);
   return (
     <Card title={t("home.register")}>
       <ul className={styles.list}>
+        {waits > 0 && (
+          <li>
+            <Link to="/waiting">{t("home.waits", { count: waits })}</Link>
+            <span>{t("home.waitsHelp")}</span>
+          </li>
+        )}
         <li>
           <Link to="/people">{t("home.findPeople")}</Link>
           <span>{t("home.findPeopleHelp")}</span>

@@ -6,6 +6,8 @@ export const home = {
   noReleases: "三天内没有放票。批准一个活动,轮次就会排到这里。",
   toCheck: "等你核对",
   register: "会员与组织",
+  waits_other: "{{count}} 件事等我办",
+  waitsHelp: "复核、批准、转接和更正",
   findPeople: "查会员、改资料",
   findPeopleHelp: "按姓名、拼音、手机号或身份证号",
   importRoster: "用 Excel 导入花名册",
