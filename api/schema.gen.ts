@@ -9756,6 +9756,7 @@ export interface components {
                 conflict: number;
                 insert: number;
                 kept: number;
+                leftOut: number;
                 refused: number;
                 stale: number;
                 unchanged: number;
@@ -9842,6 +9843,7 @@ export interface components {
                 conflict: number;
                 insert: number;
                 kept: number;
+                leftOut: number;
                 refused: number;
                 stale: number;
                 unchanged: number;

@@ -31,9 +31,10 @@ const Settlement = z.union([
   z.null(),
 ]);
 const moreCounts = ["undecided", "leftOut", "applied", "stale", "undone", "kept"] as const;
-const counts = Object.fromEntries(
-  [...outcomes, ...moreCounts].map((name) => [name, z.number().int()]),
-) as Record<(typeof outcomes)[number] | (typeof moreCounts)[number], z.ZodNumber>;
+const counts = Object.fromEntries([...outcomes, ...moreCounts].map((name) => [name, z.number().int()])) as Record<
+  (typeof outcomes)[number] | (typeof moreCounts)[number],
+  z.ZodNumber
+>;
 
 export const ImportView = z
   .object({

@@ -186,7 +186,9 @@ describe("taking back", () => {
     expect(await peopleNamed("周五")).toEqual([]);
     const again = await checked(roster(["周五", cards[3] ?? "", "19811110005", "", "", ""]));
     await desk.act(again, "submit", { skipRefused: false });
-    expect(await waitsFor(second)).toMatchObject([{ id: again, facts: [{ code: "import_rows", params: { rows: 1 } }] }]);
+    expect(await waitsFor(second)).toMatchObject([
+      { id: again, facts: [{ code: "import_rows", params: { rows: 1 } }] },
+    ]);
     expect((await theirs.act(again, "answer", { verdict: "refused", note: "先等等" })).state).toBe("review");
     expect(await waitsFor(second)).toEqual([]);
     await desk.act(again, "withdraw");

@@ -49,7 +49,12 @@ export function SubmitImport({ import_ }: { import_: Import }) {
           </Flex>
         )}
         <Flex gap={12} wrap align="center">
-          <Button type="primary" disabled={why !== undefined} loading={submit.isPending} onClick={() => submit.mutate()}>
+          <Button
+            type="primary"
+            disabled={why !== undefined}
+            loading={submit.isPending}
+            onClick={() => submit.mutate()}
+          >
             {t("imports.submit", { count: writable, shown: show.number(writable) })}
           </Button>
           {why !== undefined && <span>{t(`imports.notYet.${why}`)}</span>}

@@ -63,11 +63,7 @@ function Item({ item }: { item: WaitingForMe }) {
   const fileName = useFileName();
   const title = type === "import" ? fileName(item.title) : item.title;
   return (
-    <Card
-      title={title}
-      extra={<ToneTag tone="waiting">{t(`waiting.step.${step}`)}</ToneTag>}
-      aria-label={title}
-    >
+    <Card title={title} extra={<ToneTag tone="waiting">{t(`waiting.step.${step}`)}</ToneTag>} aria-label={title}>
       <p className={styles.line}>
         {t(`waiting.type.${type}`)} · {item.organisationName}
       </p>
