@@ -31,7 +31,7 @@ export function DuplicatesPage() {
         value={shown}
         options={[...pairLists, "merges" as const].map((value) => ({ value, label: t(`duplicates.list.${value}`) }))}
         onChange={(value) => search({ list: value === "open" ? undefined : value, after: undefined })}
-        style={{ marginBottom: 16 }}
+        style={{ marginBottom: 16, maxWidth: "100%", overflowX: "auto" }}
       />
       {shown === "merges" ? <MergesList /> : <Pairs state={shown} />}
     </Page>

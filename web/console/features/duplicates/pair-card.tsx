@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Button, Card, Flex } from "antd";
+import { Button, Card, Flex, Grid } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Duplicate } from "../../../shared/api-types/index.ts";
@@ -23,6 +23,8 @@ export function PairCard({ pair, names, onMerge }: PairCardProps) {
   const { t } = useTranslation("console");
   const show = useShow();
   const actor = useAuditNames(names).actor;
+  // There the two files come first, and what is pressed has room for a thumb.
+  const isPhone = Grid.useBreakpoint().sm === false;
   return (
     <Card
       className={styles.pair ?? ""}
@@ -30,7 +32,7 @@ export function PairCard({ pair, names, onMerge }: PairCardProps) {
       aria-label={t("duplicates.pair", { names: pair.people.map(({ name }) => name).join("、") })}
       size="small"
       title={t("duplicates.score", { score: pair.score })}
-      extra={<Acts pair={pair} onMerge={onMerge} />}
+      {...(!isPhone && { extra: <Acts pair={pair} size="small" onMerge={onMerge} /> })}
     >
       <ul className={styles.reasons} aria-label={t("duplicates.why")}>
         {pair.reasons.map(({ code, points }) => (
@@ -47,6 +49,11 @@ export function PairCard({ pair, names, onMerge }: PairCardProps) {
       <SideBySide pair={pair} />
       {pair.decidedBy !== null && pair.decidedAt !== null && (
         <p>{t("duplicates.decided", { who: actor(pair.decidedBy), at: show.dayTime(pair.decidedAt) })}</p>
+      )}
+      {isPhone && (
+        <div className={styles.acts}>
+          <Acts pair={pair} size="large" onMerge={onMerge} />
+        </div>
       )}
     </Card>
   );
@@ -92,7 +99,7 @@ function SideBySide({ pair: { people, differs } }: { pair: Duplicate }) {
   );
 }
 
-function Acts({ pair, onMerge }: Omit<PairCardProps, "names">) {
+function Acts({ pair, size, onMerge }: Omit<PairCardProps, "names"> & { size: "small" | "large" }) {
   const { t } = useTranslation("console");
   const decide = useAct({
     run: (state: "apart" | "later" | "open") =>
@@ -111,12 +118,12 @@ function Acts({ pair, onMerge }: Omit<PairCardProps, "names">) {
       {others
         .filter((state) => state !== "open" || pair.state === "apart")
         .map((state) => (
-          <Button key={state} size="small" disabled={decide.isPending} onClick={() => decide.mutate(state)}>
+          <Button key={state} size={size} disabled={decide.isPending} onClick={() => decide.mutate(state)}>
             {t(`duplicates.say.${state}`)}
           </Button>
         ))}
       {pair.state !== "apart" && (
-        <Button size="small" type="primary" disabled={decide.isPending} onClick={onMerge}>
+        <Button size={size} type="primary" disabled={decide.isPending} onClick={onMerge}>
           {t("duplicates.merge")}
         </Button>
       )}
