@@ -12,6 +12,7 @@ export interface Fact {
 /** Identifiers that tell a reader nothing; they stand in the record itself. */
 const hidden = new Set([
   ...["sessionId", "grantId", "topUpId", "subjectId", "bankAccountId", "mergeId", "transferId", "invitationId"],
+  "decisionId",
 ]);
 const otherwise: Readonly<Record<string, string>> = {
   ...{

@@ -10,19 +10,45 @@ interface ObjectLinkProps {
   children: ReactNode;
 }
 
-/** Leads to the page of a thing, where there is one that the reader may open. */
-export function ObjectLink({ record: { objectType, objectId, chain }, names, children }: ObjectLinkProps) {
+/** Whether the reader holds a permission that begins so. */
+function useMayOpen(): (begin: string) => boolean {
   const permissions = useMe()?.permissions ?? [];
-  const may = (begin: string) => permissions.some((permission) => permission.startsWith(begin));
-  // Claims and quotas are seen on the page of their release; a share's quota has none.
-  const quotaId = objectType !== "claim" ? objectId : chain.replace(/^quota:/, "");
-  const releaseId = names[`release:${quotaId}`] === undefined ? undefined : quotaId;
+  return (begin) => permissions.some((permission) => permission.startsWith(begin));
+}
+
+/** Leads to the page of a thing, where there is one that the reader may open. */
+export function ObjectLink(props: ObjectLinkProps) {
+  const may = useMayOpen();
+  const { record, children } = props;
+  const { objectType, objectId } = record;
   if (objectType === "person" && may("people."))
     return (
       <Link to="/people/$personId" params={{ personId: objectId }}>
         {children}
       </Link>
     );
+  if (objectType === "import" && may("imports."))
+    return (
+      <Link to="/people/imports/$importId" params={{ importId: objectId }}>
+        {children}
+      </Link>
+    );
+  if (objectType === "organisation")
+    return (
+      <Link to="/organisations" search={{ at: objectId }}>
+        {children}
+      </Link>
+    );
+  if (objectType === "staff_account" && may("staff.")) return <Link to="/duties">{children}</Link>;
+  return <LinkOfBenefits {...props} />;
+}
+
+/** The same for what is given out, and for those who accept it. */
+function LinkOfBenefits({ record: { objectType, objectId, chain }, names, children }: ObjectLinkProps) {
+  const may = useMayOpen();
+  // Claims and quotas are seen on the page of their release; a share's quota has none.
+  const quotaId = objectType !== "claim" ? objectId : chain.replace(/^quota:/, "");
+  const releaseId = names[`release:${quotaId}`] === undefined ? undefined : quotaId;
   if (objectType === "campaign" && may("benefits."))
     return (
       <Link to="/campaigns/$campaignId" params={{ campaignId: objectId }}>
@@ -41,13 +67,6 @@ export function ObjectLink({ record: { objectType, objectId, chain }, names, chi
         {children}
       </Link>
     );
-  if (objectType === "organisation")
-    return (
-      <Link to="/organisations" search={{ at: objectId }}>
-        {children}
-      </Link>
-    );
-  if (objectType === "staff_account" && may("staff.")) return <Link to="/duties">{children}</Link>;
   if (objectType === "fund_source" && may("benefits.")) return <Link to="/funds">{children}</Link>;
   return <span>{children}</span>;
 }

@@ -62,7 +62,7 @@ export const statistics: Translated<typeof source.statistics> = {
     cases: "Cases",
     months: "By month",
     units: "By union",
-    nothing: "No services in these months.",
+    nothing: "No services in these months. Vouchers used, visits and admissions are counted by themselves.",
     about: "By the union that served; what is taken back counts against the month in which it is.",
   },
   organisation: "Of which organisation and below",

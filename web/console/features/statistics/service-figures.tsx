@@ -35,7 +35,7 @@ export function ServiceFigures() {
   return (
     <Flex vertical gap={16}>
       <AskedBar asked={asked} hasTree={false}>
-        {figures.data && <SaveServices figures={figures.data} />}
+        {figures.data && figures.data.items.length > 0 && <SaveServices figures={figures.data} />}
       </AskedBar>
       <QueryView query={figures} empty={t("statistics.services.nothing")} isEmpty={({ items }) => items.length === 0}>
         {(counted) => <Services figures={counted} />}

@@ -48,7 +48,7 @@ export const statistics = {
     cases: "件次",
     months: "按月",
     units: "按单位",
-    nothing: "这段时间没有服务记录。",
+    nothing: "这段时间没有服务记录。会员用券、入场、办完入会后自动计入。",
     about: "按提供服务的单位计;撤销在撤销的那个月冲减。",
   },
   organisation: "哪个组织和它的下级",
