@@ -4,7 +4,11 @@ import type { Import } from "../../../shared/api-types/index.ts";
 
 export const importsKey = ["imports"];
 
-/** What was brought in, the newest first. */
+const working: readonly Import["state"][] = ["reading", "checking", "applying", "undoing"];
+/** True while the server is at work on it. */
+export const isAtWork = ({ state }: Pick<Import, "state">): boolean => working.includes(state);
+
+/** What was brought in, the newest first; asked for again while the server works on one of them. */
 export const importsQuery = infiniteQueryOptions({
   queryKey: [...importsKey, "list"],
   queryFn: ({ pageParam, signal }) => {
@@ -13,11 +17,9 @@ export const importsQuery = infiniteQueryOptions({
   },
   initialPageParam: "",
   getNextPageParam: ({ next }) => next ?? undefined,
+  refetchInterval: ({ state }) =>
+    state.data?.pages.some(({ items }) => items.some((one) => isAtWork(one))) ? 3000 : false,
 });
-
-const working: readonly Import["state"][] = ["reading", "checking", "applying", "undoing"];
-/** True while the server is at work on it. */
-export const isAtWork = ({ state }: Pick<Import, "state">): boolean => working.includes(state);
 
 /** One import; asked for again every second while the server works on it. */
 export const importQuery = (id: string) =>
