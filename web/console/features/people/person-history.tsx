@@ -18,7 +18,7 @@ export function PersonHistory({ history, names: called }: Pick<PersonPage, "hist
       titleSpan="160px"
       items={newest.map(({ at, action, actor, detail }, index) => ({
         key: `${at} ${index}`,
-        title: show.dayTime(at),
+        title: show.stamp(at),
         content: [names.action(action), names.actor(actor), facts.inOneLine(detail)].filter(Boolean).join(" · "),
       }))}
     />

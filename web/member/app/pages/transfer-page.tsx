@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OwnTransfer } from "../../../shared/api-types/index.ts";
-import { formatDay } from "../../../shared/format.ts";
+import { formatDate } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { AskTransfer } from "../../features/transfer/ask-transfer.tsx";
 import { transfersQuery } from "../../features/transfer/transfer.query.ts";
@@ -58,7 +58,7 @@ function Earlier({ items }: { items: OwnTransfer[] }) {
       <ul className={cards.dotted}>
         {items.map((one) => (
           <li key={one.id}>
-            {formatDay(language, one.begunAt)} {t("transfer.fromTo", { from: one.fromName, to: one.toName })}{" "}
+            {formatDate(language, one.begunAt)} {t("transfer.fromTo", { from: one.fromName, to: one.toName })}{" "}
             {t(`transfer.stand.${one.state}`, { from: one.fromName, to: one.toName })}
           </li>
         ))}

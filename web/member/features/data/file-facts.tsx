@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OwnData } from "../../../shared/api-types/index.ts";
-import { formatDay } from "../../../shared/format.ts";
+import { formatDate } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import cards from "../../ui/card.module.css";
 import styles from "./data.module.css";
@@ -23,7 +23,7 @@ export function FileFacts({ file }: { file: OwnData["file"] }) {
     ["sex", file.sex && t(`data.sex.${file.sex}`)],
     ["birthDate", file.birthDate],
     ["employmentForm", t(`data.form.${file.employmentForm}`)],
-    ["verifiedAt", file.verifiedAt === null ? t("data.notVerified") : formatDay(language, file.verifiedAt)],
+    ["verifiedAt", file.verifiedAt === null ? t("data.notVerified") : formatDate(language, file.verifiedAt)],
     ["householdKind", file.householdKind && t(`data.household.${file.householdKind}`)],
     ...plain.map((key) => [key, file[key]] as const),
     ["tags", file.tags.join(" ")],

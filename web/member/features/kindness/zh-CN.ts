@@ -1,7 +1,7 @@
 /** Texts of what a member agrees to. */
 export const kindness = {
   title: "生日祝福和慰问",
-  about: "默认都关着,由您决定。随时可以关掉,关掉后不再发送。单位看不到谁哪天过生日,只看到有多少人同意。",
+  about: "默认都关着,由你决定。随时可以关掉,关掉后不再发送。单位看不到谁哪天过生日,只看到有多少人同意。",
   kind: {
     birthday: {
       legend: "生日祝福",
