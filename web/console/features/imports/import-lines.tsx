@@ -42,7 +42,7 @@ export function ImportLines({ import_ }: { import_: Import }) {
               components={reachable}
               dataSource={items}
               pagination={false}
-              scroll={{ x: 760 }}
+              scroll={{ x: 700 }}
               columns={[
                 { title: t("imports.row"), dataIndex: "row", width: 72 },
                 ...waysOf[knownKind(import_.kind)].identity.map((key) => ({
