@@ -1,21 +1,12 @@
 import { defineConfig } from "@playwright/test";
-
-// The configuration is read in every worker process too: the first reading chooses, the others follow.
-process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
-const workers = 3;
-const ports = Array.from({ length: workers }, (_, index) => Number(process.env.E2E_PORT) + index);
-const urlOf = (port: number | undefined) => `http://127.0.0.1:${port}`;
+import { ports, urlOf, workers } from "./e2e/ports.ts";
 
 /** Journeys in a real Chromium, against the server as `npm start` starts it with a fresh demo union: one for each worker. */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // Of one server one journey at a time, as one newcomer would do it; the round that opens two minutes after the start comes first.
+  // Of one server one journey at a time, in any order: whatever others have done on it before, a journey holds.
   workers,
-  projects: [
-    { name: "newcomer", testMatch: "five-minutes.spec.ts" },
-    { name: "tours", testIgnore: "five-minutes.spec.ts" },
-  ],
   timeout: 240_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -43,12 +34,11 @@ export default defineConfig({
       ],
     },
   },
-  webServer: ports.map((port) => ({
+  webServer: {
     command: "node e2e/serve.ts",
-    env: { PORT: String(port) },
-    url: `${urlOf(port)}/readyz`,
+    wait: { stdout: /every server is ready/ },
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-    stdout: "ignore" as const,
-  })),
+    stdout: "ignore",
+  },
 });

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
 import { signInStaff } from "./staff.ts";
 

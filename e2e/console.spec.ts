@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { answerOf } from "./people.ts";
 import { signInStaff } from "./staff.ts";

@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { look, phone } from "./look.ts";
 import { answerOf, memberPhone } from "./people.ts";
 import { aShowing, pressSeats, type Showing } from "./showings.ts";

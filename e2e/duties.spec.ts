@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { identityProvider } from "../server/kernel/sign-in/oidc/identity-provider.builders.ts";
+import { test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { answerOf } from "./people.ts";
 import { signInStaff, staffRequests } from "./staff.ts";

@@ -1,11 +1,24 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { demoCode, memberPhone, signInMember } from "./people.ts";
+import { newcomerPort, urlOf } from "./ports.ts";
+import { type Server, startServer } from "./servers.ts";
 import { signInStaff } from "./staff.ts";
 
 // Several hundred invented members enter too: for this kind there are more units than they are, for the other fewer.
 const kind = "满100减50";
 const scarce = "满200减100";
+
+// A newcomer starts a server of one's own: its round opens two minutes later, whatever other journeys do meanwhile.
+test.use({ baseURL: urlOf(newcomerPort) });
+
+let server: Server;
+
+test.beforeAll(async () => {
+  server = await startServer(newcomerPort);
+});
+test.afterAll(() => server.stop());
 
 test("a stranger enters, wins, redeems and watches within five minutes", async ({ browser }) => {
   test.setTimeout(420_000);

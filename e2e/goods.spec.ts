@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { stays, test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
 import { memberPhone } from "./people.ts";
 import { signInStaff } from "./staff.ts";
@@ -14,9 +15,12 @@ const narrow = { width: 360, height: 740 } as const;
 test.describe.configure({ mode: "serial" });
 
 let till: Page;
+test.afterAll(() => till.context().close());
 
 test("a merchant's clerk offers goods with a photo, and is told what is missing", async ({ browser }) => {
-  till = await openTill(browser, await adminDesk(browser), { merchant: "和润超市", store: "江北店", view: narrow });
+  till = stays(
+    await openTill(browser, await adminDesk(browser), { merchant: "和润超市", store: "江北店", view: narrow }),
+  );
   await till.getByRole("link", { name: "商品" }).click();
   await expect(till.getByRole("heading", { name: "望海苹果" })).toBeVisible();
   await look(till, "partner-goods");

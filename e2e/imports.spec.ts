@@ -1,7 +1,9 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { readXlsx } from "hucre/xlsx";
 import { makeRoster, sampleBytes } from "../db/samples/index.ts";
+import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
+import { answerOf } from "./people.ts";
 import { signInStaff } from "./staff.ts";
 
 const roster = makeRoster({ rows: 120, seed: 20_261_122 });
@@ -68,10 +70,10 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
 
 /** Two files of one person, found as soon as the second is written down; made one, and two again. */
 async function mergeAndBack(page: Page): Promise<void> {
-  const { items } = await (await page.request.get("/api/people?limit=1")).json();
+  const { items } = await answerOf<{ items: { id: string }[] }>(page.request.get("/api/organisations?q=第一机械厂"));
   for (const [detail, phone] of [["电工", "19812340001"] as const, ["焊工", "19812340002"] as const]) {
     const given = { name: "甄重名", birthDate: "1985-03-12", workType: detail, phone };
-    const data = { ...given, organisationId: items[0].unions[0].id, employmentForm: "standard" };
+    const data = { ...given, organisationId: items[0]?.id, employmentForm: "standard" };
     expect((await page.request.post("/api/people", { data })).status()).toBe(201);
   }
   await page.getByRole("navigation").getByRole("link", { name: "疑似重复", exact: true }).click();

@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { checkOf } from "../wire/resident-id.ts";
+import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
 import { demoCode } from "./people.ts";
 import { signInStaff } from "./staff.ts";

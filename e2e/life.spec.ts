@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
 import { answerOf, demoCode, memberPhone } from "./people.ts";
 import { signInStaff, staffRequests } from "./staff.ts";
@@ -6,11 +7,11 @@ import { signInStaff, staffRequests } from "./staff.ts";
 let own = Date.now();
 const openDialog = (page: Page) => page.getByRole("dialog").filter({ visible: true });
 
-/** A member whom nobody else plays with, of the first union that has another beside it; gives the phone and the other union's name. */
+/** A member whom nobody else plays with, of a union of the demo that has others like it; gives the phone and another one's name. */
 async function aMemberOfTheirOwn(browser: Browser) {
   const admin = await staffRequests(browser, "admin");
   const all = await answerOf<{ items: { id: string; name: string; kind: string }[] }>(
-    admin.get("/api/organisations", { params: { q: "工会" } }),
+    admin.get("/api/organisations", { params: { q: "第一机械厂" } }),
   );
   const [here, there] = all.items.filter(({ kind }) => kind === "base");
   const phone = `197${String(own++).slice(-8)}`;

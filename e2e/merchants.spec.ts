@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { demoCode } from "./people.ts";
 import { signInStaff } from "./staff.ts";
@@ -41,12 +42,12 @@ test("the union takes it in and drafts its agreement; another person reads what 
   await page.goto("/console/merchants/applications");
   await signInStaff(page, "maker");
   await page.goto("/console/merchants/applications");
-  await expect(page.getByText(merchant).first()).toBeVisible();
-  await page.getByRole("button", { name: "显示完整号码" }).first().click();
+  const card = page.locator(".ant-card").filter({ hasText: merchant });
+  await card.getByRole("button", { name: "显示完整号码" }).click();
   await expect(page.getByRole("link", { name: `+86${number}` })).toBeVisible();
   await look(page, "console-applications");
-  await page.getByRole("button", { name: "接受" }).first().click();
-  await page.getByRole("link", { name: "打开商户" }).first().click();
+  await card.getByRole("button", { name: "接受" }).click();
+  await card.getByRole("link", { name: "打开商户" }).click();
   await expect(page.getByText("还没有生效的协议")).toBeVisible();
   await page.getByRole("button", { name: "起草协议" }).click();
   const form = page.getByRole("dialog");

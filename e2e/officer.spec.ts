@@ -1,4 +1,5 @@
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { stays, test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { answerOf } from "./people.ts";
 import { demoPin, type Shop, shopsOf, spend, verifiedMembers } from "./settling.ts";
@@ -33,8 +34,10 @@ let campaign: string;
 let shops: Shop[];
 let settlement: string;
 
+test.afterAll(() => maker.context().close());
+
 test("she writes the campaign and a month of showings", async ({ browser }) => {
-  maker = await staffPage(browser, "maker", desktop);
+  maker = stays(await staffPage(browser, "maker", desktop));
   await writeCampaign(maker);
   await expect(maker.getByRole("heading", { name: title })).toBeVisible();
   campaign = new URL(maker.url()).pathname.split("/").at(-1) ?? "";

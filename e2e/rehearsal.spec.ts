@@ -1,4 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { demoCampaign } from "./demo.ts";
+import { test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { answerOf, memberPhone } from "./people.ts";
 import { signInStaff } from "./staff.ts";
@@ -51,11 +53,7 @@ async function officerDesk(browser: Browser): Promise<Page> {
   const page = await context.newPage();
   await page.goto("/console");
   await signInStaff(page, "maker");
-  await page.goto("/console/campaigns");
-  await page
-    .getByRole("link", { name: /冰雪消费券/ })
-    .first()
-    .click();
+  await page.goto(`/console/campaigns/${(await demoCampaign(page)).id}`);
   return page;
 }
 

@@ -1,16 +1,20 @@
-/** The server of the journeys: `node server/main.ts` on a fresh data folder, which is removed at the end. */
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** The servers of the journeys, one for each worker: all begin with the same demo union, at the same moment, and end together. */
+import { ports } from "./ports.ts";
+import { prepareDemo } from "./prepare-demo.ts";
+import { demo, removeAll, type Server, startServer } from "./servers.ts";
 
-const dataDir = await mkdtemp(join(tmpdir(), "gonghui-e2e-"));
-const child = spawn(process.execPath, [join(import.meta.dirname, "../server/main.ts")], {
-  env: { ...process.env, DATA_DIR: dataDir },
-  stdio: "inherit",
+const ending = new Promise<void>((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
 });
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill("SIGTERM"));
-child.once("exit", async (code) => {
-  await rm(dataDir, { recursive: true, force: true });
-  process.exit(code ?? 1);
-});
+let servers: Server[] = [];
+try {
+  removeAll();
+  await prepareDemo(demo);
+  servers = await Promise.all(ports.map(startServer));
+  process.stdout.write("every server is ready\n");
+  await ending;
+} finally {
+  await Promise.all(servers.map((server) => server.stop()));
+  removeAll();
+}
+process.exit(0);

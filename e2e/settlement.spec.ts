@@ -1,5 +1,7 @@
-import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page } from "@playwright/test";
 import { readXlsx } from "hucre/xlsx";
+import { demoCampaign, demoTitle } from "./demo.ts";
+import { test } from "./journey.ts";
 import { desktop, look, phone } from "./look.ts";
 import { answerOf } from "./people.ts";
 import { demoPin, pairingCodeOf, type Shop, shopsOf, spend, verifiedMembers } from "./settling.ts";
@@ -23,7 +25,7 @@ let shops: Shop[];
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(480_000);
   admin = await staffRequests(browser, "admin");
-  shops = await shopsOf(browser, admin, { campaign: "冰雪消费券", count: shopsToSettle });
+  shops = await shopsOf(browser, admin, { campaign: demoTitle, count: shopsToSettle });
   expect(shops).toHaveLength(shopsToSettle);
   const members = await verifiedMembers(browser, { first: firstMember, count: shops.length });
   const round = await openRound(members[0] as Page, "满50减20");
@@ -185,10 +187,7 @@ test("the auditor reads every page of money, in English and on a narrow screen",
   const { cookies } = await auditor.context().storageState();
   const storageState = { cookies, origins: [] };
   const page = await (await browser.newContext({ viewport: narrow, locale: "en-US", storageState })).newPage();
-  const { items } = (await answerOf(auditor.request.get("/api/staff/campaigns"))) as {
-    items: { id: string; title: string }[];
-  };
-  const campaign = `/console/campaigns/${items.find(({ title }) => title === "冰雪消费券")?.id}`;
+  const campaign = `/console/campaigns/${(await demoCampaign(auditor)).id}`;
   const statement = new URL(maker.url()).pathname;
   const { settlementId } = (await answerOf(
     maker.request.get(`/api/staff/statements/${statement.split("/").at(-1)}`),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { writeXlsx } from "hucre/xlsx";
+import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
 import { chooseProgramme } from "./showings.ts";
 import { signInStaff } from "./staff.ts";

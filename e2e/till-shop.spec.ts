@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
 import { look } from "./look.ts";
 import { adminDesk, enterClerk, type Holder, holderOf, openTill, scan, scanByKeys } from "./tills.ts";
 
@@ -111,6 +112,7 @@ async function seeAtTheUnion(browser: Browser): Promise<void> {
   await look(page, "console-shifts");
   await days
     .getByRole("row", { name: /中央大街店/ })
+    .first()
     .getByRole("button", { name: "看每一笔" })
     .click();
   await expect(page.getByText("SP-20261122-017")).toBeVisible();

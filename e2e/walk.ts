@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { demoTitle } from "./demo.ts";
 import { phone } from "./look.ts";
 import { answerOf, signInMember } from "./people.ts";
 import { staffRequests } from "./staff.ts";
@@ -27,15 +28,15 @@ export async function barePhone(browser: Browser, more: BrowserContextOptions = 
   return (await browser.newContext({ ...one, ...more })).newPage();
 }
 
-type Card = Omit<Round, "path"> & { state: string };
+type Card = Omit<Round, "path"> & { subtitle: string; state: string };
 
-/** The running round's release of a kind, once its window is over and what is left is open. `page` is signed in. */
+/** The demo's release of a kind in the running round, once its window is over and what is left is open. `page` is signed in. */
 export async function openRound(page: Page, title: string): Promise<Round> {
   let found: Card | undefined;
   const state = async () => {
     const answer = await page.request.get("/api/releases");
     const { items } = (await answer.json()) as { items: Card[] };
-    found = items.find((one) => one.title === title && one.state !== "closed");
+    found = items.find((one) => one.title === title && one.subtitle === demoTitle && one.state !== "closed");
     return found?.state;
   };
   await expect.poll(state, { timeout: 200_000, intervals: [500] }).toMatch(/^(open|sold_out)$/);
