@@ -1,32 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { holdRows } from "#kernel/database/hold-rows.builders";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "./index.ts";
 import { aMember, aPhone, aSmallCity, inboxOf, textsTo } from "./membership.builders.ts";
 
 let server: SignInApp;
-let owner: pg.Client;
-/** Looks on from outside: within a transaction PostgreSQL shows the connections as they were when it was first asked. */
-let watcher: pg.Client;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
 let officer: { cookie: string };
 
 beforeAll(async () => {
   server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
-  owner = new pg.Client({ connectionString: server.database.ownerUrl });
-  watcher = new pg.Client({ connectionString: server.database.ownerUrl });
-  await owner.connect();
-  await watcher.connect();
-  await owner.query("set app.scope = '*'");
   city = await aSmallCity(server.database);
   officer = await aStaff(server.database, server.secrets, { node: city.county, duties: ["people.officer"] });
 });
-afterAll(async () => {
-  await owner.end();
-  await watcher.end();
-  await server.close();
-});
+afterAll(() => server.close());
 
 const post = async (url: string, payload: object, cookie = "") =>
   server.app.inject({ method: "POST", url, payload, headers: { cookie } });
@@ -39,25 +26,16 @@ const codeFor = async (phone: string): Promise<string> =>
 const replace = (id: string, phone: string) =>
   post(`/api/people/${id}/phone`, { phone, reason: "stolen" }, officer.cookie);
 
-/** Waits until so many transactions of the server stand in line for what the owner holds. */
-async function inLine(count: number): Promise<void> {
-  const waiting = async () => {
-    const { rows } = await watcher.query(`select count(distinct l.pid)::int as count from pg_locks l
-      join pg_stat_activity a on a.pid = l.pid where not l.granted and a.datname = current_database()`);
-    return rows[0].count;
-  };
-  while ((await waiting()) !== count) await sleep(5);
-}
-
 test("who signs in with a phone at the moment it is reported lost is signed out again", async () => {
   const member = await aMember(server.database, server.secrets, city.union);
   const code = await codeFor(member.phone);
-  await owner.query("begin; select from kernel.audit_chain for update"); // both acts stop before they are written down
+  // Both acts stop before they are written down.
+  const chain = await holdRows(server.database, "select from kernel.audit_chain for update");
   const signIn = post("/api/member/sign-in", { phone: member.phone, code });
-  await inLine(1);
+  await chain.inLine(1);
   const lost = replace(member.id, aPhone());
-  await inLine(2);
-  await owner.query("commit");
+  await chain.inLine(2);
+  await chain.letGo();
 
   expect((await lost).statusCode).toBe(200);
   const cookie = cookieOf(await signIn);
@@ -69,12 +47,12 @@ test("a change of number that was under way does not undo what staff set when th
   const cookie = await member.cookie();
   const [thiefs, theirs] = [aPhone(), aPhone()];
   const { demoCode, currentDemoCode } = (await post("/api/member/phone/codes", { newPhone: thiefs }, cookie)).json();
-  await owner.query("begin; select from membership.person for update");
+  const people = await holdRows(server.database, "select from membership.person for update");
   const lost = replace(member.id, theirs);
-  await inLine(1);
+  await people.inLine(1);
   const change = post("/api/member/phone", { newPhone: thiefs, code: demoCode, currentCode: currentDemoCode }, cookie);
-  await inLine(2);
-  await owner.query("commit");
+  await people.inLine(2);
+  await people.letGo();
 
   expect((await lost).statusCode).toBe(200);
   expect((await change).json().code).toBe("sign_in.code_expired");

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { redeemClaim } from "#engines/stock";
 import { transact } from "#kernel/context";
+import { holdRows } from "#kernel/database/hold-rows.builders";
 import { insertPeople } from "#modules/membership";
 import { aSheetDesk } from "../../../engines/sheets/changes/sheet-desk.builders.ts";
 import { aCity, aDuty, aKind, type Organisation } from "../benefits.builders.ts";
@@ -123,6 +124,29 @@ describe("a list of awards", () => {
       headers: { cookie: checker.cookie, "idempotency-key": crypto.randomUUID() },
     });
     expect(late.json()).toMatchObject({ code: "benefits.wrong_state" });
+  });
+
+  test("is given or withdrawn, not both, when the second person says yes at the moment it is taken back", async () => {
+    const { desk, id: campaignId } = await aCampaign({ units: 2, awardsChecked: true });
+    const id = await desk.bring([heading, ...["0001", "0002"].map((end) => ["", `1381111${end}`, "", "", ""])]);
+    await desk.write(id);
+    const [award] = await rows<{ id: string }>(sql`select id from benefits.award where campaign_id = ${campaignId}`);
+    const campaign = await holdRows(database, `select from benefits.campaign where id = '${campaignId}' for update`);
+    const passed = world.app.inject({
+      ...{ method: "POST", url: `/api/staff/awards/${award?.id}/decide`, payload: { verdict: "passed" } },
+      headers: { cookie: checker.cookie, "idempotency-key": crypto.randomUUID() },
+    });
+    await campaign.inLine(1);
+    const undone = desk.undo(id);
+    await campaign.inLine(2);
+    await campaign.letGo();
+    expect((await passed).statusCode).toBe(200);
+    expect((await undone).counts).toMatchObject({ undone: 2, kept: 0 });
+    expect(
+      await rows(sql`select a.state, (select array_agg(c.state) from benefits.award_person p
+        join stock.claim c on c.id = p.claim_id where p.award_id = a.id) as claims
+        from benefits.award a where campaign_id = ${campaignId}`),
+    ).toEqual([{ state: "given", claims: ["returned", "returned"] }]);
   });
 
   test("is brought only by who may award there, and for a release that keeps units for awards", async () => {

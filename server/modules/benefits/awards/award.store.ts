@@ -83,21 +83,27 @@ export async function listAwardPeople(db: Db, awardIds: string[]): Promise<Award
   return rows;
 }
 
-/** What somebody got by a list that was brought in, and where that stands. */
-export interface ListedAward extends Pick<AwardPersonRow, "personId" | "claimId" | "claimState"> {
-  award: AwardRow;
+/** The awards by which a list that was brought in named these people, held until the transaction ends; the oldest first. */
+export async function lockAwardsOfImport(db: Db, importId: string, personIds: readonly string[]): Promise<AwardRow[]> {
+  const { rows } = await sql<AwardRow>`select ${columns} from benefits.award
+    where import_id = ${importId} and exists (select from benefits.award_person p where p.award_id = award.id
+      and p.person_id = any(${[...personIds]}::uuid[])) order by id for update`.execute(db);
+  return rows;
 }
 
-export async function listAwardsOfImport(
+/** What somebody got by an award, and where that stands. */
+export type ListedPerson = Pick<AwardPersonRow, "awardId" | "personId" | "claimId" | "claimState">;
+
+export async function listPeopleOfAwards(
   db: Db,
-  importId: string,
+  awardIds: readonly string[],
   personIds: readonly string[],
-): Promise<ListedAward[]> {
-  const { rows } = await sql<AwardRow & Omit<ListedAward, "award">>`
-    select ${columns}, p.person_id, p.claim_id, (select c.state from stock.claim c where c.id = p.claim_id) as claim_state
-    from benefits.award join benefits.award_person p on p.award_id = id
-    where import_id = ${importId} and p.person_id = any(${[...personIds]}::uuid[]) order by id, p.position`.execute(db);
-  return rows.map(({ personId, claimId, claimState, ...award }) => ({ personId, claimId, claimState, award }));
+): Promise<ListedPerson[]> {
+  const { rows } = await sql<ListedPerson>`select p.award_id, p.person_id, p.claim_id, c.state as claim_state
+    from benefits.award_person p left join stock.claim c on c.id = p.claim_id
+    where p.award_id = any(${[...awardIds]}::uuid[]) and p.person_id = any(${[...personIds]}::uuid[])
+    order by p.award_id, p.position`.execute(db);
+  return rows;
 }
 
 export const setOutcomes = (
@@ -110,10 +116,13 @@ export const setOutcomes = (
       ${outcomes.map((one) => one.claimId)}::uuid[]) as o (person, outcome, claim)
     where p.award_id = ${awardId} and p.person_id = o.person`.execute(db);
 
+/** The answer to an award that waits for one. */
 export const settleAward = (
   db: Db,
   id: string,
   settled: { state: "given" | "refused"; by: { id: string; name: string } | null },
 ) =>
   sql`update benefits.award set state = ${settled.state}, decided_by = ${settled.by?.id ?? null},
-      decided_by_name = ${settled.by?.name ?? null}, decided_at = clock_timestamp() where id = ${id}`.execute(db);
+      decided_by_name = ${settled.by?.name ?? null}, decided_at = clock_timestamp() where id = ${id} and state = 'proposed'`.execute(
+    db,
+  );

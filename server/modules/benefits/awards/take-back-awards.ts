@@ -3,10 +3,17 @@ import type { Tx } from "#kernel/context";
 import { sendInbox } from "#kernel/notify/notify";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
+import { Problem } from "#kernel/problem";
 import { findRelease } from "#modules/releases";
 import { mayManage } from "../benefits.policy.ts";
 import { note } from "../campaigns/draft-campaign.service.ts";
-import { type AwardRow, type ListedAward, listAwardsOfImport, settleAward } from "./award.store.ts";
+import {
+  type AwardRow,
+  type ListedPerson,
+  listPeopleOfAwards,
+  lockAwardsOfImport,
+  settleAward,
+} from "./award.store.ts";
 
 /**
  * Takes back what a list gave these people: awards that still wait for their second person are withdrawn, vouchers that nobody
@@ -16,33 +23,64 @@ export async function takeBackAwards(
   tx: Tx,
   { importId, personIds }: { importId: string; personIds: readonly string[] },
 ): Promise<Set<string>> {
-  const listed = await listAwardsOfImport(tx.db, importId, personIds);
-  for (const award of new Map(listed.map((one) => [one.award.id, one.award])).values()) {
-    authorise(tx.actor, mayManage, award);
-    await withdraw(tx, award, listed);
+  const awards = await lockAwardsOfImport(tx.db, importId, personIds);
+  for (const award of awards) authorise(tx.actor, mayManage, award);
+  // Read behind the locks: what the second person has given meanwhile is there with its vouchers.
+  const listed = await listPeopleOfAwards(
+    tx.db,
+    awards.map(({ id }) => id),
+    personIds,
+  );
+  const kept = new Set(listed.filter(isUsed).map(({ personId }) => personId));
+  for (const award of awards) {
+    const used = await withdraw(
+      tx,
+      award,
+      listed.filter(({ awardId }) => awardId === award.id),
+    );
+    for (const personId of used) kept.add(personId);
   }
-  return new Set(listed.filter(isUsed).map(({ personId }) => personId));
+  return kept;
 }
 
-const isUsed = ({ claimState }: ListedAward) =>
+const isUsed = ({ claimState }: ListedPerson) =>
   claimState !== null && claimState !== "active" && claimState !== "returned";
 
-async function withdraw(tx: Tx, award: AwardRow, listed: readonly ListedAward[]): Promise<void> {
+/** Gives the ids of those whose voucher was used at this very moment. */
+async function withdraw(tx: Tx, award: AwardRow, listed: readonly ListedPerson[]): Promise<string[]> {
   const campaign = { id: award.campaignId, node: award.node };
   if (award.state === "proposed") {
     await settleAward(tx.db, award.id, { state: "refused", by: null });
     await note(tx, campaign, "benefits.award_withdrawn", { awardId: award.id });
     await announce(tx, "benefits.award_decided", { node: award.node, campaignId: campaign.id, awardId: award.id });
-    return;
+    return [];
   }
-  const open = listed.filter((one) => one.award.id === award.id && one.claimState === "active");
-  for (const { claimId } of open) if (claimId !== null) await returnClaim(tx, claimId, { reason: "staff" });
-  if (open.length === 0) return;
-  await tell(tx, award, open);
-  await note(tx, campaign, "benefits.award_taken_back", { awardId: award.id, people: open.length });
+  const returned: ListedPerson[] = [];
+  const used: string[] = [];
+  for (const one of listed.filter(({ claimState }) => claimState === "active"))
+    if (one.claimId !== null) {
+      const gone = await giveBack(tx, one.claimId);
+      if (gone === undefined) returned.push(one);
+      else if (gone !== "returned") used.push(one.personId);
+    }
+  if (returned.length === 0) return used;
+  await tell(tx, award, returned);
+  await note(tx, campaign, "benefits.award_taken_back", { awardId: award.id, people: returned.length });
+  return used;
 }
 
-async function tell(tx: Tx, award: AwardRow, open: readonly ListedAward[]): Promise<void> {
+/** Undefined when it is back in the stock; else what has become of it since it was read, at a till or by its holder. */
+async function giveBack(tx: Tx, claimId: string): Promise<unknown> {
+  try {
+    await returnClaim(tx, claimId, { reason: "staff" });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "stock.claim_not_active") return error.params.state;
+    throw error;
+  }
+}
+
+async function tell(tx: Tx, award: AwardRow, open: readonly ListedPerson[]): Promise<void> {
   const release = await findRelease(tx.db, award.releaseId);
   const params = { title: release?.title ?? "" };
   await sendInbox(
