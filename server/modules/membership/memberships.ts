@@ -14,6 +14,7 @@ import { changePlayState, changeState } from "./states/change-state.ts";
 import { lockMembership } from "./states/states.store.ts";
 import { writeState } from "./states/write-state.ts";
 import { openAlready } from "./transfers/transfer.errors.ts";
+import { stateAfter } from "./transfers/transfer.rules.ts";
 import { lockOpenTransfer } from "./transfers/transfer.store.ts";
 
 /**
@@ -51,7 +52,7 @@ export async function moveMember(
   if (held === undefined) throw missing("membership.none_there");
   await writeState(tx, { personId, held, to: "transferred", reason });
   const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };
-  await store.insertMembership(tx.db, membership);
+  await store.insertMembership(tx.db, { ...membership, state: stateAfter(held.state) });
   await store.movePerson(tx.db, personId, to.node);
   const detail = { fromId: held.organisationId, toId: to.id, reason };
   // In both scopes: those who lose the member read it, and those who gain them.

@@ -184,10 +184,14 @@ export const updatePersonPhone = (
 const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);
 
 /** Moves the file below another node, and what is asked about it goes along. */
-export const movePerson = (db: Db, id: string, node: string) =>
-  sql`with asked as (update membership.correction set node = ${node}::ltree where person_id = ${id}::uuid and state = 'waiting'),
-      closing as (update membership.closing set node = ${node}::ltree where person_id = ${id}::uuid and state = 'waiting')
-    update membership.person set node = ${node}::ltree, updated_at = clock_timestamp() where id = ${id}::uuid`.execute(
+export const movePerson = (db: Db, id: string, node: string) => movePeople(db, [id], node);
+
+/** The same for many, whose unions went up in one. */
+export const movePeople = (db: Db, ids: readonly string[], node: string) =>
+  sql`with moved as (select unnest(${[...ids]}::uuid[]) as id),
+      asked as (update membership.correction c set node = ${node}::ltree from moved where c.person_id = moved.id and c.state = 'waiting'),
+      closing as (update membership.closing c set node = ${node}::ltree from moved where c.person_id = moved.id and c.state = 'waiting')
+    update membership.person p set node = ${node}::ltree, updated_at = clock_timestamp() from moved where p.id = moved.id`.execute(
     db,
   );
 
@@ -207,10 +211,12 @@ export const insertMembership = (
     basis?: string;
     /** YYYY-MM-DD; today without it. */
     since?: string | undefined;
+    /** Active without one. */
+    state?: "active" | "retained";
   },
 ) =>
-  sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, valid_from, basis)
-    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary},
+  sql`insert into membership.membership (id, person_id, organisation_id, node, is_primary, state, valid_from, basis)
+    values (${m.id}::uuid, ${m.personId}::uuid, ${m.organisationId}::uuid, ${m.node}::ltree, ${m.primary}, ${m.state ?? "active"},
       coalesce(${m.since ?? null}::date, ${today}), ${m.basis ?? null})`.execute(db);
 
 export interface MembershipRow {

@@ -10,6 +10,8 @@ export const decidedAlready = () => conflict("duplicates.decided_already");
 export const standTogether = () => conflict("duplicates.stand_together");
 /** One of the two is on the way to another union: that is finished or taken back first. */
 export const onTheWay = () => conflict("duplicates.on_the_way");
+/** One of the two has asked for the account to be closed: that happens or is taken back first. */
+export const closingAccount = () => conflict("duplicates.closing_account");
 /** Who has a member number stays. */
 export const keepTheMember = () => conflict("duplicates.keep_the_member");
 export const undoneAlready = () => conflict("duplicates.undone_already");

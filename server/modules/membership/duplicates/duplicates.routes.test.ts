@@ -7,6 +7,7 @@ import { checkOf } from "#wire/resident-id";
 import { aCap, aClaim, aQuota, aWindow, enterAll } from "../../../engines/stock/stock.builders.ts";
 import { membership } from "../index.ts";
 import { aMember, aSmallCity } from "../membership.builders.ts";
+import { holdLinked, putLink } from "../parent-app/parent-app.store.ts";
 import { aPair, pairOf } from "./duplicates.builders.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 
@@ -107,6 +108,8 @@ describe("a merge", () => {
     );
     const before = await everythingOf(ids);
     const cookie = await other.cookie();
+    const comesIn = { issuer: "https://parent.test", subject: other.id };
+    await transact(database.ctx(), ({ db }) => putLink(db, { ...comesIn, personId: other.id, how: "code" }));
 
     const done = await merge(officer, pairId, kept.id, ["education", "phone"]);
     expect(done.statusCode, done.body).toBe(200);
@@ -120,6 +123,8 @@ describe("a merge", () => {
     expect(file.history.map(({ action }: { action: string }) => action)).toContain("person.merged");
     expect((await call(officer, "GET", `/api/people/${other.id}`)).statusCode).toBe(404);
     expect((await server.app.inject({ url: "/api/member/me", headers: { cookie } })).statusCode).toBe(401);
+    const linked = transact(database.ctx(), ({ db }) => holdLinked(db, comesIn.issuer, comesIn.subject));
+    expect(await linked).toBeUndefined(); // nor does the parent app bring them into the other's file
     expect(await usedOf(cap, ids)).toEqual([[kept.id, 3]]);
     expect(await claimsOf(kept.id)).toBe(3);
     expect((await merge(officer, pairId, kept.id)).json().code).toBe("duplicates.missing");

@@ -12,9 +12,12 @@ import { registerSealedColumn } from "#kernel/secrets/sealed-columns";
 import { type Secrets, seal } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { lockClosing } from "../own-data/own-data.store.ts";
+import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { asTaken } from "../person-fields.ts";
 import { findIdNumber, findPhone } from "../sealed-fields.ts";
 import { insertStateChange, lockMemberships, setState } from "../states/states.store.ts";
+import { lockOpenTransfer } from "../transfers/transfer.store.ts";
 import * as errors from "./duplicates.errors.ts";
 import { endsWithMerge, isPlainField, type MergeField } from "./duplicates.rules.ts";
 import { inheritApart, lockPair, type PairRow, setPairState } from "./duplicates.store.ts";
@@ -40,7 +43,7 @@ export interface MergeInput {
 /**
  * Makes one file of two. What rooms keep of the closed one follows; who signed in with it signs in no more. Needs the duty on a node
  * above both. Throws duplicates.missing, access.forbidden, duplicates.person_gone, duplicates.decided_already,
- * duplicates.keep_the_member, duplicates.stand_together, duplicates.on_the_way.
+ * duplicates.keep_the_member, duplicates.stand_together, duplicates.on_the_way, duplicates.closing_account.
  */
 export async function mergePeople(ctx: Ctx, secrets: Secrets, given: MergeInput): Promise<{ id: string }> {
   return transact(ctx, async (tx) => {
@@ -118,7 +121,11 @@ async function endMemberships(
   { kept, merged }: Two,
 ): Promise<store.EndedMembership[]> {
   const [here, there] = [await lockMemberships(tx.db, kept.id), await lockMemberships(tx.db, merged.id)];
-  if ([...here, ...there].some(({ state }) => state === "transferring")) throw errors.onTheWay();
+  // Behind the locks that asking for either waits for: what is under way is about one of the files, and would go on with the other.
+  for (const { id } of [kept, merged]) {
+    if ((await lockOpenTransfer(tx.db, id)) !== undefined) throw errors.onTheWay();
+    if ((await lockClosing(tx.db, id)) !== undefined) throw errors.closingAccount();
+  }
   const ending = endsWithMerge({ kept: here, merged: there }, take.includes("union"));
   const on = dayOf(tx.clock.now());
   const ended: store.EndedMembership[] = [];
@@ -132,11 +139,12 @@ async function endMemberships(
   return ended;
 }
 
-/** Nobody signs in with it or shows its code any more, and its numbers are free. */
+/** Nobody signs in with it, also by a parent app, or shows its code any more, and its numbers are free. */
 async function closeFile(tx: Tx, merged: store.LockedPerson): Promise<void> {
   await store.setLeft(tx.db, merged.id, true);
   await revokeSessionsOf(tx, merged.id, "merged");
   await revokeDevices(tx, merged.id);
+  await dropLinks(tx.db, merged.id);
 }
 
 async function takeOver(tx: Tx, secrets: Secrets, { take }: Whole, { kept, merged }: Two): Promise<void> {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import { stayingRows } from "#kernel/person-references";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { movePerson } from "../people.store.ts";
 import {
   findIdNumber,
   findPhone,
@@ -152,11 +153,12 @@ export async function moveRows(db: Db, { from, to }: FromTo, only?: Moved): Prom
   return { moved: moved as Moved, left: Object.keys(left) };
 }
 
-/** Where the primary membership of a person is, or else where they were. */
-export const settleNode = (db: Db, id: string, otherwise: string) =>
-  sql`update membership.person set node = coalesce((select m.node from membership.membership m
-      where m.person_id = ${id}::uuid and m.is_primary and m.valid_to is null), ${otherwise}::ltree)
-    where id = ${id}::uuid`.execute(db);
+/** Where the primary membership of a person is, or else where they were; what waits with the file goes along. */
+export async function settleNode(db: Db, id: string, otherwise: string): Promise<void> {
+  const { rows } = await sql<{ node: string }>`select node::text as node from membership.membership
+    where person_id = ${id}::uuid and is_primary and valid_to is null`.execute(db);
+  await movePerson(db, id, rows[0]?.node ?? otherwise);
+}
 
 export interface EndedMembership {
   id: string;

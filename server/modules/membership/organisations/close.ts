@@ -10,6 +10,7 @@ import * as errors from "../membership.errors.ts";
 import { organisationPolicy } from "../membership.policy.ts";
 import type { OrganisationRow } from "../organisations.store.ts";
 import { addOrganisation, getRow, type NewOrganisation } from "../organisations.ts";
+import { dropOvertaken } from "../transfers/ask-transfer.ts";
 import * as links from "./links.store.ts";
 import * as store from "./move.store.ts";
 import { moveNow } from "./move.ts";
@@ -27,6 +28,7 @@ export async function mergeOrganisation(ctx: Ctx, id: string, given: { intoId: s
     await store.handOverApplications(tx.db, row, to);
     const children = await handOver(tx, { row, to, reason: given.reason });
     await shut(tx, row, { to, reason: given.reason });
+    await dropOvertaken(tx, id, given.reason);
     const detail = { intoId: to.id, members, organisations: children, reason: given.reason };
     await noteInBoth(tx, "organisation.merged", { row, to, detail });
     return { members, organisations: children };
@@ -53,7 +55,8 @@ export async function closeOrganisation(
 
     const { reason, retain } = given;
     const members = to === undefined ? 0 : await empty(tx, { row, to, reason, retain });
-    await shut(tx, row, { to: undefined, reason: given.reason });
+    await shut(tx, row, { to: undefined, reason });
+    await dropOvertaken(tx, id, reason);
     const detail = { members, membersTo: to?.id ?? null, reason: given.reason };
     await record(tx, { node: row.node, action: "organisation.closed", object: { type: "organisation", id }, detail });
     if (to !== undefined)
@@ -99,6 +102,7 @@ export async function splitOrganisation(
     const members = await empty(tx, { row, to, reason, only: given.personIds });
     if (members < new Set(given.personIds).size) throw errors.nothingToSplit();
     for (const child of children) await moveNow(tx, child.id, { parentId: to.id, reason });
+    await dropOvertaken(tx, id, reason);
     const detail = { intoId: to.id, members, organisations: children.length, reason };
     await noteInBoth(tx, "organisation.split", { row, to, detail });
     return { id: to.id, members, organisations: children.length };

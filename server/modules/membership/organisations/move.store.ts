@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import { holdMoves } from "#kernel/nodes.store";
+import { movePeople } from "../people.store.ts";
 import { today } from "./links.store.ts";
 
 /** Whom an act on an organisation and all below it touches. */
@@ -88,8 +89,7 @@ export async function transferAll(db: Db, { from, to, only, retain = false, reas
     from ${came} where not exists (select from membership.membership m where m.person_id = came.person_id
       and m.organisation_id = ${to.id}::uuid and m.valid_to is null)`.execute(db);
   const primary = rows.filter(({ isPrimary }) => isPrimary).map(({ personId }) => personId);
-  await sql`update membership.person set node = ${to.node}::ltree, updated_at = clock_timestamp()
-    where id = any (${primary}::uuid[])`.execute(db);
+  await movePeople(db, primary, to.node);
   await tellHandedOver(db, { people: primary, from, to, retain, reason });
   return rows.length;
 }

@@ -9,15 +9,16 @@ import { forbidden, invalid } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
-import { noSuchPerson, organisationClosed } from "../membership.errors.ts";
+import { organisationClosed } from "../membership.errors.ts";
 import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { findPerson, insertMembership, movePerson } from "../people.store.ts";
 import { findPhone } from "../sealed-fields.ts";
 import { lockMembership } from "../states/states.store.ts";
 import { writeState } from "../states/write-state.ts";
 import { backInPlace, clockOf, note, startStep } from "./ask-transfer.ts";
+import { holdMoving } from "./hold-moving.ts";
 import * as errors from "./transfer.errors.ts";
-import { mayAnswer, mayMove, sideAnswered, waitsFor } from "./transfer.rules.ts";
+import { mayAnswer, sideAnswered, stateAfter, waitsFor } from "./transfer.rules.ts";
 import * as store from "./transfer.store.ts";
 
 registerSmsTemplate({ name: "transfer_done", params: ["from", "union"] });
@@ -35,7 +36,7 @@ export interface TransferAnswer {
 /**
  * The answer that a transfer waits for: the present union lets go, the other takes in, or the one above answers an appeal. With
  * the last yes the primary membership goes over from today; until then the member's rights stay as they are. Throws
- * transfer.missing, .wrong_state, .needs_another, .state_forbids, access.forbidden, organisation.closed, decisions.*.
+ * transfer.missing, .wrong_state, .needs_another, .overtaken, .state_forbids, access.forbidden, organisation.closed, decisions.*.
  */
 export async function answerTransfer(ctx: Ctx, secrets: Secrets, answer: TransferAnswer): Promise<void> {
   await transact(ctx, async (tx) => {
@@ -60,15 +61,18 @@ export async function answerTransfer(ctx: Ctx, secrets: Secrets, answer: Transfe
   });
 }
 
-export const refuserOf = async (tx: Tx, row: Pick<store.TransferRow, "id">): Promise<string | null> => {
-  const all = await seeingAll(tx, () => listDecisionsOf(tx.db, { type: "transfer", ids: [row.id] }));
-  return all.get(row.id)?.findLast((one) => one.verdict === "refused")?.by.id ?? null;
-};
+/** Whose refusal each of these transfers appeals against, by their ids; none for those that nobody refused. */
+export async function refusersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const all = await seeingAll(tx, () => listDecisionsOf(tx.db, { type: "transfer", ids }));
+  const last = (id: string) => all.get(id)?.findLast((one) => one.verdict === "refused")?.by.id ?? null;
+  return new Map(ids.map((id) => [id, last(id)]));
+}
 
 async function lockForAnswer(tx: Tx, id: string): Promise<store.TransferRow> {
   const row = await store.lockTransfer(tx.db, id);
   if (row === undefined) throw errors.noSuchTransfer();
-  const refusedBy = await refuserOf(tx, row);
+  const refusedBy = (await refusersOf(tx, [id])).get(id) ?? null;
   if (waitsFor(row) === undefined) throw errors.wrongState(row.state);
   if (mayAnswer(tx.actor, row, refusedBy)) return row;
   if (tx.actor.kind === "staff" && row.state === "appealing" && tx.actor.accountId === refusedBy)
@@ -81,7 +85,7 @@ async function lockForAnswer(tx: Tx, id: string): Promise<store.TransferRow> {
 
 async function letGo(tx: Tx, row: store.TransferRow): Promise<void> {
   const { personId } = row;
-  const held = await holding(tx, personId);
+  const held = await holdMoving(tx, row);
   await store.release(tx.db, row.id);
   if (held.state === "active") await writeState(tx, { personId, held, to: "transferring", reason: row.reason });
   await startStep(tx, row.id, { step: "in", node: row.toNode });
@@ -90,17 +94,18 @@ async function letGo(tx: Tx, row: store.TransferRow): Promise<void> {
   await sendInbox(tx, { personId, kind: "transfer.released", params, link: "/transfer", dedupe: `released:${row.id}` });
 }
 
-/** The membership ends there and begins here with today; number and file stay the person's. */
+/** The membership ends there and begins here with today; number and file stay the person's, and a retained one stays retained. */
 async function takeIn(tx: Tx, secrets: Secrets, row: store.TransferRow): Promise<void> {
   const { personId, reason } = row;
   const to = await findOrganisation(tx.db, row.toId);
   if (to === undefined || to.state === "closed") throw organisationClosed();
-  const held = await holding(tx, personId);
+  const held = await holdMoving(tx, row);
   await writeState(tx, { personId, held, to: "transferred", reason });
   // A union that already served them counts them from now on.
   const served = await lockMembership(tx.db, personId, to.id);
   if (served !== undefined) await writeState(tx, { personId, held: served, to: "transferred", reason });
-  await insertMembership(tx.db, { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true });
+  const membership = { id: uuidv7(), personId, organisationId: to.id, node: to.node, primary: true };
+  await insertMembership(tx.db, { ...membership, state: stateAfter(held.state) });
   await movePerson(tx.db, personId, to.node);
   await store.end(tx.db, row.id, "done");
   const detail = { fromId: held.organisationId, toId: to.id, reason };
@@ -126,13 +131,6 @@ async function refuse(
   const params = { union: side === "in" ? names.union : names.from, reason };
   await sendInbox(tx, { personId: row.personId, kind: "transfer.refused", params, link: "/transfer" });
   await tell(tx, secrets, { row, template: "transfer_refused", params: { union: params.union } });
-}
-
-async function holding(tx: Tx, personId: string) {
-  const held = await lockMembership(tx.db, personId, undefined);
-  if (held === undefined) throw noSuchPerson();
-  if (!mayMove(held.state)) throw errors.stateForbids(held.state);
-  return held;
 }
 
 async function unionsOf(tx: Tx, row: store.TransferRow): Promise<{ from: string; union: string }> {

@@ -18,6 +18,7 @@ import { listFullNames } from "../organisations.store.ts";
 import { getVisible } from "../people.ts";
 import { type HeldMembership, lockMembership } from "../states/states.store.ts";
 import { writeState } from "../states/write-state.ts";
+import { holdMoving } from "./hold-moving.ts";
 import * as errors from "./transfer.errors.ts";
 import { daysOf, isOpen, mayAppeal, mayMove, type Step, steps } from "./transfer.rules.ts";
 import * as store from "./transfer.store.ts";
@@ -137,11 +138,24 @@ export async function withdrawByStaff(ctx: Ctx, { id, reason }: { id: string; re
     authorise(tx.actor, personPolicy.edit, { node: row.fromNode });
     if (!isOpen(row.state)) throw errors.wrongState(row.state);
     await seeingAll(tx, () => takeBack(tx, row, reason));
-    const names = await seeingAll(tx, () => listFullNames(tx.db, [row.toId]));
-    const params = { union: names.get(row.toId) ?? "", reason };
-    await sendInbox(tx, { personId: row.personId, kind: "transfer.withdrawn", params, link: "/transfer" });
+    await seeingAll(tx, () => tellWithdrawn(tx, row, reason));
   });
 }
+
+async function tellWithdrawn(tx: Tx, row: store.TransferRow, reason: string): Promise<void> {
+  const names = await listFullNames(tx.db, [row.toId]);
+  const params = { union: names.get(row.toId) ?? "", reason };
+  await sendInbox(tx, { personId: row.personId, kind: "transfer.withdrawn", params, link: "/transfer" });
+}
+
+/** Ends what is under way out of or into an organisation that has just been closed or split, and tells the members. */
+export const dropOvertaken = (tx: Tx, organisationId: string, reason: string): Promise<void> =>
+  seeingAll(tx, async () => {
+    for (const row of await store.lockOvertaken(tx.db, organisationId)) {
+      await takeBack(tx, row, reason);
+      await tellWithdrawn(tx, row, reason);
+    }
+  });
 
 /** Ends what is under way when the membership it is about goes another way; the caller has the server's sight. */
 export async function dropOpenTransfer(tx: Tx, personId: string, reason: string): Promise<void> {
@@ -165,12 +179,16 @@ export async function backInPlace(tx: Tx, personId: string, reason: string): Pro
   await refreshPrincipal(tx, personId);
 }
 
-/** Asks the higher union, once against each refusal. Throws transfer.missing, .wrong_state, .appealed_before, .open_already. */
+/**
+ * Asks the higher union, once against each refusal. Throws transfer.missing, .wrong_state, .appealed_before, .open_already, .overtaken,
+ * .state_forbids.
+ */
 export const appealOwn = (ctx: Ctx, { personId }: MemberActor, given: { id: string; text: string }): Promise<void> =>
   transact(serverSight(ctx), async (tx) => {
     const row = await lockOwn(tx, personId, given.id);
     if (row.state !== "refused") throw errors.wrongState(row.state);
     if (!mayAppeal(row)) throw errors.appealedBefore();
+    await holdMoving(tx, row);
     await store.appeal(tx.db, row.id, given.text).catch((error: unknown) => {
       throw isUniqueViolation(error, "transfer_once") ? errors.openAlready() : error;
     });

@@ -47,5 +47,11 @@ export const isOpen = (state: TransferState): boolean => ["leaving", "entering",
 export const mayAppeal = (one: Pick<Moving, "state" | "refusedSide" | "appealedSides">): boolean =>
   one.state === "refused" && one.refusedSide !== null && !one.appealedSides.includes(one.refusedSide);
 
+/**
+ * What the membership is at the new union. A retained one (out of work, or retired) stays that: no dues and no vote come with a move; the
+ * new union makes it active when there is work again.
+ */
+export const stateAfter = (held: MembershipState): "active" | "retained" => (held === "retained" ? held : "active");
+
 /** A suspended membership is settled first; one that is over has nothing to move. */
 export const mayMove = (state: MembershipState): boolean => ["active", "transferring", "retained"].includes(state);

@@ -81,6 +81,36 @@ export const appeal = (db: Db, id: string, text: string) =>
 export const end = (db: Db, id: string, state: "done" | "withdrawn") =>
   sql`update membership.transfer set state = ${state}, ended_at = clock_timestamp() where id = ${id}::uuid`.execute(db);
 
+/**
+ * Those that wait for an answer from these subtrees, the longest waiting first: the union asked, or for an appeal the node above the one
+ * that refused, as `waitsFor` says.
+ */
+export async function listWaiting(db: Db, f: { paths: string[]; limit: number }): Promise<TransferRow[]> {
+  const { rows } = await sql<TransferRow>`select ${columns} from membership.transfer t
+      cross join lateral (select case when t.state = 'entering' or (t.state = 'appealing' and t.refused_side = 'in')
+        then t.to_node else t.from_node end as node) asked
+    where t.state in ('leaving', 'entering', 'appealing')
+      and case when t.state = 'appealing' and nlevel(asked.node) > 1 then subpath(asked.node, 0, -1) else asked.node end
+        <@ any(${f.paths}::ltree[])
+    order by t.begun_at, t.id limit ${f.limit}`.execute(db);
+  return rows;
+}
+
+/**
+ * Those under way that an organisation's end or split has overtaken, locked: whose member is no longer its own, or which lead to it though it
+ * is closed.
+ */
+export async function lockOvertaken(db: Db, organisationId: string): Promise<TransferRow[]> {
+  const { rows } = await sql<TransferRow>`select ${columns} from membership.transfer t
+    where t.state in ('leaving', 'entering', 'appealing') and (
+      (t.from_id = ${organisationId}::uuid and not exists (select from membership.membership m where m.person_id = t.person_id
+        and m.organisation_id = t.from_id and m.is_primary and m.valid_to is null))
+      or (t.to_id = ${organisationId}::uuid
+        and exists (select from membership.organisation o where o.id = t.to_id and o.state = 'closed')))
+    order by t.id for update`.execute(db);
+  return rows;
+}
+
 export interface TransferFilter {
   /** Subtrees in which the reader may list people. */
   paths: string[];

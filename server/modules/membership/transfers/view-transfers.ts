@@ -10,7 +10,7 @@ import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { findPerson, listMemberships, listPeopleByIds, type PersonRow } from "../people.store.ts";
 import { recordView } from "../person-views.ts";
 import { maskedIdNumber, maskedPhone } from "../sealed-fields.ts";
-import { refuserOf } from "./answer-transfer.ts";
+import { refusersOf } from "./answer-transfer.ts";
 import * as errors from "./transfer.errors.ts";
 import { isOpen, type Moving, mayAnswer, mayAppeal, type TransferState, waitsFor } from "./transfer.rules.ts";
 import * as store from "./transfer.store.ts";
@@ -20,10 +20,12 @@ export async function listOwnTransfers(ctx: Ctx, { personId }: MemberActor) {
   return transact(serverSight(ctx), async (tx) => {
     const rows = await store.listOfPerson(tx.db, personId);
     const shared = await presentAll(tx, rows);
+    const unions = await listMemberships(tx.db, personId);
+    const union = unions.find(({ primary, validTo }) => primary && validTo === null)?.organisationId;
     const items = rows.map((row) => ({
       ...shared(row),
       canWithdraw: isOpen(row.state),
-      canAppeal: mayAppeal(row) && rows[0]?.id === row.id,
+      canAppeal: mayAppeal(row) && rows[0]?.id === row.id && row.fromId === union,
     }));
     return { items };
   });
@@ -60,11 +62,9 @@ export async function listTransfers(
   });
 }
 
-/** Every one that waits for this actor's answer, as many as a page holds. */
+/** Those that wait for this actor's answer, the longest waiting first, as many as a page holds. */
 export async function listForActor(tx: Tx) {
-  const rows = await store.listTransfers(tx.db, {
-    ...{ paths: pathsHolding(tx.actor, "people.manage"), states: listed.open, limit: 200 },
-  });
+  const rows = await store.listWaiting(tx.db, { paths: pathsHolding(tx.actor, "people.manage"), limit: 200 });
   const items = await presentItems(tx, rows);
   return items.flatMap((item, at) => (item.can.answer ? [{ item, row: rows[at] as store.TransferRow }] : []));
 }
@@ -120,12 +120,15 @@ async function presentItems(tx: Tx, rows: readonly store.TransferRow[]) {
   const shared = await presentAll(tx, rows);
   const ids = [...new Set(rows.map(({ personId }) => personId))];
   const people = new Map((await seeingAll(tx, () => listPeopleByIds(tx.db, ids))).map((one) => [one.id, one]));
-  const items = [];
-  for (const row of rows) {
+  const appealing = rows.filter(({ state }) => state === "appealing");
+  const refusers = await refusersOf(
+    tx,
+    appealing.map(({ id }) => id),
+  );
+  return rows.map((row) => {
     const person = people.get(row.personId);
-    const refusedBy = row.state === "appealing" ? await refuserOf(tx, row) : null;
     const waiting = waitsFor(row);
-    items.push({
+    return {
       ...{
         ...shared(row),
         personId: row.personId,
@@ -135,13 +138,12 @@ async function presentItems(tx: Tx, rows: readonly store.TransferRow[]) {
       organisationId: readingSide(tx, row) === row.fromNode ? row.fromId : row.toId,
       ...{ revision: row.revision, step: waiting?.step ?? null },
       can: {
-        answer: mayAnswer(tx.actor, row, refusedBy),
+        answer: mayAnswer(tx.actor, row, refusers.get(row.id) ?? null),
         withdraw: isOpen(row.state) && hasDuty(tx.actor, "people.manage", row.fromNode),
         openFile: person !== undefined && hasDuty(tx.actor, "people.view", person.node),
       },
-    });
-  }
-  return items;
+    };
+  });
 }
 
 /** What both sides and the member read of a transfer. */

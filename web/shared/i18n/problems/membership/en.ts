@@ -6,6 +6,8 @@ export const transfer: Translated<typeof source.transfer> = {
   open_already: "A transfer is under way already. Finish it or take it back first.",
   wrong_state: "The transfer has changed meanwhile. Please reload.",
   state_forbids: "The membership cannot be moved in its present state. Ask the union to restore it first.",
+  overtaken:
+    "The membership is no longer with the union that was asked. Take this transfer back or refuse it; the present union can begin a new one.",
   union_takes_none: "This union takes nobody in now. Please choose another.",
   appealed_before: "You have appealed against this answer. You may ask again, or call the union.",
   needs_another: "An appeal is answered by somebody else. Please leave it to a colleague.",

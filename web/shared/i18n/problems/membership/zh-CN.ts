@@ -5,6 +5,7 @@ export const transfer = {
   open_already: "已经有一次转接在办理。请先办完或撤回那一次。",
   wrong_state: "这次转接的状态已经变了。请刷新后再看。",
   state_forbids: "现在的会籍状态不能转接。请先联系所在工会恢复会籍。",
+  overtaken: "会籍已经不在当初转出的工会,这次转接不能再办。请撤回或拒绝;需要时由现在的工会重新办理。",
   union_takes_none: "这个工会现在不接收会员。请换一个工会。",
   appealed_before: "对这次答复已经申诉过。可以重新申请,或联系工会。",
   needs_another: "申诉要由另外的人答复。请交给同事处理。",

@@ -45,7 +45,9 @@ export const duplicates: Translated<typeof source.duplicates> = {
   decided_already: "Somebody has dealt with this pair. Load the page again.",
   stand_together:
     "Both files wait for the same draw or on the same waiting list. Wait until it is over, or have one of them leave, and merge then.",
-  on_the_way: "One of the files is on its way to another union. Finish or take back that transfer, and merge then.",
+  on_the_way: "One of the files has a transfer or an appeal under way. Finish it or take it back, and merge then.",
+  closing_account:
+    "Whom one of the files is about has asked for the account to be closed. Merge when that is done or taken back.",
   keep_the_member: "Keep the file with the member number, and take what you need from the other.",
   undone_already: "This merge was taken back already. Load the page again.",
   kept_gone: "The file that was kept has ended or was merged into another. Take that later merge back first.",
