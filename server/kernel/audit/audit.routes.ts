@@ -5,8 +5,9 @@ import { PageQuery } from "../http/http.schemas.ts";
 import type { App } from "../http/http.ts";
 import { findNodePath } from "../nodes.store.ts";
 import { defineDuty, isWithin, pathsHolding } from "../policy.ts";
-import { malformed, missing } from "../problem.ts";
+import { missing } from "../problem.ts";
 import { sharedDetail } from "./audit.ts";
+import { behind, cursorOf, exactly, readCursor } from "./audit-cursor.ts";
 import { auditNames } from "./audit-names.ts";
 
 defineDuty("auditor", ["audit.read"]);
@@ -111,9 +112,9 @@ async function placeOf(tx: Tx, organisationId: string, held: readonly string[]):
 }
 
 async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Omit<AuditPage, "names">> {
-  const after = query.after === undefined ? undefined : readCursor(query.after);
+  const after = query.after === undefined ? undefined : readCursor(query.after, "/after");
   const found = await sql<AuditRecord & { exactly: string; payload: string }>`
-    select r.chain, r.seq, r.at, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exactly, r.actor, r.action,
+    select r.chain, r.seq, r.at, ${exactly} as exactly, r.actor, r.action,
       r.object_type, r.object_id, r.payload, (select n.id from kernel.node n where n.path = r.node) as place_id
     from ${recordsOf(query.objectId)} r
     where r.node <@ any ((select kernel.with_former(${paths}::ltree[]))::ltree[])
@@ -121,13 +122,11 @@ async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Om
       and (${query.to ?? null}::timestamptz is null or r.at < ${query.to ?? null}::timestamptz)
       and (${pattern(query.action)}::text is null or r.action like ${pattern(query.action)})
       and (${pattern(query.actor)}::text is null or r.actor like ${pattern(query.actor)})
-      and (${after?.at ?? null}::timestamptz is null
-        or (r.at, r.chain, r.seq) < (${after?.at ?? null}::timestamptz, ${after?.chain ?? null}::text, ${after?.seq ?? null}::bigint))
+      and ${behind(after)}
     order by r.at desc, r.chain desc, r.seq desc limit ${query.limit + 1}`.execute(tx.db);
   const rows = found.rows.slice(0, query.limit);
   const last = rows.at(-1);
-  const next =
-    found.rows.length > query.limit && last !== undefined ? `${last.exactly}|${last.seq}|${last.chain}` : null;
+  const next = found.rows.length > query.limit && last !== undefined ? cursorOf(last) : null;
   const items = rows.map(({ payload, exactly: _, ...row }) => ({
     ...row,
     detail: sharedDetail(JSON.parse(payload)),
@@ -159,13 +158,6 @@ async function listActors(ctx: Ctx, q: string): Promise<z.output<typeof AuditAct
       order by a.login limit 20`.execute(tx.db);
     return { items: rows.map(({ id, name, login }) => ({ actor: `staff:${id}`, name, login })) };
   });
-}
-
-function readCursor(text: string): { at: string; seq: number; chain: string } {
-  const [, at = "", seq, chain] = /^(\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}Z)\|(\d{1,15})\|(.{1,200})$/.exec(text) ?? [];
-  if (!(Date.parse(at) > 0) || seq === undefined || chain === undefined)
-    throw malformed("http.invalid_request", { field: "/after", reason: "cursor" });
-  return { at, seq: Number(seq), chain };
 }
 
 async function findState(tx: Tx): Promise<z.output<typeof AuditState>> {

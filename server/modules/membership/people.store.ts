@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import { maskName } from "./names.ts";
 import type { IdKind } from "./sealed-fields.ts";
 import type { MembershipState } from "./states/states.rules.ts";
@@ -181,8 +181,6 @@ export const updatePersonPhone = (
     where id = ${id}::uuid`.execute(db);
 
 /** Days are those of the place of business, not of the server. */
-const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);
-
 /** Moves the file below another node, and what is asked about it goes along. */
 export const movePerson = (db: Db, id: string, node: string) => movePeople(db, [id], node);
 

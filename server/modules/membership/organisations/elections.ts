@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import { defineJob } from "#kernel/jobs";
 import { announce } from "#kernel/outbox/outbox";
 import { pathsHolding } from "#kernel/policy";
@@ -9,7 +10,6 @@ import { foldFigures } from "../figures/figures.store.ts";
 import { electionReminders, reminderDue } from "../organisation-facts.rules.ts";
 import { foldTallies } from "../organisations.store.ts";
 import { foldServiceTallies } from "../services/service.store.ts";
-import { today } from "./links.store.ts";
 import { moveDueOrganisations } from "./move.ts";
 
 interface ElectionRow {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import type { LinkKind } from "#wire/organisation-kinds";
 
 export interface LinkRow {
@@ -26,8 +27,6 @@ const columns =
   l.valid_to, l.grants_sight, l.agreement, l.note, l.end_reason, l.created_by`);
 
 /** The day at the place of business, by the database's clock. */
-export const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);
-
 /** All links of an organisation that the reader may see, newest first. */
 export async function listLinks(db: Db, organisationId: string): Promise<LinkRow[]> {
   const { rows } = await sql<LinkRow>`select ${columns} from membership.organisation_link l

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import { holdMoves } from "#kernel/nodes.store";
 import { movePeople } from "../people.store.ts";
-import { today } from "./links.store.ts";
 
 /** Whom an act on an organisation and all below it touches. */
 export interface Touched {

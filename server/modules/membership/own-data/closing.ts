@@ -1,7 +1,7 @@
 import { leaveWaitingList, listClaims, releaseHold, returnClaim } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
-import { dayOf } from "#kernel/business-day";
+import { addDays, dayOf } from "#kernel/business-day";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
@@ -15,7 +15,7 @@ import { findPerson } from "../people.store.ts";
 import { findPhone } from "../sealed-fields.ts";
 import { leave } from "../states/leave.ts";
 import * as errors from "./own-data.errors.ts";
-import { closingDays, dayAfter } from "./own-data.rules.ts";
+import { closingDays } from "./own-data.rules.ts";
 import * as store from "./own-data.store.ts";
 import { copyOwnData, ownFile } from "./read-own.ts";
 
@@ -72,7 +72,7 @@ export async function askClosing(
   // A member may not write their own file; that it is their own, and the code, is the permission.
   await transact(serverSight(ctx), async (tx) => {
     const { node } = await ownFile(tx, personId);
-    const dueOn = dayAfter(dayOf(tx.clock.now()), closingDays);
+    const dueOn = addDays(dayOf(tx.clock.now()), closingDays);
     await store.insertClosing(tx.db, { id: uuidv7(), personId, node, dueOn }).catch((error: unknown) => {
       throw isUniqueViolation(error, "closing_once") ? errors.closingAlready() : error;
     });
@@ -96,19 +96,25 @@ export const takeClosingBack = (ctx: Ctx, { personId }: MemberActor): Promise<vo
     await record(tx, { node: closing.node, action: "person.closing_taken_back", object });
   });
 
-/** Closes the accounts whose day has come, each in a transaction of its own; gives how many. */
-export async function closeDue(ctx: Ctx, limit = 200): Promise<number> {
+/**
+ * Closes all accounts whose day has come, each in a transaction of its own; gives how many. One that cannot be is said in the log, waits for
+ * the next day and holds up nobody.
+ */
+export async function closeDue(ctx: Ctx, atOnce = 200): Promise<number> {
   const today = dayOf(ctx.clock.now());
-  const due = await transact(ctx, (tx) => store.listDueClosings(tx.db, today, limit));
   let closed = 0;
-  for (const { personId } of due) {
-    const done = await transact(ctx, (tx) => closeOne(tx, personId)).catch((error: Error) => {
-      ctx.log.error({ personId, reason: error.message }, "own_data.not_closed");
-      return false;
-    });
-    if (done) closed++;
+  for (let after: string | undefined; ; ) {
+    const due = await transact(ctx, (tx) => store.listDueClosings(tx.db, today, { after, limit: atOnce }));
+    for (const { personId } of due) {
+      const done = await transact(ctx, (tx) => closeOne(tx, personId)).catch((error: Error) => {
+        ctx.log.error({ personId, reason: error.message }, "own_data.not_closed");
+        return false;
+      });
+      if (done) closed++;
+    }
+    after = due.at(-1)?.id;
+    if (due.length < atOnce) return closed;
   }
-  return closed;
 }
 
 /**
@@ -122,8 +128,10 @@ async function closeOne(tx: Tx, personId: string): Promise<boolean> {
   if (person !== undefined) {
     const givenBack = await giveBack(tx, personId);
     await leave(tx, person, { state: "resigned", reason: "本人注销账号" });
-    await forgetMessages(tx, { personId, phoneIndex: person.phoneIndex });
-    for (const id of [personId, ...(await store.forgetMerges(tx.db, personId))]) await store.emptyFile(tx.db, id);
+    for (const id of [personId, ...(await store.forgetMerges(tx.db, personId))]) {
+      await forgetMessages(tx, { personId: id, phoneIndex: await store.findPhoneIndex(tx.db, id) });
+      await store.emptyFile(tx.db, id);
+    }
     const object = { type: "person", id: personId };
     await record(tx, { node: person.node, action: "person.erased", object, detail: { givenBack } });
   }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { decideWaiting, listWaiting } from "#engines/decisions";
 import type { StaffActor } from "#kernel/actor";
+import { record, recordMany } from "#kernel/audit/audit";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { aMerge } from "../duplicates/duplicates.builders.ts";
@@ -75,6 +76,33 @@ describe("a member reads", () => {
     expect((await call(officer, "GET", "/api/member/data")).status).toBe(401);
   });
 
+  test("what a list wrote, what stood in a merged file, and every record of one moment, page by page", async () => {
+    const { kept, other } = await aMerge(server, city.union, "晏清和");
+    const own = { cookie: await kept.cookie() };
+    await transact(server.database.ctx(), async (tx) => {
+      const place = { node: city.union.path };
+      const by = (id: string) => ({ type: "person", subjects: [{ id, node: city.union.path, facts: {} }] });
+      const list = { ...place, object: { type: "import", id: crypto.randomUUID() } };
+      await recordMany(tx, { ...list, action: "person.changed_by_import" }, by(kept.id));
+      await recordMany(tx, { ...list, action: "person.imported" }, by(other.id));
+      for (let at = 0; at < 12; at++)
+        await record(tx, { ...place, action: "person.viewed", object: { type: "person", id: other.id } });
+    });
+    const all = (await call(own, "GET", "/api/member/data/looks?limit=100")).body.items as { action: string }[];
+    expect(all.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["person.changed_by_import", "person.imported", "person.merged"]),
+    );
+    expect(all.filter(({ action }) => action === "person.viewed")).toHaveLength(12);
+    const paged: object[] = [];
+    for (let from = ""; paged.length === 0 || from !== ""; ) {
+      const page = (await call(own, "GET", `/api/member/data/looks?limit=3${from}`)).body;
+      paged.push(...page.items);
+      from = page.next === null ? "" : `&before=${encodeURIComponent(page.next)}`;
+    }
+    expect(paged).toEqual(all);
+    expect((await call(own, "GET", "/api/member/data/looks?before=yesterday")).status).toBe(400);
+  });
+
   test("all of it in whole numbers, against a code of their own", async () => {
     const [one, other] = [await someone(), await someone("旁人")];
     const right = await code(one.own, "copy");
@@ -140,6 +168,12 @@ describe("an account", () => {
     expect(asked.body.closing.dueOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect((await close(one.own)).body.code).toBe("own_data.closing_already");
     await call(one.own, "POST", "/api/member/data/corrections", { field: "name", said: "晏清和(改)" });
+    const moved = { organisationId: city.otherUnion.id, reason: "跟着爱人搬家" };
+    await call(one.own, "POST", "/api/member/transfers", moved);
+    await run(sql`update membership.transfer set state = 'appealing', refused_side = 'out', refusal = '爱人不在本地',
+      appeal = '爱人在本地工作' where person_id = ${one.id}::uuid`);
+    const invited = { organisationId: city.union.id, note: "晏师傅", phone: one.phone };
+    expect((await call(officer, "POST", "/api/staff/invitations", invited)).status).toBe(201);
     const before = await run(sql`select count(*)::int as n from kernel.audit_record where object_id = ${one.id}`);
     expect(await closeDue(server.database.ctx())).toBe(0);
     await run(sql`update membership.closing set due_on = due_on - 15 where person_id = ${one.id}::uuid`);
@@ -155,6 +189,13 @@ describe("an account", () => {
     expect((after.rows[0] as { n: number }).n).toBeGreaterThan((before.rows[0] as { n: number }).n);
     const left = await run(sql`select said from membership.correction where person_id = ${one.id}::uuid`);
     expect(left.rows).toEqual([{ said: null }]);
+    const texts = await run(
+      sql`select reason, refusal, appeal from membership.transfer where person_id = ${one.id}::uuid`,
+    );
+    expect(texts.rows).toEqual([{ reason: "--", refusal: "--", appeal: "--" }]);
+    const invitations = await run(sql`select phone_index, phone_masked, note, revoked_at is null as open
+      from membership.invitation`);
+    expect(invitations.rows).toEqual([{ phoneIndex: null, phoneMasked: null, note: "", open: false }]);
     expect((await call(officer, "GET", `/api/people/${one.id}`)).status).toBe(404);
     // The number is free for whoever has it next.
     const next = await aMember(server.database, server.secrets, city.union, { name: "后来人", phone: one.phone });
@@ -170,7 +211,11 @@ describe("an account", () => {
       run(sql`select name from membership.person where id in (${kept.id}::uuid, ${other.id}::uuid) and name <> '已注销'
         union all select before::text from membership.merge where person_id = ${kept.id}::uuid`);
     expect((await known()).rows).toHaveLength(3);
-    expect(await closeDue(server.database.ctx())).toBe(1);
+    // With another whose day has come: all of them, however many are taken at once.
+    const also = await someone("同日注销");
+    await close(also.own);
+    await run(sql`update membership.closing set due_on = due_on - 15 where person_id = ${also.id}::uuid`);
+    expect(await closeDue(server.database.ctx(), 1)).toBe(2);
     expect((await known()).rows).toEqual([]);
   });
 

@@ -32,10 +32,3 @@ export const correctionDays = 6;
 
 /** Days in which a closing can be taken back. */
 export const closingDays = 15;
-
-/** The day (YYYY-MM-DD) so many days after another. */
-export function dayAfter(day: string, days: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
-}

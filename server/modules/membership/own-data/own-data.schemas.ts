@@ -64,9 +64,9 @@ const Look = z.object({
   purpose: z.string().nullable(),
   fields: z.array(z.string()),
 });
-export const OwnLooks = z.object({ items: z.array(Look), next: Instant.nullable() }).meta({ id: "OwnLooks" });
+export const OwnLooks = z.object({ items: z.array(Look), next: z.string().nullable() }).meta({ id: "OwnLooks" });
 export const LooksQuery = z.strictObject({
-  before: Instant.optional(),
+  before: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 export const OwnCopy = OwnData.extend({

@@ -1,5 +1,8 @@
 import { sql } from "kysely";
+import type { AuditPlace } from "#kernel/audit/audit-cursor";
+import { behind, exactly } from "#kernel/audit/audit-cursor";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import type { Correctable } from "./own-data.rules.ts";
 
 export interface CorrectionRow {
@@ -74,10 +77,15 @@ export async function lockClosing(db: Db, personId: string): Promise<ClosingRow 
   return rows[0];
 }
 
-/** Whose day has come. */
-export async function listDueClosings(db: Db, today: string, limit: number): Promise<{ personId: string }[]> {
-  const { rows } = await sql<{ personId: string }>`select person_id from membership.closing
-    where state = 'waiting' and due_on <= ${today}::date order by due_on, id limit ${limit}`.execute(db);
+/** Whose day has come, in the order of ids; `after` is the last one of an earlier page. */
+export async function listDueClosings(
+  db: Db,
+  day: string,
+  page: { after: string | undefined; limit: number },
+): Promise<{ id: string; personId: string }[]> {
+  const { rows } = await sql<{ id: string; personId: string }>`select id, person_id from membership.closing
+    where state = 'waiting' and due_on <= ${day}::date and (${page.after ?? null}::uuid is null or id > ${page.after ?? null}::uuid)
+    order by id limit ${page.limit}`.execute(db);
   return rows;
 }
 
@@ -85,31 +93,40 @@ export const endClosing = (db: Db, id: string, state: "taken_back" | "done") =>
   sql`update membership.closing set state = ${state}, ended_at = clock_timestamp() where id = ${id}::uuid`.execute(db);
 
 export interface Look {
+  chain: string;
   seq: string;
   at: Date;
+  /** To the microsecond. */
+  exactly: string;
   actor: string;
+  /** By the member, also while the file was another that has become one with theirs. */
+  isOwn: boolean;
   action: string;
   detail: string;
   /** The organisation from which staff acted: where the duty was held that covered the file; the account's own otherwise. */
   organisation: string | null;
 }
 
-/** Who looked at a person's file and who changed it, the latest first; `before` is the time of the last that was shown. */
+/**
+ * Who looked at a person's file and who changed it, and files that became theirs, the latest first: by name, and in records about many, as a
+ * list that was brought in writes them. `before` is the last that was shown.
+ */
 export async function listLooks(
   db: Db,
   personId: string,
-  page: { before: Date | null; limit: number },
+  page: { before: AuditPlace | undefined; limit: number },
 ): Promise<Look[]> {
-  const { rows } = await sql<Look>`select r.chain || ':' || r.seq as seq, r.at, r.actor, r.action, r.payload as detail,
-      coalesce(held.name, home.name) as organisation
-    from kernel.audit_record r
+  const { rows } = await sql<Look>`with theirs as (select ${personId}::uuid as id union
+      select merged_id from membership.merge where person_id = ${personId}::uuid and undone_at is null)
+    select r.chain, r.seq, r.at, ${exactly} as exactly, r.actor, r.action, r.payload as detail,
+      r.actor in (select 'member:' || id from theirs) as is_own, coalesce(held.name, home.name) as organisation
+    from (select * from kernel.audit_record where object_type = 'person' and object_id in (select id::text from theirs)
+      union all select about.* from theirs cross join lateral kernel.audit_about(theirs.id) about) r
       left join kernel.staff_account a on r.actor = 'staff:' || a.id
       left join membership.organisation home on home.id = a.node_id
       left join lateral (select o.name from kernel.duty_grant g join membership.organisation o on o.id = g.node_id
         where g.account_id = a.id and g.during @> r.at and g.node @> r.node order by nlevel(g.node) desc limit 1) held on true
-    where r.object_type = 'person' and r.object_id = ${personId}
-      and (${page.before}::timestamptz is null or r.at < ${page.before}::timestamptz)
-    order by r.at desc, r.seq desc limit ${page.limit}`.execute(db);
+    where ${behind(page.before)} order by r.at desc, r.chain desc, r.seq desc limit ${page.limit}`.execute(db);
   return rows;
 }
 
@@ -130,15 +147,15 @@ export async function listLevels(db: Db, personId: string, node: string): Promis
         where m.person_id = ${personId}::uuid and m.valid_to is null and not m.is_primary
       union all
       select o.name, 'industry', 300 from membership.organisation_link l join membership.organisation o on o.id = l.to_id
-        where l.grants_sight and l.from_node @> ${node}::ltree and l.valid_from <= current_date
-          and (l.valid_to is null or l.valid_to > current_date)) levels
+        where l.grants_sight and l.from_node @> ${node}::ltree and l.valid_from <= ${today}
+          and (l.valid_to is null or l.valid_to > ${today})) levels
     order by rank, name`.execute(db);
   return rows;
 }
 
 /**
- * Empties a file: what says who it was is overwritten, sealed values go with the indexes by which they were found. The row, its number and
- * what counts by its id stay.
+ * Empties a file: what says who it was is overwritten, sealed values go with the indexes by which they were found, and so does what was
+ * said in transfers, corrections and an invitation to its phone. The row, its number and what counts by its id stay.
  */
 export const emptyFile = (db: Db, personId: string) =>
   sql`with file as (update membership.person set name = '已注销', pinyin = '', initials = '', phone = null, phone_index = null,
@@ -150,10 +167,22 @@ export const emptyFile = (db: Db, personId: string) =>
         id_index = null, phone_index = decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), appeal = null, district_id = null,
         destroyed_at = coalesce(destroyed_at, clock_timestamp()), updated_at = clock_timestamp()
       where person_id = ${personId}::uuid),
-    moves as (update membership.transfer set reason = '--' where person_id = ${personId}::uuid)
+    moves as (update membership.transfer set reason = '--', refusal = case when refusal is not null then '--' end,
+        appeal = case when appeal is not null then '--' end
+      where person_id = ${personId}::uuid),
+    invited as (update membership.invitation i set phone_index = null, phone_masked = null, note = '',
+        revoked_at = coalesce(i.revoked_at, clock_timestamp())
+      from membership.person p where p.id = ${personId}::uuid and i.phone_index = p.phone_index)
     update membership.correction set said = null, answer = case when answer is not null then '--' end,
       state = case when state = 'waiting' then 'withdrawn' else state end, answered_at = coalesce(answered_at, clock_timestamp())
     where person_id = ${personId}::uuid`.execute(db);
+
+/** By which text messages to a file's number are found, also of one that was closed for another. */
+export async function findPhoneIndex(db: Db, personId: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ phoneIndex: Buffer | null }>`select phone_index from membership.person
+    where id = ${personId}::uuid`.execute(db);
+  return rows[0]?.phoneIndex ?? null;
+}
 
 /**
  * Forgets which files were made one with this one, and what stood in them before: no merge can be taken back from then on. Gives the files

@@ -2,6 +2,7 @@ import { type ClockView, listClocks } from "#engines/deadlines";
 import { type Claim, type ClaimState, listClaims, listQuotas } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
+import { cursorOf, readCursor } from "#kernel/audit/audit-cursor";
 import { auditNames } from "#kernel/audit/audit-names";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
@@ -62,20 +63,22 @@ export async function listOwnLooks(
   page: { before: string | undefined; limit: number },
 ) {
   return transact(serverSight(ctx), async (tx) => {
-    const before = page.before === undefined ? null : new Date(page.before);
+    const before = page.before === undefined ? undefined : readCursor(page.before, "/before");
     const rows = await store.listLooks(tx.db, personId, { before, limit: page.limit + 1 });
-    const items = rows.slice(0, page.limit).map((row) => presentLook(row, personId));
-    return { items, next: rows.length > page.limit ? (items.at(-1)?.at ?? null) : null };
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    const next = rows.length > page.limit && last !== undefined ? cursorOf(last) : null;
+    return { items: shown.map(presentLook), next };
   });
 }
 
-function presentLook(row: store.Look, personId: string) {
+function presentLook(row: store.Look) {
   const detail = JSON.parse(row.detail) as { purpose?: string; field?: string; fields?: string[] };
   const [kind = ""] = row.actor.split(":");
-  const isOwn = row.actor === `member:${personId}` || row.action === "member.signed_in";
+  const isOwn = row.isOwn || row.action === "member.signed_in";
   const by = isOwn ? "self" : kind === "staff" || kind === "till" ? kind : "system";
   return {
-    ...{ id: row.seq, at: row.at.toISOString(), action: row.action, organisation: row.organisation },
+    ...{ id: `${row.chain}:${row.seq}`, at: row.at.toISOString(), action: row.action, organisation: row.organisation },
     by: by as "self" | "staff" | "till" | "system",
     purpose: detail.purpose ?? null,
     fields: detail.fields ?? (detail.field === undefined ? [] : [detail.field]),

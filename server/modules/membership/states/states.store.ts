@@ -1,9 +1,7 @@
 import { sql } from "kysely";
-import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import type { MembershipState } from "./states.rules.ts";
-
-const today = sql.raw(`(clock_timestamp() at time zone '${businessTimeZone}')::date`);
 
 export interface HeldMembership {
   id: string;

@@ -9,12 +9,25 @@ import { ProblemNotice } from "../../ui/notice.tsx";
 import styles from "./data.module.css";
 import { looksQuery } from "./data.query.ts";
 
-type Deed = "viewed" | "revealed" | "changed" | "phone" | "membership" | "own" | "copied" | "signedIn" | "other";
+type Deed =
+  | "viewed"
+  | "revealed"
+  | "changed"
+  | "phone"
+  | "listed"
+  | "unlisted"
+  | "membership"
+  | "own"
+  | "copied"
+  | "signedIn"
+  | "other";
 
 /** What an act of the audit is called here: what matters to its owner, not each of its kinds. */
 const deeds: Record<string, Deed> = {
   ...{ "person.viewed": "viewed", "person.revealed": "revealed", "person.changed": "changed" },
   ...{ "person.phone_changed": "phone", "person.phone_dispute_settled": "phone", "person.phone_disputed": "phone" },
+  ...{ "person.imported": "listed", "person.changed_by_import": "listed" },
+  ...{ "person.import_taken_out": "unlisted", "person.import_taken_back": "unlisted" },
   ...{
     "person.created": "changed",
     "person.transferred": "membership",
