@@ -171,7 +171,12 @@ const tree = root.addChildren([
     createRoute({ ...under, path: "/people/$personId", component: pages.person }),
     createRoute({ ...under, path: "/people/exports", component: pages.exports }),
     createRoute({ ...under, path: "/joining", validateSearch: texts("list", "after"), component: pages.joiningList }),
-    createRoute({ ...under, path: "/joining/invitations", component: pages.invitations }),
+    createRoute({
+      ...under,
+      path: "/joining/invitations",
+      validateSearch: texts("after"),
+      component: pages.invitations,
+    }),
     createRoute({ ...under, path: "/joining/$joiningId", component: pages.joining }),
     createRoute({ ...under, path: "/transfers", validateSearch: texts("list", "after"), component: pages.transfers }),
     createRoute({ ...under, path: "/transfers/$transferId", component: pages.transfer }),

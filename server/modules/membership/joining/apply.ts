@@ -15,6 +15,7 @@ import { type IdKind, idIndex } from "../sealed-fields.ts";
 import { beginDraft, countSubmission, openApplicantPhone, withOwn } from "./applicant.ts";
 import { appealDays, appealNode, consentVersion, mayAppeal, reviewDays } from "./application.rules.ts";
 import * as store from "./application.store.ts";
+import { takePlace } from "./invitations.ts";
 import * as errors from "./joining.errors.ts";
 import { coreOf, newFormWords, type Proposal, proposeUnions, type UnionReason } from "./propose.rules.ts";
 import { type District, findJoinable, listDistricts, listJoinable } from "./propose.store.ts";
@@ -136,6 +137,7 @@ export const submitApplication = (
       if (union === undefined) throw errors.takesNone();
 
       await countSubmission(tx, own.phoneIndex);
+      await takePlace(tx, own);
       await store.submitDraft(tx.db, own.id, consent);
       await startClock(tx, { object: clockOf(own.id), node: union.node, kind: "review", days: reviewDays });
       await note(tx, { id: own.id, node: union.node }, "submitted");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { App } from "#kernel/http/http";
-import { Instant } from "#kernel/http/http.schemas";
+import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { originOf } from "#kernel/http/origin";
 import type { Runtime } from "#kernel/module";
 import { Phone, phoneOf } from "../membership.schemas.ts";
 import { invitationStates } from "./invitation.rules.ts";
@@ -26,7 +27,7 @@ const Invitation = z
     canRevoke: z.boolean(),
   })
   .meta({ id: "Invitation" });
-const Invitations = z.object({ items: z.array(Invitation) }).meta({ id: "Invitations" });
+const Invitations = pageOf(Invitation).meta({ id: "Invitations" });
 const Invite = z
   .strictObject({
     organisationId: z.uuid(),
@@ -65,7 +66,7 @@ export function invitationRoutes(app: App, { secrets, config }: Pick<Runtime, "s
       access: "people.view",
       schema: {
         ...{ operationId: "listInvitations", tags, response: { 200: Invitations } },
-        querystring: z.strictObject({ organisationId: z.uuid().optional() }),
+        querystring: PageQuery.extend({ after: z.uuid().optional(), organisationId: z.uuid().optional() }),
       },
     },
     ({ ctx, query }) => listInvitations(ctx, query),
@@ -76,9 +77,10 @@ export function invitationRoutes(app: App, { secrets, config }: Pick<Runtime, "s
       access: "people.manage",
       schema: { operationId: "invite", tags, body: Invite, response: { 201: Invitation } },
     },
-    async ({ ctx, body }, reply) => {
+    async (request, reply) => {
+      const { ctx, body } = request;
       const phone = body.phone === null ? null : phoneOf(body.phone);
-      const made = await invite(ctx, { secrets, publicUrl: config.publicUrl }, { ...body, phone });
+      const made = await invite(ctx, { secrets, origin: originOf(config, request) }, { ...body, phone });
       return reply.code(201).send(made);
     },
   );

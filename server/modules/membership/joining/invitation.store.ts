@@ -34,17 +34,34 @@ export const insertInvitation = (
     values (${i.id}::uuid, ${i.organisationId}::uuid, ${i.node}::ltree, ${i.code}, ${i.note}, ${i.phoneIndex}, ${i.phoneMasked},
       ${i.most}, ${i.expiresAt}, ${i.createdBy})`.execute(db);
 
-/** Of these subtrees, the latest first. */
+/** Of these subtrees, the latest first; `after` is the last of the page before. */
 export async function listInvitations(
   db: Db,
-  f: { paths: string[]; organisationNode: string | undefined; limit: number },
+  f: { paths: string[]; organisationNode: string | undefined; after: string | undefined; limit: number },
 ): Promise<InvitationRow[]> {
   const { rows } = await sql<InvitationRow>`select ${columns} from membership.invitation i ${counted}
     where i.node <@ any(${f.paths}::ltree[])
       and (${f.organisationNode ?? null}::ltree is null or i.node <@ ${f.organisationNode ?? null}::ltree)
+      and (${f.after ?? null}::uuid is null or (i.created_at, i.id) <
+        (select last.created_at, last.id from membership.invitation last where last.id = ${f.after ?? null}::uuid))
     order by i.created_at desc, i.id desc limit ${f.limit}`.execute(db);
   return rows;
 }
+
+/** The invitation of a draft, locked: whoever hands in by it is counted after whoever came before. */
+export async function lockInvitationOf(db: Db, applicationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select i.id from membership.application a
+    join membership.invitation i on i.id = a.invitation_id where a.id = ${applicationId}::uuid for no key update of i`.execute(
+    db,
+  );
+  return rows[0]?.id;
+}
+
+/** The application comes by itself from now on. */
+export const dropInvitation = (db: Db, applicationId: string) =>
+  sql`update membership.application set invitation_id = null, channel = 'code' where id = ${applicationId}::uuid`.execute(
+    db,
+  );
 
 export async function findByCode(db: Db, code: string): Promise<InvitationRow | undefined> {
   const { rows } = await sql<InvitationRow>`select ${columns} from membership.invitation i ${counted}

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
+import { open } from "#kernel/secrets/secrets";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "../index.ts";
 import { aPhone, aSmallCity } from "../membership.builders.ts";
@@ -36,19 +37,25 @@ const holds = async (path: string) => {
   const url = `/api/joining/unions/${city.union.id}?i=${codeOf(path)}`;
   return (await call(undefined, "GET", url)).body.invitation as boolean;
 };
-/** Somebody who opens the link and hands in an application; gives the channel that is kept. */
-async function comes(path: string, phone = aPhone()) {
+/** Somebody who opens the link and fills in an application. */
+async function begins(path: string, phone = aPhone()) {
   const one = new Applicant(server.app, phone);
   const sent = await one.ask("POST", "/api/joining/codes", { phone });
   const proof = { phone, code: sent.body.demoCode, organisationId: city.union.id, invitation: codeOf(path) };
   await one.ask("POST", "/api/joining/phone", proof);
   const saved = await one.ask("PATCH", "/api/joining/draft", { name: "来小路", idNumber: anIdNumber() });
-  expect((await one.ask("POST", "/api/joining/submit", { consent: saved.body.consent })).status).toBe(200);
+  return { submit: async () => (await one.ask("POST", "/api/joining/submit", { consent: saved.body.consent })).status };
+}
+/** The same, handed in; gives the channel that is kept. */
+async function comes(path: string, phone?: string) {
+  expect(await (await begins(path, phone)).submit()).toBe(200);
   const { items } = (await call(officer, "GET", "/api/staff/joining?limit=100")).body;
   return items.at(-1).channel as string;
 }
 const listed = async (id: string) =>
-  (await call(officer, "GET", "/api/staff/invitations")).body.items.find((one: { id: string }) => one.id === id);
+  (await call(officer, "GET", "/api/staff/invitations?limit=100")).body.items.find(
+    (one: { id: string }) => one.id === id,
+  );
 
 describe("an invitation", () => {
   test("names its union to whoever opens the link, counts who comes by it, and ends", async () => {
@@ -58,6 +65,11 @@ describe("an invitation", () => {
     expect(await comes(made.path)).toBe("invitation");
     expect(await listed(made.id)).toMatchObject({ state: "used_up", begun: 1, sent: 1, joined: 0, canRevoke: true });
     expect(await comes(made.path)).toBe("code"); // full: by oneself
+    const two = (await invite(officer, { most: 2 })).body;
+    const begun = await Promise.all([1, 2, 3, 4].map(() => begins(two.path)));
+    const sent = await Promise.all(begun.map(({ submit }) => submit()));
+    expect(sent).toEqual([200, 200, 200, 200]);
+    expect(await listed(two.id)).toMatchObject({ state: "used_up", begun: 2, sent: 2 }); // whoever began while it was open
     expect((await call(undefined, "GET", `/api/joining/unions/${crypto.randomUUID()}`)).status).toBe(404);
     const plain = await call(undefined, "GET", `/api/joining/unions/${city.union.id}`);
     expect(plain.body).toMatchObject({ name: city.union.name, invitation: null });
@@ -67,8 +79,11 @@ describe("an invitation", () => {
     const phone = aPhone();
     const made = (await invite(officer, { phone: phone.slice(3) })).body;
     expect(made).toMatchObject({ most: 1, phoneMasked: expect.stringContaining("****") });
-    const { rows } = await run(sql`select template from kernel.sms_message where template = 'joining_invited'`);
-    expect(rows).toHaveLength(1);
+    const { rows } = await run(sql`select id, params_sealed as params from kernel.sms_message
+      where template = 'joining_invited'`);
+    const [sent] = rows as { id: string; params: Buffer }[];
+    const { link } = JSON.parse(open(server.secrets, `sms_message.params.${sent?.id}`, sent?.params ?? Buffer.of()));
+    expect(link).toMatch(/^https?:\/\/[^/]+\/join\//); // whole, also where nobody has said what the site is called
     expect(await comes(made.path)).toBe("code");
     expect(await comes(made.path, phone)).toBe("invitation");
     for (let i = 0; i < 2; i++) expect((await invite(officer, { phone: phone.slice(3) })).status).toBe(201);
@@ -85,6 +100,10 @@ describe("an invitation", () => {
     expect(await holds(made.path)).toBe(true);
     expect((await call(officer, "POST", url)).body).toMatchObject({ state: "revoked", canRevoke: false });
     expect(await holds(made.path)).toBe(false);
+    const first = (await call(officer, "GET", "/api/staff/invitations?limit=1")).body;
+    const after = (await call(officer, "GET", `/api/staff/invitations?limit=1&after=${first.next}`)).body;
+    expect([first.items[0].id, after.items.length]).toEqual([made.id, 1]);
+    expect(after.items[0].id).not.toBe(made.id);
     const seen = (await call(stranger, "GET", "/api/staff/invitations")).body.items;
     expect(seen).toEqual([]);
   });

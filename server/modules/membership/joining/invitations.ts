@@ -38,11 +38,11 @@ export interface InvitationInput {
 
 /**
  * Makes a link by which people apply to one union. A phone is written to whether or not it is a member's, so that nothing is told.
- * Throws organisation.missing, access.forbidden, joining.union_takes_none, 429 joining.too_many_invitations.
+ * `origin` is where the pages are opened from outside. Throws organisation.missing, access.forbidden, joining.union_takes_none, 429 joining.too_many_invitations.
  */
 export async function invite(
   ctx: Ctx,
-  { secrets, publicUrl }: { secrets: Secrets; publicUrl: string | undefined },
+  { secrets, origin }: { secrets: Secrets; origin: string },
   given: InvitationInput,
 ) {
   return transact(ctx, async (tx) => {
@@ -77,7 +77,7 @@ export async function invite(
         messagesPerPhone,
         "joining.too_many_invitations",
       );
-      const link = `${publicUrl ?? ""}/join/${union.id}?i=${code}`;
+      const link = `${origin}/join/${union.id}?i=${code}`;
       await sendSms(tx, { phone, template: "joining_invited", params: { union: union.name, link }, node: union.node });
     }
     return presentOne(tx, id);
@@ -110,14 +110,19 @@ async function present(tx: Tx, rows: readonly store.InvitationRow[]) {
   }));
 }
 
-/** Invitations of the actor's unions with how many came by each. */
-export async function listInvitations(ctx: Ctx, query: { organisationId?: string | undefined }) {
+/** Invitations of the actor's unions with how many came by each, page by page. */
+export async function listInvitations(
+  ctx: Ctx,
+  query: { organisationId?: string | undefined; after?: string | undefined; limit: number },
+) {
   return transact(ctx, async (tx) => {
     const at = query.organisationId === undefined ? undefined : await findOrganisation(tx.db, query.organisationId);
     if (query.organisationId !== undefined && at === undefined) throw noSuchOrganisation();
     const paths = pathsHolding(tx.actor, "people.view");
-    const rows = await store.listInvitations(tx.db, { paths, organisationNode: at?.node, limit: 100 });
-    return { items: await present(tx, rows) };
+    const { after, limit } = query;
+    const rows = await store.listInvitations(tx.db, { paths, organisationNode: at?.node, after, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    return { items: await present(tx, shown), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
   });
 }
 
@@ -154,4 +159,16 @@ export async function invitedBy(
   if (row === undefined || row.organisationId !== given.organisationId) return undefined;
   if (row.phoneIndex !== null && !row.phoneIndex.equals(given.phoneIndex)) return undefined;
   return invitationState(row, tx.clock.now()) === "open" ? row.id : undefined;
+}
+
+/**
+ * Whoever is about to hand in takes a place of the invitation by which they came; when none is left, or they have chosen another union, the
+ * application is their own. Others who hand in by it wait.
+ */
+export async function takePlace(tx: Tx, application: { id: string; organisationId: string | null }): Promise<void> {
+  const invitationId = await store.lockInvitationOf(tx.db, application.id);
+  const row = invitationId === undefined ? undefined : await store.findInvitation(tx.db, invitationId);
+  if (row === undefined) return;
+  const hasPlace = row.most === null || row.sent < row.most;
+  if (!hasPlace || row.organisationId !== application.organisationId) await store.dropInvitation(tx.db, application.id);
 }

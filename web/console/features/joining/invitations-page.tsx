@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { App, Button, Flex, Modal, Popconfirm, QRCode, Table, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { Invitation } from "../../../shared/api-types/index.ts";
 import { useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
+import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
@@ -19,7 +20,8 @@ const tones = { open: "done", expired: "plain", revoked: "plain", used_up: "wait
 /** Links by which a union asks people to join, and how many came by each. */
 export function InvitationsPage() {
   const { t } = useTranslation("console");
-  const invitations = useQuery(invitationsQuery(useOrganisationId()));
+  const { after } = useSearch({ from: "/inside/joining/invitations" });
+  const invitations = useQuery(invitationsQuery({ organisationId: useOrganisationId(), after }));
   const [isMaking, setMaking] = useState(false);
   const [shown, setShown] = useState<Invitation>();
   const columns = useColumns(setShown);
@@ -35,8 +37,18 @@ export function InvitationsPage() {
       }
     >
       <QueryView query={invitations} empty={t("joining.invitations.empty")} isEmpty={({ items }) => items.length === 0}>
-        {({ items }) => (
-          <Table rowKey="id" size="small" dataSource={items} columns={columns} pagination={false} scroll={{ x: 820 }} />
+        {({ items, next }) => (
+          <>
+            <Table
+              rowKey="id"
+              size="small"
+              dataSource={items}
+              columns={columns}
+              pagination={false}
+              scroll={{ x: 820 }}
+            />
+            <PageTurner after={after} next={next} />
+          </>
         )}
       </QueryView>
       <Invite open={isMaking} onClose={() => setMaking(false)} onMade={setShown} />

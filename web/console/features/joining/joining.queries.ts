@@ -26,11 +26,12 @@ export const joiningOneQuery = (joiningId: string) =>
   });
 
 /** Links by which people were asked to join. */
-export const invitationsQuery = (organisationId: string | undefined) =>
+export const invitationsQuery = (page: { organisationId: string | undefined; after: string | undefined }) =>
   queryOptions({
-    queryKey: ["joining", "invitations", organisationId ?? ""],
+    queryKey: ["joining", "invitations", page],
     queryFn: ({ signal }) => {
-      const query = organisationId === undefined ? {} : { organisationId };
+      const { organisationId, after } = page;
+      const query = { ...(organisationId && { organisationId }), ...(after && { after }) };
       return unwrap(api.GET("/api/staff/invitations", { params: { query }, signal }));
     },
   });
