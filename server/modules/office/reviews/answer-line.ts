@@ -1,7 +1,7 @@
 import { record } from "#kernel/audit/audit";
 import { dayOf, endOfDay } from "#kernel/business-day";
 import { type Ctx, transact } from "#kernel/context";
-import { forbidden, invalid, missing } from "#kernel/problem";
+import { conflict, forbidden, invalid, missing } from "#kernel/problem";
 import { assertMayRevoke, endDuty } from "#kernel/sign-in/grants";
 import { reviewObject } from "./open-reviews.ts";
 import { getReview } from "./read-reviews.ts";
@@ -10,7 +10,8 @@ import * as store from "./review.store.ts";
 
 /**
  * What becomes of one duty: it stays, ends at once (on every process within a second), or after a day. Kept with day and name; said again,
- * the last word counts while the duty is held. Throws duty_review.missing, duty_review.day_missing, duty_review.day_past,
+ * the last word counts while the duty is held. A duty is never lengthened here: what has been shortened is granted anew. Throws
+ * duty_review.missing, duty_review.day_missing, duty_review.day_past, duty_review.day_beyond {day}, duty_review.shortened_already {day},
  * staff.no_such_grant, access.forbidden (one's own; where one manages no accounts).
  */
 export async function answerLine(
@@ -22,13 +23,19 @@ export async function answerLine(
     const review = await getReview(tx, given.reviewId);
     const line = await store.lockLine(tx.db, review.id, given.grantId);
     if (line === undefined) throw missing("duty_review.missing");
-    await assertMayRevoke(tx, { accountId: line.accountId, grantId: given.grantId });
+    const { validUntil } = await assertMayRevoke(tx, { accountId: line.accountId, grantId: given.grantId });
+    if (given.verdict === "stays" && line.endsOn !== null)
+      throw conflict("duty_review.shortened_already", { day: line.endsOn });
     const endsOn = given.verdict === "ends_on" ? dayGiven(given.endsOn, dayOf(tx.clock.now())) : null;
 
     const { reviewId, grantId, verdict } = given;
     if (verdict !== "stays") {
       const until = endsOn === null ? undefined : endOfDay(endsOn);
-      await endDuty(tx, { accountId: line.accountId, grantId, until });
+      if (until !== undefined && validUntil !== null && until > validUntil)
+        throw invalid("duty_review.day_beyond", { day: lastDayBefore(validUntil) });
+      // On the day on which it ends anyhow: said, and nothing to change.
+      if (until?.getTime() !== validUntil?.getTime() || until === undefined)
+        await endDuty(tx, { accountId: line.accountId, grantId, until });
     }
     const by = { by: tx.actor.accountId, byName: tx.actor.name };
     await store.answerLine(tx.db, { reviewId, grantId }, { verdict, endsOn, ...by });
@@ -36,6 +43,8 @@ export async function answerLine(
     await record(tx, { node: line.node, action: "duty_review.answered", object: reviewObject(review.id), detail });
   });
 }
+
+const lastDayBefore = (moment: Date): string => dayOf(new Date(moment.getTime() - 1));
 
 function dayGiven(day: string | undefined, today: string): string {
   if (day === undefined) throw invalid("duty_review.day_missing");

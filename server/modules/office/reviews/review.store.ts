@@ -136,8 +136,8 @@ export async function listLines(
 }
 
 export async function lockLine(db: Db, reviewId: string, grantId: string) {
-  const { rows } = await sql<{ accountId: string; node: string }>`
-    select account_id, node::text as node from office.duty_review_line
+  const { rows } = await sql<{ accountId: string; node: string; endsOn: string | null }>`
+    select account_id, node::text as node, ends_on from office.duty_review_line
     where review_id = ${reviewId}::uuid and grant_id = ${grantId}::uuid for update`.execute(db);
   return rows[0];
 }

@@ -90,6 +90,15 @@ it("takes down every duty once a quarter; each answers for those that they could
   const endsOn = addDays(dayOf(new Date()), 30);
   expect((await answer(chief, grantOf(all, county), { verdict: "ends_on", endsOn })).statusCode).toBe(204);
   expect((await reviews(county)).items).toHaveLength(1);
+  // What was shortened is not lengthened here, and nothing says so that is not so.
+  const later = { verdict: "ends_on", endsOn: addDays(endsOn, 1) };
+  expect((await answer(chief, grantOf(all, county), later)).json()).toMatchObject({
+    ...{ code: "duty_review.day_beyond", params: { day: endsOn } },
+  });
+  expect((await answer(chief, grantOf(all, county), stays)).json().code).toBe("duty_review.shortened_already");
+  expect((await answer(chief, grantOf(all, county), { verdict: "ends_on", endsOn })).statusCode).toBe(204);
+  const [kept] = (await lines(chief, review.id)).filter(({ login }) => login === county?.login);
+  expect(kept).toMatchObject({ verdict: "ends_on", endsOn });
   expect((await answer(chief, grantOf(all, other), { verdict: "ends_now" })).statusCode).toBe(204);
   await expect.poll(async () => (await call(other, "GET", "duty-reviews")).statusCode).toBe(403);
   expect((await answer(chief, grantOf(all, other), stays)).json().code).toBe("staff.no_such_grant");

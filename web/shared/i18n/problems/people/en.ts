@@ -68,6 +68,10 @@ export const duty_review: Translated<typeof source.duty_review> = {
   missing: "This review was not found. Go back to accounts and duties.",
   there_already: "The review of this quarter has begun already. Reload and look again.",
   day_missing: "Choose the day on which the duty ends.",
+  day_beyond:
+    "This duty ends on {{day}}. Choose that day or an earlier one; to lengthen it, grant it anew in the account.",
+  shortened_already:
+    "This duty is set to end on {{day}} and cannot stay again. To go on, grant it anew in the account.",
   day_past: "That day is over. Choose {{today}} or later, or end the duty at once.",
 };
 
