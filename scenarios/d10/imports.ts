@@ -13,11 +13,15 @@ export interface Import {
 const working = new Set(["reading", "checking", "applying", "undoing"]);
 const url = (id: string) => `/api/staff/imports/${id}`;
 
+/** A county's file is a few thousand rows: seconds, on the slowest machine minutes. */
+const longest = 10 * 60_000;
+
 async function settled(officer: Browser, id: string): Promise<Import> {
-  for (;;) {
+  for (const until = Date.now() + longest; ; ) {
     const now: Import = await officer.get(url(id));
     assert.equal(now.problem, null, "the import says that it cannot go on");
     if (!working.has(now.state)) return now;
+    assert.ok(Date.now() < until, `the import is still ${now.state} after ten minutes`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

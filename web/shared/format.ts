@@ -31,6 +31,10 @@ export function formatMoney(language: Language, fen: number): string {
 export const formatExact = (language: Language, fen: number): string =>
   `${fen < 0 ? "-" : ""}¥${new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).format(Math.abs(fen) / 100)}`;
 
+/** Words side by side: 张三、李四; in English with commas. */
+export const formatWords = (language: Language, words: readonly string[]): string =>
+  words.join(language === "zh-CN" ? "、" : ", ");
+
 /** A number with its thousands marked. */
 export const formatNumber = (language: Language, value: number): string =>
   new Intl.NumberFormat(language).format(value);

@@ -10,6 +10,7 @@ import {
   formatSecond,
   formatStamp,
   formatTime,
+  formatWords,
   type Language,
 } from "../../shared/format.ts";
 import { useLanguage } from "../../shared/i18n/index.ts";
@@ -24,6 +25,7 @@ const formats = (language: Language) => ({
   date: (instant: string) => formatDate(language, instant),
   dayTime: (instant: string) => formatDayTime(language, instant),
   exact: (fen: number) => formatExact(language, fen),
+  words: (words: readonly string[]) => formatWords(language, words),
   stamp: (instant: string) => formatStamp(instant),
 });
 

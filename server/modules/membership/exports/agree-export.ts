@@ -25,22 +25,22 @@ registerDecidable({
 });
 
 function waitingOf(secrets: Secrets, row: store.ExportRow) {
-  const columns = columnsOf(row);
-  const named = (keys: readonly string[]) =>
-    columns
-      .filter(({ key }) => keys.includes(key))
-      .map(({ title }) => title)
-      .join("、");
+  // In the order of the file; the page says what they are called.
+  const keysOf = (keys: readonly string[]) =>
+    columnsOf(row)
+      .map(({ key }) => key)
+      .filter((key) => keys.includes(key))
+      .join(",");
   const search = searchShown(secrets, row);
   return {
-    ...{ id: row.id, title: `第 ${row.number} 号导出`, node: row.node, revision: 1, step: "approved" },
+    ...{ id: row.id, title: String(row.number), node: row.node, revision: 1, step: "approved" },
     ...{ from: row.askedByName, since: row.askedAt, amountFen: null, link: "/people/exports" },
     facts: [
       { code: "export_purpose", params: { purpose: row.purpose } },
       { code: "export_people", params: { people: row.people } },
       ...(search === null ? [] : [{ code: "export_search", params: { search } }]),
-      { code: "export_plain", params: { columns: named(row.plain) } },
-      { code: "export_columns", params: { columns: named(row.columns) } },
+      { code: "export_plain", params: { columns: keysOf(row.plain) } },
+      { code: "export_columns", params: { columns: keysOf(row.columns) } },
     ],
   };
 }

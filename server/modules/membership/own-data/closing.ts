@@ -127,7 +127,7 @@ async function closeOne(tx: Tx, personId: string): Promise<boolean> {
   const person = await findPerson(tx.db, personId);
   if (person !== undefined) {
     const givenBack = await giveBack(tx, personId);
-    await leave(tx, person, { state: "resigned", reason: "本人注销账号" });
+    await leave(tx, person, { state: "resigned", reason: "account_closed" });
     for (const id of [personId, ...(await store.forgetMerges(tx.db, personId))]) {
       await forgetMessages(tx, { personId: id, phoneIndex: await store.findPhoneIndex(tx.db, id) });
       await store.emptyFile(tx.db, id);

@@ -127,7 +127,7 @@ export const withdrawOwn = (ctx: Ctx, { personId }: MemberActor, id: string): Pr
   transact(serverSight(ctx), async (tx) => {
     const row = await lockOwn(tx, personId, id);
     if (!isOpen(row.state)) throw errors.wrongState(row.state);
-    await takeBack(tx, row, "本人撤回");
+    await takeBack(tx, row, "taken_back_by_member");
   });
 
 /** The union that has the member takes it back, and says why. Throws transfer.missing, .wrong_state, access.forbidden. */

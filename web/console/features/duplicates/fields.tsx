@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Duplicate, DuplicateSide } from "../../../shared/api-types/index.ts";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
+import { useShow } from "../../shared/use-show.ts";
 
 export type MergeField = Duplicate["differs"][number];
 
@@ -15,6 +16,7 @@ export const allFields: readonly MergeField[] = [...first, ...details];
 /** What a field is called, and what a file says in it; empty when it says nothing. */
 export function useFields() {
   const { t } = useTranslation("console");
+  const show = useShow();
   const employmentForm = useEmploymentForm();
   const label = (field: MergeField): string => {
     switch (field) {
@@ -47,7 +49,7 @@ export function useFields() {
       case "employmentForm":
         return employmentForm(side.employmentForm);
       case "tags":
-        return side.tags.join("、");
+        return show.words(side.tags);
       case "householdKind":
         return side.householdKind === null ? "" : t(`people.household.${side.householdKind}`);
       default:

@@ -106,6 +106,7 @@ const rooms = ["stock", "activities", "benefits", "releases", "kernel", "members
 /** What could not be given back, in words: fields by their names, rows by the room that keeps them. */
 function useKept() {
   const { t } = useTranslation("console");
+  const show = useShow();
   const { label } = useFields();
   const isField = (what: string): what is MergeField => allFields.includes(what as MergeField);
   return (list: readonly string[]): string => {
@@ -114,6 +115,6 @@ function useKept() {
       const room = rooms.find((one) => what.startsWith(`${one}.`));
       return t(`duplicates.room.${room ?? "other"}`);
     });
-    return [...new Set(words)].join("、");
+    return show.words([...new Set(words)]);
   };
 }

@@ -29,7 +29,7 @@ export function PairCard({ pair, names, onMerge }: PairCardProps) {
     <Card
       className={styles.pair ?? ""}
       role="group"
-      aria-label={t("duplicates.pair", { names: pair.people.map(({ name }) => name).join("、") })}
+      aria-label={t("duplicates.pair", { names: show.words(pair.people.map(({ name }) => name)) })}
       size="small"
       title={t("duplicates.score", { score: pair.score })}
       {...(!isPhone && { extra: <Acts pair={pair} size="small" onMerge={onMerge} /> })}

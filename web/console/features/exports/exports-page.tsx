@@ -66,27 +66,24 @@ function What({ one }: { one: PeopleExport }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const whose = one.search === null ? t("exports.everybody") : t("exports.search", { search: one.search });
-  const columns = one.columns.map((key) => t(`exports.column.${key}`)).join("、");
+  const named = (keys: readonly PeopleExport["columns"][number][]) =>
+    show.words(keys.map((key) => t(`exports.column.${key}`)));
   return (
     <>
       {one.organisationName} · {whose} · {t("exports.people", { people: show.number(one.people) })} ·{" "}
       {t(`exports.formats.${one.format}`)}
       <br />
-      <small>{columns}</small>
+      <small>{named(one.columns)}</small>
       {one.plain.length > 0 && (
         <>
           <br />
-          <small>
-            {t("exports.plain")}:{one.plain.map((key) => t(`exports.column.${key}`)).join("、")}
-          </small>
+          <small>{t("audit.labelled", { label: t("exports.plain"), value: named(one.plain) })}</small>
         </>
       )}
       {one.purpose !== "" && (
         <>
           <br />
-          <small>
-            {t("exports.purpose")}:{one.purpose}
-          </small>
+          <small>{t("audit.labelled", { label: t("exports.purpose"), value: one.purpose })}</small>
         </>
       )}
     </>

@@ -3,11 +3,13 @@ import { Empty, List } from "antd";
 import { useTranslation } from "react-i18next";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useDutyName } from "../../shared/use-duty-name.ts";
+import { useShow } from "../../shared/use-show.ts";
 import { officersQuery } from "./organisations.queries.ts";
 
 /** Who works for an organisation here, and with which duties. */
 export function OfficersTab({ id }: { id: string }) {
   const { t } = useTranslation("console");
+  const show = useShow();
   const duty = useDutyName();
   const officers = useQuery(officersQuery(id));
   return (
@@ -25,7 +27,7 @@ export function OfficersTab({ id }: { id: string }) {
                 <List.Item.Meta
                   title={one.name}
                   description={
-                    one.duties.map((held) => duty.name(held.duty)).join("、") || t("organisations.withoutDuty")
+                    show.words(one.duties.map((held) => duty.name(held.duty))) || t("organisations.withoutDuty")
                   }
                 />
               </List.Item>

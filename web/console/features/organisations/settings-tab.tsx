@@ -90,13 +90,13 @@ function Changes({ changes }: Pick<RegisterSettings, "changes">) {
       {changes.map(({ at, by, changed }) => (
         <li key={at}>
           {show.dayTime(at)} · {by ?? t("organisations.settings.server")} ·{" "}
-          {changed
-            .map(({ key, to }) =>
+          {show.words(
+            changed.map(({ key, to }) =>
               t(to ? "organisations.settings.on" : "organisations.settings.off", {
                 what: t(`organisations.settings.${key}`),
               }),
-            )
-            .join("、")}
+            ),
+          )}
         </li>
       ))}
     </ul>

@@ -40,6 +40,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     import: "Import of a table",
     other: "Other",
   },
+  exportNumber: "Export no. {{number}}",
   fact: {
     days: "{{startsDay}} to {{endsDay}}",
     sessions: "{{count}} showings",

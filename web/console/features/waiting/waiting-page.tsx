@@ -61,7 +61,11 @@ function Item({ item }: { item: WaitingForMe }) {
   const type = types.find((one) => one === item.type) ?? "other";
   const when = show.dayTime(item.since);
   const fileName = useFileName();
-  const title = type === "import" ? fileName(item.title) : item.title;
+  const titles: Partial<Record<typeof type, string>> = {
+    import: fileName(item.title),
+    people_export: t("waiting.exportNumber", { number: item.title }),
+  };
+  const title = titles[type] ?? item.title;
   return (
     <Card title={title} extra={<ToneTag tone="waiting">{t(`waiting.step.${step}`)}</ToneTag>} aria-label={title}>
       <p className={styles.line}>
@@ -76,7 +80,7 @@ function Item({ item }: { item: WaitingForMe }) {
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <Decide item={item} />
+      <Decide item={item} title={title} />
     </Card>
   );
 }
@@ -84,14 +88,20 @@ function Item({ item }: { item: WaitingForMe }) {
 /** The facts of a kind in the reader's words; one that this page does not know is left to the thing's own page. */
 function useFacts(): (item: WaitingForMe) => string[] {
   const { t } = useTranslation("console");
+  const show = useShow();
+  const named = (keys: string) => {
+    const columns: Record<string, string> = t("exports.column", { returnObjects: true });
+    return show.words(keys.split(",").map((key) => columns[key] ?? key));
+  };
   return ({ facts }) =>
     facts.flatMap(({ code, params }) => {
-      const texts: Record<string, string> = t("waiting.fact", { returnObjects: true, ...params });
+      const said = typeof params.columns === "string" ? { ...params, columns: named(params.columns) } : params;
+      const texts: Record<string, string> = t("waiting.fact", { returnObjects: true, ...said });
       return texts[code] ?? [];
     });
 }
 
-function Decide({ item }: { item: WaitingForMe }) {
+function Decide({ item, title }: { item: WaitingForMe; title: string }) {
   const { t } = useTranslation("console");
   const [asking, setAsking] = useState<"pass" | "refuse">();
   return (
@@ -104,7 +114,7 @@ function Decide({ item }: { item: WaitingForMe }) {
           <DecideDialog
             open={asking === act}
             onClose={() => setAsking(undefined)}
-            title={t(`waiting.${act}Title`, { title: item.title })}
+            title={t(`waiting.${act}Title`, { title })}
             ok={t(`waiting.${act}`)}
             refusing={act === "refuse"}
             organisationId={item.organisationId}

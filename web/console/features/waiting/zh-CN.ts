@@ -38,6 +38,7 @@ export const waiting = {
     import: "表格导入",
     other: "其他",
   },
+  exportNumber: "第 {{number}} 号导出",
   fact: {
     days: "{{startsDay}} 至 {{endsDay}}",
     sessions: "{{count}} 场",

@@ -10,8 +10,6 @@ export const organisation = {
   link_to_itself: "组织不能和自己建立关系。请选另一个组织。",
   link_there_already: "这段时间里已经有同样的关系。请先结束原来的,或换一个日期。",
   sight_of_industry_only: "只有和产业工会的产业关系可以附带查看。请去掉“可以查看”,或换关系类型。",
-  day_beyond: "这项职责 {{day}} 就结束了。请选那天或更早的一天;要延长,请在账号里重新授予。",
-  shortened_already: "这项职责已定在 {{day}} 结束,不能再改为继续。要继续,请在账号里重新授予。",
   day_past: "日期已经过去。请选 {{today}} 或以后。",
   move_planned: "已经定好 {{on}} 移动。请先撤回那次移动。",
   no_move_planned: "没有等着执行的移动。请刷新后再看。",
@@ -68,6 +66,8 @@ export const duty_review = {
   missing: "没有找到这次核对。请返回账号与职责。",
   there_already: "本季度的核对已经开始。请刷新后再看。",
   day_missing: "请选职责结束的日期。",
+  day_beyond: "这项职责 {{day}} 就结束了。请选那天或更早的一天;要延长,请在账号里重新授予。",
+  shortened_already: "这项职责已定在 {{day}} 结束,不能再改为继续。要继续,请在账号里重新授予。",
   day_past: "日期已经过去。请选 {{today}} 或以后,或选“立即结束”。",
 } as const;
 
