@@ -24,7 +24,7 @@ test("a member moves to another union, confirmed by both", async ({ browser }) =
   const one = await aMemberOfTheirOwn(browser);
   const page = await memberPhone(browser, one.phone);
   await page.goto("/me");
-  await page.getByRole("link", { name: "换单位?转接组织关系" }).click();
+  await page.getByRole("link", { name: "换单位?办理会籍转接" }).click();
   await expect(page.getByLabel("新的工会或单位名称")).toBeVisible();
   await look(page, "transfer-ask");
   await page.getByLabel("新的工会或单位名称").fill(one.there);

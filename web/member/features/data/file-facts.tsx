@@ -21,7 +21,7 @@ export function FileFacts({ file }: { file: OwnData["file"] }) {
     ["phone", file.phone],
     ["idNumber", file.idNumber],
     ["sex", file.sex && t(`data.sex.${file.sex}`)],
-    ["birthDate", file.birthDate],
+    ["birthDate", file.birthDate && formatDate(language, file.birthDate)],
     ["employmentForm", t(`data.form.${file.employmentForm}`)],
     ["verifiedAt", file.verifiedAt === null ? t("data.notVerified") : formatDate(language, file.verifiedAt)],
     ["householdKind", file.householdKind && t(`data.household.${file.householdKind}`)],
@@ -45,6 +45,8 @@ export function FileFacts({ file }: { file: OwnData["file"] }) {
 /** Where somebody is and was a member. */
 export function Memberships({ list }: { list: OwnData["memberships"] }) {
   const { t } = useTranslation("member");
+  const language = useLanguage();
+  const day = (on: string) => formatDate(language, on);
   return (
     <ul className={cards.dotted}>
       {list.map((one) => (
@@ -52,8 +54,8 @@ export function Memberships({ list }: { list: OwnData["memberships"] }) {
           {one.organisationName} {t(`data.state.${one.state}`)}{" "}
           <span className={cards.soft}>
             {one.validTo === null
-              ? t("data.since", { from: one.validFrom })
-              : t("data.fromTo", { from: one.validFrom, to: one.validTo })}
+              ? t("data.since", { from: day(one.validFrom) })
+              : t("data.fromTo", { from: day(one.validFrom), to: day(one.validTo) })}
           </span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 /** Texts of moving to another union. */
 export const transfer = {
-  title: "转接组织关系",
-  menu: "换单位?转接组织关系",
+  title: "会籍转接",
+  menu: "换单位?办理会籍转接",
   intro: "换了单位或平台,会籍可以转到新的工会。原工会先同意转出,新工会再接收,各有三个工作日。",
   keep: "办好之前,你在原工会的权利不变;办好之后,会员号不变。",
   search: "新的工会或单位名称",
