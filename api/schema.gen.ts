@@ -10103,9 +10103,11 @@ export interface components {
         };
         Invitations: {
             items: components["schemas"]["Invitation"][];
+            next: string | null;
         };
         InvitationsInput: {
             items: components["schemas"]["InvitationInput"][];
+            next: string | null;
         };
         Invite: {
             /** @default 30 */
@@ -30143,6 +30145,8 @@ export interface operations {
     listInvitations: {
         parameters: {
             query?: {
+                after?: string;
+                limit?: number;
                 organisationId?: string;
             };
             header?: never;
