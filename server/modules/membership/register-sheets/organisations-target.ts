@@ -114,7 +114,7 @@ async function revert(work: SheetWork, lines: readonly RevertLine[]): Promise<Re
       now: found?.values ?? {},
     });
     if (line.outcome === "insert") {
-      const isGone = found !== undefined && kept.length === 0 && (await isClosed(tx, line.targetId));
+      const isGone = found !== undefined && kept.length === 0 && (await isClosed(tx, line.targetId, place.importId));
       reverted.push({ row: line.row, kept: isGone ? [] : ["*"] });
     } else {
       if (back.length > 0) await changeOrganisation(tx, line.targetId, changeOf(line.before, back));
@@ -128,9 +128,9 @@ const writtenFields = ({ outcome, fields, values }: RevertLine): string[] =>
   outcome === "update" ? fields : Object.keys(values).filter((key) => key !== "parent" && values[key] !== null);
 
 /** Closes one that nobody is in; false when somebody is, or something stands below it. */
-async function isClosed(tx: Tx, id: string): Promise<boolean> {
+async function isClosed(tx: Tx, id: string, importId: string): Promise<boolean> {
   try {
-    await closeOrganisation(tx, id, { reason: "import_undone" });
+    await closeOrganisation(tx, id, { reason: importId });
     return true;
   } catch (error) {
     if (error instanceof Problem) return false;

@@ -1,8 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { OwnData } from "../../../shared/api-types/index.ts";
-import { formatDate } from "../../../shared/format.ts";
-import { useLanguage } from "../../../shared/i18n/index.ts";
 import { Corrections } from "../../features/data/corrections.tsx";
 import { dataQuery } from "../../features/data/data.query.ts";
 import { FileFacts, Memberships } from "../../features/data/file-facts.tsx";
@@ -33,12 +31,9 @@ export function DataPage() {
 
 function Own({ data }: { data: OwnData }) {
   const { t } = useTranslation("member");
-  const language = useLanguage();
   return (
     <>
-      {data.closing !== null && (
-        <Notice>{t("data.closing.waiting", { day: formatDate(language, data.closing.dueOn) })}</Notice>
-      )}
+      {data.closing !== null && <Notice>{t("data.closing.waiting", { day: data.closing.dueOn })}</Notice>}
       <p className={classes(cards.soft, cards.after)}>{t("data.about")}</p>
       <section className={cards.card}>
         <h2 className={cards.strong}>{t("data.file")}</h2>
