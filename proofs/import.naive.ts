@@ -23,7 +23,7 @@ async function applyNaively(): Promise<void> {
   for (let after = 0, done = false; !done; )
     await transact(worker.ctx, async (tx) => {
       const lines = await listWritable(tx.db, row.id, { after, limit: naiveBatch });
-      const work = { tx, secrets: worker.secrets, place };
+      const work = { tx, secrets: worker.secrets, place, memory: new Map() };
       const given = lines.map((line) => ({ row: line.row, values: openLine(key, line.row, line.sealed).values }));
       const proposed = await seeingAll(tx, () => target.propose(work, given));
       const written = given.flatMap((line, at) => {

@@ -32,6 +32,7 @@ export {
   type RevertedLine,
   type RevertLine,
   registerSheet,
+  remembered,
   type Settled,
   type Settlement,
   type SheetSubject,

@@ -16,7 +16,7 @@ import { type PeopleSearch, readSearch } from "./membership.rules.ts";
 import { findOrganisation } from "./organisations.store.ts";
 import * as store from "./people.store.ts";
 import { presentItem } from "./people.ts";
-import { idIndex, phoneIndex } from "./sealed-fields.ts";
+import { type IdKind, idIndex, idKinds, phoneIndex } from "./sealed-fields.ts";
 
 interface Query {
   q?: string | undefined;
@@ -64,7 +64,10 @@ export async function searchPeople(
   const search = readSearch(query.q ?? "");
   if (search?.by === "phone" || search?.by === "resident_id")
     return { only: await byNumber(tx, { secrets, place, search }) };
-  return { place, lookups: lookupsOf(search) };
+  const { document } = search?.by === "letters" ? search : {};
+  const only =
+    document === undefined ? [] : await byNumber(tx, { secrets, place, search: { by: "document", document } });
+  return only.length > 0 ? { only } : { place, lookups: lookupsOf(search) };
 }
 
 interface PeoplePage {
@@ -147,19 +150,30 @@ async function countAll(tx: Tx, found: FoundPeople, { shown, next }: PeoplePage)
   return { total: Math.min(total, countedAtMost), more: total > countedAtMost };
 }
 
-/** A whole number is one person's. */
+type WholeNumber =
+  | Extract<PeopleSearch, { by: "phone" | "resident_id" }>
+  /** Of any kind that is no identity card. */
+  | { by: "document"; document: string };
+
+/** A whole number is one person's; one may stand on documents of several kinds. Nothing is said of whoever lies elsewhere. */
 async function byNumber(
   tx: Tx,
-  given: { secrets: Secrets; place: Place; search: Extract<PeopleSearch, { by: "phone" | "resident_id" }> },
+  given: { secrets: Secrets; place: Place; search: WholeNumber },
 ): Promise<store.PersonRow[]> {
   const { secrets, place, search } = given;
-  const number =
-    search.by === "phone"
-      ? { phoneIndex: phoneIndex(secrets, search.phone) }
-      : { idIndex: idIndex(secrets, { kind: "resident_id", number: search.number }) };
-  const row = await store.findPersonOfNumber(tx.db, number);
-  return row !== undefined && isAt(place, row) ? [row] : [];
+  const rows = await store.listPeopleOfNumber(tx.db, indexesOf(secrets, search));
+  return rows.filter((row) => isAt(place, row));
 }
+
+function indexesOf(secrets: Secrets, search: WholeNumber) {
+  if (search.by === "phone") return { phoneIndex: phoneIndex(secrets, search.phone) };
+  const [kinds, number] = search.by === "document" ? [otherKinds, search.document] : [eighteenDigits, search.number];
+  return { idIndexes: kinds.map((kind) => idIndex(secrets, { kind, number })) };
+}
+
+/** The permanent residence card has had as many digits as an identity card since 2023. */
+const eighteenDigits: readonly IdKind[] = ["resident_id", "foreign_residence"];
+const otherKinds = idKinds.filter((kind) => kind !== "resident_id");
 
 const isAt = ({ paths, nodes, further }: Place, { id, node }: { id: string; node: string }): boolean =>
   paths.some((path) => path === "" || isWithin(node, path)) &&

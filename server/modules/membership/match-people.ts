@@ -4,12 +4,12 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import { pathsHolding } from "#kernel/policy";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { type LineMatch, matchLine } from "./match-lines.rules.ts";
+import { type Candidate, type LineMatch, matchLine } from "./match-lines.rules.ts";
 import { maskPhone, searchForms } from "./names.ts";
 import { listPeopleNamed, type PersonRow } from "./people.store.ts";
 import { findPhone, phoneIndex } from "./sealed-fields.ts";
 
-/** Of a very common name not more are shown than anybody would choose from. */
+/** Of one very common name not more are read than anybody would choose from; who is not read may be the one who is meant. */
 const mostCandidates = 2000;
 const shownPerLine = 20;
 
@@ -27,7 +27,7 @@ export async function matchPeople(ctx: Ctx, secrets: Secrets, lines: readonly st
   const shown = new Map(candidates.map((one) => [one.id, present(one)]));
   return {
     lines: read.map(({ line, says }) => {
-      const match = matchLine(says, candidates);
+      const match = matchAmong(says, candidates);
       const ids = match.outcome === "found" ? [match.id] : match.ids.slice(0, shownPerLine);
       return { line, outcome: match.outcome, people: ids.flatMap((id) => shown.get(id) ?? []) };
     }),
@@ -46,7 +46,16 @@ async function candidatesOf(db: Db, secrets: Secrets, { actor, says }: { actor: 
   return rows.map((row) => ({ ...row, phone: findPhone(secrets, row) ?? "", memberNumber: row.memberNumber ?? "" }));
 }
 
-/** So many rows are looked for together: the people of their names are fewer than are read. */
+/** As `matchLine`; where not everybody of a name was read, nobody is certain. */
+function matchAmong(says: LineSays, candidates: readonly (Candidate & { pinyin: string })[]): LineMatch {
+  const match = matchLine(says, candidates);
+  if (isNumbered(says) || says.name === undefined) return match;
+  const pinyin = spelled(says.name);
+  if (candidates.filter((one) => one.pinyin === pinyin).length < mostCandidates) return match;
+  return { outcome: "ambiguous", ids: match.outcome === "found" ? [match.id] : match.ids };
+}
+
+/** So many rows are looked for together. */
 const togetherMost = 50;
 
 /**
@@ -60,7 +69,7 @@ export async function findListed(tx: Tx, secrets: Secrets, says: readonly LineSa
     // Who has a number is looked for by it alone.
     const asked = part.map((one) => (isNumbered(one) ? omitName(one) : one));
     const candidates = await candidatesOf(tx.db, secrets, { actor: tx.actor, says: asked });
-    matches.push(...part.map((one) => matchLine(one, candidates)));
+    matches.push(...part.map((one) => matchAmong(one, candidates)));
   }
   return matches;
 }

@@ -29,7 +29,9 @@ describe("a search for people", () => {
     ["138 1234 5678", { by: "phone", phone: "+8613812345678" }],
     ["张三", { by: "name", text: "张三" }],
     ["Zhang San", { by: "letters", text: "zhangsan" }],
-    ["0000000012", { by: "letters", text: "0000000012" }],
+    ["0000000012", { by: "letters", text: "0000000012", document: "0000000012" }],
+    ["e 1234 5678", { by: "letters", text: "e12345678", document: "E12345678" }],
+    ["zhangsan12", { by: "letters", text: "zhangsan12" }],
     ["%_", { by: "name", text: "%_" }],
     ["  ", undefined],
   ])("reads %s", (typed, search) => expect(readSearch(typed)).toEqual(search));

@@ -155,6 +155,7 @@ describe("people", () => {
     const passport = { document: { kind: "passport", number: "e1234567" }, education: "本科" };
     const changed = await call(officer, "PATCH", `/api/people/${made.json().id}`, passport);
     expect(changed.json()).toMatchObject({ idKind: "passport", idMasked: "E****567", education: "本科" });
+    expect([await names(officer, "q=e%201234567"), await names(stranger, "q=E1234567")]).toEqual([["苗一兰"], []]);
     expect(changed.json().history.at(0).detail).toEqual({ fields: ["document", "education"] });
   });
 

@@ -98,29 +98,34 @@ export async function listPeopleByIds(db: Db, ids: readonly string[]): Promise<P
   return rows;
 }
 
-/** People by any of these phones, member numbers or spelled names (pinyin), at most `most`. */
+/** People by any of these phones, member numbers or spelled names (pinyin); of each name at most `most`. */
 export async function listPeopleNamed(
   db: Db,
   named: { paths: string[]; phoneIndexes: Buffer[]; memberNumbers: string[]; pinyins: string[] },
   most: number,
 ): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
-    where p.left_at is null and p.node <@ any(${named.paths}::ltree[])
-      and (p.phone_index = any(${named.phoneIndexes}::bytea[]) or p.member_number = any(${named.memberNumbers}::text[])
-        or p.pinyin collate "C" = any(${named.pinyins}::text[]))
-    order by p.pinyin, p.id limit ${most}`.execute(db);
+  const here = sql`q.left_at is null and q.node <@ any(${named.paths}::ltree[])`;
+  const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p where p.id = any(array(
+      select q.id from membership.person q where ${here}
+        and (q.phone_index = any(${named.phoneIndexes}::bytea[]) or q.member_number = any(${named.memberNumbers}::text[]))
+      union select of_name.id from unnest(${[...new Set(named.pinyins)]}::text[]) as n (pinyin) cross join lateral (
+        select q.id from membership.person q where ${here} and q.pinyin collate "C" = n.pinyin order by q.id limit ${most}) of_name))
+    order by p.pinyin, p.id`.execute(db);
   return rows;
 }
 
-/** Whose this phone or document is, if the reader may see them. */
-export async function findPersonOfNumber(
+/** Whose this phone is, or one of these documents, as far as the reader may see them. */
+export async function listPeopleOfNumber(
   db: Db,
-  number: { phoneIndex: Buffer } | { idIndex: Buffer },
-): Promise<PersonRow | undefined> {
-  const its = "phoneIndex" in number ? sql`p.phone_index = ${number.phoneIndex}` : sql`p.id_index = ${number.idIndex}`;
+  number: { phoneIndex: Buffer } | { idIndexes: readonly Buffer[] },
+): Promise<PersonRow[]> {
+  const its =
+    "phoneIndex" in number
+      ? sql`p.phone_index = ${number.phoneIndex}`
+      : sql`p.id_index = any(${[...number.idIndexes]}::bytea[])`;
   const { rows } = await sql<PersonRow>`select ${columns}, ${unions} from membership.person p
-    where p.left_at is null and ${its}`.execute(db);
-  return rows[0];
+    where p.left_at is null and ${its} order by p.id`.execute(db);
+  return rows;
 }
 
 export interface NewPerson extends PersonChange {

@@ -24,11 +24,11 @@ export async function applyLines(worker: Worker, opened: OpenedImport): Promise<
   await transact(ownAudit(worker.ctx, row.id), async (tx) => {
     if (!(await tryHoldRows(tx.db, row.id))) throw new TakenAway(row.id);
     if ((await findImport(tx.db, row.id))?.state !== "applying") throw new TakenAway(row.id);
-    const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place };
+    const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place, memory: new Map() };
     const settled = (await target.prepare?.(work)) ?? place.settled;
     const ready = { ...work, place: { ...place, settled } };
     for (let after = 0, done = 0, next = 1; ; ) {
-      const lines = await listWritable(tx.db, row.id, { after, limit: batchSize });
+      const lines = await listWritable(tx.db, row.id, { after, limit: worker.together ?? batchSize });
       const last = lines.at(-1);
       if (last === undefined) break;
       await applyBatch(opened, ready, lines);

@@ -21,8 +21,12 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
   const known = new Settling(worker, opened);
   const told = new ToldOfOthers(worker, opened);
   const sameInFile = target.sameInFile?.(place.today);
+  const memory = new Map<string, unknown>();
   let done = 0;
-  for await (const batch of inBatches(readRows(await fileOf(worker, opened), { sheet: mapping.sheet }), batchSize)) {
+  for await (const batch of inBatches(
+    readRows(await fileOf(worker, opened), { sheet: mapping.sheet }),
+    worker.together ?? batchSize,
+  )) {
     const rows = batch.flatMap((one): ReadRow[] => {
       const raw = rawOf(mapping, one);
       return raw === undefined ? [] : [{ row: one.row, raw }];
@@ -30,7 +34,8 @@ export async function checkRows(worker: Worker, opened: OpenedImport, mapping: M
     const judged = judgeRows(target.schema, rows, { today: place.today, seen });
     await known.meet(judged.filter(({ defects }) => defects.length === 0));
     const settled = { ...place, settled: known.settled };
-    const at = { ctx: worker.ctx, secrets: worker.secrets, target, key, row, sameInFile, place: settled };
+    const { ctx, secrets } = worker;
+    const at = { ctx, secrets, target, key, row, memory, sameInFile, place: settled };
     const { lines, elsewhere } = await proposeLines(at, judged);
     await told.more(elsewhere);
     await transact(worker.ctx, (tx) => insertLines(tx.db, { importId: row.id, node: row.node }, lines));
@@ -71,7 +76,7 @@ class Settling {
       const { ctx, secrets } = this.worker;
       const found = await transact(ctx, async (system) => {
         const tx = await onBehalf(system, this.opened);
-        return seeingAll(tx, () => find({ tx, secrets, place }, fresh));
+        return seeingAll(tx, () => find({ tx, secrets, place, memory: new Map() }, fresh));
       });
       for (const name of fresh) known[name] = found.get(name) ?? null;
     }

@@ -165,7 +165,7 @@ export async function viewLines(
     const lines = await listLines(tx.db, given.id, { ...given.filter, limit: limit + 1 });
     const items = lines.slice(0, limit);
     const ids = [...new Set(items.flatMap(({ candidates }) => candidates.map((one) => one.id)))];
-    const work = { tx, secrets, place: opened.place };
+    const work = { tx, secrets, place: opened.place, memory: new Map() };
     const names = await seeingAll(tx, () => opened.target.describe(work, ids));
     return {
       items: items.map((line) => presentLine(opened, line, names)),

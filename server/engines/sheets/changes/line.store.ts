@@ -74,6 +74,18 @@ export async function listWritable(
   return rows;
 }
 
+/** The last lines before one that were written, in the order of the file; from the end without one. */
+export async function listApplied(
+  db: Db,
+  importId: string,
+  page: { before: number | undefined; limit: number },
+): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`select ${columns} from sheets.line
+    where import_id = ${importId}::uuid and state = 'applied' and row < coalesce(${page.before ?? null}::integer, 2147483647)
+    order by row desc limit ${page.limit}`.execute(db);
+  return rows.reverse();
+}
+
 export async function countLines(db: Db, importId: string): Promise<Counts> {
   const { rows } = await sql<Counts>`select
       count(*) filter (where outcome = 'insert')::int as insert, count(*) filter (where outcome = 'update')::int as update,

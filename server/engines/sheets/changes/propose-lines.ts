@@ -5,7 +5,7 @@ import { seeingAll } from "#kernel/sight";
 import type { Cell, Column, Defect, Judged, SheetSchema, Value, Values } from "../sheets.types.ts";
 import type { NewLine } from "./line.store.ts";
 import { type ImportKey, sealLine } from "./sealing.ts";
-import type { GivenLine, ImportPlace, Proposal, SheetTarget } from "./targets.ts";
+import type { GivenLine, ImportPlace, Proposal, SheetTarget, SheetWork } from "./targets.ts";
 import { type OpenedImport, onBehalf } from "./work-on-import.ts";
 
 /** One row as it was read: cells by column key. */
@@ -89,6 +89,7 @@ export interface ProposeFor {
   place: ImportPlace;
   key: ImportKey;
   row: OpenedImport["row"];
+  memory: SheetWork["memory"];
   /** Of a reading from the beginning: whether an earlier row may mean the same. */
   sameInFile?: ReturnType<NonNullable<SheetTarget["sameInFile"]>> | undefined;
 }
@@ -116,10 +117,10 @@ function withinFile(at: ProposeFor, line: GivenLine, proposal: Proposal | undefi
 
 async function proposeGood(at: ProposeFor, good: readonly GivenLine[]): Promise<Proposal[]> {
   if (good.length === 0) return [];
-  const { ctx, secrets, target, place } = at;
+  const { ctx, secrets, target, place, memory } = at;
   return transact(ctx, async (system) => {
     const tx = await onBehalf(system, at);
-    return seeingAll(tx, () => target.propose({ tx, secrets, place }, good));
+    return seeingAll(tx, () => target.propose({ tx, secrets, place, memory }, good));
   });
 }
 

@@ -10,7 +10,7 @@ import { workOnce } from "./work-imports.ts";
 export function aSheetDesk(
   { database, secrets }: Pick<SignInApp, "database" | "secrets">,
   accountId: string,
-  of: { kind: string; nodeId?: string; subjectId?: string },
+  { together, ...of }: { kind: string; nodeId?: string; subjectId?: string; together?: number },
 ) {
   const system = asSystem(database.ctx(), "imports");
   const ctx = async (): Promise<Ctx> => {
@@ -19,7 +19,7 @@ export function aSheetDesk(
     return { ...system, actor };
   };
   const work = async () => {
-    while (await workOnce({ ctx: system, secrets }));
+    while (await workOnce({ ctx: system, secrets, ...(together !== undefined && { together }) }));
   };
   const view = async (id: string) => viewImport(await ctx(), id);
   return {

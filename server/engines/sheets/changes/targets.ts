@@ -90,6 +90,17 @@ export interface SheetWork {
   tx: Tx;
   secrets: Secrets;
   place: ImportPlace;
+  /**
+   * What the thousands before these rows have said or done, in the target's own words: empty at the beginning of each check, each writing
+   * and each taking back, and in memory alone.
+   */
+  memory: Map<string, unknown>;
+}
+
+/** What a target remembers from one thousand of rows to the next, under a name of its own. */
+export function remembered<T>({ memory }: SheetWork, name: string, empty: () => T): T {
+  if (!memory.has(name)) memory.set(name, empty());
+  return memory.get(name) as T; // only this function writes under the name
 }
 
 /** The one thing that a sheet is for, such as the release whose awards it names. */
@@ -128,7 +139,7 @@ export interface SheetTarget {
   apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]>;
   /** In the same transaction, after the first rows, after ten times as many, and so on: the tables have grown since they were counted. */
   grown?(work: SheetWork): Promise<void>;
-  /** Takes back what `apply` wrote, but nothing that others have done since. */
+  /** Takes back what `apply` wrote, but nothing that others have done since; the last thousand rows first, each thousand in its order. */
   revert(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]>;
   /** Takes back what `prepare` set up, as far as nobody uses it; after the last line was taken back. */
   unprepare?(work: SheetWork): Promise<Settled>;

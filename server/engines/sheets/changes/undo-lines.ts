@@ -1,6 +1,6 @@
 import { transact } from "#kernel/context";
 import { findImport, tryHoldRows, updateImport } from "./import.store.ts";
-import { countLines, endLines, type LineEnd, type LineRow, listLines } from "./line.store.ts";
+import { countLines, endLines, type LineEnd, type LineRow, listApplied } from "./line.store.ts";
 import { openLine } from "./sealing.ts";
 import type { RevertLine, SheetWork } from "./targets.ts";
 import {
@@ -22,13 +22,14 @@ export async function undoLines(worker: Worker, opened: OpenedImport): Promise<v
   await transact(ownAudit(worker.ctx, row.id), async (tx) => {
     if (!(await tryHoldRows(tx.db, row.id))) throw new TakenAway(row.id);
     if ((await findImport(tx.db, row.id))?.state !== "undoing") throw new TakenAway(row.id);
-    const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place };
-    for (let after = 0, done = 0; ; ) {
-      const lines = await listLines(tx.db, row.id, { state: "applied", after, limit: batchSize });
-      const last = lines.at(-1);
-      if (last === undefined) break;
+    const work: SheetWork = { tx: await onBehalf(tx, opened), secrets: worker.secrets, place, memory: new Map() };
+    // The last first: what stands on an earlier row goes before it.
+    for (let before: number | undefined, done = 0; ; ) {
+      const lines = await listApplied(tx.db, row.id, { before, limit: worker.together ?? batchSize });
+      const [first] = lines;
+      if (first === undefined) break;
       await undoBatch(opened, work, lines);
-      after = last.row;
+      before = first.row;
       done += lines.length;
       await progress(worker, opened, { state: "undoing", done });
     }

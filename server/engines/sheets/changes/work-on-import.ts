@@ -20,6 +20,8 @@ export interface Worker {
   secrets: Secrets;
   /** Aborted when the process is to end: the work in hand is given back at the next thousand rows. */
   signal?: AbortSignal;
+  /** Rows that go together, where they are not a thousand: what holds across a thousand is tried with a few. */
+  together?: number;
   /** Told after each thousand rows how many of the present work are done. */
   onProgress?: (done: number) => void;
 }

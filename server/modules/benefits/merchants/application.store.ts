@@ -59,6 +59,12 @@ export const insertApplication = (db: Db, a: NewApplication) =>
       ${JSON.stringify(a.stores)}::jsonb, ${a.licenceFileId}, ${a.listed?.importId ?? null}, ${a.listed?.bankName ?? null},
       ${a.listed?.bankHolder ?? null}, ${a.listed?.bankSealed ?? null})`.execute(db);
 
+/** Further stores of a merchant who was asked for in the same transaction. */
+export const addStores = (db: Db, id: string, stores: readonly NewApplication["stores"][number][]) =>
+  sql`update benefits.merchant_application set stores = stores || ${JSON.stringify(stores)}::jsonb where id = ${id}`.execute(
+    db,
+  );
+
 /** With which of these credit codes the union has been asked and has not said no. */
 export async function listCodesAsked(db: Db, organisationId: string, codes: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ creditCode: string }>`select distinct credit_code from benefits.merchant_application

@@ -51,12 +51,21 @@ const mostStores = 50;
 
 export const codeOf = (values: Values): string => normaliseCreditCode(String(values.creditCode ?? ""));
 
-/** What rows of one batch do: a code that the union has been asked with already is refused, rows of one code are one merchant. Pure. */
-export function proposeMerchants(lines: readonly GivenLine[], asked: ReadonlySet<string>): Proposal[] {
-  const first = new Map<string, { values: Values; stores: Set<string> }>();
+/** The merchants of earlier rows, by credit code. */
+export type EarlierMerchants = Map<string, { values: Values; stores: Set<string> }>;
+
+/**
+ * What rows do, in their order: a code that the union has been asked with already is refused, rows of one code are one merchant, also
+ * that of an earlier row. These rows join `first`.
+ */
+export function proposeMerchants(
+  lines: readonly GivenLine[],
+  asked: ReadonlySet<string>,
+  first: EarlierMerchants,
+): Proposal[] {
   return lines.map(({ values }): Proposal => {
     const code = codeOf(values);
-    if (asked.has(code)) return refused("creditCode", "merchant.asked_already");
+    if (asked.has(code) && !first.has(code)) return refused("creditCode", "merchant.asked_already");
     const head = first.get(code) ?? { values, stores: new Set() };
     first.set(code, head);
     if (head.values.legalName !== values.legalName) return refused("legalName", "merchant.code_of_other");

@@ -88,3 +88,18 @@ test("a list of merchants waits like those who applied; its account is sealed an
   const again = await desk.bring([heading, shop("老井面馆", codes.noodles, "南街店")]);
   expect(await desk.rows(again)).toMatchObject([{ outcome: "refused", codes: ["merchant.asked_already"] }]);
 });
+
+test("a merchant whose stores go over a thousand rows is one, and goes as one", async () => {
+  const few = aSheetDesk(world, keeper.id, { kind: "merchants", nodeId: city.id, together: 2 });
+  const code = "91610924MA7000005E";
+  const names = ["一店", "二店", "三店"];
+  const id = await few.bring([heading, ...[...names, "二店"].map((name) => shop("过桥米线", code, name))]);
+  expect((await few.rows(id)).map(({ outcome, codes }) => [outcome, codes.at(-1)])).toEqual([
+    ...names.map(() => ["insert", "organisation.code_doubtful"]),
+    ["refused", "merchant.store_twice"],
+  ]);
+  expect((await few.write(id)).counts).toMatchObject({ applied: 3, stale: 0 });
+  const made = (await applications()).filter(({ tradeName }) => tradeName === "过桥米线");
+  expect(made.map(({ stores }) => stores.map(({ name }) => name))).toEqual([names]);
+  expect((await few.undo(id)).counts).toMatchObject({ undone: 3, kept: 0 });
+});

@@ -5,6 +5,7 @@ import {
   type RevertedLine,
   type RevertLine,
   registerSheet,
+  remembered,
   type SheetWork,
   type Values,
 } from "#engines/sheets";
@@ -15,17 +16,22 @@ import { blindIndex, seal } from "#kernel/secrets/secrets";
 import { mayKeepMerchants } from "../benefits.policy.ts";
 import { readPhone } from "../read-phone.ts";
 import { readAccount } from "./agreement.rules.ts";
-import { insertApplication, listCodesAsked, removeUndecided } from "./application.store.ts";
-import { codeOf, merchantSchema, proposeMerchants } from "./merchant-list.rules.ts";
+import { addStores, insertApplication, listCodesAsked, removeUndecided } from "./application.store.ts";
+import { codeOf, type EarlierMerchants, merchantSchema, proposeMerchants } from "./merchant-list.rules.ts";
 import { note } from "./merchants.service.ts";
 
 registerSheet({
   schema: merchantSchema,
   permission: "benefits.merchants",
   onBehalf: true,
-  propose: async ({ tx, place }, lines) => {
+  propose: async (work, lines) => {
     const codes = lines.map(({ values }) => codeOf(values));
-    return proposeMerchants(lines, await listCodesAsked(tx.db, place.nodeId, codes));
+    const asked = await listCodesAsked(work.tx.db, work.place.nodeId, codes);
+    return proposeMerchants(
+      lines,
+      asked,
+      remembered(work, "merchants.first", (): EarlierMerchants => new Map()),
+    );
   },
   apply,
   revert,
@@ -36,11 +42,14 @@ registerSheet({
 /** Each merchant of the list waits to be taken in, like one who applied by phone; rows of one credit code are its stores. */
 async function apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]> {
   const applied: AppliedLine[] = [];
-  for (const rows of Map.groupBy(lines, ({ values }) => codeOf(values)).values()) {
-    const targetId = await askFor(
-      work,
-      rows.map(({ values }) => values),
-    );
+  // A merchant whose rows go over a thousand has been asked for with the first of them.
+  const asked = remembered(work, "merchants.asked", () => new Map<string, string>());
+  for (const [code, rows] of Map.groupBy(lines, ({ values }) => codeOf(values))) {
+    const known = asked.get(code);
+    const stores = rows.map(({ values }) => values);
+    if (known !== undefined) await addStores(work.tx.db, known, stores.map(storeOf));
+    const targetId = known ?? (await askFor(work, stores));
+    asked.set(code, targetId);
     applied.push(...rows.map(({ row }) => ({ row, targetId })));
   }
   return applied;
@@ -83,10 +92,15 @@ function bankOf(secrets: SheetWork["secrets"], id: string, rows: readonly Values
 }
 
 /** What nobody has decided goes; merchants that were taken in or turned down stay. */
-async function revert({ tx, place }: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]> {
+async function revert(work: SheetWork, lines: readonly RevertLine[]): Promise<RevertedLine[]> {
+  const { tx, place } = work;
+  const allGone = remembered(work, "merchants.gone", () => new Set<string>());
   authorise(tx.actor, mayKeepMerchants, place);
   const ids = [...new Set(lines.map(({ targetId }) => targetId))];
   const gone = await removeUndecided(tx.db, place.importId, ids);
-  for (const id of gone) await note(tx, place.node, "benefits.application_removed", "merchant_application", id);
-  return lines.map(({ row, targetId }) => ({ row, kept: gone.has(targetId) ? [] : ["*"] }));
+  for (const id of gone) {
+    await note(tx, place.node, "benefits.application_removed", "merchant_application", id);
+    allGone.add(id);
+  }
+  return lines.map(({ row, targetId }) => ({ row, kept: allGone.has(targetId) ? [] : ["*"] }));
 }

@@ -1,4 +1,14 @@
-import type { Column, Defect, Described, GivenLine, LineSays, Proposal, SheetWork, Values } from "#engines/sheets";
+import {
+  type Column,
+  type Defect,
+  type Described,
+  type GivenLine,
+  type LineSays,
+  type Proposal,
+  remembered,
+  type SheetWork,
+  type Values,
+} from "#engines/sheets";
 import type { LineMatch } from "../match-lines.rules.ts";
 import { findListed } from "../match-people.ts";
 import { peopleBriefs } from "../people-briefs.ts";
@@ -48,13 +58,14 @@ export const namesSomebody = ({ name, phone, memberNumber }: Values): Defect[] =
 export type Listed = { personId: string } | { proposal: Proposal };
 
 /** Whom rows of a list mean, among the people whom the actor may view, each once; what somebody has decided counts. */
-export async function matchListed({ tx, secrets }: SheetWork, lines: readonly GivenLine[]): Promise<Listed[]> {
+export async function matchListed(work: SheetWork, lines: readonly GivenLine[]): Promise<Listed[]> {
+  const { tx, secrets } = work;
   const matches = await findListed(
     tx,
     secrets,
     lines.map(({ values }) => saysOf(values)),
   );
-  const taken = new Set<string>();
+  const taken = remembered(work, "listed", () => new Set<string>());
   return lines.map((line, at) => {
     const listed = listedAs(line, matches[at] ?? { outcome: "missing", ids: [] });
     if (!("personId" in listed)) return listed;

@@ -86,6 +86,33 @@ describe("a list of organisations", () => {
     expect((await desk.rows(id)).find(({ row: at }) => at === 5)?.kept).toEqual(["address"]);
   });
 
+  it("is one list however many thousands it has: parents of earlier rows are known, and go after what stands below them", async () => {
+    const { id: accountId } = officer;
+    const desk = aSheetDesk(server, accountId, { kind: "organisations", nodeId: city.county.id, together: 2 });
+    const id = await desk.bring([
+      heading,
+      row("白石镇总工会", "镇工会"),
+      row("白石镇一村工会"),
+      row("白石镇快递工会", "联合工会", "白石镇总工会"),
+      row("白石镇货运工会", "联合工会", "白石镇总工会"),
+      row("白石镇货运一队工会", "", "白石镇货运工会"),
+      row("白石镇快递工会", "联合工会", "白石镇总工会"),
+    ]);
+    expect((await desk.rows(id)).map(({ outcome, codes }) => [outcome, ...codes])).toEqual([
+      ...Array.from({ length: 5 }, () => ["insert"]),
+      ["refused", "organisation.twice_in_file"],
+    ]);
+    expect((await desk.write(id)).counts).toMatchObject({ applied: 5, stale: 0 });
+    expect(await organisation("白石镇货运一队工会")).toMatchObject({ parent: "白石镇货运工会" });
+    expect((await desk.undo(id)).counts).toMatchObject({ undone: 5, kept: 0 });
+    const reasons = await transact(server.database.ctx(), (tx) =>
+      sql<{ reason: string }>`select distinct payload::jsonb ->> 'reason' as reason from kernel.audit_record
+        where action = 'organisation.closed' and object_id in
+          (select id::text from membership.organisation where name like '白石镇%')`.execute(tx.db),
+    );
+    expect(reasons.rows).toEqual([{ reason: "名单.csv" }]);
+  });
+
   it("asks which one is meant where code and name point at different ones; one with members stays when it is taken back", async () => {
     const desk = deskOf(officer);
     const code = "81610924MC12345672";

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   type AppliedLine,
   type ApplyLine,
@@ -9,6 +10,7 @@ import {
   type RevertedLine,
   type RevertLine,
   registerSheet,
+  remembered,
   type SheetWork,
   type Values,
 } from "#engines/sheets";
@@ -22,7 +24,7 @@ import { findOrganisation, listOrganisationNames } from "../organisations.store.
 import { addOrganisation, changeOrganisation } from "../organisations.ts";
 import { marksIn, organisationSchema } from "./organisation-sheet.ts";
 import { completedOrganisation, knownOrganisations, organisationsNow } from "./organisations-found.ts";
-import { kindOf, parentOf, plainName, proposeOrganisations } from "./propose-organisation.rules.ts";
+import { type Earlier, kindOf, parentOf, plainName, proposeOrganisations } from "./propose-organisation.rules.ts";
 
 /** Unions and other organisations below one: new ones are set up, known ones brought up to date; nobody is moved or closed. */
 export function registerOrganisationSheet(): void {
@@ -40,7 +42,8 @@ export function registerOrganisationSheet(): void {
 
 async function propose(work: SheetWork, lines: readonly GivenLine[]): Promise<Proposal[]> {
   const whole = lines.map((line) => ({ ...line, values: completedOrganisation(line.values) }));
-  return proposeOrganisations(whole, await knownOrganisations(work, valuesOf(whole)));
+  const earlier = remembered(work, "organisations", (): Earlier => new Map());
+  return proposeOrganisations(whole, await knownOrganisations(work, valuesOf(whole)), earlier);
 }
 
 const valuesOf = (lines: readonly { values: Values }[]) => lines.map(({ values }) => values);
@@ -59,8 +62,8 @@ async function apply(work: SheetWork, lines: readonly ApplyLine[]): Promise<Appl
       continue;
     }
     const parent = parentOf(values, known, (name) => [made.get(name) ?? []].flat());
-    if ("refused" in parent || parent.found.id === undefined)
-      throw new Error("a row without a parent was to be written");
+    // A row above it was left as it is; this one is listed with it.
+    if ("refused" in parent || parent.found.id === undefined) continue;
     const id = await setUp(tx, parent.found.id, values);
     made.set(plainName(values.name), { id, kind });
     applied.push({ row, targetId: id });
@@ -114,7 +117,7 @@ async function revert(work: SheetWork, lines: readonly RevertLine[]): Promise<Re
       now: found?.values ?? {},
     });
     if (line.outcome === "insert") {
-      const isGone = found !== undefined && kept.length === 0 && (await isClosed(tx, line.targetId, place.importId));
+      const isGone = found !== undefined && kept.length === 0 && (await tryToClose(tx, line.targetId, place.fileName));
       reverted.push({ row: line.row, kept: isGone ? [] : ["*"] });
     } else {
       if (back.length > 0) await changeOrganisation(tx, line.targetId, changeOf(line.before, back));
@@ -127,15 +130,23 @@ async function revert(work: SheetWork, lines: readonly RevertLine[]): Promise<Re
 const writtenFields = ({ outcome, fields, values }: RevertLine): string[] =>
   outcome === "update" ? fields : Object.keys(values).filter((key) => key !== "parent" && values[key] !== null);
 
-/** Closes one that nobody is in; false when somebody is, or something stands below it. */
-async function isClosed(tx: Tx, id: string, importId: string): Promise<boolean> {
+/** What says that an organisation is in use or no longer what it was: nothing else is a reason to leave it. */
+const inUse: ReadonlySet<string> = new Set([
+  ...["organisation.not_empty", "organisation.move_planned", "organisation.closed", "organisation.missing"],
+]);
+
+/** Closes one that nobody is in; false, with nothing done, when somebody is, or something stands below it. */
+async function tryToClose(tx: Tx, id: string, reason: string): Promise<boolean> {
+  await sql`savepoint closing`.execute(tx.db);
   try {
-    await closeOrganisation(tx, id, { reason: importId });
-    return true;
+    await closeOrganisation(tx, id, { reason });
   } catch (error) {
-    if (error instanceof Problem) return false;
-    throw error;
+    if (!(error instanceof Problem) || !inUse.has(error.code)) throw error;
+    await sql`rollback to savepoint closing`.execute(tx.db);
+    return false;
   }
+  await sql`release savepoint closing`.execute(tx.db);
+  return true;
 }
 
 async function describe({ tx, place }: SheetWork, ids: readonly string[]): Promise<Map<string, Described>> {

@@ -34,9 +34,11 @@ export const plainName = (name: unknown): string =>
 
 export const kindOf = (values: Values): OrganisationKind => (values.kind ?? "base") as OrganisationKind;
 
-/** What rows of one batch do to the register, in their order. A row may stand under one that an earlier row sets up. Pure. */
-export function proposeOrganisations(lines: readonly GivenLine[], known: Known): Proposal[] {
-  const earlier = new Map<string, { parent: string; kind: OrganisationKind }[]>();
+/** What earlier rows of a file set up, by name. */
+export type Earlier = Map<string, { parent: string; kind: OrganisationKind }[]>;
+
+/** What rows do to the register, in their order. A row may stand under one that an earlier row sets up; what these do joins `earlier`. */
+export function proposeOrganisations(lines: readonly GivenLine[], known: Known, earlier: Earlier): Proposal[] {
   return lines.map((line) => {
     const name = plainName(line.values.name);
     const parent = parentOf(line.values, known, (called) => (earlier.get(called) ?? []).map(({ kind }) => ({ kind })));

@@ -6,7 +6,7 @@ export const people: Translated<typeof source.people> = {
   about: "Search by name, pinyin or phone.",
   total: "{{total}} people. Search by name, pinyin or phone.",
   totalMore: "More than {{total}} people. Search by name, pinyin or phone; the more you type, the fewer are found.",
-  search: "Name, pinyin (zhangwei, zw, zhangw) or 11-digit phone",
+  search: "Name, pinyin (zhangwei, zw, zhangw), 11-digit phone or document number",
   none: "Nobody found for “{{q}}”. Try pinyin initials or the whole 11-digit phone number.",
   empty: "Nobody here yet. “Add a person” writes down the first member.",
   add: "Add a person",

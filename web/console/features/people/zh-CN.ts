@@ -1,10 +1,10 @@
 /** Texts of people. */
 export const people = {
   title: "人员",
-  about: "按姓名、拼音、手机号或身份证号查找。",
-  total: "共 {{total}} 人。按姓名、拼音、手机号或身份证号查找。",
-  totalMore: "超过 {{total}} 人。按姓名、拼音、手机号或身份证号查找,输入越完整,找到的越少。",
-  search: "姓名、拼音(zhangwei、zw、zhangw)、11 位手机号或身份证号",
+  about: "按姓名、拼音、手机号或证件号码查找。",
+  total: "共 {{total}} 人。按姓名、拼音、手机号或证件号码查找。",
+  totalMore: "超过 {{total}} 人。按姓名、拼音、手机号或证件号码查找,输入越完整,找到的越少。",
+  search: "姓名、拼音(zhangwei、zw、zhangw)、11 位手机号或证件号码",
   none: "没有找到“{{q}}”。可以试试拼音首字母,或完整的 11 位手机号。",
   empty: "这里还没有人员。点“添加人员”登记第一位会员。",
   add: "添加人员",
