@@ -214,6 +214,7 @@ export const audit: Translated<typeof source.audit> = {
     remark: "Remark",
     document: "Document",
     union: "Primary union",
+    joinedOn: "Day of joining",
     contractNumber: "contract number",
     legalName: "registered name",
     creditCode: "credit code",

@@ -212,6 +212,7 @@ export const audit = {
     remark: "备注",
     document: "证件",
     union: "主会籍",
+    joinedOn: "入会日期",
     contractNumber: "协议编号",
     legalName: "营业执照名称",
     creditCode: "统一社会信用代码",
