@@ -1684,6 +1684,58 @@ export interface MembershipPersonInSight {
   spelled: string | null;
 }
 
+export interface MembershipRegistration {
+  announcedAt: Timestamp | null;
+  cancelledAt: Timestamp | null;
+  closesOn: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  node: string;
+  openedBy: string;
+  opensOn: string;
+  organisationId: string;
+  remindedAt: Timestamp | null;
+  remindOn: string | null;
+  year: number;
+}
+
+export interface MembershipRegistrationAct {
+  act: string;
+  at: Generated<Timestamp>;
+  byName: string;
+  id: string;
+  node: string;
+  organisationId: string;
+  people: number;
+  reason: string;
+  registrationId: string;
+  said: string | null;
+  undoneAt: Timestamp | null;
+}
+
+export interface MembershipRegistrationEntry {
+  decidedAt: Timestamp | null;
+  decision: string | null;
+  decisionAct: string | null;
+  personId: string;
+  said: string | null;
+  saidAct: string | null;
+  saidAt: Timestamp | null;
+  saidBy: string | null;
+  year: number;
+}
+
+export interface MembershipRegistrationTally {
+  change: number;
+  counted: boolean;
+  id: Generated<number>;
+  node: string;
+  organisationId: string;
+  said: string;
+  saidBy: string;
+  year: number;
+}
+
 export interface MembershipService {
   change: number;
   counters: string | null;
@@ -2202,6 +2254,10 @@ export interface DB {
   "membership.person": MembershipPerson;
   "membership.personIdentity": MembershipPersonIdentity;
   "membership.personInSight": MembershipPersonInSight;
+  "membership.registration": MembershipRegistration;
+  "membership.registrationAct": MembershipRegistrationAct;
+  "membership.registrationEntry": MembershipRegistrationEntry;
+  "membership.registrationTally": MembershipRegistrationTally;
   "membership.service": MembershipService;
   "membership.serviceTally": MembershipServiceTally;
   "membership.stateChange": MembershipStateChange;

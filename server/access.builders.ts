@@ -26,6 +26,7 @@ import { aJoining } from "./modules/membership/joining/joining.builders.ts";
 import { insertLink } from "./modules/membership/organisations/links.store.ts";
 import { askCorrection } from "./modules/membership/own-data/corrections.ts";
 import { listOfPerson } from "./modules/membership/own-data/own-data.store.ts";
+import { aRegistration } from "./modules/membership/registration/registration.builders.ts";
 import { insertTransfer } from "./modules/membership/transfers/transfer.store.ts";
 import { openDueReviews } from "./modules/office/reviews/open-reviews.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
@@ -118,6 +119,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   const exported = await call(chief.cookie, "/api/staff/people-exports", wantedList);
   if (exported.statusCode !== 201) throw new Error(exported.body);
   while (await makeOneExport({ ctx: system, secrets }));
+  const registered = await aRegistration(base, { organisation, personId: holder, reason: canary });
   const dutyReview = await aDutyReview(system, node.path);
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.
@@ -145,6 +147,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
       ...{ import: imported, importRow: "2", export: exported.json().id, dutyReview },
       shift: (await read("/api/till/shift", shop.cookie)).own.id,
       photo: await aReceiptPhoto(world, shop.cookie, sold.json().id, canary),
+      ...registered,
       ...{ duplicate: twins.pairId, twin: twins.kept.id, merge: mergeId },
     },
   };

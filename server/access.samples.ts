@@ -128,6 +128,15 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
   mergeOrganisation: (ids) => ({ intoId: ids.organisation, reason: "xx" }),
   // That a union exists, and its name, is known to whoever wants to join one; this one does not.
   askTransfer: () => ({ organisationId: crypto.randomUUID(), reason: "xx" }),
+  openRegistration: (ids) => ({
+    ...{ organisationId: ids.organisation, year: 2099, opensOn: "2099-01-01", closesOn: "2099-03-01", remindOn: null },
+  }),
+  changeRegistration: () => ({ closesOn: "2099-03-01", remindOn: null }),
+  confirmRegistration: () => ({ year: new Date().getFullYear(), said: "employed" }),
+  actOnRegistration: (ids) => ({
+    ...{ organisationId: ids.organisation, act: "confirm", said: "employed", reason: "xx", list: "left" },
+    personIds: [ids.person],
+  }),
   mergeDuplicate: (ids) => ({ personId: ids.twin, take: [], reason: "xx" }),
   changeEmbed: () => ({ frames: [], channels: [] }),
   grantDuty: (ids) => ({ duty: "auditor", organisationId: ids.organisation }),

@@ -76,6 +76,7 @@ const without: Record<string, string> = {
   "kernel.inbox_message": byPerson,
   "kernel.session": "not t.play",
   "membership.kindness_consent": byPerson,
+  "membership.registration_entry": byPerson,
   "membership.service": byPerson,
   "releases.party": ofPlayQuota("release_id"),
   "releases.reminder": byPerson,

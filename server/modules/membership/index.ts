@@ -32,8 +32,10 @@ import { parentAppRoutes } from "./parent-app/parent-app.routes.ts";
 import "./phones/disputed-phones.ts";
 import { membershipRoutes, peopleRoutes } from "./people.routes.ts";
 import { findPerson, listMaskedNames, listPersonFacts, type PersonFactsRow } from "./people.store.ts";
+import "./registration/announce-registration.ts";
 import { registerOrganisationSheet } from "./register-sheets/organisations-target.ts";
 import { registerPeopleSheets } from "./register-sheets/people-target.ts";
+import { ownRegistrationRoutes, registrationRoutes } from "./registration/registration.routes.ts";
 import { findPhone } from "./sealed-fields.ts";
 import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.ts";
 import "./transfers/waiting-transfers.ts";
@@ -94,6 +96,8 @@ export const membership: Module = {
     serviceRoutes(app);
     figureRoutes(app);
     kindnessRoutes(app);
+    ownRegistrationRoutes(app, runtime);
+    registrationRoutes(app, runtime);
   },
   start: async ({ secrets, system }) => makeExports({ ctx: system("exports"), secrets }),
 };

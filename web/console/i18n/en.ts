@@ -19,6 +19,7 @@ import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
 import { places } from "../features/places/en.ts";
+import { registration } from "../features/registration/en.ts";
 import { rehearsals } from "../features/rehearsals/en.ts";
 import { releases } from "../features/releases/en.ts";
 import { services } from "../features/services/en.ts";
@@ -57,6 +58,7 @@ export const texts: Translated<typeof source> = {
   outbox,
   people,
   places,
+  registration,
   rehearsals,
   releases,
   services,

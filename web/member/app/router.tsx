@@ -194,6 +194,12 @@ const transfer = createRoute({
   component: lazyRouteComponent(() => import("./pages/transfer-page.tsx"), "TransferPage"),
 });
 
+const registration = createRoute({
+  getParentRoute: () => member,
+  path: "/registration",
+  component: lazyRouteComponent(() => import("./pages/registration-page.tsx"), "RegistrationPage"),
+});
+
 const data = createRoute({
   getParentRoute: () => member,
   path: "/data",
@@ -262,6 +268,7 @@ const forMembers = [
   inbox,
   me,
   transfer,
+  registration,
   data,
   dataCopy,
   dataClose,

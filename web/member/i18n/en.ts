@@ -7,6 +7,7 @@ import { joining } from "../features/joining/en.ts";
 import { kindness } from "../features/kindness/en.ts";
 import { me, phone, settings } from "../features/me/en.ts";
 import { code } from "../features/member-code/en.ts";
+import { registration } from "../features/registration/en.ts";
 import { rehearsal } from "../features/rehearsal/en.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/en.ts";
 import { seats } from "../features/seats/en.ts";
@@ -36,6 +37,7 @@ export const member: Translated<typeof source> = {
   vouchers,
   showings,
   tickets,
+  registration,
   rehearsal,
   seats,
   code,

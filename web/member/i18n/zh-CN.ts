@@ -6,6 +6,7 @@ import { joining } from "../features/joining/zh-CN.ts";
 import { kindness } from "../features/kindness/zh-CN.ts";
 import { me, phone, settings } from "../features/me/zh-CN.ts";
 import { code } from "../features/member-code/zh-CN.ts";
+import { registration } from "../features/registration/zh-CN.ts";
 import { rehearsal } from "../features/rehearsal/zh-CN.ts";
 import { act, mode, order, release, result, stage, today, why } from "../features/releases/zh-CN.ts";
 import { seats } from "../features/seats/zh-CN.ts";
@@ -34,6 +35,7 @@ export const member = {
   vouchers,
   showings,
   tickets,
+  registration,
   rehearsal,
   seats,
   code,

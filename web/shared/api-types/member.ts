@@ -8,6 +8,7 @@ export type OwnJoining = Schemas["OwnJoining"];
 export type OwnData = Schemas["OwnData"];
 export type OwnCopy = Schemas["OwnCopy"];
 export type OwnLook = Schemas["OwnLooks"]["items"][number];
+export type OwnRegistration = Schemas["OwnRegistration"];
 export type OwnTransfer = Schemas["OwnTransfer"];
 export type SaveJoiningDraft = Schemas["SaveJoiningDraft"];
 export type Me = Schemas["MemberMe"];

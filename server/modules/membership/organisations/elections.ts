@@ -9,6 +9,7 @@ import { pathsHolding } from "#kernel/policy";
 import { foldFigures } from "../figures/figures.store.ts";
 import { electionReminders, reminderDue } from "../organisation-facts.rules.ts";
 import { foldTallies } from "../organisations.store.ts";
+import { foldRegistrationTallies } from "../registration/registration.store.ts";
 import { foldServiceTallies } from "../services/service.store.ts";
 import { moveDueOrganisations } from "./move.ts";
 
@@ -87,6 +88,7 @@ export const dueMovesJob = defineJob({
     await moveDueOrganisations(ctx);
     await transact(ctx, (tx) => foldTallies(tx.db));
     await transact(ctx, (tx) => foldServiceTallies(tx.db));
+    await transact(ctx, (tx) => foldRegistrationTallies(tx.db));
     await transact(ctx, (tx) => foldFigures(tx.db));
   },
 });

@@ -111,6 +111,7 @@ export const shell: Translated<typeof source.shell> = {
     exports: "Exports",
     joining: "Applications to join",
     transfers: "Transfers",
+    registrations: "Yearly registration",
     organisations: "Organisations",
     statistics: "Figures",
     merchants: "Merchants",

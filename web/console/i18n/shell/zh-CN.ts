@@ -102,6 +102,7 @@ export const shell = {
     exports: "导出",
     joining: "入会申请",
     transfers: "会籍转接",
+    registrations: "年度登记",
     organisations: "组织",
     statistics: "统计",
     merchants: "商户",

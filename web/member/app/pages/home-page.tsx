@@ -6,6 +6,7 @@ import { campaignsQuery } from "../../features/campaigns/campaigns.query.ts";
 import { goodsListQuery } from "../../features/goods/goods.query.ts";
 import { unreadQuery } from "../../features/inbox/inbox.query.ts";
 import { MemberCard } from "../../features/me/member-card.tsx";
+import { RegistrationDue } from "../../features/registration/registration-due.tsx";
 import { TicketCard } from "../../features/showings/ticket-card.tsx";
 import { ticketsQuery } from "../../features/showings/tickets.query.ts";
 import { todaysTickets } from "../../features/showings/tickets.rules.ts";
@@ -35,6 +36,7 @@ export function HomePage() {
   return (
     <Page title={meta?.name ?? t("shared:product")}>
       <MemberCard me={me} />
+      <RegistrationDue />
       {isEmbedded() && <OwnPages />}
       {unread > 0 && (
         <Link to="/inbox" className={classes(cards.card, cards.sectionRow)}>

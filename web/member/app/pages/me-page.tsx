@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { unreadQuery } from "../../features/inbox/inbox.query.ts";
 import { MemberCard, unusualStates } from "../../features/me/member-card.tsx";
+import { RegistrationDue } from "../../features/registration/registration-due.tsx";
 import { showingsQuery } from "../../features/showings/showings.query.ts";
 import { ticketsQuery } from "../../features/showings/tickets.query.ts";
 import { forgetKept } from "../../session/kept.ts";
@@ -38,6 +39,7 @@ export function MePage() {
   return (
     <Page title={t("me.title")}>
       <MemberCard me={me} />
+      <RegistrationDue />
       <nav className={classes(cards.card, cards.rows)} aria-label={t("me.title")}>
         <MenuLink to="/vouchers">{t("me.vouchers")}</MenuLink>
         {hasCinema && <MenuLink to="/tickets">{t("tickets.title")}</MenuLink>}
@@ -45,6 +47,7 @@ export function MePage() {
         <MenuLink to="/inbox" aside={unread > 0 && t("home.unread", { count: unread })}>
           {t("me.inbox")}
         </MenuLink>
+        <MenuLink to="/registration">{t("registration.menu")}</MenuLink>
         <MenuLink to="/transfer">{t("transfer.menu")}</MenuLink>
         <MenuLink to="/data">{t("data.menu")}</MenuLink>
         <MenuLink to="/settings">{t("me.settings")}</MenuLink>

@@ -135,6 +135,25 @@ export const inbox: Translated<typeof source.inbox> = {
     "phone.removed": {
       title: "Your phone number was removed",
       body: "Somebody said that the number is not yours, and your union took it off your file. Bring a new one with your ID card.",
+    "registration.opened": {
+      title: "Registration for {{year}} is open",
+      body: "Please confirm once, by {{until}}. It takes a minute.",
+    },
+    "registration.reminder": {
+      title: "Registration for {{year}} is waiting for you",
+      body: "It ends on {{until}}. Nobody loses a membership for it, but the union has to look at each.",
+    },
+    "registration.confirmed": {
+      title: "Your union registered you for {{year}}",
+      body: "It says: {{reason}}. Tell it if that is wrong.",
+    },
+    "registration.retained": {
+      title: "Your union keeps your membership",
+      body: "It says: {{reason}}. Tell it when you work again.",
+    },
+    "registration.asked": {
+      title: "Please confirm {{year}} once more",
+      body: "Your union says: {{reason}}. Open to confirm.",
     },
     "correction.made": { title: "Your file was corrected", body: "Your union has corrected it as you asked." },
     "correction.refused": { title: "Your file was not corrected", body: "Your union's answer: {{answer}}" },

@@ -98,6 +98,11 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "membership.kept_above": ["from", "union", "reason"],
   "phone.changed": ["phone"],
   "phone.removed": [],
+  "registration.opened": ["year", "until"],
+  "registration.reminder": ["year", "until"],
+  "registration.confirmed": ["year", "reason"],
+  "registration.retained": ["year", "reason"],
+  "registration.asked": ["year", "reason"],
   "correction.made": ["answer"],
   "correction.refused": ["answer"],
   "closing.asked": ["dueOn"],
@@ -128,7 +133,7 @@ describe("every message that the server can send", () => {
     );
     const known = new Set(pages.map((page) => page.replace(/\$\w+/g, "*")));
     expect(links).toEqual([
-      ...["/campaigns/*", "/data", "/data/close", "/me", "/releases/*", "/releases/*/why"],
+      ...["/campaigns/*", "/data", "/data/close", "/me", "/registration", "/releases/*", "/releases/*/why"],
       ...["/settings/kindness", "/showings/*"],
       ...["/tickets", "/tickets/*", "/transfer", "/vouchers/*"],
     ]);

@@ -23,3 +23,15 @@ export const own_data: Translated<typeof source.own_data> = {
   not_closing: "No account waits to be closed. Please reload.",
   too_many: "Asked too often today. Try again tomorrow, or call the union.",
 };
+
+export const registration: Translated<typeof source.registration> = {
+  missing: "This registration was not found; it may have been taken back. Go back to the list.",
+  act_missing: "This act was not found. Please reload.",
+  open_already: "{{union}} has opened registration for {{year}}, and it holds here too. Please use that one.",
+  days_do_not_fit:
+    "The days do not fit: the year as the days, the first not before today, the last after it, the reminder between them.",
+  in_use: "People have registered or were settled, so this year stays. You can change its last day.",
+  not_open: "Not possible now: not begun, over, or settled already. Please reload, or ask your union.",
+  nobody_left: "None of those chosen is in this list any more. Please reload.",
+  undone_already: "This was taken back already.",
+};

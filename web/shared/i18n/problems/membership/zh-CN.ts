@@ -21,3 +21,14 @@ export const own_data = {
   not_closing: "没有等着注销的账号。请刷新后再看。",
   too_many: "今天申请的次数太多。请明天再试,或直接联系工会。",
 } as const;
+
+export const registration = {
+  missing: "没有找到这次年度登记,可能已被撤销。请返回列表。",
+  act_missing: "没有找到这次办理。请刷新后再看。",
+  open_already: "{{union}}已经开放了 {{year}} 年度登记,对这里也有效。请在那一次里办理。",
+  days_do_not_fit: "日期对不上。请检查:年度与日期相符,开始不早于今天,截止在开始之后,提醒在两者之间。",
+  in_use: "已经有人登记,或工会已经处理过谁,这个年度不能撤销。可以改截止日期。",
+  not_open: "这个年度现在不能这样办:还没开始、已经截止,或已经办好。请刷新后再看,或联系所在工会。",
+  nobody_left: "选中的人都已不在这一列里。请刷新后再看。",
+  undone_already: "这一批已经撤销过。",
+} as const;
