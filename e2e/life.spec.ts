@@ -7,22 +7,60 @@ import { signInStaff, staffRequests } from "./staff.ts";
 let own = Date.now();
 const openDialog = (page: Page) => page.getByRole("dialog").filter({ visible: true });
 
-/** A member whom nobody else plays with, of a union of the demo that has others like it; gives the phone and another one's name. */
+/** A member whom nobody else plays with, alone in a union of their own beside one of the demo; gives the phone and the name of that one. */
 async function aMemberOfTheirOwn(browser: Browser) {
   const admin = await staffRequests(browser, "admin");
-  const all = await answerOf<{ items: { id: string; name: string; kind: string }[] }>(
+  const all = await answerOf<{ items: { id: string; name: string; kind: string; parentId: string | null }[] }>(
     admin.get("/api/organisations", { params: { q: "第一机械厂" } }),
   );
-  const [here, there] = all.items.filter(({ kind }) => kind === "base");
+  const there = all.items.find(({ kind, parentId }) => kind === "base" && parentId !== null);
   const phone = `197${String(own++).slice(-8)}`;
-  const given = { name: "闻人知秋", phone, organisationId: here?.id };
+  const union = { parentId: there?.parentId, kind: "base", name: `知秋驿站工会${phone.slice(-5)}` };
+  const { id } = await answerOf<{ id: string }>(admin.post("/api/organisations", { data: union }));
+  const given = { name: "闻人知秋", phone, organisationId: id };
   await answerOf(admin.post("/api/people", { data: given }));
-  return { phone, name: given.name, here: here?.name ?? "", there: there?.name ?? "" };
+  return { phone, name: given.name, unionId: id, there: there?.name ?? "" };
 }
 
-test("a member moves to another union, confirmed by both", async ({ browser }) => {
+/** The console in a window of its own. */
+async function office(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  await page.goto("/console");
+  await signInStaff(page, "admin");
+  return page;
+}
+
+/** A union opens the year, the member confirms on the phone, and the union sees it and what is left. */
+async function registers(officer: Page, page: Page, one: { unionId: string; name: string }): Promise<void> {
+  await officer.goto(`/console/registrations?org=${one.unionId}`);
+  await officer.getByRole("button", { name: "开放年度登记" }).click();
+  await openDialog(officer).getByRole("button", { name: "开放年度登记" }).click();
+  await expect(officer.getByRole("link", { name: one.name, exact: true })).toBeVisible();
+  await look(officer, "registration-open");
+
+  await page.goto("/");
+  await page.getByRole("link", { name: /年度登记还没有确认/ }).click();
+  await page.getByRole("radio", { name: "已退休" }).check();
+  await expect(page.getByText(/核实后会为你保留会籍/)).toBeVisible();
+  await look(page, "registration-ask");
+  await page.getByRole("radio", { name: "在岗工作" }).check();
+  await page.getByRole("button", { name: "确认登记" }).click();
+  await expect(page.getByRole("heading", { name: /年度登记已完成/ })).toBeVisible();
+  await look(page, "registration-done");
+
+  await officer.goto(`${new URL(officer.url()).pathname}?org=${one.unionId}&list=registered`);
+  await expect(officer.getByText(/在岗 · 本人/)).toBeVisible();
+  await look(officer, "registration-registered");
+  await officer.goto(`/console/registrations?org=${one.unionId}`);
+  await expect(officer.getByText("登记中", { exact: true }).first()).toBeVisible();
+  await look(officer, "registrations");
+}
+
+test("a member confirms the year and moves to another union, confirmed by both", async ({ browser }) => {
   const one = await aMemberOfTheirOwn(browser);
   const page = await memberPhone(browser, one.phone);
+  const officer = await office(browser);
+  await registers(officer, page, one);
   await page.goto("/me");
   await page.getByRole("link", { name: "换单位?办理会籍转接" }).click();
   await expect(page.getByLabel("新的工会或单位名称")).toBeVisible();
@@ -34,9 +72,6 @@ test("a member moves to another union, confirmed by both", async ({ browser }) =
   await expect(page.getByText("还有 3 个工作日")).toBeVisible();
   await look(page, "transfer-waiting");
 
-  const officer = await browser.newPage({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
-  await officer.goto("/console");
-  await signInStaff(officer, "admin");
   await officer.goto("/console/transfers");
   await look(officer, "transfers");
   await officer.getByRole("link", { name: one.name, exact: true }).click();
@@ -68,9 +103,7 @@ test("a member reads what is kept, asks for a correction, takes a copy, and may 
   await expect(page.getByText(/滨江配送站 · 等工会答复/)).toBeVisible();
   await look(page, "data");
 
-  const officer = await browser.newPage({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
-  await officer.goto("/console");
-  await signInStaff(officer, "admin");
+  const officer = await office(browser);
   await officer.goto("/console/waiting");
   const card = officer.locator(".ant-card").filter({ hasText: "滨江配送站" });
   await expect(card).toHaveCount(1);

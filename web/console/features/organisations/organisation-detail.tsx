@@ -9,6 +9,7 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
+import { useRegistrationSummary } from "../registration/registration-summary.tsx";
 import { FactsShown } from "./facts-shown.tsx";
 import { HistoryTab } from "./history-tab.tsx";
 import { LinksTab } from "./links-tab.tsx";
@@ -78,7 +79,8 @@ function Summary({ organisation: one }: { organisation: Detail }) {
             ),
           },
         ];
-  return <Descriptions column={{ xs: 1, md: 2 }} items={[...items, ...end, ...after]} />;
+  const registration = useRegistrationSummary(one);
+  return <Descriptions column={{ xs: 1, md: 2 }} items={[...items, ...end, ...after, ...registration]} />;
 }
 
 const parts = ["facts", "links", "officers", "settings", "history"] as const;

@@ -19,6 +19,7 @@ export const registration: Translated<typeof source.registration> = {
   closesOnHelp: "Counted in. Afterwards the union settles who is left, until the end of the year.",
   remindOn: "Reminder on",
   remindOnHelp: "Leave empty for none. A message in the app, not by SMS, to whoever has not confirmed.",
+  daysTitle: "Days",
   days: "{{from}} – {{until}}",
   change: "Change days",
   changed: "Days changed",
@@ -83,7 +84,6 @@ export const registration: Translated<typeof source.registration> = {
   reasonHelp: "Goes into the message and the audit.",
   done: "Done",
   log: "Done for many at a time",
-  logEmpty: "Nothing yet.",
   logLine: "{{act}} · {{count}} people · {{place}}",
   undo: "Take back",
   undoSure:
@@ -91,5 +91,6 @@ export const registration: Translated<typeof source.registration> = {
   undone: "Taken back",
   undoneAt: "taken back {{at}}",
   notYetHint: "Once the last day is over you can leave people as they are, retain them, or ask once more.",
-  inOrganisation: "Yearly registration",
+  inOrganisation: "Registration {{year}}",
+  inOrganisationValue: "{{registered}} registered, {{notYet}} not yet",
 };

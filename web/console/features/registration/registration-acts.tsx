@@ -12,17 +12,14 @@ type Done = Registration["acts"][number];
 /** What was done for many at a time, the latest first, each to be taken back as a whole. */
 export function RegistrationActs({ acts }: { acts: Done[] }) {
   const { t } = useTranslation("console");
+  if (acts.length === 0) return null;
   return (
     <Card title={t("registration.log")} style={{ marginTop: 16 }}>
-      {acts.length === 0 ? (
-        <p>{t("registration.logEmpty")}</p>
-      ) : (
-        <Flex vertical gap={12}>
-          {acts.map((one) => (
-            <Line key={one.id} one={one} />
-          ))}
-        </Flex>
-      )}
+      <Flex vertical gap={12}>
+        {acts.map((one) => (
+          <Line key={one.id} one={one} />
+        ))}
+      </Flex>
     </Card>
   );
 }

@@ -67,7 +67,7 @@ function Years({ items }: { items: RegistrationItem[] }) {
         },
         { title: t("registration.organisation"), dataIndex: "organisationName" },
         {
-          title: t("registration.opensOn"),
+          title: t("registration.daysTitle"),
           width: 300,
           render: (_, { opensOn, closesOn }) =>
             t("registration.days", { from: show.date(opensOn), until: show.date(closesOn) }),

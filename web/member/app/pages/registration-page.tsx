@@ -9,6 +9,7 @@ import { registrationQuery } from "../../features/registration/registration.quer
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
 import { Choice } from "../../ui/choice.tsx";
+import { classes } from "../../ui/classes.ts";
 import { MenuLink } from "../../ui/menu.tsx";
 import { Empty, Notice, ProblemNotice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -48,7 +49,7 @@ function Own({ own: { current, years } }: { own: OwnRegistration }) {
       {current !== null && !isDone && current.canConfirm && <Ask current={current} onDone={() => setAgain(false)} />}
       {current !== null && !isDone && !current.canConfirm && <Closed current={current} />}
       {earlier.length > 0 && <Years years={earlier} />}
-      <p className={cards.soft}>{t("registration.about")}</p>
+      <p className={classes(cards.soft, cards.after)}>{t("registration.about")}</p>
     </>
   );
 }
