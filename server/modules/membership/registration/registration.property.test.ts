@@ -43,7 +43,7 @@ const command = fc.oneof(
   fc.record({ do: fc.constant("confirm" as const), who, said: fc.constantFrom(...said) }),
   fc.record({ do: fc.constant("undo" as const), who }),
   fc.record({ do: fc.constant("transfer" as const), who, at }),
-  fc.record({ do: fc.constant("state" as const), who, state: fc.constantFrom("active", "retained", "resigned") }),
+  fc.record({ do: fc.constant("state" as const), who, state: fc.constantFrom("active", "retained", "suspended") }),
   fc.record({ do: fc.constant("fold" as const) }),
 );
 type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
@@ -68,7 +68,7 @@ async function obey(given: Command): Promise<void> {
     case "transfer":
       return transferMember(ctx, personId, { organisationId: union.id, reason: "调动" });
     case "state":
-      return changeState(ctx, personId, { state: given.state, reason: "测试", fileId: null });
+      return changeState(ctx, server.secrets, { personId, state: given.state, reason: "测试", fileId: null });
     default:
       await transact(ctx, (tx) => foldRegistrationTallies(tx.db));
   }

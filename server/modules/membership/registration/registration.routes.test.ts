@@ -4,7 +4,7 @@ import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "../index.ts";
-import { aMember, anOrganisation, aSmallCity, type BuiltOrganisation } from "../membership.builders.ts";
+import { aMember, anOrganisation, aSmallCity, type BuiltOrganisation, inboxOf } from "../membership.builders.ts";
 import { announceRegistrations } from "./announce-registration.ts";
 
 let server: SignInApp;
@@ -69,13 +69,7 @@ const over = (id: string) =>
 const stateOf = async (personId: string) =>
   (await call(officer, "GET", `/api/people/${personId}`)).body.memberships[0].state as string;
 
-const toldOf = ({ id }: { id: string }) =>
-  transact(server.database.ctx(), async ({ db }) => {
-    const { rows } = await sql<{
-      kind: string;
-    }>`select kind from kernel.inbox_message where person_id = ${id}::uuid`.execute(db);
-    return rows.map(({ kind }) => kind);
-  });
+const toldOf = ({ id }: { id: string }) => inboxOf(server.database, id);
 
 describe("a registration year", () => {
   test("is opened once for a branch, by whoever keeps its people", async () => {
