@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Registration, RegistrationActInput } from "../../../shared/api-types/index.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
-import { ReasonField } from "../organisations/reason-field.tsx";
+import { ReasonField } from "../../shared/reason-field.tsx";
 import { type RegistrationList, registrationKey } from "./registration.queries.ts";
 
 const confirming = ["employed", "retired", "unemployed"] as const;

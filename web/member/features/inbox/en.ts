@@ -135,6 +135,7 @@ export const inbox: Translated<typeof source.inbox> = {
     "phone.removed": {
       title: "Your phone number was removed",
       body: "Somebody said that the number is not yours, and your union took it off your file. Bring a new one with your ID card.",
+    },
     "registration.opened": {
       title: "Registration for {{year}} is open",
       body: "Please confirm once, by {{until}}. It takes a minute.",
