@@ -3124,6 +3124,116 @@ grant delete, insert, select to gonghui_app;
   name_third text
   spelled text
 
+create table membership.registration (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  year integer not null,
+  opens_on date not null,
+  closes_on date not null,
+  remind_on date,
+  opened_by text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  announced_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  constraint registration_check CHECK ((closes_on >= opens_on)),
+  constraint registration_check1 CHECK (((remind_on > opens_on) AND (remind_on <= closes_on))),
+  constraint registration_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint registration_pkey PRIMARY KEY (id),
+  constraint registration_year_check CHECK (((year >= 2020) AND (year <= 2100)))
+);
+CREATE INDEX registration_node ON membership.registration USING gist (node);
+CREATE UNIQUE INDEX registration_once ON membership.registration USING btree (organisation_id, year) WHERE (cancelled_at IS NULL);
+alter table membership.registration enable row level security;
+alter table membership.registration force row level security;
+create policy owner_moves on membership.registration for all using (true) with check (true);
+create policy registration_insert on membership.registration for insert with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy registration_read on membership.registration for select using (((( SELECT kernel.scope() AS scope) @> node) OR (node @> ANY (kernel.scope()))));
+create policy registration_update on membership.registration for update using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select, update to gonghui_app;
+
+create table membership.registration_act (
+  id uuid not null,
+  registration_id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  act text not null,
+  said text,
+  reason text not null,
+  people integer not null,
+  by_name text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  undone_at timestamp with time zone,
+  constraint registration_act_act_check CHECK ((act = ANY (ARRAY['confirm'::text, 'keep'::text, 'retain'::text, 'ask'::text]))),
+  constraint registration_act_check CHECK (((act = 'confirm'::text) = (said IS NOT NULL))),
+  constraint registration_act_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint registration_act_people_check CHECK ((people > 0)),
+  constraint registration_act_pkey PRIMARY KEY (id),
+  constraint registration_act_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 300))),
+  constraint registration_act_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES membership.registration(id),
+  constraint registration_act_said_check CHECK ((said = ANY (ARRAY['employed'::text, 'retired'::text, 'unemployed'::text])))
+);
+CREATE INDEX registration_act_node ON membership.registration_act USING gist (node);
+CREATE INDEX registration_act_of ON membership.registration_act USING btree (registration_id, at DESC);
+alter table membership.registration_act enable row level security;
+alter table membership.registration_act force row level security;
+create policy owner_moves on membership.registration_act for all using (true) with check (true);
+create policy registration_act_scope on membership.registration_act for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant insert, select to gonghui_app;
+
+create table membership.registration_entry (
+  person_id uuid not null,
+  year integer not null,
+  said text,
+  said_by text,
+  said_at timestamp with time zone,
+  said_act uuid,
+  decision text,
+  decided_at timestamp with time zone,
+  decision_act uuid,
+  constraint registration_entry_check CHECK ((((said IS NULL) = (said_by IS NULL)) AND ((said IS NULL) = (said_at IS NULL)))),
+  constraint registration_entry_check1 CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint registration_entry_check2 CHECK (((said IS NOT NULL) OR (decision IS NOT NULL))),
+  constraint registration_entry_decision_act_fkey FOREIGN KEY (decision_act) REFERENCES membership.registration_act(id),
+  constraint registration_entry_decision_check CHECK ((decision = ANY (ARRAY['kept'::text, 'retained'::text, 'asked'::text]))),
+  constraint registration_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id) ON DELETE CASCADE,
+  constraint registration_entry_pkey PRIMARY KEY (person_id, year),
+  constraint registration_entry_said_act_fkey FOREIGN KEY (said_act) REFERENCES membership.registration_act(id),
+  constraint registration_entry_said_by_check CHECK ((said_by = ANY (ARRAY['member'::text, 'staff'::text, 'list'::text, 'joined'::text]))),
+  constraint registration_entry_said_check CHECK ((said = ANY (ARRAY['employed'::text, 'retired'::text, 'unemployed'::text])))
+);
+CREATE INDEX registration_entry_decision_act ON membership.registration_entry USING btree (decision_act) WHERE (decision_act IS NOT NULL);
+CREATE INDEX registration_entry_said_act ON membership.registration_entry USING btree (said_act) WHERE (said_act IS NOT NULL);
+CREATE INDEX registration_entry_wish ON membership.registration_entry USING btree (year, person_id) WHERE ((said = ANY (ARRAY['retired'::text, 'unemployed'::text])) AND (decision IS NULL));
+alter table membership.registration_entry enable row level security;
+alter table membership.registration_entry force row level security;
+create policy registration_entry_scope on membership.registration_entry for all using (((person_id = ( SELECT kernel.person() AS person)) OR (( SELECT kernel.scope() AS scope) @> ( SELECT p.node
+   FROM membership.person p
+  WHERE (p.id = registration_entry.person_id))))) with check ((( SELECT kernel.scope() AS scope) @> ( SELECT p.node
+   FROM membership.person p
+  WHERE (p.id = registration_entry.person_id))));
+grant delete, insert, select, update to gonghui_app;
+
+create table membership.registration_tally (
+  id bigint generated always as identity not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  year integer not null,
+  said text not null,
+  said_by text not null,
+  counted boolean not null,
+  change integer not null,
+  constraint registration_tally_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint registration_tally_pkey PRIMARY KEY (id)
+);
+CREATE INDEX registration_tally_organisation ON membership.registration_tally USING btree (organisation_id, year) INCLUDE (said, said_by, counted, change);
+alter table membership.registration_tally enable row level security;
+alter table membership.registration_tally force row level security;
+create policy owner_moves on membership.registration_tally for all using (true) with check (true);
+create policy registration_tally_scope on membership.registration_tally for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+grant delete, insert, select, update to gonghui_app;
+
 create table membership.service (
   id uuid not null,
   person_id uuid not null,
@@ -4714,6 +4824,31 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION membership.register_new_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  if exists (select from membership.registration) then
+    insert into membership.registration_tally (organisation_id, node, year, said, said_by, counted, change)
+      select a.organisation_id, a.node, e.year, e.said, e.said_by, membership.counts_as_member(a.state), count(*)
+      from after a join membership.registration_entry e on e.person_id = a.person_id and e.said is not null
+      where a.is_primary and a.valid_to is null group by 1, 2, 3, 4, 5, 6;
+    insert into membership.registration_entry (person_id, year, said, said_by, said_at)
+      select a.person_id, r.year, 'employed', 'joined', clock_timestamp()
+      from after a join membership.registration r on r.node @> a.node and r.cancelled_at is null
+        and a.valid_from between r.opens_on and greatest(r.closes_on, make_date(r.year, 12, 31))
+      where a.is_primary and a.valid_to is null
+        and not exists (select from membership.membership b where b.person_id = a.person_id and b.valid_from < r.opens_on)
+      on conflict do nothing;
+  end if;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION membership.sound_key(p_pinyin text)
  RETURNS text
  LANGUAGE sql
@@ -4741,6 +4876,52 @@ begin
       ) differences
       group by organisation_id having sum(change) <> 0;
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.tally_registered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  if tg_op <> 'INSERT' then
+    insert into membership.registration_tally (organisation_id, node, year, said, said_by, counted, change)
+      select m.organisation_id, m.node, e.year, e.said, e.said_by, membership.counts_as_member(m.state), -count(*)
+      from before e join membership.membership m on m.person_id = e.person_id and m.is_primary and m.valid_to is null
+      where e.said is not null group by 1, 2, 3, 4, 5, 6;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into membership.registration_tally (organisation_id, node, year, said, said_by, counted, change)
+      select m.organisation_id, m.node, e.year, e.said, e.said_by, membership.counts_as_member(m.state), count(*)
+      from after e join membership.membership m on m.person_id = e.person_id and m.is_primary and m.valid_to is null
+      where e.said is not null group by 1, 2, 3, 4, 5, 6;
+  end if;
+  perform set_config('app.scope', v_scope, true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION membership.tally_registered_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_scope text := coalesce(current_setting('app.scope', true), '');
+begin
+  perform set_config('app.scope', '*', true);
+  if old.is_primary and old.valid_to is null then
+    insert into membership.registration_tally (organisation_id, node, year, said, said_by, counted, change)
+      select old.organisation_id, old.node, e.year, e.said, e.said_by, membership.counts_as_member(old.state), -1
+      from membership.registration_entry e where e.person_id = old.person_id and e.said is not null;
+  end if;
+  if tg_op = 'UPDATE' and new.is_primary and new.valid_to is null then
+    insert into membership.registration_tally (organisation_id, node, year, said, said_by, counted, change)
+      select new.organisation_id, new.node, e.year, e.said, e.said_by, membership.counts_as_member(new.state), 1
+      from membership.registration_entry e where e.person_id = new.person_id and e.said is not null;
+  end if;
+  perform set_config('app.scope', v_scope, true);
   return null;
 end $function$;
 
@@ -5417,11 +5598,23 @@ CREATE TRIGGER keep_organisation_version AFTER INSERT OR UPDATE ON membership.or
 
 CREATE TRIGGER refuse_closed AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.refuse_closed();
 
+CREATE TRIGGER register_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.register_new_members();
+
 CREATE TRIGGER release_old_article AFTER UPDATE ON benefits.redemption FOR EACH ROW EXECUTE FUNCTION benefits.release_old_article();
 
 CREATE TRIGGER tally_changed_members AFTER UPDATE ON membership.membership REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();
 
 CREATE TRIGGER tally_new_members AFTER INSERT ON membership.membership REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_members();
+
+CREATE TRIGGER tally_registered_changed AFTER UPDATE ON membership.registration_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_registered();
+
+CREATE TRIGGER tally_registered_gone AFTER DELETE ON membership.membership FOR EACH ROW EXECUTE FUNCTION membership.tally_registered_member();
+
+CREATE TRIGGER tally_registered_member AFTER UPDATE OF state, valid_to, is_primary, organisation_id, person_id ON membership.membership FOR EACH ROW WHEN ((((((old.state IS DISTINCT FROM new.state) OR (old.valid_to IS DISTINCT FROM new.valid_to)) OR (old.is_primary IS DISTINCT FROM new.is_primary)) OR (old.organisation_id IS DISTINCT FROM new.organisation_id)) OR (old.person_id IS DISTINCT FROM new.person_id))) EXECUTE FUNCTION membership.tally_registered_member();
+
+CREATE TRIGGER tally_registered_new AFTER INSERT ON membership.registration_entry REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_registered();
+
+CREATE TRIGGER tally_registered_removed AFTER DELETE ON membership.registration_entry REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION membership.tally_registered();
 
 CREATE TRIGGER tally_removed_members AFTER DELETE ON membership.membership REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION membership.untally_members();
 
