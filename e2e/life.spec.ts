@@ -118,7 +118,7 @@ test("a member reads what is kept, asks for a correction, takes a copy, and may 
 
   await page.getByRole("link", { name: "带走一份" }).click();
   await prove(page, "生成我的信息");
-  await expect(page.getByRole("button", { name: "保存文件" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "存成 Excel" })).toBeVisible();
   await look(page, "data-copy");
   await page.goto("/data/close");
   await look(page, "data-close");

@@ -122,6 +122,8 @@ export const Person = PersonItem.extend({
       state: State,
       /** Why a union serves somebody who is counted elsewhere. */
       basis: z.enum(affiliationBases).nullable(),
+      /** Of the reader's own branch; earlier ones of others are told by name and days. */
+      ours: z.boolean(),
       /** What it can become; a transfer has a way of its own. */
       next: z.array(State),
       primary: z.boolean(),

@@ -223,6 +223,7 @@ export const insertMembership = (
       coalesce(${m.since ?? null}::date, ${today}), ${m.basis ?? null})`.execute(db);
 
 export interface MembershipRow {
+  id: string;
   organisationId: string;
   organisationName: string;
   state: MembershipState;
@@ -233,7 +234,7 @@ export interface MembershipRow {
 }
 
 export async function listMemberships(db: Db, personId: string): Promise<MembershipRow[]> {
-  const { rows } = await sql<MembershipRow>`select m.organisation_id, o.name as organisation_name, m.state,
+  const { rows } = await sql<MembershipRow>`select m.id, m.organisation_id, o.name as organisation_name, m.state,
       m.is_primary as "primary", m.basis, m.valid_from, m.valid_to
     from membership.membership m join membership.organisation o on o.id = m.organisation_id
     where m.person_id = ${personId}::uuid order by m.valid_from desc, m.id`.execute(db);

@@ -39,7 +39,7 @@ export const presentItem = (secrets: Secrets, row: store.PersonRow) => ({
 export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
   const file = await transact(ctx, async (tx) => {
     const row = await getVisible(tx, id);
-    const memberships = await store.listMemberships(tx.db, id);
+    const memberships = await membershipsOf(tx, id);
     const events = await store.listPersonEvents(tx.db, id);
     const history = events.map((event) => ({
       ...event,
@@ -57,7 +57,7 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
       idKind: row.idKind,
       idMasked: maskedIdNumber(secrets, row),
       ...(Object.fromEntries(store.detailFields.map((field) => [field, row[field]])) as store.PersonDetails),
-      memberships: memberships.map((one) => ({ ...one, next: nextStates(one.state) })),
+      memberships,
       history,
       can: can(tx.actor, personPolicy, row),
     };
@@ -68,6 +68,17 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
 }
 
 /**
+ * Where a person is a member, and was: whoever has the file now reads of earlier unions that they had it, and from when until when. What
+ * those wrote about it stays theirs, and so do memberships that other branches still keep.
+ */
+async function membershipsOf(tx: Tx, personId: string) {
+  const own = new Set((await store.listMemberships(tx.db, personId)).map(({ id }) => id));
+  const all = await seeingAll(tx, () => store.listMemberships(tx.db, personId));
+  return all
+    .filter(({ id, primary, validTo }) => own.has(id) || (primary && validTo !== null))
+    .map(({ id, ...one }) => ({ ...one, ours: own.has(id), next: own.has(id) ? nextStates(one.state) : [] }));
+}
+
  * Adds a person as a member of one union; whoever is on a list of others' under the same document and name keeps that file. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws.
  */
 export async function createPerson(

@@ -12,6 +12,17 @@ export async function listConsents(db: Db, personId: string): Promise<{ kind: Ki
   return rows;
 }
 
+/** All that a person agreed to, also what was withdrawn, the latest first. */
+export async function listAllConsents(
+  db: Db,
+  personId: string,
+): Promise<{ kind: KindnessKind; givenAt: Date; withdrawnAt: Date | null }[]> {
+  const { rows } = await sql<{ kind: KindnessKind; givenAt: Date; withdrawnAt: Date | null }>`
+    select kind, given_at, withdrawn_at from membership.kindness_consent
+    where person_id = ${personId}::uuid order by given_at desc limit 50`.execute(db);
+  return rows;
+}
+
 /** False when the person agreed already. */
 export async function insertConsent(db: Db, given: { id: string; personId: string; kind: KindnessKind }) {
   const { rows } = await sql`insert into membership.kindness_consent (id, person_id, kind)

@@ -1,3 +1,4 @@
+import { readXlsx } from "hucre/xlsx";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { decideWaiting, listWaiting } from "#engines/decisions";
@@ -112,6 +113,9 @@ describe("a member reads", () => {
     const copy = await call(one.own, "POST", "/api/member/data/copy", { code: right });
     expect(copy.body.file).toMatchObject({ idNumber: one.number, phone: one.phone });
     expect(copy.body.things).toEqual([]);
+    const { sheets } = await readXlsx(Buffer.from(copy.body.workbook, "base64"));
+    expect(sheets.map(({ name }) => name)).toContain("转接");
+    expect(JSON.stringify(sheets[0]?.rows)).toContain(one.number); // whole, and as text
   });
 });
 

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { claimStates } from "#engines/stock";
 import { Instant } from "#kernel/http/http.schemas";
 import { Deadline } from "../joining/joining.schemas.ts";
+import { kindnessKinds } from "../kindness/kindness.schemas.ts";
 import { Code, Details } from "../membership.schemas.ts";
 import { employmentForms } from "../people.store.ts";
 import { idKinds } from "../sealed-fields.ts";
 import { membershipStates } from "../states/states.rules.ts";
+import { transferStates } from "../transfers/transfer.rules.ts";
 import { proofs } from "./closing.ts";
 import { correctable } from "./own-data.rules.ts";
 
@@ -36,6 +38,18 @@ export const OwnData = z
         validTo: z.iso.date().nullable(),
       }),
     ),
+    /** Moves from one union to another, the latest first. */
+    transfers: z.array(
+      z.object({
+        fromName: z.string(),
+        toName: z.string(),
+        state: z.enum(transferStates),
+        begunAt: Instant,
+        endedAt: Instant.nullable(),
+      }),
+    ),
+    /** What was agreed to, and until when. */
+    consents: z.array(z.object({ kind: z.enum(kindnessKinds), givenAt: Instant, withdrawnAt: Instant.nullable() })),
     levels: z.array(z.object({ name: z.string(), how: z.enum(["union", "above", "serving", "industry"]) })),
     corrections: z.array(
       z.object({
@@ -73,6 +87,8 @@ export const OwnCopy = OwnData.extend({
   madeAt: Instant,
   things: z.array(z.object({ title: z.string(), state: z.enum(claimStates), at: Instant, until: Instant.nullable() })),
   looks: z.array(Look),
+  /** The same as an Excel workbook, base64. */
+  workbook: z.string(),
 }).meta({ id: "OwnCopy" });
 export const AskProof = z.strictObject({ what: z.enum(proofs) }).meta({ id: "AskProof" });
 export const Proved = z.strictObject({ code: Code }).meta({ id: "ProvedByCode" });

@@ -6,11 +6,15 @@ import { cursorOf, readCursor } from "#kernel/audit/audit-cursor";
 import { auditNames } from "#kernel/audit/audit-names";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { listAllConsents } from "../kindness/kindness.store.ts";
 import { noSuchPerson } from "../membership.errors.ts";
+import { listFullNames } from "../organisations.store.ts";
 import { detailFields, findPerson, listMemberships, type PersonRow } from "../people.store.ts";
 import { findIdNumber, findPhone, maskedIdNumber, maskedPhone } from "../sealed-fields.ts";
+import { listOfPerson } from "../transfers/transfer.store.ts";
 import { openSaid } from "./corrections.ts";
 import * as store from "./own-data.store.ts";
+import { ownWorkbook } from "./own-workbook.ts";
 
 const inHand: readonly ClaimState[] = ["waiting", "held", "active"];
 const everything: readonly ClaimState[] = [...inHand, "redeemed", "lapsed", "expired", "returned"];
@@ -28,6 +32,10 @@ export async function getOwnData(ctx: Ctx, secrets: Secrets, { personId }: Membe
     return {
       file: present(person, { phone: maskedPhone(secrets, person), idNumber: maskedIdNumber(secrets, person) }),
       memberships: await listMemberships(tx.db, personId),
+      transfers: await transfersOf(tx, personId),
+      consents: (await listAllConsents(tx.db, personId)).map((one) => ({
+        ...{ kind: one.kind, givenAt: one.givenAt.toISOString(), withdrawnAt: one.withdrawnAt?.toISOString() ?? null },
+      })),
       levels: await store.listLevels(tx.db, personId, person.node),
       corrections: corrections.map((row) => ({
         ...{ id: row.id, field: row.field, state: row.state, answer: row.answer, said: openSaid(secrets, row) ?? "" },
@@ -38,6 +46,18 @@ export async function getOwnData(ctx: Ctx, secrets: Secrets, { personId }: Membe
       inHand: claims.length,
     };
   });
+}
+
+async function transfersOf(tx: Tx, personId: string) {
+  const rows = await listOfPerson(tx.db, personId);
+  const names = await listFullNames(
+    tx.db,
+    rows.flatMap(({ fromId, toId }) => [fromId, toId]),
+  );
+  return rows.map((row) => ({
+    ...{ fromName: names.get(row.fromId) ?? "", toName: names.get(row.toId) ?? "", state: row.state },
+    ...{ begunAt: row.begunAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null },
+  }));
 }
 
 export async function ownFile(tx: Tx, personId: string): Promise<PersonRow> {
@@ -96,13 +116,14 @@ export async function copyOwnData(ctx: Ctx, secrets: Secrets, actor: MemberActor
     const claims = await listClaims(tx.db, personId, everything, undefined, mostClaims);
     const object = { type: "person", id: personId };
     await record(tx, { node: person.node, action: "person.copied_own", object });
-    return {
+    const copy = {
       ...data,
       madeAt: tx.clock.now().toISOString(),
       file: present(person, numbers),
       things: await nameClaims(tx, claims),
       looks,
     };
+    return { ...copy, workbook: Buffer.from(await ownWorkbook(copy)).toString("base64") };
   });
 }
 

@@ -83,6 +83,16 @@ describe("a member", () => {
     const chief = await aStaff(server.database, server.secrets, { node: city.city, duties: ["people.officer"] });
     const file = (await call(chief, "GET", `/api/people/${one.id}`)).body;
     expect(file.memberships.map((held: { state: string }) => held.state).sort()).toEqual(["active", "transferred"]);
+    // The union that has them now reads since when they are a member, and nothing of what the former one wrote.
+    const theirs = (await call(next, "GET", `/api/people/${one.id}`)).body;
+    const rows = (theirs.memberships as { ours: boolean }[]).sort(
+      (one, other) => Number(other.ours) - Number(one.ours),
+    );
+    expect(rows).toMatchObject([
+      { organisationId: city.otherUnion.id, state: "active", ours: true },
+      { organisationId: city.union.id, state: "transferred", ours: false, next: [] },
+    ]);
+    expect(JSON.stringify(theirs.history)).not.toContain("person.transfer_asked");
     const left = (await call(old, "GET", `/api/staff/transfers/${one.transferId}`)).body;
     expect(left).toMatchObject({ state: "done", person: null, can: { openFile: false } });
   });

@@ -21,6 +21,7 @@ export const people: Translated<typeof source.people> = {
   birthDate: "Date of birth",
   tagsHelp: "Press Enter after each. A campaign may be for one tag only.",
   person: "Person",
+  formerUnion: "Former union",
   union: "Union",
   employmentForm: "Employment",
   tags: "Tags",

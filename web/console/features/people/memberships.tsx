@@ -31,11 +31,16 @@ export function Memberships({ memberships }: { memberships: Membership[] }) {
         {
           title: t("people.union"),
           key: "union",
-          render: (_, { organisationId, organisationName, primary, basis }) => (
+          render: (_, { organisationId, organisationName, primary, basis, ours }) => (
             <>
-              <Link to="/organisations" search={{ at: organisationId }}>
-                {organisationName}
-              </Link>{" "}
+              {ours ? (
+                <Link to="/organisations" search={{ at: organisationId }}>
+                  {organisationName}
+                </Link>
+              ) : (
+                organisationName
+              )}{" "}
+              {!ours && <Tag>{t("people.formerUnion")}</Tag>}
               {primary && <Tag>{t("people.primary")}</Tag>}
               {basis && <Tag>{t(`people.bases.${basis}`)}</Tag>}
             </>

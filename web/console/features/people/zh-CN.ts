@@ -20,6 +20,7 @@ export const people = {
   tagsHelp: "输入后按回车,可以有多个。活动可以只面向某个标签。",
   person: "人员",
   union: "所在工会",
+  formerUnion: "原工会",
   employmentForm: "就业形式",
   tags: "标签",
   identity: "实名",

@@ -4,6 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { OwnCopy } from "../../../shared/api-types/index.ts";
 import { formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import { Consents, Transfers } from "../../features/data/agreed.tsx";
 import styles from "../../features/data/data.module.css";
 import { FileFacts, Memberships } from "../../features/data/file-facts.tsx";
 import { LookList } from "../../features/data/looks.tsx";
@@ -46,7 +47,10 @@ function Copy({ copy }: { copy: OwnCopy }) {
     <>
       <div className={styles.noPrint}>
         <Notice kind="done">{t("data.copyDone")}</Notice>
-        <Button onPress={() => save(copy)}>{t("data.save")}</Button>
+        <Button onPress={() => saveWorkbook(copy)}>{t("data.saveWorkbook")}</Button>
+        <Button kind="outline" onPress={() => saveJson(copy)}>
+          {t("data.save")}
+        </Button>
         <Button kind="plain" onPress={() => window.print()}>
           {t("data.print")}
         </Button>
@@ -60,6 +64,8 @@ function Copy({ copy }: { copy: OwnCopy }) {
         <h2 className={cards.strong}>{t("data.memberships")}</h2>
         <Memberships list={copy.memberships} />
       </section>
+      <Transfers list={copy.transfers} />
+      <Consents list={copy.consents} />
       {copy.things.length > 0 && (
         <section className={cards.card}>
           <h2 className={cards.strong}>{t("data.things")}</h2>
@@ -81,12 +87,26 @@ function Copy({ copy }: { copy: OwnCopy }) {
   );
 }
 
-/** As a file of its own, readable by people and by other systems. */
-function save(copy: OwnCopy): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(copy, null, 2)], { type: "application/json" }));
+/** For other systems; the workbook is not in it once more. */
+function saveJson({ workbook: _, ...copy }: OwnCopy): void {
+  save(
+    new Blob([JSON.stringify(copy, null, 2)], { type: "application/json" }),
+    `gonghui-${copy.madeAt.slice(0, 10)}.json`,
+  );
+}
+
+/** For people. */
+function saveWorkbook({ workbook, madeAt }: OwnCopy): void {
+  const bytes = Uint8Array.from(atob(workbook), (sign) => sign.charCodeAt(0));
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  save(new Blob([bytes], { type }), `gonghui-${madeAt.slice(0, 10)}.xlsx`);
+}
+
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;
-  link.download = `gonghui-${copy.madeAt.slice(0, 10)}.json`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

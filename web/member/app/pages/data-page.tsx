@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { OwnData } from "../../../shared/api-types/index.ts";
+import { Consents, Transfers } from "../../features/data/agreed.tsx";
 import { Corrections } from "../../features/data/corrections.tsx";
 import { dataQuery } from "../../features/data/data.query.ts";
 import { FileFacts, Memberships } from "../../features/data/file-facts.tsx";
@@ -43,6 +44,8 @@ function Own({ data }: { data: OwnData }) {
         <h2 className={cards.strong}>{t("data.memberships")}</h2>
         <Memberships list={data.memberships} />
       </section>
+      <Transfers list={data.transfers} />
+      <Consents list={data.consents} />
       <Levels levels={data.levels} />
       <Looks />
       <Corrections list={data.corrections} />
