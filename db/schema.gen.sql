@@ -3213,6 +3213,7 @@ create policy registration_entry_scope on membership.registration_entry for all 
   WHERE (p.id = registration_entry.person_id))))) with check ((( SELECT kernel.scope() AS scope) @> ( SELECT p.node
    FROM membership.person p
   WHERE (p.id = registration_entry.person_id))));
+create policy registration_entry_server on membership.registration_entry for select using (( SELECT kernel.is_system() AS is_system));
 grant delete, insert, select, update to gonghui_app;
 
 create table membership.registration_tally (
