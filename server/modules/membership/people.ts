@@ -79,6 +79,7 @@ async function membershipsOf(tx: Tx, personId: string) {
     .map(({ id, ...one }) => ({ ...one, ours: own.has(id), next: own.has(id) ? nextStates(one.state) : [] }));
 }
 
+/**
  * Adds a person as a member of one union; whoever is on a list of others' under the same document and name keeps that file. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws.
  */
 export async function createPerson(
