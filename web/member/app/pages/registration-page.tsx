@@ -5,6 +5,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { OwnRegistration } from "../../../shared/api-types/index.ts";
 import { formatDate } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
+import styles from "../../features/data/data.module.css";
 import { registrationQuery } from "../../features/registration/registration.query.ts";
 import { Button } from "../../ui/button.tsx";
 import cards from "../../ui/card.module.css";
@@ -107,9 +108,9 @@ function Facts({ current }: { current: Current }) {
           until: formatDate(language, current.closesOn),
         })}
       </p>
-      <dl className={cards.rows}>
+      <dl className={styles.facts}>
         {facts.map(([key, value]) => (
-          <div key={key} className={cards.row}>
+          <div key={key}>
             <dt className={cards.soft}>{t(`registration.fact.${key}`)}</dt>
             <dd>{value}</dd>
           </div>
