@@ -1188,6 +1188,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOwnRegistration"];
+        put?: never;
+        post: operations["confirmRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member/services": {
         parameters: {
             query?: never;
@@ -4804,6 +4820,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/registration-acts/{actId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoRegistrationAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRegistrations"];
+        put?: never;
+        post: operations["openRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations/{registrationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRegistration"];
+        put: operations["changeRegistration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations/{registrationId}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["actOnRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations/{registrationId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations/{registrationId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRegistrationPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/rehearsals/{rehearsalId}": {
         parameters: {
             query?: never;
@@ -7518,6 +7630,12 @@ export interface components {
             campaign: components["schemas"]["CampaignInput"];
             touches: components["schemas"]["TouchesInput"];
         };
+        CancelRegistration: {
+            reason: string;
+        };
+        CancelRegistrationInput: {
+            reason: string;
+        };
         ChangeEmbed: {
             channels: {
                 key: string;
@@ -7729,6 +7847,16 @@ export interface components {
             retainedWelfare?: boolean;
             secondPerson?: boolean;
             takesApplications?: boolean;
+        };
+        ChangeRegistration: {
+            /** Format: date */
+            closesOn: string;
+            remindOn: string | null;
+        };
+        ChangeRegistrationInput: {
+            /** Format: date */
+            closesOn: string;
+            remindOn: string | null;
         };
         ChangeRequest: {
             /** Format: date-time */
@@ -7948,6 +8076,16 @@ export interface components {
             claimId?: string;
             /** @enum {string} */
             purpose: "identify" | "redeem" | "enter";
+        };
+        ConfirmRegistration: {
+            /** @enum {string} */
+            said: "employed" | "retired" | "unemployed";
+            year: number;
+        };
+        ConfirmRegistrationInput: {
+            /** @enum {string} */
+            said: "employed" | "retired" | "unemployed";
+            year: number;
         };
         Created: {
             /** Format: uuid */
@@ -11439,6 +11577,26 @@ export interface components {
         OidcSignedOutInput: {
             url: string | null;
         };
+        OpenRegistration: {
+            /** Format: date */
+            closesOn: string;
+            /** Format: date */
+            opensOn: string;
+            /** Format: uuid */
+            organisationId: string;
+            remindOn: string | null;
+            year: number;
+        };
+        OpenRegistrationInput: {
+            /** Format: date */
+            closesOn: string;
+            /** Format: date */
+            opensOn: string;
+            /** Format: uuid */
+            organisationId: string;
+            remindOn: string | null;
+            year: number;
+        };
         Organisation: {
             can: {
                 addChild: boolean;
@@ -11877,6 +12035,13 @@ export interface components {
                 /** Format: date */
                 dueOn: string;
             } | null;
+            consents: {
+                /** Format: date-time */
+                givenAt: string;
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                withdrawnAt: string | null;
+            }[];
             corrections: {
                 answer: string | null;
                 /** Format: date-time */
@@ -11948,6 +12113,16 @@ export interface components {
                 title: string;
                 until: string | null;
             }[];
+            transfers: {
+                /** Format: date-time */
+                begunAt: string;
+                endedAt: string | null;
+                fromName: string;
+                /** @enum {string} */
+                state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+                toName: string;
+            }[];
+            workbook: string;
         };
         OwnCopyInput: {
             closing: {
@@ -11956,6 +12131,13 @@ export interface components {
                 /** Format: date */
                 dueOn: string;
             } | null;
+            consents: {
+                /** Format: date-time */
+                givenAt: string;
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                withdrawnAt: string | null;
+            }[];
             corrections: {
                 answer: string | null;
                 /** Format: date-time */
@@ -12027,6 +12209,16 @@ export interface components {
                 title: string;
                 until: string | null;
             }[];
+            transfers: {
+                /** Format: date-time */
+                begunAt: string;
+                endedAt: string | null;
+                fromName: string;
+                /** @enum {string} */
+                state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+                toName: string;
+            }[];
+            workbook: string;
         };
         OwnData: {
             closing: {
@@ -12035,6 +12227,13 @@ export interface components {
                 /** Format: date */
                 dueOn: string;
             } | null;
+            consents: {
+                /** Format: date-time */
+                givenAt: string;
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                withdrawnAt: string | null;
+            }[];
             corrections: {
                 answer: string | null;
                 /** Format: date-time */
@@ -12084,6 +12283,15 @@ export interface components {
                 /** Format: date */
                 validFrom: string;
                 validTo: string | null;
+            }[];
+            transfers: {
+                /** Format: date-time */
+                begunAt: string;
+                endedAt: string | null;
+                fromName: string;
+                /** @enum {string} */
+                state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+                toName: string;
             }[];
         };
         OwnDataInput: {
@@ -12093,6 +12301,13 @@ export interface components {
                 /** Format: date */
                 dueOn: string;
             } | null;
+            consents: {
+                /** Format: date-time */
+                givenAt: string;
+                /** @enum {string} */
+                kind: "birthday" | "condolence";
+                withdrawnAt: string | null;
+            }[];
             corrections: {
                 answer: string | null;
                 /** Format: date-time */
@@ -12142,6 +12357,15 @@ export interface components {
                 /** Format: date */
                 validFrom: string;
                 validTo: string | null;
+            }[];
+            transfers: {
+                /** Format: date-time */
+                begunAt: string;
+                endedAt: string | null;
+                fromName: string;
+                /** @enum {string} */
+                state: "leaving" | "entering" | "refused" | "appealing" | "done" | "withdrawn";
+                toName: string;
             }[];
         };
         OwnJoining: {
@@ -12221,6 +12445,72 @@ export interface components {
                 purpose: string | null;
             }[];
             next: string | null;
+        };
+        OwnRegistration: {
+            current: {
+                canConfirm: boolean;
+                /** Format: date */
+                closesOn: string;
+                employerName: string | null;
+                entry: {
+                    decidedAt: string | null;
+                    decision: ("kept" | "retained" | "asked") | null;
+                    said: ("employed" | "retired" | "unemployed") | null;
+                    saidAt: string | null;
+                    saidBy: ("member" | "staff" | "list" | "joined") | null;
+                    year: number;
+                } | null;
+                isDue: boolean;
+                nameMasked: string;
+                /** Format: date */
+                opensOn: string;
+                phoneMasked: string;
+                /** @enum {string} */
+                stage: "coming" | "open" | "over" | "past";
+                union: string;
+                year: number;
+            } | null;
+            years: {
+                decidedAt: string | null;
+                decision: ("kept" | "retained" | "asked") | null;
+                said: ("employed" | "retired" | "unemployed") | null;
+                saidAt: string | null;
+                saidBy: ("member" | "staff" | "list" | "joined") | null;
+                year: number;
+            }[];
+        };
+        OwnRegistrationInput: {
+            current: {
+                canConfirm: boolean;
+                /** Format: date */
+                closesOn: string;
+                employerName: string | null;
+                entry: {
+                    decidedAt: string | null;
+                    decision: ("kept" | "retained" | "asked") | null;
+                    said: ("employed" | "retired" | "unemployed") | null;
+                    saidAt: string | null;
+                    saidBy: ("member" | "staff" | "list" | "joined") | null;
+                    year: number;
+                } | null;
+                isDue: boolean;
+                nameMasked: string;
+                /** Format: date */
+                opensOn: string;
+                phoneMasked: string;
+                /** @enum {string} */
+                stage: "coming" | "open" | "over" | "past";
+                union: string;
+                year: number;
+            } | null;
+            years: {
+                decidedAt: string | null;
+                decision: ("kept" | "retained" | "asked") | null;
+                said: ("employed" | "retired" | "unemployed") | null;
+                saidAt: string | null;
+                saidBy: ("member" | "staff" | "list" | "joined") | null;
+                year: number;
+            }[];
         };
         OwnServices: {
             counts: {
@@ -12546,6 +12836,7 @@ export interface components {
                 /** Format: uuid */
                 organisationId: string;
                 organisationName: string;
+                ours: boolean;
                 primary: boolean;
                 /** @enum {string} */
                 state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
@@ -12602,6 +12893,7 @@ export interface components {
                 /** Format: uuid */
                 organisationId: string;
                 organisationName: string;
+                ours: boolean;
                 primary: boolean;
                 /** @enum {string} */
                 state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
@@ -13422,6 +13714,304 @@ export interface components {
             retainedWelfare: boolean;
             secondPerson: boolean;
             takesApplications: boolean;
+        };
+        Registration: {
+            acts: {
+                /** @enum {string} */
+                act: "confirm" | "keep" | "retain" | "ask";
+                /** Format: date-time */
+                at: string;
+                by: string;
+                canUndo: boolean;
+                /** Format: uuid */
+                id: string;
+                organisationName: string;
+                people: number;
+                reason: string;
+                said: ("employed" | "retired" | "unemployed") | null;
+                undoneAt: string | null;
+            }[];
+            can: {
+                change: boolean;
+            };
+            canAct: boolean;
+            /** Format: date */
+            closesOn: string;
+            figures: {
+                by: {
+                    joined: number;
+                    list: number;
+                    member: number;
+                    staff: number;
+                };
+                members: number;
+                notYet: number;
+                registered: number;
+                retained: number;
+                said: {
+                    employed: number;
+                    retired: number;
+                    unemployed: number;
+                };
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            opensOn: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            remindOn: string | null;
+            /** @enum {string} */
+            stage: "coming" | "open" | "over" | "past";
+            unions: {
+                /** Format: uuid */
+                id: string;
+                members: number;
+                name: string;
+                notYet: number;
+                registered: number;
+                retained: number;
+            }[];
+            year: number;
+        };
+        RegistrationAct: {
+            /** @enum {string} */
+            act: "confirm" | "keep" | "retain" | "ask";
+            /** @enum {string} */
+            list: "left" | "wishes" | "decided";
+            /** Format: uuid */
+            organisationId: string;
+            personIds: string[] | null;
+            reason: string;
+            /** @default null */
+            said: ("employed" | "retired" | "unemployed") | null;
+        };
+        RegistrationActDone: {
+            done: number;
+            /** Format: uuid */
+            id: string;
+            skipped: number;
+        };
+        RegistrationActDoneInput: {
+            done: number;
+            /** Format: uuid */
+            id: string;
+            skipped: number;
+        };
+        RegistrationActInput: {
+            /** @enum {string} */
+            act: "confirm" | "keep" | "retain" | "ask";
+            /** @enum {string} */
+            list: "left" | "wishes" | "decided";
+            /** Format: uuid */
+            organisationId: string;
+            personIds: string[] | null;
+            reason: string;
+            /** @default null */
+            said?: ("employed" | "retired" | "unemployed") | null;
+        };
+        RegistrationActUndone: {
+            left: number;
+            undone: number;
+        };
+        RegistrationActUndoneInput: {
+            left: number;
+            undone: number;
+        };
+        RegistrationInput: {
+            acts: {
+                /** @enum {string} */
+                act: "confirm" | "keep" | "retain" | "ask";
+                /** Format: date-time */
+                at: string;
+                by: string;
+                canUndo: boolean;
+                /** Format: uuid */
+                id: string;
+                organisationName: string;
+                people: number;
+                reason: string;
+                said: ("employed" | "retired" | "unemployed") | null;
+                undoneAt: string | null;
+            }[];
+            can: {
+                change: boolean;
+            };
+            canAct: boolean;
+            /** Format: date */
+            closesOn: string;
+            figures: {
+                by: {
+                    joined: number;
+                    list: number;
+                    member: number;
+                    staff: number;
+                };
+                members: number;
+                notYet: number;
+                registered: number;
+                retained: number;
+                said: {
+                    employed: number;
+                    retired: number;
+                    unemployed: number;
+                };
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            opensOn: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            remindOn: string | null;
+            /** @enum {string} */
+            stage: "coming" | "open" | "over" | "past";
+            unions: {
+                /** Format: uuid */
+                id: string;
+                members: number;
+                name: string;
+                notYet: number;
+                registered: number;
+                retained: number;
+            }[];
+            year: number;
+        };
+        RegistrationItem: {
+            can: {
+                change: boolean;
+            };
+            /** Format: date */
+            closesOn: string;
+            figures: {
+                by: {
+                    joined: number;
+                    list: number;
+                    member: number;
+                    staff: number;
+                };
+                members: number;
+                notYet: number;
+                registered: number;
+                retained: number;
+                said: {
+                    employed: number;
+                    retired: number;
+                    unemployed: number;
+                };
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            opensOn: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            remindOn: string | null;
+            /** @enum {string} */
+            stage: "coming" | "open" | "over" | "past";
+            year: number;
+        };
+        RegistrationItemInput: {
+            can: {
+                change: boolean;
+            };
+            /** Format: date */
+            closesOn: string;
+            figures: {
+                by: {
+                    joined: number;
+                    list: number;
+                    member: number;
+                    staff: number;
+                };
+                members: number;
+                notYet: number;
+                registered: number;
+                retained: number;
+                said: {
+                    employed: number;
+                    retired: number;
+                    unemployed: number;
+                };
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            opensOn: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            place: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            remindOn: string | null;
+            /** @enum {string} */
+            stage: "coming" | "open" | "over" | "past";
+            year: number;
+        };
+        RegistrationList: {
+            items: components["schemas"]["RegistrationItem"][];
+        };
+        RegistrationListInput: {
+            items: components["schemas"]["RegistrationItemInput"][];
+        };
+        RegistrationPeople: {
+            items: {
+                decidedAt: string | null;
+                decision: ("kept" | "retained" | "asked") | null;
+                /** Format: uuid */
+                id: string;
+                memberNumber: string;
+                name: string;
+                phoneMasked: string;
+                said: ("employed" | "retired" | "unemployed") | null;
+                saidAt: string | null;
+                saidBy: ("member" | "staff" | "list" | "joined") | null;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                union: string;
+                why: ("no_phone" | "long_away" | "silent") | null;
+            }[];
+            next: string | null;
+        };
+        RegistrationPeopleInput: {
+            items: {
+                decidedAt: string | null;
+                decision: ("kept" | "retained" | "asked") | null;
+                /** Format: uuid */
+                id: string;
+                memberNumber: string;
+                name: string;
+                phoneMasked: string;
+                said: ("employed" | "retired" | "unemployed") | null;
+                saidAt: string | null;
+                saidBy: ("member" | "staff" | "list" | "joined") | null;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                union: string;
+                why: ("no_phone" | "long_away" | "silent") | null;
+            }[];
+            next: string | null;
         };
         Rehearsal: {
             /** Format: uuid */
@@ -20644,6 +21234,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+        };
+    };
+    getOwnRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRegistration"];
+                };
+            };
+        };
+    };
+    confirmRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRegistrationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRegistration"];
                 };
             };
         };
@@ -32643,6 +33313,345 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisterSettings"];
+                };
+            };
+        };
+    };
+    undoRegistrationAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                actId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationActUndone"];
+                };
+            };
+        };
+    };
+    listRegistrations: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationList"];
+                };
+            };
+        };
+    };
+    openRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRegistrationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    getRegistration: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    changeRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRegistrationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+        };
+    };
+    actOnRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationActInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationActDone"];
+                };
+            };
+        };
+    };
+    cancelRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRegistrationInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listRegistrationPeople: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                list?: "left" | "wishes" | "decided" | "registered";
+                organisationId?: string;
+            };
+            header?: never;
+            path: {
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationPeople"];
                 };
             };
         };
