@@ -74,28 +74,41 @@ test("a plan goes through three people's hands; its seats are then paused and le
   await expect(page.getByRole("button", { name: "暂停", exact: true })).toBeVisible();
 });
 
-test("a sheet of showings says of each row what is wrong before anything is written, and takes the corrected one", async ({
+test("a sheet of showings says of each row what is wrong before anything is written; a door list is pasted", async ({
   page,
 }) => {
   await enter(page, "maker");
-  await newPlan(page, { title: "五月", from: "2027-05-10", to: "2027-05-14" });
+  const plan = await newPlan(page, { title: "五月", from: "2027-05-10", to: "2027-05-14" });
   await expect(page.getByRole("row")).toHaveCount(3);
-  await page.getByRole("button", { name: "从表格导入" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.locator("input[type=file]").setInputFiles(await sheet("九号厅"));
-  const wrong = dialog.getByRole("row", { name: /九号厅/ });
-  await expect(wrong).toContainText("没有“九号厅”这个厅。是不是");
-  await expect(wrong).toContainText("3");
-  await expect(dialog.getByText("可写入 1,不能写入 1,已写入 0")).toBeVisible();
+  await page.getByRole("link", { name: "导入表格" }).click();
+  const drawer = page.getByRole("dialog");
+  await expect(drawer.getByText("排片表")).toBeVisible();
+  await drawer.locator("input[type=file]").setInputFiles(await sheet("九号厅"));
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("row", { name: /九号厅/ })).toContainText("没有这个影厅。是不是");
   await look(page, "showings-import");
-  await dialog.getByRole("button", { name: "写入 1 场" }).click();
-  await expect(dialog.getByText(/^已写入/)).toBeVisible();
-  await dialog.locator("input[type=file]").setInputFiles(await sheet("一号厅"));
-  await expect(dialog.getByText("已在排片里")).toBeVisible();
-  await dialog.getByRole("button", { name: "写入 1 场" }).click();
-  await expect(dialog.getByText("可写入 0,不能写入 0,已写入 1")).toBeVisible();
-  await dialog.getByRole("button", { name: "取消" }).click();
-  await expect(page.getByRole("row")).toHaveCount(5);
+  await page.getByLabel("先写入其余的行").check();
+  await page.getByRole("button", { name: "写入 1 行" }).click();
+  await expect(page.getByText("已经写好")).toBeVisible({ timeout: 60_000 });
+  await page.goto(plan);
+  await expect(page.getByRole("row")).toHaveCount(4);
+
+  await page.goto("/console/showings");
+  await page
+    .getByRole("link", { name: /长津湖/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "导入表格" }).click();
+  await drawer.getByText("粘贴文字", { exact: true }).click();
+  await drawer
+    .getByLabel("从微信接龙或表格里复制的文字")
+    .fill("#接龙\n1. 查无此人 19800000001\n2. 查无此人 19800000002");
+  await drawer.getByRole("button", { name: "读取" }).click();
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("在你管理的会员里没有找到这个人").first()).toBeVisible();
+  await look(page, "showings-door-list");
+  await page.getByRole("button", { name: "作废" }).click();
+  await expect(page.getByText("这次导入已作废")).toBeVisible();
 });
 
 test("one showing on her phone: live state, doors, and a change that says first whom it touches", async ({ page }) => {

@@ -8,6 +8,7 @@ export const sheets: Record<keyof typeof source.sheets, string> = {
   unknown_choice_general: "There is no such choice. Choose one from the list.",
   not_yes_no: "Only 是 (yes) or 否 (no) can stand here.",
   not_a_day: "This cannot be read as a day. Write year, month and day, such as 1985-03-12.",
+  not_a_time: "No time of day. Write it like 18:30.",
   day_in_future: "This day has not come yet. Check the year.",
   id_short:
     "An identity number has 18 characters, this one {{length}}. Copy it from the card; replace an old number of 15 digits.",
@@ -115,6 +116,7 @@ export const organisationDefects: Record<keyof typeof source.organisationDefects
 
 /** Why somebody on a list gets nothing. */
 export const listDefects: Record<keyof typeof source.listDefects, string> = {
+  id_tail: "The end of a document has four characters, the last may be X. Compare it with the document.",
   nobody_named: "This row has no name, phone or member number. Write at least one.",
   not_found: "Nobody of the members that you manage is meant. Check the phone or the member number.",
   name_disagrees: "Number and name do not fit. See whether it is the same person.",
@@ -136,4 +138,43 @@ export const merchantDefects: Record<keyof typeof source.merchantDefects, string
   too_many_stores: "At most 50 stores of a merchant at a time. Import the others separately.",
   bank_incomplete: "Write bank, holder and account, or none of them.",
   bank_account: "An account number has 6 to 30 digits. Write it as text again.",
+};
+
+/** What a row says of a showing that its plan cannot take. */
+export const showingDefects: Record<keyof typeof source.showingDefects, string> = {
+  date: "The day cannot be read. Write it like 2026-12-02.",
+  outside_plan:
+    "Not within the days of this plan ({{startsDay}} to {{endsDay}}). Change it, or import into another plan.",
+  outside_plan_general: "Not within the days of this plan. Change it, or import into another plan.",
+  hall_unknown: "There is no such hall. Perhaps {{nearest}}? Write it as it is called under places.",
+  hall_unknown_general: "There is no such hall. Write it as it is called under places.",
+  film: "No film stands between the brackets. Write its name.",
+  minutes: "The length cannot be read. Write minutes, such as 118.",
+  past: "That time is over. Change the day or the time.",
+  twice_in_file: "A row above has the same hall at the same time. Keep one of them.",
+  too_many: "A plan has at most {{most}} showings. Divide it into several plans.",
+  too_many_general: "That is more than a plan may have. Divide it into several plans.",
+  new_film: "The library does not have this film; it is added with the import. See whether its name is right.",
+};
+
+/** What a row of a door list says of a seat. */
+export const doorDefects: Record<keyof typeof source.doorDefects, string> = {
+  no_such_seat: "The hall has no such seat. Write it as it stands in the seat map.",
+  seat_taken: "Somebody has this seat, or it is not one of those kept for lists. Choose another, or leave it blank.",
+  has_other_seat:
+    "This person has seat {{seat}} in this showing already. Remove the row, or take that seat back first.",
+  has_other_seat_general:
+    "This person has another seat in this showing already. Remove the row, or take that seat back first.",
+};
+
+/** What a row says of how many units a union gets. */
+export const quotaDefects: Record<keyof typeof source.quotaDefects, string> = {
+  union_unknown: "No union that the campaign reaches is called so. Write it as it stands in the tree.",
+  union_several: "Several unions are called so. Write the whole name.",
+  twice_in_file: "A row above has the same union and kind. Keep one of them.",
+  kind_unknown: "The campaign has no such kind. Write it as the campaign does; with one kind only, leave it blank.",
+  has_share: "This union has a share of its own in the campaign. Remove that share first.",
+  over_stock:
+    "With this row {{units}} units are given out, more than the {{stock}} of a round. Give less, or raise the stock.",
+  over_stock_general: "With this row more is given out than a round has. Give less, or raise the stock.",
 };

@@ -8,10 +8,12 @@ const texts: Record<"zh-CN" | "en", Readonly<Record<string, Texts>>> = {
   "zh-CN": {
     ...{ sheets: chinese.sheets, person: chinese.personDefects },
     ...{ organisation: chinese.organisationDefects, list: chinese.listDefects, merchant: chinese.merchantDefects },
+    ...{ showing: chinese.showingDefects, door: chinese.doorDefects, quota: chinese.quotaDefects },
   },
   en: {
     ...{ sheets: english.sheets, person: english.personDefects },
     ...{ organisation: english.organisationDefects, list: english.listDefects, merchant: english.merchantDefects },
+    ...{ showing: english.showingDefects, door: english.doorDefects, quota: english.quotaDefects },
   },
 };
 

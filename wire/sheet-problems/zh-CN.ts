@@ -7,6 +7,7 @@ export const sheets = {
   unknown_choice_general: "没有这个选项。请从下拉选项里选一个。",
   not_yes_no: "这里只能填“是”或“否”。",
   not_a_day: "看不出是哪一天。请写全年月日,例如 1985-03-12。",
+  not_a_time: "看不出是几点。请写成 18:30 或 晚上6点半。",
   day_in_future: "这一天还没有到。请检查年份。",
   id_short: "身份证号应为 18 位,这里是 {{length}} 位。请照身份证补全;15 位旧号请换成 18 位。",
   id_short_general: "身份证号应为 18 位。请照身份证补全;15 位旧号请换成 18 位。",
@@ -102,6 +103,7 @@ export const organisationDefects = {
 
 /** Why somebody on a list gets nothing. */
 export const listDefects = {
+  id_tail: "证件后四位是四个字,末位可能是 X。请照证件改正。",
   nobody_named: "这一行没有姓名、手机号或会员编号。请至少填一项。",
   not_found: "在你管理的会员里没有找到这个人。请核对手机号或会员编号。",
   name_disagrees: "号码和姓名对不上。请核对是不是同一个人。",
@@ -123,4 +125,39 @@ export const merchantDefects = {
   too_many_stores: "一个商户一次最多 50 家门店。请分几次导入。",
   bank_incomplete: "开户行、账户名称、银行账号要一起填,或都不填。请补全。",
   bank_account: "银行账号应为 6 到 30 位数字。请按文本重新填写。",
+} as const;
+
+/** What a row says of a showing that its plan cannot take. */
+export const showingDefects = {
+  date: "看不出是哪一天。请写成 2026-12-02 或 12月2日。",
+  outside_plan: "不在这份排片的日期里({{startsDay}} 到 {{endsDay}})。请改日期,或导入到另一份排片。",
+  outside_plan_general: "不在这份排片的日期里。请改日期,或导入到另一份排片。",
+  hall_unknown: "没有这个影厅。是不是:{{nearest}}?请照场所里登记的名称写。",
+  hall_unknown_general: "没有这个影厅。请照场所里登记的名称写。",
+  film: "书名号里没有片名。请补上。",
+  minutes: "看不出片长是多少分钟。请写成 118 或 1小时58分。",
+  past: "这个时间已经过了。请改日期或时间。",
+  twice_in_file: "上面已有一行是同一时间、同一影厅。请留下一行。",
+  too_many: "一份排片最多 {{most}} 场。请分成几份排片。",
+  too_many_general: "这份排片的场次太多了。请分成几份排片。",
+  new_film: "片库里还没有这部影片,写入时会添上。请看一眼片名有没有写错。",
+} as const;
+
+/** What a row of a door list says of a seat. */
+export const doorDefects = {
+  no_such_seat: "这个厅没有这个座位。请照座位图上的写,例如 3排5座。",
+  seat_taken: "这个座位已经有人,或不在留给名单的座位里。请换一个,或不填座位。",
+  has_other_seat: "这个人在这一场已有座位 {{seat}}。请删去这一行,或先收回原来的座位。",
+  has_other_seat_general: "这个人在这一场已有别的座位。请删去这一行,或先收回原来的座位。",
+} as const;
+
+/** What a row says of how many units a union gets. */
+export const quotaDefects = {
+  union_unknown: "在这次活动的范围里没有找到这个工会。请照组织树里的名称写。",
+  union_several: "有几个工会叫这个名称。请写全称。",
+  twice_in_file: "上面已有一行是同一个工会、同一种。请留下一行。",
+  kind_unknown: "这次活动没有这一种。请照活动里的名称写;只有一种时可以不填。",
+  has_share: "这个工会在活动里已经有单独的份额。请先去掉那份份额,再导入。",
+  over_stock: "到这一行,名额合计 {{units}},超过每轮的 {{stock}} 份。请减少名额,或先增加每轮数量。",
+  over_stock_general: "到这一行,名额合计超过每轮的数量。请减少名额,或先增加每轮数量。",
 } as const;

@@ -54,6 +54,8 @@ export type Column =
   | (ColumnOf<"words"> & { maxLength?: number })
   /** "YYYY-MM-DD". */
   | (ColumnOf<"day"> & { past?: boolean })
+  /** "HH:MM". */
+  | ColumnOf<"time">
   /** Upper-case string of 18 characters whose check character fits (GB 11643); other documents by `idKindKey`'s value. */
   | (ColumnOf<"id_number"> & { idKindKey?: string })
   /**

@@ -1,4 +1,5 @@
 /** Stock: quotas that cannot oversell, and what people hold of them. See README.md. */
+
 export { type Award, awardClaims } from "./awards.ts";
 export {
   confirmHold,
@@ -10,6 +11,7 @@ export {
   undoRedemption,
 } from "./claims.ts";
 export { createGrabDesk, type GrabDesk, type GrabDeskOptions } from "./grab-desk.ts";
+export { type BareShare, createShares } from "./many-shares.ts";
 export { recountCaps, standTogether } from "./one-person.ts";
 export {
   closeQuota,

@@ -111,7 +111,8 @@ async function assertUnitsFit(tx: Tx, input: NewQuota): Promise<void> {
 const isSeated = (units: NewQuota["units"]) =>
   units !== undefined && units.length > 0 && units.every((unit) => typeof unit !== "string");
 
-async function setMoneyAside(
+/** Sets the money of so many units aside; nothing for what costs nothing. */
+export async function setMoneyAside(
   tx: Tx,
   quota: { id: string; node: string },
   fund: { sourceId: string; unitFen: number } | undefined,

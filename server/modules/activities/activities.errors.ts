@@ -55,5 +55,4 @@ export const entryNotUndoable = () => conflict("activities.entry_not_undoable");
 
 export const ruleExists = (validFrom: string) => conflict("activities.rule_exists", { validFrom });
 export const ruleInThePast = () => invalid("activities.rule_in_the_past");
-export const noHeader = () => invalid("activities.no_header");
 export const yearNotOver = (year: number) => invalid("activities.year_not_over", { year });

@@ -17,6 +17,8 @@ import { seriesRoutes } from "./series/series.routes.ts";
 import { seatCards } from "./sessions/member-sessions.service.ts";
 import { sessionRoutes } from "./sessions/session.routes.ts";
 import { sharedSession } from "./share/session-share.ts";
+import "./sheets/door-list.ts";
+import "./sheets/showing-target.ts";
 import { statisticsRoutes } from "./statistics/statistics.routes.ts";
 import { ticketPage } from "./tell-people.ts";
 import { ticketRoutes } from "./tickets/ticket.routes.ts";
@@ -39,7 +41,7 @@ export const activities: Module = {
     const changed = () => refreshStock(runtime);
     seriesRoutes(app);
     planRoutes(app, secrets, changed);
-    sessionRoutes(app, secrets, changed);
+    sessionRoutes(app, changed);
     attendanceRoutes(app);
     statisticsRoutes(app);
     ticketRoutes(app);

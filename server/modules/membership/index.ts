@@ -51,7 +51,6 @@ export type { FactsChange } from "./organisation-facts.rules.ts";
 export { addOrganisation } from "./organisations.ts";
 export { type EmploymentForm, listMaskedNames } from "./people.store.ts";
 export { type PersonBrief, peopleBriefs } from "./people-briefs.ts";
-export { findPeopleByPhones, type PersonByPhone } from "./people-by-phone.ts";
 export {
   describeListed,
   type Listed,

@@ -6,6 +6,8 @@ export interface Candidate {
   name: string;
   phone: string;
   memberNumber: string;
+  /** The number of theirs, where a line says the end of one. */
+  document?: string;
   unions: readonly { name: string }[];
 }
 
@@ -25,7 +27,7 @@ export function matchLine(says: LineSays, candidates: readonly Candidate[]): Lin
   );
   const [owner] = numbered;
   if (owner !== undefined)
-    return numbered.length === 1 && (says.name === undefined || isCalled(owner, says.name))
+    return numbered.length === 1 && (says.name === undefined || isCalled(owner, says.name)) && hasDocument(owner, says)
       ? { outcome: "found", id: owner.id }
       : unsure(numbered);
   if (says.name === undefined) return unsure([]);
@@ -33,7 +35,7 @@ export function matchLine(says: LineSays, candidates: readonly Candidate[]): Lin
   const named = candidates.filter((one) => isCalled(one, name));
   // A phone that nobody here has, beside a name that somebody has: perhaps an old number, perhaps somebody else.
   if (says.phone !== undefined || says.memberNumber !== undefined) return unsure(named);
-  const byTail = says.tail === undefined ? named : named.filter((one) => one.phone.endsWith(says.tail ?? ""));
+  const byTail = named.filter((one) => one.phone.endsWith(says.tail ?? "") && hasDocument(one, says));
   const byUnit = byTail.filter((one) =>
     says.words.some((word) => one.unions.some((union) => isLike(union.name, word))),
   );
@@ -46,4 +48,5 @@ export function matchLine(says: LineSays, candidates: readonly Candidate[]): Lin
 /** A name without the marks that people write differently. */
 const plainName = (name: string): string => name.replace(/[\s·•.．]/gu, "").toLowerCase();
 const isCalled = (one: Candidate, name: string) => plainName(one.name) === plainName(name);
+const hasDocument = ({ document = "" }: Candidate, { idTail = "" }: LineSays) => document.endsWith(idTail);
 const isLike = (union: string, word: string) => word.length > 1 && (union.includes(word) || word.includes(union));

@@ -7,7 +7,7 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { type Candidate, type LineMatch, matchLine } from "./match-lines.rules.ts";
 import { maskPhone, searchForms } from "./names.ts";
 import { listPeopleNamed, type PersonRow } from "./people.store.ts";
-import { findPhone, phoneIndex } from "./sealed-fields.ts";
+import { findIdNumber, findPhone, phoneIndex } from "./sealed-fields.ts";
 
 /** Of one very common name not more are read than anybody would choose from; who is not read may be the one who is meant. */
 const mostCandidates = 2000;
@@ -43,7 +43,11 @@ async function candidatesOf(db: Db, secrets: Secrets, { actor, says }: { actor: 
     pinyins: says.flatMap(({ name }) => (name === undefined ? [] : [spelled(name)])),
   };
   const rows = await listPeopleNamed(db, named, mostCandidates);
-  return rows.map((row) => ({ ...row, phone: findPhone(secrets, row) ?? "", memberNumber: row.memberNumber ?? "" }));
+  const asksDocuments = says.some(({ idTail }) => idTail !== undefined);
+  return rows.map((row) => ({
+    ...{ ...row, phone: findPhone(secrets, row) ?? "", memberNumber: row.memberNumber ?? "" },
+    ...(asksDocuments && { document: findIdNumber(secrets, row) ?? "" }),
+  }));
 }
 
 /** As `matchLine`; where not everybody of a name was read, nobody is certain. */

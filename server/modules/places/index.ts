@@ -3,7 +3,6 @@ import type { Module } from "#kernel/module";
 import "./audit-names.ts";
 import { bookingRoutes } from "./bookings/booking.routes.ts";
 import { placeRoutes } from "./halls/place.routes.ts";
-import "./places.policy.ts";
 import { seatMapRoutes } from "./seat-maps/seat-map.routes.ts";
 
 export { bestOrder, type Seat, type SeatKind } from "#wire/seat-map/index";
@@ -15,6 +14,7 @@ export { findHallClash } from "./bookings/hall-clash.ts";
 export { findHalls, type HallRow, listHalls } from "./halls/hall.store.ts";
 export { addHall, getHall } from "./halls/halls.service.ts";
 export { addPlace } from "./halls/places.service.ts";
+export { mayRead as mayReadPlace } from "./places.policy.ts";
 export { getSeatMap, type SeatMap, saveSeatMap, seatMapOf } from "./seat-maps/seat-maps.service.ts";
 
 export const places: Module = {

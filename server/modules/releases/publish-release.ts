@@ -1,4 +1,4 @@
-import { createCap, createQuota, type QuotaMode, type Seat } from "#engines/stock";
+import { createCap, createQuota, createShares, type QuotaMode, type Seat } from "#engines/stock";
 import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
@@ -76,49 +76,7 @@ export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewReleas
   const shared = shares.reduce((sum, share) => sum + share.units, 0);
   if (shared > input.capacity) throw errors.wrongTimes("shares_exceed_capacity");
   assertWinsCounted([...input.eligibility, ...(input.weights ?? []).map((weight) => weight.when)], input.caps);
-  const labels = dealtLabels(input.units, shares);
-  const quota = {
-    node: input.node,
-    roundId: input.roundId,
-    mode: input.mode,
-    ...window,
-    opensAt: input.opensAt,
-    closesAt: input.closesAt,
-    validFrom: input.validFrom,
-    validUntil: input.validUntil,
-    caps: input.caps.map((cap) => cap.id),
-    ...(input.validDays === undefined ? {} : { validDays: input.validDays }),
-    ...(input.fund === undefined ? {} : { fund: input.fund }),
-  };
-  await createQuota(tx, secrets, {
-    ...quota,
-    id: input.id,
-    capacity: input.capacity - shared,
-    ...labels.rest,
-  });
-  await tx.db.insertInto("releases.release").values(rowOf(input, window)).execute();
-  for (const [index, share] of shares.entries()) {
-    const quotaId = uuidv7();
-    await createQuota(tx, secrets, {
-      ...quota,
-      id: quotaId,
-      parentId: input.id,
-      capacity: share.units,
-      spillAt: share.spillAt,
-      waitingList: false,
-      ...labels.ofShares[index],
-    });
-    const whose = {
-      branch: share.branch ?? null,
-      tag: share.tag ?? null,
-      award: share.award ?? false,
-      title: share.title,
-    };
-    await tx.db
-      .insertInto("releases.share")
-      .values({ quotaId, releaseId: input.id, node: input.node, ...whose })
-      .execute();
-  }
+  await publishQuotas(tx, secrets, { input, window, shares });
   await record(tx, {
     node: input.node,
     action: "release.published",
@@ -135,6 +93,48 @@ export async function publishRelease(tx: Tx, secrets: Secrets, wanted: NewReleas
     releaseId: input.id,
     opensAt: input.opensAt.toISOString(),
   });
+}
+
+/** The quota of what is for everybody, the release, and its shares. */
+async function publishQuotas(
+  tx: Tx,
+  secrets: Secrets,
+  { input, window, shares }: { input: NewRelease; window: ReturnType<typeof windowOf>; shares: readonly NewShare[] },
+): Promise<void> {
+  const labels = dealtLabels(input.units, shares);
+  const { id: wholeId, node, roundId, mode, opensAt, closesAt, validFrom, validUntil, validDays, fund } = input;
+  const quota = {
+    ...{ node, roundId, mode, ...window, opensAt, closesAt, validFrom, validUntil },
+    caps: input.caps.map((cap) => cap.id),
+    ...(validDays === undefined ? {} : { validDays }),
+    ...(fund === undefined ? {} : { fund }),
+  };
+  const shared = shares.reduce((sum, share) => sum + share.units, 0);
+  await createQuota(tx, secrets, { ...quota, id: wholeId, capacity: input.capacity - shared, ...labels.rest });
+  await tx.db.insertInto("releases.release").values(rowOf(input, window)).execute();
+  const own = shares.map((share, index) => ({ ...share, id: uuidv7(), labels: labels.ofShares[index] ?? {} }));
+  if (input.units === undefined) {
+    const bare = own.map(({ id, units, spillAt }) => ({ id, capacity: units, spillAt }));
+    await createShares(tx, secrets, { wholeId, shares: bare });
+  } else
+    for (const { id, units, spillAt, labels: ofShare } of own)
+      await createQuota(tx, secrets, {
+        ...{ ...quota, id, parentId: wholeId, capacity: units, spillAt, waitingList: false },
+        ...ofShare,
+      });
+  await insertShares(tx, input, own);
+}
+
+async function insertShares(
+  tx: Tx,
+  { id: releaseId, node }: Pick<NewRelease, "id" | "node">,
+  shares: readonly (NewShare & { id: string })[],
+): Promise<void> {
+  if (shares.length === 0) return;
+  const rows = shares.map(({ id, branch = null, tag = null, award = false, title }) => ({
+    ...{ quotaId: id, releaseId, node, branch, tag, award, title },
+  }));
+  await tx.db.insertInto("releases.share").values(rows).execute();
 }
 
 /** The labels of each share and of what is for everybody; none for bare units. */

@@ -127,8 +127,6 @@ export type StaffAbsence = Schemas["Absence"];
 export type StaffSession = Schemas["StaffSession"];
 export type StaffSessionDetail = Schemas["StaffSessionDetail"];
 export type ChangePreview = Schemas["SessionChangePreview"];
-export type SessionAwarded = Schemas["SessionAwarded"];
-export type SessionsImported = Schemas["SessionsImported"];
 export type SeriesStatistics = Schemas["SeriesStatistics"];
 
 export type Duplicate = Schemas["Duplicate"];

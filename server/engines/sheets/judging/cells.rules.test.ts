@@ -62,6 +62,26 @@ describe("a day", () => {
   });
 });
 
+describe("a time of day", () => {
+  const time: Column = { ...base, kind: "time" };
+  test.each<[Cell, string]>([
+    ["18:30", "18:30"],
+    ["18：30", "18:30"],
+    ["18点30分", "18:30"],
+    ["晚上6点半", "18:30"],
+    ["下午 6:30", "18:30"],
+    ["6:30 PM", "18:30"],
+    ["18:30-20:30", "18:30"],
+    ["19时", "19:00"],
+    ["中午12点", "12:00"],
+    [0.770_833_333, "18:30"],
+    [new Date(Date.UTC(1899, 11, 30, 18, 30)), "18:30"],
+    ["25:00", "sheets.not_a_time"],
+    ["晚饭后", "sheets.not_a_time"],
+    [true, "sheets.not_a_time"],
+  ])("%s is %s", (cell, value) => expect(judge(time, cell)).toBe(value));
+});
+
 describe("an identity number", () => {
   const id: Column = { ...base, kind: "id_number" };
   test.each<[Cell, string]>([

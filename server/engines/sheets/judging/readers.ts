@@ -6,6 +6,7 @@ import { readDay } from "./day.rules.ts";
 import { readIdNumber } from "./id-number.rules.ts";
 import { readNumber, readYesNo, readYuan, toFen } from "./number.rules.ts";
 import { compact, isFormulaError, saysNothing, tidy, tidyName, written } from "./text.rules.ts";
+import { readTime } from "./time.rules.ts";
 
 /** What a cell of a column says, why it cannot be taken, or that another column has to be put right before. */
 export type Read = { value: Value } | Pick<Defect, "code" | "params"> | { open: true };
@@ -45,6 +46,8 @@ function ofKind(column: Column): Reader {
       return ofWords(column);
     case "day":
       return ofDay(column);
+    case "time":
+      return (cell) => valueOr("sheets.not_a_time", readTime(cell));
     case "id_number":
       return ofId(column);
     case "phone":

@@ -9,6 +9,8 @@ export interface LineSays {
   name?: string;
   /** The last digits of a phone. */
   tail?: string;
+  /** The last four characters of a document. */
+  idTail?: string;
   /** Other words of the line, which may be the unit. */
   words: string[];
 }

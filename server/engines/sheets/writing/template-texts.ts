@@ -48,6 +48,8 @@ const zh: TemplateTexts = {
         return "可填几个,用顿号隔开。";
       case "day":
         return "日期,如 1985-03-12、1985.3.12 或 1985年3月12日。";
+      case "time":
+        return "几点几分,如 18:30 或 晚上6点半。";
       case "id_number":
         return "按证件上的号码填写;居民身份证 18 位,末位可能是 X。";
       case "phone":
@@ -93,6 +95,8 @@ const en: TemplateTexts = {
         return "Several, with 、 or commas between.";
       case "day":
         return "A day, such as 1985-03-12, 1985.3.12 or 1985年3月12日.";
+      case "time":
+        return "A time of day, such as 18:30 or 晚上6点半.";
       case "id_number":
         return "The number on the document; a resident identity card has 18 characters, perhaps with X at the end.";
       case "phone":

@@ -60,6 +60,7 @@ const looks: Record<Column["kind"], Look> = {
   choice: "text",
   words: "text",
   day: "day",
+  time: "text",
   id_number: "text",
   phone: "text",
   integer: "count",
@@ -81,6 +82,7 @@ const wideOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign > "
 const somebody = "61099919900101002";
 const examples: Partial<Record<Column["kind"], string>> = {
   day: "2020-09-01",
+  time: "18:30",
   id_number: somebody + checkOf(somebody),
   phone: "19900000000",
   integer: "1",

@@ -3,8 +3,6 @@ import type { App } from "#kernel/http/http";
 import { IdempotencyHeaders } from "#kernel/http/http.schemas";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { addFilm, changeFilm, listFilmViews } from "../films/films.service.ts";
-import { Imported, ImportInput } from "../import/import.schemas.ts";
-import { importSessions } from "../import/import-sessions.service.ts";
 import { Film } from "../sessions/session.schemas.ts";
 import { decidePlan, submitPlan } from "./decide-plan.service.ts";
 import { addSession, changeSession, draftPlan, getPlan, listPlanViews, removeSession } from "./draft-plan.service.ts";
@@ -39,7 +37,6 @@ export function planRoutes(app: App, secrets: Secrets, changed: () => Promise<vo
     ({ ctx, params }) => getPlan(ctx, params.planId),
   );
   sessionRoutes(app);
-  importRoute(app);
   decisionRoutes(app, secrets, changed);
 }
 
@@ -71,18 +68,6 @@ function sessionRoutes(app: App): void {
       schema: { operationId: "unplanSession", ...each, querystring: shapes.SessionEdition, response: answer },
     },
     ({ ctx, params, query }) => removeSession(ctx, { ...params, ...query }),
-  );
-}
-
-function importRoute(app: App): void {
-  app.post(
-    "/api/staff/activities/plans/:planId/import",
-    {
-      access: "activities.manage",
-      bodyLimit: 3 * 1024 * 1024, // a workbook of two megabytes in base64
-      schema: { operationId: "importSessions", ...one, body: ImportInput, response: { 200: Imported } },
-    },
-    ({ ctx, params, body }) => importSessions(ctx, { ...params, ...body }),
   );
 }
 

@@ -35,32 +35,3 @@ export const ChangePreview = z
   })
   .meta({ id: "SessionChangePreview" });
 export type ChangePreview = z.infer<typeof ChangePreview>;
-
-export const AwardInput = z.strictObject({
-  people: z
-    .array(
-      z.strictObject({
-        name: z.string().trim().max(40),
-        phone: z.string().trim().max(40),
-        seat: z.string().trim().max(20).optional(),
-      }),
-    )
-    .min(1)
-    .max(500),
-  reason: Reason,
-  confirmed: z.boolean(),
-});
-export const Awarded = z
-  .object({
-    given: z.number().int(),
-    rows: z.array(
-      z.object({
-        name: z.string(),
-        outcome: z.enum(["ready", "given", "had", "refused"]),
-        problem: z.string().nullable(),
-        seat: z.string().nullable(),
-      }),
-    ),
-  })
-  .meta({ id: "SessionAwarded" });
-export type Awarded = z.infer<typeof Awarded>;

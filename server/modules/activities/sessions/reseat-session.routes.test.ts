@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveSeatMap } from "#modules/places";
 import {
-  aCinema,
+  type aCinema,
   aHall,
   aSeat,
   aSession,
   ask,
   aWorld,
   type Cinema,
-  inMinutes,
   type Somebody,
-  someMembers,
   someSeats,
   type World,
 } from "../activities.builders.ts";
@@ -111,51 +109,5 @@ describe("a session whose seats change", () => {
       expect(await told(world, who)).toMatchObject([
         ["activities.reseated", { seat: seats[at] }, `/tickets/${claims[at]}`],
       ]);
-  });
-});
-
-describe("a union that has the whole house", () => {
-  it("hands in a list: members get their seats, who is unknown, from elsewhere or named twice is told why", async () => {
-    await fresh();
-    const audience = { audience: "charter" as const, audienceNode: cinema.branch.node };
-    const session = await aSession(world, cinema, {
-      ...{ ...audience, audienceOrganisationId: cinema.branch.id, opensAt: null, startsAt: inMinutes(3000) },
-    });
-    const [own] = (await someMembers(world, cinema.branch, 1)) as [Somebody];
-    const people = [
-      { name: "张小一", phone: own.phone, seat: "2排2座" },
-      { name: "张小一", phone: ann.phone },
-      { name: "李四", phone: own.phone },
-      { name: "张小一", phone: own.phone },
-    ];
-    const url = `/api/staff/activities/sessions/${session.id}/awards`;
-    const send = (confirmed: boolean) =>
-      ask(world, maker.cookie, ["POST", url], { body: { people, reason: "一车间包场", confirmed } });
-    const outcomes = (rows: { outcome: string; problem: string | null }[]) =>
-      rows.map((row) => [row.outcome, row.problem]);
-    expect(outcomes((await send(false)).body.rows)).toEqual([
-      ["ready", null],
-      ["refused", "activities.person_outside"],
-      ["refused", "activities.person_unknown"],
-      ["refused", "activities.person_twice"],
-    ]);
-    // Of another union's member it is not even said that there is one.
-    const beside = await aCinema(world);
-    const [stranger] = (await someMembers(world, beside.union, 1)) as [Somebody];
-    const probe = { people: [{ name: "张小一", phone: stranger.phone }], reason: "一车间包场", confirmed: false };
-    expect(outcomes((await ask(world, maker.cookie, ["POST", url], { body: probe })).body.rows)).toEqual([
-      ["refused", "activities.person_unknown"],
-    ]);
-    expect(await told(world, own)).toEqual([]);
-    const given = (await send(true)).body;
-    expect([given.given, given.rows[0].outcome, given.rows[0].seat]).toEqual([1, "given", "2排2座"]);
-    expect((await send(true)).body.rows[0].outcome).toBe("had");
-    expect((await told(world, own)).map(([kind]) => kind)).toEqual(["activities.awarded"]);
-    // Only the branch sees it.
-    expect((await ask(world, ann.cookie, ["GET", `/api/activities/sessions/${session.id}`])).status).toBe(404);
-    expect((await ask(world, own.cookie, ["GET", `/api/activities/sessions/${session.id}`])).body).toMatchObject({
-      audience: "charter",
-      audienceName: "一车间工会",
-    });
   });
 });

@@ -1,6 +1,4 @@
 import type { App } from "#kernel/http/http";
-import type { Secrets } from "#kernel/secrets/secrets";
-import { awardSeats } from "./award-seats.service.ts";
 import * as changes from "./change.schemas.ts";
 import { changeSession, previewChange } from "./change-session.service.ts";
 import * as shapes from "./session.schemas.ts";
@@ -10,7 +8,7 @@ const tags = ["activities (staff)"];
 const one = { tags, params: shapes.SessionParams };
 
 /** Sessions that were released, as staff run them. */
-export function sessionRoutes(app: App, secrets: Secrets, changed: () => Promise<void>): void {
+export function sessionRoutes(app: App, changed: () => Promise<void>): void {
   app.get(
     "/api/staff/activities/sessions",
     {
@@ -41,7 +39,6 @@ export function sessionRoutes(app: App, secrets: Secrets, changed: () => Promise
     ({ ctx, params }) => getSeats(ctx, params.sessionId),
   );
   changeRoutes(app, changed);
-  awardRoute(app, secrets, changed);
 }
 
 function changeRoutes(app: App, changed: () => Promise<void>): void {
@@ -74,27 +71,6 @@ function changeRoutes(app: App, changed: () => Promise<void>): void {
       const session = await changeSession(ctx, { ...body, id: params.sessionId });
       await changed();
       return reply.code(201).send(session);
-    },
-  );
-}
-
-function awardRoute(app: App, secrets: Secrets, changed: () => Promise<void>): void {
-  app.post(
-    "/api/staff/activities/sessions/:sessionId/awards",
-    {
-      access: "activities.manage",
-      bodyLimit: 256 * 1024,
-      schema: {
-        operationId: "awardSeats",
-        ...one,
-        body: changes.AwardInput,
-        response: { 200: changes.Awarded },
-      },
-    },
-    async ({ ctx, params, body }) => {
-      const awarded = await awardSeats(ctx, secrets, { ...body, ...params });
-      await changed();
-      return awarded;
     },
   );
 }

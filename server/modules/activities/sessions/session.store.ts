@@ -200,6 +200,14 @@ export async function seatsOf(db: Db, sessionId: string): Promise<KeptSeat[]> {
   return rows[0]?.seats ?? [];
 }
 
+/** The labels of the seats that a session was released with. */
+export async function listSeatLabels(db: Db, sessionId: string): Promise<string[]> {
+  const { rows } = await sql<{ label: string }>`select seat.label from activities.session s
+    cross join lateral jsonb_to_recordset(s.seats) as seat (label text, kind text)
+    where s.id = ${sessionId} and seat.kind <> 'blocked'`.execute(db);
+  return rows.map(({ label }) => label);
+}
+
 /** The places in the hall of the seats with these labels, session by session. */
 export async function findSeats(
   db: Db,

@@ -33,6 +33,10 @@ export const listedColumns: readonly Column[] = [
     guidance: "没有全号时,写后四位数字。",
   },
   {
+    ...{ key: "idTail", title: "证件后四位", synonyms: ["身份证后四位", "身份证尾号", "证件尾号"] },
+    ...{ kind: "text", maxLength: 20, guidance: "没有手机号时,用来分辨同名的人。", example: "002X" },
+  },
+  {
     ...{ key: "memberNumber", title: "会员编号", synonyms: ["会员号", "会员证号", "会员卡号", "Member number"] },
     ...{ kind: "text", maxLength: 20 },
   },
@@ -48,11 +52,15 @@ export const listedColumns: readonly Column[] = [
   },
 ];
 
-/** A row of a list has to name somebody. */
-export const namesSomebody = ({ name, phone, memberNumber }: Values): Defect[] =>
-  [name, phone, memberNumber].every((one) => (one ?? null) === null)
-    ? [{ column: "name", code: "list.nobody_named" }]
-    : [];
+/** A row of a list has to name somebody, and the end of a document looks like one. */
+export function namesSomebody({ name, phone, memberNumber, idTail }: Values): Defect[] {
+  const isBlank = [name, phone, memberNumber].every((one) => (one ?? null) === null);
+  const isNoTail = typeof idTail === "string" && !/^\d{3}[\dXx]$/.test(idTail);
+  return [
+    ...(isBlank ? [{ column: "name", code: "list.nobody_named" }] : []),
+    ...(isNoTail ? [{ column: "idTail", code: "list.id_tail" }] : []),
+  ];
+}
 
 /** Who a row of a list is, or what becomes of a row that is nobody for certain. */
 export type Listed = { personId: string } | { proposal: Proposal };
@@ -78,7 +86,7 @@ export async function matchListed(work: SheetWork, lines: readonly GivenLine[]):
 const saysOf = (values: Values): LineSays => {
   const told = {
     ...{ name: textOf(values, "name"), phone: textOf(values, "phone"), tail: textOf(values, "phoneTail") },
-    memberNumber: textOf(values, "memberNumber"),
+    ...{ memberNumber: textOf(values, "memberNumber"), idTail: textOf(values, "idTail")?.toUpperCase() },
   };
   const given = Object.fromEntries(Object.entries(told).filter(([, one]) => one !== undefined));
   const union = textOf(values, "union");

@@ -17,6 +17,9 @@ export const imports: Translated<typeof source> = {
     organisations: "List of organisations",
     award_list: "Direct awards",
     merchants: "Merchants",
+    door_list: "Door list",
+    showings: "Showings",
+    union_quotas: "Units per union",
   },
   createdAt: "Uploaded",
   organisation: "For which union",
@@ -26,6 +29,9 @@ export const imports: Translated<typeof source> = {
     organisations: "Where the table names what is above, it is set up there; otherwise below this one.",
     award_list: "The list belongs to the campaign.",
     merchants: "It signs with the merchants.",
+    door_list: "The list is for this showing.",
+    showings: "The showings go into this plan.",
+    union_quotas: "The units are those of this campaign.",
   },
   byFile: "Choose a file",
   byText: "Paste text",
@@ -151,6 +157,12 @@ export const imports: Translated<typeof source> = {
       "New people leave the register, changed fields become what they were. What others changed or used since is left and listed.",
     organisations:
       "New organisations are closed, changed fields become what they were. Those with members or organisations below, and what others changed since, are left and listed.",
+    door_list:
+      "Seats that nobody has come in on are taken back, and whoever had them is told. Those who are in, and all once it is over, stay and are listed.",
+    showings:
+      "New showings go, and films become what they were. What others changed since, and a plan that was handed in, stay and are listed. New films stay in the library.",
+    union_quotas:
+      "Units become what they were. What others changed since, and a campaign that was handed in, stay and are listed.",
     merchants: "Applications that nobody has decided go; those accepted or refused stay and are listed.",
     award_list:
       "Unused vouchers are taken back and their holders told; lists that wait for approval are withdrawn. What was used is left and listed.",

@@ -1,5 +1,8 @@
 /** The kinds of tables that these pages have words for. */
-export const sheetKinds = ["people", "labour_ledger", "organisations", "award_list", "merchants"] as const;
+export const sheetKinds = [
+  ...(["people", "labour_ledger", "organisations", "merchants"] as const),
+  ...(["award_list", "door_list", "showings", "union_quotas"] as const),
+] as const;
 export type KnownKind = (typeof sheetKinds)[number];
 
 /** The kind as these pages know it; one of a newer server is spoken of like a roster. */
@@ -20,5 +23,8 @@ export const waysOf: Record<KnownKind, Ways> = {
   labour_ledger: ofPeople,
   organisations: { identity: ["name", "kind", "parent"], addsNew: true },
   award_list: ofListed,
+  door_list: { identity: ["name", "phone", "seat"], addsNew: false },
+  showings: { identity: ["date", "time", "hall", "film"], addsNew: true },
+  union_quotas: { identity: ["union", "kind", "units"], addsNew: true },
   merchants: { identity: ["tradeName", "creditCode", "storeName"], addsNew: true },
 };

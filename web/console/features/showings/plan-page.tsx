@@ -5,12 +5,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanDetail, PlannedSession } from "../../../shared/api-types/index.ts";
 import { DecisionHistory } from "../../shared/decision-history.tsx";
+import { ImportLink } from "../../shared/import-link.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { DecidePlan } from "./decide-plan.tsx";
-import { ImportSessions } from "./import-sessions.tsx";
 import { PlanCalendar } from "./plan-calendar.tsx";
 import { PlanFilms } from "./plan-films.tsx";
 import { planTones } from "./plan-list.tsx";
@@ -59,7 +59,6 @@ function Sessions({ plan }: { plan: PlanDetail }) {
   const search = useSearch({ from: "/inside/showings/plans/$planId" });
   const view = views.find((one) => one === search.view) ?? "table";
   const [edited, setEdited] = useState<Edited>();
-  const [importing, setImporting] = useState(false);
   return (
     <>
       <Flex gap={8} wrap justify="space-between" style={{ marginBottom: 16 }}>
@@ -72,7 +71,7 @@ function Sessions({ plan }: { plan: PlanDetail }) {
         {plan.can.edit && (
           <Flex gap={8} wrap>
             <Button onClick={() => setEdited({})}>{t("showings.addSession")}</Button>
-            <Button onClick={() => setImporting(true)}>{t("showings.import")}</Button>
+            <ImportLink kind="showings" subject={{ id: plan.id, title: `${plan.seriesTitle} · ${plan.title}` }} />
           </Flex>
         )}
       </Flex>
@@ -87,7 +86,6 @@ function Sessions({ plan }: { plan: PlanDetail }) {
         plan={plan}
         {...(edited !== undefined && "id" in edited ? { session: edited } : (edited ?? {}))}
       />
-      <ImportSessions open={importing} onClose={() => setImporting(false)} planId={plan.id} />
     </>
   );
 }

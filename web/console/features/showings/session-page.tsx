@@ -4,11 +4,11 @@ import { Alert, Button, Card, Flex, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
 import type { StaffSessionDetail } from "../../../shared/api-types/index.ts";
 import { SeatMap } from "../../../shared/seat-map/seat-map.tsx";
+import { ImportLink } from "../../shared/import-link.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { Absences } from "./absences.tsx";
-import { AwardSeats } from "./award-seats.tsx";
 import { ChangeSession } from "./change-session.tsx";
 import { Doors } from "./doors.tsx";
 import { SessionTag } from "./session-tag.tsx";
@@ -74,7 +74,12 @@ function Details({ session }: { session: StaffSessionDetail }) {
       </Card>
       {session.can.door && <Doors sessionId={session.id} />}
       <Seats session={session} />
-      {session.can.award && <AwardSeats session={session} />}
+      {session.can.award && (
+        <Card title={t("showings.award")}>
+          <p>{t("showings.awardHint")}</p>
+          <ImportLink kind="door_list" subject={{ id: session.id, title: session.title }} />
+        </Card>
+      )}
       {session.state === "over" && <Absences sessionId={session.id} />}
       {session.changes.length > 0 && <Changes session={session} />}
     </div>

@@ -239,6 +239,10 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "A seat for you: {{title}}",
       body: "It begins at {{startsAt}}, seat {{seat}}. If you cannot come, give it back early.",
     },
+    "activities.award_taken_back": {
+      title: "Seat taken back: {{title}}",
+      body: "The seat that your union kept for you on {{startsAt}} was taken back. Ask your union if this seems wrong.",
+    },
     other: { title: "From your union", body: "Open it to see." },
   },
 };

@@ -78,6 +78,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "activities.waiting_hall_changed": ["title", "hall", "startsAt", "reason"],
   "activities.missed": ["title", "startsAt"],
   "activities.awarded": ["title", "startsAt", "seat"],
+  "activities.award_taken_back": ["title", "startsAt"],
   "activities.won": ["title"],
   "activities.barred": ["title", "absences", "days", "barredUntil"],
   "activities.excuse_accepted": ["title", "answer"],

@@ -39,6 +39,7 @@ export const messageKinds = [
   "activities.waiting_hall_changed",
   "activities.missed",
   "activities.awarded",
+  "activities.award_taken_back",
   "activities.excuse_accepted",
   "activities.excuse_refused",
   "joining.approved",

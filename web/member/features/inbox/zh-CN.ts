@@ -171,6 +171,10 @@ export const inbox = {
       title: "工会给你留了座位:{{title}}",
       body: "{{startsAt}} 开场,座位 {{seat}}。来不了请早点退,让给别人。",
     },
+    "activities.award_taken_back": {
+      title: "座位收回:{{title}}",
+      body: "{{startsAt}} 这一场,工会给你留的座位收回了。有疑问请问本单位工会。",
+    },
     other: { title: "工会消息", body: "打开看看。" },
   },
 } as const;

@@ -123,6 +123,8 @@ export const event: Translated<typeof source.event> = {
   benefits_award_taken_back: "Took direct awards back",
   benefits_paper_printed: "Vouchers printed",
   activities_sessions_imported: "Sessions imported",
+  activities_sessions_taken_back: "Imported sessions taken back",
+  activities_seats_taken_back: "Seats of a list taken back",
   activities_past_year_entered: "Figures of an earlier year entered",
   activities_session_changed: "Session changed",
   activities_series_opened: "Series opened",

@@ -121,6 +121,8 @@ export const event = {
   benefits_award_taken_back: "收回直接发放",
   benefits_paper_printed: "打印纸质券",
   activities_sessions_imported: "导入场次",
+  activities_sessions_taken_back: "撤回导入的场次",
+  activities_seats_taken_back: "收回名单座位",
   activities_past_year_entered: "登记往年数字",
   activities_session_changed: "变更场次",
   activities_series_opened: "开办节目",

@@ -2,18 +2,7 @@ import type { Translated } from "../../languages.ts";
 import type * as source from "./zh-CN.ts";
 
 export const activities: Translated<typeof source.activities> = {
-  no_header: "No heading was found. The sheet needs the columns date, time, hall and film.",
   year_not_over: "The year {{year}} has not come yet.",
-  row_date: "The date cannot be read. Write 2026-12-02.",
-  row_time: "The time cannot be read. Write 18:30.",
-  row_outside: "Not within the days of this plan ({{startsDay}} to {{endsDay}}).",
-  row_hall: "There is no hall “{{hall}}”. Did you mean {{nearest}}?",
-  row_film: "No film is given.",
-  row_past: "That time is over.",
-  row_twice: "The hall shows {{film}} at that time already.",
-  person_unknown: "Not found: name and phone do not fit.",
-  person_outside: "Not a member of that union.",
-  person_twice: "Named twice.",
   no_such_organisation: "There is no such organisation in your area.",
   no_such_series: "There is no such series in your area.",
   no_such_film: "There is no such film. Add it first.",

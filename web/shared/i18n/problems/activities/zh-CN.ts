@@ -1,18 +1,7 @@
 /** What can be wrong with showings and tickets. */
 
 export const activities = {
-  no_header: "没有找到表头。表里要有“日期、时间、影厅、影片”这四列。",
   year_not_over: "{{year}} 年还没到。",
-  row_date: "看不懂日期。可以写成 2026-12-02 或 12月2日。",
-  row_time: "看不懂时间。可以写成 18:30 或 晚上6点半。",
-  row_outside: "不在这份排片的日期里({{startsDay}}—{{endsDay}})。",
-  row_hall: "没有“{{hall}}”这个厅。是不是:{{nearest}}?",
-  row_film: "没有写影片。",
-  row_past: "时间已过。",
-  row_twice: "这个时间这个厅已排了《{{film}}》。",
-  person_unknown: "没有找到:姓名和手机号对不上。",
-  person_outside: "不在这家工会。",
-  person_twice: "名单里重复了。",
   no_such_organisation: "没有这个组织,或不在你的管理范围内。",
   no_such_series: "没有这个节目,或不在你的管理范围内。",
   no_such_film: "没有这部影片。请先在影片里添加。",

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { findHeading, mapColumns, type RawRow } from "#engines/sheets";
-import { bare, type Cell, nearest, readDay, readFilm, readMinutes, readTime, showings } from "./sheet.rules.ts";
+import { type Cell, findHeading, mapColumns, type RawRow } from "#engines/sheets";
+import { bare, nearest, readDay, readFilm, readMinutes, showingSchema } from "./showing-sheet.rules.ts";
 
 const december = { startsOn: "2026-12-01", endsOn: "2027-01-10" };
 
@@ -8,8 +8,8 @@ const rowsOf = (rows: readonly Cell[][]): RawRow[] =>
   rows.map((cells, index) => ({ sheet: "排片", row: index + 1, cells: cells.map((cell) => cell ?? null) }));
 
 function columnsOf(rows: readonly Cell[][]) {
-  const heading = findHeading(rowsOf(rows), showings);
-  const { columns, missing } = mapColumns(showings, { heading, samples: [] });
+  const heading = findHeading(rowsOf(rows), showingSchema);
+  const { columns, missing } = mapColumns(showingSchema, { heading, samples: [] });
   return { row: heading?.headerRow, keys: columns.map(({ key }) => key), missing };
 }
 
@@ -38,27 +38,10 @@ test.each([
   ["１２月２日", "2026-12-02"],
   ["12/2", "2026-12-02"],
   ["1月6日", "2027-01-06"],
-  [new Date(Date.UTC(2026, 11, 2)), "2026-12-02"],
-  [46_358, "2026-12-02"],
+  ["46358", "2026-12-02"],
   ["2月30日", undefined],
   ["下周三", undefined],
 ])("the day %s is %s", (written, day) => expect(readDay(written, december)).toBe(day));
-
-test.each([
-  ["18:30", "18:30"],
-  ["18：30", "18:30"],
-  ["18点30分", "18:30"],
-  ["晚上6点半", "18:30"],
-  ["下午 6:30", "18:30"],
-  ["6:30 PM", "18:30"],
-  ["18:30-20:30", "18:30"],
-  ["19时", "19:00"],
-  ["中午12点", "12:00"],
-  [0.770_833_333, "18:30"],
-  [new Date(Date.UTC(1899, 11, 30, 18, 30)), "18:30"],
-  ["25:00", undefined],
-  ["晚饭后", undefined],
-])("the time %s is %s", (written, time) => expect(readTime(written)).toBe(time));
 
 test.each([
   [118, 118],
