@@ -48,6 +48,11 @@ export const wrongState = (state: string, act: string) => conflict("benefits.wro
 export const fixedAfterApproval = (field: string) => conflict("benefits.fixed_after_approval", { field });
 /** A share for a branch that the campaign does not reach. */
 export const shareOutside = (title: string) => invalid("benefits.share_outside", { title });
+/** A union has a quota and a share of its own in one kind. */
+export const quotaTwice = (title: string) => conflict("benefits.quota_twice", { title });
+/** The quotas of unions and the other shares of a kind come to more than a round has. */
+export const quotasOverStock = (params: { title: string; units: number; stock: number }) =>
+  conflict("benefits.quotas_over_stock", params);
 /** Somebody changed it after the page was opened. */
 export const changedMeanwhile = () => conflict("benefits.changed_meanwhile");
 /** The money is that of a union above: somebody there allows it. */

@@ -33,7 +33,9 @@ import { applicationRoutes } from "./merchants/application.routes.ts";
 import "./merchants/merchant-list.ts";
 import { merchantRoutes } from "./merchants/merchant.routes.ts";
 import { plaqueRoutes } from "./merchants/plaque.routes.ts";
+import { quotaRoutes } from "./quotas/quota.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";
+import "./quotas/quota-sheet.ts";
 import "./office/decidables.ts";
 import { officeRoutes } from "./office/office.routes.ts";
 import { reconciliationRoutes } from "./reconciliation/reconciliation.routes.ts";
@@ -85,6 +87,7 @@ export const benefits: Module = {
     memberRoutes(app);
     campaignRoutes(app, power, changed);
     awardRoutes(app, secrets, changed);
+    quotaRoutes(app);
     noticeRoutes(app, runtime);
     const bundles = { secrets, storage: diskStorage(filesDir(runtime.config)) };
     equipBundles(bundles);

@@ -58,6 +58,7 @@ export {
   matchListed,
   namesSomebody,
 } from "./register-sheets/listed-people.ts";
+export { organisationsNamed, unionsBelow } from "./register-sheets/unions.ts";
 export { recordService, recordServices, type Service, takeBackService } from "./services/record-service.ts";
 
 registerPeopleSheets();

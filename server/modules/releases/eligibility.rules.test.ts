@@ -7,7 +7,7 @@ import {
   type WeightRule,
   weightOf,
 } from "./eligibility.rules.ts";
-import { shareOf } from "./take-part.ts";
+import { shareOf } from "./share-of.rules.ts";
 
 const ann: PersonFacts = {
   unions: ["1.2.3"],

@@ -1,6 +1,7 @@
 import type { MemberActor } from "#kernel/actor";
 import * as errors from "./releases.errors.ts";
-import { factsFor, getReachable, shareOf, type TakingPart } from "./take-part.ts";
+import { shareOf } from "./share-of.rules.ts";
+import { factsFor, getReachable, type TakingPart } from "./take-part.ts";
 
 /** The hall as one member sees it, with the share that is theirs. Throws `release.no_seats` for what has none. */
 export async function seatsForMember(part: TakingPart, actor: MemberActor, releaseId: string) {

@@ -24,6 +24,7 @@ import * as parts from "./parts.store.ts";
 import { claimProblem, entryProblem } from "./refusals.ts";
 import * as errors from "./releases.errors.ts";
 import { assertSeats, type SeatBoard } from "./seat-board.ts";
+import { shareOf } from "./share-of.rules.ts";
 
 /** What the member's acts need beside their context; made once per process. */
 export interface TakingPart {
@@ -255,15 +256,6 @@ export async function factsFor(part: TakingPart, actor: MemberActor, release: Re
   if (!release.asksForWins) return facts;
   const wins = await transact(part.system, (tx) => parts.winsOf(tx.db, release.id, actor.personId));
   return { ...facts, wins };
-}
-
-/** The share that a person competes in first: the deepest branch, else a tag. */
-export function shareOf(release: Pick<ReleaseEntry, "shares">, facts: PersonFacts) {
-  const branches = release.shares.filter(
-    (share) => share.branch !== null && facts.unions.some((path) => isWithin(path, share.branch ?? "")),
-  );
-  const deepest = branches.sort((a, b) => (b.branch?.length ?? 0) - (a.branch?.length ?? 0))[0];
-  return deepest ?? release.shares.find((share) => share.tag !== null && facts.tags.includes(share.tag));
 }
 
 const ineligible = (refusal: Ineligible) => errors.notEligible({ reason: refusal.reason, ...refusal.params });

@@ -19,6 +19,7 @@ import { organisations } from "../features/organisations/en.ts";
 import { outbox } from "../features/outbox/en.ts";
 import { people } from "../features/people/en.ts";
 import { places } from "../features/places/en.ts";
+import { quotas } from "../features/quotas/en.ts";
 import { registration } from "../features/registration/en.ts";
 import { rehearsals } from "../features/rehearsals/en.ts";
 import { releases } from "../features/releases/en.ts";
@@ -59,6 +60,7 @@ export const texts: Translated<typeof source> = {
   people,
   places,
   registration,
+  quotas,
   rehearsals,
   releases,
   services,

@@ -18,6 +18,7 @@ import { organisations } from "../features/organisations/zh-CN.ts";
 import { outbox } from "../features/outbox/zh-CN.ts";
 import { people } from "../features/people/zh-CN.ts";
 import { places } from "../features/places/zh-CN.ts";
+import { quotas } from "../features/quotas/zh-CN.ts";
 import { registration } from "../features/registration/zh-CN.ts";
 import { rehearsals } from "../features/rehearsals/zh-CN.ts";
 import { releases } from "../features/releases/zh-CN.ts";
@@ -58,6 +59,7 @@ export const texts = {
   people,
   places,
   registration,
+  quotas,
   rehearsals,
   releases,
   services,

@@ -48,6 +48,7 @@ export type StaffVoucherKind = Schemas["CampaignKind"];
 export type KindShare = Schemas["KindShare"];
 export type CampaignSchedule = Schemas["CampaignSchedule"];
 export type EligibilityRule = Schemas["EligibilityRule"];
+export type CampaignQuotas = Schemas["CampaignQuotas"];
 export type CampaignPreview = Schemas["CampaignPreview"];
 /** One person's answer to one step, with the paper that it rests on. */
 export type Decision = Schemas["Decision"];

@@ -81,6 +81,17 @@ describe("the text of a 接龙", () => {
     expect(rowsOfChain("\n \n#接龙")).toEqual([]);
   });
 
+  it("finds the seats of a door list, and leaves them in the remarks of others", () => {
+    const text = "1. 张三 13812345678 第3排5座\n2. 李四 尾号1111 3排6号 带孩子";
+    const cellsOf = (asks: object) => rowsOfChain(text, asks).map(({ cells }) => cells.slice(4));
+    expect(cellsOf({ known: true, seats: true })).toEqual([
+      ["备注", "会员编号", "手机尾号", "座位"],
+      [null, null, null, "第3排5座"],
+      ["带孩子", null, "1111", "3排6号"],
+    ]);
+    expect(cellsOf({ known: true })[1]).toEqual(["第3排5座", null, null]);
+  });
+
   it("goes the way of every table", () => {
     const schema = compileSheet({
       ...{ kind: "people", title: "会员" },

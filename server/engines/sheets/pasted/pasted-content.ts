@@ -9,6 +9,7 @@ import { rowsOfChain } from "./chain-text.rules.ts";
 export function pastedContent(text: string, schema?: SheetSchema): Buffer {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const isTable = lines.length > 1 && lines.every((line) => line.includes("\t"));
-  const rows = isTable ? [] : rowsOfChain(text, schema?.column("phoneTail") !== undefined);
+  const asks = { known: schema?.column("phoneTail") !== undefined, seats: schema?.column("seat") !== undefined };
+  const rows = isTable ? [] : rowsOfChain(text, asks);
   return Buffer.from(rows.length === 0 ? text : rows.map(({ cells }) => csvLine(cells)).join(""), "utf8");
 }

@@ -23,6 +23,7 @@ import { type Awaited, campaignPolicy, hasMade, holdsStep, mayManage, mayRead, p
 import { databaseNow } from "../database-now.ts";
 import { peopleOfNode } from "../office/office.store.ts";
 import { mayPayFor } from "../organisations.ts";
+import { assertQuotasHold } from "../quotas/quotas-hold.ts";
 import { seeingAll } from "../sight.ts";
 import { publishCover } from "./campaign.cover.ts";
 import { budgetNeededFen } from "./campaign.rules.ts";
@@ -183,6 +184,7 @@ async function assertComplete(tx: Tx, campaign: CampaignRow): Promise<{ kinds: K
   assertWinsCounted(campaign.eligibility, [{ scope: "campaign" }]); // each kind counts over the whole campaign
   const kinds = await listKinds(tx.db, [campaign.id]);
   if (kinds.length === 0) throw incomplete("kinds");
+  await assertQuotasHold(tx, campaign, kinds);
   if ((await storeIdsOf(tx.db, [campaign.id])).get(campaign.id) === undefined) throw incomplete("stores");
   const { fundSourceId } = campaign;
   if (fundSourceId === null) throw noFundSource();

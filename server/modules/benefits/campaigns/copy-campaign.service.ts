@@ -5,6 +5,7 @@ import { noSuchCampaign } from "../benefits.errors.ts";
 import { mayManage, mayRead } from "../benefits.policy.ts";
 import { findStores } from "../merchants/merchant.store.ts";
 import { isOffered } from "../organisations.ts";
+import { copyQuotas } from "../quotas/copy-quotas.ts";
 import { seeingAll } from "../sight.ts";
 import type { CampaignCopy } from "./campaign.schemas.ts";
 import { findCampaign, storeIdsOf } from "./campaign.store.ts";
@@ -57,6 +58,7 @@ export async function copyCampaign(ctx: Ctx, id: string, given: { weeks?: number
         firstOpensAt: new Date(source.firstOpensAt.getTime() + weeks * week).toISOString(),
       },
     });
+    await copyQuotas(tx, before.kinds, campaign.kinds);
     const row = await findCampaign(tx.db, campaign.id);
     const roundDays = row === undefined ? [] : roundsOf(scheduleOf(row)).map((round) => dayOf(round.opensAt));
     return {

@@ -13,6 +13,7 @@ import {
 import { campaignPolicy, mayManage, mayRead } from "../benefits.policy.ts";
 import { findStores } from "../merchants/merchant.store.ts";
 import { getOrganisationNode, isOffered } from "../organisations.ts";
+import { dropQuotas } from "../quotas/quota.store.ts";
 import { saveTillRule } from "../returns/till-rule.store.ts";
 import { seeingAll } from "../sight.ts";
 import { exchangeCover } from "./campaign.cover.ts";
@@ -28,7 +29,8 @@ import {
   updateCampaign,
 } from "./campaign.store.ts";
 import { factsOf, viewCampaigns } from "./campaign.view.ts";
-import { type Kind, replaceKinds } from "./kind.store.ts";
+import { keptKinds } from "./kept-kinds.rules.ts";
+import { type Kind, listKinds, replaceKinds } from "./kind.store.ts";
 import { assertSharesWithin } from "./kind-shares.ts";
 
 /** Opens a draft. Nothing is checked yet but its shape: a preview says what is still wrong. */
@@ -96,7 +98,7 @@ export async function changeCampaign(ctx: Ctx, id: string, given: CampaignChange
     for (const kind of change.kinds ?? []) await assertSharesWithin(tx, row.node, kind.shares);
     await exchangeCover(tx, row, before.coverFileId);
     await updateCampaign(tx.db, row);
-    if (change.kinds !== undefined) await replaceKinds(tx.db, row, kindsOf(row, change.kinds));
+    if (change.kinds !== undefined) await changeKinds(tx, row, change.kinds);
     if (change.storeIds !== undefined) await replaceStores(tx, row, change.storeIds);
     if (change.till !== undefined) await saveTillRule(tx.db, row, change.till);
     await note(tx, row, "benefits.campaign_changed", { fields: Object.keys(change) });
@@ -163,15 +165,26 @@ function columnsOf({ kinds, storeIds, till, schedule, ...columns }: CampaignChan
   return { ...given, recurrence: rule, firstOpensAt: new Date(firstOpensAt), mode, entryMinutes, openMinutes };
 }
 
-const kindsOf = (campaign: CampaignRow, kinds: NewCampaign["kinds"]): Kind[] =>
-  kinds.map((kind, position) => ({
+const kindsOf = (
+  campaign: Pick<CampaignRow, "id" | "node">,
+  kinds: NewCampaign["kinds"],
+  before: readonly Pick<Kind, "id" | "capId" | "title">[] = [],
+): Kind[] => {
+  const kept = keptKinds(kinds, before);
+  return kinds.map((kind, position) => ({
     ...kind,
-    id: uuidv7(),
-    campaignId: campaign.id,
-    node: campaign.node,
-    position,
-    capId: uuidv7(),
+    ...(kept[position] ?? { id: uuidv7(), capId: uuidv7() }),
+    ...{ campaignId: campaign.id, node: campaign.node, position },
   }));
+};
+
+/** Kinds that are changed stay the same ones, and so do the quotas of unions in them. */
+async function changeKinds(tx: Tx, campaign: CampaignRow, wanted: NewCampaign["kinds"]): Promise<void> {
+  const kinds = kindsOf(campaign, wanted, await listKinds(tx.db, [campaign.id]));
+  const ids = kinds.map(({ id }) => id);
+  await dropQuotas(tx.db, campaign.id, ids);
+  await replaceKinds(tx.db, campaign, kinds);
+}
 
 async function replaceStores(tx: Tx, campaign: CampaignRow, storeIds: string[]): Promise<void> {
   const wanted = [...new Set(storeIds)];

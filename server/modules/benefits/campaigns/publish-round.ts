@@ -3,6 +3,7 @@ import { uuidv7 } from "#kernel/ids";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { publishRelease } from "#modules/releases";
 import { noFundSource } from "../benefits.errors.ts";
+import { quotaSharesOf } from "../quotas/quota-shares.ts";
 import { faceValueFen } from "../vouchers/discount.rules.ts";
 import type { CampaignRow } from "./campaign.store.ts";
 import type { Kind } from "./kind.store.ts";
@@ -35,9 +36,11 @@ export async function publishRound(
   const { id: campaignId, node } = campaign;
   await insertRound(tx.db, { ...round, id: roundId, campaignId, node });
   const releaseIds: string[] = [];
+  const ids = kinds.map((kind) => kind.id);
+  const quotas = await quotaSharesOf(tx.db, ids, round);
   for (const kind of kinds) {
     const releaseId = uuidv7();
-    const shares = await sharesOf(tx, kind.shares, round);
+    const shares = [...(await sharesOf(tx, kind.shares, round)), ...(quotas.get(kind.id) ?? [])];
     await publishRelease(tx, secrets, {
       ...releaseOf(campaign, kind, round),
       ...{ id: releaseId, roundId, shares, rehearsal, caps: [{ ...capOf(kind), scope: capScope }] },

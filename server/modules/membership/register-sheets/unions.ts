@@ -12,23 +12,37 @@ export interface UnionPlace {
 
 const plain = (name: string): string => name.normalize("NFKC").replace(/\s/g, "");
 
-/** Which organisation below the import's own a name means: its whole name or its short one, when only one is called so. */
-export async function settleUnions(
-  { tx, place }: SheetWork,
+/** Organisations at a node and below that are called so: by their whole name, else by the short one; no merchants, nothing that is closed. */
+export async function organisationsNamed(
+  db: Db,
+  node: string,
   names: readonly string[],
-): Promise<Map<string, Settlement | null>> {
+): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ id: string; name: string; shortName: string }>`
     select id, name, short_name from membership.organisation
-    where node <@ ${place.node}::ltree and kind <> 'merchant' and state <> 'closed'
+    where node <@ ${node}::ltree and kind <> 'merchant' and state <> 'closed'
       and (regexp_replace(name, '\\s', '', 'g') = any(${names.map(plain)}::text[])
-        or regexp_replace(short_name, '\\s', '', 'g') = any(${names.map(plain)}::text[]))`.execute(tx.db);
+        or regexp_replace(short_name, '\\s', '', 'g') = any(${names.map(plain)}::text[]))`.execute(db);
   return new Map(
     names.map((name) => {
       const whole = rows.filter((row) => plain(row.name) === plain(name));
       const called = whole.length > 0 ? whole : rows.filter((row) => plain(row.shortName) === plain(name));
-      const [only] = called;
-      return [name, called.length === 1 && only !== undefined ? { id: only.id } : null];
+      return [name, called.map(({ id }) => id)];
     }),
+  );
+}
+
+/** Which organisation below the import's own a name means, when only one is called so. */
+export async function settleUnions(
+  { tx, place }: SheetWork,
+  names: readonly string[],
+): Promise<Map<string, Settlement | null>> {
+  const named = await organisationsNamed(tx.db, place.node, names);
+  return new Map(
+    [...named].map(([name, [only, another]]) => [
+      name,
+      only !== undefined && another === undefined ? { id: only } : null,
+    ]),
   );
 }
 

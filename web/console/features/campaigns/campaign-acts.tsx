@@ -47,6 +47,11 @@ export function CampaignActs({ campaign, preview }: CampaignActsProps) {
           <Button tabIndex={-1}>{t("bundles.title")}</Button>
         </Link>
       )}
+      {campaign.kinds.length > 0 && (
+        <Link to="/campaigns/$campaignId/quotas" params={{ campaignId: id }}>
+          <Button tabIndex={-1}>{t("quotas.title")}</Button>
+        </Link>
+      )}
       {isPublished(campaign.state) && campaign.kinds.some(hasAwards) && (
         <Link to="/campaigns/$campaignId/awards" params={{ campaignId: id }}>
           <Button tabIndex={-1}>{t("awards.title")}</Button>

@@ -21,7 +21,7 @@ export function Shares({ release }: { release: StaffRelease }) {
       <Table<Row>
         rowKey="id"
         size="small"
-        pagination={false}
+        pagination={{ defaultPageSize: 50, hideOnSinglePage: true }}
         scroll={{ x: 640 }}
         dataSource={[...release.shares, rest]}
         columns={[

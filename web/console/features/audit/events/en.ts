@@ -170,6 +170,7 @@ export const event: Translated<typeof source.event> = {
   benefits_rehearsal_started: "Rehearsal begun",
   benefits_rehearsal_ended: "Rehearsal ended",
   benefits_campaign_changed: "Campaign changed",
+  benefits_quotas_changed: "Units of unions changed",
   benefits_campaign_submitted: "Campaign submitted",
   benefits_campaign_checked: "Campaign checked",
   benefits_office_changed: "Number of people changed",

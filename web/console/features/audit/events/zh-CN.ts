@@ -168,6 +168,7 @@ export const event = {
   benefits_rehearsal_started: "开始演练",
   benefits_rehearsal_ended: "结束演练",
   benefits_campaign_changed: "修改活动",
+  benefits_quotas_changed: "修改工会名额",
   benefits_campaign_submitted: "提交活动",
   benefits_campaign_checked: "复核活动",
   benefits_office_changed: "更改审批人数",

@@ -26,6 +26,9 @@ export const benefits: Translated<typeof source.benefits> = {
   paper_voided: "This voucher was printed again; the old print is void. Ask for the newer one.",
   paper_used: "This printed voucher has been used.",
   share_outside: "“{{title}}” is for an organisation that this campaign does not reach. Choose one below it.",
+  quota_twice: "“{{title}}” has a share of its own and units as a union in one kind. Keep one of them.",
+  quotas_over_stock:
+    "Shares and units of unions in “{{title}}” come to {{units}}, more than the {{stock}} of a round. Give less, or raise the stock.",
   account_change_waiting: "Another change of account is waiting for this merchant. Decide that one first.",
   account_day_past: "A new account counts from today at the earliest. Choose a later day.",
   agreement_incomplete:

@@ -22,6 +22,8 @@ export const benefits = {
   paper_voided: "这张纸质券已经重新打印过,旧的作废。请出示新打印的那张。",
   paper_used: "这张纸质券已经用过了。",
   share_outside: "“{{title}}”留给的组织不在这个活动的范围里。请换一个下级组织。",
+  quota_twice: "“{{title}}”在这一种里已有单独的份额,又有工会名额。请留下一种。",
+  quotas_over_stock: "“{{title}}”的份额和工会名额合计 {{units}},超过每轮的 {{stock}} 份。请减少名额,或增加每轮数量。",
   account_change_waiting: "这家商户已有一个账户变更在等批。请先处理完那一个。",
   account_day_past: "新账户最早从今天起算。请改生效日期。",
   agreement_incomplete: "协议还缺内容。请补全编号、名称、信用代码、扫描件和收款账户再提交。",

@@ -1,0 +1,9 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "../../../shared/api.ts";
+
+/** How many units of each kind of a campaign every union gets. */
+export const quotasQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["campaigns", "quotas", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/staff/campaigns/{id}/quotas", { params: { path: { id } }, signal })),
+  });

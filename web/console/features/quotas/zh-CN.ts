@@ -1,0 +1,26 @@
+/** Texts of how many units each union gets. */
+export const quotas = {
+  title: "工会名额",
+  about: "每一轮给下级工会各留多少份。先由本工会的会员领,到放开时间还没领完的,给所有人。",
+  back: "返回活动",
+  kind: "种类",
+  union: "工会",
+  units: "名额(份)",
+  unitsOf: "{{union}} 的名额",
+  hours: "几小时后放开",
+  hoursOf: "{{union}} 几小时后放开",
+  remove: "去掉",
+  removeOf: "去掉 {{union}}",
+  addLabel: "加一个工会",
+  none: "还没有分名额。可以加工会,或导入名额表。",
+  fixed: "活动已交出或已批准,名额不能再改。",
+  totals: {
+    stock: "每轮一共",
+    shared: "其他份额",
+    given: "名额合计",
+    left: "其余给所有人",
+  },
+  over: "名额和其他份额合计 {{units}},超过每轮的 {{stock}} 份。请减少名额,或先增加每轮数量。",
+  save: "保存",
+  saved: "已保存",
+};
