@@ -159,7 +159,6 @@ export const imports = {
   candidate: "可能是 {{name}}({{facts}})",
   reason: {
     id: "证件号码相同",
-    listed: "采集表里手机号相同",
     phone: "手机号相同",
     name: "名称相同",
     birth: "同一天出生",
