@@ -2596,22 +2596,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/staff/activities/plans/{planId}/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["importSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/staff/activities/plans/{planId}/sessions": {
         parameters: {
             query?: never;
@@ -2766,22 +2750,6 @@ export interface paths {
         get: operations["getStaffSession"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/activities/sessions/{sessionId}/awards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["awardSeats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3310,6 +3278,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["previewCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/campaigns/{id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readCampaignQuotas"];
+        put: operations["writeCampaignQuotas"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7585,6 +7569,54 @@ export interface components {
                 };
                 stops: boolean;
             }[];
+        };
+        CampaignQuotas: {
+            can: {
+                edit: boolean;
+            };
+            /** Format: uuid */
+            id: string;
+            kinds: {
+                /** Format: uuid */
+                id: string;
+                quotas: {
+                    name: string;
+                    /** Format: uuid */
+                    organisationId: string;
+                    spillMinutes: number;
+                    units: number;
+                }[];
+                shared: number;
+                stockPerRound: number;
+                title: string;
+            }[];
+            /** Format: uuid */
+            organisationId: string;
+            title: string;
+        };
+        CampaignQuotasInput: {
+            can: {
+                edit: boolean;
+            };
+            /** Format: uuid */
+            id: string;
+            kinds: {
+                /** Format: uuid */
+                id: string;
+                quotas: {
+                    name: string;
+                    /** Format: uuid */
+                    organisationId: string;
+                    spillMinutes: number;
+                    units: number;
+                }[];
+                shared: number;
+                stockPerRound: number;
+                title: string;
+            }[];
+            /** Format: uuid */
+            organisationId: string;
+            title: string;
         };
         CampaignSchedule: {
             entryMinutes: number;
@@ -14943,26 +14975,6 @@ export interface components {
             state: "planned" | "scheduled" | "cancelled" | "over";
             title: string;
         };
-        SessionAwarded: {
-            given: number;
-            rows: {
-                name: string;
-                /** @enum {string} */
-                outcome: "ready" | "given" | "had" | "refused";
-                problem: string | null;
-                seat: string | null;
-            }[];
-        };
-        SessionAwardedInput: {
-            given: number;
-            rows: {
-                name: string;
-                /** @enum {string} */
-                outcome: "ready" | "given" | "had" | "refused";
-                problem: string | null;
-                seat: string | null;
-            }[];
-        };
         SessionChange: {
             detail: {
                 [key: string]: string | number | null;
@@ -15123,44 +15135,6 @@ export interface components {
             items: components["schemas"]["SessionInput"][];
             /** Format: date-time */
             serverTime: string;
-        };
-        SessionsImported: {
-            added: number;
-            ready: number;
-            refused: number;
-            rows: {
-                date: string;
-                film: string;
-                hall: string;
-                newFilm: boolean;
-                /** @enum {string} */
-                outcome: "ready" | "added" | "there" | "refused";
-                params: {
-                    [key: string]: string;
-                };
-                problem: string | null;
-                row: number;
-                time: string;
-            }[];
-        };
-        SessionsImportedInput: {
-            added: number;
-            ready: number;
-            refused: number;
-            rows: {
-                date: string;
-                film: string;
-                hall: string;
-                newFilm: boolean;
-                /** @enum {string} */
-                outcome: "ready" | "added" | "there" | "refused";
-                params: {
-                    [key: string]: string;
-                };
-                problem: string | null;
-                row: number;
-                time: string;
-            }[];
         };
         Settlement: {
             campaignIds: string[];
@@ -25542,54 +25516,6 @@ export interface operations {
             };
         };
     };
-    importSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                planId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    confirmed: boolean;
-                    /** Format: byte */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionsImported"];
-                };
-            };
-        };
-    };
     planSession: {
         parameters: {
             query?: never;
@@ -26244,58 +26170,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSessionDetail"];
-                };
-            };
-        };
-    };
-    awardSeats: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sessionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    confirmed: boolean;
-                    people: {
-                        name: string;
-                        phone: string;
-                        seat?: string;
-                    }[];
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionAwarded"];
                 };
             };
         };
@@ -28320,6 +28194,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+        };
+    };
+    readCampaignQuotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignQuotas"];
+                };
+            };
+        };
+    };
+    writeCampaignQuotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    kindId: string;
+                    quotas: {
+                        /** Format: uuid */
+                        organisationId: string;
+                        spillMinutes: number;
+                        units: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignQuotas"];
                 };
             };
         };

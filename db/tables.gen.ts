@@ -997,6 +997,14 @@ export interface BenefitsTillRule {
   secondFromFen: Generated<number>;
 }
 
+export interface BenefitsUnionQuota {
+  kindId: string;
+  node: string;
+  organisationId: string;
+  spillMinutes: number;
+  units: number;
+}
+
 export interface BenefitsVoucherKind {
   benefitType: string;
   campaignId: string;
@@ -2198,6 +2206,7 @@ export interface DB {
   "benefits.till": BenefitsTill;
   "benefits.tillCheck": BenefitsTillCheck;
   "benefits.tillRule": BenefitsTillRule;
+  "benefits.unionQuota": BenefitsUnionQuota;
   "benefits.voucherKind": BenefitsVoucherKind;
   "codes.attempt": CodesAttempt;
   "codes.device": CodesDevice;
