@@ -18,7 +18,8 @@ export interface ReleaseEntry {
   /** Subjects whose bars count here. */
   barSubjects: string[];
   opensAt: Date;
-  shares: { quotaId: string; branch: string | null; tag: string | null }[];
+  /** `ownHour`: when it opens, where that is later than for everybody. */
+  shares: { quotaId: string; branch: string | null; tag: string | null; ownHour: Date | null }[];
   /** When the next round of the same thing, else of the same campaign, opens, as it was known up to a minute ago. */
   nextOpensAt: Date | null;
 }
@@ -85,7 +86,7 @@ async function read(db: Db, id: string, now: Date): Promise<ReleaseEntry | undef
     asksForWins: asksForWins(release.eligibility, release.weights),
     barSubjects: barSubjects(release.eligibility, release.weights),
     opensAt: release.opensAt,
-    shares: shares.map(({ quotaId, branch, tag }) => ({ quotaId, branch, tag })),
+    shares: shares.map(({ quotaId, branch, tag, ownHour }) => ({ quotaId, branch, tag, ownHour })),
     nextOpensAt: (await store.nextOpening(db, release, release.opensAt > now ? release.opensAt : now)) ?? null,
   };
 }

@@ -88,7 +88,10 @@ describe("tickets", () => {
 });
 
 describe("a person's share", () => {
-  const share = (quotaId: string, branch: string | null, tag: string | null = null) => ({ quotaId, branch, tag });
+  const share = (quotaId: string, branch: string | null, tag: string | null = null) => ({
+    ...{ quotaId, branch, tag },
+    ownHour: null,
+  });
   test("is that of the deepest branch, else of a tag, else none", () => {
     const shares = [share("city", "1"), share("county", "1.2"), share("women", null, "女工")];
     expect(shareOf({ shares }, ann)?.quotaId).toBe("county");

@@ -1,8 +1,11 @@
+import { unitsLeft } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
-import { ineligibility } from "./eligibility.rules.ts";
+import type { ReleaseEntry } from "./directory.ts";
+import { ineligibility, type PersonFacts } from "./eligibility.rules.ts";
 import type { PartRow } from "./parts.store.ts";
 import * as parts from "./parts.store.ts";
+import { openShareOf, shareOf } from "./share-of.rules.ts";
 import { factsFor, type TakingPart } from "./take-part.ts";
 
 export interface MyPart {
@@ -17,6 +20,8 @@ export interface MyPart {
   partyCode?: string;
   holdUntil?: Date;
   waiting?: { position: number };
+  left?: number;
+  ownHour?: Date;
   reminder: boolean;
   eligible: boolean;
   reasonCode?: string;
@@ -35,7 +40,7 @@ export async function myPart(part: TakingPart, actor: MemberActor, releaseId: st
     ...(row?.partyCode == null ? {} : { partyCode: row.partyCode }),
     ...(await claimOf(part, row)),
     reminder: row?.reminder === true,
-    ...(await eligibilityOf(part, actor, releaseId)),
+    ...(await standingOf(part, actor, releaseId)),
     ...(row?.refusal == null ? {} : { lastRefusal: row.refusal }),
   };
 }
@@ -52,11 +57,26 @@ async function claimOf(part: TakingPart, row: PartRow | undefined): Promise<Part
   return { ...mine, waiting: { position } };
 }
 
-async function eligibilityOf(part: TakingPart, actor: MemberActor, releaseId: string) {
+async function standingOf(part: TakingPart, actor: MemberActor, releaseId: string) {
   const entry = await part.directory.find(releaseId);
   if (entry === undefined) return { eligible: true };
-  const refusal = ineligibility(entry.eligibility, await factsFor(part, actor, entry));
+  const facts = await factsFor(part, actor, entry);
+  const refusal = ineligibility(entry.eligibility, facts);
   return refusal === undefined
-    ? { eligible: true }
+    ? { eligible: true, ...leftFor(part, entry, facts) }
     : { eligible: false, reasonCode: refusal.reason, reasonParams: refusal.params };
+}
+
+/** What is left for one person where shares are kept, from the figures in memory; nothing where these say nothing. */
+function leftFor({ desk }: TakingPart, entry: ReleaseEntry, facts: PersonFacts): Pick<MyPart, "left" | "ownHour"> {
+  if (entry.shares.length === 0) return {};
+  const now = desk.snapshots.now();
+  const share = openShareOf(entry, facts, now);
+  const quotas = [entry.id, ...(share === undefined ? [] : [share.quotaId])].map((id) => desk.snapshots.find(id));
+  const known = quotas.filter((quota) => quota !== undefined);
+  const ownHour = shareOf(entry, facts)?.ownHour ?? undefined;
+  return {
+    ...(known.length === quotas.length ? { left: known.reduce((sum, quota) => sum + unitsLeft(quota), 0) } : {}),
+    ...(ownHour === undefined ? {} : { ownHour }),
+  };
 }

@@ -18,6 +18,8 @@ export interface NewShare {
   units: number;
   /** When what is left goes to everybody. */
   spillAt: Date;
+  /** An hour of its own, later than everybody's, for whom the round's hour does not fit: first come from then on, without a window. */
+  opensAt?: Date;
 }
 
 export interface NewRelease {
@@ -113,15 +115,17 @@ async function publishQuotas(
   await createQuota(tx, secrets, { ...quota, id: wholeId, capacity: input.capacity - shared, ...labels.rest });
   await tx.db.insertInto("releases.release").values(rowOf(input, window)).execute();
   const own = shares.map((share, index) => ({ ...share, id: uuidv7(), labels: labels.ofShares[index] ?? {} }));
-  if (input.units === undefined) {
-    const bare = own.map(({ id, units, spillAt }) => ({ id, capacity: units, spillAt }));
-    await createShares(tx, secrets, { wholeId, shares: bare });
-  } else
-    for (const { id, units, spillAt, labels: ofShare } of own)
-      await createQuota(tx, secrets, {
-        ...{ ...quota, id, parentId: wholeId, capacity: units, spillAt, waitingList: false },
-        ...ofShare,
-      });
+  // Those that differ from their whole in nothing but whose they are come in one statement: a county has one for each union.
+  const alike = own.filter(({ opensAt: hour }) => input.units === undefined && hour === undefined);
+  const bare = alike.map(({ id, units, spillAt }) => ({ id, capacity: units, spillAt }));
+  await createShares(tx, secrets, { wholeId, shares: bare });
+  for (const share of own.filter((one) => !alike.includes(one))) {
+    const { id, units, spillAt, labels: ofShare } = share;
+    await createQuota(tx, secrets, {
+      ...{ ...quota, id, parentId: wholeId, capacity: units, spillAt, waitingList: false },
+      ...{ ...ownHourOf(share, opensAt), ...ofShare },
+    });
+  }
   await insertShares(tx, input, own);
 }
 
@@ -135,6 +139,13 @@ async function insertShares(
     ...{ quotaId: id, releaseId, node, branch, tag, award, title },
   }));
   await tx.db.insertInto("releases.share").values(rows).execute();
+}
+
+/** Throws `release.wrong_times` for an own hour that is not after everybody's and before what is left goes up. */
+function ownHourOf({ opensAt, spillAt }: NewShare, everybodyAt: Date) {
+  if (opensAt === undefined) return {};
+  if (opensAt <= everybodyAt || opensAt >= spillAt) throw errors.wrongTimes("share_hour");
+  return { mode: "first_come" as const, opensAt };
 }
 
 /** The labels of each share and of what is for everybody; none for bare units. */

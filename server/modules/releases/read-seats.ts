@@ -1,6 +1,6 @@
 import type { MemberActor } from "#kernel/actor";
 import * as errors from "./releases.errors.ts";
-import { shareOf } from "./share-of.rules.ts";
+import { openShareOf } from "./share-of.rules.ts";
 import { factsFor, getReachable, type TakingPart } from "./take-part.ts";
 
 /** The hall as one member sees it, with the share that is theirs. Throws `release.no_seats` for what has none. */
@@ -8,11 +8,15 @@ export async function seatsForMember(part: TakingPart, actor: MemberActor, relea
   const release = await getReachable(part, actor, releaseId);
   const map = await part.seats(releaseId);
   if (map === undefined) throw errors.noSeats();
-  const mine = shareOf(release, await factsFor(part, actor, release))?.quotaId;
+  const now = part.desk.snapshots.now();
+  const mine = openShareOf(release, await factsFor(part, actor, release), now)?.quotaId;
   return {
-    ...{ releaseId, layout: map.layout, free: map.free, asOf: part.desk.snapshots.now() },
+    ...{ releaseId, layout: map.layout, free: map.free, asOf: now },
     seats: map.seats,
-    shares: map.shares.map(({ id, title, award, spillAt }) => ({ title, award, spillAt, mine: id === mine })),
+    shares: map.shares.map(({ id, title, award, spillAt, ownHour }) => ({
+      ...{ title, award, spillAt, mine: id === mine },
+      opensAt: ownHour !== null && ownHour > now ? ownHour : null,
+    })),
   };
 }
 

@@ -21,6 +21,10 @@ export const Mine = z
     partyCode: z.string().optional(),
     holdUntil: Moment.optional(),
     waiting: z.object({ position: z.number().int() }).optional(),
+    /** Where some units are kept for others: what is left for this person. */
+    left: z.number().int().optional(),
+    /** When the share kept for this person opens or opened, where that is later than for everybody. */
+    ownHour: Moment.optional(),
     reminder: z.boolean(),
     eligible: z.boolean(),
     reasonCode: z.string().optional(),
@@ -151,7 +155,16 @@ export const SeatsOfRelease = FreeSeats.extend({
       kind: z.enum(["seat", "wheelchair"]),
     }),
   ),
-  shares: z.array(z.object({ title: z.string(), award: z.boolean(), spillAt: Moment.nullable(), mine: z.boolean() })),
+  /** `opensAt`: the hour of a share that is still to open; `mine`: the reader may take of it now. */
+  shares: z.array(
+    z.object({
+      title: z.string(),
+      award: z.boolean(),
+      spillAt: Moment.nullable(),
+      opensAt: Moment.nullable(),
+      mine: z.boolean(),
+    }),
+  ),
 }).meta({ id: "SeatsOfRelease" });
 export const Party = z.object({ code: z.string() }).meta({ id: "Party" });
 
@@ -170,6 +183,8 @@ export const ReleaseShare = z
     /** Given out or offered to somebody. */
     taken: z.number().int(),
     left: z.number().int(),
+    /** Its own hour, where it opens later than for everybody. */
+    opensAt: Moment.nullable(),
     /** When what is left goes to everybody, and when it did. */
     spillAt: Moment.nullable(),
     spilledAt: Moment.nullable(),

@@ -153,6 +153,8 @@ export interface ShareRow {
   held: number;
   spillAt: Date | null;
   spilledAt: Date | null;
+  /** When it opens, where that is later than for everybody. */
+  ownHour: Date | null;
 }
 
 /** The shares of these releases, each release's in the order of their quotas. */
@@ -160,6 +162,7 @@ export const listShares = (db: Db, releaseIds: readonly string[]) =>
   db
     .selectFrom("releases.share as s")
     .innerJoin("stock.quota as q", "q.id", "s.quotaId")
+    .innerJoin("stock.quota as w", "w.id", "s.releaseId")
     .select([
       "s.releaseId",
       "s.quotaId",
@@ -172,6 +175,7 @@ export const listShares = (db: Db, releaseIds: readonly string[]) =>
       "q.held",
       "q.spillAt",
       "q.spilledAt",
+      sql<Date | null>`case when q.opens_at > w.opens_at then q.opens_at end`.as("ownHour"),
     ])
     .where("s.releaseId", "in", [...releaseIds])
     .orderBy("s.quotaId")

@@ -86,7 +86,7 @@ const bodies: Record<string, object> = {
 /** The window's end is moved into the past; the serving loop of the server finds it. */
 async function endWindowOf(server: Server, id: string): Promise<void> {
   await transact(server.database.ctx(), (tx) =>
-    sql`update stock.quota set entry_closes_at = clock_timestamp(), opens_at = clock_timestamp() where id = ${id} or parent_id = ${id}`.execute(
+    sql`update stock.quota set entry_closes_at = clock_timestamp(), opens_at = clock_timestamp() where (id = ${id} or parent_id = ${id}) and entry_closes_at is not null`.execute(
       tx.db,
     ),
   );

@@ -128,8 +128,9 @@ const viewShare = ({
   held,
   spillAt,
   spilledAt,
+  ownHour,
 }: store.ShareRow) => ({
-  ...{ id: quotaId, title, branch, tag, award, spillAt, spilledAt },
+  ...{ id: quotaId, title, branch, tag, award, opensAt: ownHour, spillAt, spilledAt },
   ...{ capacity, taken: taken + held, left: capacity - taken - held },
 });
 

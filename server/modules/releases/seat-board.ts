@@ -22,7 +22,7 @@ export interface SeatMap {
   layout: string;
   /** A character per seat: 0 taken, 1 free for everybody, 2 and more free for the share at that place of `shares`, from 2 on. */
   free: string;
-  shares: { id: string; title: string; award: boolean; spillAt: Date | null }[];
+  shares: { id: string; title: string; award: boolean; spillAt: Date | null; ownHour: Date | null }[];
   labels: ReadonlySet<string>;
 }
 
@@ -43,7 +43,13 @@ async function read(system: Ctx, releaseId: string): Promise<SeatMap | undefined
     if (units.length === 0) return undefined;
     // What has gone up to everybody is nobody's own any more; its seats have gone with it.
     const shares = (await listShares(tx.db, [releaseId])).filter((share) => share.spilledAt === null);
-    const kept = shares.map(({ quotaId, title, award, spillAt }) => ({ id: quotaId, title, award, spillAt }));
+    const kept = shares.map(({ quotaId: id, title, award, spillAt, ownHour }) => ({
+      id,
+      title,
+      award,
+      spillAt,
+      ownHour,
+    }));
     const places = units.map(({ label, row, col, kind }) => ({ label, row: row ?? 0, col: col ?? 0, kind }));
     return {
       seats: places,

@@ -25,6 +25,12 @@ export function shareOf(release: Pick<ReleaseEntry, "shares">, facts: PersonFact
   return deepest ?? release.shares.find((share) => share.tag !== null && facts.tags.includes(share.tag));
 }
 
+/** The share that a person may take from at this moment: their own, unless its hour is still to come. */
+export function openShareOf(release: Pick<ReleaseEntry, "shares">, facts: PersonFacts, now: Date): Share | undefined {
+  const share = shareOf(release, facts);
+  return share?.ownHour == null || share.ownHour <= now ? share : undefined;
+}
+
 /** The one of this path, or of the nearest above it. */
 function nearest(branches: ReadonlyMap<string, Share>, path: string): Share | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {

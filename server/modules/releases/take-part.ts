@@ -24,7 +24,7 @@ import * as parts from "./parts.store.ts";
 import { claimProblem, entryProblem } from "./refusals.ts";
 import * as errors from "./releases.errors.ts";
 import { assertSeats, type SeatBoard } from "./seat-board.ts";
-import { shareOf } from "./share-of.rules.ts";
+import { openShareOf, shareOf } from "./share-of.rules.ts";
 
 /** What the member's acts need beside their context; made once per process. */
 export interface TakingPart {
@@ -84,7 +84,9 @@ export async function enterRelease(
   const facts = await factsFor(part, actor, release);
   const refusal = ineligibility(release.eligibility, facts);
   if (refusal !== undefined) throw refuse(part, release, actor, started, "not_eligible", ineligible(refusal));
-  const shareId = shareOf(release, facts)?.quotaId;
+  const share = shareOf(release, facts);
+  // A share with an hour of its own has no part in the window: its people enter as everybody does.
+  const shareId = share?.ownHour === null ? share.quotaId : undefined;
   const seating = await seatingOf(part, release.id, said);
 
   const outcome = await part.desk.enter({
@@ -139,7 +141,11 @@ export async function claimRelease(
     const { claimId: id, number, grantedAt, label: seat } = outcome;
     return { id, releaseId, number, grantedAt, seat };
   }
-  const problem = claimProblem(part.desk, release, outcome.outcome, pick);
+  const later = shareOf(release, facts)?.ownHour;
+  const problem =
+    outcome.outcome === "sold_out" && later != null && later > part.desk.snapshots.now()
+      ? errors.notOpenYet(later)
+      : claimProblem(part.desk, release, outcome.outcome, pick);
   throw refuse(part, release, actor, started, outcome.outcome, problem);
 }
 
@@ -153,7 +159,7 @@ async function claimFromShares(
   facts: PersonFacts,
   request: { personId: string; key: string; pick?: string },
 ): Promise<ClaimOutcome> {
-  const share = shareOf(release, facts);
+  const share = openShareOf(release, facts, part.desk.snapshots.now());
   if (share !== undefined) {
     const quota = part.desk.snapshots.find(share.quotaId);
     if (quota === undefined || unitsLeft(quota) > 0 || part.desk.snapshots.mayHold(share.quotaId, request.personId)) {

@@ -6,7 +6,7 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { bookHall, seatMapOf } from "#modules/places";
 import { type NewRelease, openCap, publishRelease } from "#modules/releases";
 import { listRules } from "../attendance/absence.store.ts";
-import { before, roundIdOf, weekOf } from "../series/schedule.rules.ts";
+import { before, hourOfShare, roundIdOf, weekOf } from "../series/schedule.rules.ts";
 import type { SeriesRow } from "../series/series.store.ts";
 import { findWeekCap, insertWeekCap } from "../series/week-cap.store.ts";
 import { titleOf } from "../sessions/session.rules.ts";
@@ -125,7 +125,15 @@ function sharesOf(session: SessionRow, series: SeriesRow, seats: number): NonNul
   return [
     ...(series.shiftTag === null || shift === 0
       ? []
-      : [{ tag: series.shiftTag, title: series.shiftTag, units: shift, spillAt: spill(series.shiftSpillMinutes) }]),
+      : [
+          {
+            ...{ tag: series.shiftTag, title: series.shiftTag, units: shift },
+            ...hourOfShare({
+              ...{ opensAt: session.opensAt, time: series.shiftTime },
+              ...{ spillAt: spill(series.shiftSpillMinutes), lastAt: before(startsAt, leastOpenMinutes) },
+            }),
+          },
+        ]),
     ...(award === 0
       ? []
       : [{ award: true as const, title: "直接发放", units: award, spillAt: spill(series.awardSpillMinutes) }]),

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { atBusinessPlace } from "#kernel/business-day";
-import { instantOf, roundIdOf, sessionsBetween, weekOf } from "./schedule.rules.ts";
+import { hourOfShare, instantOf, roundIdOf, sessionsBetween, weekOf } from "./schedule.rules.ts";
 
 const wednesdays = { rule: "FREQ=WEEKLY;BYDAY=WE", time: "18:30", minutes: 110 };
 const fridays = { rule: "FREQ=WEEKLY;BYDAY=FR", time: "18:30", minutes: 110 };
@@ -40,6 +40,32 @@ describe("sessions of some weeks", () => {
     const days = { startsOn: "2026-12-01", endsOn: "2026-12-31" };
     expect(sessionsBetween([{ ...wednesdays, rule: "EVERY WEDNESDAY" }], noon, days)).toBeUndefined();
     expect(sessionsBetween([wednesdays], { ...noon, roundRule: "FREQ=HOURLY" }, days)).toBeUndefined();
+  });
+});
+
+describe("a share with an hour of its own", () => {
+  const opensAt = instantOf("2026-12-07", "12:00");
+  const lastAt = instantOf("2026-12-09", "18:15");
+  const share = (time: string | null, spillAt: Date) => hourOfShare({ opensAt, time, spillAt, lastAt });
+  const late = instantOf("2026-12-08", "18:30");
+
+  it("opens then on the day of the round, on the next one when that hour is over by noon", () => {
+    expect(share("20:00", late)).toEqual({ opensAt: instantOf("2026-12-07", "20:00"), spillAt: late });
+    expect(share("08:00", late)).toEqual({ opensAt: instantOf("2026-12-08", "08:00"), spillAt: late });
+    expect(share("12:00", late)).toEqual({ opensAt: instantOf("2026-12-08", "12:00"), spillAt: late });
+  });
+
+  it("is kept for two hours after it at least, as far as there is time", () => {
+    const early = instantOf("2026-12-07", "20:30");
+    expect(share("20:00", early).spillAt).toEqual(instantOf("2026-12-07", "22:00"));
+    const soon = hourOfShare({ opensAt, time: "20:00", spillAt: early, lastAt: instantOf("2026-12-07", "21:00") });
+    expect(soon).toEqual({ opensAt: instantOf("2026-12-07", "20:00"), spillAt: instantOf("2026-12-07", "21:00") });
+  });
+
+  it("opens with the round when none is set, or the session is over by then", () => {
+    expect(share(null, late)).toEqual({ spillAt: late });
+    const noTime = { opensAt, time: "20:00", spillAt: opensAt, lastAt: instantOf("2026-12-07", "19:45") };
+    expect(hourOfShare(noTime)).toEqual({ spillAt: opensAt });
   });
 });
 

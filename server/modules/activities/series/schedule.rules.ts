@@ -95,5 +95,30 @@ export function weekOf(day: string): string {
   return date.subtract({ days: date.dayOfWeek - 1 }).toString();
 }
 
+/** What is kept for people who could not be there at the round's hour stays theirs at least so long after their own. */
+const leastShareMinutes = 120;
+
+/**
+ * When a share with an hour of its own (HH:MM, null for none) opens, and when what it leaves goes to everybody: on the day of the round,
+ * or on the next when that hour is not after the round's; kept for two hours at least. Where no time is left before `lastAt` it opens with the round.
+ */
+export function hourOfShare({
+  opensAt,
+  time,
+  spillAt,
+  lastAt,
+}: Record<"opensAt" | "spillAt" | "lastAt", Date> & { time: string | null }): {
+  opensAt?: Date;
+  spillAt: Date;
+} {
+  if (time === null) return { spillAt };
+  const day = dayOf(opensAt);
+  const sameDay = instantOf(day, time);
+  const hour = sameDay > opensAt ? sameDay : instantOf(addDays(day, 1), time);
+  if (hour >= lastAt) return { spillAt };
+  const keptUntil = Math.max(spillAt.getTime(), hour.getTime() + leastShareMinutes * 60_000);
+  return { opensAt: hour, spillAt: new Date(Math.min(keptUntil, lastAt.getTime())) };
+}
+
 /** The moment so many minutes before a session begins. */
 export const before = (startsAt: Date, minutes: number): Date => new Date(startsAt.getTime() - minutes * 60_000);

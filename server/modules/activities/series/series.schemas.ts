@@ -31,6 +31,8 @@ const shape = {
   shiftTag: z.string().trim().min(1).max(40).nullable(),
   shiftPercent: z.number().int().min(0).max(90),
   shiftSpillMinutes: z.number().int().min(0).max(20_160),
+  /** The hour at which their share opens on the day of the round, or on the next day when that hour is not later; null: with the round. */
+  shiftTime: Time.nullable(),
   awardPercent: z.number().int().min(0).max(90),
   awardSpillMinutes: z.number().int().min(0).max(20_160),
   eligibility: z.array(EligibilityRule).max(10),
@@ -51,6 +53,7 @@ export const NewSeries = z
     shiftTag: shape.shiftTag.default(null),
     shiftPercent: shape.shiftPercent.default(0),
     shiftSpillMinutes: shape.shiftSpillMinutes.default(1440),
+    shiftTime: shape.shiftTime.default(null),
     awardPercent: shape.awardPercent.default(0),
     awardSpillMinutes: shape.awardSpillMinutes.default(1440),
     eligibility: shape.eligibility.default([]),

@@ -30,6 +30,7 @@ export const releases: Translated<typeof source.releases> = {
     taken: "Taken",
     left: "Left",
     spill: "What is left",
+    opensAt: "opens to this group {{at}}, first come",
     spillsAt: "goes to everybody {{at}}",
     spilled: "went to everybody {{at}}",
   },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { forEverybody } from "./shares.rules.ts";
 
 const share = (capacity: number, taken: number) => ({
-  ...{ id: "", title: "", branch: "1.2", tag: null, award: false, spillAt: null, spilledAt: null },
+  ...{ id: "", title: "", branch: "1.2", tag: null, award: false, opensAt: null, spillAt: null, spilledAt: null },
   ...{ capacity, taken, left: capacity - taken },
 });
 

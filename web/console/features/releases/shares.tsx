@@ -49,9 +49,14 @@ function Whose({ row: { title, tag, branch, award } }: { row: Row }) {
   );
 }
 
-function Spill({ row: { spillAt, spilledAt } }: { row: Row }) {
+function Spill({ row: { opensAt, spillAt, spilledAt } }: { row: Row }) {
   const { t } = useTranslation("console");
   const show = useShow();
   if (spilledAt) return t("releases.share.spilled", { at: show.dayTime(spilledAt) });
-  return spillAt ? t("releases.share.spillsAt", { at: show.dayTime(spillAt) }) : "–";
+  return (
+    <div className={styles.whose}>
+      {spillAt ? t("releases.share.spillsAt", { at: show.dayTime(spillAt) }) : "–"}
+      {opensAt && <small>{t("releases.share.opensAt", { at: show.dayTime(opensAt) })}</small>}
+    </div>
+  );
 }

@@ -28,6 +28,7 @@ export const releases = {
     taken: "已领",
     left: "剩余",
     spill: "没用完的",
+    opensAt: "{{at}} 起由本组先到先得",
     spillsAt: "{{at}} 转给所有人",
     spilled: "{{at}} 已转给所有人",
   },

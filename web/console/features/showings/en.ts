@@ -78,6 +78,8 @@ export const showings: Translated<typeof source> = {
     shiftTag: "Tag of shift workers (may be empty)",
     shiftTagHint: "Members with this tag have a share of their own",
     shiftPercent: "Share of shift workers (%)",
+    shiftTime: "Hour at which their share opens (may be empty)",
+    shiftTimeHint: "For those at work at noon: first come from this hour on the day of release; empty: with everybody",
     shiftSpillHours: "Share opens to all, hours before",
     awardPercent: "Share for direct awards (%)",
     planTitle: "Name",

@@ -29,6 +29,8 @@ export interface SeriesValues {
   shiftTag?: string;
   shiftPercent: number;
   shiftSpillHours: number;
+  /** HH:MM; empty: with the round. */
+  shiftTime?: string;
   awardPercent: number;
 }
 
@@ -54,11 +56,12 @@ export const valuesOf = (series: Series): SeriesValues => ({
   ...{ giveBackMinutes: series.giveBackMinutes, shiftPercent: series.shiftPercent },
   ...(series.shiftTag === null ? {} : { shiftTag: series.shiftTag }),
   shiftSpillHours: Math.round(series.shiftSpillMinutes / 60),
+  ...(series.shiftTime === null ? {} : { shiftTime: series.shiftTime }),
 });
 
 /** What the form says of a series that is, or is to be. */
 export function inputOf(values: SeriesValues, before?: Pick<Series, "roundRule">): Omit<SeriesInput, "organisationId"> {
-  const { slots, roundDays, shiftTag, shiftPercent, shiftSpillHours, organisationId: _, ...rest } = values;
+  const { slots, roundDays, shiftTag, shiftPercent, shiftSpillHours, shiftTime, organisationId: _, ...rest } = values;
   const tag = shiftTag?.trim() ?? "";
   return {
     ...rest,
@@ -67,5 +70,6 @@ export function inputOf(values: SeriesValues, before?: Pick<Series, "roundRule">
     shiftTag: tag === "" || shiftPercent === 0 ? null : tag,
     shiftPercent: tag === "" ? 0 : shiftPercent,
     shiftSpillMinutes: shiftSpillHours * 60,
+    shiftTime: tag === "" || shiftPercent === 0 ? null : (shiftTime ?? null),
   };
 }

@@ -102,6 +102,9 @@ function LimitFields() {
         <Input maxLength={40} />
       </Form.Item>
       <Count name="shiftPercent" max={90} />
+      <Form.Item name="shiftTime" label={t("showings.field.shiftTime")} extra={t("showings.field.shiftTimeHint")}>
+        <Input type="time" />
+      </Form.Item>
       <Count name="shiftSpillHours" max={336} />
       <Count name="awardPercent" max={90} />
     </>

@@ -75,6 +75,8 @@ export const showings = {
     shiftTag: "倒班职工标签(可空)",
     shiftTagHint: "有这个标签的会员先用自己的份额",
     shiftPercent: "倒班份额(%)",
+    shiftTime: "倒班份额几点开放(可空)",
+    shiftTimeHint: "中午在岗的人用:放票当天这个时间起先到先得;空着就和大家同时放票",
     shiftSpillHours: "份额在开场前几小时回流",
     awardPercent: "直接发放份额(%)",
     planTitle: "排片名称",

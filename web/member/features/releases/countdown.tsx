@@ -3,7 +3,7 @@ import type { ReleaseCard } from "../../../shared/api-types/index.ts";
 import { daysApart, formatCountdown, formatDayTime } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import styles from "./countdown.module.css";
-import { countdownOf, type Stage } from "./grab-stage.rules.ts";
+import { beginsAt, countdownOf, type Stage } from "./grab-stage.rules.ts";
 
 interface Props {
   release: ReleaseCard;
@@ -15,7 +15,7 @@ interface Props {
 export function Countdown({ release, stage, now }: Props) {
   const { t } = useTranslation("member");
   const language = useLanguage();
-  const countdown = countdownOf(release, stage);
+  const countdown = countdownOf(release, stage, now);
   if (countdown === undefined) return null;
   const isFar = daysApart(now, countdown.until) > 1;
   // An end that is hours away is no reason to hurry anybody.
@@ -27,7 +27,9 @@ export function Countdown({ release, stage, now }: Props) {
         {isFar ? t("release.opensAt", { at: "" }).trim() : t(`stage.${countdown.words}`)}
       </span>
       <span className={isFar ? "" : styles.time}>
-        {isFar ? formatDayTime(language, release.opensAt) : formatCountdown(countdown.until - now)}
+        {isFar
+          ? formatDayTime(language, now < Date.parse(release.opensAt) ? release.opensAt : beginsAt(release, now))
+          : formatCountdown(countdown.until - now)}
       </span>
     </p>
   );

@@ -114,6 +114,7 @@ export const result: Translated<typeof source.result> = {
   lostPlace: "Your place is {{place}}; the first {{capacity}} got one.",
   capped: "When it was your turn you had used up your limit, so it went to the next person.",
   lostPending: "Places are being worked out; yours shows in a moment.",
+  ownHour: "The units kept for you open {{at}}, first come, first served.",
   leftovers_one: "{{count}} is left, first come, first served.",
   leftovers_other: "{{count}} are left, first come, first served.",
   takeLeftover: "Get one of the rest",

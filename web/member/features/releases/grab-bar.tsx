@@ -24,8 +24,11 @@ export function GrabBar({ release, stage, personId, onSeeResult, say }: Props) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const online = useOnline();
-  const opens = formatDayTime(language, release.entryOpensAt ?? release.opensAt);
-  const state = barOf(stage, { hasWindow: Boolean(release.entryOpensAt), entered: release.mine.entered, online });
+  // Once the round has opened, what is still scheduled is the share that is kept for this member.
+  const own = release.state === "open" ? release.mine.ownHour : undefined;
+  const opens = formatDayTime(language, own ?? release.entryOpensAt ?? release.opensAt);
+  const hasWindow = own === undefined && Boolean(release.entryOpensAt);
+  const state = barOf(stage, { hasWindow, entered: release.mine.entered, online });
   const acts = {
     enter: () => press({ act: "entry", releaseId: release.id, personId }),
     claim: () => press({ act: "claim", releaseId: release.id, personId }),

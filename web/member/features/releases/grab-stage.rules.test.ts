@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Mine } from "../../../shared/api-types/index.ts";
 import {
   askAgainAfter,
@@ -93,16 +93,39 @@ test.each(rows)("%s", (_name, release, minute, pending, stage) => {
   expect(stageOf(release, noon + minute * 60_000, pending)).toBe(stage);
 });
 
+describe("units that are kept for some", () => {
+  const served = { ...grab, state: "open" as const, left: 6 };
+  const shift: Mine = { ...nothing, left: 0, ownHour: minutes(480) };
+
+  test("are not left for others", () => {
+    expect(stageOf({ ...served, mine: { ...nothing, left: 0 } }, noon + 60_000, undefined)).toBe("sold_out");
+    expect(hasLeftovers({ ...served, mine: { ...nothing, left: 0 } })).toBe(false);
+  });
+
+  test("open for them at their own hour, to which the countdown runs", () => {
+    const release = { ...served, mine: shift };
+    expect(stageOf(release, noon + 60_000, undefined)).toBe("scheduled");
+    expect(countdownOf(release, "scheduled", noon + 60_000)?.until).toBe(noon + 480 * 60_000);
+    expect(countdownOf(release, "scheduled", noon - 900_000)?.until).toBe(noon - 600_000);
+    expect(stageOf(release, noon + 481 * 60_000, undefined)).toBe("open");
+  });
+
+  test("are no reason to wait while something is left for everybody, or when nothing is left at all", () => {
+    expect(stageOf({ ...served, mine: { ...shift, left: 2 } }, noon + 60_000, undefined)).toBe("open");
+    expect(stageOf({ ...served, state: "sold_out", left: 0, mine: shift }, noon + 60_000, undefined)).toBe("sold_out");
+  });
+});
+
 test("the countdown runs to the entry window, then to its end", () => {
   const release = { ...grab, mine: nothing };
-  expect(countdownOf(release, "scheduled")?.until).toBe(noon - 600_000);
-  expect(countdownOf(release, "entry")?.until).toBe(noon + 2000);
-  expect(countdownOf(release, "lost")).toBeUndefined();
+  expect(countdownOf(release, "scheduled", noon - 900_000)?.until).toBe(noon - 600_000);
+  expect(countdownOf(release, "entry", noon)?.until).toBe(noon + 2000);
+  expect(countdownOf(release, "lost", noon)).toBeUndefined();
 });
 
 test("what is kept for a while counts down to the end of it", () => {
   const release = { ...grab, mine: { ...nothing, claimState: "held", holdUntil: minutes(30) } };
-  expect(countdownOf(release, "offered")?.until).toBe(noon + 1_800_000);
+  expect(countdownOf(release, "offered", noon)?.until).toBe(noon + 1_800_000);
 });
 
 test("leftovers exist only once the server has opened the rest", () => {

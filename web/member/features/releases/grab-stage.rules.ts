@@ -46,7 +46,7 @@ export function stageOf(release: Facts, now: number, pending: Pending): Stage {
   if (!release.mine.eligible && !release.mine.entered) return "not_eligible";
   const { entryOpensAt, entryClosesAt } = release;
   if (entryOpensAt && entryClosesAt) return withWindow(release, now, at(entryOpensAt), at(entryClosesAt));
-  return now < at(release.opensAt) ? "scheduled" : firstCome(release);
+  return now < at(release.opensAt) ? "scheduled" : firstCome(release, now);
 }
 
 function withWindow(release: Facts, now: number, opens: number, closes: number): Stage {
@@ -57,10 +57,23 @@ function withWindow(release: Facts, now: number, opens: number, closes: number):
   // Won and given back since: as open as to anybody.
   if (mine.entered && mine.outcome !== "won") return "drawing";
   const isServed = state === "open" || state === "sold_out";
-  return isServed ? firstCome(release) : "drawing";
+  return isServed ? firstCome(release, now) : "drawing";
 }
 
-const firstCome = (release: Facts): Stage => (release.state === "sold_out" || release.left <= 0 ? "sold_out" : "open");
+/** Units that this member may take now: what is kept for others is not among them. */
+export const leftFor = ({ left, mine }: Pick<Facts, "left" | "mine">): number => Math.min(left, mine.left ?? left);
+
+/** What is kept for others is not left for this member; what is kept for this member may have an hour of its own. */
+function firstCome({ state, left, mine }: Facts, now: number): Stage {
+  if (state === "sold_out" || left <= 0) return "sold_out";
+  if (leftFor({ left, mine }) > 0) return "open";
+  if (!mine.ownHour) return "sold_out";
+  return now < at(mine.ownHour) ? "scheduled" : "open";
+}
+
+/** When the release begins for this member: the round's hour, and after it the hour of the share that is kept for them. */
+export const beginsAt = ({ entryOpensAt, opensAt, mine }: Facts, now: number): string =>
+  mine.ownHour && now >= at(opensAt) ? mine.ownHour : (entryOpensAt ?? opensAt);
 
 /** How much older than the stock the answers may be that everybody's pages are made of, in ms. */
 const boardAge = 2_000;
@@ -77,12 +90,16 @@ export function knownBy<Release extends Facts>(
 }
 
 /** Whether units are left for somebody who was not drawn. */
-export const hasLeftovers = (release: Facts): boolean => release.state === "open" && release.left > 0;
+export const hasLeftovers = (release: Facts): boolean => release.state === "open" && leftFor(release) > 0;
 
 /** The instant that the countdown of a stage runs to, and the key of the words beside it; undefined without a countdown. */
-export function countdownOf(release: Facts, stage: Stage): { until: number; words: CountdownWords } | undefined {
-  const { entryOpensAt, entryClosesAt, opensAt, closesAt } = release;
-  if (stage === "scheduled") return { until: at(entryOpensAt ?? opensAt), words: "fromOpening" };
+export function countdownOf(
+  release: Facts,
+  stage: Stage,
+  now: number,
+): { until: number; words: CountdownWords } | undefined {
+  const { entryClosesAt, closesAt } = release;
+  if (stage === "scheduled") return { until: at(beginsAt(release, now)), words: "fromOpening" };
   if ((stage === "entry" || stage === "entered") && entryClosesAt) {
     return { until: at(entryClosesAt), words: "fromEntryEnd" };
   }

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Release } from "../../../shared/api-types/index.ts";
-import { formatNumber } from "../../../shared/format.ts";
+import { formatDayTime, formatNumber } from "../../../shared/format.ts";
 import { useLanguage } from "../../../shared/i18n/index.ts";
 import { codeText } from "../../../shared/i18n/problem-text.ts";
 import { useSeatName } from "../../../shared/seat-map/use-seat-name.ts";
@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { press } from "./acts.ts";
-import { hasLeftovers, holdsUnit, isOffered } from "./grab-stage.rules.ts";
+import { hasLeftovers, holdsUnit, isOffered, leftFor } from "./grab-stage.rules.ts";
 import { NextChance } from "./next-chance.tsx";
 import { Offered } from "./offered.tsx";
 import type { PendingAct } from "./pending-acts.ts";
@@ -62,6 +62,7 @@ function Won({ release, onDetails }: Pick<Props, "release" | "onDetails">) {
 
 function NotWon({ release, refusal, personId, onDetails }: Props) {
   const { t } = useTranslation("member");
+  const language = useLanguage();
   const canClaim = hasLeftovers(release) && release.mine.eligible;
   const params = { releaseId: release.id };
   return (
@@ -80,6 +81,9 @@ function NotWon({ release, refusal, personId, onDetails }: Props) {
               release.kind === "seat" ? onDetails : () => press({ act: "claim", releaseId: release.id, personId })
             }
           />
+        )}
+        {!canClaim && release.mine.ownHour && (
+          <p className={styles.text}>{t("result.ownHour", { at: formatDayTime(language, release.mine.ownHour) })}</p>
         )}
         {!canClaim && release.mine.eligible && release.state !== "closed" && <WaitingList release={release} />}
       </div>
@@ -118,7 +122,7 @@ function Leftovers({ release, onTake }: { release: Release; onTake: () => void }
   const { t } = useTranslation("member");
   return (
     <>
-      <p className={styles.text}>{t("result.leftovers", { count: release.left })}</p>
+      <p className={styles.text}>{t("result.leftovers", { count: leftFor(release) })}</p>
       <Button onPress={onTake}>{t(release.kind === "seat" ? "result.pickLeftover" : "result.takeLeftover")}</Button>
     </>
   );

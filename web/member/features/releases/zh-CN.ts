@@ -103,6 +103,7 @@ export const result = {
   lostPlace: "你排在第 {{place}} 位,前 {{capacity}} 位领到。",
   capped: "排到你时,你的限领张数已用完,这一张给了下一位。",
   lostPending: "名次正在计算,过一会儿就能看到。",
+  ownHour: "给你留的份额 {{at}} 开放,先到先得。",
   leftovers_other: "还剩 {{count}} 张,先到先得。",
   takeLeftover: "领取剩余",
   pickLeftover: "去选座",

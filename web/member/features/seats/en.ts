@@ -56,6 +56,7 @@ export const seats: Translated<typeof source.seats> = {
   awards: "those whom the union names",
   kept_one: "{{count}} seat is kept for {{title}}.",
   kept_other: "{{count}} seats are kept for {{title}}.",
+  keptOpens: " {{title}}: first come from {{at}}.",
   keptUntil_one: "{{count}} seat is kept for {{title}}; if left, it opens to all at {{at}}.",
   keptUntil_other: "{{count}} seats are kept for {{title}}; what is left opens to all at {{at}}.",
 };

@@ -75,13 +75,14 @@ function Kept({ kept }: { kept: ReturnType<typeof keptShares> }) {
   const language = useLanguage();
   return (
     <ul className={styles.kept}>
-      {kept.map(({ share: { title: name, award, spillAt }, count }) => {
+      {kept.map(({ share: { title: name, award, spillAt, opensAt }, count }) => {
         const title = award ? t("seats.awards") : name;
         return (
           <li key={name}>
             {spillAt === null
               ? t("seats.kept", { count, title })
               : t("seats.keptUntil", { count, title, at: formatDayTime(language, spillAt) })}
+            {opensAt !== null && t("seats.keptOpens", { title, at: formatDayTime(language, opensAt) })}
           </li>
         );
       })}

@@ -34,11 +34,13 @@ export function SeatRelease({ invitation, onLeave, now, about, children, ...prop
   const { release, stage, act } = props;
   const hasWindow = release.entryOpensAt !== null;
   const canPick = stage === "open" || stage === "confirming" || (stage === "lost" && hasLeftovers(release));
+  // The round is over, and the share that is kept for this member is still to open.
+  const waitsForShare = stage === "scheduled" && now >= Date.parse(release.opensAt);
   return (
     <ReleaseDetails {...{ release, stage, now }}>
       {cameTooLate(act, release.mine) && <Notice>{t("seats.tooLate")}</Notice>}
       {about}
-      {hasWindow && wishing.has(stage) ? (
+      {hasWindow && wishing.has(stage) && !waitsForShare ? (
         <WishSeats {...props} {...{ invitation, onLeave }} />
       ) : canPick ? (
         <PickSeat {...props} />

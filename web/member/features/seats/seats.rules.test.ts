@@ -11,8 +11,8 @@ import {
   withWish,
 } from "./seats.rules.ts";
 
-const shift = { title: "倒班职工", award: false, spillAt: "2026-11-25T04:00:00.000Z", mine: false };
-const own = { title: "一车间", award: false, spillAt: null, mine: true };
+const shift = { title: "倒班职工", award: false, opensAt: null, spillAt: "2026-11-25T04:00:00.000Z", mine: false };
+const own = { title: "一车间", award: false, opensAt: null, spillAt: null, mine: true };
 
 /** Rows of five, the first of a row for wheelchairs when asked; `free` row by row. */
 const hall = (free: string, more: Partial<Hall> = {}): Hall => ({

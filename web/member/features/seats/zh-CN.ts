@@ -51,5 +51,6 @@ export const seats = {
   rank: "第 {{rank}}",
   awards: "工会直接发放",
   kept_other: "有 {{count}} 个座位留给{{title}}。",
+  keptOpens: "{{title}} {{at}} 起先到先得。",
   keptUntil_other: "有 {{count}} 个座位留给{{title}},没用完的 {{at}} 起向所有人开放。",
 } as const;
