@@ -135,11 +135,11 @@ export async function aFilm(
   return film.id;
 }
 
-/** A session whose seats are released and open to everybody, by default in an hour. */
+/** A session whose seats are released and open to everybody, by default in an hour; drawn where a mode says so. */
 export async function aSession(
   { database, secrets }: Pick<World, "database" | "secrets">,
   { union, series, hallId, filmId }: Cinema,
-  given: Partial<NewSession> = {},
+  { mode = "first_come", ...given }: Partial<NewSession> & { mode?: SeriesRow["mode"] } = {},
 ): Promise<{ id: string; releaseId: string; startsAt: Date }> {
   const startsAt = given.startsAt ?? inMinutes(60);
   const session: NewSession = {
@@ -153,7 +153,7 @@ export async function aSession(
     const found = await findSession(tx.db, session.id);
     const rules = await findSeries(tx.db, series.id);
     if (found === undefined || rules === undefined) throw new Error("not written");
-    return publishSession(tx, secrets, { session: found, series: { ...rules, mode: "first_come" } });
+    return publishSession(tx, secrets, { session: found, series: { ...rules, mode } });
   });
   return { id: session.id, releaseId, startsAt };
 }

@@ -4,7 +4,7 @@ import { type Ctx, transact } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import type { Hearing, Listener } from "#kernel/database/listener";
 import { nodeMovedChannel } from "#kernel/nodes.store";
-import { asksForWins, barSubjects, type EligibilityRule, type WeightRule } from "./eligibility.rules.ts";
+import { asksForWins, type EligibilityRule, standingSubjects, type WeightRule } from "./eligibility.rules.ts";
 import * as store from "./releases.store.ts";
 
 /** What the claim path must know of a release; only the next round may become known, or be called off, while it lives. */
@@ -15,8 +15,8 @@ export interface ReleaseEntry {
   weights: WeightRule[];
   caps: store.CapText[];
   asksForWins: boolean;
-  /** Subjects whose bars count here. */
-  barSubjects: string[];
+  /** Subjects in which what a person has earned counts here. */
+  standingSubjects: string[];
   opensAt: Date;
   /** `ownHour`: when it opens, where that is later than for everybody. */
   shares: { quotaId: string; branch: string | null; tag: string | null; ownHour: Date | null }[];
@@ -84,7 +84,7 @@ async function read(db: Db, id: string, now: Date): Promise<ReleaseEntry | undef
     weights: release.weights,
     caps: release.caps,
     asksForWins: asksForWins(release.eligibility, release.weights),
-    barSubjects: barSubjects(release.eligibility, release.weights),
+    standingSubjects: standingSubjects(release.eligibility, release.weights),
     opensAt: release.opensAt,
     shares: shares.map(({ quotaId, branch, tag, ownHour }) => ({ quotaId, branch, tag, ownHour })),
     nextOpensAt: (await store.nextOpening(db, release, release.opensAt > now ? release.opensAt : now)) ?? null,

@@ -19,15 +19,19 @@ export const EligibilityRule = z
   .meta({ id: "EligibilityRule" });
 export type EligibilityRule = z.infer<typeof EligibilityRule>;
 
+/** Somebody whom the organiser owes a better chance: what they had was taken back, such as a seat in a cancelled session. */
+const OwedRule = z.strictObject({ type: z.literal("owed"), subject: z.uuid() });
+type Condition = EligibilityRule | z.infer<typeof OwedRule>;
+
 /** Who the rule holds for gets so many tickets in the draw instead of one; several multiply, at most 100. */
 export const WeightRule = z
-  .strictObject({ when: EligibilityRule, tickets: z.number().int().min(1).max(20) })
+  .strictObject({ when: z.union([EligibilityRule, OwedRule]), tickets: z.number().int().min(1).max(20) })
   .meta({ id: "WeightRule" });
 export type WeightRule = z.infer<typeof WeightRule>;
 
 /** The scope of a rule on earlier wins in which nothing counts them, because no cap there does; undefined when all are counted. */
 export const uncountedScope = (
-  rules: readonly EligibilityRule[],
+  rules: readonly WeightRule["when"][],
   scopes: readonly string[],
 ): "campaign" | "season" | undefined =>
   rules.flatMap((rule) => (rule.type === "fewerWins" && !scopes.includes(rule.scope) ? [rule.scope] : []))[0];
@@ -41,14 +45,14 @@ export interface PersonFacts {
   tags: readonly string[];
   /** Wins so far, where a rule asks for them. */
   wins?: { campaign: number; season: number };
-  /** What leaves the person out of this release, where a rule asks for it. */
-  bars?: readonly Bar[];
+  /** What leaves the person out of this release or puts them forward, where a rule asks for it. */
+  standings?: readonly Standing[];
 }
 
-/** Somebody is left out of what is released for a subject until a moment; `why` is told to them. */
-export interface Bar {
+/** Somebody is left out of what is released for a subject (`entry`, `weight`), or is owed a better chance there (`owed`); `why` is told to them. */
+export interface Standing {
   subject: string;
-  effect: "entry" | "weight";
+  effect: "entry" | "weight" | "owed";
   /** It counts for releases that open after the one and not after the other. */
   from: Date;
   until: Date;
@@ -78,23 +82,23 @@ export const weightOf = (rules: readonly WeightRule[], facts: PersonFacts): numb
 export const asksForWins = (rules: readonly EligibilityRule[], weights: readonly WeightRule[] = []): boolean =>
   [...rules, ...weights.map((weight) => weight.when)].some((rule) => rule.type === "fewerWins");
 
-/** The subjects whose bars a decision needs. */
-export const barSubjects = (rules: readonly EligibilityRule[], weights: readonly WeightRule[] = []): string[] => [
+/** The subjects in which a decision asks for a person's standing. */
+export const standingSubjects = (rules: readonly EligibilityRule[], weights: readonly WeightRule[] = []): string[] => [
   ...new Set(
     [...rules, ...weights.map((weight) => weight.when)].flatMap((rule) =>
-      rule.type === "notBarred" ? [rule.subject] : [],
+      rule.type === "notBarred" || rule.type === "owed" ? [rule.subject] : [],
     ),
   ),
 ];
 
-/** The bars that count for a release that opens at this moment. */
-export const barsAt = (bars: readonly Bar[], opensAt: Date): Bar[] =>
-  bars.filter((bar) => opensAt > bar.from && opensAt <= bar.until);
+/** The standings that count for a release that opens at this moment. */
+export const standingsAt = (standings: readonly Standing[], opensAt: Date): Standing[] =>
+  standings.filter(({ from, until }) => opensAt > from && opensAt <= until);
 
-const barOf = (rule: Extract<EligibilityRule, { type: "notBarred" }>, facts: PersonFacts): Bar | undefined =>
-  facts.bars?.find((bar) => bar.subject === rule.subject && bar.effect === rule.effect);
+const barOf = (rule: Extract<EligibilityRule, { type: "notBarred" }>, facts: PersonFacts): Standing | undefined =>
+  facts.standings?.find((bar) => bar.subject === rule.subject && bar.effect === rule.effect);
 
-function holds(rule: EligibilityRule, facts: PersonFacts): boolean {
+function holds(rule: Condition, facts: PersonFacts): boolean {
   switch (rule.type) {
     case "verified":
       return facts.verified;
@@ -106,6 +110,8 @@ function holds(rule: EligibilityRule, facts: PersonFacts): boolean {
       return facts.unions.some((path) => isWithin(path, rule.node));
     case "fewerWins":
       return (facts.wins?.[rule.scope] ?? 0) <= rule.atMost;
+    case "owed":
+      return facts.standings?.some(({ subject, effect }) => subject === rule.subject && effect === "owed") ?? false;
     case "notBarred":
       return barOf(rule, facts) === undefined;
   }

@@ -4,7 +4,6 @@ import type { Module, Runtime } from "#kernel/module";
 import { defineDuty } from "#kernel/policy";
 import { definePreset } from "#kernel/sign-in/duty-presets";
 import "./audit-names.ts";
-import { createBarReader } from "./bars.ts";
 import { createBoard } from "./board.ts";
 import { createDirectory } from "./directory.ts";
 import { liveRoutes, tellPeople } from "./live.ts";
@@ -17,11 +16,11 @@ import { memberRoutes } from "./releases.routes.ts";
 import { createSeatBoard } from "./seat-board.ts";
 import { seatRoutes } from "./seats.routes.ts";
 import { staffRoutes } from "./staff.routes.ts";
+import { createStandingReader } from "./standings.ts";
 import { lookAgain, type TakingPart } from "./take-part.ts";
 import { tellOfWithdrawn } from "./tell-withdrawn.ts";
 
 export { audienceText } from "./audience.rules.ts";
-export { type BarSource, registerBars } from "./bars.ts";
 export { awardRelease, cancelRelease, changeAudience, reduceRelease, retimeRelease } from "./change-release.ts";
 export { EligibilityRule, ineligibility, type PersonFacts, WeightRule } from "./eligibility.rules.ts";
 export { assertWinsCounted, type NewRelease, type NewShare, openCap, publishRelease } from "./publish-release.ts";
@@ -38,6 +37,7 @@ export { stateOf, windowOfGrab } from "./releases.rules.ts";
 export { ReleaseCard } from "./releases.schemas.ts";
 export { findRelease, listReleases, listShares, type ReleaseRow, type ShareRow } from "./releases.store.ts";
 export { closeRelease, pauseRelease, resumeRelease, topUpRelease } from "./run-releases.ts";
+export { registerStandings, type StandingSource } from "./standings.ts";
 
 defineDuty("releases.reader", ["releases.read"]);
 defineDuty("releases.runner", ["releases.read", "releases.run", "releases.top_up"]);
@@ -65,7 +65,7 @@ function partsOf(runtime: Runtime): Running {
     parts: createPartReader(system),
     seats: createSeatBoard(system),
     parties: createPartyFinder(system),
-    bars: createBarReader(system),
+    standings: createStandingReader(system),
     system,
   };
   const serving = createServing({

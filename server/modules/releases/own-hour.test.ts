@@ -15,7 +15,7 @@ async function noonAndEvening(entrants: readonly Who[], hour = minutes(20)): Pro
   const shares = [{ title: "倒班", tag: "倒班", units: 1, opensAt: hour, spillAt: minutes(50) }];
   const caps = [await aCap(world.server, world.city.county)];
   const id = await world.release({ mode: "grab", capacity: 3, shares, caps });
-  for (const who of entrants) expect((await world.enter(who, id)).status).toBe(200);
+  for (const who of entrants) expect((await world.enter(who, id)).status).toBe(202);
   await world.endWindow(id);
   return id;
 }
@@ -67,11 +67,13 @@ describe("a share with an hour of its own", () => {
     const id = await world.release({ mode: "grab", capacity: 3, shares });
     const { server } = world;
     const hours = async () => {
-      const { rows } = await server.database.pool.query(
-        "select q.opens_at as own, w.opens_at as round, q.closes_at as ends from stock.quota q join stock.quota w on w.id = q.parent_id where w.id = $1",
-        [id],
+      const { rows } = await transact(server.database.ctx(), (tx) =>
+        sql<Record<"own" | "round" | "ends", Date>>`select q.opens_at as own, w.opens_at as round, q.closes_at as ends
+          from stock.quota q join stock.quota w on w.id = q.parent_id where w.id = ${id}`.execute(tx.db),
       );
-      return rows[0] as { own: Date; round: Date; ends: Date };
+      const [share] = rows;
+      if (share === undefined) throw new Error("the release has no share");
+      return share;
     };
     const before = await hours();
     const ctx = server.database.ctx();

@@ -166,7 +166,7 @@ function dealtLabels(units: NewRelease["units"], shares: readonly NewShare[]) {
 const isHall = (units: readonly string[] | readonly Seat[]): units is readonly Seat[] => typeof units[0] !== "string";
 
 /** Throws `release.wins_not_counted` {scope} for a rule on earlier wins that no cap of these counts. */
-export function assertWinsCounted(rules: readonly EligibilityRule[], caps: readonly Pick<CapText, "scope">[]): void {
+export function assertWinsCounted(rules: readonly WeightRule["when"][], caps: readonly Pick<CapText, "scope">[]): void {
   const scope = uncountedScope(
     rules,
     caps.map((cap) => cap.scope),

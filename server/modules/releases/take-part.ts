@@ -13,10 +13,9 @@ import type { MemberActor } from "#kernel/actor";
 import { type Ctx, serverSight, transact } from "#kernel/context";
 import { isWithin } from "#kernel/policy";
 import type { Problem } from "#kernel/problem";
-import type { BarReader } from "./bars.ts";
 import type { Board } from "./board.ts";
 import type { ReleaseDirectory, ReleaseEntry } from "./directory.ts";
-import { barsAt, type Ineligible, ineligibility, type PersonFacts, weightOf } from "./eligibility.rules.ts";
+import { type Ineligible, ineligibility, type PersonFacts, standingsAt, weightOf } from "./eligibility.rules.ts";
 import type { MonitorSamples } from "./monitor.ts";
 import type { PartReader } from "./part-reader.ts";
 import type { PartyFinder } from "./parties.ts";
@@ -25,6 +24,7 @@ import { claimProblem, entryProblem } from "./refusals.ts";
 import * as errors from "./releases.errors.ts";
 import { assertSeats, type SeatBoard } from "./seat-board.ts";
 import { openShareOf, shareOf } from "./share-of.rules.ts";
+import type { StandingReader } from "./standings.ts";
 
 /** What the member's acts need beside their context; made once per process. */
 export interface TakingPart {
@@ -35,7 +35,7 @@ export interface TakingPart {
   parts: PartReader;
   seats: SeatBoard;
   parties: PartyFinder;
-  bars: BarReader;
+  standings: StandingReader;
   system: Ctx;
 }
 
@@ -247,7 +247,7 @@ export async function getReachable(part: TakingPart, actor: MemberActor, release
   return release;
 }
 
-/** The member's facts as they were read with the sign-in; wins and bars are asked for only where a rule needs them. */
+/** The member's facts as they were read with the sign-in; wins and standings are asked for only where a rule needs them. */
 export async function factsFor(part: TakingPart, actor: MemberActor, release: ReleaseEntry): Promise<PersonFacts> {
   const facts: PersonFacts = {
     unions: actor.reach,
@@ -255,9 +255,11 @@ export async function factsFor(part: TakingPart, actor: MemberActor, release: Re
     employmentForm: typeof actor.facts?.employmentForm === "string" ? actor.facts.employmentForm : "",
     tags: Array.isArray(actor.facts?.tags) ? actor.facts.tags : [],
   };
-  if (release.barSubjects.length > 0) {
-    const bars = await Promise.all(release.barSubjects.map((subject) => part.bars(actor.personId, subject)));
-    facts.bars = barsAt(bars.flat(), release.opensAt);
+  if (release.standingSubjects.length > 0) {
+    const standings = await Promise.all(
+      release.standingSubjects.map((subject) => part.standings(actor.personId, subject)),
+    );
+    facts.standings = standingsAt(standings.flat(), release.opensAt);
   }
   if (!release.asksForWins) return facts;
   const wins = await transact(part.system, (tx) => parts.winsOf(tx.db, release.id, actor.personId));

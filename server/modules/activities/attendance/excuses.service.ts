@@ -5,6 +5,7 @@ import { authorise, pathsHolding } from "#kernel/policy";
 import { excuseDecided, noSuchTicket, notMissed } from "../activities.errors.ts";
 import { mayManage } from "../activities.policy.ts";
 import { maskedNamesOf } from "../people.ts";
+import { listPrioritiesOf } from "../priorities/priority.store.ts";
 import { titleOf } from "../sessions/session.rules.ts";
 import { findSessions } from "../sessions/session.store.ts";
 import { tellPeople, ticketPage } from "../tell-people.ts";
@@ -78,7 +79,7 @@ async function messageOf(tx: Tx, absence: AbsenceRow, answer: string) {
 const note = (tx: Tx, absence: AbsenceRow, action: string, detail: Record<string, unknown> = {}) =>
   record(tx, { node: absence.node, action, object: { type: "claim", id: absence.claimId }, detail });
 
-/** A member's absences with their excuses, and what they are left out of and until when. */
+/** A member's absences with their excuses, what they are left out of and where they go first, each until when. */
 export async function getStanding(ctx: MemberCtx) {
   return transact(serverSight(ctx), async (tx) => {
     const { personId } = ctx.actor;
@@ -88,6 +89,7 @@ export async function getStanding(ctx: MemberCtx) {
       absences.map((absence) => absence.sessionId),
     );
     const bars = await listBarsOf(tx.db, personId);
+    const priorities = await listPrioritiesOf(tx.db, personId);
     return {
       absences: absences.flatMap((absence) => {
         const session = sessions.get(absence.sessionId);
@@ -97,6 +99,9 @@ export async function getStanding(ctx: MemberCtx) {
       }),
       bars: bars.map(({ seriesId, seriesTitle, effect, untilAt, absences: count, days }) => ({
         ...{ seriesId, seriesTitle, effect, until: untilAt.toISOString(), absences: count, days },
+      })),
+      priorities: priorities.map(({ claimId, seriesTitle, filmTitle, reason, untilAt }) => ({
+        ...{ claimId, seriesTitle, title: filmTitle ?? seriesTitle, reason, until: untilAt.toISOString() },
       })),
     };
   });

@@ -1,8 +1,8 @@
-import { type BarSource, registerBars } from "#modules/releases";
+import { registerStandings, type StandingSource } from "#modules/releases";
 import { listBars } from "./absence.store.ts";
 
 /** Releases ask whether a person is left out of a series; the answer says why and until when. */
-export const barSource: BarSource = async (db, pairs) => {
+export const barSource: StandingSource = async (db, pairs) => {
   const found = await listBars(
     db,
     pairs.map(({ personId, subject }) => ({ personId, seriesId: subject })),
@@ -18,4 +18,4 @@ export const barSource: BarSource = async (db, pairs) => {
   );
 };
 
-registerBars(barSource);
+registerStandings(barSource);

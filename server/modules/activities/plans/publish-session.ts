@@ -13,6 +13,8 @@ import { titleOf } from "../sessions/session.rules.ts";
 import { markScheduled, type SessionRow } from "../sessions/session.store.ts";
 import { seatsToRelease, shareOf } from "./seats.rules.ts";
 
+/** In a draw, of somebody who had a seat in a session that was cancelled or changed, instead of one. */
+const owedTickets = 20;
 /** So much time at least is there to take a seat of what opens at once. */
 const leastOpenMinutes = 15;
 
@@ -105,10 +107,10 @@ async function rulesOf(
   if (session.audience === "charter") return { eligibility: [] };
   const rules = (await listRules(tx.db, [series.id])).get(series.id) ?? [];
   const notBarred = (effect: "entry" | "weight") => ({ type: "notBarred" as const, subject: series.id, effect });
-  return {
-    eligibility: [...series.eligibility, notBarred("entry")],
-    ...(rules.some((rule) => rule.effect === "weight") ? { weights: [{ when: notBarred("weight"), tickets: 2 }] } : {}),
-  };
+  const halved = rules.some((rule) => rule.effect === "weight") ? [{ when: notBarred("weight"), tickets: 2 }] : [];
+  // Whoever lost a seat through no doing of their own goes before almost everybody, once.
+  const owed = { when: { type: "owed" as const, subject: series.id }, tickets: owedTickets };
+  return { eligibility: [...series.eligibility, notBarred("entry")], weights: [...halved, owed] };
 }
 
 function sharesOf(session: SessionRow, series: SeriesRow, seats: number): NonNullable<NewRelease["shares"]> {

@@ -142,7 +142,7 @@ describe("a change of a session", () => {
     expect(await used(ann)).toBe(0);
     expect(await ticketOf(world, ann, claimId)).toMatchObject({ state: "cancelled", session: { reason: "停电" } });
     expect((await told(world, ann)).at(-1)).toMatchObject([
-      "activities.cancelled",
+      "activities.cancelled_owed",
       { reason: "停电" },
       `/tickets/${claimId}`,
     ]);

@@ -6,6 +6,7 @@ import { noSuchFilm } from "../activities.errors.ts";
 import { mayRead } from "../activities.policy.ts";
 import { findFilm } from "../films/film.store.ts";
 import { seatsToRelease } from "../plans/seats.rules.ts";
+import { owePriority } from "../priorities/owe-priority.ts";
 import { tellPeople, ticketPage } from "../tell-people.ts";
 import { moveReminders } from "../tickets/ticket.store.ts";
 import { titleOf } from "./session.rules.ts";
@@ -21,7 +22,7 @@ export interface Made {
 
 const idOf = ({ releaseId, bookingId }: SessionRow) => ({ releaseId: releaseId ?? "", bookingId: bookingId ?? "" });
 
-/** Another film at the same time: seats stay. */
+/** Another film at the same time: seats stay, and whoever wanted to see the other one may give theirs back until the start. */
 export async function swapFilm(tx: Tx, session: SessionRow, to: { filmId: string; reason: string }): Promise<Made> {
   const film = await findFilm(tx.db, to.filmId);
   if (film === undefined || !mayRead(tx.actor, film)) throw noSuchFilm();
@@ -58,7 +59,7 @@ export async function moveTo(
   return { ...countsOf(reach), detail: { before: beforeAt, after: params.startsAt } };
 }
 
-/** Does not take place: every seat comes back with its use under the limits, and the hall is free. */
+/** Does not take place: every seat comes back with its use under the limits, the hall is free, and who had a seat goes first next time. */
 export async function takeBack(tx: Tx, session: SessionRow, reason: string): Promise<Made> {
   const { releaseId, bookingId } = idOf(session);
   const reach = await reachOf(tx, session);
@@ -67,8 +68,14 @@ export async function takeBack(tx: Tx, session: SessionRow, reason: string): Pro
   await cancelHallBooking(tx, { bookingId, reason });
   await markCancelled(tx.db, session.id, reason);
 
+  const priorityUntil = await owePriority(tx, session, { holders: reach.holders, reason: "cancelled" });
+
   const params = { title: titleOf(session), ...timeAndReason(session, reason) };
-  await tellHolders(tx, reach, { kind: "activities.cancelled", params });
+  const told =
+    priorityUntil === undefined
+      ? { kind: "activities.cancelled", params }
+      : { kind: "activities.cancelled_owed", params: { ...params, priorityUntil: priorityUntil.toISOString() } };
+  await tellHolders(tx, reach, told);
   await tellWaiting(tx, reach, { kind: "activities.waiting_cancelled", params });
   return { ...countsOf(reach), detail: { before: session.startsAt.toISOString() } };
 }

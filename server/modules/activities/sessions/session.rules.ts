@@ -12,7 +12,7 @@ const minutesBefore = (at: Date, minutes: number) => new Date(at.getTime() - min
 export const doorsOpenAt = ({ startsAt, doorsMinutes }: Pick<Times, "startsAt" | "doorsMinutes">): Date =>
   minutesBefore(startsAt, doorsMinutes);
 
-/** Until when a seat may be given back; who got theirs before the session was moved, until it begins. */
+/** Until when a seat may be given back; who got theirs before its time or film changed, until it begins. */
 export function giveBackUntil(
   session: Omit<Times, "state" | "endsAt" | "doorsMinutes">,
   grantedAt?: Date | null,
@@ -22,7 +22,7 @@ export function giveBackUntil(
     : minutesBefore(session.startsAt, session.giveBackMinutes);
 }
 
-/** Somebody agreed to another time than it is now. */
+/** Somebody agreed to another time or film than it is now. */
 export const isPenaltyFree = ({ movedAt }: Pick<Times, "movedAt">, grantedAt: Date | null | undefined): boolean =>
   movedAt !== null && grantedAt != null && grantedAt <= movedAt;
 

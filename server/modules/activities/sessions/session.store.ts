@@ -31,6 +31,7 @@ export interface SessionRow {
   sequence: number;
   /** Goes up with every change while it is only planned. */
   edition: number;
+  /** When its time or film last changed for whoever had a seat. */
   movedAt: Date | null;
   askedAt: Date | null;
   settledAt: Date | null;
@@ -170,8 +171,9 @@ export const markCancelled = (db: Db, id: string, reason: string) =>
   sql`update activities.session set state = 'cancelled', reason = ${reason}, sequence = sequence + 1,
       settled_at = clock_timestamp() where id = ${id}`.execute(db);
 
+/** Another film: who has a seat now may give it back until the start, as when the time changes. */
 export const setFilm = (db: Db, id: string, filmId: string, reason: string) =>
-  sql`update activities.session set film_id = ${filmId}, reason = ${reason}, sequence = sequence + 1
+  sql`update activities.session set film_id = ${filmId}, reason = ${reason}, sequence = sequence + 1, moved_at = clock_timestamp()
     where id = ${id}`.execute(db);
 
 /** Other times: who has a seat now may give it back until the start without it being held against them. */

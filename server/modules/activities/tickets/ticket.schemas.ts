@@ -22,7 +22,7 @@ export const Ticket = z
     can: z.object({ giveBack: z.boolean(), move: z.boolean(), answer: z.boolean(), excuse: z.boolean() }),
     /** Going, or not? Null before it is asked. */
     question: z.object({ askedAt: Instant.nullable(), answer: z.enum(["going", "not_going"]).nullable() }).nullable(),
-    /** The session was moved after this ticket was given: it may be given back until the start. */
+    /** The time or film changed after this ticket was given: it may be given back until the start. */
     penaltyFree: z.boolean(),
     reminder: z.object({ at: Instant }).nullable(),
     excuse: Excuse.nullable(),
@@ -50,6 +50,16 @@ export const Standing = z
         until: Instant,
         absences: z.number().int(),
         days: z.number().int(),
+      }),
+    ),
+    /** Seats that were lost to a change: in the draws of the series one goes first until then, or until one has a seat. */
+    priorities: z.array(
+      z.object({
+        claimId: z.uuid(),
+        seriesTitle: z.string(),
+        title: z.string(),
+        reason: z.enum(["cancelled", "changed"]),
+        until: Instant,
       }),
     ),
   })

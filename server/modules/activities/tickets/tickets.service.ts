@@ -7,6 +7,7 @@ import { unauthenticated } from "#kernel/problem";
 import { ticketNumber } from "#wire/ticket-number";
 import { noSuchTicket, reminderTooLate, ticketOver, tooLateToReturn } from "../activities.errors.ts";
 import { type AbsenceRow, findAbsences } from "../attendance/absence.store.ts";
+import { owePriority } from "../priorities/owe-priority.ts";
 import { before } from "../series/schedule.rules.ts";
 import { findHolder, type HolderRow, listHolderships } from "../sessions/holders.store.ts";
 import { giveBackUntil, isPenaltyFree } from "../sessions/session.rules.ts";
@@ -114,10 +115,14 @@ export async function forgetReminder(ctx: MemberCtx, claimId: string): Promise<T
   });
 }
 
-async function giveBack(tx: Tx, { claimId, sessionId }: HolderRow): Promise<void> {
+/** Whoever gives back what has changed since they got it goes first in the next rounds. */
+async function giveBack(tx: Tx, { claimId, personId, sessionId, grantedAt }: HolderRow): Promise<void> {
   await deleteReminder(tx.db, claimId);
   await returnClaim(tx, claimId, { reason: "member" });
-  const { node } = await getSession(tx, sessionId);
+  const session = await getSession(tx, sessionId);
+  const { node } = session;
+  if (isPenaltyFree(session, grantedAt))
+    await owePriority(tx, session, { holders: [{ claimId, personId }], reason: "changed" });
   const object = { type: "claim", id: claimId };
   await record(tx, { node, action: "activities.ticket_returned", object, detail: { sessionId } });
 }

@@ -199,13 +199,17 @@ export const inbox: Translated<typeof source.inbox> = {
       title: "Cancelled: {{title}}",
       body: "The session of {{startsAt}} does not take place: {{reason}}. Your seat was taken back and does not count against your limit.",
     },
+    "activities.cancelled_owed": {
+      title: "Cancelled: {{title}}",
+      body: "The session of {{startsAt}} does not take place: {{reason}}. Your seat was taken back and does not count against your limit; in draws before {{priorityUntil}} you go first (20 tickets) until you have a seat.",
+    },
     "activities.moved": {
       title: "New time: {{title}}",
       body: "From {{beforeAt}} to {{startsAt}}: {{reason}}. Your seat stays; until it begins you may give it back and nothing is held against you.",
     },
     "activities.film_changed": {
       title: "Another film instead of {{title}}",
-      body: "The session of {{startsAt}} shows {{film}}: {{reason}}. Your seat stays.",
+      body: "The session of {{startsAt}} shows {{film}}: {{reason}}. Your seat stays; until it begins you may give it back.",
     },
     "activities.reseated": {
       title: "Another seat: {{title}}",

@@ -68,6 +68,7 @@ const values: Record<(typeof messageKinds)[number], readonly string[]> = {
   "activities.question": ["title", "startsAt"],
   "activities.reminder": ["title", "startsAt"],
   "activities.cancelled": ["title", "startsAt", "reason"],
+  "activities.cancelled_owed": ["title", "startsAt", "reason", "priorityUntil"],
   "activities.moved": ["title", "beforeAt", "startsAt", "reason"],
   "activities.film_changed": ["title", "film", "startsAt", "reason"],
   "activities.reseated": ["title", "startsAt", "seat", "before", "reason"],

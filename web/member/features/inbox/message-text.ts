@@ -29,6 +29,7 @@ export const messageKinds = [
   "activities.question",
   "activities.reminder",
   "activities.cancelled",
+  "activities.cancelled_owed",
   "activities.moved",
   "activities.film_changed",
   "activities.reseated",

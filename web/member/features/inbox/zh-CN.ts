@@ -131,13 +131,17 @@ export const inbox = {
       title: "已取消:{{title}}",
       body: "{{startsAt}} 的这一场取消了。原因:{{reason}}。票已退回,不占你的限领。",
     },
+    "activities.cancelled_owed": {
+      title: "已取消:{{title}}",
+      body: "{{startsAt}} 的这一场取消了。原因:{{reason}}。票已退回,不占你的限领;{{priorityUntil}} 以前的抽签你优先(按 20 份计),拿到座位为止。",
+    },
     "activities.moved": {
       title: "改时间:{{title}}",
       body: "原定 {{beforeAt}},改到 {{startsAt}}。原因:{{reason}}。座位不变;来不了可以在开场前退,不算未到。",
     },
     "activities.film_changed": {
       title: "换片:{{title}}",
-      body: "{{startsAt}} 这一场改放《{{film}}》。原因:{{reason}}。座位不变。",
+      body: "{{startsAt}} 这一场改放《{{film}}》。原因:{{reason}}。座位不变;不想看的话开场前都可以退。",
     },
     "activities.reseated": {
       title: "换座位:{{title}}",

@@ -59,7 +59,8 @@ export const tickets: Translated<typeof source.tickets> = {
   cancelledBecause: "This showing was cancelled: {{reason}}. The ticket is not needed.",
   missed: "You are down as not having come to this showing.",
   changed: "This showing has changed: {{reason}}",
-  penaltyFree: "The time has changed: the ticket can be given back until it begins, and counts as nothing missed.",
+  penaltyFree:
+    "The time or the film has changed: the ticket can be given back until it begins, and counts as nothing missed.",
   giveBack: "Give it back",
   giveBackUntil: "Can be given back until {{at}}; the seat goes to the next in line.",
   giveBackLate: "It is too late to give it back. If you cannot come, tell us before it begins.",
@@ -110,6 +111,11 @@ export const tickets: Translated<typeof source.tickets> = {
   barred: "{{title}}: {{absences}} tickets missed in {{days}} days, so you sit out rounds that open before {{until}}.",
   barredWeight:
     "{{title}}: {{absences}} tickets missed in {{days}} days, so draws before {{until}} count half for you.",
+  owed: {
+    cancelled: "{{title}} was cancelled. In draws before {{until}} you go first (20 tickets) until you have a seat.",
+    changed:
+      "{{title}} was changed and you gave your seat back. In draws before {{until}} you go first (20 tickets) until you have a seat.",
+  },
   barredHelp: "If there was a reason, open that ticket and say what happened; once accepted, you are back at once.",
   absences_one: "{{count}} missed showing on record",
   absences_other: "{{count}} missed showings on record",

@@ -8,16 +8,19 @@ import { classes } from "../../ui/classes.ts";
 import { Notice, ProblemNotice } from "../../ui/notice.tsx";
 import { standingQuery } from "./tickets.query.ts";
 
-/** What was missed, and from what one is left out until when, with the way back. */
+/** What was missed, from what one is left out until when, with the way back, and where one goes first. */
 export function Standing() {
   const { t } = useTranslation("member");
   const language = useLanguage();
   const { data, error, isError } = useQuery(standingQuery);
   if (isError && data === undefined) return <ProblemNotice error={error} />;
-  if (data === undefined || (data.absences.length === 0 && data.bars.length === 0)) return null;
+  if (data === undefined || data.absences.length + data.bars.length + data.priorities.length === 0) return null;
   return (
     <section>
       <h2 className={cards.section}>{t("tickets.standing")}</h2>
+      {data.priorities.map(({ claimId, title, reason, until }) => (
+        <Notice key={claimId}>{t(`tickets.owed.${reason}`, { title, until: formatDayTime(language, until) })}</Notice>
+      ))}
       {data.bars.map(({ seriesId, seriesTitle: title, until, absences, days, effect }) => (
         <Notice key={`${seriesId} ${effect}`}>
           <p>
