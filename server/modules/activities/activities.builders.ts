@@ -7,6 +7,7 @@ import { uuidv7 } from "#kernel/ids";
 import { aCookie, aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { addOrganisation, insertPeople } from "#modules/membership";
 import { addHall, addPlace, type Seat, saveSeatMap } from "#modules/places";
+import { releases } from "#modules/releases";
 import { insertAbsences } from "./attendance/absence.store.ts";
 import { doorUntil } from "./doors/door.rules.ts";
 import { insertCheckIn, insertDoor } from "./doors/door.store.ts";
@@ -22,9 +23,12 @@ export interface World extends SignInApp {
   codes: CodeKeys;
 }
 
-/** A server with the routes of activities on a database of its own. */
+/** A server with the routes of activities and of the releases that they make, on a database of its own. */
 export async function aWorld(): Promise<World> {
-  const made = await signInApp((app, runtime) => activities.routes?.(app, runtime));
+  const made = await signInApp(async (app, runtime) => {
+    await activities.routes?.(app, runtime);
+    releases.routes?.(app, runtime);
+  });
   return { ...made, codes: await codeKeys(made.secrets) };
 }
 

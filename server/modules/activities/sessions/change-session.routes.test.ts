@@ -191,7 +191,8 @@ describe("a change of a session", () => {
       expect((await change(session.id, what, 1)).body.changes[0]).toMatchObject({ touched: 1, waiting: 2 });
     }
     const kinds = changes.map(([kind]) => kind);
-    expect((await told(world, ann)).map(([kind]) => kind)).toEqual(kinds.map((kind) => `activities.${kind}`));
+    const toHolders = kinds.map((kind) => `activities.${kind === "cancelled" ? "cancelled_owed" : kind}`);
+    expect((await told(world, ann)).map(([kind]) => kind)).toEqual(toHolders);
     for (const waits of [bo, cy])
       expect((await told(world, waits)).map(([kind, , link]) => [kind, link])).toEqual(
         kinds.map((kind) => [`activities.waiting_${kind}`, `/showings/${session.id}`]),
