@@ -1,6 +1,7 @@
 import { sql } from "kysely";
+import { voidRedeemed } from "#engines/stock";
 import { dayOf } from "#kernel/business-day";
-import { transact } from "#kernel/context";
+import { serverSight, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import {
   aCode,
@@ -57,7 +58,11 @@ export async function aRedemption(
 /** Goods of a redemption come back after the time in which it can be undone: written as the till writes it, without its till. */
 export async function aReversal(world: World, redemptionId: string): Promise<string> {
   const id = uuidv7();
-  await transact(world.database.ctx(), async (tx) => {
+  await transact(serverSight(world.database.ctx()), async (tx) => {
+    const { rows } = await sql<{
+      claimId: string;
+    }>`select claim_id from benefits.redemption where id = ${redemptionId}`.execute(tx.db);
+    await voidRedeemed(tx, rows[0]?.claimId ?? "", { reason: "goods_returned" });
     await sql`insert into benefits.reversal (id, redemption_id, outcome, claim_id, campaign_id, campaign_node, node, merchant_id,
         store_id, till_id, clerk_id, amount_fen, taken_off_fen, goods_fen, off_fen, reason, request_key)
       select ${id}, r.id, 'clawed_back', r.claim_id, r.campaign_id, r.campaign_node, r.node, r.merchant_id, r.store_id, r.till_id,
