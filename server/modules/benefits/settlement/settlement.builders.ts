@@ -68,9 +68,6 @@ export async function aReversal(world: World, redemptionId: string): Promise<str
       select ${id}, r.id, 'clawed_back', r.claim_id, r.campaign_id, r.campaign_node, r.node, r.merchant_id, r.store_id, r.till_id,
         r.clerk_id, r.amount_fen, r.off_fen, r.amount_fen, r.off_fen, '退货', ${aKey()}
       from benefits.redemption r where r.id = ${redemptionId}`.execute(tx.db);
-    await sql`select funds.post(kernel.uuidv7(), q.fund_source_id, q.node, 'redeemed', 'lapsed', r.off_fen, q.id, 'test', r.id::text)
-      from benefits.redemption r join stock.claim c on c.id = r.claim_id join stock.quota q on q.id = c.quota_id
-      where r.id = ${redemptionId}`.execute(tx.db);
   });
   return id;
 }
