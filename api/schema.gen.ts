@@ -11400,8 +11400,11 @@ export interface components {
                 code: string;
                 times: number;
             };
+            left?: number;
             /** @enum {string} */
             outcome?: "waiting" | "won" | "lost" | "capped";
+            /** Format: date-time */
+            ownHour?: string;
             partyCode?: string;
             place?: number;
             reasonCode?: string;
@@ -11428,8 +11431,10 @@ export interface components {
                 code: string;
                 times: number;
             };
+            left?: number;
             /** @enum {string} */
             outcome?: "waiting" | "won" | "lost" | "capped";
+            ownHour?: unknown;
             partyCode?: string;
             place?: number;
             reasonCode?: string;
@@ -14397,6 +14402,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             left: number;
+            opensAt: string | null;
             spillAt: string | null;
             spilledAt: string | null;
             tag: string | null;
@@ -14410,6 +14416,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             left: number;
+            opensAt: unknown | null;
             spillAt: unknown | null;
             spilledAt: unknown | null;
             tag: string | null;
@@ -14666,6 +14673,7 @@ export interface components {
             shares: {
                 award: boolean;
                 mine: boolean;
+                opensAt: string | null;
                 spillAt: string | null;
                 title: string;
             }[];
@@ -14686,6 +14694,7 @@ export interface components {
             shares: {
                 award: boolean;
                 mine: boolean;
+                opensAt: unknown | null;
                 spillAt: unknown | null;
                 title: string;
             }[];
@@ -14722,6 +14731,7 @@ export interface components {
             shiftPercent: number;
             shiftSpillMinutes: number;
             shiftTag: string | null;
+            shiftTime: string | null;
             slots: components["schemas"]["SeriesSlot"][];
             /** @enum {string} */
             state: "active" | "ended";
@@ -14759,6 +14769,7 @@ export interface components {
             shiftPercent: number;
             shiftSpillMinutes: number;
             shiftTag: string | null;
+            shiftTime: string | null;
             slots: components["schemas"]["SeriesSlotInput"][];
             /** @enum {string} */
             state: "active" | "ended";
@@ -16140,6 +16151,16 @@ export interface components {
                 /** Format: date-time */
                 until: string;
             }[];
+            priorities: {
+                /** Format: uuid */
+                claimId: string;
+                /** @enum {string} */
+                reason: "cancelled" | "changed";
+                seriesTitle: string;
+                title: string;
+                /** Format: date-time */
+                until: string;
+            }[];
         };
         StandingInput: {
             absences: {
@@ -16158,6 +16179,16 @@ export interface components {
                 /** Format: uuid */
                 seriesId: string;
                 seriesTitle: string;
+                /** Format: date-time */
+                until: string;
+            }[];
+            priorities: {
+                /** Format: uuid */
+                claimId: string;
+                /** @enum {string} */
+                reason: "cancelled" | "changed";
+                seriesTitle: string;
+                title: string;
                 /** Format: date-time */
                 until: string;
             }[];
@@ -17874,11 +17905,21 @@ export interface components {
         };
         WeightRule: {
             tickets: number;
-            when: components["schemas"]["EligibilityRule"];
+            when: components["schemas"]["EligibilityRule"] | {
+                /** Format: uuid */
+                subject: string;
+                /** @constant */
+                type: "owed";
+            };
         };
         WeightRuleInput: {
             tickets: number;
-            when: components["schemas"]["EligibilityRuleInput"];
+            when: components["schemas"]["EligibilityRuleInput"] | {
+                /** Format: uuid */
+                subject: string;
+                /** @constant */
+                type: "owed";
+            };
         };
         WhyNot: {
             capacity: number;
@@ -25800,6 +25841,8 @@ export interface operations {
                     shiftSpillMinutes?: number;
                     /** @default null */
                     shiftTag?: string | null;
+                    /** @default null */
+                    shiftTime?: string | null;
                     slots: components["schemas"]["SeriesSlotInput"][];
                     title: string;
                 };
@@ -25906,6 +25949,7 @@ export interface operations {
                     shiftPercent?: number;
                     shiftSpillMinutes?: number;
                     shiftTag?: string | null;
+                    shiftTime?: string | null;
                     slots?: components["schemas"]["SeriesSlotInput"][];
                     /** @enum {string} */
                     state?: "active" | "ended";

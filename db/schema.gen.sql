@@ -310,6 +310,29 @@ create policy owner_moves on activities.plan for all using (true) with check (tr
 create policy plan_scope on activities.plan for all using ((kernel.scope() @> node));
 grant insert, select, update to gonghui_app;
 
+create table activities.priority (
+  claim_id uuid not null,
+  series_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  node ltree not null,
+  reason text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  constraint priority_check CHECK ((from_at < until_at)),
+  constraint priority_pkey PRIMARY KEY (claim_id),
+  constraint priority_reason_check CHECK ((reason = ANY (ARRAY['cancelled'::text, 'changed'::text]))),
+  constraint priority_series_id_fkey FOREIGN KEY (series_id) REFERENCES activities.series(id),
+  constraint priority_session_id_fkey FOREIGN KEY (session_id) REFERENCES activities.session(id)
+);
+CREATE INDEX priority_person ON activities.priority USING btree (person_id, series_id);
+alter table activities.priority enable row level security;
+alter table activities.priority force row level security;
+create policy owner_moves on activities.priority for all using (true) with check (true);
+create policy priority_own on activities.priority for select using ((person_id = kernel.person()));
+create policy priority_scope on activities.priority for all using ((kernel.scope() @> node));
+grant insert, select, update to gonghui_app;
+
 create table activities.reminder (
   claim_id uuid not null,
   session_id uuid not null,
@@ -359,6 +382,7 @@ create table activities.series (
   state text default 'active'::text not null,
   created_at timestamp with time zone default clock_timestamp() not null,
   updated_at timestamp with time zone default clock_timestamp() not null,
+  shift_time text,
   constraint series_ask_minutes_check CHECK (((ask_minutes >= 15) AND (ask_minutes <= 1440))),
   constraint series_award_percent_check CHECK (((award_percent >= 0) AND (award_percent <= 90))),
   constraint series_award_spill_minutes_check CHECK (((award_spill_minutes >= 0) AND (award_spill_minutes <= 20160))),
@@ -376,6 +400,7 @@ create table activities.series (
   constraint series_shift_percent_check CHECK (((shift_percent >= 0) AND (shift_percent <= 90))),
   constraint series_shift_spill_minutes_check CHECK (((shift_spill_minutes >= 0) AND (shift_spill_minutes <= 20160))),
   constraint series_shift_tag_check CHECK (((length(shift_tag) >= 1) AND (length(shift_tag) <= 40))),
+  constraint series_shift_time_check CHECK ((shift_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
   constraint series_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text]))),
   constraint series_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)))
 );

@@ -198,6 +198,17 @@ export interface ActivitiesPlan {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface ActivitiesPriority {
+  claimId: string;
+  fromAt: Timestamp;
+  node: string;
+  personId: string;
+  reason: string;
+  seriesId: string;
+  sessionId: string;
+  untilAt: Timestamp;
+}
+
 export interface ActivitiesReminder {
   claimId: string;
   minutesBefore: number;
@@ -231,6 +242,7 @@ export interface ActivitiesSeries {
   shiftPercent: Generated<number>;
   shiftSpillMinutes: Generated<number>;
   shiftTag: string | null;
+  shiftTime: string | null;
   slots: Json;
   state: Generated<string>;
   title: string;
@@ -2158,6 +2170,7 @@ export interface DB {
   "activities.film": ActivitiesFilm;
   "activities.pastYear": ActivitiesPastYear;
   "activities.plan": ActivitiesPlan;
+  "activities.priority": ActivitiesPriority;
   "activities.reminder": ActivitiesReminder;
   "activities.series": ActivitiesSeries;
   "activities.session": ActivitiesSession;
