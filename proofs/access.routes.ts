@@ -60,6 +60,7 @@ say(
   ["settings.manage"],
   [
     ...["getSignInSettings", "changeStaffProvider", "changeMemberProvider", "changeEmbed", "getSmsSettings"],
+    ...["getIdentitySettings", "changeIdentitySettings"],
     ...["changeSmsSettings", "testSmsSettings", "saveCalendarYear", "readDecree"],
   ],
 );

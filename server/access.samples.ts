@@ -121,6 +121,7 @@ const wholeBodies: Record<string, (ids: Record<string, string>) => object> = {
     ...{ releaseId: null, title: "x", startsOn: "2026-12-01", endsOn: "2026-12-02", contactName: "x" },
     contactLine: "12345",
   }),
+  changeIdentitySettings: () => ({ verifier: "none" }),
   changeRegisterSettings: () => ({ secondPerson: false }),
   linkOrganisation: (ids) => ({ kind: "pairing", toId: ids.organisation }),
   endOrganisationLink: () => ({ on: "2099-01-01", reason: "xx" }),

@@ -75,6 +75,7 @@ const without: Record<string, string> = {
   "codes.short_number": byPerson,
   "kernel.inbox_message": byPerson,
   "kernel.session": "not t.play",
+  "membership.identity_check": byPerson,
   "membership.kindness_consent": byPerson,
   "membership.registration_entry": byPerson,
   "membership.service": byPerson,

@@ -1,5 +1,6 @@
 import { auditRoutes } from "../audit/audit.routes.ts";
 import { fileRoutes } from "../files/files.routes.ts";
+import { identitySettingsRoutes } from "../identity/identity-settings.routes.ts";
 import type { Runtime } from "../module.ts";
 import { inboxRoutes } from "../notify/notify.routes.ts";
 import { settingsRoutes } from "../notify/settings.routes.ts";
@@ -21,6 +22,7 @@ export function kernelRoutes(app: App, runtime: Runtime): void {
   inboxRoutes(app, runtime);
   auditRoutes(app, runtime);
   settingsRoutes(app, runtime);
+  identitySettingsRoutes(app, runtime);
   fileRoutes(app, runtime);
   shareRoutes(app, runtime);
 }

@@ -41,6 +41,8 @@ import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.t
 import "./transfers/waiting-transfers.ts";
 import { serviceRoutes } from "./services/service.routes.ts";
 import { registerSettingsRoutes } from "./settings/register-settings.routes.ts";
+import { verificationRoutes } from "./verification/verification.routes.ts";
+import { startVerifying } from "./verification/verify-many.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
@@ -98,8 +100,17 @@ export const membership: Module = {
     kindnessRoutes(app);
     ownRegistrationRoutes(app, runtime);
     registrationRoutes(app, runtime);
+    verificationRoutes(app, runtime);
   },
-  start: async ({ secrets, system }) => makeExports({ ctx: system("exports"), secrets }),
+  start: async (runtime) => {
+    const { secrets, system } = runtime;
+    const stopVerifying = startVerifying(runtime);
+    const stopExports = makeExports({ ctx: system("exports"), secrets });
+    return () => {
+      stopVerifying();
+      return stopExports();
+    };
+  },
 };
 
 /** What eligibility asks about a person: paths of the unions, verified, employment form, tags. */

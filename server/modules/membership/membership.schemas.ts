@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { identityVerdicts } from "#kernel/identity/identity-verifier";
 import { normalisePhone } from "#kernel/phone";
 import { employmentForms } from "./people.store.ts";
 import { revealPurposes, sealedFields } from "./reveal-field.ts";
 import { idKinds } from "./sealed-fields.ts";
 import { affiliationBases } from "./states/affiliations.rules.ts";
 import { membershipStates } from "./states/states.rules.ts";
+import { identitySources } from "./verification/verification.store.ts";
 
 /** A mobile number as people type it; E.164 inside. */
 export const Phone = z
@@ -107,6 +109,10 @@ export const Details = z.strictObject({
 });
 
 export const Person = PersonItem.extend({
+  /** Since when; null for somebody who is not. */
+  verifiedAt: Instant.nullable(),
+  /** What a source, or staff who saw the papers, said last of name and document. */
+  identity: z.object({ source: z.enum(identitySources), verdict: z.enum(identityVerdicts), at: Instant }).nullable(),
   sex: z.enum(["female", "male"]).nullable(),
   birthDate: z.iso.date().nullable(),
   idKind: z.enum(idKinds).nullable(),

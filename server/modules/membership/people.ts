@@ -20,6 +20,8 @@ import { asTaken, changedFields, mergeFields, type PersonInput } from "./person-
 import { recordView } from "./person-views.ts";
 import { documentOf, maskedIdNumber, maskedPhone, sealPhone } from "./sealed-fields.ts";
 import { nextStates } from "./states/states.rules.ts";
+import { notePapersSeen } from "./verification/papers-seen.ts";
+import { findLastCheck } from "./verification/verification.store.ts";
 
 const objectOf = (id: string) => ({ type: "person", id });
 
@@ -48,10 +50,13 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
     }));
     await recordView(tx, row);
     // Consents are their giver's alone; whether a visit is welcome stands in the file of whoever may read it.
+    const identity = await findLastCheck(tx.db, id);
     const consents = await seeingAll(tx, () => listConsents(tx.db, id));
     return {
       ...presentItem(secrets, row),
       condolenceSince: consents.find(({ kind }) => kind === "condolence")?.givenAt.toISOString() ?? null,
+      verifiedAt: row.verifiedAt?.toISOString() ?? null,
+      identity: identity === undefined ? null : { ...identity, at: identity.at.toISOString() },
       sex: row.sex,
       birthDate: row.birthDate,
       idKind: row.idKind,
@@ -133,6 +138,7 @@ export async function addMember(
   await store.insertMembership(tx.db, membership);
   const detail = { organisationId: organisation.id };
   await record(tx, { node, action: "person.created", object: objectOf(id), detail });
+  if (source === "console" && input.verified === true) await notePapersSeen(tx, id);
   await lookForDuplicates(tx, secrets, [id]);
   return id;
 }
@@ -149,6 +155,8 @@ export async function changePerson(ctx: Ctx, secrets: Secrets, id: string, typed
     // Which fields, not their values: the audit holds no personal data.
     const detail = { fields: changedFields(secrets, before, change) };
     await record(tx, { node: before.node, action: "person.changed", object: objectOf(id), detail });
+    const isNews = before.verifiedAt === null || detail.fields.includes("name") || detail.fields.includes("document");
+    if (change.verified === true && isNews) await notePapersSeen(tx, id);
     await lookForDuplicates(tx, secrets, [id]);
     await refreshPrincipal(tx, id); // what decides who may take part is read with the sign-in
   });

@@ -56,10 +56,17 @@ export function mergeFields(
     ...said,
     employmentForm: change.employmentForm ?? before?.employmentForm ?? "standard",
     tags: [...new Set(change.tags ?? before?.tags ?? [])],
-    verified: change.verified ?? (before !== undefined && before.verifiedAt !== null),
+    verified: change.verified ?? staysVerified(before, { name, idIndex: sealed.idIndex }),
     ...sealed,
   };
 }
+
+/** Whoever was verified was so by a name and a number; with another of either nobody has said it yet. */
+const staysVerified = (before: PersonRow | undefined, now: { name: string; idIndex: Buffer | null }): boolean =>
+  before !== undefined &&
+  before.verifiedAt !== null &&
+  before.name === now.name &&
+  Buffer.compare(before.idIndex ?? Buffer.alloc(0), now.idIndex ?? Buffer.alloc(0)) === 0;
 
 const either = <T>(changed: T | null | undefined, before: T | null | undefined): T | null =>
   changed === undefined ? (before ?? null) : changed;

@@ -37,6 +37,7 @@ export type RegistrationPerson = Schemas["RegistrationPeople"]["items"][number];
 export type RegistrationActInput = BodyOf<"actOnRegistration">;
 export type Invitation = Schemas["Invitation"];
 export type Joining = Schemas["Joining"];
+export type VerificationRun = Schemas["VerificationRun"];
 export type SignInSettings = Schemas["SignInSettings"];
 export type SmsSettings = Schemas["SmsSettings"];
 export type SmsTest = Schemas["SmsTest"];

@@ -101,6 +101,7 @@ export const shared = {
       sms_phone_invalid: "手机号格式不对。请核对 11 位数字。",
       address_inside: "{{host}} 在内网,服务器没有被允许访问。请系统管理员在服务器设置 OUTBOUND_INSIDE 里列出它。",
       oidc_secret_needed: "请填写身份服务的密钥。",
+      demo_verifier_only_in_demo: "演示核验的结果是编的,只能在演示环境里用。请选“不接外部核验”。",
       sms_secret_needed: "请填写短信网关的密钥。",
       too_many_test_messages: "试发得太多。请过一会儿再试。",
     },

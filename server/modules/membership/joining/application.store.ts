@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import type { IdentityVerdict } from "#kernel/identity/identity-verifier";
 import type { EmploymentForm } from "../people.store.ts";
 import type { IdKind } from "../sealed-fields.ts";
 import type { ApplicationState } from "./application.rules.ts";
@@ -30,12 +31,17 @@ export interface ApplicationRow {
   appeal: string | null;
   appealedAt: Date | null;
   personId: string | null;
+  /** What a source said of name and number, if it was asked. */
+  identitySource: "demo" | null;
+  identityVerdict: IdentityVerdict | null;
+  identityAt: Date | null;
 }
 
 const columns =
   sql.raw(`a.id, a.organisation_id, a.node::text as node, a.state, a.channel, a.phone, a.phone_index, a.id_kind, a.id_number,
   a.id_index, a.name, a.employment_form, a.employer_name, a.platform_name, a.district_id, a.union_reason, a.consent_version,
-  a.revision, a.submitted_at, a.decided_at, a.reason, a.appeal, a.appealed_at, a.person_id`);
+  a.revision, a.submitted_at, a.decided_at, a.reason, a.appeal, a.appealed_at, a.person_id,
+  a.identity_source, a.identity_verdict, a.identity_at`);
 
 export async function findApplication(db: Db, id: string): Promise<ApplicationRow | undefined> {
   const { rows } =
@@ -112,6 +118,21 @@ export const appeal = (db: Db, id: string, text: string) =>
   sql`update membership.application set state = 'appealing', appeal = ${text}, appealed_at = clock_timestamp(),
       revision = revision + 1, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
+
+/** Keeps what a source said of an open application that still says what was asked about; false when it does not. */
+export async function keepIdentityVerdict(
+  db: Db,
+  row: Pick<ApplicationRow, "id" | "name" | "idIndex">,
+  said: { source: "demo"; verdict: IdentityVerdict },
+): Promise<boolean> {
+  const found =
+    await sql`update membership.application set identity_source = ${said.source}, identity_verdict = ${said.verdict},
+      identity_at = clock_timestamp()
+    where id = ${row.id}::uuid and name = ${row.name} and id_index = ${row.idIndex} and state in ('waiting', 'appealing')`.execute(
+      db,
+    );
+  return found.numAffectedRows === 1n;
+}
 
 /** What is in the person's file now is no longer here. */
 export const markApproved = (db: Db, id: string, personId: string) =>

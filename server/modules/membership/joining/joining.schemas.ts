@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clockStates } from "#engines/deadlines";
 import { DecisionView, decisionFields } from "#engines/decisions";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { identityVerdicts } from "#kernel/identity/identity-verifier";
 import { Code, Phone } from "../membership.schemas.ts";
 import { employmentForms } from "../people.store.ts";
 import { revealPurposes, sealedFields } from "../reveal-field.ts";
@@ -96,6 +97,8 @@ export const JoiningItem = z
     organisationName: z.string(),
     revision: z.number().int(),
     personId: z.uuid().nullable(),
+    /** What a source said of name and number. */
+    identity: z.object({ source: z.enum(["demo"]), verdict: z.enum(identityVerdicts), at: Instant }).nullable(),
     can: z.object({ decide: z.boolean(), reveal: z.boolean() }),
   })
   .meta({ id: "JoiningItem" });

@@ -1,5 +1,6 @@
 import { type ClockView, listClocks, stopClock } from "#engines/deadlines";
 import { type Decision, listDecisionsOf, recordDecision, viewDecision } from "#engines/decisions";
+import { actorLabel } from "#kernel/actor";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { sendInbox, sendSms } from "#kernel/notify/notify";
@@ -19,6 +20,8 @@ import { addMember } from "../people.ts";
 import { recordView } from "../person-views.ts";
 import type { RevealPurpose, SealedFieldName } from "../reveal-field.ts";
 import { recordService } from "../services/record-service.ts";
+import { notePapersSeen } from "../verification/papers-seen.ts";
+import { insertCheck } from "../verification/verification.store.ts";
 import { openApplicantPhone } from "./applicant.ts";
 import { appealNode, mayDecide } from "./application.rules.ts";
 import * as store from "./application.store.ts";
@@ -64,7 +67,7 @@ export async function getJoining(ctx: Ctx, secrets: Secrets, id: string) {
 type Visible = store.ApplicationRow & { node: string; organisationId: string };
 
 /** Row level security hides other subtrees; duties elsewhere without people.view hide the rest. */
-function visible(tx: Tx, row: store.ApplicationRow | undefined): Visible {
+export function visible(tx: Tx, row: store.ApplicationRow | undefined): Visible {
   const { node = null, organisationId = null } = row ?? {};
   if (row === undefined || node === null || organisationId === null) throw errors.noSuchApplication();
   if (!hasDuty(tx.actor, "people.view", node)) throw errors.noSuchApplication();
@@ -98,6 +101,7 @@ async function present(tx: Tx, secrets: Secrets, rows: readonly store.Applicatio
       ...{ organisationId: one.organisationId, unionReason: one.unionReason, revision: one.revision },
       ...{ reason: one.reason, appeal: one.appeal, personId: one.personId },
       ...maskedOf(secrets, one),
+      identity: identityOf(one),
       organisationName: names.get(one.organisationId) ?? "",
       districtName: names.get(one.districtId ?? "") ?? null,
       submittedAt: one.submittedAt?.toISOString() ?? null,
@@ -107,6 +111,9 @@ async function present(tx: Tx, secrets: Secrets, rows: readonly store.Applicatio
     };
   });
 }
+
+const identityOf = ({ identitySource: source, identityVerdict: verdict, identityAt: at }: store.ApplicationRow) =>
+  source === null || verdict === null || at === null ? null : { source, verdict, at: at.toISOString() };
 
 function maskedOf(secrets: Secrets, row: store.ApplicationRow) {
   const phone = openApplicantPhone(secrets, row);
@@ -146,7 +153,7 @@ export interface Answer {
 }
 
 /**
- * Takes the applicant in: a person with a membership from today, and a member number. `verified` says that the document was seen.
+ * Takes the applicant in: a person with a membership from today, and a member number. `verified` says that the document was seen; a match of the source that was asked says so, too.
  * Throws joining.missing, joining.wrong_state, access.forbidden, joining.needs_another, person.phone_taken, person.id_taken,
  * decisions.*.
  */
@@ -163,22 +170,32 @@ export async function approveJoining(ctx: Ctx, secrets: Secrets, answer: Answer 
     if (phone === undefined || number === undefined) throw errors.wrongState(row.state);
     const { name, employmentForm, employerName } = row;
     const given = { name, employmentForm, employerName: employerName || null, document: { kind: row.idKind, number } };
-    const member = { ...given, phone, verified: answer.verified };
+    const verified = answer.verified || row.identityVerdict === "matches";
+    const member = { ...given, phone, verified };
     const personId =
       (await takeInListed(tx, secrets, { organisation, person: member, source: "joining" })) ??
       (await addMember(tx, secrets, { organisation, given: { ...member, source: "joining" } }));
     await store.markApproved(tx.db, row.id, personId);
+    await keepIdentity(tx, row, { personId, papersSeen: answer.verified });
     await recordService(tx, {
       ...{ personId, organisationId: organisation.id, kind: "joining", title: organisation.name, at: tx.clock.now() },
       source: { type: "membership.application", id: row.id },
     });
-    await note(tx, row, "approved", { personId, verified: answer.verified });
+    await note(tx, row, "approved", { personId, verified });
     await announce(tx, "person.joined", { node: organisation.node, personId });
     const params = { union: organisation.name };
     await sendInbox(tx, { personId, kind: "joining.approved", params, link: "/me", dedupe: `joining:${row.id}` });
     await sendSms(tx, { phone, template: "joining_approved", params, node: organisation.node });
   });
   return getJoining(ctx, secrets, answer.id);
+}
+
+/** What was said of the applicant goes into the file: by a source that was asked, and by whoever saw the papers. */
+async function keepIdentity(tx: Tx, row: Visible, { personId, papersSeen }: { personId: string; papersSeen: boolean }) {
+  const { identitySource: source, identityVerdict: verdict } = row;
+  const by = actorLabel(tx.actor);
+  if (source !== null && verdict !== null) await insertCheck(tx.db, { personId, source, verdict, by });
+  if (papersSeen) await notePapersSeen(tx, personId);
 }
 
 /** Turns the applicant down with the reason that they read. Throws as `approveJoining`, and decisions.note_missing. */

@@ -17,6 +17,7 @@ export const joining: Translated<typeof source.joining> = {
     name: "Name",
     phone: "Phone",
     idNumber: "Document number",
+    identity: "Identity",
     form: "Form of work",
     platform: "Platform",
     employer: "Employer",

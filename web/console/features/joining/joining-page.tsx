@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Card, Descriptions, Flex } from "antd";
 import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
 import type { Joining } from "../../../shared/api-types/index.ts";
 import { DeadlineTag } from "../../shared/deadline-tag.tsx";
 import { DecisionHistory } from "../../shared/decision-history.tsx";
+import { IdentityState } from "../../shared/identity-state.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
@@ -51,6 +53,21 @@ function Facts({ one }: { one: Joining }) {
   const facts = [
     ["phone", <NumberShown key="phone" application={one} field="phone" />],
     ["idNumber", <NumberShown key="id" application={one} field="id_number" />],
+    [
+      "identity",
+      <IdentityState
+        key="identity"
+        verified={one.identity?.verdict === "matches"}
+        said={one.identity}
+        ask={
+          one.can.decide
+            ? () =>
+                unwrap(api.POST("/api/staff/joining/{joiningId}/verify", { params: { path: { joiningId: one.id } } }))
+            : undefined
+        }
+        touches={[["joining"]]}
+      />,
+    ],
     ["form", form(one.employmentForm)],
     ["platform", one.platformName],
     ["employer", one.employerName],

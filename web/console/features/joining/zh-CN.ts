@@ -14,6 +14,7 @@ export const joining = {
     name: "姓名",
     phone: "手机号",
     idNumber: "证件号",
+    identity: "实名核验",
     form: "就业形态",
     platform: "平台",
     employer: "工作单位",

@@ -28,6 +28,29 @@ export const people: Translated<typeof source.people> = {
   identity: "Identity",
   verified: "Identity checked",
   notVerified: "Identity not checked yet",
+  identitySource: { papers: "staff saw the papers", demo: "demo source" },
+  verdict: { matches: "matches", differs: "does not match", unavailable: "not found" },
+  verdictBy: "{{source}}, {{day}}",
+  verdictWay: {
+    differs:
+      "Name and number do not belong together. Correct either by the papers and check again; or let the person bring the papers for staff to see.",
+    unavailable:
+      "The source does not know such documents, or does not answer now. Try again later, or let the person bring the papers.",
+  },
+  verify: "Check identity",
+  verifyAgain: "Check again",
+  verifyMany: {
+    start: "Start checking",
+    open: "Check identities",
+    title: "Check the identities of many",
+    about:
+      "Checks in the background everybody of the organisation chosen at the top, and below, who has a document and is not verified. You may close this; it goes on.",
+    waiting: "Members with a document who are not verified: {{people}}.",
+    started: "Checking goes on in the background",
+    run: "{{name}} · {{when}}",
+    state: { running: "checking", done: "done", stopped: "stopped: the source was switched off" },
+    figures: "{{matches}} match, {{differs}} do not, {{unavailable}} were not found.",
+  },
   verifiedHelp: "Switch on after checking the identity card. Some campaigns are for checked members only.",
   memberNumber: "Member number",
   reveal: "Show whole number",

@@ -17,6 +17,7 @@ import { AskExport } from "../exports/ask-export.tsx";
 import { AddPerson } from "./add-person.tsx";
 import { peopleQuery } from "./people.queries.ts";
 import { usePeopleColumns } from "./people-columns.tsx";
+import { VerifyMany } from "./verify-many.tsx";
 
 /** Everybody within one's duties, found by name, pinyin or phone. */
 export function PeoplePage() {
@@ -29,6 +30,7 @@ export function PeoplePage() {
   const columns = useColumnChoice("people", usePeopleColumns(), ["memberNumber"]);
   const [adding, setAdding] = useState(false);
   const [exporting, setExporting] = useState(false);
+  const [verifying, setVerifying] = useState(false);
   const mayAdd = useMe()?.permissions.includes("people.manage") === true;
   const total = people.data?.total;
   const counted = people.data?.more === true ? "people.totalMore" : "people.total";
@@ -40,6 +42,7 @@ export function PeoplePage() {
         <>
           <SavedFilters page="people" />
           <ColumnChoice {...columns} />
+          {mayAdd && <Button onClick={() => setVerifying(true)}>{t("people.verifyMany.open")}</Button>}
           {mayAdd && <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>}
           {mayAdd && <ImportLink kind="people" />}
           {mayAdd && (
@@ -79,6 +82,7 @@ export function PeoplePage() {
           </>
         )}
       </QueryView>
+      <VerifyMany open={verifying} onClose={() => setVerifying(false)} />
       <AddPerson open={adding} onClose={() => setAdding(false)} />
       <AskExport open={exporting} onClose={() => setExporting(false)} q={q} />
     </Page>

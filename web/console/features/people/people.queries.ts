@@ -17,6 +17,14 @@ export const peopleQuery = ({ q, organisationId, after }: PeopleFilter) =>
     },
   });
 
+/** Runs of an organisation that have many people's identities checked. */
+export const verificationRunsQuery = (organisationId: string) =>
+  queryOptions({
+    queryKey: ["people", "verification", organisationId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/verification-runs", { params: { query: { organisationId } }, signal })),
+  });
+
 /** One person with their history. */
 export const personQuery = (id: string) =>
   queryOptions({

@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Card, Descriptions, Tag } from "antd";
 import { useTranslation } from "react-i18next";
+import { api, unwrap } from "../../../shared/api.ts";
 import type { PersonPage as Person } from "../../../shared/api-types/index.ts";
+import { IdentityState } from "../../shared/identity-state.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useEmploymentForm } from "../../shared/use-employment-form.ts";
@@ -77,7 +79,19 @@ function Facts({ person }: { person: Person }) {
         {
           key: "verified",
           label: t("people.identity"),
-          children: verified ? t("people.verified") : t("people.notVerified"),
+          children: (
+            <IdentityState
+              verified={verified}
+              said={person.identity}
+              ask={
+                person.can.edit && person.idKind !== null
+                  ? () =>
+                      unwrap(api.POST("/api/people/{personId}/verify", { params: { path: { personId: person.id } } }))
+                  : undefined
+              }
+              touches={[["people"]]}
+            />
+          ),
         },
         { key: "form", label: t("people.employmentForm"), children: employmentForm(person.employmentForm) },
         { key: "sex", label: t("people.sex"), children: sex ? t(`people.sexes.${sex}`) : "–" },

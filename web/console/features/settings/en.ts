@@ -50,6 +50,17 @@ export const settings: Translated<typeof source.settings> = {
     provisionalHelp: "While the notice itself has not been seen. Deadlines then say that they may move.",
     saved: "Saved; running deadlines were counted again",
   },
+  identity: {
+    title: "Checking identities",
+    about:
+      "Whom the union asks whether a name and a document number are one person's. Source, answer and day stay in the file; staff who saw the papers are another source.",
+    saved: "Way of checking changed",
+    of: { none: "No outside source", demo: "Demo source" },
+    meaning: {
+      none: "Staff check the papers themselves.",
+      demo: "For demonstrations only, with made-up answers: a card ending in X does not match, one with 000 as signs 15 to 17 is not found, every other one matches.",
+    },
+  },
   signIn: {
     title: "Ways to sign in",
     about:

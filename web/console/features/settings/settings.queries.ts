@@ -21,6 +21,12 @@ export const signInSettingsQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/api/settings/sign-in", { signal })),
 });
 
+/** Whom this installation asks about names and numbers. */
+export const identitySettingsQuery = queryOptions({
+  queryKey: ["settings", "identity"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/settings/identity", { signal })),
+});
+
 /** How text messages leave this installation; the shared secret is never told. */
 export const smsSettingsQuery = queryOptions({
   queryKey: ["settings", "sms"],

@@ -6,6 +6,7 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { EmbedForm } from "./embed-form.tsx";
+import { IdentityCard } from "./identity-card.tsx";
 import { ProviderForm } from "./provider-form.tsx";
 import styles from "./settings.module.css";
 import { signInSettingsQuery } from "./settings.queries.ts";
@@ -34,6 +35,7 @@ export function SignInSettingsPage() {
             <Card title={t("settings.signIn.entries")}>
               <Entries entries={entries} channels={embed.channels} />
             </Card>
+            <IdentityCard />
             <Card title={t("settings.signIn.staff")}>
               <p className={styles.lead}>{t("settings.signIn.staffAbout")}</p>
               <ProviderForm key={JSON.stringify(staff)} entrance="staff" provider={staff} redirect={redirects.staff} />

@@ -26,6 +26,12 @@ export const organisation: Translated<typeof source.organisation> = {
 export const person: Translated<typeof source.person> = {
   ...personDefects,
   missing: "This person was not found. Go back to the list.",
+  no_verifier:
+    "No source of identities is connected. Look at the papers and switch on “Identity checked” in the file; ask the system administrator for a source.",
+  changed_meanwhile: "Name or document were changed during the check. Load the page anew and check again.",
+  nobody_to_check: "There is nobody to check: all members with a document are verified.",
+  checking_already: "This organisation is being checked. Wait until that is done.",
+  too_many_checks: "This account has checked as often as it may. Try again later, or check many at once.",
   too_many_looks: "You have looked at as many whole numbers as one account may. Come back later, or ask a colleague.",
   phone_taken: "This number belongs to someone else. Check it first.",
   no_phone: "No phone is registered for this person. Add one first if you need it.",

@@ -26,6 +26,11 @@ export const organisation = {
 export const person = {
   ...personDefects,
   missing: "没有找到这个人。请返回列表。",
+  no_verifier: "没有接通实名核验。请看过本人证件后,在“修改资料”里打开“已实名”;要接通请找系统管理员。",
+  changed_meanwhile: "核验期间姓名或证件被改过。请刷新后再核验。",
+  nobody_to_check: "没有要核验的人:登记了证件的会员都已实名。",
+  checking_already: "这个组织正在批量核验。请等它完成。",
+  too_many_checks: "今天核验的次数到上限了。请过一会儿再试,或用批量核验。",
   too_many_looks: "今天查看完整号码的次数到上限了。请过一会儿再看,或请同事查看。",
   phone_taken: "这个手机号已经属于另一个人。请先核对。",
   no_phone: "这个人没有登记手机号。需要时请先补上。",
