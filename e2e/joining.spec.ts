@@ -59,6 +59,8 @@ test("a rider joins by phone, step by step, and is taken in within the clock", a
   await look(officer, "joining-list");
   await officer.getByRole("link", { name }).click();
   await expect(officer.getByText("单位没有工会,由所在地工会吸收")).toBeVisible();
+  await officer.getByRole("button", { name: "核验", exact: true }).click();
+  await expect(officer.getByRole("button", { name: "再核验一次" })).toBeVisible();
   await look(officer, "joining-one");
   await officer.getByRole("button", { name: "同意入会" }).click();
   await look(officer, "joining-approve");

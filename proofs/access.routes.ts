@@ -69,7 +69,14 @@ say("tree", ["people.manage"], ["findUnions"]);
 // The cover of a campaign.
 say("below", ["benefits.read"], ["getStaffFile"]);
 // Campaigns wait for those who look at them, files that may be one person's for those who keep the register.
-say("below", ["benefits.check", "benefits.approve", "people.manage"], ["listWaiting"]);
+say(
+  "below",
+  [
+    ...["benefits.check", "benefits.approve", "people.manage", "organisations.manage", "benefits.funds"],
+    ...["benefits.merchants", "places.manage", "activities.manage"],
+  ],
+  ["listWaiting"],
+);
 // Many bring in sheets; this one is of people, and theirs who keep the register.
 say(
   "below",

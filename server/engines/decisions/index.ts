@@ -74,3 +74,4 @@ export async function recordDecision(tx: Tx, given: RecordDecision): Promise<str
   });
   return row.id;
 }
+export { registerOnPage } from "./on-page.ts";

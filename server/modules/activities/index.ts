@@ -12,6 +12,7 @@ import "./audit-names.ts";
 import { doorRoutes } from "./doors/door.routes.ts";
 import "./doors/door-session.ts";
 import { planRoutes } from "./plans/plan.routes.ts";
+import "./attendance/waiting-excuses.ts";
 import "./plans/waiting-plans.ts";
 import { seriesRoutes } from "./series/series.routes.ts";
 import { seatCards } from "./sessions/member-sessions.service.ts";

@@ -37,6 +37,7 @@ import { quotaRoutes } from "./quotas/quota.routes.ts";
 import { receiptRoutes } from "./receipts/receipt.routes.ts";
 import "./quotas/quota-sheet.ts";
 import "./office/decidables.ts";
+import "./office/waiting-merchants.ts";
 import { officeRoutes } from "./office/office.routes.ts";
 import { reconciliationRoutes } from "./reconciliation/reconciliation.routes.ts";
 import { rehearsalRoutes } from "./rehearsals/rehearsal.routes.ts";

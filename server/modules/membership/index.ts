@@ -38,6 +38,8 @@ import { registerPeopleSheets } from "./register-sheets/people-target.ts";
 import { ownRegistrationRoutes, registrationRoutes } from "./registration/registration.routes.ts";
 import { findPhone } from "./sealed-fields.ts";
 import { ownTransferRoutes, transferRoutes } from "./transfers/transfer.routes.ts";
+import "./joining/waiting-joining.ts";
+import "./organisations/waiting-organisations.ts";
 import "./transfers/waiting-transfers.ts";
 import { serviceRoutes } from "./services/service.routes.ts";
 import { registerSettingsRoutes } from "./settings/register-settings.routes.ts";

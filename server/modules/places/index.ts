@@ -4,6 +4,7 @@ import "./audit-names.ts";
 import { bookingRoutes } from "./bookings/booking.routes.ts";
 import { placeRoutes } from "./halls/place.routes.ts";
 import { seatMapRoutes } from "./seat-maps/seat-map.routes.ts";
+import "./bookings/waiting-requests.ts";
 
 export { bestOrder, type Seat, type SeatKind } from "#wire/seat-map/index";
 export { bookHall, type NewBooking } from "./bookings/book-hall.service.ts";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listWaiting } from "#engines/decisions";
 import { transact } from "#kernel/context";
 import { aCity, aDuty, aWorld, inDays, type Organisation, type World } from "../benefits.builders.ts";
 import { bankAccountAt } from "./bank-account.service.ts";
@@ -53,6 +54,15 @@ async function approved(merchantId: string, given: Record<string, unknown> = {})
   return { ...draft, answer };
 }
 
+/** Type, id and page of what waits for an account that checks at a city. */
+const waitingFor = async (accountId: string, { node: path }: Organisation) => {
+  const who = accountId.length === 36 ? accountId : crypto.randomUUID();
+  const duties = [{ duty: "benefits.checker", path }];
+  const actor = { kind: "staff", sessionId: who, accountId: who, name: "x", duties } as const;
+  const all = await transact(world.database.ctx(actor), (tx) => listWaiting(tx, world.secrets));
+  return all.map(({ type, id, link }) => [type, id, link]);
+};
+
 const accountOn = (merchantId: string, day: string) =>
   transact(world.database.ctx(), (tx) => bankAccountAt(tx.db, world.secrets, { merchantId, day }));
 
@@ -73,11 +83,15 @@ describe("an agreement", () => {
 
   test("is not approved by whoever drafted, changed or handed it in", async () => {
     const merchantId = await aNewMerchant();
-    const both = (await aDuty(world, city, "benefits.maker", "benefits.checker")).cookie;
-    const { url, input } = await aDraft(merchantId);
+    const makes = await aDuty(world, city, "benefits.maker", "benefits.checker");
+    const both = makes.cookie;
+    const { id, url, input } = await aDraft(merchantId);
     const change = { ...input, bank: undefined, contractNumber: "改过的编号" };
     expect((await as(both, url, change, "PUT")).statusCode).toBe(200);
     await as(maker, `${url}/submit`, {});
+    expect(await waitingFor("somebody else", city)).toContainEqual(["agreement", id, `/merchants/${merchantId}`]);
+    expect(await waitingFor(makes.id, city)).not.toContainEqual(expect.arrayContaining([id]));
+    expect(await waitingFor("somebody elsewhere", await aCity(world))).toEqual([]);
     const own = await as(both, `${url}/decision`, { revision: 2, verdict: "passed" });
     expect([own.statusCode, own.json().code]).toEqual([403, "benefits.maker_cannot_check"]);
     expect((await as(maker, `${url}/decision`, { revision: 2, verdict: "passed" })).statusCode).toBe(403);

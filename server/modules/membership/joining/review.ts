@@ -81,6 +81,17 @@ const decisionsOf = (tx: Tx, ids: string[]): Promise<Map<string, Decision[]>> =>
 const refuserOf = (decisions: readonly Decision[] | undefined): string | null =>
   decisions?.find((one) => one.step === "review" && one.verdict === "refused")?.by.id ?? null;
 
+/** Those of these that the actor may answer now. */
+export async function answerable(tx: Tx, rows: readonly store.ApplicationRow[]): Promise<Visible[]> {
+  const decisions = await decisionsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows
+    .map((row) => visible(tx, row))
+    .filter((row) => mayDecide(tx.actor, { ...row, refusedBy: refuserOf(decisions.get(row.id)) }));
+}
+
 async function present(tx: Tx, secrets: Secrets, rows: readonly store.ApplicationRow[]) {
   const ids = rows.map((row) => row.id);
   const names = await seeingAll(tx, () =>

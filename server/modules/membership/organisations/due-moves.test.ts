@@ -82,5 +82,8 @@ test.each([
   // Where it stands and where it was to go: both had been told of the plan.
   expect((await written(county.id)).sort()).toEqual([county.path, two.path].sort());
   expect(await told(county.id)).toEqual([{ topic: "organisation.move_failed" }]);
+  expect(
+    await query(sql`select move_failed_why as why from membership.organisation where id = ${county.id}::uuid`),
+  ).toEqual([{ why: "organisation.author_without_duty" }]);
   expect(await moveDueOrganisations(server.database.ctx())).toBe(0);
 });

@@ -42,6 +42,12 @@ export async function lockOrganisation(db: Db, id: string): Promise<void> {
   await sql`select 1 from membership.organisation where id = ${id}::uuid for update`.execute(db);
 }
 
+/** Why a planned move could not be done; null when another is planned or done. */
+export const noteMoveFailed = (db: Db, id: string, why: string | null) =>
+  sql`update membership.organisation set move_failed_why = ${why},
+      move_failed_at = case when ${why}::text is null then null else clock_timestamp() end
+    where id = ${id}::uuid and (${why}::text is not null or move_failed_at is not null)`.execute(db);
+
 /** What stands directly below and is not closed. */
 export async function listChildren(db: Db, id: string) {
   const { rows } = await sql<{ id: string; node: string; kind: string; name: string }>`

@@ -105,6 +105,7 @@ async function moveDue(tx: Tx, linkId: string): Promise<boolean> {
   await links.takeBackAffiliation(tx.db, link);
   const detail = { toId: parent.id, on: link.validFrom, why: refusal };
   await noteInBoth(tx, "organisation.move_failed", { row, parent, detail });
+  await store.noteMoveFailed(tx.db, row.id, refusal);
   await announce(tx, "organisation.move_failed", { node: row.node, organisationId: row.id, why: refusal });
   return false;
 }
@@ -140,6 +141,7 @@ async function replaceAffiliation(tx: Tx, move: Move & { now: links.LinkRow | un
   const { row, parent, now, on, reason } = move;
   const by = actorLabel(tx.actor);
   if (now !== undefined) await links.endLink(tx.db, now.id, { on, by, reason });
+  await store.noteMoveFailed(tx.db, row.id, null);
   const link = { id: uuidv7(), kind: "affiliation", from: row, to: parent, validFrom: on, note: reason } as const;
   await links.insertLink(tx.db, { ...link, createdBy: by });
 }

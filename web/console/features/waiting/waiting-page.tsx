@@ -36,7 +36,7 @@ export function WaitingPage() {
   );
 }
 
-const steps = ["checked", "approved", "reviewed", "out", "in", "appeal"] as const;
+const steps = ["checked", "approved", "reviewed", "out", "in", "appeal", "held", "planned"] as const;
 const types = [
   "campaign",
   "campaign_change",
@@ -51,6 +51,15 @@ const types = [
   "people_export",
   "import",
   "duty_review",
+  "joining",
+  "election",
+  "move_failed",
+  "bank_account",
+  "goods",
+  "notice",
+  "merchant_application",
+  "hall_request",
+  "excuse",
 ] as const;
 
 function Item({ item }: { item: WaitingForMe }) {
@@ -93,9 +102,14 @@ function useFacts(): (item: WaitingForMe) => string[] {
     const columns: Record<string, string> = t("exports.column", { returnObjects: true });
     return show.words(keys.split(",").map((key) => columns[key] ?? key));
   };
+  const inWords = (key: string, value: unknown) => {
+    if (typeof value !== "string") return value;
+    if (key === "columns") return named(value);
+    return /^\d{4}-\d\d-\d\dT/.test(value) ? show.dayTime(value) : value;
+  };
   return ({ facts }) =>
     facts.flatMap(({ code, params }) => {
-      const said = typeof params.columns === "string" ? { ...params, columns: named(params.columns) } : params;
+      const said = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, inWords(key, value)]));
       const texts: Record<string, string> = t("waiting.fact", { returnObjects: true, ...said });
       return texts[code] ?? [];
     });
@@ -104,6 +118,7 @@ function useFacts(): (item: WaitingForMe) => string[] {
 function Decide({ item, title }: { item: WaitingForMe; title: string }) {
   const { t } = useTranslation("console");
   const [asking, setAsking] = useState<"pass" | "refuse">();
+  const [page = "", query = ""] = item.link.split("?");
   return (
     <Flex gap={8} wrap className={styles.acts}>
       {(item.onPage ? [] : (["pass", "refuse"] as const)).map((act) => (
@@ -134,7 +149,7 @@ function Decide({ item, title }: { item: WaitingForMe; title: string }) {
           />
         </span>
       ))}
-      <Link to={item.link}>
+      <Link to={page} search={Object.fromEntries(new URLSearchParams(query)) as never}>
         <Button size="large" type={item.onPage ? "primary" : "link"} tabIndex={-1}>
           {t(item.onPage ? "waiting.answer" : "waiting.open")}
         </Button>
