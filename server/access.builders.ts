@@ -28,6 +28,7 @@ import { askCorrection } from "./modules/membership/own-data/corrections.ts";
 import { listOfPerson } from "./modules/membership/own-data/own-data.store.ts";
 import { aRegistration } from "./modules/membership/registration/registration.builders.ts";
 import { insertTransfer } from "./modules/membership/transfers/transfer.store.ts";
+import { insertRun } from "./modules/membership/verification/verification.store.ts";
 import { openDueReviews } from "./modules/office/reviews/open-reviews.ts";
 import { aBookedHall } from "./modules/places/city.builders.ts";
 import type { WholeServer } from "./whole-server.builders.ts";
@@ -120,6 +121,12 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
   if (exported.statusCode !== 201) throw new Error(exported.body);
   while (await makeOneExport({ ctx: system, secrets }));
   const registered = await aRegistration(base, { organisation, personId: holder, reason: canary });
+  await transact(system, (tx) =>
+    insertRun(tx.db, {
+      ...{ id: uuidv7(), organisationId: node.id, node: node.path, source: "demo", total: 1 },
+      ...{ askedBy: uuidv7(), askedByName: canary },
+    }),
+  );
   const dutyReview = await aDutyReview(system, node.path);
   await markWith(server, canary, node.path);
   // Afterwards: a statement's lines keep the names as they were when it was drafted.

@@ -13,7 +13,6 @@ import { type Asking, countQuestion, verifierOf } from "./verify-person.ts";
  * Throws joining.missing, joining.wrong_state, access.forbidden, person.no_verifier, person.changed_meanwhile, 429 person.too_many_checks.
  */
 export async function verifyApplicant(ctx: Ctx, asking: Asking, id: string): Promise<void> {
-  const verifier = await verifierOf(asking);
   const { row, number } = await transact(ctx, async (tx) => {
     const found = visible(tx, await findApplication(tx.db, id));
     if (!hasDuty(tx.actor, "people.manage", found.node)) throw forbidden("access.forbidden");
@@ -22,6 +21,7 @@ export async function verifyApplicant(ctx: Ctx, asking: Asking, id: string): Pro
     await countQuestion(tx);
     return { row: found, number: opened };
   });
+  const verifier = await verifierOf(asking);
   const verdict = await verifier.ask({ name: row.name, kind: row.idKind, number });
   await transact(ctx, async (tx) => {
     const kept = await keepIdentityVerdict(tx.db, row, { source: verifier.source, verdict });

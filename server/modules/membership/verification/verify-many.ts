@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { record } from "#kernel/audit/audit";
-import { type Ctx, transact } from "#kernel/context";
+import { type Ctx, type Tx, transact } from "#kernel/context";
 import { isUniqueViolation } from "#kernel/database/db";
 import { findVerifier, type IdentityVerifier } from "#kernel/identity/identity-verifier";
 import { uuidv7 } from "#kernel/ids";
@@ -36,14 +36,12 @@ export function startVerifying(given: Asking): () => void {
  * organisation.missing, access.forbidden, person.no_verifier, person.nobody_to_check, person.checking_already.
  */
 export async function startRun(ctx: Ctx, given: Asking, organisationId: string): Promise<{ id: string }> {
+  await transact(ctx, (tx) => getOwn(tx, organisationId));
   const { source } = await verifierOf(given);
   return transact(ctx, async (tx) => {
     const { actor } = tx;
     if (actor.kind !== "staff") throw forbidden("access.forbidden");
-    const organisation = await findOrganisation(tx.db, organisationId);
-    if (organisation === undefined) throw noSuchOrganisation();
-    authorise(actor, mayVerify, organisation);
-    const { node } = organisation;
+    const { node } = await getOwn(tx, organisationId);
     const total = await store.countUnasked(tx.db, node);
     if (total === 0) throw conflict("person.nobody_to_check");
     const id = uuidv7();
@@ -56,6 +54,13 @@ export async function startRun(ctx: Ctx, given: Asking, organisationId: string):
     await enqueue(tx, verifyJob, { runId: id });
     return { id };
   });
+}
+
+async function getOwn(tx: Tx, organisationId: string) {
+  const organisation = await findOrganisation(tx.db, organisationId);
+  if (organisation === undefined) throw noSuchOrganisation();
+  authorise(tx.actor, mayVerify, organisation);
+  return organisation;
 }
 
 /** Goes on with a run until it is done or its turn is over. */
@@ -78,7 +83,7 @@ export async function continueRun(ctx: Ctx, given: Asking, runId: string): Promi
   await transact(ctx, (tx) => enqueue(tx, verifyJob, { runId }));
 }
 
-async function end(tx: Parameters<Parameters<typeof transact>[1]>[0], run: store.RunRow, state: "done" | "stopped") {
+async function end(tx: Tx, run: store.RunRow, state: "done" | "stopped") {
   await store.endRun(tx.db, run.id, state);
   const { source, matches, differs, unavailable } = run;
   await record(tx, {
@@ -110,7 +115,7 @@ async function askOne(
 }
 
 async function keepIfSame(
-  tx: Parameters<typeof keepVerdict>[0],
+  tx: Tx,
   given: {
     person: store.Unasked;
     verdict: Parameters<typeof keepVerdict>[1]["verdict"];

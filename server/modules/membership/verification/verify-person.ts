@@ -40,7 +40,6 @@ export async function verifierOf({ system, demo }: Asking): Promise<IdentityVeri
  * 429 person.too_many_checks.
  */
 export async function verifyPerson(ctx: Ctx, asking: Asking, personId: string): Promise<{ verdict: IdentityVerdict }> {
-  const verifier = await verifierOf(asking);
   const asked = await transact(ctx, async (tx) => {
     const person = await getVisible(tx, personId);
     authorise(tx.actor, personPolicy.edit, person);
@@ -49,6 +48,7 @@ export async function verifyPerson(ctx: Ctx, asking: Asking, personId: string): 
     await countQuestion(tx);
     return { person, number, kind: person.idKind };
   });
+  const verifier = await verifierOf(asking);
   const { person, ...document } = asked;
   const verdict = await verifier.ask({ name: person.name, ...document });
   await transact(ctx, (tx) => keepVerdict(tx, { person, source: verifier.source, verdict }));
