@@ -9,6 +9,10 @@ export const serviceKinds = {
   activity: "visit",
   /** An application to join that was carried through. */
   joining: "case",
+  /** A membership taken over from another union, at the wish of the member. */
+  transfer: "case",
+  /** A member's file corrected as they asked. */
+  correction: "case",
 } as const satisfies Readonly<Record<string, ServiceUnit>>;
 
 export type ServiceKind = keyof typeof serviceKinds;

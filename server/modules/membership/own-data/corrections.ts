@@ -15,6 +15,7 @@ import { noSuchPerson } from "../membership.errors.ts";
 import { personPolicy } from "../membership.policy.ts";
 import { findPerson, type PersonRow } from "../people.store.ts";
 import { changePerson } from "../people.ts";
+import { recordService } from "../services/record-service.ts";
 import * as errors from "./own-data.errors.ts";
 import { type Correctable, correctionDays, fieldOf } from "./own-data.rules.ts";
 import * as store from "./own-data.store.ts";
@@ -90,9 +91,18 @@ export async function answerCorrection(
     await note(tx, row, isRight ? "person.correction_made" : "person.correction_refused");
     const told = { personId: row.personId, link: "/data", dedupe: `correction:${id}` };
     const params = { answer: text.trim() };
+    if (isRight) await countCorrection(tx, row);
     if (isRight) await sendInbox(tx, { ...told, kind: "correction.made", params });
     else await sendInbox(tx, { ...told, kind: "correction.refused", params });
   });
+}
+
+/** A service of the union that counts the member; of somebody without one nobody's. */
+async function countCorrection(tx: Tx, { id, personId }: { id: string; personId: string }): Promise<void> {
+  const union = (await findPerson(tx.db, personId))?.unions[0];
+  if (union === undefined) return;
+  const service = { personId, organisationId: union.id, title: union.name, at: tx.clock.now() };
+  await recordService(tx, { ...service, kind: "correction", source: { type: "membership.correction", id } });
 }
 
 const note = (tx: Tx, row: { personId: string; node: string; field: string }, what: string) =>

@@ -9,7 +9,7 @@ import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.build
 import { aMerge } from "../duplicates/duplicates.builders.ts";
 import { membership } from "../index.ts";
 import { anIdNumber } from "../joining/joining.builders.ts";
-import { aMember, aSmallCity } from "../membership.builders.ts";
+import { aMember, aSmallCity, servicesOf } from "../membership.builders.ts";
 import { closeDue } from "./closing.ts";
 
 let server: SignInApp;
@@ -149,6 +149,7 @@ describe("a correction", () => {
     await expect(decide(city.union.path, "refused")).rejects.toMatchObject({ code: "decisions.note_missing" });
     await decide(city.union.path, "passed");
     await expect(decide(city.union.path, "passed")).rejects.toMatchObject({ code: "own_data.answered_already" });
+    expect(await servicesOf(server.database, one.id)).toEqual(["correction 1"]);
     const data = (await call(one.own, "GET", "/api/member/data")).body;
     expect(data).toMatchObject({ file: { employerName: "新单位" }, corrections: [{ state: "done" }] });
   });

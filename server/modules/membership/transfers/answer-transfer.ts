@@ -13,6 +13,7 @@ import { organisationClosed } from "../membership.errors.ts";
 import { findOrganisation, listFullNames } from "../organisations.store.ts";
 import { findPerson, insertMembership, movePerson } from "../people.store.ts";
 import { findPhone } from "../sealed-fields.ts";
+import { recordService } from "../services/record-service.ts";
 import { lockMembership } from "../states/states.store.ts";
 import { writeState } from "../states/write-state.ts";
 import { backInPlace, clockOf, note, startStep } from "./ask-transfer.ts";
@@ -108,6 +109,10 @@ async function takeIn(tx: Tx, secrets: Secrets, row: store.TransferRow): Promise
   await insertMembership(tx.db, { ...membership, state: stateAfter(held.state) });
   await movePerson(tx.db, personId, to.node);
   await store.end(tx.db, row.id, "done");
+  await recordService(tx, {
+    ...{ personId, organisationId: to.id, kind: "transfer", title: to.name, at: tx.clock.now() },
+    source: { type: "membership.transfer", id: row.id },
+  });
   const detail = { fromId: held.organisationId, toId: to.id, reason };
   await note(tx, row, { node: row.fromNode, what: "person.transferred", detail });
   await note(tx, row, { node: to.node, what: "person.transferred", detail });

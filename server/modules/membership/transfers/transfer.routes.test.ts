@@ -5,7 +5,7 @@ import type { StaffActor } from "#kernel/actor";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership, personFacts } from "../index.ts";
-import { aMember, aSmallCity } from "../membership.builders.ts";
+import { aMember, aSmallCity, servicesOf } from "../membership.builders.ts";
 
 let server: SignInApp;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
@@ -74,6 +74,7 @@ describe("a member", () => {
     expect((await call(next, "GET", `/api/people/${one.id}`)).status).toBe(404);
 
     expect((await answer(next, one.transferId)).body.state).toBe("done");
+    expect(await servicesOf(server.database, one.id)).toEqual(["transfer 1"]);
     expect([await members(city.union, old), await members(city.otherUnion, next)]).toEqual([
       (before[0] ?? 0) - 1,
       (before[1] ?? 0) + 1,

@@ -8,7 +8,7 @@ export const services = {
   kindTitle: "种类",
   by: "服务单位",
   count: "计数",
-  kind: { voucher: "用券", activity: "活动入场", joining: "办理入会" },
+  kind: { voucher: "用券", activity: "活动入场", joining: "办理入会", transfer: "办理转接", correction: "更正资料" },
   unit: { visit: "人次", case: "件次" },
   takenBack: "{{date}} 冲回",
   condolence: "慰问",

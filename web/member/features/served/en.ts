@@ -5,7 +5,13 @@ export const served: Translated<typeof source.served> = {
   title: "What my union did",
   thisYear: "{{year}}",
   nothingThisYear: "Nothing on record this year yet.",
-  kind: { voucher: "Vouchers used", activity: "Activities", joining: "Joining" },
+  kind: {
+    voucher: "Vouchers used",
+    activity: "Activities",
+    joining: "Joining",
+    transfer: "Transfers",
+    correction: "Corrections",
+  },
   unit: { visit: "{{count}} ×", case: "{{count}} done" },
   takenBack: "Taken back on {{date}}, not counted",
   about:
