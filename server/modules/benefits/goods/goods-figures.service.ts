@@ -1,3 +1,4 @@
+import { record } from "#kernel/audit/audit";
 import { endOfDay, startOfDay } from "#kernel/business-day";
 import { type Ctx, transact } from "#kernel/context";
 import { pathsHolding } from "#kernel/policy";
@@ -25,6 +26,18 @@ export async function getGoodsFigures(ctx: Ctx, { from, to }: Months) {
     months: sumsBy(items, "month").map(({ value: month, ...sum }) => ({ month, ...sum })),
     total: totalOf(items),
   };
+}
+
+/** The same to take along as a workbook: who took it is written down where they read goods. */
+export async function exportGoodsFigures(ctx: Ctx, months: Months) {
+  const figures = await getGoodsFigures(ctx, months);
+  await transact(ctx, async (tx) => {
+    const [node = ""] = pathsHolding(tx.actor, "benefits.read");
+    const object = { type: "report", id: "goods" };
+    const detail = { from: months.from, to: months.to, rows: figures.items.length };
+    await record(tx, { node, action: "benefits.goods_figures_exported", object, detail });
+  });
+  return figures;
 }
 
 const lastDayOf = (month: string): string => {

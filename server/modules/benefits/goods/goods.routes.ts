@@ -11,7 +11,7 @@ import { tillCtx } from "../tills/till-ctx.ts";
 import { decideGoods, getGoods, listGoodsViews, submitGoods, viewGoods, withdrawGoods } from "./check-goods.service.ts";
 import * as shapes from "./goods.schemas.ts";
 import type { NamedGoods } from "./goods.store.ts";
-import { getGoodsFigures } from "./goods-figures.service.ts";
+import { exportGoodsFigures, getGoodsFigures } from "./goods-figures.service.ts";
 import { goodsWorkbook } from "./goods-workbook.ts";
 import { countGoodsView, getMemberGoods, listMemberGoods } from "./member-goods.service.ts";
 import { admitPicture, listTillGoodsViews, listTillOffers } from "./till-goods.service.ts";
@@ -136,7 +136,7 @@ function figureRoutes(app: App): void {
       },
     },
     async ({ ctx, query }, reply) => {
-      const { name, bytes } = await goodsWorkbook(query, await getGoodsFigures(ctx, query));
+      const { name, bytes } = await goodsWorkbook(query, await exportGoodsFigures(ctx, query));
       return reply
         .type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .header(

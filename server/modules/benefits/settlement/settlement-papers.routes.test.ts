@@ -43,6 +43,11 @@ describe("workbooks", () => {
       ...{ url: `/api/staff/settlements/${made.settlement.id}/workbook`, headers: { cookie: made.maker.cookie } },
     });
     expect(answer.statusCode).toBe(200);
+    const { rows: taken } = await transact(world.database.ctx(), ({ db }) =>
+      sql`select actor, payload::jsonb->'rows' as rows from kernel.audit_record
+        where action = 'settlement.workbook_exported' and object_id = ${made.settlement.id}`.execute(db),
+    );
+    expect(taken).toEqual([{ actor: `staff:${made.maker.id}`, rows: 2 }]);
     const book = await readXlsx(new Uint8Array(answer.rawPayload), { readStyles: true });
     expect(book.sheets.map((sheet) => sheet.name)).toEqual(["汇总", expect.stringContaining(made.statement.number)]);
     const [summary, sheet] = book.sheets;

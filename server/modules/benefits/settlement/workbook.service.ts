@@ -1,4 +1,5 @@
 import { writeXlsx } from "hucre/xlsx";
+import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { fullNameOf } from "../organisations.ts";
@@ -14,9 +15,15 @@ export interface Workbook {
   bytes: Uint8Array;
 }
 
-/** One statement as a workbook. */
+/** One statement as a workbook; who took it is written down. */
 export async function statementWorkbook(ctx: Ctx, secrets: Secrets, id: string): Promise<Workbook> {
-  const whole = await transact(ctx, async (tx) => loadWhole(tx, secrets, await getForStaff(tx, id)));
+  const whole = await transact(ctx, async (tx) => {
+    const statement = await loadWhole(tx, secrets, await getForStaff(tx, id));
+    const { node } = statement.statement;
+    const detail = { rows: statement.lines.length };
+    await record(tx, { node, action: "settlement.statement_exported", object: { type: "statement", id }, detail });
+    return statement;
+  });
   const { sheet } = statementSheet(whole, whole.statement.number);
   return {
     name: `${whole.statement.number} ${whole.statement.tradeName}.xlsx`,
@@ -24,7 +31,7 @@ export async function statementWorkbook(ctx: Ctx, secrets: Secrets, id: string):
   };
 }
 
-/** All statements of a settlement in one workbook, with a summary in front whose sums are formulas. */
+/** All statements of a settlement in one workbook, with a summary in front whose sums are formulas; who took it is written down. */
 export async function settlementWorkbook(ctx: Ctx, secrets: Secrets, id: string): Promise<Workbook> {
   const { settlement, union, statements } = await transact(ctx, (tx) => loadAll(tx, secrets, id));
   const sheets = statements.map((whole) => statementSheet(whole, sheetName(whole)));
@@ -38,5 +45,8 @@ async function loadAll(tx: Tx, secrets: Secrets, id: string) {
   const rows = await seeingAll(tx, () => listOfSettlement(tx.db, id));
   const statements: WholeStatement[] = [];
   for (const row of rows) if (row.state !== "void") statements.push(await loadWhole(tx, secrets, row));
+  const detail = { statements: statements.length, rows: statements.reduce((sum, one) => sum + one.lines.length, 0) };
+  const object = { type: "settlement", id };
+  await record(tx, { node: settlement.node, action: "settlement.workbook_exported", object, detail });
   return { settlement, union: await fullNameOf(tx.db, settlement.organisationId), statements };
 }

@@ -96,6 +96,12 @@ test("the workbook says the same, and neither is for another county or for stran
   const query = `organisationId=${city.county.id}&day=${today}`;
   const book = await call(`/api/statistics/members/workbook?${query}`, officer.city);
   expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, "PK"]);
+  const { rows } = await transact(server.database.ctx(), ({ db }) =>
+    sql`select node::text as node from kernel.audit_record where action = 'organisation.member_figures_exported'`.execute(
+      db,
+    ),
+  );
+  expect(rows).toEqual([{ node: city.county.path }]);
   for (const url of [`/api/statistics/members?${query}`, `/api/statistics/members/workbook?${query}`]) {
     expect((await call(url, officer.otherCounty)).statusCode).toBe(404);
     expect((await call(url)).statusCode).toBe(401);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { App } from "#kernel/http/http";
 import * as shapes from "./figures.schemas.ts";
-import { memberStatistics } from "./member-statistics.ts";
+import { exportMemberStatistics, memberStatistics } from "./member-statistics.ts";
 import { memberWorkbook } from "./member-workbook.ts";
 
 /** Figures of members as of any day, on the page and as a workbook. */
@@ -29,7 +29,7 @@ export function figureRoutes(app: App): void {
       },
     },
     async ({ ctx, query }, reply) => {
-      const { name, bytes } = await memberWorkbook(await memberStatistics(ctx, query));
+      const { name, bytes } = await memberWorkbook(await exportMemberStatistics(ctx, query));
       return reply
         .type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .header(

@@ -1,3 +1,4 @@
+import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
 import { authorise } from "#kernel/policy";
 import { seeingAll } from "#kernel/sight";
@@ -45,6 +46,19 @@ export async function memberStatistics(ctx: Ctx, { organisationId, day, tree, ..
       months: runningMonths(changes, day),
     };
   });
+}
+
+/** The same to take along as a workbook: who took it is written down at the organisation. */
+export async function exportMemberStatistics(ctx: Ctx, query: MemberStatisticsQuery) {
+  const figures = await memberStatistics(ctx, query);
+  await transact(ctx, async (tx) => {
+    const { id, node } = await getRow(tx, query.organisationId);
+    const { by, units, months, day } = figures;
+    const rows = by.flatMap(({ values }) => values).length + units.length + months.length;
+    const object = { type: "organisation", id };
+    await record(tx, { node, action: "organisation.member_figures_exported", object, detail: { day, rows } });
+  });
+  return figures;
 }
 
 const figuresOf = ({ registered, verified, members, newForm }: store.Figures): store.Figures => ({

@@ -46,6 +46,9 @@ export const audit: Translated<typeof source.audit> = {
   event,
   thing: {
     ...register.thing,
+    report: "Report",
+    statement: "Statement",
+    settlement: "Settlement",
     agreement: "Agreement",
     merchant_application: "Merchant application",
     bank_account: "Bank account",
@@ -75,6 +78,8 @@ export const audit: Translated<typeof source.audit> = {
   },
   fact: {
     ...register.fact,
+    statements: "Statements",
+    day: "Day",
     verifier: "Source",
     matches: "Match",
     differs: "Do not match",

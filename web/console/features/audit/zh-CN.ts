@@ -44,6 +44,9 @@ export const audit = {
   event,
   thing: {
     ...register.thing,
+    report: "统计表",
+    statement: "结算单",
+    settlement: "结算",
     agreement: "协议",
     merchant_application: "商户申请",
     bank_account: "收款账户",
@@ -73,6 +76,8 @@ export const audit = {
   },
   fact: {
     ...register.fact,
+    statements: "结算单数",
+    day: "日期",
     verifier: "核验方式",
     matches: "一致",
     differs: "不一致",
