@@ -44,7 +44,10 @@ export function ServiceFigures() {
   );
 }
 
-const colours = { voucher: palette.red, activity: palette.gold, joining: palette.done } as const;
+const colours = {
+  ...{ voucher: palette.red, activity: palette.gold, joining: palette.done },
+  ...{ transfer: palette.waiting, correction: palette.field },
+} as const;
 
 function Services({ figures }: { figures: ServiceStatistics }) {
   const { t } = useTranslation("console");
