@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { registerOnPage } from "#engines/decisions";
 import type { Db } from "#kernel/database/db";
+import { today } from "#kernel/database/today";
 import { pathsHolding } from "#kernel/policy";
 import { electionReminders } from "../organisation-facts.rules.ts";
-import { today } from "./links.store.ts";
 
 const most = 100;
 
