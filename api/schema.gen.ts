@@ -1860,6 +1860,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{personId}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/match": {
         parameters: {
             query?: never;
@@ -2109,6 +2125,22 @@ export interface paths {
         };
         get?: never;
         put: operations["changeEmbed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getIdentitySettings"];
+        put: operations["changeIdentitySettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4164,6 +4196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/joining/{joiningId}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyApplicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/leverage": {
         parameters: {
             query?: never;
@@ -5774,6 +5822,22 @@ export interface paths {
         get: operations["getValueLedger"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/verification-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listVerificationRuns"];
+        put?: never;
+        post: operations["startVerificationRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7681,6 +7745,14 @@ export interface components {
                 name: string;
             }[];
             frames: string[];
+        };
+        ChangeIdentitySettings: {
+            /** @enum {string} */
+            verifier: "none" | "demo";
+        };
+        ChangeIdentitySettingsInput: {
+            /** @enum {string} */
+            verifier: "none" | "demo";
         };
         ChangeMembershipState: {
             /** @default null */
@@ -9914,6 +9986,24 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        IdentitySettings: {
+            demo: boolean;
+            /** @enum {string} */
+            verifier: "none" | "demo";
+        };
+        IdentitySettingsInput: {
+            demo: boolean;
+            /** @enum {string} */
+            verifier: "none" | "demo";
+        };
+        IdentityVerdict: {
+            /** @enum {string} */
+            verdict: "matches" | "differs" | "unavailable";
+        };
+        IdentityVerdictInput: {
+            /** @enum {string} */
+            verdict: "matches" | "differs" | "unavailable";
+        };
         Import: {
             appliedAt: string | null;
             columns: {
@@ -10320,6 +10410,14 @@ export interface components {
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
             /** Format: uuid */
             id: string;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                source: "demo";
+                /** @enum {string} */
+                verdict: "matches" | "differs" | "unavailable";
+            } | null;
             /** @enum {string} */
             idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
             idMasked: string;
@@ -10365,6 +10463,14 @@ export interface components {
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
             /** Format: uuid */
             id: string;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                source: "demo";
+                /** @enum {string} */
+                verdict: "matches" | "differs" | "unavailable";
+            } | null;
             /** @enum {string} */
             idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
             idMasked: string;
@@ -10409,6 +10515,14 @@ export interface components {
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
             /** Format: uuid */
             id: string;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                source: "demo";
+                /** @enum {string} */
+                verdict: "matches" | "differs" | "unavailable";
+            } | null;
             /** @enum {string} */
             idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
             idMasked: string;
@@ -10442,6 +10556,14 @@ export interface components {
             employmentForm: "standard" | "dispatched" | "flexible" | "platform" | "retired";
             /** Format: uuid */
             id: string;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                source: "demo";
+                /** @enum {string} */
+                verdict: "matches" | "differs" | "unavailable";
+            } | null;
             /** @enum {string} */
             idKind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
             idMasked: string;
@@ -12553,7 +12675,7 @@ export interface components {
             counts: {
                 count: number;
                 /** @enum {string} */
-                kind: "voucher" | "activity" | "joining";
+                kind: "voucher" | "activity" | "joining" | "transfer" | "correction";
                 /** @enum {string} */
                 unit: "visit" | "case";
             }[];
@@ -12565,7 +12687,7 @@ export interface components {
             counts: {
                 count: number;
                 /** @enum {string} */
-                kind: "voucher" | "activity" | "joining";
+                kind: "voucher" | "activity" | "joining" | "transfer" | "correction";
                 /** @enum {string} */
                 unit: "visit" | "case";
             }[];
@@ -12864,6 +12986,14 @@ export interface components {
             householdKind: ("urban" | "rural") | null;
             /** Format: uuid */
             id: string;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                source: "papers" | "demo";
+                /** @enum {string} */
+                verdict: "matches" | "differs" | "unavailable";
+            } | null;
             idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
             idMasked: string;
             memberNumber: string | null;
@@ -12894,6 +13024,7 @@ export interface components {
             title: string | null;
             unions: components["schemas"]["UnionRef"][];
             verified: boolean;
+            verifiedAt: string | null;
             workType: string | null;
         };
         PersonInput: {
@@ -12921,6 +13052,14 @@ export interface components {
             householdKind: ("urban" | "rural") | null;
             /** Format: uuid */
             id: string;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                source: "papers" | "demo";
+                /** @enum {string} */
+                verdict: "matches" | "differs" | "unavailable";
+            } | null;
             idKind: ("resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence") | null;
             idMasked: string;
             memberNumber: string | null;
@@ -12951,6 +13090,7 @@ export interface components {
             title: string | null;
             unions: components["schemas"]["UnionRefInput"][];
             verified: boolean;
+            verifiedAt: string | null;
             workType: string | null;
         };
         PersonItem: {
@@ -14875,7 +15015,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "voucher" | "activity" | "joining";
+            kind: "voucher" | "activity" | "joining" | "transfer" | "correction";
             /** Format: date */
             onDay: string;
             organisation: {
@@ -14892,7 +15032,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "voucher" | "activity" | "joining";
+            kind: "voucher" | "activity" | "joining" | "transfer" | "correction";
             /** Format: date */
             onDay: string;
             organisation: {
@@ -14918,7 +15058,7 @@ export interface components {
             items: {
                 count: number;
                 /** @enum {string} */
-                kind: "voucher" | "activity" | "joining";
+                kind: "voucher" | "activity" | "joining" | "transfer" | "correction";
                 month: string;
                 organisation: {
                     /** Format: uuid */
@@ -14940,7 +15080,7 @@ export interface components {
             items: {
                 count: number;
                 /** @enum {string} */
-                kind: "voucher" | "activity" | "joining";
+                kind: "voucher" | "activity" | "joining" | "transfer" | "correction";
                 month: string;
                 organisation: {
                     /** Format: uuid */
@@ -16192,6 +16332,14 @@ export interface components {
                 /** Format: date-time */
                 until: string;
             }[];
+        };
+        StartVerificationRun: {
+            /** Format: uuid */
+            organisationId: string;
+        };
+        StartVerificationRunInput: {
+            /** Format: uuid */
+            organisationId: string;
         };
         Statement: {
             accountChange: {
@@ -17716,6 +17864,60 @@ export interface components {
             }[];
             /** Format: date */
             toDay: string;
+        };
+        VerificationRun: {
+            /** Format: date-time */
+            askedAt: string;
+            askedByName: string;
+            differing: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            differs: number;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            matches: number;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            source: "papers" | "demo";
+            /** @enum {string} */
+            state: "running" | "done" | "stopped";
+            total: number;
+            unavailable: number;
+        };
+        VerificationRunInput: {
+            /** Format: date-time */
+            askedAt: string;
+            askedByName: string;
+            differing: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            differs: number;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            matches: number;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            source: "papers" | "demo";
+            /** @enum {string} */
+            state: "running" | "done" | "stopped";
+            total: number;
+            unavailable: number;
+        };
+        VerificationRuns: {
+            items: components["schemas"]["VerificationRun"][];
+            unverified: number;
+        };
+        VerificationRunsInput: {
+            items: components["schemas"]["VerificationRunInput"][];
+            unverified: number;
         };
         Voucher: {
             amountFen: number | null;
@@ -23321,6 +23523,46 @@ export interface operations {
             };
         };
     };
+    verifyPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityVerdict"];
+                };
+            };
+        };
+    };
     matchPeople: {
         parameters: {
             query?: never;
@@ -24076,6 +24318,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInSettings"];
+                };
+            };
+        };
+    };
+    getIdentitySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitySettings"];
+                };
+            };
+        };
+    };
+    changeIdentitySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeIdentitySettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitySettings"];
                 };
             };
         };
@@ -31162,6 +31484,46 @@ export interface operations {
             };
         };
     };
+    verifyApplicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                joiningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joining"];
+                };
+            };
+        };
+    };
     getLeverage: {
         parameters: {
             query?: {
@@ -36202,6 +36564,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValueLedger"];
+                };
+            };
+        };
+    };
+    listVerificationRuns: {
+        parameters: {
+            query: {
+                organisationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRuns"];
+                };
+            };
+        };
+    };
+    startVerificationRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartVerificationRunInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRuns"];
                 };
             };
         };

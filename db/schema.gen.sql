@@ -2613,6 +2613,9 @@ create table membership.application (
   updated_at timestamp with time zone default clock_timestamp() not null,
   destroyed_at timestamp with time zone,
   invitation_id uuid,
+  identity_source text,
+  identity_verdict text,
+  identity_at timestamp with time zone,
   constraint application_appeal_check CHECK ((length(appeal) <= 500)),
   constraint application_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'code'::text, 'invitation'::text]))),
   constraint application_check CHECK (((organisation_id IS NULL) = (node IS NULL))),
@@ -2620,10 +2623,13 @@ create table membership.application (
   constraint application_check2 CHECK (((state <> ALL (ARRAY['waiting'::text, 'appealing'::text])) OR ((phone IS NOT NULL) AND (id_number IS NOT NULL) AND (id_index IS NOT NULL)))),
   constraint application_check3 CHECK (((state = 'approved'::text) = (person_id IS NOT NULL))),
   constraint application_check4 CHECK (((state <> 'refused'::text) OR (reason <> ''::text))),
+  constraint application_check5 CHECK ((((identity_source IS NULL) = (identity_verdict IS NULL)) AND ((identity_source IS NULL) = (identity_at IS NULL)))),
   constraint application_district_id_fkey FOREIGN KEY (district_id) REFERENCES membership.organisation(id),
   constraint application_employer_name_check CHECK ((length(employer_name) <= 120)),
   constraint application_employment_form_check CHECK ((employment_form = ANY (ARRAY['standard'::text, 'dispatched'::text, 'flexible'::text, 'platform'::text, 'retired'::text]))),
   constraint application_id_kind_check CHECK ((id_kind = ANY (ARRAY['resident_id'::text, 'passport'::text, 'hk_macao_permit'::text, 'taiwan_permit'::text, 'foreign_residence'::text]))),
+  constraint application_identity_source_check CHECK ((identity_source = 'demo'::text)),
+  constraint application_identity_verdict_check CHECK ((identity_verdict = ANY (ARRAY['matches'::text, 'differs'::text, 'unavailable'::text]))),
   constraint application_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES membership.invitation(id),
   constraint application_name_check CHECK ((length(name) <= 60)),
   constraint application_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
@@ -2723,6 +2729,59 @@ alter table membership.duplicate force row level security;
 create policy duplicate_scope on membership.duplicate for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
 create policy owner_moves on membership.duplicate for all using (true) with check (true);
 grant delete, insert, select, update to gonghui_app;
+
+create table membership.identity_check (
+  person_id uuid not null,
+  id uuid not null,
+  source text not null,
+  verdict text not null,
+  by_label text not null,
+  run_id uuid,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint identity_check_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
+  constraint identity_check_pkey PRIMARY KEY (person_id, id),
+  constraint identity_check_run_id_fkey FOREIGN KEY (run_id) REFERENCES membership.identity_run(id),
+  constraint identity_check_source_check CHECK ((source = ANY (ARRAY['papers'::text, 'demo'::text]))),
+  constraint identity_check_verdict_check CHECK ((verdict = ANY (ARRAY['matches'::text, 'differs'::text, 'unavailable'::text])))
+);
+CREATE INDEX identity_check_run ON membership.identity_check USING btree (run_id, verdict) WHERE (run_id IS NOT NULL);
+alter table membership.identity_check enable row level security;
+alter table membership.identity_check force row level security;
+create policy identity_check_scope on membership.identity_check for all using ((( SELECT kernel.is_system() AS is_system) OR (person_id = ( SELECT kernel.person() AS person)) OR (( SELECT kernel.scope() AS scope) @> ( SELECT p.node
+   FROM membership.person p
+  WHERE (p.id = identity_check.person_id))))) with check ((( SELECT kernel.is_system() AS is_system) OR (( SELECT kernel.scope() AS scope) @> ( SELECT p.node
+   FROM membership.person p
+  WHERE (p.id = identity_check.person_id)))));
+grant insert, select to gonghui_app;
+
+create table membership.identity_run (
+  id uuid not null,
+  organisation_id uuid not null,
+  node ltree not null,
+  state text default 'running'::text not null,
+  source text not null,
+  total integer not null,
+  matches integer default 0 not null,
+  differs integer default 0 not null,
+  unavailable integer default 0 not null,
+  after_person uuid,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  constraint identity_run_check CHECK (((state = 'running'::text) = (ended_at IS NULL))),
+  constraint identity_run_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
+  constraint identity_run_pkey PRIMARY KEY (id),
+  constraint identity_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text]))),
+  constraint identity_run_total_check CHECK ((total >= 0))
+);
+CREATE INDEX identity_run_node ON membership.identity_run USING gist (node);
+CREATE UNIQUE INDEX identity_run_once ON membership.identity_run USING btree (organisation_id) WHERE (state = 'running'::text);
+alter table membership.identity_run enable row level security;
+alter table membership.identity_run force row level security;
+create policy identity_run_scope on membership.identity_run for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
+create policy owner_moves on membership.identity_run for all using (true) with check (true);
+grant insert, select, update to gonghui_app;
 
 create table membership.invitation (
   id uuid not null,
@@ -2915,6 +2974,9 @@ create table membership.organisation (
   election_reminded_for date,
   election_reminded_days smallint,
   election_reminded_at timestamp with time zone,
+  move_failed_at timestamp with time zone,
+  move_failed_why text,
+  constraint organisation_check CHECK (((move_failed_at IS NULL) = (move_failed_why IS NULL))),
   constraint organisation_class_check CHECK ((class = ANY (ARRAY['leading'::text, 'rising'::text, 'catching_up'::text]))),
   constraint organisation_closed CHECK (((state = 'closed'::text) = (closed_on IS NOT NULL))),
   constraint organisation_credit_code_check CHECK ((credit_code <> ''::text)),
@@ -2939,6 +3001,7 @@ create table membership.organisation (
 );
 CREATE INDEX organisation_credit_code ON membership.organisation USING btree (credit_code) WHERE (credit_code IS NOT NULL);
 CREATE INDEX organisation_election ON membership.organisation USING btree (election_due) WHERE ((state <> 'closed'::text) AND (election_due IS NOT NULL));
+CREATE INDEX organisation_move_failed ON membership.organisation USING btree (move_failed_at) WHERE (move_failed_at IS NOT NULL);
 CREATE INDEX organisation_node_gist ON membership.organisation USING gist (node);
 alter table membership.organisation enable row level security;
 alter table membership.organisation force row level security;
@@ -3295,7 +3358,7 @@ create table membership.service (
   constraint service_check CHECK (((counters IS NULL) = (change = 1))),
   constraint service_counters_fkey FOREIGN KEY (counters) REFERENCES membership.service(id),
   constraint service_counters_key UNIQUE (counters),
-  constraint service_kind_check CHECK ((kind = ANY (ARRAY['voucher'::text, 'activity'::text, 'joining'::text]))),
+  constraint service_kind_check CHECK ((kind = ANY (ARRAY['voucher'::text, 'activity'::text, 'joining'::text, 'transfer'::text, 'correction'::text]))),
   constraint service_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES membership.organisation(id),
   constraint service_person_id_fkey FOREIGN KEY (person_id) REFERENCES membership.person(id),
   constraint service_pkey PRIMARY KEY (id),

@@ -1414,6 +1414,9 @@ export interface MembershipApplication {
   employerName: Generated<string>;
   employmentForm: Generated<string>;
   id: string;
+  identityAt: Timestamp | null;
+  identitySource: string | null;
+  identityVerdict: string | null;
   idIndex: Buffer | null;
   idKind: Generated<string>;
   idNumber: Buffer | null;
@@ -1466,6 +1469,33 @@ export interface MembershipDuplicate {
   score: number;
   secondId: string;
   state: Generated<string>;
+}
+
+export interface MembershipIdentityCheck {
+  at: Generated<Timestamp>;
+  byLabel: string;
+  id: string;
+  personId: string;
+  runId: string | null;
+  source: string;
+  verdict: string;
+}
+
+export interface MembershipIdentityRun {
+  afterPerson: string | null;
+  askedAt: Generated<Timestamp>;
+  askedBy: string;
+  askedByName: string;
+  differs: Generated<number>;
+  endedAt: Timestamp | null;
+  id: string;
+  matches: Generated<number>;
+  node: string;
+  organisationId: string;
+  source: string;
+  state: Generated<string>;
+  total: number;
+  unavailable: Generated<number>;
 }
 
 export interface MembershipInvitation {
@@ -1566,6 +1596,8 @@ export interface MembershipOrganisation {
   kind: string;
   legalPerson: boolean | null;
   marks: Generated<string[]>;
+  moveFailedAt: Timestamp | null;
+  moveFailedWhy: string | null;
   name: string;
   newForm: Generated<boolean | null>;
   node: string;
@@ -2262,6 +2294,8 @@ export interface DB {
   "membership.closing": MembershipClosing;
   "membership.correction": MembershipCorrection;
   "membership.duplicate": MembershipDuplicate;
+  "membership.identityCheck": MembershipIdentityCheck;
+  "membership.identityRun": MembershipIdentityRun;
   "membership.invitation": MembershipInvitation;
   "membership.kindnessConsent": MembershipKindnessConsent;
   "membership.memberFigure": MembershipMemberFigure;
