@@ -104,7 +104,8 @@ export const shared: Translated<typeof source> = {
       address_inside:
         "{{host}} is inside the network, where this server may not ask. List it in the server's setting OUTBOUND_INSIDE.",
       oidc_secret_needed: "Enter the secret of the identity service.",
-      demo_verifier_only_in_demo: "The demo source makes its answers up and works in a demonstration only. Choose no outside source.",
+      demo_verifier_only_in_demo:
+        "The demo source makes its answers up and works in a demonstration only. Choose no outside source.",
       sms_secret_needed: "Fill in the secret of the SMS gateway.",
       too_many_test_messages: "Too many test messages. Please try again a little later.",
     },
