@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { looksPerAccount } from "./count-look.ts";
+import { takenPerAccount } from "./count-taken.ts";
 import { membership } from "./index.ts";
 import { aJoining } from "./joining/joining.builders.ts";
-import { aMember, aSmallCity } from "./membership.builders.ts";
+import { aMember, aPhone, aSmallCity } from "./membership.builders.ts";
 
 let server: SignInApp;
 let city: Awaited<ReturnType<typeof aSmallCity>>;
@@ -55,6 +56,30 @@ test("whole numbers are shown so many times in an hour and in a day, of members 
     { field: "id_number", purpose: "verify", looks: hour?.count },
     { field: "phone", purpose: "contact", looks: day?.count },
   ]);
+});
+
+test("that a number is somebody's elsewhere is told so many times, and then nothing is", async () => {
+  const member = await aMember(server.database, server.secrets, city.otherUnion);
+  const clerk = await staff();
+  const add = (phone: string) =>
+    post(clerk, "/api/people", { name: "俞小满", phone: phone.slice(3), organisationId: city.union.id });
+  const [hour] = takenPerAccount;
+  await run(
+    sql`insert into kernel.limit_event (key) select ${`taken:${clerk.id}`} from generate_series(1, ${(hour?.count ?? 0) - 1}::int)`,
+  );
+  expect(await add(member.phone)).toMatchObject({ status: 409, body: { code: "person.phone_taken" } });
+  // Whether it is somebody's or nobody's: the answer is the same.
+  for (const phone of [member.phone, aPhone()])
+    expect(await add(phone)).toMatchObject({ status: 429, body: { code: "person.too_many_taken" } });
+  expect(
+    (
+      await post(await staff(), "/api/people", {
+        name: "俞小满",
+        phone: aPhone().slice(3),
+        organisationId: city.union.id,
+      })
+    ).status,
+  ).toBe(201);
 });
 
 test("an applicant's number is shown for a purpose only", async () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
 import { replaceLostPhone } from "./change-phone.ts";
+import { countingTaken } from "./count-taken.ts";
 import { listPeople } from "./find-people.ts";
 import { matchPeople } from "./match-people.ts";
 import * as shapes from "./membership.schemas.ts";
@@ -48,7 +49,7 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
       schema: { operationId: "createPerson", body: shapes.CreatePerson, response: { 201: shapes.Person } },
     },
     async (request, reply) => {
-      const { id } = await createPerson(request.ctx, secrets, request.body);
+      const { id } = await countingTaken(request.ctx, () => createPerson(request.ctx, secrets, request.body));
       return reply.code(201).send(await getPerson(request.ctx, secrets, id));
     },
   );
@@ -63,7 +64,7 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
         response: { 200: shapes.Person },
       },
     },
-    (request) => changePerson(request.ctx, secrets, request.params.personId, request.body),
+    ({ ctx, params, body }) => countingTaken(ctx, () => changePerson(ctx, secrets, params.personId, body)),
   );
   app.post(
     "/api/people/:personId/phone",
@@ -79,7 +80,7 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
     async (request) => {
       const { personId } = request.params;
       const given = { ...request.body, phone: shapes.phoneOf(request.body.phone) };
-      await replaceLostPhone(request.ctx, secrets, personId, given);
+      await countingTaken(request.ctx, () => replaceLostPhone(request.ctx, secrets, personId, given));
       return getPerson(request.ctx, secrets, personId);
     },
   );

@@ -9,6 +9,7 @@ import { type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import "../../../modules.ts"; // every room says what stays
 import { membership } from "../index.ts";
 import { aMember, aSmallCity, type BuiltOrganisation } from "../membership.builders.ts";
+import { putLink } from "../parent-app/parent-app.store.ts";
 import { aPair, pairOf } from "./duplicates.builders.ts";
 import { followLateRows } from "./late-rows.ts";
 import { mergePeople } from "./merge-people.ts";
@@ -75,6 +76,20 @@ describe("rows that come late", () => {
     );
     expect(rows[0]?.kept).toEqual(["kernel.inbox_message"]);
     expect(await followLateRows(ctx())).toBe(0);
+  });
+
+  it("leave a number as well known as it was, and nobody who came in to the closed file comes in to the other", async () => {
+    const { pairId, kept, other } = await aPair(server, union);
+    const issuer = "https://parent.example";
+    const run = (text: ReturnType<typeof sql>) => transact(ctx(), ({ db }) => text.execute(db));
+    await run(sql`update membership.person set phone_known_at = '2026-01-01' where id = ${other.id}`);
+    await mergePeople(ctx(), server.secrets, { pairId, personId: kept.id, take: ["phone"], reason: "同一个人" });
+    // As a sign-in would that was under way.
+    await transact(ctx(), ({ db }) => putLink(db, { issuer, subject: "late", personId: other.id, how: "phone" }));
+    await followLateRows(ctx());
+    expect((await run(sql`select from membership.person_identity where person_id = ${kept.id}`)).rows).toEqual([]);
+    const known = sql`select from membership.person where id = ${kept.id} and phone_known_at = '2026-01-01'`;
+    expect((await run(known)).rows).toHaveLength(1);
   });
 
   it("are looked for twice after a merge, and every night", async () => {

@@ -30,6 +30,10 @@ export const idPlace = (mergeId: string) => `merge.id_number.${mergeId}`;
 registerSealedColumn({ table: "membership.merge", column: "phone", place: phonePlace });
 registerSealedColumn({ table: "membership.merge", column: "id_number", place: idPlace });
 registerStayingRows("membership.merge", "says itself who stayed");
+registerStayingRows(
+  "membership.person_identity",
+  "whoever came in to the closed file has shown nothing about the other",
+);
 
 export interface MergeInput {
   pairId: string;
@@ -109,7 +113,11 @@ async function beforeOf(tx: Tx, secrets: Secrets, { whole: { id, take }, two: { 
   const { kind: idKind, verifiedAt } = store.documentOf(secrets, kept);
   const plain = await store.fieldsBefore(tx.db, kept.id, take.filter(isPlainField));
   return {
-    before: { ...plain, ...(take.includes("document") ? { id_kind: idKind, verified_at: verifiedAt } : {}) },
+    before: {
+      ...plain,
+      ...(take.includes("document") ? { id_kind: idKind, verified_at: verifiedAt } : {}),
+      ...(take.includes("phone") ? { phone_known_at: kept.phoneKnownAt } : {}),
+    },
     phone: phone === undefined || !take.includes("phone") ? null : seal(secrets, phonePlace(id), phone),
     idNumber: number === undefined || !take.includes("document") ? null : seal(secrets, idPlace(id), number),
   };
@@ -152,7 +160,8 @@ async function takeOver(tx: Tx, secrets: Secrets, { take }: Whole, { kept, merge
   if (take.includes("document"))
     await store.putDocument(tx.db, secrets, kept.id, store.documentOf(secrets, merged)).catch(asTaken);
   if (!take.includes("phone")) return;
-  await store.putPhone(tx.db, secrets, kept.id, findPhone(secrets, merged)).catch(asTaken);
+  const { phoneKnownAt } = merged;
+  await store.putPhone(tx.db, secrets, kept.id, { phone: findPhone(secrets, merged), phoneKnownAt }).catch(asTaken);
   // Whoever holds the former number has nothing any more.
   await revokeSessionsOf(tx, kept.id, "phone_changed");
   await revokeDevices(tx, kept.id);

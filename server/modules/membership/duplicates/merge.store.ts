@@ -23,6 +23,8 @@ export interface LockedPerson {
   idKind: IdKind | null;
   idNumber: Buffer | null;
   verifiedAt: Date | null;
+  /** When somebody last showed that the number is theirs, as PostgreSQL writes it: never is -infinity. */
+  phoneKnownAt: string;
   leftAt: Date | null;
 }
 
@@ -30,7 +32,7 @@ export interface LockedPerson {
 export async function lockTwo(db: Db, ids: readonly [string, string]): Promise<Map<string, LockedPerson>> {
   const { rows } =
     await sql<LockedPerson>`select id, node::text as node, member_number, phone, phone_index, id_kind, id_number,
-      verified_at, left_at
+      verified_at, phone_known_at::text as phone_known_at, left_at
     from membership.person where id = any(${[...ids]}::uuid[]) order by id for update`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -82,11 +84,16 @@ export interface FromTo {
   to: string;
 }
 
-/** The phone of a file from now on; sealed for its person. */
-export async function putPhone(db: Db, secrets: Secrets, id: string, phone: string | undefined): Promise<void> {
+/** The phone of a file from now on, sealed for its person; that it went from file to file shows nobody's right to it. */
+export async function putPhone(
+  db: Db,
+  secrets: Secrets,
+  id: string,
+  { phone, phoneKnownAt }: { phone: string | undefined; phoneKnownAt: string },
+): Promise<void> {
   const sealed = phone === undefined ? { sealed: null, index: null } : sealPhone(secrets, id, phone);
   await sql`update membership.person set phone = ${sealed.sealed}, phone_index = ${sealed.index},
-      phone_known_at = clock_timestamp(), phone_disputed_at = null, updated_at = clock_timestamp()
+      phone_known_at = ${phoneKnownAt}::timestamptz, phone_disputed_at = null, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 }
 

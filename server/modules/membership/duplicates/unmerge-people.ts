@@ -8,6 +8,7 @@ import { assertDuty } from "#kernel/policy";
 import { open, type Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
+import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { findPhone, type IdKind } from "../sealed-fields.ts";
 import type { MembershipState } from "../states/states.rules.ts";
 import { insertStateChange, lockMemberships } from "../states/states.store.ts";
@@ -101,8 +102,11 @@ async function phoneBack(tx: Tx, secrets: Secrets, { merge, kept, merged }: File
   if (!store.samePhone(secrets, kept, merged)) return false;
   const phone = merge.phone === null ? undefined : open(secrets, phonePlace(merge.id), merge.phone);
   if (!(await store.isFree(tx.db, secrets, { id: kept.id, phone }))) return false;
-  await store.putPhone(tx.db, secrets, kept.id, phone);
+  // Of a merge of long ago nobody wrote down when it was shown: then it is asked.
+  const phoneKnownAt = String(merge.before.phone_known_at ?? "-infinity");
+  await store.putPhone(tx.db, secrets, kept.id, { phone, phoneKnownAt });
   await revokeSessionsOf(tx, kept.id, "phone_changed");
+  await dropLinks(tx.db, kept.id);
   return true;
 }
 
@@ -111,7 +115,7 @@ async function freeNumbers(tx: Tx, secrets: Secrets, merged: store.LockedPerson)
   const left: string[] = [];
   const phone = findPhone(secrets, merged);
   if (phone !== undefined && !(await store.isFree(tx.db, secrets, { id: merged.id, phone }))) {
-    await store.putPhone(tx.db, secrets, merged.id, undefined);
+    await store.putPhone(tx.db, secrets, merged.id, { phone: undefined, phoneKnownAt: merged.phoneKnownAt });
     left.push("phone");
   }
   const document = store.documentOf(secrets, merged);

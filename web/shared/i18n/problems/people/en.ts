@@ -33,6 +33,8 @@ export const person: Translated<typeof source.person> = {
   checking_already: "This organisation is being checked. Wait until that is done.",
   too_many_checks: "This account has checked as often as it may. Try again later, or check many at once.",
   too_many_looks: "You have looked at as many whole numbers as one account may. Come back later, or ask a colleague.",
+  too_many_taken:
+    "You have met numbers that are someone's already too often. Come back later, or ask the union above to check them.",
   phone_taken: "This number belongs to someone else. Check it first.",
   no_phone: "No phone is registered for this person. Add one first if you need it.",
   id_taken: "This document number is registered to someone else. Search for it: it may be the same person.",

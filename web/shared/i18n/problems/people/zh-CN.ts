@@ -32,6 +32,7 @@ export const person = {
   checking_already: "这个组织正在批量核验。请等它完成。",
   too_many_checks: "今天核验的次数到上限了。请过一会儿再试,或用批量核验。",
   too_many_looks: "今天查看完整号码的次数到上限了。请过一会儿再看,或请同事查看。",
+  too_many_taken: "短时间内多次遇到已经登记的号码,暂时不能再登记或修改。请过一会儿再试,或请上级工会核对。",
   phone_taken: "这个手机号已经属于另一个人。请先核对。",
   no_phone: "这个人没有登记手机号。需要时请先补上。",
   id_taken: "这个证件号码已经登记给另一个人。请按证件号码查一查,是不是同一个人。",
@@ -121,6 +122,7 @@ export const sign_in = {
   ticket_expired: "停留太久了。请从第一步重新登录。",
   too_many_codes: "获取验证码太频繁。请 {{retryAfter}} 秒后再试。",
   too_many_codes_general: "获取验证码太频繁。请过一会儿再试。",
+  too_many_taken: "短时间内多次遇到已经登记的号码,暂时不能再登记或修改。请过一会儿再试,或请上级工会核对。",
   phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
 } as const;
 
