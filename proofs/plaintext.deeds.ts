@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { demoPhone, loadDemoCity } from "../db/demo/city.ts";
 import { makeLedger, makeRoster, type Sample, type SampleFormat, sampleBytes } from "../db/samples/index.ts";
-import { aStaff } from "../server/kernel/sign-in/sign-in.builders.ts";
+import { aCookie, aStaff } from "../server/kernel/sign-in/sign-in.builders.ts";
 import { aKey, aMerchant } from "../server/modules/benefits/benefits.builders.ts";
 import { Applicant, anIdNumber } from "../server/modules/membership/joining/joining.builders.ts";
 import type { aServerOfItsOwn } from "../server/plaintext.builders.ts";
@@ -62,6 +62,7 @@ export async function bringIn(
   await byForms(desk, { cookie: officer.cookie, union, seeds });
   await bySigningIn(desk, { phone: demoPhone(0).slice(3), seeds });
   await byJoining(server, desk, { cookie: officer.cookie, union, seeds });
+  await byCopies(server, desk, { cookie: officer.cookie, union, seeds });
   await byMerchants(server, desk, { cookie: officer.cookie, city: city.city, seeds });
   const who = { officer: officer.cookie, second: second.cookie, organisationId: at.id };
   await byWorkbook(desk, { ...who, seeds, sample: makeRoster({ rows, seed }), format: "xlsx", apply: true });
@@ -116,6 +117,36 @@ async function byJoining(
     const answer = { revision: 1, note: "资料已核对" };
     await desk.done(cookie, "POST", `${url}/${accepted ? "approve" : "refuse"}`, answer);
   }
+}
+
+/** What leaves the register in whole numbers: a member's own copy, a list as a file; what members say of themselves; an invitation. */
+async function byCopies(
+  { world }: Server,
+  desk: Desk,
+  { cookie, union, seeds }: { cookie: string; union: string; seeds: Seeds },
+) {
+  const [phone, said, invited, number] = ["13700010007", "13700010008", "13700010009", anIdNumber("19551212")];
+  for (const one of [phone, said, invited, number]) seeds.add(one);
+  const document = { kind: "resident_id", number };
+  const given = { name: "李四", phone, organisationId: union, document };
+  const { id } = await desk.done<{ id: string }>(cookie, "POST", "/api/people", given);
+  const own = await aCookie(world.database, "member", id);
+  const { demoCode } = await desk.done<{ demoCode: string }>(own, "POST", "/api/member/data/codes", { what: "copy" });
+  await desk.done(own, "POST", "/api/member/data/copy", { code: demoCode });
+  await desk.done(own, "POST", "/api/member/data/corrections", { field: "other", said: `现在用 ${said}` });
+  await desk.done(cookie, "POST", "/api/staff/invitations", { organisationId: union, phone: invited });
+
+  const exports = "/api/staff/people-exports";
+  const columns = ["name", "idNumber", "phone"];
+  const asked = { organisationId: union, q: phone, columns, plain: columns.slice(1), format: "csv", purpose: "核对" };
+  const made = await desk.done<{ id: string }>(cookie, "POST", exports, asked);
+  for (;;) {
+    const { items } = await desk.done<{ items: { id: string; state: string }[] }>(cookie, "GET", exports);
+    if (items.some((one) => one.id === made.id && one.state === "ready")) break;
+    await sleep(200);
+  }
+  const { text } = await desk.ask(cookie, "GET", `${exports}/${made.id}/file`);
+  if (!text.includes(number)) throw new Error("the file has not the number that was asked for");
 }
 
 /** A merchant's account, and a clerk's phone. */

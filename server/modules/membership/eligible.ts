@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import { listNodeIds } from "./find-people.store.ts";
 
 /** A condition on people, as rules of eligibility state it; what only the moment of the claim knows (wins) is not counted here. */
 export type PeopleCondition =
@@ -12,17 +13,23 @@ export type PeopleCondition =
 
 /** How many people under `node` fulfil every condition, of those the transaction may see. */
 export async function countEligible(db: Db, node: string, conditions: readonly PeopleCondition[]): Promise<number> {
-  const clauses = conditions.map(clauseOf);
+  const clauses = [await memberWithin(db, node)];
+  for (const condition of conditions) clauses.push(await clauseOf(db, condition));
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from membership.person p
-    where p.left_at is null and ${sql.join([memberWithin(node), ...clauses], sql` and `)}`.execute(db);
+    where p.left_at is null and ${sql.join(clauses, sql` and `)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-const memberWithin = (node: string) => sql`p.id in (select m.person_id from membership.membership m
-  where m.valid_to is null and membership.has_welfare(m.state, m.organisation_id) and m.node <@ ${node}::ltree)`;
+/** By the ids of what lies there, which an index compares behind row level security; of a good part of the register by the paths. */
+async function memberWithin(db: Db, node: string) {
+  const ids = await listNodeIds(db, [node]);
+  const there = ids === undefined ? sql`m.node <@ ${node}::ltree` : sql`m.organisation_id = any (${ids}::uuid[])`;
+  return sql`p.id in (select m.person_id from membership.membership m
+    where m.valid_to is null and membership.has_welfare(m.state, m.organisation_id) and ${there})`;
+}
 
-function clauseOf(condition: PeopleCondition) {
+async function clauseOf(db: Db, condition: PeopleCondition) {
   switch (condition.type) {
     case "verified":
       return sql`p.verified_at is not null`;
@@ -31,7 +38,7 @@ function clauseOf(condition: PeopleCondition) {
     case "tag":
       return sql`p.tags && ${[...condition.anyOf]}::text[]`;
     case "within":
-      return memberWithin(condition.node);
+      return memberWithin(db, condition.node);
     default:
       return sql`true`;
   }

@@ -18,12 +18,21 @@ export const readAlone = (db: Db) => sql`set local max_parallel_workers_per_gath
 const mostNodes = 2000;
 
 /** The nodes in these subtrees and below `node`; undefined when they are too many to be named, as those of a whole tree. */
-export async function listNodes(db: Db, paths: readonly string[], node?: string): Promise<string[] | undefined> {
+export const listNodes = (db: Db, paths: readonly string[], node?: string) => named(db, "path", { paths, node });
+
+/** The same by their ids, which an index may compare before row level security has let a row through. */
+export const listNodeIds = (db: Db, paths: readonly string[], node?: string) => named(db, "id", { paths, node });
+
+async function named(
+  db: Db,
+  by: "path" | "id",
+  { paths, node }: { paths: readonly string[]; node: string | undefined },
+): Promise<string[] | undefined> {
   const whole = node === undefined ? paths : [node];
   if (whole.some((path) => !path.includes("."))) return undefined;
   const below = node === undefined ? sql`true` : sql`path <@ ${node}::ltree`;
-  const { rows } = await sql<{ nodes: string | null }>`select string_agg(path::text, ',') as nodes
-    from (select path from kernel.node where path <@ any (${[...paths]}::ltree[]) and ${below} limit ${mostNodes + 1}) k`.execute(
+  const { rows } = await sql<{ nodes: string | null }>`select string_agg(name, ',') as nodes
+    from (select ${sql.ref(by)}::text as name from kernel.node where path <@ any (${[...paths]}::ltree[]) and ${below} limit ${mostNodes + 1}) k`.execute(
     db,
   );
   const nodes = rows[0]?.nodes?.split(",") ?? [];

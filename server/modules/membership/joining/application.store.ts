@@ -145,6 +145,8 @@ export interface ApplicationFilter {
   /** Subtrees in which the reader may list people. */
   paths: string[];
   organisationNode: string | undefined;
+  /** What is there, by name; undefined for more than can be named. */
+  organisationIds: readonly string[] | undefined;
   open: boolean;
   after: string | undefined;
   limit: number;
@@ -156,8 +158,10 @@ export async function listApplications(db: Db, f: ApplicationFilter): Promise<Ap
   const states = f.open ? ["waiting", "appealing"] : ["approved", "refused", "withdrawn"];
   const beyond = sql.raw(f.open ? ">" : "<");
   const { rows } = await sql<ApplicationRow>`select ${columns} from membership.application a
-    where a.state = any(${states}::text[]) and a.submitted_at is not null and a.node <@ any(${f.paths}::ltree[])
-      and (${f.organisationNode ?? null}::ltree is null or a.node <@ ${f.organisationNode ?? null}::ltree)
+    where a.state in (${sql.join(states.map((state) => sql.lit(state)))}) and a.submitted_at is not null
+      and ${f.organisationIds === undefined ? sql`true` : sql`a.organisation_id = any(${[...f.organisationIds]}::uuid[])`}
+      and case when a.node <@ any(${f.paths}::ltree[])
+        and (${f.organisationNode ?? null}::ltree is null or a.node <@ ${f.organisationNode ?? null}::ltree) then true else false end
       and (${f.after ?? null}::uuid is null or (a.submitted_at, a.id) ${beyond}
         (select last.submitted_at, last.id from membership.application last where last.id = ${f.after ?? null}::uuid))
     order by ${order} limit ${f.limit}`.execute(db);

@@ -12,6 +12,7 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { readResidentId } from "#wire/resident-id";
 import { countLook } from "../count-look.ts";
+import { listNodeIds } from "../find-people.store.ts";
 import { takeInListed } from "../listed-people.ts";
 import { noSuchOrganisation, organisationClosed } from "../membership.errors.ts";
 import { maskIdNumber, maskPhone } from "../names.ts";
@@ -41,8 +42,9 @@ export async function listJoining(
   return transact(ctx, async (tx) => {
     const at = query.organisationId === undefined ? undefined : await findOrganisation(tx.db, query.organisationId);
     if (query.organisationId !== undefined && at === undefined) throw noSuchOrganisation();
+    const paths = pathsHolding(tx.actor, "people.view");
     const rows = await store.listApplications(tx.db, {
-      ...{ paths: pathsHolding(tx.actor, "people.view"), organisationNode: at?.node },
+      ...{ paths, organisationNode: at?.node, organisationIds: await listNodeIds(tx.db, paths, at?.node) },
       ...{ open: query.open, after: query.after, limit: query.limit + 1 },
     });
     const shown = rows.slice(0, query.limit);
