@@ -83,6 +83,7 @@ describe("rows that come late", () => {
     const issuer = "https://parent.example";
     const run = (text: ReturnType<typeof sql>) => transact(ctx(), ({ db }) => text.execute(db));
     await run(sql`update membership.person set phone_known_at = '2026-01-01' where id = ${other.id}`);
+    await transact(ctx(), ({ db }) => putLink(db, { issuer, subject: "former", personId: kept.id, how: "phone" }));
     await mergePeople(ctx(), server.secrets, { pairId, personId: kept.id, take: ["phone"], reason: "同一个人" });
     // As a sign-in would that was under way.
     await transact(ctx(), ({ db }) => putLink(db, { issuer, subject: "late", personId: other.id, how: "phone" }));

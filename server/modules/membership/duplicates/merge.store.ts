@@ -84,7 +84,10 @@ export interface FromTo {
   to: string;
 }
 
-/** The phone of a file from now on, sealed for its person; that it went from file to file shows nobody's right to it. */
+/**
+ * The phone of a file from now on, sealed for its person; that it went from file to file shows nobody's right to it. Links of parent apps
+ * end with the former number.
+ */
 export async function putPhone(
   db: Db,
   secrets: Secrets,
@@ -92,7 +95,8 @@ export async function putPhone(
   { phone, phoneKnownAt }: { phone: string | undefined; phoneKnownAt: string },
 ): Promise<void> {
   const sealed = phone === undefined ? { sealed: null, index: null } : sealPhone(secrets, id, phone);
-  await sql`update membership.person set phone = ${sealed.sealed}, phone_index = ${sealed.index},
+  await sql`with links as (delete from membership.person_identity where person_id = ${id}::uuid)
+    update membership.person set phone = ${sealed.sealed}, phone_index = ${sealed.index},
       phone_known_at = ${phoneKnownAt}::timestamptz, phone_disputed_at = null, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 }

@@ -8,7 +8,6 @@ import { assertDuty } from "#kernel/policy";
 import { open, type Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
-import { dropLinks } from "../parent-app/parent-app.store.ts";
 import { findPhone, type IdKind } from "../sealed-fields.ts";
 import type { MembershipState } from "../states/states.rules.ts";
 import { insertStateChange, lockMemberships } from "../states/states.store.ts";
@@ -106,7 +105,6 @@ async function phoneBack(tx: Tx, secrets: Secrets, { merge, kept, merged }: File
   const phoneKnownAt = String(merge.before.phone_known_at ?? "-infinity");
   await store.putPhone(tx.db, secrets, kept.id, { phone, phoneKnownAt });
   await revokeSessionsOf(tx, kept.id, "phone_changed");
-  await dropLinks(tx.db, kept.id);
   return true;
 }
 
