@@ -122,7 +122,6 @@ export const sign_in = {
   ticket_expired: "停留太久了。请从第一步重新登录。",
   too_many_codes: "获取验证码太频繁。请 {{retryAfter}} 秒后再试。",
   too_many_codes_general: "获取验证码太频繁。请过一会儿再试。",
-  too_many_taken: "短时间内多次遇到已经登记的号码,暂时不能再登记或修改。请过一会儿再试,或请上级工会核对。",
   phone_taken: "这个手机号已经属于另一位会员。请联系工会处理。",
 } as const;
 
