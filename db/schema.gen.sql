@@ -2639,9 +2639,11 @@ create table membership.application (
   constraint application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'refused'::text, 'appealing'::text, 'approved'::text, 'withdrawn'::text]))),
   constraint application_union_reason_check CHECK ((union_reason = ANY (ARRAY['employer'::text, 'platform'::text, 'district'::text, 'invited'::text, 'chosen'::text])))
 );
+CREATE INDEX application_answered ON membership.application USING btree (submitted_at DESC, id DESC) WHERE (state = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]));
 CREATE INDEX application_invitation ON membership.application USING btree (invitation_id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX application_node ON membership.application USING gist (node);
 CREATE UNIQUE INDEX application_once ON membership.application USING btree (phone_index) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'appealing'::text]));
+CREATE INDEX application_organisation ON membership.application USING btree (organisation_id, submitted_at DESC, id DESC);
 CREATE INDEX application_person ON membership.application USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX application_phone ON membership.application USING btree (phone_index, created_at DESC);
 CREATE INDEX application_waiting ON membership.application USING btree (submitted_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'appealing'::text]));
