@@ -2,6 +2,7 @@ import { listClocks } from "#engines/deadlines";
 import { registerOnPage } from "#engines/decisions";
 import { pathsHolding } from "#kernel/policy";
 import { seeingAll } from "#kernel/sight";
+import { listNodeIds } from "../find-people.store.ts";
 import { listFullNames } from "../organisations.store.ts";
 import { appealNode } from "./application.rules.ts";
 import { listApplications } from "./application.store.ts";
@@ -14,7 +15,8 @@ registerOnPage("joining", async (tx) => {
   const paths = pathsHolding(tx.actor, "people.manage");
   if (paths.length === 0) return [];
   const about = { organisationNode: undefined, open: true, after: undefined, limit: most };
-  const rows = await answerable(tx, await listApplications(tx.db, { ...about, paths }));
+  const organisationIds = await listNodeIds(tx.db, paths);
+  const rows = await answerable(tx, await listApplications(tx.db, { ...about, paths, organisationIds }));
   const ids = rows.map(({ id }) => id);
   const clocks = await seeingAll(tx, () => listClocks(tx, { type: "joining", ids }));
   const names = await seeingAll(tx, () => listFullNames(tx.db, [...new Set(rows.map((row) => row.organisationId))]));
