@@ -2989,7 +2989,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["showApplicantPhone"];
+        post: operations["revealApplicantPhone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5396,6 +5396,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/statements/{statementId}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revealStatementAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/statements/{statementId}/approve": {
         parameters: {
             query?: never;
@@ -6817,12 +6833,6 @@ export interface components {
         };
         AppealTransferInput: {
             text: string;
-        };
-        ApplicantPhoneShown: {
-            phone: string;
-        };
-        ApplicantPhoneShownInput: {
-            phone: string;
         };
         ApplicationDesk: {
             applications: components["schemas"]["OwnApplication"][];
@@ -16350,6 +16360,7 @@ export interface components {
             } | null;
             amountFen: number;
             can: {
+                account: boolean;
                 answer: boolean;
                 approve: boolean;
                 discard: boolean;
@@ -16527,6 +16538,7 @@ export interface components {
             } | null;
             amountFen: number;
             can: {
+                account: boolean;
                 answer: boolean;
                 approve: boolean;
                 discard: boolean;
@@ -18122,6 +18134,18 @@ export interface components {
                 /** @constant */
                 type: "owed";
             };
+        };
+        WholeAccount: {
+            value: string;
+        };
+        WholeAccountInput: {
+            value: string;
+        };
+        WholeApplicantPhone: {
+            value: string;
+        };
+        WholeApplicantPhoneInput: {
+            value: string;
         };
         WhyNot: {
             capacity: number;
@@ -27178,7 +27202,7 @@ export interface operations {
             };
         };
     };
-    showApplicantPhone: {
+    revealApplicantPhone: {
         parameters: {
             query?: never;
             header?: never;
@@ -27187,7 +27211,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    purpose: "contact" | "verify" | "benefit" | "correction" | "other";
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             "4XX": {
@@ -27213,7 +27244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicantPhoneShown"];
+                    "application/json": components["schemas"]["WholeApplicantPhone"];
                 };
             };
         };
@@ -35251,6 +35282,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+        };
+    };
+    revealStatementAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    purpose: "contact" | "verify" | "benefit" | "correction" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeAccount"];
                 };
             };
         };

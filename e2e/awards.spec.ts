@@ -86,6 +86,10 @@ test("a 接龙 goes through the import to direct awards, and is taken back while
   await expect(maker.getByText("在你管理的会员里没有找到这个人")).toBeVisible();
   await look(maker, "imports-awards");
   await maker.getByRole("button", { name: "作废" }).click();
+  await maker
+    .getByRole("tooltip")
+    .getByRole("button", { name: /^确\s?定$/ })
+    .click();
   await expect(maker.getByText("这次导入已作废")).toBeVisible();
 });
 

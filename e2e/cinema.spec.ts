@@ -291,9 +291,12 @@ test("a ticket tells what has become of it, and what was missed says until when 
     const [title, startsAt] = ["我和我的家乡", "2026-11-18T10:30:00.000Z"];
     const absence = { claimId: pathname.split("/").at(-1), title, startsAt, excuse: null };
     const bar = { seriesId: "s", seriesTitle: "惠工影院", effect: "entry", until: "2026-12-03T04:00:00.000Z" };
-    return route.fulfill({ json: { absences: [absence], bars: [{ ...bar, absences: 2, days: 60 }] } });
+    const lost = { claimId: absence.claimId, seriesTitle: "惠工影院", title, reason: "cancelled", until: bar.until };
+    const json = { absences: [absence], bars: [{ ...bar, absences: 2, days: 60 }], priorities: [lost] };
+    return route.fulfill({ json });
   });
   await page.goto("/tickets?list=past");
   await expect(page.getByText(/60 天内有 2 次领了票没有来/)).toBeVisible();
+  await expect(page.getByText(/抽签里你优先/)).toBeVisible();
   await look(page, "cinema-standing");
 });

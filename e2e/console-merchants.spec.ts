@@ -167,7 +167,7 @@ test("the keeper of the installation sends a test message; an officer finds no s
   await page.getByRole("link", { name: "短信" }).click();
   await expect(page.getByText("演示站:短信不会真的发出")).toBeVisible();
   await look(page, "console-sms");
-  await page.getByLabel("手机号").fill(phone);
+  await page.getByLabel("手机号", { exact: true }).fill(phone);
   await page.getByRole("button", { name: "发送" }).click();
   await expect(page.getByText("已放进发件箱")).toBeVisible();
   await page.context().clearCookies();

@@ -113,6 +113,10 @@ test("columns that nobody can guess are asked for, on a phone too, and a pasted 
   await expect(page.getByText("必填的还没有对上")).toBeVisible({ timeout: 60_000 });
   await look(page, "imports-mapping-phone");
   await page.getByRole("button", { name: "作废" }).click();
+  await page
+    .getByRole("tooltip")
+    .getByRole("button", { name: /^确\s?定$/ })
+    .click();
   await expect(page.getByText("这次导入已作废")).toBeVisible();
 });
 

@@ -44,7 +44,8 @@ test("the union takes it in and drafts its agreement; another person reads what 
   await page.goto("/console/merchants/applications");
   const card = page.locator(".ant-card").filter({ hasText: merchant });
   await card.getByRole("button", { name: "显示完整号码" }).click();
-  await expect(page.getByRole("link", { name: `+86${number}` })).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "联系本人" }).click();
+  await expect(page.getByRole("link", { name: number })).toBeVisible();
   await look(page, "console-applications");
   await card.getByRole("button", { name: "接受" }).click();
   await card.getByRole("link", { name: "打开商户" }).click();

@@ -108,6 +108,10 @@ test("a sheet of showings says of each row what is wrong before anything is writ
   await expect(page.getByText("在你管理的会员里没有找到这个人").first()).toBeVisible();
   await look(page, "showings-door-list");
   await page.getByRole("button", { name: "作废" }).click();
+  await page
+    .getByRole("tooltip")
+    .getByRole("button", { name: /^确\s?定$/ })
+    .click();
   await expect(page.getByText("这次导入已作废")).toBeVisible();
 });
 

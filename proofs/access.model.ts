@@ -34,7 +34,7 @@ export type Relation = (typeof relations)[number];
 const run = ["releases.read", "releases.run"];
 const halls = ["places.read", "places.request", "places.book"];
 const papers = ["decisions.attach", "decisions.read"];
-const finance = ["benefits.read", ...papers];
+const finance = ["benefits.read", "settlement.account", ...papers];
 const checking = ["benefits.read", "benefits.funds", "people.view", ...run, "releases.top_up", ...papers];
 
 /** What each duty carries. */

@@ -26,6 +26,11 @@ const known: readonly { tables: readonly string[]; who: RegExp; why: string }[] 
     why: "the tree without a name in it: a number and a path, by which everything else is placed",
   },
   { tables: ["membership.organisation"], who: /^descendant$/, why: "whoever works below knows the unions above" },
+  {
+    tables: ["membership.registration"],
+    who: /^descendant$/,
+    why: "a year of registration holds for the branch: those below read its days",
+  },
   { tables: ["benefits.office"], who: /^descendant$/, why: "how many people allow a campaign binds the unions below" },
   {
     tables: ["membership.organisation_link"],

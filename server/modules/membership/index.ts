@@ -25,6 +25,7 @@ import { linkRoutes, wholeOrganisationRoutes } from "./organisations/organisatio
 import "./organisations/sight.ts"; // declares how far duties reach
 import { organisationRoutes } from "./organisations.routes.ts";
 import { findOrganisation, listOrganisationNames } from "./organisations.store.ts";
+import "./figures/figures.jobs.ts";
 import "./membership.jobs.ts";
 import { ownDataRoutes } from "./own-data/own-data.routes.ts";
 import "./own-data/waiting-corrections.ts";
@@ -48,6 +49,7 @@ import { startVerifying } from "./verification/verify-many.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
+export { countLook } from "./count-look.ts";
 export { countEligible, type PeopleCondition } from "./eligible.ts";
 export { endPlayMembership } from "./memberships.ts";
 export { maskName, maskPhone, searchForms } from "./names.ts";
@@ -63,6 +65,7 @@ export {
   namesSomebody,
 } from "./register-sheets/listed-people.ts";
 export { organisationsNamed, unionsBelow } from "./register-sheets/unions.ts";
+export { type RevealPurpose, revealPurposes } from "./reveal-field.ts";
 export { recordService, recordServices, type Service, takeBackService } from "./services/record-service.ts";
 
 registerPeopleSheets();

@@ -48,8 +48,11 @@ describe("a company that wants to become a merchant", () => {
     const file = await ask(world.app, `/api/staff/files/${licenceFileId}`, { cookie: maker });
     expect(file.statusCode).toBe(200);
     expect((await ask(world.app, `/api/files/${licenceFileId}`)).statusCode).toBe(404);
-    const shown = await ask(world.app, `/api/staff/applications/${items[0].id}/phone`, { cookie: maker, payload: {} });
-    expect(shown.json().phone).toBe(`+86${phone}`);
+    const look = { cookie: maker, payload: { purpose: "contact" } };
+    const shown = await ask(world.app, `/api/staff/applications/${items[0].id}/phone`, look);
+    expect(shown.json()).toEqual({ value: phone });
+    const bare = await ask(world.app, `/api/staff/applications/${items[0].id}/phone`, { cookie: maker, payload: {} });
+    expect(bare.statusCode).toBeGreaterThanOrEqual(400);
   });
 
   test("is taken in with its stores and without an agreement; asked again it reads the answer", async () => {

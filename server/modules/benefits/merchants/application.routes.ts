@@ -104,12 +104,13 @@ function reviewRoutes(app: App, { secrets }: TillPower): void {
     {
       access: "benefits.merchants",
       schema: {
-        operationId: "showApplicantPhone",
+        operationId: "revealApplicantPhone",
         tags,
         params: shapes.ApplicationParams,
-        response: { 200: shapes.ApplicantPhoneShown },
+        body: shapes.ApplicantLook,
+        response: { 200: shapes.WholeApplicantPhone },
       },
     },
-    ({ ctx, params }) => review.showApplicantPhone(ctx, secrets, params.applicationId),
+    ({ ctx, params, body }) => review.revealApplicantPhone(ctx, secrets, { id: params.applicationId, ...body }),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, pageOf } from "#kernel/http/http.schemas";
+import { revealPurposes } from "#modules/membership";
 import { creditCodeDoubts } from "./agreement.schemas.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -81,4 +82,6 @@ export const ApplicantPhone = z.strictObject({ phone: z.string().max(40) });
 export const ApplicantCode = z.strictObject({ phone: z.string().max(40), code: z.string().regex(/^\d{6}$/) });
 export const LicenceQuery = z.strictObject({ ticket: z.string().max(400), organisationId: z.uuid() });
 export const ApplicationRefusal = z.strictObject({ reason: text(300) });
-export const ApplicantPhoneShown = z.object({ phone: z.string() }).meta({ id: "ApplicantPhoneShown" });
+/** What somebody needs the whole number for. */
+export const ApplicantLook = z.strictObject({ purpose: z.enum(revealPurposes) });
+export const WholeApplicantPhone = z.object({ value: z.string() }).meta({ id: "WholeApplicantPhone" });

@@ -5,6 +5,7 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise, pathsHolding } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import { open, type Secrets } from "#kernel/secrets/secrets";
+import { countLook, type RevealPurpose } from "#modules/membership";
 import { noSuchApplication, wrongState } from "../benefits.errors.ts";
 import { mayKeepMerchants, mayRead } from "../benefits.policy.ts";
 import { doubtOf } from "./agreement.rules.ts";
@@ -76,15 +77,23 @@ export async function refuseApplication(ctx: Ctx, { id, reason }: { id: string; 
   });
 }
 
-/** The applicant's whole phone number, for a call; that it was looked at is written down. */
-export async function showApplicantPhone(ctx: Ctx, secrets: Secrets, id: string): Promise<{ phone: string }> {
+/**
+ * The applicant's whole phone number, for a purpose; counted with the other whole numbers that this account looks at, and written down.
+ * Throws benefits.no_such_application, access.forbidden, 429 person.too_many_looks.
+ */
+export async function revealApplicantPhone(
+  ctx: Ctx,
+  secrets: Secrets,
+  { id, purpose }: { id: string; purpose: RevealPurpose },
+): Promise<{ value: string }> {
   return transact(ctx, async (tx) => {
     const row = await store.findApplication(tx.db, id);
     if (row === undefined || !mayRead(tx.actor, row)) throw noSuchApplication();
     authorise(tx.actor, mayKeepMerchants, row);
-    const phone = await phoneOf(tx, secrets, id);
-    await note(tx, row.node, "benefits.applicant_phone_shown", "merchant_application", id);
-    return { phone };
+    const value = (await phoneOf(tx, secrets, id)).replace(/^\+86/, "");
+    const detail = { purpose, looks: await countLook(tx) };
+    await note(tx, row.node, "benefits.applicant_phone_shown", "merchant_application", id, detail);
+    return { value };
   });
 }
 

@@ -30,6 +30,12 @@ export async function payeeOn(
   };
 }
 
+/** Whom to pay as everybody may read it: of the account the last four characters. */
+export const maskedPayee = (payee: Payee): Payee => ({
+  ...payee,
+  account: payee.accountTail === null ? null : `**** ${payee.accountTail}`,
+});
+
 /** The last change of the account that began to hold between two days, both of them included; a first account is none. */
 export async function accountChangeBetween(
   db: Db,

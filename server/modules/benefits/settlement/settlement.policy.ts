@@ -5,7 +5,7 @@ import { type Act, mayHappen, type StatementState, type Step } from "./statement
 defineDuty("benefits.maker", ["settlement.draft"]);
 defineDuty("benefits.approver", ["settlement.approve"]);
 // Finance is two offices: who keeps the accounts reviews before the payment and closes after it, and never holds the money.
-const finance = ["benefits.read", "decisions.attach", "decisions.read"];
+const finance = ["benefits.read", "decisions.attach", "decisions.read", "settlement.account"];
 defineDuty("benefits.accountant", ["settlement.review", "settlement.lock", ...finance]);
 // Pays what three others have agreed on, and nothing else.
 defineDuty("benefits.cashier", ["settlement.pay", ...finance]);
@@ -44,6 +44,9 @@ export const statementPolicy = {
 } satisfies Record<StaffAct, Rule<StatementFacts>>;
 
 export const isStep = (act: StaffAct): act is Step => ["review", "approve", "pay", "lock"].includes(act);
+
+/** Who needs the whole number of an account, because they pay into it or answer for the payment. */
+export const maySeeAccount: Rule<{ node: string }> = (actor, { node }) => hasDuty(actor, "settlement.account", node);
 
 /** Who may settle a period of this union. */
 export const mayDraft: Rule<{ node: string }> = mayDo("redraft");

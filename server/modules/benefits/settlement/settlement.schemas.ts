@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Fen, Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
+import { revealPurposes } from "#modules/membership";
 import { lineKinds } from "./lines.rules.ts";
 import { statementStates } from "./statement.rules.ts";
 
@@ -188,9 +189,13 @@ export const Statement = z
         ...{ by: z.string(), at: Instant, file: z.object({ id: z.uuid(), name: z.string() }).nullable() },
       }),
     ),
-    can: Can,
+    can: Can.extend({ account: z.boolean() }),
   })
   .meta({ id: "Statement" });
+
+/** What somebody needs the whole account for. */
+export const AccountLook = z.strictObject({ purpose: z.enum(revealPurposes) });
+export const WholeAccount = z.object({ value: z.string() }).meta({ id: "WholeAccount" });
 
 const FundsCheck = z
   .object({

@@ -11,9 +11,9 @@ import { moneyInCapitals } from "./capitals.rules.ts";
 import { type DifferenceRow, differencesOf } from "./differences.store.ts";
 import { subtotals } from "./lines.rules.ts";
 import { linesOf, type ShownLine } from "./lines.store.ts";
-import { payeeOn } from "./payee.ts";
+import { maskedPayee, payeeOn } from "./payee.ts";
 import { noSuchStatement } from "./settlement.errors.ts";
-import { isStep, statementPolicy } from "./settlement.policy.ts";
+import { isStep, maySeeAccount, statementPolicy } from "./settlement.policy.ts";
 import { type Payee, steps } from "./statement.rules.ts";
 import {
   type DisputeRow,
@@ -74,13 +74,17 @@ export async function getStatementView(ctx: Ctx, secrets: Secrets, id: string) {
     const whole = await loadWhole(tx, secrets, await getForStaff(tx, id));
     return {
       ...viewWhole(whole),
+      payee: maskedPayee(whole.payee),
       draftedBy: whole.statement.draftedByName,
       history: whole.history.map(viewStep),
       decisions: whole.decisions.map(({ step, verdict, note, file, by, at, revision }) => ({
         ...{ step, verdict, note, revision, by: by.name, at: at.toISOString() },
         file: file === null ? null : { id: file.id, name: file.name },
       })),
-      can: whatMay(tx.actor, whole.statement, whole.decisions),
+      can: {
+        ...whatMay(tx.actor, whole.statement, whole.decisions),
+        account: whole.payee.account !== null && maySeeAccount(tx.actor, whole.statement),
+      },
     };
   });
 }

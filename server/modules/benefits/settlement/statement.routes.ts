@@ -10,6 +10,7 @@ import {
   redraftStatement,
   sendStatement,
 } from "./hand-over.service.ts";
+import { revealAccount } from "./payee-account.service.ts";
 import * as shapes from "./settlement.schemas.ts";
 import { getStatementView, listLineViews } from "./statement-view.service.ts";
 import { verifyStatement } from "./verify-statement.service.ts";
@@ -43,6 +44,17 @@ export function statementRoutes(app: App, { secrets }: { secrets: Secrets }): vo
       schema: { operationId: "verifyStatement", tags, params, response: { 200: shapes.Verified } },
     },
     ({ ctx, params: { statementId } }) => verifyStatement(ctx, statementId),
+  );
+  app.post(
+    "/api/staff/statements/:statementId/account",
+    {
+      access: "settlement.account",
+      schema: {
+        ...{ operationId: "revealStatementAccount", tags, params, body: shapes.AccountLook },
+        response: { 200: shapes.WholeAccount },
+      },
+    },
+    ({ ctx, params: { statementId: id }, body }) => revealAccount(ctx, secrets, { id, ...body }),
   );
   draftRoutes(app, secrets);
   paperRoutes(app, secrets);

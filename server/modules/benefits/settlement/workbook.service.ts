@@ -1,9 +1,12 @@
 import { writeXlsx } from "hucre/xlsx";
+import type { Actor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { fullNameOf } from "../organisations.ts";
 import { seeingAll } from "../sight.ts";
+import { maskedPayee } from "./payee.ts";
+import { maySeeAccount } from "./settlement.policy.ts";
 import { getSettlement } from "./settlement-view.service.ts";
 import { listOfSettlement } from "./statement.store.ts";
 import { statementSheet } from "./statement-sheet.ts";
@@ -18,7 +21,7 @@ export interface Workbook {
 /** One statement as a workbook; who took it is written down. */
 export async function statementWorkbook(ctx: Ctx, secrets: Secrets, id: string): Promise<Workbook> {
   const whole = await transact(ctx, async (tx) => {
-    const statement = await loadWhole(tx, secrets, await getForStaff(tx, id));
+    const statement = shownTo(tx.actor, await loadWhole(tx, secrets, await getForStaff(tx, id)));
     const { node } = statement.statement;
     const detail = { rows: statement.lines.length };
     await record(tx, { node, action: "settlement.statement_exported", object: { type: "statement", id }, detail });
@@ -30,6 +33,10 @@ export async function statementWorkbook(ctx: Ctx, secrets: Secrets, id: string):
     bytes: await writeXlsx({ sheets: [sheet] }),
   };
 }
+
+/** Accounts are whole in the workbooks of those who pay, and masked in everybody else's. */
+const shownTo = (actor: Actor, whole: WholeStatement): WholeStatement =>
+  maySeeAccount(actor, whole.statement) ? whole : { ...whole, payee: maskedPayee(whole.payee) };
 
 /** All statements of a settlement in one workbook, with a summary in front whose sums are formulas; who took it is written down. */
 export async function settlementWorkbook(ctx: Ctx, secrets: Secrets, id: string): Promise<Workbook> {
@@ -44,7 +51,8 @@ async function loadAll(tx: Tx, secrets: Secrets, id: string) {
   const settlement = await getSettlement(tx, id);
   const rows = await seeingAll(tx, () => listOfSettlement(tx.db, id));
   const statements: WholeStatement[] = [];
-  for (const row of rows) if (row.state !== "void") statements.push(await loadWhole(tx, secrets, row));
+  for (const row of rows)
+    if (row.state !== "void") statements.push(shownTo(tx.actor, await loadWhole(tx, secrets, row)));
   const detail = { statements: statements.length, rows: statements.reduce((sum, one) => sum + one.lines.length, 0) };
   const object = { type: "settlement", id };
   await record(tx, { node: settlement.node, action: "settlement.workbook_exported", object, detail });

@@ -168,14 +168,21 @@ export async function listApplications(db: Db, f: ApplicationFilter): Promise<Ap
   return rows;
 }
 
-/** Destroys the sealed values of drafts and of what was answered long ago; gives how many. */
-export async function destroyOld(db: Db, limits: { draftDays: number; answeredDays: number }): Promise<number> {
-  const { rows } = await sql`update membership.application set phone = null, id_number = null, id_index = null,
+/** Destroys the sealed values of drafts and of what was answered long ago; gives what they were. */
+export async function destroyOld(
+  db: Db,
+  limits: { draftDays: number; answeredDays: number },
+): Promise<{ id: string; node: string | null; was: string }[]> {
+  const { rows } = await sql<{
+    id: string;
+    node: string | null;
+    was: string;
+  }>`update membership.application set phone = null, id_number = null, id_index = null,
       name = case when state = 'draft' then '' else name end, destroyed_at = clock_timestamp(), updated_at = clock_timestamp(),
       state = case when state = 'draft' then 'withdrawn' else state end
     where destroyed_at is null and (
       (state = 'draft' and updated_at < clock_timestamp() - make_interval(days => ${limits.draftDays}))
       or (state in ('refused', 'withdrawn') and updated_at < clock_timestamp() - make_interval(days => ${limits.answeredDays})))
-    returning 1`.execute(db);
-  return rows.length;
+    returning id, node::text as node, old.state as was`.execute(db);
+  return rows;
 }

@@ -285,4 +285,9 @@ test("what the consent promises is destroyed: a draft after a month, the numbers
     { kept: true, name: "江七川" },
     { kept: false, name: "" },
   ]);
+  const { rows } = await transact(server.database.ctx(), (tx) =>
+    sql<{ was: string }>`select payload::jsonb ->> 'was' as was from kernel.audit_record
+      where action = 'joining.destroyed' and object_id = ${url.split("/").at(-1)}`.execute(tx.db),
+  );
+  expect(rows).toEqual([{ was: "refused" }]);
 });

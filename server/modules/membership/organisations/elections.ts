@@ -6,11 +6,7 @@ import { today } from "#kernel/database/today";
 import { defineJob } from "#kernel/jobs";
 import { announce } from "#kernel/outbox/outbox";
 import { pathsHolding } from "#kernel/policy";
-import { foldFigures } from "../figures/figures.store.ts";
 import { electionReminders, reminderDue } from "../organisation-facts.rules.ts";
-import { foldTallies } from "../organisations.store.ts";
-import { foldRegistrationTallies } from "../registration/registration.store.ts";
-import { foldServiceTallies } from "../services/service.store.ts";
 import { moveDueOrganisations } from "./move.ts";
 
 interface ElectionRow {
@@ -86,9 +82,5 @@ export const dueMovesJob = defineJob({
   cron: "1 * * * *",
   handler: async (ctx) => {
     await moveDueOrganisations(ctx);
-    await transact(ctx, (tx) => foldTallies(tx.db));
-    await transact(ctx, (tx) => foldServiceTallies(tx.db));
-    await transact(ctx, (tx) => foldRegistrationTallies(tx.db));
-    await transact(ctx, (tx) => foldFigures(tx.db));
   },
 });

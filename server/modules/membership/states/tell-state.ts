@@ -1,5 +1,5 @@
 import type { Tx } from "#kernel/context";
-import { sendInbox, sendSms } from "#kernel/notify/notify";
+import { sendInbox, storeSms } from "#kernel/notify/notify";
 import { registerSmsTemplate } from "#kernel/notify/sms-templates";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
@@ -25,7 +25,7 @@ export async function tellState(tx: Tx, secrets: Secrets, { person, held, to, re
   await sendInbox(tx, messageOf(to, { personId: person.id, params: { union, reason }, link: "/me" }));
   const phone = findPhone(secrets, person);
   if (isEnded(to) && held.primary && phone !== undefined)
-    await sendSms(tx, { phone, template: "membership_ended", params: { union }, node: held.node });
+    await storeSms(tx, secrets, { phone, template: "membership_ended", params: { union }, node: held.node });
 }
 
 interface Message {

@@ -146,6 +146,8 @@ export const imports: Translated<typeof source> = {
     undo_asked: "It is not taken back; what was written stays.",
   },
   withdraw: "Give up",
+  withdrawSure:
+    "The file and the decisions made so far cannot be used any more; it would have to be uploaded again. Give it up?",
   withdrawn: "Given up",
   undo: "Take this import back",
   undoWarning_one: "Takes one row back. ",

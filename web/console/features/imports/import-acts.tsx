@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
@@ -31,9 +31,9 @@ export function ImportActs({ import_: { id, kind, state, counts, destroyed } }: 
   return (
     <>
       {open.includes(state) && (
-        <Button loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-          {t("imports.withdraw")}
-        </Button>
+        <Popconfirm title={t("imports.withdrawSure")} onConfirm={() => withdraw.mutate()}>
+          <Button loading={withdraw.isPending}>{t("imports.withdraw")}</Button>
+        </Popconfirm>
       )}
       {state === "applied" && !destroyed && <Button onClick={() => setAsking(true)}>{t("imports.undo")}</Button>}
       <ReasonModal

@@ -133,6 +133,7 @@ export const imports = {
   refuse: "退回",
   refuseWarning: { submitted: "退回给交出的同事,什么也不写入。", undo_asked: "不撤回,已写入的内容留着。" },
   withdraw: "作废",
+  withdrawSure: "作废后,文件和已做的决定都不能再用,要从头上传。确定作废吗?",
   withdrawn: "已作废",
   undo: "撤回这次导入",
   undoWarning_other: "撤回 {{shown}} 行。",

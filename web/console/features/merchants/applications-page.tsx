@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { MerchantApplication } from "../../../shared/api-types/index.ts";
+import { MaskedNumber, type RevealPurpose } from "../../shared/masked-number.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
@@ -106,28 +107,21 @@ function OneApplication({ application }: { application: MerchantApplication }) {
   );
 }
 
-/** Whom to call; every look at the whole number is audited. */
+/** Whom to call; every look at the whole number has a purpose and is audited. */
 function Contact({ application: { id, contactName, phoneMasked, can } }: { application: MerchantApplication }) {
-  const { t } = useTranslation("console");
   const params = { path: { applicationId: id } };
-  const show = useAct({
-    run: () => unwrap(api.POST("/api/staff/applications/{applicationId}/phone", { params })),
-    touches: [],
-  });
   return (
     <span>
-      {contactName} {show.data ? <a href={`tel:${show.data.phone}`}>{show.data.phone}</a> : phoneMasked}{" "}
-      {can.call && !show.data && (
-        <Button
-          type="link"
-          size="small"
-          title={t("people.revealAudited")}
-          loading={show.isPending}
-          onClick={() => show.mutate()}
-        >
-          {t("people.reveal")}
-        </Button>
-      )}
+      {contactName}{" "}
+      <MaskedNumber
+        masked={phoneMasked}
+        isPhone
+        canReveal={can.call}
+        reveal={(purpose: RevealPurpose) =>
+          unwrap(api.POST("/api/staff/applications/{applicationId}/phone", { params, body: { purpose } }))
+        }
+        touches={[]}
+      />
     </span>
   );
 }

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useEffect } from "react";
+import { Fragment, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Statement, StatementLine } from "../../../shared/api-types/index.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
+import { AccountShown } from "./account-shown.tsx";
 import styles from "./settlement.module.css";
 import { linesQuery, statementQuery } from "./settlement.queries.ts";
 
@@ -46,7 +47,12 @@ function Paper({ statement, lines }: { statement: Statement; lines: StatementLin
     [t("settlement.legalName"), payee.legalName],
     [t("settlement.creditCode"), payee.creditCode ?? ""],
     [t("settlement.contract"), payee.contractNumber ?? ""],
-    [t("settlement.bank"), [payee.bank, payee.account].filter(Boolean).join(" ")],
+    [
+      t("settlement.bank"),
+      <Fragment key="bank">
+        {payee.bank} <AccountShown statement={statement} />
+      </Fragment>,
+    ],
     [t("settlement.total"), show.exact(totalFen)],
     [t("settlement.capitals"), capitals],
   ];
@@ -56,7 +62,7 @@ function Paper({ statement, lines }: { statement: Statement; lines: StatementLin
       <table>
         <tbody>
           {pairs.map(([label, value]) => (
-            <tr key={label}>
+            <tr key={String(label)}>
               <th scope="row">{label}</th>
               <td>{value}</td>
             </tr>

@@ -2,6 +2,7 @@ import { Descriptions } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Statement } from "../../../shared/api-types/index.ts";
 import { useShow } from "../../shared/use-show.ts";
+import { AccountShown } from "./account-shown.tsx";
 import styles from "./settlement.module.css";
 
 /** What finance reads first: how much, to whom, into which account, on which paper. */
@@ -18,7 +19,7 @@ export function StatementSummary({ statement }: { statement: Statement }) {
     { label: t("settlement.creditCode"), children: payee.creditCode ?? missing },
     { label: t("settlement.contract"), children: payee.contractNumber ?? missing },
     { label: t("settlement.bank"), children: payee.bank ?? missing },
-    { label: t("settlement.account"), children: payee.account ?? missing },
+    { label: t("settlement.account"), children: payee.account ? <AccountShown statement={statement} /> : missing },
     { label: t("settlement.accountName"), children: payee.accountName ?? "–" },
     {
       label: t("settlement.invoice"),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { serviceKindList } from "../../../../wire/service-kinds.ts";
 import { serviceSums } from "./service-sums.ts";
 
 test("visits and cases are never added together, every month is there, and who served most comes first", () => {
@@ -16,10 +17,11 @@ test("visits and cases are never added together, every month is there, and who s
     ],
   });
   expect(sums.units).toEqual({ visit: 10, case: 2 });
+  const none = Object.fromEntries(serviceKindList.map((kind) => [kind, 0]));
   expect(sums.months).toEqual([
-    { month: "2025-12", voucher: 4, activity: 0, joining: 0 },
-    { month: "2026-01", voucher: 0, activity: 0, joining: 0 },
-    { month: "2026-02", voucher: -1, activity: 7, joining: 2 },
+    { ...none, month: "2025-12", voucher: 4 },
+    { ...none, month: "2026-01" },
+    { ...none, month: "2026-02", voucher: -1, activity: 7, joining: 2 },
   ]);
   expect(sums.organisations.map(({ name }) => name)).toEqual(["乙", "甲"]);
 });

@@ -2,6 +2,7 @@ import type { Translated } from "../../languages.ts";
 import type * as source from "./zh-CN.ts";
 
 export const settlement: Translated<typeof source.settlement> = {
+  no_account: "No account of this merchant has been allowed yet. Add one on the merchant's page and have it checked.",
   account_unseen:
     "The account changed within the period (from {{since}}). Look at the new account and tick that you did.",
   account_unseen_general: "The account changed within the period. Look at the new account and tick that you did.",

@@ -1,6 +1,7 @@
 /** What can be wrong with settlements and money. */
 
 export const settlement = {
+  no_account: "这家商户还没有通过审核的收款账户。请先在商户页登记并审核。",
   account_unseen: "收款账户在结算期内变更过(自 {{since}} 起)。请核对新账户,并勾选“已核对账户”。",
   account_unseen_general: "收款账户在结算期内变更过。请核对新账户,并勾选“已核对账户”。",
   answers_missing: "还有 {{count}} 条异议没有答复。请先逐条答复。",
