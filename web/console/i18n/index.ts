@@ -1,4 +1,5 @@
 import type { EntranceTexts } from "../../shared/i18n/index.ts";
+import { shared } from "../../shared/i18n/zh-CN.ts";
 import { texts } from "./zh-CN.ts";
 
 declare module "i18next" {
@@ -11,5 +12,6 @@ declare module "i18next" {
 export const consoleTexts: EntranceTexts = {
   namespace: "console",
   source: texts,
+  shared,
   others: { en: async () => (await import("./en.ts")).texts },
 };

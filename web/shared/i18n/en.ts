@@ -6,6 +6,7 @@ import * as membership from "./problems/membership/en.ts";
 import * as money from "./problems/money/en.ts";
 import * as people from "./problems/people/en.ts";
 import * as places from "./problems/places/en.ts";
+import * as register from "./problems/register/en.ts";
 import * as releases from "./problems/releases/en.ts";
 import * as sheets from "./problems/sheets/en.ts";
 import type { shared as source } from "./zh-CN.ts";
@@ -115,6 +116,7 @@ export const shared: Translated<typeof source> = {
     ...releases,
     ...money,
     ...people,
+    ...register,
     ...membership,
     ...sheets,
   },

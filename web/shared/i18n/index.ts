@@ -1,9 +1,9 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { type Language, languages } from "../format.ts";
+import { common } from "./common-texts.ts";
 import { preferredLanguage, rememberLanguage } from "./languages.ts";
 import type { shared } from "./zh-CN.ts";
-import * as source from "./zh-CN.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -22,6 +22,8 @@ type Texts = Record<string, unknown>;
 export interface EntranceTexts {
   namespace: string;
   source: Texts;
+  /** The shared texts with those of work, where people work; phones of members load the common ones alone. */
+  shared?: Texts;
   others: Record<Exclude<Language, "zh-CN">, () => Promise<Texts>>;
 }
 
@@ -36,7 +38,7 @@ export async function startTexts(texts: EntranceTexts): Promise<void> {
     supportedLngs: [...languages],
     ns: ["shared", texts.namespace],
     defaultNS: "shared",
-    resources: { "zh-CN": { shared: source.shared, [texts.namespace]: texts.source } },
+    resources: { "zh-CN": { shared: texts.shared ?? common, [texts.namespace]: texts.source } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

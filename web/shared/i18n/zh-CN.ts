@@ -1,137 +1,24 @@
+import { common } from "./common-texts.ts";
 import { permission } from "./permissions/zh-CN.ts";
-import * as activities from "./problems/activities/zh-CN.ts";
-import * as benefits from "./problems/benefits/zh-CN.ts";
-import * as membership from "./problems/membership/zh-CN.ts";
 import * as money from "./problems/money/zh-CN.ts";
-import * as people from "./problems/people/zh-CN.ts";
-import * as places from "./problems/places/zh-CN.ts";
-import * as releases from "./problems/releases/zh-CN.ts";
+import * as register from "./problems/register/zh-CN.ts";
 import * as sheets from "./problems/sheets/zh-CN.ts";
 
-/** Texts that every entrance uses; `problem.<code>` says what happened and what to do next. */
-export const shared = {
-  product: "工汇",
-  retry: "再试一次",
-  back: "返回",
-  loading: "正在打开",
-  save: "保存",
-  cancel: "取消",
-  benefit: { threshold: "满 {{min}} 减 {{off}}", half: "五折,最多减 {{off}}", fixed: "抵 {{off}}" },
-  seatMap: {
-    front: { screen: "银幕", stage: "舞台" },
-    name: "{{row}}排{{seat}}座",
-    seat: "{{name}},{{state}}",
-    row: "{{row}}排",
-    help: "用方向键换座位,回车选择。",
-    legend: "图例",
-    state: {
-      free: "可选",
-      taken: "已有人",
-      mine: "我的座位",
-      chosen: "已选",
-      kept: "预留",
-      wished: "志愿",
-      wished_at: "第 {{rank}} 志愿",
-      blocked: "不开放",
-    },
-    wheelchair: "轮椅位",
-    wheelchairSeat: "{{name}},轮椅位,{{state}}",
+/** What only desks, tills and doors meet. */
+const problem = {
+  settings: {
+    sms_not_configured: "还没有设置短信网关。请先填写并保存,再试发。",
+    sms_phone_invalid: "手机号格式不对。请核对 11 位数字。",
+    address_inside: "{{host}} 在内网,服务器没有被允许访问。请系统管理员在服务器设置 OUTBOUND_INSIDE 里列出它。",
+    oidc_secret_needed: "请填写身份服务的密钥。",
+    demo_verifier_only_in_demo: "演示核验的结果是编的,只能在演示环境里用。请选“不接外部核验”。",
+    sms_secret_needed: "请填写短信网关的密钥。",
+    too_many_test_messages: "试发得太多。请过一会儿再试。",
   },
-  play: {
-    name: "演练",
-    banner: "都不是真的,不花钱",
-    leave: "退出演练",
-  },
-  demo: {
-    name: "演示站",
-    banner: "演示站:人、钱、商户都是虚构的",
-    code: "演示验证码:{{code}}",
-  },
-  language: { "zh-CN": "中文", en: "English" },
-  problem: {
-    unknown: "页面出了问题。请再试一次,还不行就重新打开这一页。",
-    refused: "没有办成。请核对填写的内容后再试。",
-    missing: "没有找到,可能已经撤下。请返回上一页。",
-    network: {
-      offline: "连不上网络。请检查信号,恢复后会自动继续。",
-      timeout: "等了很久没有回应。请换个信号好的地方再试。",
-    },
-    http: {
-      no_such_address: "没有这个页面。请返回首页。",
-      internal_error: "服务器出了问题,已经记录。请稍后再试。",
-      unexpected: "服务器暂时没有正常回应。请稍后再试。",
-      database_unreachable: "系统正在恢复,几秒后再试,你的操作不会丢。",
-      busy: "现在人很多。请过一会儿再试。",
-      invalid_request: "填写的内容不完整或格式不对。请核对后再试。",
-      too_large: "内容太大。请减少一些再提交。",
-      unsupported_media_type: "不支持这种文件。请换一种格式。",
-      too_many_requests: "操作太频繁。请过一会儿再试。",
-    },
-    pictures: { busy: "正在画图的人很多。请过一会儿再试。" },
-    share: { not_published: "这里还没有可以分享的内容。活动批准后再来。" },
-    files: {
-      no_such_file: "没有这个文件,可能已经撤下。",
-      no_such_purpose: "这里不能上传文件。请从活动页面上传。",
-      no_file: "没有收到文件。请重新选择。",
-      broken_form: "文件没有传完整。请重新上传。",
-      too_large: "文件太大,最多 {{megabytes}} MB。请换小一点的。",
-      type_not_allowed: "不能用这种文件。请换 JPG、PNG 或 WebP 图片。",
-      damaged: "文件打不开,可能已损坏。请换一个。",
-      animated: "不能用会动的图片。请换一张静止的。",
-      unusual: "这张图片的格式太特殊。请另存为普通的 JPG 再上传。",
-      too_many_pixels: "图片太大,长边最多 {{maxSide}} 像素。请缩小后再上传。",
-      not_usable: "这张图片已经不在或用在别处。请重新上传。",
-      in_use: "文件正在使用。请先在用到它的地方换掉。",
-      busy: "上传的人很多。请几秒后再试。",
-      storage_unavailable: "暂时存不下文件,已经记录。请稍后再试。",
-      too_many_uploads: "上传得太多。请过一会儿再试。",
-    },
-    idempotency: { key_reused: "这次操作已经提交过。请刷新页面查看结果。" },
-    decisions: {
-      already_decided: "已经有人作出决定。请刷新查看。",
-      already_refused: "这一版已被退回。请修改后重新提交。",
-      no_such_type: "没有这一类待办。请刷新页面。",
-      note_missing: "请写明理由,好让对方知道怎么改。",
-      on_its_page: "这件事要在它自己的页面上办理。请点“看全部内容”。",
-      same_person: "这一步必须由另一个人办理。请换人。",
-      superseded: "已经有更新的一版。请刷新后重新阅读。",
-    },
-    settings: {
-      sms_not_configured: "还没有设置短信网关。请先填写并保存,再试发。",
-      sms_phone_invalid: "手机号格式不对。请核对 11 位数字。",
-      address_inside: "{{host}} 在内网,服务器没有被允许访问。请系统管理员在服务器设置 OUTBOUND_INSIDE 里列出它。",
-      oidc_secret_needed: "请填写身份服务的密钥。",
-      demo_verifier_only_in_demo: "演示核验的结果是编的,只能在演示环境里用。请选“不接外部核验”。",
-      sms_secret_needed: "请填写短信网关的密钥。",
-      too_many_test_messages: "试发得太多。请过一会儿再试。",
-    },
-    ...activities,
-    ...benefits,
-    ...places,
-    ...releases,
-    ...money,
-    ...people,
-    ...membership,
-    ...sheets,
-  },
-  permission,
-  rule: {
-    verified: "需要已实名",
-    employmentForm: "只面向指定就业形式的会员",
-    tag: "面向:{{anyOf}}",
-    within: "只面向指定工会的会员",
-    fewerWins: "近期中过的会员这次不参加",
-    notBarred: "多次领票未到的会员暂停几轮",
-  },
-  reason: {
-    verified: "还没有实名核对",
-    employmentForm: "这次只面向另一种就业形式的会员",
-    tag: "这次只面向特定群体",
-    within: "不在这次放票的工会范围内",
-    fewerWins: "近期已经中过,这次先让给别人",
-    notBarred:
-      "{{title}}:{{days}} 天内有 {{absences}} 次领了票没有来,{{barredUntil}} 以前开放的轮次不能参加。确有原因的,可在“我的票”里说明",
-    notBarred_general: "近期多次领了票没有来,暂时不能参加",
-    not_a_member: "没有有效的会籍",
-  },
+  ...register,
+  ...money,
+  ...sheets,
 } as const;
+
+/** The texts of every entrance, with those of work: permissions, money, sheets, settings. */
+export const shared = { ...common, problem: { ...common.problem, ...problem }, permission } as const;
