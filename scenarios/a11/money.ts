@@ -81,7 +81,10 @@ export async function payFestival(scene: Scene, { festival, statements, spent }:
     await cashier.refused(`${url}/payment`, payment, 409, "settlement.wrong_state");
     await approver.post(`${url}/approve`, passed);
     const paid = await cashier.post(`${url}/payment`, payment);
-    assert.match(paid.payee.account, /^6200001122\d\d$/);
+    assert.match(paid.payee.account, /^\*{4} 22\d\d$/);
+    const look = { purpose: "benefit" };
+    await maker.refused(`${url}/account`, look, 403, "access.forbidden");
+    assert.match((await cashier.post(`${url}/account`, look)).value, /^6200001122\d\d$/);
     await cashier.refused(`${url}/payment`, payment, 409, "settlement.wrong_state");
     await cashier.refused(`${url}/lock`, passed, 403, "access.forbidden");
     assert.equal((await accountant.post(`${url}/lock`, passed)).state, "locked");
