@@ -7427,10 +7427,11 @@ export interface components {
                 from: string;
                 to: string;
             }[];
-            holidays: {
+            days: {
                 /** Format: date */
                 day: string;
-                holiday: string;
+                /** @enum {string} */
+                mark: "new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day" | "free" | "worked" | "unsettled";
             }[];
             weeks: number;
         };
@@ -7442,10 +7443,11 @@ export interface components {
                 from: string;
                 to: string;
             }[];
-            holidays: {
+            days: {
                 /** Format: date */
                 day: string;
-                holiday: string;
+                /** @enum {string} */
+                mark: "new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day" | "free" | "worked" | "unsettled";
             }[];
             weeks: number;
         };
@@ -13222,7 +13224,8 @@ export interface components {
             days: {
                 /** Format: date */
                 day: string;
-                holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
+                /** @enum {string} */
+                mark: "new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day" | "free" | "worked" | "unsettled";
             }[];
             decisions: components["schemas"]["Decision"][];
             /** Format: date */
@@ -13257,7 +13260,8 @@ export interface components {
             days: {
                 /** Format: date */
                 day: string;
-                holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
+                /** @enum {string} */
+                mark: "new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day" | "free" | "worked" | "unsettled";
             }[];
             decisions: components["schemas"]["DecisionInput"][];
             /** Format: date */
@@ -13330,12 +13334,11 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRef"];
-            holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
             /** Format: uuid */
             id: string;
             /** @constant */
             kind: "showing";
-            nearHoliday: boolean;
+            mark: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day" | "free" | "worked" | "unsettled") | null;
             opensAt: string | null;
             reason: string | null;
             releaseId: string | null;
@@ -13370,12 +13373,11 @@ export interface components {
             /** Format: date-time */
             giveBackUntil: string;
             hall: components["schemas"]["HallRefInput"];
-            holiday: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day") | null;
             /** Format: uuid */
             id: string;
             /** @constant */
             kind: "showing";
-            nearHoliday: boolean;
+            mark: ("new_year" | "spring_festival" | "qingming" | "labour_day" | "dragon_boat" | "mid_autumn" | "national_day" | "free" | "worked" | "unsettled") | null;
             opensAt: string | null;
             reason: string | null;
             releaseId: string | null;

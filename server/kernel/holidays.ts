@@ -1,14 +1,17 @@
 import { addDays, startOfDay } from "#kernel/business-day";
 
-/** A statutory holiday: 《全国年节及纪念日放假办法》 (2024), by solar or by lunar calendar. */
-export type Holiday =
-  | "new_year"
-  | "spring_festival"
-  | "qingming"
-  | "labour_day"
-  | "dragon_boat"
-  | "mid_autumn"
-  | "national_day";
+/** The statutory holidays: 《全国年节及纪念日放假办法》 (2024), by solar or by lunar calendar. */
+export const holidays = [
+  "new_year",
+  "spring_festival",
+  "qingming",
+  "labour_day",
+  "dragon_boat",
+  "mid_autumn",
+  "national_day",
+] as const;
+export type Holiday = (typeof holidays)[number];
+export const isHoliday = (mark: string): mark is Holiday => (holidays as readonly string[]).includes(mark);
 
 const solar: Record<string, Holiday> = {
   "01-01": "new_year",

@@ -22,6 +22,7 @@ export {
 export { type CalendarYear, listCalendarYears } from "./calendar.store.ts";
 export { type ClockState, clockStates } from "./clock.rules.ts";
 export type { TimedObject } from "./clock.store.ts";
+export { type DayMark, dayMarkOf, dayMarks } from "./day-marks.rules.ts";
 export { type CalendarDay, readDecree } from "./decree.rules.ts";
 
 export async function loadCalendar(db: Db): Promise<Calendar> {

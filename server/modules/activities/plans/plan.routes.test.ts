@@ -12,15 +12,14 @@ describe("a plan of sessions", () => {
     const input = { seriesId: cinema.series.id, title: "国庆", startsOn: "2027-09-27", endsOn: "2027-10-10" };
     const { status, body } = await post(maker, "/plans", input);
     expect(status).toBe(201);
-    expect(body.items.map((item: Record<string, string>) => [item.startsAt, item.opensAt, item.holiday])).toEqual([
-      ["2027-09-29T10:30:00.000Z", "2027-09-27T04:00:00.000Z", null],
+    expect(body.items.map((item: Record<string, string>) => [item.startsAt, item.opensAt, item.mark])).toEqual([
+      ["2027-09-29T10:30:00.000Z", "2027-09-27T04:00:00.000Z", "unsettled"],
       ["2027-10-01T10:30:00.000Z", "2027-09-30T04:00:00.000Z", "national_day"],
-      ["2027-10-06T10:30:00.000Z", "2027-10-04T04:00:00.000Z", null],
-      ["2027-10-08T10:30:00.000Z", "2027-10-07T04:00:00.000Z", null],
+      ["2027-10-06T10:30:00.000Z", "2027-10-04T04:00:00.000Z", "unsettled"],
+      ["2027-10-08T10:30:00.000Z", "2027-10-07T04:00:00.000Z", "unsettled"],
     ]);
-    expect(body.items[2].nearHoliday).toBe(true);
-    expect(body.days).toContainEqual({ day: "2027-10-01", holiday: "national_day" });
-    expect(body.days).toContainEqual({ day: "2027-10-04", holiday: null });
+    expect(body.days).toContainEqual({ day: "2027-10-01", mark: "national_day" });
+    expect(body.days).toContainEqual({ day: "2027-10-04", mark: "unsettled" });
     expect(body.days.map(({ day }: { day: string }) => day)).not.toContain("2027-10-10");
     expect(body.can).toEqual({ edit: true, submit: true, check: false, approve: false });
   });

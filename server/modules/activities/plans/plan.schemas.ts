@@ -1,26 +1,17 @@
 import { z } from "zod";
+import { dayMarks } from "#engines/deadlines";
 import { DecisionView, decisionFields } from "#engines/decisions";
 import { addDays } from "#kernel/business-day";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { planStates } from "../activities.policy.ts";
 import { Session } from "../sessions/session.schemas.ts";
 
-export const holidays = [
-  "new_year",
-  "spring_festival",
-  "qingming",
-  "labour_day",
-  "dragon_boat",
-  "mid_autumn",
-  "national_day",
-] as const;
-
 /** A planned session, with what speaks for looking at it again. */
 export const PlannedSession = Session.extend({
   audienceOrganisationId: z.uuid().nullable(),
   edition: z.number().int(),
-  holiday: z.enum(holidays).nullable(),
-  nearHoliday: z.boolean(),
+  /** What sets its day apart. */
+  mark: z.enum(dayMarks).nullable(),
   /** What has the hall at that time, as the planner may see it. */
   clash: z.object({ title: z.string(), startsAt: Instant, endsAt: Instant }).nullable(),
 }).meta({ id: "PlannedSession" });
@@ -48,8 +39,8 @@ export type Plan = z.infer<typeof Plan>;
 
 export const PlanDetail = Plan.extend({
   items: z.array(PlannedSession),
-  /** Holidays among the days of the plan, and the days near them that a decree may make free or worked (调休). */
-  days: z.array(z.object({ day: z.iso.date(), holiday: z.enum(holidays).nullable() })),
+  /** The days of the plan that are holidays, free or worked by decree (调休), or may become so. */
+  days: z.array(z.object({ day: z.iso.date(), mark: z.enum(dayMarks) })),
   decisions: z.array(DecisionView),
 }).meta({ id: "PlanDetail" });
 export type PlanDetail = z.infer<typeof PlanDetail>;

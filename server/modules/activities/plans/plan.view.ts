@@ -1,7 +1,7 @@
+import { type Calendar, dayMarkOf, loadCalendar } from "#engines/deadlines";
 import { listDecisions, viewDecision } from "#engines/decisions";
 import { addDays, dayOf } from "#kernel/business-day";
 import type { Tx } from "#kernel/context";
-import { holidayOf, isNearHoliday } from "#kernel/holidays";
 import { nodeNames } from "#kernel/node-names";
 import { can } from "#kernel/policy";
 import { findHallClash, findHalls } from "#modules/places";
@@ -34,6 +34,7 @@ export async function viewPlan(tx: Tx, row: PlanRow): Promise<PlanDetail> {
   const views = await viewSessions(tx, sessions);
   const clashes = await clashesOf(tx, sessions);
   const decisions = await listDecisions(tx.db, { type: "plan", id: row.id });
+  const calendar = await loadCalendar(tx.db);
   return {
     ...plan,
     items: views.map((view, index) => {
@@ -43,21 +44,23 @@ export async function viewPlan(tx: Tx, row: PlanRow): Promise<PlanDetail> {
       return {
         ...view,
         ...{ audienceOrganisationId, edition },
-        holiday: holidayOf(day) ?? null,
-        nearHoliday: isNearHoliday(day),
+        mark: dayMarkOf(day, calendar) ?? null,
         clash,
       };
     }),
-    days: specialDays(row),
+    days: markedDays(row, calendar),
     decisions: decisions.map(viewDecision),
   };
 }
 
-function specialDays({ startsOn, endsOn }: Pick<PlanRow, "startsOn" | "endsOn">): PlanDetail["days"] {
+function markedDays(
+  { startsOn, endsOn }: Pick<PlanRow, "startsOn" | "endsOn">,
+  calendar: Calendar,
+): PlanDetail["days"] {
   const days: PlanDetail["days"] = [];
   for (let day = startsOn; day <= endsOn; day = addDays(day, 1)) {
-    const holiday = holidayOf(day) ?? null;
-    if (holiday !== null || isNearHoliday(day)) days.push({ day, holiday });
+    const mark = dayMarkOf(day, calendar);
+    if (mark !== undefined) days.push({ day, mark });
   }
   return days;
 }

@@ -25,8 +25,17 @@ const facts = (given: Partial<PreviewFacts> = {}): PreviewFacts => ({
   stores: 1,
   peopleEligible: 1000,
   offlineKindsWithoutLimit: 0,
+  calendar: { years: new Map(), days: new Map() },
   ...given,
 });
+/** The decree of 2027 has been read: the 12th is free, the 14th worked. */
+const decreed: PreviewFacts["calendar"] = {
+  years: new Map([[2027, { provisional: false }]]),
+  days: new Map([
+    ["2027-02-12", "free"],
+    ["2027-02-14", "worked"],
+  ]),
+};
 const noon = round("2026-11-26T12:00:00+08:00");
 const codes = (kinds: KindFacts[], rounds: Round[], given: Partial<PreviewFacts> = {}) =>
   warningsOf(kinds, rounds, facts(given)).map((one) => one.code.replace("benefits.warning.", ""));
@@ -72,9 +81,15 @@ describe("warnings", () => {
     ["opens_in_the_night", [kind()], [round("2026-11-26T06:59:00+08:00")], {}],
     ["opens_on_holiday", [kind()], [round("2027-02-06T12:00:00+08:00")], { endsOn: "2027-03-31" }],
     ["holiday_unknown", [kind()], [round("2027-02-12T12:00:00+08:00")], { endsOn: "2027-03-31" }],
+    ["opens_on_day_off", [kind()], [round("2027-02-12T12:00:00+08:00")], { endsOn: "2027-03-31", calendar: decreed }],
   ] as const)("%s", (code, kinds, rounds, given) => {
     expect(codes([...kinds], [...rounds], given)).toEqual([code]);
   });
+});
+
+test.each(["2027-02-11", "2027-02-14"])("once a year is decreed, %s near a holiday is a day to open on", (day) => {
+  const given = { endsOn: "2027-03-31", calendar: decreed };
+  expect(codes([kind()], [round(`${day}T12:00:00+08:00`)], given)).toEqual([]);
 });
 
 describe("holidays", () => {

@@ -1,5 +1,6 @@
+import { type Calendar, dayMarkOf } from "#engines/deadlines";
 import { dayOf, hourOf } from "#kernel/business-day";
-import { holidayOf, isNearHoliday } from "#kernel/holidays";
+import { isHoliday } from "#kernel/holidays";
 import type { CampaignFacts } from "../benefits.policy.ts";
 import { type Benefit, faceValueFen } from "../vouchers/discount.rules.ts";
 import { isCutShort, type Round } from "./schedule.rules.ts";
@@ -42,6 +43,8 @@ export interface PreviewFacts {
   stores: number;
   peopleEligible: number;
   offlineKindsWithoutLimit: number;
+  /** Which days are free or worked, as far as it has been decreed. */
+  calendar: Calendar;
 }
 
 /** What the officer should see before handing in, in the order of weight. */
@@ -58,7 +61,7 @@ export function warningsOf(kinds: readonly KindFacts[], rounds: readonly Round[]
     facts.peopleEligible === 0 && warning("nobody_eligible"),
     facts.offlineKindsWithoutLimit > 0 && warning("offline_without_limit", { kinds: facts.offlineKindsWithoutLimit }),
     ...kinds.flatMap((kind) => [...warningsOfKind(kind, rounds, facts)]),
-    ...rounds.flatMap((round) => [...warningsOfRound(round, facts.now)]),
+    ...rounds.flatMap((round) => [...warningsOfRound(round, facts)]),
   ];
   return found.filter((one) => one !== false);
 }
@@ -86,15 +89,16 @@ function* warningsOfKind(kind: KindFacts, rounds: readonly Round[], facts: Previ
   if (cut.length > 0) yield warning("valid_days_cut", { title, rounds: cut.length, endsOn: facts.endsOn });
 }
 
-function* warningsOfRound({ opensAt, number }: Round, now: Date): Generator<Warning> {
+function* warningsOfRound({ opensAt, number }: Round, { now, calendar }: PreviewFacts): Generator<Warning> {
   const about = { round: number, opensAt: opensAt.toISOString() };
   const day = dayOf(opensAt);
   const hour = hourOf(opensAt);
   if (opensAt <= now) yield warning("opens_in_the_past", about);
   if (hour >= 22 || hour < 7) yield warning("opens_in_the_night", about);
-  const holiday = holidayOf(day);
-  if (holiday !== undefined) yield warning("opens_on_holiday", { ...about, holiday });
-  else if (isNearHoliday(day)) yield warning("holiday_unknown", about);
+  const mark = dayMarkOf(day, calendar);
+  if (mark === "unsettled") yield warning("holiday_unknown", about);
+  else if (mark === "free") yield warning("opens_on_day_off", about);
+  else if (mark !== undefined && isHoliday(mark)) yield warning("opens_on_holiday", { ...about, holiday: mark });
 }
 
 /** The fields of `given` that differ from what is there. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayMarks } from "#engines/deadlines";
 import { DecisionView, decisionFields } from "#engines/decisions";
 import { Fen, Instant, pageOf } from "#kernel/http/http.schemas";
 import { EligibilityRule } from "#modules/releases";
@@ -187,8 +188,8 @@ export const CampaignCopy = z
         to: z.string(),
       }),
     ),
-    /** `holiday` is empty where only the neighbourhood of one is known. */
-    holidays: z.array(z.object({ day: z.iso.date(), holiday: z.string() })),
+    /** Holidays in its time, and days of rounds that are not as their weekday says. */
+    days: z.array(z.object({ day: z.iso.date(), mark: z.enum(dayMarks) })),
   })
   .meta({ id: "CampaignCopy" });
 export type CampaignCopy = z.output<typeof CampaignCopy>;

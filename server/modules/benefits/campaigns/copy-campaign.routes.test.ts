@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, dayOf } from "#kernel/business-day";
 import { aCity, aDuty, aMerchant } from "../benefits.builders.ts";
 import { aCampaignOffice } from "./campaigns.builders.ts";
-import { holidaysBetween, shiftedRule, weeksAhead } from "./copy.rules.ts";
+import { markedDays, shiftedRule, weeksAhead } from "./copy.rules.ts";
 
 const { world, city, maker, checker, storeId, call, aDraft, anApproved } = await aCampaignOffice();
 
@@ -56,9 +56,19 @@ test.each([
 });
 
 test("holidays of the new time are named, and round days near one are marked", () => {
-  expect(holidaysBetween("2026-12-28", "2027-01-05", ["2026-12-31", "2027-01-05"])).toEqual([
-    { day: "2026-12-31", holiday: "" },
-    { day: "2027-01-01", holiday: "new_year" },
+  const time = { startsOn: "2026-12-28", endsOn: "2027-01-05", roundDays: ["2026-12-31", "2027-01-05"] };
+  expect(markedDays(time, { years: new Map(), days: new Map() })).toEqual([
+    { day: "2026-12-31", mark: "unsettled" },
+    { day: "2027-01-01", mark: "new_year" },
+  ]);
+  const decreed = new Map([
+    ["2026-12-31", "worked" as const],
+    ["2027-01-02", "free" as const],
+  ]);
+  const years = new Map([2026, 2027].map((year) => [year, { provisional: false }]));
+  expect(markedDays(time, { years, days: decreed })).toEqual([
+    { day: "2026-12-31", mark: "worked" },
+    { day: "2027-01-01", mark: "new_year" },
   ]);
 });
 

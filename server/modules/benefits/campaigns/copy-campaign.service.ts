@@ -1,3 +1,4 @@
+import { loadCalendar } from "#engines/deadlines";
 import { addDays, dayOf } from "#kernel/business-day";
 import { type Ctx, transact } from "#kernel/context";
 import { authorise } from "#kernel/policy";
@@ -10,7 +11,7 @@ import { seeingAll } from "../sight.ts";
 import type { CampaignCopy } from "./campaign.schemas.ts";
 import { findCampaign, storeIdsOf } from "./campaign.store.ts";
 import { scheduleOf } from "./campaign.view.ts";
-import { holidaysBetween, shiftedRule, weeksAhead } from "./copy.rules.ts";
+import { markedDays, shiftedRule, weeksAhead } from "./copy.rules.ts";
 import { draftCampaign, getView } from "./draft-campaign.service.ts";
 import { roundsOf } from "./schedule.rules.ts";
 
@@ -73,7 +74,7 @@ export async function copyCampaign(ctx: Ctx, id: string, given: { weeks?: number
           : [{ field: "stores" as const, from: String(listed.length), to: String(storeIds.length) }]),
         ...(before.coverFileId === null ? [] : [{ field: "cover" as const, from: "", to: "" }]),
       ],
-      holidays: holidaysBetween(campaign.startsOn, campaign.endsOn, roundDays),
+      days: markedDays({ startsOn: campaign.startsOn, endsOn: campaign.endsOn, roundDays }, await loadCalendar(tx.db)),
     };
   });
 }

@@ -1,5 +1,6 @@
+import { type Calendar, type DayMark, dayMarkOf } from "#engines/deadlines";
 import { addDays } from "#kernel/business-day";
-import { holidayOf, isNearHoliday } from "#kernel/holidays";
+import { isHoliday } from "#kernel/holidays";
 
 /** The fewest whole weeks after which a copy begins in the future and at least four weeks later: weekdays stay. */
 export function weeksAhead(firstOpensAt: Date, startsOn: string, today: string): number {
@@ -9,20 +10,21 @@ export function weeksAhead(firstOpensAt: Date, startsOn: string, today: string):
   return weeks;
 }
 
-/** A day of the copy's time that is a holiday, or may be a free or worked day around one. */
-export interface HolidayDay {
+/** A day of the copy's time that is not as its weekday says. */
+export interface MarkedDay {
   day: string;
-  /** Empty where only the neighbourhood of a holiday is known. */
-  holiday: string;
+  mark: DayMark;
 }
 
-/** Holidays within a period, and the rounds' days near one. */
-export function holidaysBetween(startsOn: string, endsOn: string, roundDays: readonly string[]): HolidayDay[] {
-  const found: HolidayDay[] = [];
+/** Holidays within a campaign's time, and those of its rounds' days that are free or worked by decree or may become so. */
+export function markedDays(
+  { startsOn, endsOn, roundDays }: { startsOn: string; endsOn: string; roundDays: readonly string[] },
+  calendar: Calendar,
+): MarkedDay[] {
+  const found: MarkedDay[] = [];
   for (let day = startsOn; day <= endsOn; day = addDays(day, 1)) {
-    const holiday = holidayOf(day);
-    if (holiday !== undefined) found.push({ day, holiday });
-    else if (roundDays.includes(day) && isNearHoliday(day)) found.push({ day, holiday: "" });
+    const mark = dayMarkOf(day, calendar);
+    if (mark !== undefined && (isHoliday(mark) || roundDays.includes(day))) found.push({ day, mark });
   }
   return found;
 }

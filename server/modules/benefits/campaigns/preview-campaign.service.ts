@@ -1,3 +1,4 @@
+import { loadCalendar } from "#engines/deadlines";
 import { balances, getSource } from "#engines/funds";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { countEligible } from "#modules/membership";
@@ -31,6 +32,7 @@ export async function previewCampaign(ctx: Ctx, id: string): Promise<CampaignPre
       fundFreeFen,
       stores,
       peopleEligible,
+      calendar: await loadCalendar(tx.db),
       offlineKindsWithoutLimit: kinds.filter((kind) => kind.offlineAllowed && kind.offlineLimit === 0).length,
     });
     return {

@@ -72,18 +72,13 @@ function WhatDiffers({ copy }: { copy: CampaignCopy }) {
           </li>
         ))}
       </ul>
-      {copy.holidays.length > 0 && (
+      {copy.days.length > 0 && (
         <Alert
           type="warning"
           showIcon
           style={{ margin: "12px 0" }}
           title={t("campaigns.copy.holidays")}
-          description={copy.holidays
-            .map(
-              ({ day, holiday }) =>
-                `${day} ${holiday ? t(`campaigns.holiday.${holiday as "new_year"}`) : t("campaigns.copy.nearHoliday")}`,
-            )
-            .join("、")}
+          description={copy.days.map(({ day, mark }) => `${day} ${t(`common.dayMark.${mark}`)}`).join("、")}
         />
       )}
       <Link to="/campaigns/$campaignId/edit" params={{ campaignId: copy.campaign.id }}>

@@ -2,6 +2,7 @@ import { Alert, Collapse, Statistic } from "antd";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import type { CampaignPreview } from "../../../shared/api-types/index.ts";
+import type { DayMark } from "../../shared/day-mark.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./campaigns.module.css";
 
@@ -64,7 +65,10 @@ function useWarningText() {
   return ({ code, params }: CampaignPreview["warnings"][number]): string => {
     const key = `campaigns.warning.${code.split(".").at(-1)}`;
     if (!i18next.exists(`console:${key}`)) return t("campaigns.warningUnknown");
-    const readable = Object.entries(params).map(([name, value]) => [name, readableValue(show, name, value)]);
+    const readable = Object.entries(params).map(([name, value]) => [
+      name,
+      name === "holiday" ? t(`common.dayMark.${value as DayMark}`) : readableValue(show, name, value),
+    ]);
     return (t as (key: string, values: object) => string)(key, Object.fromEntries(readable));
   };
 }

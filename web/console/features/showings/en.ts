@@ -129,16 +129,6 @@ export const showings: Translated<typeof source> = {
   editSession: "Change a session",
   edit: "Change",
   remove: "Remove",
-  holiday: {
-    new_year: "New Year",
-    spring_festival: "Spring Festival",
-    qingming: "Qingming",
-    labour_day: "Labour Day",
-    dragon_boat: "Dragon Boat",
-    mid_autumn: "Mid-Autumn",
-    national_day: "National Day",
-  },
-  mayBeSwapped: "May be swapped",
   clash: "Hall taken: {{title}} {{time}}",
   otherUse: "other use",
   clashes:

@@ -1,8 +1,8 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { PlanDetail, PlannedSession } from "../../../shared/api-types/index.ts";
+import { DayMarkTag } from "../../shared/day-mark.tsx";
 import { weeksOf } from "../../shared/days.ts";
-import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import styles from "./plan-calendar.module.css";
 import { byDay, monthsOf } from "./planned.rules.ts";
@@ -64,11 +64,7 @@ function Day({ day, plan, sessions, onEdit, onAdd }: DayProps) {
           {Number(day.slice(8))}
         </span>
         <span className={styles.full}>{name}</span>
-        {special !== undefined && (
-          <ToneTag tone={special.holiday === null ? "plain" : "waiting"}>
-            {special.holiday === null ? t("showings.mayBeSwapped") : t(`showings.holiday.${special.holiday}`)}
-          </ToneTag>
-        )}
+        {special !== undefined && <DayMarkTag mark={special.mark} />}
       </span>
       {sessions.map((session) => (
         <Planned key={session.id} session={session} {...(plan.can.edit && { onEdit })} />

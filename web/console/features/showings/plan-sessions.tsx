@@ -3,6 +3,7 @@ import { Button, Flex, Select, Table, type TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { PlanDetail, PlannedSession } from "../../../shared/api-types/index.ts";
+import { DayMarkTag } from "../../shared/day-mark.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
@@ -55,14 +56,13 @@ export function PlanSessions({ plan, onEdit }: PlanSessionsProps) {
 }
 
 /** When it is, and what speaks for looking at it again. */
-function When({ session: { startsAt, holiday, nearHoliday, clash } }: { session: PlannedSession }) {
+function When({ session: { startsAt, mark, clash } }: { session: PlannedSession }) {
   const { t } = useTranslation("console");
   const show = useShow();
   return (
     <Flex gap={4} wrap>
       <span>{show.dayTime(startsAt)}</span>
-      {holiday !== null && <ToneTag tone="waiting">{t(`showings.holiday.${holiday}`)}</ToneTag>}
-      {holiday === null && nearHoliday && <ToneTag tone="plain">{t("showings.mayBeSwapped")}</ToneTag>}
+      {mark !== null && <DayMarkTag mark={mark} />}
       {clash !== null && (
         <ToneTag tone="bad">
           {t("showings.clash", { title: clash.title || t("showings.otherUse"), time: show.time(clash.startsAt) })}
