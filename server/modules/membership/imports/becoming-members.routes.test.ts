@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { insertPeople } from "../bulk.ts";
@@ -193,6 +194,44 @@ test("another union of the row is a dated move, another joining date a correctio
   ]);
   expect(after[0]).toMatchObject({ since: joined?.since });
   expect(await figures()).toEqual(before);
+});
+
+test("while a year of registration is open, who came with a list goes with it again; whoever has confirmed stays", async () => {
+  const chief = await aStaff(server.database, server.secrets, { node: factory, duties: ["people.officer"] });
+  const year = new Date().getFullYear();
+  const opened = await server.app.inject({
+    ...{ method: "POST", url: "/api/staff/registrations", headers: { cookie: chief.cookie } },
+    payload: {
+      ...{
+        organisationId: factory.id,
+        year,
+        opensOn: dayOf(new Date()),
+        closesOn: `${year + 1}-01-31`,
+        remindOn: null,
+      },
+    },
+  });
+  expect(opened.statusCode, opened.body).toBe(201);
+  const [fresh, known, present] = [somebody("苗七"), somebody("苗八"), somebody("苗九")];
+  const listed = await surveyed(known, city.county);
+  const before = [await fileOf(listed), await figures()];
+  const id = await checked(roster(["所属工会"], ...[fresh, known, present].map((one) => rowOf(one, factory.name))));
+  await applied(id);
+  await query(sql`update membership.registration_entry set said_by = 'member'
+    where person_id = (select id from membership.person where name = ${present.name})`);
+  await desk.act(id, "undo", { reason: "传错了" });
+  await desk.work();
+  expect((await desk.lines(id, "state=kept")).map(({ row }) => row)).toEqual([4]);
+  expect(await fileOf(listed)).toEqual(before[0]);
+  expect(await query(sql`select said_by from membership.registration_entry`)).toEqual([{ saidBy: "member" }]);
+  expect(
+    await query(
+      sql`select sum(change)::int as registered from membership.registration_tally where organisation_id = ${factory.id}::uuid`,
+    ),
+  ).toEqual([{ registered: 1 }]);
+  await transact(server.database.ctx(), ({ db }) =>
+    sql`update membership.registration set cancelled_at = now()`.execute(db),
+  );
 });
 
 test("whose membership is suspended is moved by no list: the line says so", async () => {

@@ -2,13 +2,14 @@ import { sql } from "kysely";
 import type { Tx } from "#kernel/context";
 import type { Db } from "#kernel/database/db";
 import { seeingAll } from "#kernel/sight";
+import { listSpokenOf } from "../registration/entries.store.ts";
 
 interface Reference {
   table: string;
   column: string;
 }
 
-/** Tables of other rooms that name people, from the catalogue: also those of rooms to come. */
+/** Tables that name people, from the catalogue: also those of rooms to come. What a membership brings with it is looked at by itself. */
 async function listReferences(db: Db): Promise<Reference[]> {
   const { rows } = await sql<Reference>`
     select format('%I.%I', n.nspname, c.relname) as table, a.attname as column
@@ -16,7 +17,7 @@ async function listReferences(db: Db): Promise<Reference[]> {
     where a.attname in ('person_id', 'principal_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped
       and c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
       and has_table_privilege(c.oid, 'select')
-      and format('%I.%I', n.nspname, c.relname) not in ('membership.membership')
+      and format('%I.%I', n.nspname, c.relname) not in ('membership.membership', 'membership.registration_entry')
     order by 1`.execute(db);
   return rows;
 }
@@ -45,6 +46,8 @@ export async function listUntouched(tx: Tx, ids: readonly string[]): Promise<str
         where ${sql.ref(column)} = any(${[...ids]}::uuid[])`.execute(tx.db);
       for (const { id } of rows) known.add(id);
     }
+    // Whoever becomes a member while a year of registration is open has an entry by that alone.
+    for (const id of await listSpokenOf(tx.db, ids)) known.add(id);
   });
   const free = ids.filter((id) => !known.has(id));
   const { rows: moved } = await sql<{ personId: string }>`select person_id from membership.membership

@@ -2,6 +2,7 @@ import type { RevertLine, SheetWork } from "#engines/sheets";
 import { unmakeMembers } from "../listed.store.ts";
 import { moveMember } from "../memberships.ts";
 import type { PersonRow } from "../people.store.ts";
+import { dropJoined } from "../registration/entries.store.ts";
 import { correctJoined } from "./joined.store.ts";
 import { standingsOf } from "./people-found.ts";
 import type { Standing } from "./propose-person.rules.ts";
@@ -67,6 +68,10 @@ async function unbecome(work: SheetWork, begun: readonly Written[]): Promise<str
   const going = asLeft.filter(({ person }) => untouched.has(person.id));
   const places = going.map(({ person, line }) => ({ id: person.id, node: textOf(line.before, "node") ?? person.node }));
   await unmakeMembers(tx.db, places);
+  await dropJoined(
+    tx.db,
+    going.map(({ person }) => person.id),
+  );
   return going.flatMap(({ line }) => membershipKeys.map((key) => done(line.row, key)));
 }
 
@@ -81,7 +86,7 @@ async function correctBack({ tx }: SheetWork, written: readonly Written[]): Prom
   return back;
 }
 
-/** From today on, as any move; where a transfer is under way or the union is closed by now, nobody is moved. */
+/** From today on, as any move. Whoever is in a transfer, or whose former union is closed by now, stays where they are and is listed so. */
 async function moveBack(work: SheetWork, written: readonly Written[]): Promise<string[]> {
   const { tx, place } = work;
   const asLeft = written.filter((one) => isWhereLeft(work, one) && one.now.movable);

@@ -21,6 +21,19 @@ export async function listOfPerson(db: Db, personId: string): Promise<EntryRow[]
   return rows;
 }
 
+/** Of these people those of whom somebody has said or decided something for a year; that they joined in it is no word of anybody's. */
+export async function listSpokenOf(db: Db, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`select distinct person_id from membership.registration_entry
+    where person_id = any(${[...ids]}::uuid[]) and (said_by <> 'joined' or decision is not null)`.execute(db);
+  return rows.map(({ personId }) => personId);
+}
+
+/** Of people who are no members after all: their joining has confirmed nothing. */
+export const dropJoined = (db: Db, ids: readonly string[]) =>
+  sql`delete from membership.registration_entry where person_id = any(${[...ids]}::uuid[]) and said_by = 'joined'`.execute(
+    db,
+  );
+
 /** What the member says of the year; said again, the last word holds. */
 export const putSaid = (db: Db, e: { personId: string; year: number; said: Said }) =>
   sql`insert into membership.registration_entry as e (person_id, year, said, said_by, said_at)
