@@ -185,7 +185,6 @@ export const updatePersonPhone = (
       phone_disputed_at = null, updated_at = clock_timestamp()
     where id = ${id}::uuid`.execute(db);
 
-/** Days are those of the place of business, not of the server. */
 /** Moves the file below another node, and what is asked about it goes along. */
 export const movePerson = (db: Db, id: string, node: string) => movePeople(db, [id], node);
 

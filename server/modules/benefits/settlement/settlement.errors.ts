@@ -17,9 +17,9 @@ export const managerNeeded = () => forbidden("settlement.manager_needed");
 export const paperOfOtherLines = () => conflict("settlement.paper_of_other_lines");
 export const signedInFuture = () => invalid("settlement.signed_in_future");
 export const answersMissing = (count: number) => conflict("settlement.answers_missing", { count });
-/** The account changed in the period: whoever reviews says that they have looked. */
 /** Nothing has been agreed yet on where this merchant's money goes. */
 export const noAccount = () => missing("settlement.no_account");
+/** The account changed in the period: whoever reviews says that they have looked. */
 export const accountUnseen = (since: string) => conflict("settlement.account_unseen", { since });
 export const notReadyToPay = (what: string) => conflict("settlement.not_ready_to_pay", { what });
 export const paidInFuture = () => invalid("settlement.paid_in_future");

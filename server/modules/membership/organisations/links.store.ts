@@ -26,7 +26,6 @@ const columns =
   sql.raw(`l.id, l.kind, l.from_id, l.to_id, l.from_node::text as from_node, l.to_node::text as to_node, l.valid_from,
   l.valid_to, l.grants_sight, l.agreement, l.note, l.end_reason, l.created_by`);
 
-/** The day at the place of business, by the database's clock. */
 /** All links of an organisation that the reader may see, newest first. */
 export async function listLinks(db: Db, organisationId: string): Promise<LinkRow[]> {
   const { rows } = await sql<LinkRow>`select ${columns} from membership.organisation_link l

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { MembershipState } from "../states/states.rules.ts";
 import type { Act, Decision, Said, SaidBy } from "./registration.rules.ts";
+import { speaksFor } from "./registration.store.ts";
 
 export interface EntryRow {
   year: number;
@@ -60,9 +61,10 @@ export interface ListedRow extends Omit<EntryRow, "year"> {
 }
 
 interface Asked {
-  /** Below which path, of which year; `only` people of them, or the next `limit` after one. */
+  /** Below which path; `only` people of them, or the next `limit` after one. */
   node: string;
-  year: number;
+  /** Of which registration: whoever has a nearer one for the year is that one's to settle. */
+  registration: { node: string; year: number };
   list: List;
   only?: readonly string[];
   after?: string | undefined;
@@ -71,12 +73,13 @@ interface Asked {
 
 /** People of a branch by what is known of them for a year, in the order of their ids. */
 export async function listPeople(db: Db, asked: Asked): Promise<ListedRow[]> {
+  const { node, year } = asked.registration;
   const { rows } = await sql<ListedRow>`
     select m.person_id as id, m.state, e.said, e.said_by, e.said_at, e.decision, e.decided_at, p.phone_index is not null as has_phone,
       p.phone_known_at < clock_timestamp() - interval '90 days' as is_long_away
     from membership.membership m join membership.person p on p.id = m.person_id and p.left_at is null
-      left join membership.registration_entry e on e.person_id = m.person_id and e.year = ${asked.year}
-    where m.is_primary and m.valid_to is null and m.node <@ ${asked.node}::ltree and ${belongs[asked.list]}
+      left join membership.registration_entry e on e.person_id = m.person_id and e.year = ${year}
+    where m.is_primary and m.valid_to is null and m.node <@ ${asked.node}::ltree and ${belongs[asked.list]} and ${speaksFor(node, year)}
       and (${asked.only === undefined}::boolean or m.person_id = any(${[...(asked.only ?? [])]}::uuid[]))
       and (${asked.after ?? null}::uuid is null or m.person_id > ${asked.after ?? null}::uuid)
     order by m.person_id limit ${asked.limit}`.execute(db);
@@ -156,15 +159,36 @@ export async function lockAct(db: Db, id: string): Promise<ActRow | undefined> {
 export const markUndone = (db: Db, id: string) =>
   sql`update membership.registration_act set undone_at = clock_timestamp() where id = ${id}::uuid`.execute(db);
 
-/** Whom an act retained, as far as nothing was decided since. */
-export async function listRetainedBy(db: Db, actId: string): Promise<string[]> {
+/** Of whom something stands that an act wrote. */
+export async function listTouchedBy(db: Db, actId: string): Promise<string[]> {
   const { rows } = await sql<{ personId: string }>`select person_id from membership.registration_entry
-    where decision_act = ${actId}::uuid and decision = 'retained' order by person_id for update`.execute(db);
+    where said_act = ${actId}::uuid or decision_act = ${actId}::uuid`.execute(db);
   return rows.map(({ personId }) => personId);
 }
 
-/** Takes back what an act wrote, as far as nobody wrote over it since. Gives for how many. */
-export async function takeBack(db: Db, actId: string): Promise<number> {
+/**
+ * Those of them for whom it can be taken back: who are still where it was done, and whose membership, if it retained them and they are so
+ * now, nobody has changed since. `retained`: they are to be members as before.
+ */
+export async function listRevertible(
+  db: Db,
+  { id, node }: Pick<ActRow, "id" | "node">,
+): Promise<{ personId: string; retained: boolean }[]> {
+  const { rows } = await sql<{ personId: string; retained: boolean }>`
+    select e.person_id, r.is_retained as retained from membership.registration_act a
+      join membership.registration_entry e on e.said_act = a.id or e.decision_act = a.id
+      join membership.person p on p.id = e.person_id and p.node <@ ${node}::ltree
+      left join membership.membership m on m.person_id = e.person_id and m.is_primary and m.valid_to is null
+      cross join lateral (select coalesce(e.decision_act = a.id and e.decision = 'retained' and m.state = 'retained', false) as is_retained) r
+    where a.id = ${id}::uuid and (not r.is_retained
+      or (select count(*) from membership.state_change c where c.membership_id = m.id and c.at >= a.at) = 1)
+    order by e.person_id`.execute(db);
+  return rows;
+}
+
+/** Takes back what an act wrote of these people, as far as nobody wrote over it since. Gives for how many. */
+export async function takeBack(db: Db, actId: string, ids: readonly string[]): Promise<number> {
+  const theirs = sql`e.person_id = any(${[...ids]}::uuid[])`;
   const { rows: touched } = await sql<{ personId: string }>`update membership.registration_entry e set
       said_act = case when e.said_act = ${actId}::uuid then null else e.said_act end,
       decision = case when e.decision_act = ${actId}::uuid then null else e.decision end,
@@ -173,10 +197,12 @@ export async function takeBack(db: Db, actId: string): Promise<number> {
       said = case when e.said_act = ${actId}::uuid then null else e.said end,
       said_by = case when e.said_act = ${actId}::uuid then null else e.said_by end,
       said_at = case when e.said_act = ${actId}::uuid then null else e.said_at end
-    where (e.said_act = ${actId}::uuid and e.decision is not null and e.decision_act is distinct from ${actId}::uuid)
-      or (e.decision_act = ${actId}::uuid and e.said is not null and e.said_act is distinct from ${actId}::uuid)
+    where ${theirs} and ((e.said_act = ${actId}::uuid and e.decision is not null and e.decision_act is distinct from ${actId}::uuid)
+      or (e.decision_act = ${actId}::uuid and e.said is not null and e.said_act is distinct from ${actId}::uuid))
     returning e.person_id`.execute(db);
-  const { rows: gone } = await sql<{ personId: string }>`delete from membership.registration_entry
-    where said_act = ${actId}::uuid or decision_act = ${actId}::uuid returning person_id`.execute(db);
+  const { rows: gone } = await sql<{ personId: string }>`delete from membership.registration_entry e
+    where ${theirs} and (e.said_act = ${actId}::uuid or e.decision_act = ${actId}::uuid) returning e.person_id`.execute(
+    db,
+  );
   return touched.length + gone.length;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import { speaksFor } from "./registration.store.ts";
 
 export interface DueNotice {
   id: string;
@@ -31,8 +32,7 @@ export async function listUnregistered(
       and m.person_id > ${asked.after}::uuid
       and not exists (select from membership.registration_entry e
         where e.person_id = m.person_id and e.year = ${asked.year} and e.said is not null)
-      and not exists (select from membership.registration near where near.cancelled_at is null and near.year = ${asked.year}
-        and near.node @> m.node and nlevel(near.node) > nlevel(${asked.node}::ltree))
+      and ${speaksFor(asked.node, asked.year)}
     order by m.person_id limit ${asked.limit}`.execute(db);
   return rows.map(({ personId }) => personId);
 }

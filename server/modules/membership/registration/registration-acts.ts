@@ -8,12 +8,21 @@ import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { noSuchOrganisation } from "../membership.errors.ts";
 import { findOrganisation } from "../organisations.store.ts";
-import { lockMembership } from "../states/states.store.ts";
+import { lockMembership, lockPrimaries } from "../states/states.store.ts";
 import { writeState } from "../states/write-state.ts";
 import * as entries from "./entries.store.ts";
 import { mayManage } from "./open-registration.ts";
 import * as errors from "./registration.errors.ts";
-import { type Act, decisionOf, mayAct, retains, type Said, type Settled, stageOf } from "./registration.rules.ts";
+import {
+  type Act,
+  decisionOf,
+  isOpenTo,
+  mayAct,
+  retains,
+  type Said,
+  type Settled,
+  stageOf,
+} from "./registration.rules.ts";
 import * as store from "./registration.store.ts";
 
 /** People whom one act may touch: what one transaction does within a second or two. */
@@ -42,16 +51,10 @@ export async function actForMany(ctx: Ctx, given: ActInput): Promise<{ id: strin
     const { registration, place } = await placeOf(tx, given);
     const stage = stageOf(registration, dayOf(tx.clock.now()));
     if (!mayAct(stage, given)) throw errors.notOpen(stage);
-    const { personIds, list } = given;
-    const found = await entries.listPeople(tx.db, {
-      ...{ node: place.node, year: registration.year, list, limit: mostAtOnce },
-      ...(personIds === null ? {} : { only: personIds }),
-    });
-    // Whoever is on the way to another union, or suspended, is nobody to be retained.
-    const ids = found.filter(({ state }) => !retains(given) || state === "active").map(({ id }) => id);
+    const ids = await holdPeople(tx, given, { registration, node: place.node });
     if (ids.length === 0) throw errors.nobodyLeft();
 
-    const { act, said, reason } = given;
+    const { act, said, reason, personIds } = given;
     const id = uuidv7();
     const row = { id, registrationId: registration.id, organisationId: place.id, node: place.node, act, said, reason };
     const by = tx.actor.kind === "staff" ? tx.actor.name : tx.actor.kind;
@@ -85,6 +88,22 @@ async function placeOf(tx: Tx, given: { registrationId: string; organisationId: 
   if (place === undefined || !isWithin(place.node, registration.node)) throw noSuchOrganisation();
   authorise(tx.actor, mayManage, place);
   return { registration, place };
+}
+
+/** Whom the act is about, with their memberships locked: members who confirm do so before it or after it, and so do other staff. */
+async function holdPeople(
+  tx: Tx,
+  given: ActInput,
+  { registration, node }: { registration: store.RegistrationRow; node: string },
+): Promise<string[]> {
+  const list = async (only: readonly string[] | null) => {
+    const asked = { node, registration, list: given.list, limit: mostAtOnce, ...(only === null ? {} : { only }) };
+    const found = await entries.listPeople(tx.db, asked);
+    return found.filter((one) => isOpenTo(given, one)).map(({ id }) => id);
+  };
+  const found = await list(given.personIds);
+  await lockPrimaries(tx.db, found);
+  return list(found);
 }
 
 interface Carried {
@@ -138,7 +157,8 @@ async function tell(
 
 /**
  * Takes an act back as a whole: what it wrote is as before, and whoever was retained is a member as before. What others have written
- * since stays. Gives for how many, and how many stay. Throws registration.act_missing, .undone_already, access.forbidden.
+ * since stays, and so does everything of whoever is in a union elsewhere by now. Gives for how many, and how many stay. Throws
+ * registration.act_missing, .undone_already, access.forbidden.
  */
 export async function undoAct(ctx: Ctx, { actId }: { actId: string }): Promise<{ undone: number; left: number }> {
   return transact(ctx, async (tx) => {
@@ -147,8 +167,11 @@ export async function undoAct(ctx: Ctx, { actId }: { actId: string }): Promise<{
     authorise(tx.actor, mayManage, act);
     if (act.undoneAt !== null) throw errors.undoneAlready();
 
-    for (const personId of await entries.listRetainedBy(tx.db, actId)) await bringBack(tx, personId);
-    const undone = await entries.takeBack(tx.db, actId);
+    await lockPrimaries(tx.db, await entries.listTouchedBy(tx.db, actId));
+    const people = await entries.listRevertible(tx.db, act);
+    for (const { personId, retained } of people) if (retained) await bringBack(tx, personId);
+    const ids = people.map(({ personId }) => personId);
+    const undone = await entries.takeBack(tx.db, actId, ids);
     await entries.markUndone(tx.db, actId);
     const left = Math.max(act.people - undone, 0);
     await record(tx, {
@@ -162,6 +185,6 @@ export async function undoAct(ctx: Ctx, { actId }: { actId: string }): Promise<{
 async function bringBack(tx: Tx, personId: string): Promise<void> {
   const held = await lockMembership(tx.db, personId, undefined);
   if (held?.state !== "retained") return;
-  await writeState(tx, { personId, held, to: "active", reason: "撤销年度登记的办理" });
+  await writeState(tx, { personId, held, to: "active", reason: "registration_act_undone" });
   await refreshPrincipal(tx, personId);
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
+import { holdRows } from "#kernel/database/hold-rows.builders";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "../index.ts";
 import { aMember, anOrganisation, aSmallCity, type BuiltOrganisation, inboxOf } from "../membership.builders.ts";
@@ -190,6 +191,63 @@ describe("staff", () => {
     const answer = await call(officer, "POST", `/api/staff/registration-acts/${again.id}/undo`);
     expect(answer.body).toEqual({ undone: 1, left: 1 });
     expect(await figures(id)).toMatchObject({ registered: 1, notYet: 1, by: { member: 1, staff: 0 } });
+  });
+
+  test("leave whoever confirms at the same moment, and whoever has confirmed since they were asked", async () => {
+    const [one, asked] = [await someone("甲一"), await someone("乙二")];
+    const id = await opened();
+    const table = await holdRows(server.database, "lock table membership.registration_act in access exclusive mode");
+    const acting = act(officer, id, { act: "confirm", said: "unemployed", personIds: [one.id] });
+    await table.inLine(1);
+    const confirming = confirm(one.phoneInHand);
+    await Promise.race([confirming, table.inLine(2)]);
+    await table.letGo();
+    await acting;
+    const { status } = await confirming;
+    expect([status, await stateOf(one.id)]).toEqual(status === 200 ? [200, "active"] : [409, "retained"]);
+
+    await over(id);
+    await act(officer, id, { act: "ask", personIds: [asked.id] });
+    await confirm(asked.phoneInHand);
+    const all = { act: "retain", list: "decided", personIds: [asked.id] };
+    expect((await act(officer, id, all)).body.code).toBe("registration.nobody_left");
+    expect(await stateOf(asked.id)).toBe("active");
+  });
+
+  test("take an act back as far as it is theirs: not what was decided again, nor of whoever is in another union by now", async () => {
+    const [again, moved] = [await someone("甲一"), await someone("乙二")];
+    const id = await opened();
+    const done = (await act(officer, id, { act: "confirm", said: "unemployed" })).body;
+    for (const state of ["active", "retained"]) {
+      const url = `/api/people/${again.id}/membership/state`;
+      expect((await call(officer, "POST", url, { state, reason: "另有决定" })).status).toBe(204);
+    }
+    const { database, secrets } = server;
+    const chief = await aStaff(database, secrets, { node: city.city, duties: ["people.officer"] });
+    const to = { organisationId: city.otherUnion.id, reason: "换到新单位" };
+    expect((await call(chief, "POST", `/api/people/${moved.id}/transfer`, to)).status).toBeLessThan(300);
+    // Reads the city, and keeps the people of this union alone.
+    const both = await aStaff(database, secrets, {
+      ...{ node: city.city, duties: ["benefits.maker"], alsoAt: { node: union, duties: ["people.officer"] } },
+    });
+    const undo = await call(both, "POST", `/api/staff/registration-acts/${done.id}/undo`);
+    expect(undo.body).toEqual({ undone: 0, left: 2 });
+    expect(await stateOf(again.id)).toBe("retained");
+    expect((await own(moved.phoneInHand)).years).toMatchObject([{ decision: "retained" }]);
+  });
+
+  test("of a year above act for nobody for whom a nearer year speaks", async () => {
+    const { database, secrets } = server;
+    const place = await aSmallCity(database);
+    const keeper = await aStaff(database, secrets, { node: place.union, duties: ["people.officer"] });
+    const chief = await aStaff(database, secrets, { node: place.city, duties: ["people.officer"] });
+    const [near, far] = [await someone("甲一", place.union), await someone("乙二", place.otherUnion)];
+    expect((await open(keeper, place.union)).status).toBe(201);
+    const { id } = (await open(chief, place.city)).body;
+    await over(id);
+    const all = { organisationId: place.city.id, act: "keep", personIds: [near.id, far.id] };
+    expect((await act(chief, id, all)).body).toMatchObject({ done: 1, skipped: 1 });
+    expect(await listed(id, "decided", chief)).toMatchObject([{ id: far.id }]);
   });
 
   test("reach nobody of another union, and before the days are over can only confirm", async () => {

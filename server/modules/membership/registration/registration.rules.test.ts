@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultOf, lastDay, mayAct, mayConfirm, retains, silenceOf, stageOf } from "./registration.rules.ts";
+import { faultOf, isOpenTo, lastDay, mayAct, mayConfirm, retains, silenceOf, stageOf } from "./registration.rules.ts";
 
 const days = { year: 2026, opensOn: "2026-03-01", closesOn: "2026-05-31" };
 
@@ -49,6 +49,12 @@ describe("a registration year", () => {
     expect(retains({ act: "confirm", said: "retired" })).toBe(true);
     expect(retains({ act: "confirm", said: "employed" })).toBe(false);
     expect(retains({ act: "ask", said: null })).toBe(false);
+  });
+
+  test("is settled for whoever has confirmed, and retains nobody who is on the way elsewhere", () => {
+    expect(isOpenTo({ act: "keep", said: null }, { state: "active", said: "employed" })).toBe(false);
+    expect(isOpenTo({ act: "retain", said: null }, { state: "transferring", said: null })).toBe(false);
+    expect(isOpenTo({ act: "keep", said: null }, { state: "transferring", said: "retired" })).toBe(true);
   });
 
   test.each([

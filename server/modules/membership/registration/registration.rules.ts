@@ -1,3 +1,5 @@
+import type { MembershipState } from "../states/states.rules.ts";
+
 /** What somebody says of their work at the yearly registration; whoever has none any more may have the membership retained. */
 export const said = ["employed", "retired", "unemployed"] as const;
 export type Said = (typeof said)[number];
@@ -54,6 +56,12 @@ export const mayAct = (stage: Stage, { act, list }: { act: Act; list: Settled })
 /** Whoever works no more keeps the membership without its duties: staff who say the one decide the other. */
 export const retains = ({ act, said }: { act: Act; said: Said | null }): boolean =>
   act === "retain" || (act === "confirm" && said !== "employed");
+
+/** Nobody is retained who is on the way to another union or suspended; about whoever has confirmed there is nothing left to settle. */
+export const isOpenTo = (
+  act: { act: Act; said: Said | null },
+  one: { state: MembershipState; said: Said | null },
+): boolean => one.said !== "employed" && (!retains(act) || one.state === "active");
 
 /** Whether the days fit each other and today; the field that does not, or undefined. */
 export function faultOf(

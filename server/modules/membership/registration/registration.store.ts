@@ -44,6 +44,13 @@ export async function listHolding(db: Db, node: string): Promise<RegistrationRow
   return rows;
 }
 
+/** Of memberships `m`: that none is nearer to them than the registration of a year at this place. */
+export const speaksFor = (
+  node: string,
+  year: number,
+) => sql<boolean>`not exists (select from membership.registration near
+  where near.cancelled_at is null and near.year = ${year} and near.node @> m.node and nlevel(near.node) > nlevel(${node}::ltree))`;
+
 /** Those at these places, below them and above them, the latest year first. */
 export async function listRegistrations(db: Db, paths: readonly string[]): Promise<RegistrationRow[]> {
   const { rows } = await sql<RegistrationRow>`select ${columns} from membership.registration r

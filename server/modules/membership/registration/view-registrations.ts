@@ -72,7 +72,7 @@ export async function listRegistrationPeople(
   return transact(ctx, async (tx) => {
     const { row, place } = await readAt(tx, query.id, query.organisationId);
     const { list, after, limit } = query;
-    const asked = { node: place.node, year: row.year, list, after, limit: limit + 1 };
+    const asked = { node: place.node, registration: row, list, after, limit: limit + 1 };
     const found = await entries.listPeople(tx.db, asked);
     const page = found.slice(0, limit);
     const ids = page.map(({ id }) => id);

@@ -25,6 +25,12 @@ export async function lockMembership(
   return rows[0];
 }
 
+/** Locks the primary memberships of these people that hold, one after another by their ids. */
+export async function lockPrimaries(db: Db, personIds: readonly string[]): Promise<void> {
+  await sql`select from membership.membership where person_id = any(${[...personIds]}::uuid[]) and is_primary and valid_to is null
+    order by person_id for update`.execute(db);
+}
+
 /** All memberships of a person that hold, locked. */
 export async function lockMemberships(db: Db, personId: string): Promise<HeldMembership[]> {
   const { rows } =

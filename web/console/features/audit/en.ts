@@ -206,6 +206,7 @@ export const audit: Translated<typeof source.audit> = {
     reason_capped: "Limit reached",
     reason_account_closed: "The member closed the account",
     reason_taken_back_by_member: "Taken back by the member",
+    reason_registration_act_undone: "An act of the yearly registration was taken back",
     reason_member: "Returned by the member",
     reason_staff: "Returned by staff",
     reason_cancelled: "Cancelled",

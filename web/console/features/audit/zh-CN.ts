@@ -204,6 +204,7 @@ export const audit = {
     reason_capped: "已到限领",
     reason_account_closed: "本人注销账号",
     reason_taken_back_by_member: "本人撤回",
+    reason_registration_act_undone: "年度登记的办理被撤回",
     reason_member: "会员退回",
     reason_staff: "工作人员退回",
     reason_cancelled: "活动取消",
