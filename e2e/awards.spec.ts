@@ -78,7 +78,7 @@ test("a 接龙 goes through the import to direct awards, and is taken back while
   await maker.goto(`/console/campaigns/${campaign}/awards`);
   await maker.getByRole("link", { name: "导入表格" }).first().click();
   const drawer = maker.getByRole("dialog");
-  await expect(drawer.getByText("直接奖励名单")).toBeVisible();
+  await expect(drawer.getByText("直接发放名单")).toBeVisible();
   await drawer.getByText("粘贴文字").click();
   await drawer.getByLabel("从微信接龙或表格里复制的文字").fill(`#接龙\n1. ${two?.memberNumber}\n2. 查无此人`);
   await drawer.getByRole("button", { name: "读取" }).click();

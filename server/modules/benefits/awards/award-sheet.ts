@@ -22,7 +22,7 @@ import { takeBackAwards } from "./take-back-awards.ts";
 /** A list of people who get units of a release's award share directly; also as a 接龙. */
 export const awardSchema = compileSheet({
   kind: "award_list",
-  title: "直接奖励名单",
+  title: "直接发放名单",
   columns: [
     ...listedColumns,
     {

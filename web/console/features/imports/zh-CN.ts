@@ -12,7 +12,7 @@ export const imports = {
     people: "会员花名册",
     labour_ledger: "劳动力资源信息采集表",
     organisations: "工会组织名册",
-    award_list: "直接奖励名单",
+    award_list: "直接发放名单",
     merchants: "商户名单",
     door_list: "入场名单",
     showings: "排片表",

@@ -72,7 +72,7 @@ export const register = {
     kind_people: "会员花名册",
     kind_labour_ledger: "劳动力资源信息采集表",
     kind_organisations: "工会组织名册",
-    kind_award_list: "直接奖励名单",
+    kind_award_list: "直接发放名单",
     kind_merchants: "商户名单",
     kind_base: "基层工会",
     kind_township: "乡镇街道工会",

@@ -1,0 +1,31 @@
+import type { Translated } from "../../../../../shared/i18n/languages.ts";
+import type { accounts as source } from "./zh-CN.ts";
+
+export const accounts: Translated<typeof source> = {
+  staff_signed_in: "Signed in",
+  staff_password_refused: "Wrong password at sign-in",
+  staff_second_factor_enrolled: "Second factor set up",
+  staff_second_factor_reused: "A second factor used twice",
+  staff_second_factor_refused: "Wrong second factor",
+  staff_recovery_code_used: "Recovery code used",
+  staff_recovery_refused: "Wrong recovery code",
+  staff_password_changed: "Password changed",
+  staff_password_reset: "Password reset",
+  staff_second_factor_reset: "Second factor reset",
+  staff_disabled: "Account disabled",
+  staff_account_created: "Account added",
+  staff_duty_granted: "Duty given",
+  staff_duty_revoked: "Duty withdrawn",
+  staff_identity_linked: "Identity linked",
+  staff_identity_unlinked: "Identity unlinked",
+  staff_idle_noticed: "Not used: told of closing",
+  staff_idle_closed: "Not used: closed",
+  staff_reopened: "Account opened again",
+  staff_duty_shortened: "Duty given an earlier end",
+  staff_duty_ended: "Duty ended",
+  staff_duties_handed_over: "Duties handed over",
+  staff_first_administrator: "First administrator made",
+  duty_review_opened: "Quarterly review of duties begun",
+  duty_review_answered: "A duty reviewed",
+  duty_review_exported: "Review of duties exported",
+};

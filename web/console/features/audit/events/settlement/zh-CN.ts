@@ -1,0 +1,22 @@
+/** Of statements and what is paid. */
+export const settlement = {
+  settlement_account_revealed: "查看完整收款账号",
+  settlement_statement_exported: "下载结算单",
+  settlement_workbook_exported: "下载结算汇总",
+  settlement_opened: "开始一期结算",
+  settlement_drafted: "生成结算单",
+  settlement_redrafted: "重新生成结算单",
+  settlement_sent: "结算单送商户确认",
+  settlement_recalled: "收回结算单",
+  settlement_discarded: "作废结算单",
+  settlement_confirmed: "商户确认结算单",
+  settlement_disputed: "商户对结算单有异议",
+  settlement_dispute_answered: "答复异议",
+  settlement_invoice_noted: "登记发票",
+  settlement_reviewed: "复核结算单",
+  settlement_approved: "审批结算单",
+  settlement_paid: "结算单付款",
+  settlement_locked: "结算单归档",
+  settlement_refused: "退回结算单",
+  settlement_verified: "校验结算单明细",
+} as const;
