@@ -3,7 +3,7 @@ import { test } from "./journey.ts";
 import { keptReleases, reloadAsKept } from "./kept.ts";
 import { look, phone } from "./look.ts";
 import { memberPhone, signInMember } from "./people.ts";
-import { aShowing, pressSeats, type Showing } from "./showings.ts";
+import { aShowing, pickSeat, pressSeats } from "./showings.ts";
 import { bareMember } from "./walk.ts";
 
 const seat = (page: Page, label: string) => page.locator(`[data-seat="${label}"]`);
@@ -136,7 +136,7 @@ test("what is left is picked on the map, and a seat that another has just taken 
     ...{ title: "流浪地球", mode: "first_come", opensInSeconds: 15, startsInHours: 4 },
   });
   const first = await memberPhone(browser, "19900016103");
-  await pick(first, showing, "13排10座");
+  await pickSeat(first, showing, "13排10座");
   await expect(first.getByRole("heading", { name: "订到座位了" })).toBeVisible();
   await expect(first.getByText("13排10座")).toBeVisible();
 
@@ -147,7 +147,7 @@ test("what is left is picked on the map, and a seat that another has just taken 
     const body = (await answer.json()) as { free: string };
     await route.fulfill({ response: answer, json: { ...body, free: body.free.replaceAll("0", "1") } });
   });
-  await pick(second, showing, "13排10座");
+  await pickSeat(second, showing, "13排10座");
   await expect(second.getByText(/13排10座刚被别人选走。最近的空位是13排\d+座/)).toBeVisible();
   await second.unrouteAll({ behavior: "wait" });
   await look(second, "cinema-lost");
@@ -161,7 +161,7 @@ test("a ticket's seat is changed, the calendar gets it, and it opens without net
     ...{ title: "我和我的祖国", mode: "first_come", opensInSeconds: 10, startsInHours: 14 },
   });
   const page = await memberPhone(browser, "19900016106");
-  await pick(page, showing, "13排10座");
+  await pickSeat(page, showing, "13排10座");
   await expect(page.getByRole("heading", { name: "订到座位了" })).toBeVisible();
   await page.goto("/");
   await expect(page.getByRole("link", { name: "看电影" })).toBeVisible();
@@ -171,14 +171,6 @@ test("a ticket's seat is changed, the calendar gets it, and it opens without net
   await changeSeat(page);
   await withoutNetwork(page);
 });
-
-async function pick(page: Page, { path }: Showing, label: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.locator("button", { hasText: /^要 / })).toBeVisible({ timeout: 60_000 });
-  await look(page, `cinema-pick-${label}`);
-  await pressSeats(page, label);
-  await button(page, `要 ${label}`).click();
-}
 
 async function changeSeat(page: Page): Promise<void> {
   await page.getByRole("link", { name: "换座位" }).click();
@@ -224,7 +216,7 @@ test("in WeChat a reminder stands for the calendar, and on a narrow phone with t
     userAgent:
       "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107.0 Mobile Safari/537.36 MicroMessenger/8.0.42",
   });
-  await pick(page, showing, "5排9座");
+  await pickSeat(page, showing, "5排9座");
   await page.getByRole("link", { name: "打开这张票" }).click();
   await expect(page.getByText(/这个浏览器不能把场次加到日历/)).toBeVisible();
   await page.getByRole("radio", { name: "3 小时" }).check();
@@ -245,58 +237,4 @@ test("in WeChat a reminder stands for the calendar, and on a narrow phone with t
     await expect(page.getByRole("heading").first()).toBeVisible();
     await look(page, `cinema-large-${name}`);
   }
-});
-
-// What takes days to happen: the real ticket, told as it would be then.
-const futures = {
-  asked: { question: { askedAt: "2026-11-22T08:00:00.000Z", answer: null }, can: { answer: true } },
-  moved: { penaltyFree: true, session: { reason: "放映机检修,改到晚一小时" } },
-  cancelled: { state: "cancelled", session: { reason: "停电" }, can: { giveBack: false, move: false } },
-  missed: { state: "missed", can: { giveBack: false, move: false, excuse: true } },
-  refused: { state: "missed", excuse: { reason: "临时加班", state: "refused", answer: "请补单位证明" } },
-} as const;
-
-test("a ticket tells what has become of it, and what was missed says until when one sits out", async ({ browser }) => {
-  const showing = await aShowing(browser, {
-    ...{ title: "我和我的家乡", mode: "first_come", opensInSeconds: 10, startsInHours: 19 },
-  });
-  const page = await bareMember(browser, "19900016107");
-  await pick(page, showing, "8排12座");
-  await page.getByRole("link", { name: "打开这张票" }).click();
-  await expect(page.getByText("8排12座")).toBeVisible();
-  const { pathname } = new URL(page.url());
-  const says = {
-    ...{
-      asked: "这一场,你去吗?",
-      moved: "放映机检修",
-      cancelled: "停电",
-      missed: "这一场记着你没有到场。",
-      refused: "请补单位证明",
-    },
-  };
-  for (const [name, future] of Object.entries(futures)) {
-    await page.route(`**/api/activities${pathname}`, async (route) => {
-      const response = await route.fetch();
-      const now = (await response.json()) as { session: object; can: object };
-      const more = { session: {}, can: {}, ...future };
-      const json = { ...now, ...more, session: { ...now.session, ...more.session }, can: { ...now.can, ...more.can } };
-      await route.fulfill({ response, json });
-    });
-    await page.goto(pathname);
-    await expect(page.getByText(says[name as keyof typeof says]).first()).toBeVisible();
-    await look(page, `cinema-ticket-${name}`);
-    await page.unrouteAll({ behavior: "wait" });
-  }
-  await page.route("**/api/activities/standing", (route) => {
-    const [title, startsAt] = ["我和我的家乡", "2026-11-18T10:30:00.000Z"];
-    const absence = { claimId: pathname.split("/").at(-1), title, startsAt, excuse: null };
-    const bar = { seriesId: "s", seriesTitle: "惠工影院", effect: "entry", until: "2026-12-03T04:00:00.000Z" };
-    const lost = { claimId: absence.claimId, seriesTitle: "惠工影院", title, reason: "cancelled", until: bar.until };
-    const json = { absences: [absence], bars: [{ ...bar, absences: 2, days: 60 }], priorities: [lost] };
-    return route.fulfill({ json });
-  });
-  await page.goto("/tickets?list=past");
-  await expect(page.getByText(/60 天内有 2 次领了票没有来/)).toBeVisible();
-  await expect(page.getByText(/抽签里你优先/)).toBeVisible();
-  await look(page, "cinema-standing");
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { look } from "./look.ts";
 import { answerOf } from "./people.ts";
 import { staffRequests } from "./staff.ts";
 
@@ -107,6 +108,15 @@ export async function pressSeats(page: Page, ...labels: string[]): Promise<void>
     );
     await drawn.click();
   }
+}
+
+/** Takes a seat of a showing on its map, as soon as it is open. */
+export async function pickSeat(page: Page, { path }: Pick<Showing, "path">, label: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator("button", { hasText: /^要 / })).toBeVisible({ timeout: 60_000 });
+  await look(page, `cinema-pick-${label}`);
+  await pressSeats(page, label);
+  await page.getByRole("button", { name: `要 ${label}` }).click();
 }
 
 /** The demo's programme, among those that other journeys have made; with one alone it is chosen already. */
