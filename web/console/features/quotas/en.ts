@@ -16,6 +16,10 @@ export const quotas: Translated<typeof source> = {
   removeOf: "Remove {{union}}",
   addLabel: "Add a union",
   none: "Nothing is divided yet. Add unions, or import a table.",
+  own: "Your own union is everybody and needs no units of its own. Choose a union below it.",
+  there: "{{union}} is in the table already. Change its units there.",
+  unsaved: "{{title}} (not saved)",
+  leave: "The units are not saved yet. Leave all the same?",
   fixed: "The campaign has been handed in or approved: its units stand.",
   totals: {
     stock: "A round has",

@@ -1,24 +1,31 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Card, Flex, InputNumber, Statistic, Table } from "antd";
-import { useState } from "react";
+import { Alert, Button, Card, Flex, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { CampaignQuotas } from "../../../shared/api-types/index.ts";
-import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { organisationQuery } from "../../shared/organisations.ts";
 import { useAct } from "../../shared/use-act.ts";
+import { AddUnion } from "./add-union.tsx";
+import { QuotaTable } from "./quota-table.tsx";
+import { type Quota, quotasQuery } from "./quotas.queries.ts";
 
-type Kind = CampaignQuotas["kinds"][number];
-type Quota = Kind["quotas"][number];
-
-const usualHours = 12;
+interface KindQuotasProps {
+  campaignId: string;
+  /** Whose campaign it is. */
+  organisationId: string;
+  kind: CampaignQuotas["kinds"][number];
+  mayEdit: boolean;
+  /** What is written and not saved; nothing while the quotas are as the server has them. */
+  draft: readonly Quota[] | undefined;
+  onDraft: (change: (rows: readonly Quota[]) => readonly Quota[]) => void;
+  onSaved: () => void;
+}
 
 /** The quotas of one kind: a row for each union, what they come to, and saving all of them. */
-export function KindQuotas({ campaignId, kind, mayEdit }: { campaignId: string; kind: Kind; mayEdit: boolean }) {
+export function KindQuotas({ campaignId, organisationId, kind, mayEdit, draft, onDraft, onSaved }: KindQuotasProps) {
   const { t } = useTranslation("console");
-  const [rows, setRows] = useState<readonly Quota[]>(kind.quotas);
+  const client = useQueryClient();
   const { id: kindId, stockPerRound: stock, shared } = kind;
+  const rows = draft ?? kind.quotas;
   const given = rows.reduce((sum, { units }) => sum + units, 0);
   const save = useAct({
     run: () => {
@@ -28,20 +35,20 @@ export function KindQuotas({ campaignId, kind, mayEdit }: { campaignId: string; 
     },
     touches: [["campaigns"]],
     done: t("quotas.saved"),
+    onDone: (saved) => {
+      client.setQueryData(quotasQuery(campaignId).queryKey, saved);
+      onSaved();
+    },
   });
-  const change = (changed: Quota) =>
-    setRows(rows.map((row) => (row.organisationId === changed.organisationId ? changed : row)));
-  const remove = (id: string) => setRows(rows.filter(({ organisationId }) => organisationId !== id));
   const isOver = given + shared > stock;
   return (
     <Flex vertical gap={16}>
       <Card size="small">
         <Flex gap={32} wrap>
-          {Object.entries({ stock, shared, given, left: Math.max(0, stock - shared - given) }).map(
-            ([figure, value]) => (
-              <Statistic key={figure} title={t(`quotas.totals.${figure as "stock"}`)} value={value} />
-            ),
-          )}
+          <Statistic title={t("quotas.totals.stock")} value={stock} />
+          <Statistic title={t("quotas.totals.shared")} value={shared} />
+          <Statistic title={t("quotas.totals.given")} value={given} />
+          <Statistic title={t("quotas.totals.left")} value={Math.max(0, stock - shared - given)} />
         </Flex>
       </Card>
       {isOver && (
@@ -49,102 +56,28 @@ export function KindQuotas({ campaignId, kind, mayEdit }: { campaignId: string; 
       )}
       {mayEdit && (
         <Flex gap={8} wrap>
-          <AddUnion rows={rows} onAdd={(quota) => setRows([...rows, quota])} />
+          <AddUnion
+            {...{ organisationId, rows }}
+            onAdd={(quota) => onDraft((now) => [...now.filter((row) => !isSame(row, quota)), quota])}
+          />
           <Button
             type="primary"
-            disabled={isOver || rows === kind.quotas}
+            disabled={isOver || draft === undefined}
             loading={save.isPending}
-            onClick={() => save.mutate(undefined)}
+            onClick={() => save.mutate()}
           >
             {t("quotas.save")}
           </Button>
         </Flex>
       )}
-      <QuotaTable rows={rows} mayEdit={mayEdit} onChange={change} onRemove={remove} />
+      <QuotaTable
+        rows={rows}
+        mayEdit={mayEdit && !save.isPending}
+        onChange={(changed) => onDraft((now) => now.map((row) => (isSame(row, changed) ? changed : row)))}
+        onRemove={(gone) => onDraft((now) => now.filter((row) => !isSame(row, gone)))}
+      />
     </Flex>
   );
 }
 
-function AddUnion({ rows, onAdd }: { rows: readonly Quota[]; onAdd: (quota: Quota) => void }) {
-  const { t } = useTranslation("console");
-  const client = useQueryClient();
-  const add = async (organisationId: string | undefined) => {
-    if (organisationId === undefined || rows.some((row) => row.organisationId === organisationId)) return;
-    const { name } = await client.ensureQueryData(organisationQuery(organisationId));
-    onAdd({ organisationId, name, units: 1, spillMinutes: usualHours * 60 });
-  };
-  return (
-    <div style={{ width: 280 }}>
-      <OrganisationSelect
-        label={t("quotas.addLabel")}
-        placeholder={t("quotas.addLabel")}
-        value={undefined}
-        onChange={(id) => void add(id)}
-      />
-    </div>
-  );
-}
-
-interface QuotaTableProps {
-  rows: readonly Quota[];
-  mayEdit: boolean;
-  onChange: (quota: Quota) => void;
-  onRemove: (organisationId: string) => void;
-}
-
-function QuotaTable({ rows, mayEdit, onChange, onRemove }: QuotaTableProps) {
-  const { t } = useTranslation("console");
-  const number = (label: string, given: { value: number; max: number; onNumber: (value: number) => void }) => (
-    <InputNumber
-      aria-label={label}
-      min={1}
-      max={given.max}
-      precision={0}
-      value={given.value}
-      disabled={!mayEdit}
-      onChange={(value) => value !== null && given.onNumber(value)}
-      style={{ width: 120 }}
-    />
-  );
-  return (
-    <Table<Quota>
-      rowKey="organisationId"
-      size="small"
-      dataSource={[...rows]}
-      locale={{ emptyText: t("quotas.none") }}
-      pagination={{ defaultPageSize: 50, hideOnSinglePage: true }}
-      scroll={{ x: 560 }}
-      columns={[
-        { title: t("quotas.union"), dataIndex: "name" },
-        {
-          title: t("quotas.units"),
-          render: (_, row) =>
-            number(t("quotas.unitsOf", { union: row.name }), {
-              ...{ value: row.units, max: 10_000_000, onNumber: (units) => onChange({ ...row, units }) },
-            }),
-        },
-        {
-          title: t("quotas.hours"),
-          render: (_, row) =>
-            number(t("quotas.hoursOf", { union: row.name }), {
-              ...{ value: Math.max(1, Math.round(row.spillMinutes / 60)), max: 744 },
-              onNumber: (hours) => onChange({ ...row, spillMinutes: hours * 60 }),
-            }),
-        },
-        {
-          title: "",
-          width: 96,
-          render: (_, row) =>
-            mayEdit && (
-              <Button
-                type="text"
-                icon={<DeleteOutlined />}
-                aria-label={t("quotas.removeOf", { union: row.name })}
-                onClick={() => onRemove(row.organisationId)}
-              />
-            ),
-        },
-      ]}
-    />
-  );
-}
+const isSame = (one: Quota, other: Quota): boolean => one.organisationId === other.organisationId;

@@ -13,6 +13,10 @@ export const quotas = {
   removeOf: "去掉 {{union}}",
   addLabel: "加一个工会",
   none: "还没有分名额。可以加工会,或导入名额表。",
+  own: "本工会的会员就是所有人,不用另分名额。请选下级工会。",
+  there: "{{union}}已在表里,直接改它的名额。",
+  unsaved: "{{title}}(未保存)",
+  leave: "名额还没有保存。确定离开吗?",
   fixed: "活动已交出或已批准,名额不能再改。",
   totals: {
     stock: "每轮一共",
