@@ -1,6 +1,11 @@
+import { serverClock } from "../../shared/clock.ts";
+
 /** The calendar day in Beijing of an instant, as "2026-11-22". */
 export const dayOf = (instant: string | number): string =>
   new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** Today in Beijing, as the server has it. */
+export const today = (): string => dayOf(serverClock.now());
 
 /** A day some days later or earlier. */
 export function shiftDays(day: string, days: number): string {

@@ -17,8 +17,8 @@ interface FormDialogProps<Values, Output> {
   form?: FormInstance<Values>;
   initialValues?: { [Name in keyof Values]?: Values[Name] | undefined };
   run: (values: Values) => Promise<Output>;
-  /** Said when it is done. */
-  done?: string;
+  /** Said when it is done; made of what came of it where that counts. */
+  done?: string | ((output: Output) => string);
   touches: QueryKey[];
   onDone?: (output: Output) => void;
   /** The fields. */

@@ -9,12 +9,23 @@ interface ReasonModalProps {
   warning: ReactNode;
   ok: string;
   busy: boolean;
+  /** Members read the reason in the message that they get. */
+  toMembers?: boolean;
   onCancel: () => void;
   onConfirm: (reason: string) => void;
 }
 
 /** Asks for the reason of an act that people will feel, and says first whom it touches. */
-export function ReasonModal({ open, title, warning, ok, busy, onCancel, onConfirm }: ReasonModalProps) {
+export function ReasonModal({
+  open,
+  title,
+  warning,
+  ok,
+  busy,
+  toMembers = false,
+  onCancel,
+  onConfirm,
+}: ReasonModalProps) {
   const [form] = Form.useForm<{ reason: string }>();
   return (
     <Modal
@@ -28,7 +39,7 @@ export function ReasonModal({ open, title, warning, ok, busy, onCancel, onConfir
     >
       <Alert type="warning" showIcon title={warning} style={{ marginBottom: 16 }} />
       <Form form={form} layout="vertical" preserve={false} onFinish={({ reason }) => onConfirm(reason.trim())}>
-        <ReasonField autoFocus />
+        <ReasonField autoFocus toMembers={toMembers} />
       </Form>
     </Modal>
   );

@@ -5,8 +5,8 @@ import { useProblemText } from "../../shared/i18n/problem-text.ts";
 
 interface Act<Input, Output> {
   run: (input: Input) => Promise<Output>;
-  /** Said when it is done. */
-  done?: string;
+  /** Said when it is done; made of what came of it where that counts. */
+  done?: string | ((output: Output) => string);
   /** What to ask for again afterwards. */
   touches: QueryKey[];
   onDone?: (output: Output) => void;
@@ -30,7 +30,7 @@ export function useAct<Input = void, Output = unknown>({
     mutationFn: run,
     onSuccess: async (output) => {
       onDone?.(output);
-      if (done !== undefined) void message.success(done);
+      if (done !== undefined) void message.success(typeof done === "string" ? done : done(output));
       await refresh();
     },
     onError: (error) => {

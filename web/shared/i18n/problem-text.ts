@@ -49,7 +49,7 @@ function variablesOf(key: string): string[] {
   return typeof raw === "string" ? Array.from(raw.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? "") : [];
 }
 
-/** Values as people read them: instants by …At, …From and …Until, dates by …Day, money by …Fen, reasons of eligibility as a sentence. */
+/** Values as people read them: instants by …At, …From and …Until, dates by …Day, money by …Fen, a year as it is, reasons of eligibility as a sentence. */
 export function readable(language: Language, params: Params): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(params)) {
@@ -77,6 +77,7 @@ function readableValue(language: Language, name: string, value: string | number 
   if (/(At|From|Until)$/.test(name) && typeof value === "string") return formatDayTime(language, value);
   if (name.endsWith("Day") && typeof value === "string") return formatDay(language, value);
   if (name.endsWith("Fen") && typeof value === "number") return formatMoney(language, value);
+  if (name === "year") return String(value);
   return typeof value === "number" ? formatNumber(language, value) : String(value);
 }
 

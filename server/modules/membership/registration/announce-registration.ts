@@ -32,7 +32,7 @@ export async function announceRegistrations(ctx: Ctx): Promise<number> {
 async function tellSome(tx: Tx, due: store.DueNotice, after: string): Promise<string[]> {
   const people = await store.listUnregistered(tx.db, { ...due, after, limit: atATime });
   const message = due.what === "opened" ? { kind: "registration.opened" } : { kind: "registration.reminder" };
-  const shared = { params: { year: due.year, until: due.closesOn }, link: "/registration" };
+  const shared = { params: { year: due.year, untilDay: due.closesOn }, link: "/registration" };
   await sendInbox(
     tx,
     people.map((personId) => ({ personId, ...message, ...shared, dedupe: `${message.kind}:${due.id}` })),

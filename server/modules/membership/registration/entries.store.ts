@@ -186,10 +186,16 @@ export async function listRevertible(
   return rows;
 }
 
-/** Takes back what an act wrote of these people, as far as nobody wrote over it since. Gives for how many. */
-export async function takeBack(db: Db, actId: string, ids: readonly string[]): Promise<number> {
+export interface TakenBack {
+  personId: string;
+  /** Has said something, which stays. */
+  spoke: boolean;
+}
+
+/** Takes back what an act wrote of these people, as far as nobody wrote over it since. Gives for whom. */
+export async function takeBack(db: Db, actId: string, ids: readonly string[]): Promise<TakenBack[]> {
   const theirs = sql`e.person_id = any(${[...ids]}::uuid[])`;
-  const { rows: touched } = await sql<{ personId: string }>`update membership.registration_entry e set
+  const { rows: touched } = await sql<TakenBack>`update membership.registration_entry e set
       said_act = case when e.said_act = ${actId}::uuid then null else e.said_act end,
       decision = case when e.decision_act = ${actId}::uuid then null else e.decision end,
       decided_at = case when e.decision_act = ${actId}::uuid then null else e.decided_at end,
@@ -199,10 +205,9 @@ export async function takeBack(db: Db, actId: string, ids: readonly string[]): P
       said_at = case when e.said_act = ${actId}::uuid then null else e.said_at end
     where ${theirs} and ((e.said_act = ${actId}::uuid and e.decision is not null and e.decision_act is distinct from ${actId}::uuid)
       or (e.decision_act = ${actId}::uuid and e.said is not null and e.said_act is distinct from ${actId}::uuid))
-    returning e.person_id`.execute(db);
-  const { rows: gone } = await sql<{ personId: string }>`delete from membership.registration_entry e
-    where ${theirs} and (e.said_act = ${actId}::uuid or e.decision_act = ${actId}::uuid) returning e.person_id`.execute(
-    db,
-  );
-  return touched.length + gone.length;
+    returning e.person_id, e.said is not null as spoke`.execute(db);
+  const { rows: gone } = await sql<TakenBack>`delete from membership.registration_entry e
+    where ${theirs} and (e.said_act = ${actId}::uuid or e.decision_act = ${actId}::uuid) 
+      returning e.person_id, false as spoke`.execute(db);
+  return [...touched, ...gone];
 }

@@ -43,7 +43,7 @@ export interface ActInput {
 
 /**
  * Staff do one thing for many people of a year: confirm for them, keep them as they are, retain them, or ask once more. Whoever is not
- * (any more) in the list is left as they are. Gives the act's id, for how many it was done and how many were left. Throws
+ * (any more) in the list, or has spoken for themselves where staff would confirm, is left as they are. Gives the act's id, for how many it was done and how many were left. Throws
  * registration.missing, .not_open {stage}, .nobody_left, organisation.missing, access.forbidden.
  */
 export async function actForMany(ctx: Ctx, given: ActInput): Promise<{ id: string; done: number; skipped: number }> {
@@ -51,7 +51,8 @@ export async function actForMany(ctx: Ctx, given: ActInput): Promise<{ id: strin
     const { registration, place } = await placeOf(tx, given);
     const stage = stageOf(registration, dayOf(tx.clock.now()));
     if (!mayAct(stage, given)) throw errors.notOpen(stage);
-    const ids = await holdPeople(tx, given, { registration, node: place.node });
+    const people = await holdPeople(tx, given, { registration, node: place.node });
+    const ids = people.map((one) => one.id);
     if (ids.length === 0) throw errors.nobodyLeft();
 
     const { act, said, reason, personIds } = given;
@@ -59,7 +60,8 @@ export async function actForMany(ctx: Ctx, given: ActInput): Promise<{ id: strin
     const row = { id, registrationId: registration.id, organisationId: place.id, node: place.node, act, said, reason };
     const by = tx.actor.kind === "staff" ? tx.actor.name : tx.actor.kind;
     await entries.insertAct(tx.db, { ...row, people: ids.length, by });
-    await carryOut(tx, { ...row, ids, year: registration.year });
+    const waited = people.filter((one) => one.said !== null).map((one) => one.id);
+    await carryOut(tx, { ...row, ids, waited, year: registration.year });
     await record(tx, {
       ...{
         node: place.node,
@@ -95,13 +97,13 @@ async function holdPeople(
   tx: Tx,
   given: ActInput,
   { registration, node }: { registration: store.RegistrationRow; node: string },
-): Promise<string[]> {
+): Promise<entries.ListedRow[]> {
   const list = async (only: readonly string[] | null) => {
     const asked = { node, registration, list: given.list, limit: mostAtOnce, ...(only === null ? {} : { only }) };
     const found = await entries.listPeople(tx.db, asked);
-    return found.filter((one) => isOpenTo(given, one)).map(({ id }) => id);
+    return found.filter((one) => isOpenTo(given, one));
   };
-  const found = await list(given.personIds);
+  const found = (await list(given.personIds)).map(({ id }) => id);
   await lockPrimaries(tx.db, found);
   return list(found);
 }
@@ -112,16 +114,20 @@ interface Carried {
   said: Said | null;
   reason: string;
   ids: readonly string[];
+  /** Those of them who have said something and wait for an answer. */
+  waited: readonly string[];
   year: number;
 }
 
-async function carryOut(tx: Tx, { id: actId, act, said, reason, ids, year }: Carried): Promise<void> {
+async function carryOut(tx: Tx, { id: actId, act, said, reason, ids, waited, year }: Carried): Promise<void> {
   if (act === "confirm" && said !== null) await entries.confirmMany(tx.db, { ids, year, said, saidBy: "staff", actId });
   const isRetained = retains({ act, said });
   if (isRetained) for (const id of ids) await retain(tx, id, reason);
   const decision = isRetained ? "retained" : act === "confirm" ? undefined : decisionOf[act];
   if (decision !== undefined) await entries.decideMany(tx.db, { ids, year, decision, actId });
-  await tell(tx, { what: decision ?? "confirmed", ids, year, reason, actId });
+  const what = decision ?? "confirmed";
+  // Who said nothing and is kept as they are reads nothing new; who waits for an answer reads it.
+  await tell(tx, { what, ids: what === "kept" ? waited : ids, year, reason, actId });
 }
 
 async function retain(tx: Tx, personId: string, reason: string): Promise<void> {
@@ -133,32 +139,29 @@ async function retain(tx: Tx, personId: string, reason: string): Promise<void> {
 
 const messages = {
   confirmed: { kind: "registration.confirmed" },
+  kept: { kind: "registration.kept" },
   retained: { kind: "registration.retained" },
   asked: { kind: "registration.asked" },
 } as const;
 
-/** Each is told what was written down about them; who is kept as they are reads nothing new. */
-async function tell(
-  tx: Tx,
-  { what, ids, year, reason, actId }: Pick<Carried, "ids" | "year" | "reason"> & { what: string; actId: string },
-): Promise<void> {
-  if (what !== "confirmed" && what !== "retained" && what !== "asked") return;
-  const message = {
-    ...messages[what],
-    params: { year, reason },
-    link: "/registration",
-    dedupe: `registration:${actId}`,
-  };
+interface Told extends Pick<Carried, "ids" | "year" | "reason"> {
+  what: keyof typeof messages;
+  actId: string;
+}
+
+/** Each is told what was written down about them. */
+async function tell(tx: Tx, { what, ids, year, reason, actId }: Told): Promise<void> {
+  const shared = { params: { year, reason }, link: "/registration", dedupe: `registration:${actId}` };
   await sendInbox(
     tx,
-    ids.map((personId) => ({ personId, ...message })),
+    ids.map((personId) => ({ personId, ...messages[what], ...shared })),
   );
 }
 
 /**
  * Takes an act back as a whole: what it wrote is as before, and whoever was retained is a member as before. What others have written
- * since stays, and so does everything of whoever is in a union elsewhere by now. Gives for how many, and how many stay. Throws
- * registration.act_missing, .undone_already, access.forbidden.
+ * since stays, and so does everything of whoever is in a union elsewhere by now. Whoever was told of the act is told that it holds no
+ * longer. Gives for how many, and how many stay. Throws registration.act_missing, .undone_already, access.forbidden.
  */
 export async function undoAct(ctx: Ctx, { actId }: { actId: string }): Promise<{ undone: number; left: number }> {
   return transact(ctx, async (tx) => {
@@ -171,7 +174,9 @@ export async function undoAct(ctx: Ctx, { actId }: { actId: string }): Promise<{
     const people = await entries.listRevertible(tx.db, act);
     for (const { personId, retained } of people) if (retained) await bringBack(tx, personId);
     const ids = people.map(({ personId }) => personId);
-    const undone = await entries.takeBack(tx.db, actId, ids);
+    const takenBack = await entries.takeBack(tx.db, actId, ids);
+    await tellTakenBack(tx, act, takenBack);
+    const undone = takenBack.length;
     await entries.markUndone(tx.db, actId);
     const left = Math.max(act.people - undone, 0);
     await record(tx, {
@@ -180,6 +185,18 @@ export async function undoAct(ctx: Ctx, { actId }: { actId: string }): Promise<{
     });
     return { undone, left };
   });
+}
+
+/** Only those who were told of the act. */
+async function tellTakenBack(tx: Tx, act: entries.ActRow, people: readonly entries.TakenBack[]): Promise<void> {
+  const registration = await seeingAll(tx, () => store.findRegistration(tx.db, act.registrationId));
+  if (registration === undefined) throw errors.noSuchRegistration();
+  const told = act.act === "keep" ? people.filter(({ spoke }) => spoke) : people;
+  const message = { kind: "registration.taken_back", params: { year: registration.year }, link: "/registration" };
+  await sendInbox(
+    tx,
+    told.map(({ personId }) => ({ personId, ...message, dedupe: `registration:${act.id}:taken_back` })),
+  );
 }
 
 async function bringBack(tx: Tx, personId: string): Promise<void> {

@@ -154,6 +154,21 @@ describe("a member", () => {
     expect((await confirm(one.phoneInHand)).body.code).toBe("registration.not_open");
   });
 
+  test("who waits for an answer is told whatever it is, and that it holds no longer; who said nothing and is kept is not", async () => {
+    const [one, two] = [await someone("甲三"), await someone("乙四")];
+    const id = await opened();
+    await confirm(one.phoneInHand, "retired");
+    const kept = (await act(officer, id, { act: "keep", list: "wishes" })).body;
+    expect(await toldOf(one)).toEqual(["registration.kept"]);
+    const spoken = await act(officer, id, { act: "confirm", said: "employed", list: "decided" });
+    expect(spoken.body.code).toBe("registration.nobody_left");
+    expect((await call(officer, "POST", `/api/staff/registration-acts/${kept.id}/undo`)).status).toBe(200);
+    expect([...(await toldOf(one))].sort()).toEqual(["registration.kept", "registration.taken_back"]);
+    await over(id);
+    expect((await act(officer, id, { act: "keep" })).body).toMatchObject({ done: 1 });
+    expect(await toldOf(two)).toEqual([]);
+  });
+
   test("confirms after the days are over only when asked once more", async () => {
     const one = await someone();
     const id = await opened();

@@ -51,10 +51,16 @@ describe("a registration year", () => {
     expect(retains({ act: "ask", said: null })).toBe(false);
   });
 
-  test("is settled for whoever has confirmed, and retains nobody who is on the way elsewhere", () => {
-    expect(isOpenTo({ act: "keep", said: null }, { state: "active", said: "employed" })).toBe(false);
-    expect(isOpenTo({ act: "retain", said: null }, { state: "transferring", said: null })).toBe(false);
-    expect(isOpenTo({ act: "keep", said: null }, { state: "transferring", said: "retired" })).toBe(true);
+  test.each([
+    ["keep", null, "active", "employed", false],
+    ["keep", null, "transferring", "retired", true],
+    ["retain", null, "active", "retired", true],
+    ["retain", null, "transferring", null, false],
+    ["confirm", "employed", "transferring", null, true],
+    ["confirm", "employed", "active", "retired", false],
+    ["confirm", "retired", "suspended", null, false],
+  ] as const)("lets staff %s (as %s) whoever is %s and said %s: %s", (act, said, state, own, may) => {
+    expect(isOpenTo({ act, said }, { state, said: own })).toBe(may);
   });
 
   test.each([

@@ -57,11 +57,15 @@ export const mayAct = (stage: Stage, { act, list }: { act: Act; list: Settled })
 export const retains = ({ act, said }: { act: Act; said: Said | null }): boolean =>
   act === "retain" || (act === "confirm" && said !== "employed");
 
-/** Nobody is retained who is on the way to another union or suspended; about whoever has confirmed there is nothing left to settle. */
+/**
+ * Nobody is retained who is on the way to another union or suspended; about whoever has confirmed there is nothing left to settle, and
+ * staff confirm for nobody who has spoken.
+ */
 export const isOpenTo = (
   act: { act: Act; said: Said | null },
   one: { state: MembershipState; said: Said | null },
-): boolean => one.said !== "employed" && (!retains(act) || one.state === "active");
+): boolean =>
+  one.said !== "employed" && (act.act !== "confirm" || one.said === null) && (!retains(act) || one.state === "active");
 
 /** Whether the days fit each other and today; the field that does not, or undefined. */
 export function faultOf(

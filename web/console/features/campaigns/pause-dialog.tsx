@@ -46,7 +46,7 @@ export function RunDialog({ campaign, act, open, onClose }: RunDialogProps) {
       {act === "resume" && campaign.vouchersStopped && <Alert type="info" title={t("campaigns.vouchersAgain")} />}
       {act === "pause" && (
         <>
-          <ReasonField />
+          <ReasonField toMembers />
           <Form.Item name="vouchersStopped" valuePropName="checked" extra={t("campaigns.vouchersStoppedHelp")}>
             <Checkbox>{t("campaigns.vouchersStopped")}</Checkbox>
           </Form.Item>

@@ -7,7 +7,7 @@ import { FormDialog } from "../../shared/form-dialog.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useDutyName } from "../../shared/use-duty-name.ts";
 import { useShow } from "../../shared/use-show.ts";
-import { useSure } from "../merchants/use-sure.ts";
+import { useSure } from "../../shared/use-sure.ts";
 import { reviewsKey } from "./review.queries.ts";
 
 interface Answered {

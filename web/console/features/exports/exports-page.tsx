@@ -10,7 +10,7 @@ import { QueryView } from "../../shared/query-view.tsx";
 import { type Tone, ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
-import { useSure } from "../merchants/use-sure.ts";
+import { useSure } from "../../shared/use-sure.ts";
 import { exportsKey, exportsQuery } from "./exports.queries.ts";
 
 /** Who took which lists out of the register, and the way to one's own files. */

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { MerchantStore } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
+import { useSure } from "../../shared/use-sure.ts";
 import styles from "./merchants.module.css";
-import { useSure } from "./use-sure.ts";
 
 /** Closes a store until further notice, saying first what that stops; or opens it again. */
 export function CloseStore({ store }: { store: MerchantStore }) {

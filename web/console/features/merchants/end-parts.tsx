@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Merchant, MerchantClerk, MerchantStore } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
+import { useSure } from "../../shared/use-sure.ts";
 import styles from "./merchants.module.css";
-import { useSure } from "./use-sure.ts";
 
 const touches = [["merchants"]];
 

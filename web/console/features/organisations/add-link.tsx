@@ -2,9 +2,9 @@ import { Checkbox, Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { linkKinds } from "../../../../wire/organisation-kinds.ts";
 import { api, unwrap } from "../../../shared/api.ts";
+import { today } from "../../shared/days.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
-import { today } from "./days.ts";
 
 interface AddLinkProps {
   organisation: { id: string; name: string };

@@ -35,7 +35,7 @@ export function MergeOrganisation({ organisation: { id, name }, open, onClose }:
       >
         <OrganisationSelect />
       </Form.Item>
-      <ReasonField />
+      <ReasonField toMembers />
     </FormDialog>
   );
 }
@@ -69,7 +69,7 @@ export function CloseOrganisation({ organisation: { id, name, members }, open, o
       <Form.Item name="retain" valuePropName="checked" extra={t("organisations.retainHelp")}>
         <Checkbox>{t("organisations.retain")}</Checkbox>
       </Form.Item>
-      <ReasonField />
+      <ReasonField toMembers />
     </FormDialog>
   );
 }

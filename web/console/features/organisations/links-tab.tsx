@@ -5,13 +5,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { OrganisationDetail, OrganisationLink } from "../../../shared/api-types/index.ts";
+import { today } from "../../shared/days.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { AddLink } from "./add-link.tsx";
-import { today } from "./days.ts";
 import { linksQuery } from "./organisations.queries.ts";
 
 /** How an organisation belongs to others, now, before and to come. */

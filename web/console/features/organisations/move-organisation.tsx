@@ -1,10 +1,10 @@
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
+import { today } from "../../shared/days.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { ReasonField } from "../../shared/reason-field.tsx";
-import { today } from "./days.ts";
 import { useTouchedText } from "./use-touched-text.ts";
 
 interface MoveOrganisationProps {

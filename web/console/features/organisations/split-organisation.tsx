@@ -69,7 +69,7 @@ export function SplitOrganisation({ organisation, open, onClose }: SplitOrganisa
       <Form.Item name="personIds" label={t("organisations.splitPeople")} extra={t("organisations.splitPeopleHelp")}>
         <MembersSelect organisationId={id} />
       </Form.Item>
-      <ReasonField />
+      <ReasonField toMembers />
     </FormDialog>
   );
 }

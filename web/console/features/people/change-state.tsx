@@ -59,7 +59,7 @@ export function ChangeState({ person, open, onClose }: Props) {
       {["resigned", "expelled", "closed"].includes(chosen ?? "") && (
         <Alert type="warning" showIcon title={t("people.endWarning")} style={{ marginBottom: 16 }} />
       )}
-      <ReasonField />
+      <ReasonField toMembers />
       {chosen === "expelled" && (
         <Form.Item
           name="fileId"

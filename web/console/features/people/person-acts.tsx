@@ -62,6 +62,7 @@ export function PersonActs({ person }: { person: PersonPage }) {
         warning={t("people.endWarning")}
         ok={t("people.end")}
         busy={end.isPending}
+        toMembers
         onCancel={close}
         onConfirm={(reason) => end.mutate(reason)}
       />

@@ -1,6 +1,6 @@
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { today } from "../organisations/days.ts";
+import { today } from "../../shared/days.ts";
 
 /** The last day of a year, and when whoever has not confirmed is reminded. */
 export function DayFields() {

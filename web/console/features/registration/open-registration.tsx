@@ -3,11 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { Form, Input, InputNumber } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
-import { shiftDays } from "../../shared/days.ts";
+import { shiftDays, today } from "../../shared/days.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { organisationQuery, useHomeOrganisationId } from "../../shared/organisations.ts";
-import { today } from "../organisations/days.ts";
 import { DayFields } from "./day-fields.tsx";
 import { registrationKey } from "./registration.queries.ts";
 

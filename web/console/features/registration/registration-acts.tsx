@@ -4,7 +4,7 @@ import { api, unwrap } from "../../../shared/api.ts";
 import type { Registration } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
-import { useSure } from "../merchants/use-sure.ts";
+import { useSure } from "../../shared/use-sure.ts";
 import { registrationKey } from "./registration.queries.ts";
 
 type Done = Registration["acts"][number];
@@ -30,7 +30,9 @@ function Line({ one }: { one: Done }) {
   const sure = useSure();
   const undo = useAct({
     run: () => unwrap(api.POST("/api/staff/registration-acts/{actId}/undo", { params: { path: { actId: one.id } } })),
-    ...{ done: t("registration.undone"), touches: [registrationKey, ["people"]] },
+    done: ({ undone, left }) =>
+      t("registration.undone", { count: undone }) + (left > 0 ? t("registration.undoneLeft", { count: left }) : ""),
+    touches: [registrationKey, ["people"]],
   });
   const act = one.act === "confirm" ? (one.said ?? "employed") : one.act;
   const words = { act: t(`registration.act.${act}`), count: one.people, place: one.organisationName };

@@ -56,9 +56,13 @@ function Year({ one }: { one: Registration }) {
         value={list}
         options={registrationLists.map((value) => ({ value, label: t(`registration.lists.${value}`) }))}
         onChange={(value) => search({ list: value, after: undefined })}
-        style={{ margin: "16px 0" }}
+        style={{ margin: "16px 0", maxWidth: "100%", overflowX: "auto" }}
       />
-      <RegistrationPeople key={list} registration={one} list={list} after={after} />
+      <RegistrationPeople
+        // Who is chosen is in sight: another list, place or page begins with nobody.
+        key={`${list} ${one.place.id} ${after ?? ""}`}
+        {...{ registration: one, list, after }}
+      />
       <RegistrationActs acts={one.acts} />
     </>
   );
@@ -66,11 +70,16 @@ function Year({ one }: { one: Registration }) {
 
 function Figures({ one: { figures, place, stage } }: { one: Registration }) {
   const { t } = useTranslation("console");
+  const show = useShow();
   const shown = (["members", "registered", "notYet", "retained"] as const).filter(
     (key) => key !== "notYet" || stage !== "past",
   );
-  const by = (["member", "staff", "list", "joined"] as const).filter((key) => figures.by[key] > 0);
-  const said = (["employed", "retired", "unemployed"] as const).filter((key) => figures.said[key] > 0);
+  const by = (["member", "staff", "list", "joined"] as const)
+    .filter((key) => figures.by[key] > 0)
+    .map((key) => `${t(`registration.by.${key}`)} ${show.number(figures.by[key])}`);
+  const said = (["employed", "retired", "unemployed"] as const)
+    .filter((key) => figures.said[key] > 0)
+    .map((key) => `${t(`registration.said.${key}`)} ${show.number(figures.said[key])}`);
   return (
     <Card title={t("registration.place", { name: place.name })}>
       <Row gutter={[16, 16]}>
@@ -80,15 +89,8 @@ function Figures({ one: { figures, place, stage } }: { one: Registration }) {
           </Col>
         ))}
       </Row>
-      {by.length > 0 && (
-        <p style={{ marginTop: 12 }}>
-          {t("registration.by.title")}:
-          {by.map((key) => `${t(`registration.by.${key}`)} ${figures.by[key]}`).join(" · ")}
-          <br />
-          {t("registration.saidTitle")}:
-          {said.map((key) => `${t(`registration.said.${key}`)} ${figures.said[key]}`).join(" · ")}
-        </p>
-      )}
+      {by.length > 0 && <p style={{ marginTop: 12 }}>{t("registration.by.title", { list: by.join(" · ") })}</p>}
+      {said.length > 0 && <p>{t("registration.saidTitle", { list: said.join(" · ") })}</p>}
     </Card>
   );
 }

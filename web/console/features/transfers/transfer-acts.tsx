@@ -59,6 +59,7 @@ export function TransferActs({ transfer }: { transfer: Transfer }) {
         warning={t("transfers.withdrawWarning")}
         ok={t("transfers.withdraw")}
         busy={withdraw.isPending}
+        toMembers
         onCancel={close}
         onConfirm={(reason) => withdraw.mutate(reason)}
       />

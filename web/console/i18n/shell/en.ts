@@ -32,6 +32,7 @@ export const common: Translated<typeof source.common> & { people_one: string } =
     unsettled: "May be swapped",
   },
   reason: "Reason",
+  reasonTold: "Members read it in their message, and it goes into the audit record.",
   reasonAudited: "The reason goes into the audit record, where it can be found later.",
   reasonNeeded: "Please give the reason",
   needed: "Please fill this in",

@@ -30,6 +30,7 @@ export const common = {
     unsettled: "可能调休",
   },
   reason: "原因",
+  reasonTold: "会员在消息里看得到,也写进审计记录。",
   reasonAudited: "原因写进审计记录,以后可以查到。",
   reasonNeeded: "请写明原因",
   needed: "请填写",

@@ -45,7 +45,7 @@ function Own({ data }: { data: OwnData }) {
         <Memberships list={data.memberships} />
       </section>
       <Transfers list={data.transfers} />
-      <Consents list={data.consents} />
+      <Consents list={data.consents} canChange />
       <Levels levels={data.levels} />
       <Looks />
       <Corrections list={data.corrections} />

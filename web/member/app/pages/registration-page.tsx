@@ -131,6 +131,7 @@ function Done({ current, onAgain }: { current: Current; onAgain: () => void }) {
         <h2 className={cards.strong}>{t("registration.done", { year: current.year })}</h2>
         <SaidBy entry={entry} />
         {entry.decision === "retained" && <p>{t("registration.retained")}</p>}
+        {entry.decision === "kept" && <p>{t("registration.kept")}</p>}
         {waits && <p>{t("registration.waiting")}</p>}
       </section>
       {current.canConfirm && (
@@ -158,8 +159,8 @@ function Closed({ current }: { current: Current }) {
   return (
     <section className={cards.card} role="status">
       <h2 className={cards.strong}>{t("registration.ask", { year: current.year })}</h2>
-      {decision === "retained" ? (
-        <p>{t("registration.retained")}</p>
+      {decision === "retained" || decision === "kept" ? (
+        <p>{t(`registration.${decision}`)}</p>
       ) : (
         <p>
           {current.stage === "coming"

@@ -27,8 +27,14 @@ export function Transfers({ list }: { list: OwnData["transfers"] }) {
   );
 }
 
-/** What the member has agreed to, and the way to change it. */
-export function Consents({ list }: { list: OwnData["consents"] }) {
+interface ConsentsProps {
+  list: OwnData["consents"];
+  /** The way to change them; not on a copy, which is gone when one leaves it. */
+  canChange?: boolean;
+}
+
+/** What the member has agreed to. */
+export function Consents({ list, canChange = false }: ConsentsProps) {
   const { t } = useTranslation("member");
   const language = useLanguage();
   return (
@@ -46,7 +52,7 @@ export function Consents({ list }: { list: OwnData["consents"] }) {
           </li>
         ))}
       </ul>
-      <MenuLink to="/settings/kindness">{t("data.changeConsents")}</MenuLink>
+      {canChange && <MenuLink to="/settings/kindness">{t("data.changeConsents")}</MenuLink>}
     </section>
   );
 }

@@ -138,19 +138,27 @@ export const inbox: Translated<typeof source.inbox> = {
     },
     "registration.opened": {
       title: "Registration for {{year}} is open",
-      body: "Please confirm once, by {{until}}. It takes a minute.",
+      body: "Please confirm once, by {{untilDay}}. It takes a minute.",
     },
     "registration.reminder": {
       title: "Registration for {{year}} is waiting for you",
-      body: "It ends on {{until}}. Nobody loses a membership for it, but the union has to look at each.",
+      body: "It ends on {{untilDay}}. Nobody loses a membership for it, but the union has to look at each.",
     },
     "registration.confirmed": {
       title: "Your union registered you for {{year}}",
       body: "It says: {{reason}}. Tell it if that is wrong.",
     },
+    "registration.kept": {
+      title: "Your membership stays as it is",
+      body: "Your union has looked at your registration for {{year}}; nothing changes. It says: {{reason}}.",
+    },
     "registration.retained": {
       title: "Your union keeps your membership",
       body: "It says: {{reason}}. Tell it when you work again.",
+    },
+    "registration.taken_back": {
+      title: "A correction to your registration for {{year}}",
+      body: "Your union took back what it had done; its earlier message no longer holds. Open to see how it stands.",
     },
     "registration.asked": {
       title: "Please confirm {{year}} once more",

@@ -92,16 +92,24 @@ export const inbox = {
       title: "登记的手机号已移除",
       body: "有人说原来的号码不是你的,工会已把它从档案移除。请带证件到工会登记新号码。",
     },
-    "registration.opened": { title: "{{year}} 年度登记开始了", body: "请在 {{until}} 前确认一次,一分钟就好。" },
+    "registration.opened": { title: "{{year}} 年度登记开始了", body: "请最晚在 {{untilDay}} 确认一次,一分钟就好。" },
     "registration.reminder": {
       title: "{{year}} 年度登记还没有确认",
-      body: "{{until}} 结束。没有确认不会取消会籍,但工会要逐个核实。",
+      body: "{{untilDay}} 截止。没有确认不会取消会籍,但工会要逐个核实。",
     },
     "registration.confirmed": {
       title: "工会已为你做了 {{year}} 年度登记",
       body: "说明:{{reason}}。不对的话,请告诉工会。",
     },
+    "registration.kept": {
+      title: "会籍照旧",
+      body: "工会核实了你的 {{year}} 年度登记,会籍不变。说明:{{reason}}。",
+    },
     "registration.retained": { title: "工会为你保留了会籍", body: "说明:{{reason}}。重新工作后,请告诉工会恢复。" },
+    "registration.taken_back": {
+      title: "{{year}} 年度登记有更正",
+      body: "工会撤回了先前的办理,之前的消息不算数。打开看看现在的情况。",
+    },
     "registration.asked": { title: "请再确认一次 {{year}} 年度登记", body: "说明:{{reason}}。打开就能确认。" },
     "correction.made": { title: "信息已更正", body: "工会已按你的申请更正。" },
     "correction.refused": { title: "信息没有更正", body: "工会的答复:{{answer}}" },

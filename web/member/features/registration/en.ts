@@ -26,6 +26,7 @@ export const registration: Translated<typeof source.registration> = {
     joined: "Registered with your joining on {{day}}; nothing to confirm this year.",
   },
   retained: "Your union keeps your membership. Tell it when you work again.",
+  kept: "Your union has looked at it; your membership stays as it is.",
   waiting: "Your union is checking, and will send you a message.",
   late: "Registration ended on {{day}}. If you missed it, please contact your union; no membership ends because of that.",
   coming: "Not open yet.",
