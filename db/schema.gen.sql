@@ -3072,7 +3072,7 @@ alter table membership.organisation_version enable row level security;
 alter table membership.organisation_version force row level security;
 create policy organisation_version_scope on membership.organisation_version for all using ((( SELECT kernel.scope() AS scope) @> node)) with check ((( SELECT kernel.scope() AS scope) @> node));
 create policy owner_moves on membership.organisation_version for all using (true) with check (true);
-grant insert, select, update to gonghui_app;
+grant delete, insert, select, update to gonghui_app;
 
 create table membership.people_export (
   id uuid not null,
@@ -4894,7 +4894,8 @@ CREATE OR REPLACE FUNCTION membership.keep_organisation_version()
 AS $function$
 declare
   v_today date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
-  v_from date := case when tg_op = 'INSERT' then new.opened_on else v_today end;
+  -- Being set up goes on until the end of its transaction.
+  v_from date := case when tg_op = 'INSERT' or new.created_at >= transaction_timestamp() then new.opened_on else v_today end;
 begin
   if tg_op = 'UPDATE' and (old.name, old.kind, old.region_code, old.industry, old.unit_type, old.class, old.marks, old.state)
       is not distinct from (new.name, new.kind, new.region_code, new.industry, new.unit_type, new.class, new.marks, new.state) then

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { somebody } from "../bench/register/names.ts";
 import type { Browser } from "./browser.ts";
-import { commit, review } from "./d10/imports.ts";
+import { signInAs } from "./d10/members.ts";
 import { type County, rosterOf, unionOf } from "./d10/rosters.ts";
+import { playServices } from "./d10/services.ts";
+import { membersOf } from "./figures.ts";
+import { commit, review, type Sheet } from "./imports.ts";
 import type { Scenario } from "./scenario.ts";
 import { openScene, type Scene } from "./stage.ts";
 
@@ -30,16 +33,14 @@ export const d10OnePlatform: Scenario = {
       await assertCounted(scene, officer, { counties, members, before });
       await assertOneRecord(officer, counties);
       await assertSeesOwn(scene, counties);
-      await assertServed(scene, counties);
+      await assertSignsIn(scene, counties);
+      await playServices(scene, { counties, scale, say });
       await scene.assertAuditWhole();
     } finally {
       await scene.close();
     }
   },
 };
-
-const membersOf = async (officer: Browser, id: string): Promise<number> =>
-  (await officer.get(`/api/organisations/${id}`)).members;
 
 async function foundCounties({ staff, city }: Scene, members: number): Promise<County[]> {
   const officer = await staff("maker");
@@ -58,10 +59,12 @@ async function foundCounties({ staff, city }: Scene, members: number): Promise<C
   return counties;
 }
 
+const sheetOf = ({ id, name }: County, file: Blob): Sheet => ({ kind: "people", organisationId: id, name, file });
+
 async function bringIn(officer: Browser, county: County, say: (line: string) => void): Promise<void> {
   const start = performance.now();
   const people = county.to - county.from;
-  const { id, counts } = await review(officer, county, rosterOf(county));
+  const { id, counts } = await review(officer, sheetOf(county, rosterOf(county)));
   const reviewed = performance.now();
   assert.equal(counts.refused, 0);
   const done = await commit(officer, id);
@@ -86,7 +89,7 @@ async function assertOneRecord(officer: Browser, [first, second]: County[]): Pro
   assert.ok(first !== undefined && second !== undefined);
   const people = { ...second, to: second.from + 50 };
   const known = [first.from + 3, first.from + 4];
-  const { id, counts } = await review(officer, second, rosterOf(people, known));
+  const { id, counts } = await review(officer, sheetOf(second, rosterOf(people, known)));
   assert.equal(counts.insert, 0, "nobody twice");
   assert.equal(counts.unchanged, 50);
   for (const at of known) {
@@ -119,16 +122,10 @@ async function assertSeesOwn(scene: Scene, [own, other]: County[]): Promise<void
 }
 
 /** A member of the last file signs in by phone, says who they are, and is served. */
-async function assertServed(scene: Scene, counties: County[]): Promise<void> {
+async function assertSignsIn(scene: Scene, counties: County[]): Promise<void> {
   const last = counties.at(-1);
   assert.ok(last !== undefined);
-  const person = somebody(last.to - 1);
-  const phone = person.phone.slice(3);
-  const browser = scene.stranger();
-  const { demoCode: code } = await browser.post("/api/member/sign-in/codes", { phone });
-  const { ticket } = await browser.refused("/api/member/sign-in", { phone, code }, 409, "sign_in.who_are_you");
-  const who = { ticket, name: person.surname + person.given, idEnd: person.idNumber.slice(-4) };
-  const me = await browser.post("/api/member/sign-in/identity", who);
-  assert.equal(me.unions.length, 1);
+  const browser = await signInAs(scene, last.to - 1);
+  assert.equal((await browser.get("/api/member/me")).unions.length, 1);
   assert.ok((await browser.post("/api/member/code", { purpose: "identify" })).code.length > 0);
 }

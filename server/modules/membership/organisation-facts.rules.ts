@@ -39,6 +39,10 @@ export function changedFacts(
   };
 }
 
+/** The day of its founding, unless that is still ahead: since then it has been there, whenever it comes into the register. */
+export const foundedBy = ({ foundedOn }: Pick<OrganisationFacts, "foundedOn">, today: string): string | undefined =>
+  foundedOn !== null && foundedOn <= today ? foundedOn : undefined;
+
 /** Days before an election on which its organisation is reminded. */
 export const electionReminders = [90, 30, 0] as const;
 

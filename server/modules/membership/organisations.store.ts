@@ -86,6 +86,21 @@ export const insertOrganisation = (db: Db, o: NewOrganisation) =>
     values (${o.id}::uuid, ${o.node}::ltree, ${o.kind}, ${o.name}, ${o.shortName}, ${o.pinyin}, ${o.initials}, ${o.state},
       coalesce(${o.openedOn ?? null}::date, (clock_timestamp() at time zone ${businessTimeZone})::date))`.execute(db);
 
+/** From when on something can have belonged to an organisation that wants to have done so since a day: not before it was there itself. */
+export async function openSince(db: Db, id: string, day: string): Promise<string | undefined> {
+  const { rows } = await sql<{ day: string }>`select greatest(opened_on, ${day}::date) as day from membership.organisation
+    where id = ${id}::uuid`.execute(db);
+  return rows[0]?.day;
+}
+
+/** One that was set up by mistake and is closed has never been: earlier days know nothing of it. */
+export const forgetPast = (db: Db, id: string) =>
+  sql`with o as (update membership.organisation set opened_on = closed_on where id = ${id}::uuid and state = 'closed' returning id),
+      l as (update membership.organisation_link set valid_from = valid_to where from_id in (select id from o) and kind = 'affiliation')
+    delete from membership.organisation_version where organisation_id in (select id from o) and state <> 'closed'`.execute(
+    db,
+  );
+
 export const updateOrganisation = (db: Db, o: Omit<NewOrganisation, "node" | "openedOn">) =>
   sql`update membership.organisation set name = ${o.name}, short_name = ${o.shortName}, pinyin = ${o.pinyin},
       initials = ${o.initials}, kind = ${o.kind}, state = ${o.state}, updated_at = clock_timestamp()

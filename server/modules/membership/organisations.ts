@@ -1,5 +1,6 @@
 import { actorLabel } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
+import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
 import { uuidv7 } from "#kernel/ids";
 import { insertNode, insertPlayRoot } from "#kernel/nodes.store";
@@ -8,7 +9,7 @@ import { mayContain, type OrganisationKind } from "#wire/organisation-kinds";
 import { kindNotAllowed, noSuchOrganisation, organisationClosed, termIncomplete } from "./membership.errors.ts";
 import { organisationPolicy } from "./membership.policy.ts";
 import { searchForms } from "./names.ts";
-import { changedFacts, type FactsChange, noFacts } from "./organisation-facts.rules.ts";
+import { changedFacts, type FactsChange, foundedBy, noFacts } from "./organisation-facts.rules.ts";
 import * as factsStore from "./organisation-facts.store.ts";
 import { insertLink } from "./organisations/links.store.ts";
 import * as store from "./organisations.store.ts";
@@ -20,7 +21,7 @@ export type NewOrganisation = {
   shortName?: string | undefined;
   kind: OrganisationKind;
   state?: "preparing" | "active" | undefined;
-  /** The day since which it exists; today without it. */
+  /** The day since which it exists; without it the day of its founding, else today. */
   openedOn?: string | undefined;
 } & FactsChange &
   ({ parentId: string | null } | { play: true });
@@ -64,17 +65,21 @@ export async function createOrganisation(ctx: Ctx, given: NewOrganisation & { pa
  * of a play tree, which nobody sees from outside.
  */
 export async function addOrganisation(tx: Tx, given: NewOrganisation): Promise<{ id: string; node: string }> {
-  const { name, shortName, kind, state = "active", openedOn, ...rest } = given;
+  const { name, shortName, kind, state = "active", openedOn: opened, ...rest } = given;
   const { parentId, play: _, ...change } = { parentId: null, play: undefined, ...rest };
   const facts = changedFacts(noFacts, change, kind);
   assertTermWhole(facts);
+  const openedOn = opened ?? foundedBy(facts, dayOf(tx.clock.now()));
   const id = uuidv7();
   const node = await ("play" in given ? insertPlayRoot(tx.db, id) : insertNode(tx.db, id, parentId));
   await store.insertOrganisation(tx.db, { id, node, kind, state, openedOn, ...named(name, shortName) });
   if (Object.keys(change).length > 0) await factsStore.updateFacts(tx.db, id, facts);
   const parent = parentId === null ? undefined : await store.findOrganisation(tx.db, parentId);
   const link = { id: uuidv7(), kind: "affiliation", from: { id, node }, createdBy: actorLabel(tx.actor) } as const;
-  if (parent !== undefined) await insertLink(tx.db, { ...link, to: parent, validFrom: openedOn });
+  if (parent !== undefined) {
+    const validFrom = openedOn && (await store.openSince(tx.db, parent.id, openedOn));
+    await insertLink(tx.db, { ...link, to: parent, validFrom });
+  }
   const detail = { kind, parentId };
   await record(tx, { node, action: "organisation.created", object: { type: "organisation", id }, detail });
   return { id, node };

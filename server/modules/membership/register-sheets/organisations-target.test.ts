@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { aSheetDesk } from "../../../engines/sheets/changes/sheet-desk.builders.ts";
@@ -111,6 +112,41 @@ describe("a list of organisations", () => {
           (select id::text from membership.organisation where name like '白石镇%')`.execute(tx.db),
     );
     expect(reasons.rows).toEqual([{ reason: "名单.csv" }]);
+  });
+
+  it("has been there since it was founded, with its kind and marks; taken back it has never been", async () => {
+    const desk = deskOf(officer);
+    const id = await desk.bring([
+      [...heading, "成立日期"],
+      [...row("蓝湖镇总工会", "镇工会"), ""],
+      [...row("蓝湖骑手工会", "产业工会", "", "", "", "", "外卖骑手"), "2021-06-01"],
+      [...row("蓝湖快递工会", "联合工会", "蓝湖镇总工会", "", "", "", "快递"), "2022-03-01"],
+    ]);
+    expect((await desk.write(id)).counts).toMatchObject({ applied: 3 });
+    const on = async (day: string) => {
+      const { rows } = await transact(server.database.ctx(), (tx) =>
+        sql<{ name: string; kind: string; newForm: boolean; under: string | null }>`
+          select v.name, v.kind, v.new_form, p.name as under from membership.organisation_version v
+          left join membership.organisation_link l on l.from_id = v.organisation_id and l.valid_from <= ${day}::date
+            and (l.valid_to is null or l.valid_to > ${day}::date)
+          left join membership.organisation p on p.id = l.to_id
+          where v.name like '蓝湖%' and v.state = 'active' and v.valid_from <= ${day}::date
+            and (v.valid_to is null or v.valid_to > ${day}::date) order by v.name`.execute(tx.db),
+      );
+      return rows;
+    };
+    const riders = { name: "蓝湖骑手工会", kind: "industry", newForm: true };
+    expect(await on("2021-05-31")).toEqual([]);
+    // The county came into the register later than they were founded: until then they belonged to nothing that it knows.
+    expect(await on("2021-06-01")).toEqual([{ ...riders, under: null }]);
+    expect(await on("2022-03-01")).toMatchObject([{ name: "蓝湖快递工会", newForm: true, under: null }, riders]);
+    expect(await on(dayOf(new Date()))).toMatchObject([
+      { name: "蓝湖快递工会", under: "蓝湖镇总工会" },
+      { name: "蓝湖镇总工会" },
+      { ...riders, under: expect.any(String) },
+    ]);
+    expect((await desk.undo(id)).counts).toMatchObject({ undone: 3, kept: 0 });
+    expect(await on("2022-03-01")).toEqual([]);
   });
 
   it("asks which one is meant where code and name point at different ones; one with members stays when it is taken back", async () => {

@@ -20,7 +20,7 @@ import { Problem } from "#kernel/problem";
 import { organisationPolicy } from "../membership.policy.ts";
 import type { FactsChange } from "../organisation-facts.rules.ts";
 import { closeOrganisation } from "../organisations/close.ts";
-import { findOrganisation, listOrganisationNames } from "../organisations.store.ts";
+import { findOrganisation, forgetPast, listOrganisationNames } from "../organisations.store.ts";
 import { addOrganisation, changeOrganisation } from "../organisations.ts";
 import { marksIn, organisationSchema } from "./organisation-sheet.ts";
 import { completedOrganisation, knownOrganisations, organisationsNow } from "./organisations-found.ts";
@@ -135,11 +135,12 @@ const inUse: ReadonlySet<string> = new Set([
   ...["organisation.not_empty", "organisation.move_planned", "organisation.closed", "organisation.missing"],
 ]);
 
-/** Closes one that nobody is in; false, with nothing done, when somebody is, or something stands below it. */
+/** Closes one that nobody is in, as if it had never been; false, with nothing done, when somebody is, or something stands below it. */
 async function tryToClose(tx: Tx, id: string, reason: string): Promise<boolean> {
   await sql`savepoint closing`.execute(tx.db);
   try {
     await closeOrganisation(tx, id, { reason });
+    await forgetPast(tx.db, id);
   } catch (error) {
     if (!(error instanceof Problem) || !inUse.has(error.code)) throw error;
     await sql`rollback to savepoint closing`.execute(tx.db);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser } from "../browser.ts";
-import type { County } from "./rosters.ts";
+import type { Browser } from "./browser.ts";
 
 export interface Import {
   id: string;
@@ -8,6 +7,14 @@ export interface Import {
   problem: unknown;
   counts: { insert: number; update: number; unchanged: number; conflict: number; refused: number; applied: number };
   settled: { union?: Record<string, string | null> };
+}
+
+/** A file as an office sends it, and below which organisation it is brought in. */
+export interface Sheet {
+  kind: "people" | "organisations";
+  organisationId: string;
+  name: string;
+  file: Blob;
 }
 
 const working = new Set(["reading", "checking", "applying", "undoing"]);
@@ -26,11 +33,14 @@ async function settled(officer: Browser, id: string): Promise<Import> {
   }
 }
 
-/** A county's file is brought in as far as the review; the unions that it names are set up below the county. */
-export async function review(officer: Browser, county: County, roster: Blob): Promise<Import> {
+/** A file of comma-separated lines, as a spreadsheet program saves it. */
+export const fileOf = (lines: readonly string[]): Blob => new Blob([`\uFEFF${lines.join("\n")}\n`]);
+
+/** A file is brought in as far as the review; the unions that it names and nobody knows are set up below. */
+export async function review(officer: Browser, { kind, organisationId, name, file }: Sheet): Promise<Import> {
   const form = new FormData();
-  form.append("file", roster, `${county.name}.csv`);
-  const { id } = await officer.post(`/api/staff/imports?kind=people&organisationId=${county.id}`, form);
+  form.append("file", file, `${name}.csv`);
+  const { id } = await officer.post(`/api/staff/imports?kind=${kind}&organisationId=${organisationId}`, form);
   const read = await settled(officer, id);
   assert.equal(read.state, "review");
   const unknown = Object.entries(read.settled.union ?? {}).filter(([, meant]) => meant === null);
@@ -48,4 +58,12 @@ export async function commit(officer: Browser, id: string): Promise<Import> {
   const done = await settled(officer, id);
   assert.equal(done.state, "applied");
   return done;
+}
+
+/** Brings a file in, of which nothing is refused or doubtful. */
+export async function bringIn(officer: Browser, sheet: Sheet): Promise<number> {
+  const { id, counts } = await review(officer, sheet);
+  assert.deepEqual([counts.refused, counts.conflict], [0, 0]);
+  const done = await commit(officer, id);
+  return done.counts.applied;
 }
