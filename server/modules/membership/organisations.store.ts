@@ -88,7 +88,9 @@ export const insertOrganisation = (db: Db, o: NewOrganisation) =>
 
 /** From when on something can have belonged to an organisation that wants to have done so since a day: not before it was there itself. */
 export async function openSince(db: Db, id: string, day: string): Promise<string | undefined> {
-  const { rows } = await sql<{ day: string }>`select greatest(opened_on, ${day}::date) as day from membership.organisation
+  const { rows } = await sql<{
+    day: string;
+  }>`select greatest(opened_on, ${day}::date) as day from membership.organisation
     where id = ${id}::uuid`.execute(db);
   return rows[0]?.day;
 }
