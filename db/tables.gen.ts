@@ -1241,6 +1241,25 @@ export interface KernelFile {
   width: number | null;
 }
 
+export interface KernelHandOver {
+  beginsAt: Timestamp;
+  begun: number;
+  duties: number;
+  ended: number;
+  handedAt: Generated<Timestamp>;
+  handedBy: string;
+  handedByName: string;
+  id: string;
+  node: string;
+  nodeIds: string[];
+  predecessorId: string;
+  predecessorReadAt: Timestamp | null;
+  reason: string;
+  successorId: string;
+  successorReadAt: Timestamp | null;
+  waiting: number;
+}
+
 export interface KernelIdempotency {
   answer: Json;
   createdAt: Generated<Timestamp>;
@@ -2274,6 +2293,7 @@ export interface DB {
   "kernel.dutyGrant": KernelDutyGrant;
   "kernel.entryCount": KernelEntryCount;
   "kernel.file": KernelFile;
+  "kernel.handOver": KernelHandOver;
   "kernel.idempotency": KernelIdempotency;
   "kernel.inboxMessage": KernelInboxMessage;
   "kernel.knownAddress": KernelKnownAddress;

@@ -61,6 +61,10 @@ test("a post is given for a term, and handed over", async ({ browser }) => {
   await auditor.getByRole("button", { name: "更多" }).click();
   await page.getByRole("menuitem", { name: "交接职责" }).click();
   await expect(dialog.getByText("沈审计 的 1 项职责")).toBeVisible();
+  // Whoever takes over; whatever waits is shown before it goes over.
+  await dialog.getByLabel("接任人").fill("maker");
+  await page.locator(".ant-select-item-option").first().click();
+  await expect(dialog.getByRole("heading", { name: "交接时一并过去的" })).toBeVisible();
   await look(page, "console-duties-hand-over");
 });
 

@@ -141,6 +141,7 @@ export async function aWholeCity(server: WholeServer, canary: string, parentId: 
     },
     ids: {
       ...{ organisation: node.id, person: holder, account: clerk.id, grant: account.duties[0].grantId },
+      successor: issued.maker.id,
       ...{ release: issued.quotaId, campaign: issued.campaignId, kind: campaign.kinds[0].id, claim: claimId },
       ...{ change: asked.json().id, fundSource: issued.fundSourceId, inboxMessage: inbox.items[0].id },
       ...{ merchant: shop.merchant.organisationId, store: shop.store.id, clerk: shop.second.id },

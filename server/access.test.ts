@@ -34,7 +34,13 @@ const publicRoutes = [
 const openToAll = ["getLinkedUnion", "getPublicPlaque"];
 
 /** What is the whole country's, and names no city. */
-const ofNoCity = ["listCalendarYears", "listSheetKinds", "previewPeopleExport", "getRegisterSettings"];
+const ofNoCity = [
+  "listCalendarYears",
+  "listSheetKinds",
+  "previewPeopleExport",
+  "getRegisterSettings",
+  "previewHandOver",
+];
 
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */
 const alikeForAll = ["doNotRemindMe", ...openPictures];

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { SystemActor } from "./actor.ts";
+import type { Actor, SystemActor } from "./actor.ts";
 import { rowSecurityContext, type Tx } from "./context.ts";
 import type { Db } from "./database/db.ts";
 
@@ -27,5 +27,23 @@ export async function seeingAll<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     throw error;
   } finally {
     widened.delete(tx.db);
+  }
+}
+
+/**
+ * Runs `work` as somebody else sees it, inside the actor's transaction: to say what waits for another account, never to act for it. Each
+ * call says what has been checked before. Not inside `seeingAll`.
+ */
+export async function seeingAs<T>(tx: Tx, actor: Actor, work: (as: Tx) => Promise<T>): Promise<T> {
+  if (tx.sight === "server" || widened.has(tx.db)) throw new Error("seeingAs: the transaction sees all already");
+  await sql.raw(rowSecurityContext(actor)).execute(tx.db);
+  try {
+    return await work({ ...tx, actor });
+  } finally {
+    // When PostgreSQL itself failed, the transaction is over anyway.
+    await sql
+      .raw(rowSecurityContext(tx.actor))
+      .execute(tx.db)
+      .catch(() => undefined);
   }
 }

@@ -16,6 +16,7 @@ export {
   type Decidable,
   type DecideWaiting,
   decideWaiting,
+  type ListedWaiting,
   listWaiting,
   registerDecidable,
   type Waiting,

@@ -51,10 +51,12 @@ export interface Decidable {
   decide(ctx: Ctx, secrets: Secrets, given: DecideWaiting): Promise<void>;
   /** It is more than a yes or no: the list only leads to its page, and `decide` refuses. */
   onPage?: true;
+  /** There is nothing to decide: it is read, and then gone. A yes says that it was read. */
+  read?: true;
 }
 
 /** One of the list. */
-export type ListedWaiting = Waiting & { type: string; onPage: boolean };
+export type ListedWaiting = Waiting & { type: string; onPage: boolean; read: boolean };
 
 const decidables = new Map<string, Decidable>();
 
@@ -67,8 +69,8 @@ export function registerDecidable(decidable: Decidable): void {
 /** Everything of every kind that waits for the actor, what waits longest first; without keys what is sealed is left out. */
 export async function listWaiting(tx: Tx, secrets?: Secrets): Promise<ListedWaiting[]> {
   const all: ListedWaiting[] = [];
-  for (const { type, waitingFor, onPage = false } of decidables.values())
-    for (const waiting of await waitingFor(tx, secrets)) all.push({ ...waiting, type, onPage });
+  for (const { type, waitingFor, onPage = false, read = false } of decidables.values())
+    for (const waiting of await waitingFor(tx, secrets)) all.push({ ...waiting, type, onPage, read });
   return all.sort((a, b) => a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1));
 }
 

@@ -16,7 +16,7 @@ import type { App } from "./http.ts";
 export function kernelRoutes(app: App, runtime: Runtime): void {
   staffSignInRoutes(app, runtime);
   staffAccountRoutes(app, runtime);
-  grantRoutes(app);
+  grantRoutes(app, runtime);
   staffOidcRoutes(app, runtime);
   oidcSettingsRoutes(app, runtime);
   inboxRoutes(app, runtime);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   server = await signInApp((app, runtime) => {
     staffSignInRoutes(app, runtime);
     staffAccountRoutes(app, runtime);
-    grantRoutes(app);
+    grantRoutes(app, runtime);
     for (const node of ["county", "other"])
       app.get(
         `/api/test/${node}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../http/http.ts";
+import type { Runtime } from "../module.ts";
 import { listDuties } from "../policy.ts";
 import { listPresets, officeOf } from "./duty-presets.ts";
 import { grantDuty, grantPreset, handOverDuties, revokeDuty } from "./grants.ts";
@@ -12,7 +13,7 @@ const termOf = (term: { from?: string | undefined; until?: string | undefined })
 });
 
 /** Duties: what can be given, giving, taking away, handing over. */
-export function grantRoutes(app: App): void {
+export function grantRoutes(app: App, { secrets }: Pick<Runtime, "secrets">): void {
   app.get(
     "/api/duties",
     { access: "staff", schema: { operationId: "listDuties", response: { 200: shapes.DutyList } } },
@@ -53,7 +54,7 @@ export function grantRoutes(app: App): void {
         ...{ body: shapes.HandOver, response: { 200: shapes.HandedOver } },
       },
     },
-    ({ ctx, params, body }) => handOverDuties(ctx, { ...params, ...body, ...termOf(body) }),
+    ({ ctx, params, body }) => handOverDuties(ctx, secrets, { ...params, ...body, ...termOf(body) }),
   );
   app.delete(
     "/api/staff-accounts/:accountId/duties/:grantId",

@@ -5,12 +5,16 @@ import { isExclusionViolation } from "../database/db.ts";
 import { uuidv7 } from "../ids.ts";
 import { authorise, listDuties, type Rule } from "../policy.ts";
 import { conflict, forbidden, invalid, missing } from "../problem.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import { listPresets, officeOf, type PresetName } from "./duty-presets.ts";
 import { mayGiveUntil } from "./grants.rules.ts";
 import * as store from "./grants.store.ts";
+import { insertHandOver } from "./hand-over.store.ts";
+import { assertNothingStrands, type Begun, countBegun, endBegun, type HandingOver } from "./hand-over.ts";
 import { refreshPrincipal } from "./sessions.ts";
 import { mayGrant, mayRevoke } from "./staff-accounts.policy.ts";
 import { getAccount, getNode } from "./staff-accounts.ts";
+import { lockAccount } from "./staff-sign-in.store.ts";
 
 /** From when until when; from now on, for ever. */
 export interface Term {
@@ -70,35 +74,73 @@ const isCovered = (open: readonly store.GrantRow[], wanted: { duty: string; node
 
 /**
  * A term ends: the successor gets the same duties from that moment on, until the end of the new term, and the predecessor's end there.
- * All or none, and only by who could give each of them. Gives how many went over. Errors of `grantDuty`, staff.nothing_to_hand_over.
+ * All or none, only by who could give each of them, and never when something that waits would wait for nobody. What the predecessor has
+ * begun is the successor's to go on with; what was made out to the predecessor alone ends. Gives how many duties went over. Errors of
+ * `grantDuty` and of the guard, staff.nothing_to_hand_over.
  */
 export async function handOverDuties(
   ctx: Ctx,
+  secrets: Secrets,
   given: { accountId: string; successorId: string; reason: string } & Term,
 ): Promise<{ handedOver: number }> {
-  if (given.accountId === given.successorId) throw invalid("staff.same_account");
   return transact(ctx, async (tx) => {
-    const predecessor = await getAccount(tx, given.accountId);
-    const successor = await getAccount(tx, given.successorId);
-    const open = await store.listOpenGrants(tx.db, predecessor.id);
-    if (open.length === 0) throw conflict("staff.nothing_to_hand_over");
-    const has = await store.listOpenGrants(tx.db, successor.id);
-    for (const grant of open) {
-      authorise(tx.actor, mayRevokeFrom(predecessor), grant);
+    // An account hands over once at a time.
+    await lockAccount(tx.db, given.accountId);
+    const handing = await getHandingOver(tx, given);
+    const { predecessor, successorId, grants } = handing;
+    const waiting = await assertNothingStrands(tx, secrets, handing);
+
+    const begun = begunBy(handing);
+    const open = await countBegun(tx, begun);
+    const has = await store.listOpenGrants(tx.db, successorId);
+    for (const grant of grants) {
       await endAt(tx, grant, given.from);
-      if (!isCovered(has, { ...given, ...grant })) await give(tx, { ...given, ...grant, accountId: successor.id });
+      if (!isCovered(has, { ...given, ...grant })) await give(tx, { ...given, ...grant, accountId: successorId });
     }
-    const detail = {
-      to: successor.id,
-      duties: open.length,
-      from: given.from?.toISOString() ?? null,
-      reason: given.reason,
-    };
-    await record(tx, {
-      ...{ node: predecessor.node, action: "staff.duties_handed_over", object: objectOf(predecessor.id), detail },
-    });
+    // What is made out to the predecessor is no use to anybody from then on; on a day to come it ends with the duty that it needs.
+    const ended = given.from === undefined ? await endBegun(tx, begun) : 0;
+    const passed = open.filter(({ ends }) => !ends).reduce((sum, { count }) => sum + count, 0);
+    await noteHandOver(tx, handing, { reason: given.reason, waiting, begun: passed, ended });
     await refreshPrincipal(tx, predecessor.id);
-    return { handedOver: open.length };
+    return { handedOver: grants.length };
+  });
+}
+
+/**
+ * Two accounts and the duties that may go from one to the other. Throws staff.same_account, staff.no_such_account, staff.nothing_to_hand_over, access.forbidden.
+ */
+export async function getHandingOver(
+  tx: Tx,
+  given: { accountId: string; successorId: string; from?: Date | undefined },
+): Promise<HandingOver> {
+  if (given.accountId === given.successorId) throw invalid("staff.same_account");
+  const predecessor = await getAccount(tx, given.accountId);
+  const successor = await getAccount(tx, given.successorId);
+  const grants = await store.listOpenGrants(tx.db, predecessor.id);
+  if (grants.length === 0) throw conflict("staff.nothing_to_hand_over");
+  for (const grant of grants) authorise(tx.actor, mayRevokeFrom(predecessor), grant);
+  return { predecessor, successorId: successor.id, grants, from: given.from };
+}
+
+/** Whose open things go with these duties, and where. */
+export const begunBy = ({ predecessor, grants }: HandingOver): Begun => ({
+  accountId: predecessor.id,
+  paths: [...new Set(grants.map(({ node }) => node))],
+});
+
+async function noteHandOver(
+  tx: Tx,
+  { predecessor, successorId, grants, from }: HandingOver,
+  told: { reason: string; waiting: number; begun: number; ended: number },
+): Promise<void> {
+  const id = uuidv7();
+  const by = { label: actorLabel(tx.actor), name: tx.actor.kind === "staff" ? tx.actor.name : "" };
+  const nodeIds = [...new Set(grants.map(({ nodeId }) => nodeId))];
+  const about = { id, node: predecessor.node, predecessorId: predecessor.id, successorId, nodeIds, from, by };
+  await insertHandOver(tx.db, { ...about, ...told, duties: grants.length });
+  const detail = { handOverId: id, to: successorId, duties: grants.length, from: from?.toISOString() ?? null, ...told };
+  await record(tx, {
+    ...{ node: predecessor.node, action: "staff.duties_handed_over", object: objectOf(predecessor.id), detail },
   });
 }
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await signInApp((app, runtime) => {
     staffSignInRoutes(app, runtime);
     staffAccountRoutes(app, runtime);
-    grantRoutes(app);
+    grantRoutes(app, runtime);
   });
   const { database, secrets } = server;
   city = await aNode(database);

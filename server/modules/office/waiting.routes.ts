@@ -26,6 +26,8 @@ const Waiting = z
     link: z.string(),
     /** Answered on its own page, not with a yes or no here. */
     onPage: z.boolean(),
+    /** To be read only; a yes says that it was. */
+    read: z.boolean(),
   })
   .meta({ id: "WaitingForMe" });
 const WaitingList = z.object({ items: z.array(Waiting) }).meta({ id: "WaitingList" });

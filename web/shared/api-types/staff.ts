@@ -138,6 +138,7 @@ export type Import = Schemas["Import"];
 export type RegisterSettings = Schemas["RegisterSettings"];
 export type DutyReview = Schemas["DutyReviews"]["items"][number];
 export type DutyReviewLine = Schemas["DutyReviewLine"];
+export type HandOverPreview = Schemas["HandOverPreview"];
 export type PeopleExport = Schemas["PeopleExport"];
 export type AskExport = Schemas["AskExport"];
 export type ImportItem = Schemas["ImportList"]["items"][number];

@@ -4,6 +4,7 @@ import { Instant } from "#kernel/http/http.schemas";
 import { maskIdNumber, maskPhone } from "#kernel/masking";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { seeingAll } from "#kernel/sight";
+import { mayGoOnWith } from "#kernel/sign-in/hand-over";
 import { cellOf } from "../judging/compile-sheet.ts";
 import { isDestroyed } from "../sheets.errors.ts";
 import type { Column, SheetSchema, Value, Values } from "../sheets.types.ts";
@@ -124,7 +125,8 @@ export async function viewImport(ctx: Ctx, id: string): Promise<ImportView> {
   return transact(ctx, async (tx) => {
     const row = await getImport(tx, id);
     const me = tx.actor.kind === "staff" ? tx.actor.accountId : undefined;
-    const view = presentImport(row, { counts: await countLines(tx.db, id), me });
+    const mine = await mayGoOnWith(tx, { by: row.createdBy, node: row.node });
+    const view = { ...presentImport(row, { counts: await countLines(tx.db, id), me }), mine };
     const subject = row.subjectId === null ? undefined : await findTarget(row.kind)?.subject?.(tx, row.subjectId);
     return { ...view, subject: row.subjectId === null ? null : { id: row.subjectId, title: subject?.title ?? "" } };
   });

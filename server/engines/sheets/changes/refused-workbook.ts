@@ -2,6 +2,7 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { mayGoOnWith } from "#kernel/sign-in/hand-over";
 import { returnWorkbook } from "../returning/return-workbook.ts";
 import { isDestroyed, notInState } from "../sheets.errors.ts";
 import type { Defect } from "../sheets.types.ts";
@@ -25,8 +26,8 @@ export async function refusedWorkbook(
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { opened, file, refused } = await transact(ctx, async (tx) => {
     const row = await getImport(tx, given.id);
-    // It holds whole numbers: it goes back to whoever brought it, to nobody else.
-    if (tx.actor.kind !== "staff" || tx.actor.accountId !== row.createdBy) throw forbidden("sheets.not_yours");
+    // It holds whole numbers: it goes back to whoever brought it, or took that work over, to nobody else.
+    if (!(await mayGoOnWith(tx, { by: row.createdBy, node: row.node }))) throw forbidden("sheets.not_yours");
     if (row.destroyedAt !== null) throw isDestroyed();
     const sealed = await findFile(tx.db, row.id);
     if (row.mapping === null || sealed === undefined) throw notInState(row.state);

@@ -1,10 +1,17 @@
+import { sql } from "kysely";
 import { type Decision, listDecisionsOf, registerDecidable, type Waiting } from "#engines/decisions";
 import { hasDuty, pathsHolding } from "#kernel/policy";
 import { conflict } from "#kernel/problem";
+import { registerBegunRows } from "#kernel/sign-in/hand-over";
 import { type ImportRow, listToAnswer } from "./import.store.ts";
 import { findTarget, listTargets } from "./targets.ts";
 
 const mostWaiting = 50;
+
+registerBegunRows("import", {
+  ...{ table: "sheets.import", by: "created_by" },
+  open: sql`destroyed_at is null and state not in ('undone', 'withdrawn', 'applied')`,
+});
 
 // What was handed in, or shall be taken back, reaches the second person where everything else waits for them too; the rows are on its page.
 registerDecidable({

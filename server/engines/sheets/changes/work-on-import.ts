@@ -1,9 +1,10 @@
+import type { Actor } from "#kernel/actor";
 import { dayOf } from "#kernel/business-day";
 import { type Ctx, type Tx, transact } from "#kernel/context";
-import { assertDuty } from "#kernel/policy";
+import { hasDuty } from "#kernel/policy";
 import { forbidden } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
-import { staffActorOf } from "#kernel/sign-in/staff-actor";
+import { standInFor } from "#kernel/sign-in/hand-over";
 import type { ImportState } from "./changes.rules.ts";
 import { findFile, type ImportRow, lockImport, renewLease, reportProgress, updateImport } from "./import.store.ts";
 import { type ImportKey, openImportKey, openPart } from "./sealing.ts";
@@ -62,14 +63,14 @@ export function openImport({ ctx, secrets }: Worker, row: ImportRow): OpenedImpo
 }
 
 /**
- * The transaction in the name of whoever asked for this work, where the target wants that. Throws access.forbidden when they may
- * not any more.
+ * The transaction in the name of whoever asked for this work, or took it over since, where the target wants that. Throws
+ * access.forbidden when none of them may any more.
  */
 export async function onBehalf(tx: Tx, { row, target }: Pick<OpenedImport, "row" | "target">): Promise<Tx> {
   if (target.onBehalf !== true) return tx;
-  const actor = await staffActorOf(tx.db, askerOf(row), row.id);
+  const may = (actor: Actor) => hasDuty(actor, target.permission, row.node);
+  const actor = await standInFor(tx, { by: askerOf(row), node: row.node }, may);
   if (actor === undefined) throw forbidden("access.forbidden");
-  assertDuty(actor, target.permission, row.node);
   return { ...tx, actor, sight: "server" };
 }
 

@@ -1,8 +1,14 @@
+import { sql } from "kysely";
 import { listDecisionsOf, registerDecidable } from "#engines/decisions";
 import { pathsHolding } from "#kernel/policy";
+import { registerBegunRows } from "#kernel/sign-in/hand-over";
 import { planPolicy } from "../activities.policy.ts";
 import { decidePlan } from "./decide-plan.service.ts";
 import { listPlans } from "./plan.store.ts";
+
+registerBegunRows("plan_draft", {
+  ...{ table: "activities.plan", by: "created_by", open: sql`state in ('draft', 'rejected')` },
+});
 
 /** Plans that wait for the signed-in person, for the one page that lists everything to decide. */
 registerDecidable({

@@ -6,6 +6,7 @@ import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { forbidden, Problem } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { mayGoOnWith } from "#kernel/sign-in/hand-over";
 import { makerCannotCheck, noSuchChange, nothingChanges, wrongState } from "../benefits.errors.ts";
 import { type Awaited, campaignPolicy, holdsStep, mayManage, peopleOf } from "../benefits.policy.ts";
 import type { CampaignRow } from "../campaigns/campaign.store.ts";
@@ -104,11 +105,11 @@ export async function refuseChange(
   });
 }
 
-/** Whoever asked takes it back. */
+/** Whoever asked, or took over from them, takes it back. */
 export async function withdrawChange(ctx: Ctx, id: string): Promise<ChangeRequest> {
   return transact(ctx, async (tx) => {
     const { campaign, change } = await getBoth(tx, id);
-    if (change.askedBy !== accountOf(tx)) throw forbidden("access.forbidden");
+    if (!(await mayGoOnWith(tx, { by: change.askedBy, node: change.node }))) throw forbidden("access.forbidden");
     if (change.awaits === null) throw wrongState(change.state, "withdraw");
 
     await store.settleChange(tx.db, id, "withdrawn");
@@ -144,7 +145,7 @@ async function view(tx: Tx, campaign: CampaignRow, rows: ChangeRow[]): Promise<C
       history: (decisions.get(id) ?? []).map(viewDecision),
       can: {
         ...{ check: may && awaits === "checked", approve: may && awaits === "approved", reject: may },
-        withdraw: awaits !== null && tx.actor.kind === "staff" && row.askedBy === tx.actor.accountId,
+        withdraw: awaits !== null && (await mayGoOnWith(tx, { by: row.askedBy, node: row.node })),
       },
     });
   }

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { listDecisionsOf, registerDecidable } from "#engines/decisions";
 import type { Tx } from "#kernel/context";
 import { pathsHolding } from "#kernel/policy";
+import { registerBegunRows } from "#kernel/sign-in/hand-over";
 import { campaignPolicy } from "../benefits.policy.ts";
 import { findCampaigns, listWaitingCampaigns } from "../campaigns/campaign.store.ts";
 import { factsOf } from "../campaigns/campaign.view.ts";
@@ -8,6 +10,14 @@ import { approveCampaign, checkCampaign, rejectCampaign } from "../campaigns/che
 import { listOpenChanges } from "../changes/change.store.ts";
 import { planChange } from "../changes/change-plan.ts";
 import { approveChange, checkChange, mayTake, refuseChange } from "../changes/change-request.service.ts";
+
+registerBegunRows("campaign_draft", {
+  ...{ table: "benefits.campaign", by: "created_by", open: sql`state in ('draft', 'rejected')` },
+});
+registerBegunRows("campaign_change", { table: "benefits.change_request", by: "asked_by", open: sql`state = 'asked'` });
+registerBegunRows("agreement_draft", {
+  ...{ table: "benefits.agreement", by: "created_by", open: sql`state in ('draft', 'refused')` },
+});
 
 registerDecidable({
   type: "campaign",

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { record } from "#kernel/audit/audit";
-import { type Ctx, transact } from "#kernel/context";
+import { type Ctx, type Tx, transact } from "#kernel/context";
 import { defineJob } from "#kernel/jobs";
 import { conflict, forbidden } from "#kernel/problem";
+import { registerBegun } from "#kernel/sign-in/hand-over";
 import * as store from "./export.store.ts";
 import { getExport } from "./export-views.ts";
 
@@ -14,11 +15,26 @@ export async function withdrawExport(ctx: Ctx, id: string): Promise<void> {
     const row = await getExport(tx, id, { locked: true });
     if (tx.actor.kind !== "staff" || tx.actor.accountId !== row.askedBy) throw forbidden("people_export.not_yours");
     if (ended.includes(row.state)) throw conflict("people_export.over");
-    await store.deleteParts(tx.db, id);
-    await store.setState(tx.db, id, { state: row.state === "ready" ? "destroyed" : "withdrawn" });
-    const object = { type: "people_export", id };
-    await record(tx, { node: row.node, action: "people_export.withdrawn", object, detail: { number: row.number } });
+    await giveUp(tx, row);
   });
+}
+
+// A file bears the mark of whoever asked for it and is fetched by nobody else: with the duty it goes.
+registerBegun({
+  type: "people_export",
+  count: async (tx, of) => (await store.lockOwn(tx.db, of)).length,
+  end: async (tx, of) => {
+    const rows = await store.lockOwn(tx.db, of);
+    for (const row of rows) await giveUp(tx, row);
+    return rows.length;
+  },
+});
+
+async function giveUp(tx: Tx, { id, node, number, state }: Pick<store.ExportRow, "id" | "node" | "number" | "state">) {
+  await store.deleteParts(tx.db, id);
+  await store.setState(tx.db, id, { state: state === "ready" ? "destroyed" : "withdrawn" });
+  const object = { type: "people_export", id };
+  await record(tx, { node, action: "people_export.withdrawn", object, detail: { number } });
 }
 
 /**

@@ -161,3 +161,15 @@ export async function lockOld(db: Db): Promise<Pick<ExportRow, "id" | "node" | "
     order by id limit 100 for update skip locked`.execute(db);
   return rows;
 }
+
+/** What an account has asked for on these subtrees and is not over, locked. */
+export async function lockOwn(
+  db: Db,
+  of: { accountId: string; paths: readonly string[] },
+): Promise<Pick<ExportRow, "id" | "node" | "state" | "number">[]> {
+  const { rows } = await sql<Pick<ExportRow, "id" | "node" | "state" | "number">>`
+    select id, node::text as node, state, number from membership.people_export
+    where asked_by = ${of.accountId}::uuid and node <@ any(${[...of.paths]}::ltree[]) and sealed_key is not null
+    order by id for update`.execute(db);
+  return rows;
+}

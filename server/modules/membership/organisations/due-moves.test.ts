@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
+import { handOverDuties } from "#kernel/sign-in/grants";
 import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
 import { membership } from "../index.ts";
 import { anOrganisation } from "../membership.builders.ts";
@@ -62,6 +63,19 @@ const told = (id: string) =>
 test("a planned move is done on its day while its author may still do it", async () => {
   const { two, parent } = await dueMove();
   expect(await moveDueOrganisations(server.database.ctx())).toBe(1);
+  expect(await parent()).toBe(two.id);
+});
+
+test("one whose author has handed the duty over is done all the same, by who took over", async () => {
+  const { two, author, parent } = await dueMove();
+  const { database, secrets } = server;
+  const [home] = (await query(
+    sql`select node_id as id, node::text as path from kernel.staff_account where id = ${author.id}::uuid`,
+  )) as { id: string; path: string }[];
+  const young = await aStaff(database, secrets, { node: home ?? two, duties: [] });
+  const given = { accountId: author.id, successorId: young.id, reason: "换届" };
+  await handOverDuties(database.ctx(), secrets, given);
+  expect(await moveDueOrganisations(database.ctx())).toBe(1);
   expect(await parent()).toBe(two.id);
 });
 

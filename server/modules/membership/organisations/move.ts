@@ -7,6 +7,7 @@ import { moveNode } from "#kernel/nodes.store";
 import { announce } from "#kernel/outbox/outbox";
 import { authorise } from "#kernel/policy";
 import { Problem } from "#kernel/problem";
+import { standInFor } from "#kernel/sign-in/hand-over";
 import { refreshPrincipal } from "#kernel/sign-in/sessions";
 import { actorOfLabel } from "#kernel/sign-in/staff-me";
 import { mayContain } from "#wire/organisation-kinds";
@@ -96,7 +97,7 @@ async function moveDue(tx: Tx, linkId: string): Promise<boolean> {
   await store.lockOrganisation(tx.db, link.fromId);
   const [row, parent] = [await getRow(tx, link.fromId), await getRow(tx, link.toId)];
   if (row.parentId === parent.id) return false;
-  const author = await actorOfLabel(tx, link.createdBy);
+  const author = await authorOf(tx, link, (actor) => mayPlace(actor, row, parent));
   const refusal = refusalOf(author, row, parent);
   if (refusal === undefined) {
     await carryOut(tx, { row, parent, reason: link.note ?? "" });
@@ -110,9 +111,19 @@ async function moveDue(tx: Tx, linkId: string): Promise<boolean> {
   return false;
 }
 
+const mayPlace = (actor: Actor, row: OrganisationRow, parent: OrganisationRow): boolean =>
+  organisationPolicy.place(actor, row) && organisationPolicy.addChild(actor, parent);
+
+/** Who planned it, or took over from whoever did. */
+async function authorOf(tx: Tx, link: links.LinkRow, may: (actor: Actor) => boolean): Promise<Actor> {
+  const author = await actorOfLabel(tx, link.createdBy);
+  const by = /^staff:(.+)$/.exec(link.createdBy)?.[1];
+  if (by === undefined || may(author)) return author;
+  return (await standInFor(tx, { by, node: link.fromNode }, may)) ?? author;
+}
+
 function refusalOf(author: Actor, row: OrganisationRow, parent: OrganisationRow): string | undefined {
-  if (!organisationPolicy.place(author, row) || !organisationPolicy.addChild(author, parent))
-    return "organisation.author_without_duty";
+  if (!mayPlace(author, row, parent)) return "organisation.author_without_duty";
   try {
     assertMayStandUnder(row, parent);
     return undefined;

@@ -3,6 +3,7 @@ import { registerOnPage } from "#engines/decisions";
 import type { Db } from "#kernel/database/db";
 import { today } from "#kernel/database/today";
 import { pathsHolding } from "#kernel/policy";
+import { type Begun, registerBegun } from "#kernel/sign-in/hand-over";
 import { electionReminders } from "../organisation-facts.rules.ts";
 
 const most = 100;
@@ -59,6 +60,14 @@ async function listFailedMoves(db: Db, paths: string[]): Promise<Failed[]> {
   return rows;
 }
 
+/** Moves that an account planned of organisations on these subtrees, and whose day is to come. */
+async function countPlannedBy(db: Db, { accountId, paths }: Begun): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from membership.organisation_link
+    where created_by = ${`staff:${accountId}`} and kind = 'affiliation' and valid_from > ${today} and valid_to is null
+      and from_node <@ any(${[...paths]}::ltree[])`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 registerOnPage("move_failed", async (tx) => {
   const rows = await listFailedMoves(tx.db, pathsHolding(tx.actor, "organisations.manage"));
   return rows.map(({ id, node, name, at, why }) => ({
@@ -66,4 +75,9 @@ registerOnPage("move_failed", async (tx) => {
     facts: [{ code: why === "organisation.author_without_duty" ? "move_author" : "move_place", params: {} }],
     link: `/organisations?at=${id}`,
   }));
+});
+
+registerBegun({
+  type: "planned_move",
+  count: (tx, of) => countPlannedBy(tx.db, of),
 });

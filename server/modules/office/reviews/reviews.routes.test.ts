@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await signInApp((app, runtime) => {
     membership.routes?.(app, runtime);
     office.routes?.(app, runtime);
-    grantRoutes(app);
+    grantRoutes(app, runtime);
   });
   city = await aSmallCity(server.database);
   const staff = (node: { id: string; path: string }, duty: string) =>

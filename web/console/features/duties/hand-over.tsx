@@ -8,6 +8,7 @@ import { FormDialog } from "../../shared/form-dialog.tsx";
 import { ReasonField } from "../../shared/reason-field.tsx";
 import { type TermDays, termOf } from "./term.ts";
 import { TermFields } from "./term-fields.tsx";
+import { WhatGoesOver } from "./what-goes-over.tsx";
 
 interface HandedOver extends TermDays {
   successorId: string;
@@ -20,11 +21,13 @@ interface HandOverProps {
   onClose: () => void;
 }
 
-/** A term ends: the duties of one account go to another, from a day on. */
+/** A term ends: the duties of one account go to another, from a day on, with what waits; which is shown before. */
 export function HandOver({ account, open, onClose }: HandOverProps) {
   const { t } = useTranslation("console");
   const accounts = useQuery({ ...accountsQuery, enabled: open });
   const others = (accounts.data?.items ?? []).filter((one) => one.id !== account.id && one.disabledAt === null);
+  const [form] = Form.useForm<HandedOver>();
+  const successorId = Form.useWatch("successorId", form);
   const needed = { required: true, message: t("common.needed") };
   return (
     <FormDialog
@@ -33,6 +36,7 @@ export function HandOver({ account, open, onClose }: HandOverProps) {
       title={t("duties.handOver.title", { name: account.name })}
       warning={t("duties.handOver.warning", { name: account.name, count: account.duties.length })}
       ok={t("duties.handOver.ok")}
+      form={form}
       run={({ successorId, reason, ...days }: HandedOver) =>
         unwrap(
           api.POST("/api/staff-accounts/{accountId}/hand-over", {
@@ -42,7 +46,7 @@ export function HandOver({ account, open, onClose }: HandOverProps) {
         )
       }
       done={t("duties.handOver.done")}
-      touches={[["staff-accounts"]]}
+      touches={[["staff-accounts"], ["waiting"]]}
     >
       <Form.Item name="successorId" label={t("duties.handOver.successor")} rules={[needed]}>
         <Select
@@ -51,6 +55,7 @@ export function HandOver({ account, open, onClose }: HandOverProps) {
           options={others.map(({ id, name, login }) => ({ value: id, label: `${name} ${login}` }))}
         />
       </Form.Item>
+      {successorId !== undefined && <WhatGoesOver accountId={account.id} successorId={successorId} />}
       <TermFields labels={{ from: t("duties.handOver.from"), until: t("duties.handOver.until") }} />
       <ReasonField />
     </FormDialog>

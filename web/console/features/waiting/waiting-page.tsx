@@ -10,10 +10,12 @@ import { DecideDialog } from "../../shared/decide-dialog.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
+import { useAct } from "../../shared/use-act.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { waitingQuery } from "../../shared/waiting.ts";
 import { useFileName } from "../imports/file-name.tsx";
 import styles from "./waiting.module.css";
+import { types } from "./waiting-type.ts";
 
 /** Everything that waits for the signed-in person, of every kind; decided here, also on a phone. */
 export function WaitingPage() {
@@ -36,32 +38,7 @@ export function WaitingPage() {
   );
 }
 
-const steps = ["checked", "approved", "reviewed", "out", "in", "appeal", "held", "planned"] as const;
-const types = [
-  "campaign",
-  "campaign_change",
-  "award",
-  "plan",
-  "agreement",
-  "statement",
-  "fund_change",
-  "phone_dispute",
-  "transfer",
-  "correction",
-  "people_export",
-  "import",
-  "duty_review",
-  "joining",
-  "election",
-  "move_failed",
-  "bank_account",
-  "goods",
-  "notice",
-  "merchant_application",
-  "hall_request",
-  "excuse",
-] as const;
-
+const steps = ["told", "checked", "approved", "reviewed", "out", "in", "appeal", "held", "planned"] as const;
 function Item({ item }: { item: WaitingForMe }) {
   const { t } = useTranslation("console");
   const show = useShow();
@@ -73,6 +50,7 @@ function Item({ item }: { item: WaitingForMe }) {
   const titles: Partial<Record<typeof type, string>> = {
     import: fileName(item.title),
     people_export: t("waiting.exportNumber", { number: item.title }),
+    hand_over: t("waiting.handOver", { name: item.title }),
   };
   const title = titles[type] ?? item.title;
   return (
@@ -89,7 +67,7 @@ function Item({ item }: { item: WaitingForMe }) {
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <Decide item={item} title={title} />
+      {item.read ? <Read item={item} /> : <Decide item={item} title={title} />}
     </Card>
   );
 }
@@ -115,6 +93,30 @@ function useFacts(): (item: WaitingForMe) => string[] {
     });
 }
 
+const answer = (item: WaitingForMe, said: { verdict: "passed" | "refused"; note: string; fileId: string | null }) =>
+  unwrap(
+    api.POST("/api/staff/waiting/{id}", {
+      params: { path: { id: item.id }, header: { "idempotency-key": randomUuid() } },
+      body: { type: item.type, revision: item.revision, step: item.step, ...said },
+    }),
+  );
+
+/** There is nothing to decide: it is gone once it was read. */
+function Read({ item }: { item: WaitingForMe }) {
+  const { t } = useTranslation("console");
+  const act = useAct({
+    run: () => answer(item, { verdict: "passed", note: "", fileId: null }),
+    touches: [["waiting"]],
+  });
+  return (
+    <Flex className={styles.acts}>
+      <Button size="large" type="primary" loading={act.isPending} onClick={() => act.mutate()}>
+        {t("waiting.read")}
+      </Button>
+    </Flex>
+  );
+}
+
 function Decide({ item, title }: { item: WaitingForMe; title: string }) {
   const { t } = useTranslation("console");
   const [asking, setAsking] = useState<"pass" | "refuse">();
@@ -133,17 +135,7 @@ function Decide({ item, title }: { item: WaitingForMe; title: string }) {
             ok={t(`waiting.${act}`)}
             refusing={act === "refuse"}
             organisationId={item.organisationId}
-            run={({ note, fileId }) =>
-              unwrap(
-                api.POST("/api/staff/waiting/{id}", {
-                  params: { path: { id: item.id }, header: { "idempotency-key": randomUuid() } },
-                  body: {
-                    ...{ type: item.type, revision: item.revision, step: item.step, note, fileId },
-                    verdict: act === "pass" ? "passed" : "refused",
-                  },
-                }),
-              )
-            }
+            run={({ note, fileId }) => answer(item, { verdict: act === "pass" ? "passed" : "refused", note, fileId })}
             done={t("waiting.done")}
             touches={[["waiting"], ["campaigns"], ["releases"], ["transfers"], ["people"], ["exports"]]}
           />

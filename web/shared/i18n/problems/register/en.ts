@@ -38,7 +38,13 @@ export const duty_review: Translated<typeof source.duty_review> = {
   day_past: "That day is over. Choose {{today}} or later, or end the duty at once.",
 };
 
+export const hand_over: Translated<typeof source.hand_over> = {
+  nothing_to_read: "This was read already. Reload.",
+};
+
 export const staff: Translated<typeof source.staff> = {
+  hand_over_strands:
+    "Nobody could answer {{count}} things afterwards: the successor had a hand in them and may not check their own work. Give the duty to a third person first, choose another successor, have them answered before, or set a later day.",
   duties_kept_apart:
     "System, security and audit are three people's duties. Give it to someone else, or take the other one back first.",
   duty_already_held: "This duty is held already.",

@@ -32,7 +32,13 @@ export const duty_review = {
   day_past: "日期已经过去。请选 {{today}} 或以后,或选“立即结束”。",
 } as const;
 
+export const hand_over = {
+  nothing_to_read: "这条交接通知已经读过了。请刷新。",
+} as const;
+
 export const staff = {
+  hand_over_strands:
+    "有 {{count}} 件事交接后谁都办不了:接任人参与过,不能再由同一人复核。请先给第三人这项职责,或换接任人,或请本人先办完,或定一个以后的日期。",
   duties_kept_apart: "系统、安全、审计三项职责不能由一个人担任。请给另一个人,或先收回原有的一项。",
   duty_already_held: "已经有这项职责了。",
   grant_already_over: "这项职责已经结束。",
