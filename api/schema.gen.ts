@@ -2411,7 +2411,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["previewHandOver"];
         put?: never;
         post: operations["handOverDuties"];
         delete?: never;
@@ -9997,6 +9997,54 @@ export interface components {
             successorId: string;
             /** Format: date-time */
             until?: string;
+        };
+        HandOverPreview: {
+            begun: {
+                count: number;
+                ends: boolean;
+                type: string;
+            }[];
+            duties: number;
+            stuck: {
+                another: boolean;
+                link: string;
+                organisationName: string;
+                /** Format: date-time */
+                since: string;
+                step: string;
+                type: string;
+            }[];
+            waiting: {
+                count: number;
+                /** Format: date-time */
+                oldest: string;
+                organisationName: string;
+                type: string;
+            }[];
+        };
+        HandOverPreviewInput: {
+            begun: {
+                count: number;
+                ends: boolean;
+                type: string;
+            }[];
+            duties: number;
+            stuck: {
+                another: boolean;
+                link: string;
+                organisationName: string;
+                /** Format: date-time */
+                since: string;
+                step: string;
+                type: string;
+            }[];
+            waiting: {
+                count: number;
+                /** Format: date-time */
+                oldest: string;
+                organisationName: string;
+                type: string;
+            }[];
         };
         IdentitySettings: {
             demo: boolean;
@@ -18079,6 +18127,7 @@ export interface components {
             onPage: boolean;
             organisationId: string;
             organisationName: string;
+            read: boolean;
             revision: number;
             /** Format: date-time */
             since: string;
@@ -18101,6 +18150,7 @@ export interface components {
             onPage: boolean;
             organisationId: string;
             organisationName: string;
+            read: boolean;
             revision: number;
             /** Format: date-time */
             since: string;
@@ -25172,6 +25222,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    previewHandOver: {
+        parameters: {
+            query: {
+                successorId: string;
+            };
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverPreview"];
+                };
             };
         };
     };

@@ -2309,6 +2309,37 @@ create policy file_staff on kernel.file for all using ((kernel.scope() @> node))
 create policy owner_moves on kernel.file for all using (true) with check (true);
 grant delete, insert, select, update to gonghui_app;
 
+create table kernel.hand_over (
+  id uuid not null,
+  node ltree not null,
+  predecessor_id uuid not null,
+  successor_id uuid not null,
+  node_ids uuid[] not null,
+  begins_at timestamp with time zone not null,
+  duties integer not null,
+  waiting integer not null,
+  begun integer not null,
+  ended integer not null,
+  reason text not null,
+  handed_by text not null,
+  handed_by_name text not null,
+  handed_at timestamp with time zone default clock_timestamp() not null,
+  predecessor_read_at timestamp with time zone,
+  successor_read_at timestamp with time zone,
+  constraint hand_over_check CHECK ((predecessor_id <> successor_id)),
+  constraint hand_over_duties_check CHECK ((duties > 0)),
+  constraint hand_over_pkey PRIMARY KEY (id),
+  constraint hand_over_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES kernel.staff_account(id),
+  constraint hand_over_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES kernel.staff_account(id)
+);
+CREATE INDEX hand_over_predecessor ON kernel.hand_over USING btree (predecessor_id);
+CREATE INDEX hand_over_successor ON kernel.hand_over USING btree (successor_id);
+alter table kernel.hand_over enable row level security;
+alter table kernel.hand_over force row level security;
+create policy hand_over_scope on kernel.hand_over for all using (((( SELECT kernel.scope() AS scope) @> node) OR ((( SELECT current_setting('app.principal'::text, true) AS current_setting) = ('staff:'::text || predecessor_id)) OR (( SELECT current_setting('app.principal'::text, true) AS current_setting) = ('staff:'::text || successor_id))))) with check (((( SELECT kernel.scope() AS scope) @> node) OR ((( SELECT current_setting('app.principal'::text, true) AS current_setting) = ('staff:'::text || predecessor_id)) OR (( SELECT current_setting('app.principal'::text, true) AS current_setting) = ('staff:'::text || successor_id)))));
+create policy owner_moves on kernel.hand_over for all using (true) with check (true);
+grant insert, select to gonghui_app;
+
 create table kernel.idempotency (
   principal text not null,
   operation text not null,

@@ -24,6 +24,7 @@ export const accounts: Translated<typeof source> = {
   staff_duty_shortened: "Duty given an earlier end",
   staff_duty_ended: "Duty ended",
   staff_duties_handed_over: "Duties handed over",
+  staff_hand_over_read: "Hand-over of duties read",
   staff_first_administrator: "First administrator made",
   duty_review_opened: "Quarterly review of duties begun",
   duty_review_answered: "A duty reviewed",

@@ -22,6 +22,7 @@ export const accounts = {
   staff_duty_shortened: "提前职责的截止日期",
   staff_duty_ended: "职责到期",
   staff_duties_handed_over: "交接职责",
+  staff_hand_over_read: "读到职责交接",
   staff_first_administrator: "建立第一个管理员",
   duty_review_opened: "开始季度职责核对",
   duty_review_answered: "核对一项职责",
