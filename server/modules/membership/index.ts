@@ -45,7 +45,7 @@ import "./transfers/waiting-transfers.ts";
 import { serviceRoutes } from "./services/service.routes.ts";
 import { registerSettingsRoutes } from "./settings/register-settings.routes.ts";
 import { verificationRoutes } from "./verification/verification.routes.ts";
-import { startVerifying } from "./verification/verify-many.ts";
+import { resumeRuns, startVerifying } from "./verification/verify-many.ts";
 
 export type { OrganisationKind } from "#wire/organisation-kinds";
 export { type BulkPerson, insertPeople } from "./bulk.ts";
@@ -110,6 +110,7 @@ export const membership: Module = {
   start: async (runtime) => {
     const { secrets, system } = runtime;
     const stopVerifying = startVerifying(runtime);
+    await resumeRuns(system("identity"));
     const stopExports = makeExports({ ctx: system("exports"), secrets });
     return () => {
       stopVerifying();

@@ -4,6 +4,9 @@ import { hasDuty } from "#kernel/policy";
 export const applicationStates = ["draft", "waiting", "refused", "appealing", "approved", "withdrawn"] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
+/** It waits for a union's answer, or for the answer to an appeal. */
+export const isWaiting = (state: ApplicationState): boolean => state === "waiting" || state === "appealing";
+
 /** The text of the consent that holds now; the pages show the text of this name. */
 export const consentVersion = "2026-11";
 

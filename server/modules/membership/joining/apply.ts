@@ -13,7 +13,7 @@ import type { EmploymentForm } from "../people.store.ts";
 import { tidyNumber } from "../person-fields.ts";
 import { type IdKind, idIndex } from "../sealed-fields.ts";
 import { beginDraft, countSubmission, openApplicantPhone, withOwn } from "./applicant.ts";
-import { appealDays, appealNode, consentVersion, mayAppeal, reviewDays } from "./application.rules.ts";
+import { appealDays, appealNode, consentVersion, isWaiting, mayAppeal, reviewDays } from "./application.rules.ts";
 import * as store from "./application.store.ts";
 import { takePlace } from "./invitations.ts";
 import * as errors from "./joining.errors.ts";
@@ -162,7 +162,7 @@ export const withdrawOwn = (ctx: Ctx, secrets: Secrets, ticket: Ticket) =>
   withOwn(ctx, secrets, {
     ticket,
     work: async (tx, own) => {
-      if (!["draft", "waiting", "appealing"].includes(own.state)) throw errors.wrongState(own.state);
+      if (own.state !== "draft" && !isWaiting(own.state)) throw errors.wrongState(own.state);
       await store.withdrawApplication(tx.db, own.id);
       for (const kind of ["review", "appeal"]) await stopClock(tx, clockOf(own.id), kind);
       if (own.node !== null && own.state !== "draft") await note(tx, { id: own.id, node: own.node }, "withdrawn");
@@ -225,7 +225,7 @@ async function viewOwn(tx: Tx, secrets: Secrets, row: store.ApplicationRow) {
     idMasked: number === undefined ? "" : maskIdNumber(number),
     submittedAt: row.submittedAt?.toISOString() ?? null,
     decidedAt: row.decidedAt?.toISOString() ?? null,
-    clock: ["waiting", "appealing"].includes(row.state) ? (clocks[0] ?? null) : null,
+    clock: isWaiting(row.state) ? (clocks[0] ?? null) : null,
     canAppeal: mayAppeal(row),
     consent: consentVersion,
   };

@@ -24,7 +24,7 @@ import { recordService } from "../services/record-service.ts";
 import { notePapersSeen } from "../verification/papers-seen.ts";
 import { insertCheck } from "../verification/verification.store.ts";
 import { openApplicantPhone } from "./applicant.ts";
-import { appealNode, mayDecide } from "./application.rules.ts";
+import { appealNode, isWaiting, mayDecide } from "./application.rules.ts";
 import * as store from "./application.store.ts";
 import { clockOf, note, openApplicantId } from "./apply.ts";
 import { type LikePerson, listLikePeople } from "./duplicates.store.ts";
@@ -119,7 +119,7 @@ async function present(tx: Tx, secrets: Secrets, rows: readonly store.Applicatio
       districtName: names.get(one.districtId ?? "") ?? null,
       submittedAt: one.submittedAt?.toISOString() ?? null,
       decidedAt: one.decidedAt?.toISOString() ?? null,
-      clock: ["waiting", "appealing"].includes(one.state) ? (clocks.get(one.id)?.[0] ?? null) : null,
+      clock: isWaiting(one.state) ? (clocks.get(one.id)?.[0] ?? null) : null,
       can: { decide, reveal: hasDuty(tx.actor, "people.manage", one.node) && one.phone !== null },
     };
   });
@@ -229,7 +229,7 @@ export async function refuseJoining(ctx: Ctx, secrets: Secrets, answer: Answer) 
 /** Locked, waiting, and this actor's to answer. */
 async function openForAnswer(tx: Tx, id: string): Promise<Visible> {
   const row = visible(tx, await store.lockApplication(tx.db, id));
-  if (row.state !== "waiting" && row.state !== "appealing") throw errors.wrongState(row.state);
+  if (!isWaiting(row.state)) throw errors.wrongState(row.state);
   const refusedBy = refuserOf((await decisionsOf(tx, [id])).get(id));
   if (mayDecide(tx.actor, { ...row, refusedBy })) return row;
   if (tx.actor.kind === "staff" && tx.actor.accountId === refusedBy) throw errors.needsAnother();

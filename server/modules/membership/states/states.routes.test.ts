@@ -1,23 +1,13 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { transact } from "#kernel/context";
-import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
+import { aStaff } from "#kernel/sign-in/sign-in.builders";
 import { aDocument } from "../../../engines/decisions/decisions.builders.ts";
-import { countEligible, membership, personFacts } from "../index.ts";
-import { aMember, aSmallCity, inboxOf, textsTo } from "../membership.builders.ts";
+import { countEligible, personFacts } from "../index.ts";
+import { aMember, inboxOf, textsTo } from "../membership.builders.ts";
+import { aServedCity } from "../served-city.builders.ts";
 
-let server: SignInApp;
-let city: Awaited<ReturnType<typeof aSmallCity>>;
-let officer: { cookie: string };
-let stranger: { cookie: string };
-
-beforeAll(async () => {
-  server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
-  const { database, secrets } = server;
-  city = await aSmallCity(database);
-  officer = await aStaff(database, secrets, { node: city.county, duties: ["people.officer"] });
-  stranger = await aStaff(database, secrets, { node: city.otherCounty, duties: ["people.officer"] });
-});
+const { server, city, officer, stranger } = await aServedCity();
 afterAll(() => server.close());
 
 const member = () => aMember(server.database, server.secrets, city.union, { name: "方知行" });

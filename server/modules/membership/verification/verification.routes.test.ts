@@ -1,32 +1,22 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { transact } from "#kernel/context";
 import { demoVerifier, saveVerifierKind } from "#kernel/identity/identity-verifier";
-import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.builders";
-import { membership } from "../index.ts";
-import { aMember, aSmallCity } from "../membership.builders.ts";
-import { continueRun } from "./verify-many.ts";
+import { aStaff } from "#kernel/sign-in/sign-in.builders";
+import { Applicant } from "../joining/joining.builders.ts";
+import { aMember, anOrganisation, aPhone } from "../membership.builders.ts";
+import { aServedCity } from "../served-city.builders.ts";
+import { continueRun, resumeRuns, verifyJob } from "./verify-many.ts";
 
-let server: SignInApp;
-let city: Awaited<ReturnType<typeof aSmallCity>>;
-let officer: { cookie: string };
-let stranger: { cookie: string };
-
-beforeAll(async () => {
-  server = await signInApp((app, runtime) => membership.routes?.(app, runtime));
-  const { database, secrets } = server;
-  city = await aSmallCity(database);
-  officer = await aStaff(database, secrets, { node: city.county, duties: ["people.officer"] });
-  stranger = await aStaff(database, secrets, { node: city.otherCounty, duties: ["people.officer"] });
-});
+const { server, city, officer, stranger } = await aServedCity();
 afterAll(() => server.close());
 const run = (text: ReturnType<typeof sql>) => transact(server.database.ctx(), ({ db }) => text.execute(db));
 const choose = (kind: "none" | "demo") => transact(server.database.ctx(), (tx) => saveVerifierKind(tx, kind));
 beforeEach(() => run(sql`delete from kernel.limit_event`));
 
-/** A card born on 1 January 1990 with this sequence, and the check character that belongs to it. */
-function aCard(sequence: number): string {
-  const body = `11010519900101${String(sequence).padStart(3, "0")}`;
+/** A card with this sequence, of somebody born on a day, and the check character that belongs to it. */
+function aCard(sequence: number, born = "19900101"): string {
+  const body = `110105${born}${String(sequence).padStart(3, "0")}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((all, weight, at) => all + weight * Number(body[at]), 0);
   return body + "10X98765432".charAt(sum % 11);
@@ -97,6 +87,47 @@ describe("one person", () => {
     expect((await verify(one.id)).body.code).toBe("person.no_verifier");
     await choose("demo");
   });
+});
+
+test("an applicant is asked about while the union is to answer, and not afterwards", async () => {
+  const applicant = new Applicant(server.app, aPhone().slice(3));
+  await applicant.apply({ name: "核申请", idNumber: matching(), organisationId: city.union.id });
+  const { items } = (await ask("GET", "/api/staff/joining", officer)).body;
+  const url = `/api/staff/joining/${items[0].id}`;
+  expect((await ask("POST", `${url}/verify`, stranger)).status).toBe(404);
+  expect((await ask("POST", `${url}/verify`, officer)).body.identity).toMatchObject({ verdict: "matches" });
+  const refusal = { revision: items[0].revision, note: "请先补交材料" };
+  expect((await ask("POST", `${url}/refuse`, officer, refusal)).status).toBe(200);
+  expect((await ask("POST", `${url}/verify`, officer)).body.code).toBe("joining.wrong_state");
+});
+
+test("an account has as many asked about as its days need, and no more", async () => {
+  const union = await anOrganisation(server.database, "base", city.county);
+  const keeper = await aStaff(server.database, server.secrets, { node: union, duties: ["people.officer"] });
+  await member(aCard(0, "19900102"), union); // nobody answers about them, so that they can be asked about again
+  const asking = { secrets: server.secrets, demo: true, system: () => server.database.ctx() };
+  const start = () => ask("POST", "/api/staff/verification-runs", keeper, { organisationId: union.id });
+  for (let times = 0; times < 20; times++) {
+    const { items } = (await start()).body;
+    await continueRun(server.database.ctx(), asking, items[0].id);
+  }
+  expect(await start()).toMatchObject({ status: 429, body: { code: "person.too_many_runs" } });
+});
+
+test("a run is lost by no process that ends: its job comes again, and who starts takes up what runs", async () => {
+  const union = await anOrganisation(server.database, "base", city.county);
+  const keeper = await aStaff(server.database, server.secrets, { node: union, duties: ["people.officer"] });
+  await member(matching(), union);
+  const { items } = (await ask("POST", "/api/staff/verification-runs", keeper, { organisationId: union.id })).body;
+  const runId = items[0].id as string;
+  await expect(verifyJob.handler(server.database.ctx(), { runId })).rejects.toThrow();
+  await run(sql`delete from pgboss.job where name = ${verifyJob.name}`);
+  await resumeRuns(server.database.ctx());
+  await resumeRuns(server.database.ctx());
+  const { rows } = await run(
+    sql`select data from pgboss.job where name = ${verifyJob.name} and data ->> 'runId' = ${runId}`,
+  );
+  expect(rows).toEqual([{ data: { runId } }]);
 });
 
 test("many are asked about in the background, each once, also when a turn ends in the middle or two processes work", async () => {

@@ -64,6 +64,7 @@ export interface RunRow {
 const runColumns =
   sql.raw(`id, organisation_id, node::text as node, state, source, total, matches, differs, unavailable,
   after_person, asked_by_name, asked_at, ended_at`);
+
 /** Members with a document of whom nobody has said yet that they are who they say. */
 const unasked = (node: string) => sql`p.node <@ ${node}::ltree and p.left_at is null and p.verified_at is null
   and p.id_number is not null and p.member_number is not null`;
@@ -103,6 +104,13 @@ export const insertRun = (
   sql`insert into membership.identity_run (id, organisation_id, node, source, total, asked_by, asked_by_name)
     values (${r.id}::uuid, ${r.organisationId}::uuid, ${r.node}::ltree, ${r.source}, ${r.total}, ${r.askedBy}::uuid,
       ${r.askedByName})`.execute(db);
+
+export async function listRunning(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from membership.identity_run where state = 'running'`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
 
 /** One that runs, locked; undefined when it has ended. */
 export async function lockRun(db: Db, id: string): Promise<RunRow | undefined> {

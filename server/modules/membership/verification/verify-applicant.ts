@@ -2,6 +2,7 @@ import { record } from "#kernel/audit/audit";
 import { type Ctx, transact } from "#kernel/context";
 import { hasDuty } from "#kernel/policy";
 import { conflict, forbidden } from "#kernel/problem";
+import { isWaiting } from "../joining/application.rules.ts";
 import { findApplication, keepIdentityVerdict } from "../joining/application.store.ts";
 import { openApplicantId } from "../joining/apply.ts";
 import * as errors from "../joining/joining.errors.ts";
@@ -17,7 +18,8 @@ export async function verifyApplicant(ctx: Ctx, asking: Asking, id: string): Pro
     const found = visible(tx, await findApplication(tx.db, id));
     if (!hasDuty(tx.actor, "people.manage", found.node)) throw forbidden("access.forbidden");
     const opened = openApplicantId(asking.secrets, found);
-    if (opened === undefined) throw errors.wrongState(found.state);
+    // Of whoever has an answer nobody is asked any more.
+    if (opened === undefined || !isWaiting(found.state)) throw errors.wrongState(found.state);
     await countQuestion(tx);
     return { row: found, number: opened };
   });

@@ -8,6 +8,7 @@ import { uuidv7 } from "#kernel/ids";
 import { defineJob, enqueue } from "#kernel/jobs";
 import { authorise, hasDuty, type Rule } from "#kernel/policy";
 import { conflict, forbidden, Problem } from "#kernel/problem";
+import { type Limit, takeLimit } from "#kernel/sign-in/limits";
 import { noSuchOrganisation } from "../membership.errors.ts";
 import { findOrganisation } from "../organisations.store.ts";
 import { findIdNumber } from "../sealed-fields.ts";
@@ -23,6 +24,9 @@ const mostShown = 200;
 
 let asking: Asking | undefined;
 
+/** Runs that one account begins: each may put every number below an organisation to the source. */
+const runsPerAccount: readonly Limit[] = [{ count: 20, seconds: 86_400 }];
+
 /** Says with which keys and sources this process works; the returned function ends it. */
 export function startVerifying(given: Asking): () => void {
   asking = given;
@@ -31,9 +35,19 @@ export function startVerifying(given: Asking): () => void {
   };
 }
 
+/** Takes up every run that a process left behind, such as one that ended more often than its job comes again. */
+export const resumeRuns = (system: Ctx): Promise<void> =>
+  transact(system, async (tx) => {
+    for (const runId of await store.listRunning(tx.db)) await goOn(tx, runId);
+  });
+
+/** One job of a run waits, however often it is asked for. */
+const goOn = (tx: Tx, runId: string) => enqueue(tx, verifyJob, { runId }, { singletonKey: runId });
+
 /**
  * Has everybody at an organisation and below who has a document and is not verified asked about, in the background. Throws
- * organisation.missing, access.forbidden, person.no_verifier, person.nobody_to_check, person.checking_already.
+ * organisation.missing, access.forbidden, person.no_verifier, person.nobody_to_check, person.checking_already, 429
+ * person.too_many_runs {seconds}.
  */
 export async function startRun(ctx: Ctx, given: Asking, organisationId: string): Promise<{ id: string }> {
   await transact(ctx, (tx) => getOwn(tx, organisationId));
@@ -44,6 +58,7 @@ export async function startRun(ctx: Ctx, given: Asking, organisationId: string):
     const { node } = await getOwn(tx, organisationId);
     const total = await store.countUnasked(tx.db, node);
     if (total === 0) throw conflict("person.nobody_to_check");
+    await takeLimit(tx.db, `identity_run:${actor.accountId}`, runsPerAccount, "person.too_many_runs");
     const id = uuidv7();
     const run = { id, organisationId, node, source, total, askedBy: actor.accountId, askedByName: actor.name };
     await store.insertRun(tx.db, run).catch((error: unknown) => {
@@ -51,7 +66,7 @@ export async function startRun(ctx: Ctx, given: Asking, organisationId: string):
     });
     const object = { type: "organisation", id: organisationId };
     await record(tx, { node, action: "people.identity_run_started", object, detail: { source, people: total } });
-    await enqueue(tx, verifyJob, { runId: id });
+    await goOn(tx, id);
     return { id };
   });
 }
@@ -80,7 +95,7 @@ export async function continueRun(ctx: Ctx, given: Asking, runId: string): Promi
     asked += page.people.length;
     await sleep(20); // others want the database, too
   }
-  await transact(ctx, (tx) => enqueue(tx, verifyJob, { runId }));
+  await transact(ctx, (tx) => goOn(tx, runId));
 }
 
 async function end(tx: Tx, run: store.RunRow, state: "done" | "stopped") {
@@ -137,8 +152,11 @@ export const verifyJob = defineJob({
   name: "membership.verify_identities",
   data: z.object({ runId: z.uuid() }),
   poll: 2,
+  // A database that is away for an hour costs no run.
+  retries: 9,
   handler: async (ctx, { runId }) => {
-    if (asking !== undefined) await continueRun(ctx, asking, runId);
+    if (asking === undefined) throw new Error("startVerifying has not run in this process.");
+    await continueRun(ctx, asking, runId);
   },
 });
 

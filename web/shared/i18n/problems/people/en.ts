@@ -32,6 +32,8 @@ export const person: Translated<typeof source.person> = {
   nobody_to_check: "There is nobody to check: all members with a document are verified.",
   checking_already: "This organisation is being checked. Wait until that is done.",
   too_many_checks: "This account has checked as often as it may. Try again later, or check many at once.",
+  too_many_runs:
+    "This account has begun as many checks of whole organisations as it may today. Try again tomorrow, or check single members.",
   too_many_looks: "You have looked at as many whole numbers as one account may. Come back later, or ask a colleague.",
   too_many_taken:
     "You have met numbers that are someone's already too often. Come back later, or ask the union above to check them.",
