@@ -82,6 +82,19 @@ test("that a number is somebody's elsewhere is told so many times, and then noth
   ).toBe(201);
 });
 
+test("taking an applicant in says so, too, and is counted with it", async () => {
+  const clerk = await staff();
+  const joining = await aJoining(server, { organisation: city.union, name: "俞小满" });
+  const [hour] = takenPerAccount;
+  await run(
+    sql`insert into kernel.limit_event (key) select ${`taken:${clerk.id}`} from generate_series(1, ${hour?.count ?? 0}::int)`,
+  );
+  const answer = { revision: 1, note: "资料已核对" };
+  const approve = (who: { cookie: string }) => post(who, `/api/staff/joining/${joining}/approve`, answer);
+  expect(await approve(clerk)).toMatchObject({ status: 429, body: { code: "person.too_many_taken" } });
+  expect((await approve(await staff())).status).toBe(200);
+});
+
 test("an applicant's number is shown for a purpose only", async () => {
   const joining = await aJoining(server, { organisation: city.union, name: "俞小满" });
   const refused = await post(await staff(), `/api/staff/joining/${joining}/reveal`, { field: "phone" });

@@ -1,4 +1,5 @@
 import type { LineSays } from "#engines/sheets";
+import { plainName } from "./names.ts";
 
 /** A person as a line may mean one. */
 export interface Candidate {
@@ -45,8 +46,6 @@ export function matchLine(says: LineSays, candidates: readonly Candidate[]): Lin
   return unsure(byTail.length > 0 ? byTail : named);
 }
 
-/** A name without the marks that people write differently. */
-const plainName = (name: string): string => name.replace(/[\s·•.．]/gu, "").toLowerCase();
 const isCalled = (one: Candidate, name: string) => plainName(one.name) === plainName(name);
 const hasDocument = ({ document = "" }: Candidate, { idTail = "" }: LineSays) => document.endsWith(idTail);
 const isLike = (union: string, word: string) => word.length > 1 && (union.includes(word) || word.includes(union));

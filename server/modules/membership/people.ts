@@ -85,7 +85,8 @@ async function membershipsOf(tx: Tx, personId: string) {
 }
 
 /**
- * Adds a person as a member of one union; whoever is on a list of others' under the same document and name keeps that file. Throws organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws.
+ * Adds a person as a member of one union; whoever is on a list of others' under the same document and name keeps that file. Throws
+ * organisation.missing, access.forbidden, person.phone_taken, person.id_taken, and what `judgeEntry` throws.
  */
 export async function createPerson(
   ctx: Ctx,
@@ -105,9 +106,10 @@ export async function createPerson(
       document == null
         ? undefined
         : await takeInListed(tx, secrets, { organisation, person: { ...person, document }, source: "console" });
-    const id = listed ?? (await addMember(tx, secrets, { organisation, given: person }));
-    if (listed !== undefined) await lookForDuplicates(tx, secrets, [id]);
-    return { id };
+    if (listed === undefined) return { id: await addMember(tx, secrets, { organisation, given: person }) };
+    if (said.verified === true) await notePapersSeen(tx, listed);
+    await lookForDuplicates(tx, secrets, [listed]);
+    return { id: listed };
   });
 }
 

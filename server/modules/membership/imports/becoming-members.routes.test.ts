@@ -256,12 +256,13 @@ test("written down by hand, whoever is on a list keeps that file; another name o
     server.app.inject({
       ...{ method: "POST", url: "/api/people", headers: { cookie: officer.cookie } },
       payload: {
-        ...{ name: given.name, phone: given.phone, organisationId: factory.id },
+        ...{ name: given.name, phone: given.phone, organisationId: factory.id, verified: true },
         document: { kind: "resident_id", number: given.idNumber },
       },
     });
   expect((await add({ ...one, name: "别人", phone: aPhone() })).json().code).toBe("person.id_taken");
   const added = await add({ ...one, phone: aPhone() });
   expect(added.json()).toMatchObject({ id: listed, memberships: [{ organisationId: factory.id, primary: true }] });
+  expect(added.json().identity).toMatchObject({ source: "papers", verdict: "matches" });
   expect(await fileOf(listed)).toMatchObject({ isMember: true, node: factory.path });
 });

@@ -1,5 +1,6 @@
 import type { App } from "#kernel/http/http";
 import type { Runtime } from "#kernel/module";
+import { countingTaken } from "../count-taken.ts";
 import * as shapes from "./joining.schemas.ts";
 import * as review from "./review.ts";
 
@@ -27,7 +28,8 @@ export function joiningReviewRoutes(app: App, { secrets }: Pick<Runtime, "secret
   app.post(
     "/api/staff/joining/:joiningId/approve",
     { access: "people.manage", schema: { operationId: "approveJoining", ...one, body: shapes.ApproveJoining } },
-    ({ ctx, params, body }) => review.approveJoining(ctx, secrets, { ...body, id: params.joiningId }),
+    ({ ctx, params, body }) =>
+      countingTaken(ctx, () => review.approveJoining(ctx, secrets, { ...body, id: params.joiningId })),
   );
   app.post(
     "/api/staff/joining/:joiningId/refuse",

@@ -166,7 +166,8 @@ export interface Answer {
 }
 
 /**
- * Takes the applicant in: a person with a membership from today, and a member number. `verified` says that the document was seen; a match of the source that was asked says so, too.
+ * Takes the applicant in: a person with a membership from today, and a member number. `verified` says that the document was seen; a match
+ * of the source that was asked says so, too.
  * Throws joining.missing, joining.wrong_state, access.forbidden, joining.needs_another, person.phone_taken, person.id_taken,
  * decisions.*.
  */
