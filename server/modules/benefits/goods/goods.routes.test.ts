@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dayOf } from "#kernel/business-day";
 import { transact } from "#kernel/context";
-import { aCookie } from "#kernel/sign-in/sign-in.builders";
+import { aCookie, aStaff } from "#kernel/sign-in/sign-in.builders";
 import {
   aCity,
   aCode,
@@ -246,6 +246,19 @@ describe("figures of goods", () => {
     const url = `/api/staff/goods-figures/workbook?from=${thisMonth}&to=${thisMonth}`;
     const file = await ask(world.app, url, { cookie: maker });
     expect(file.headers["content-type"]).toContain("spreadsheetml");
+    const next = await aCity(world);
+    const at = ({ id: cityId, node }: Organisation) => ({ id: cityId, path: node });
+    const duties = ["benefits.reader"];
+    const reader = { node: at(city), duties, alsoAt: { node: at(next), duties } };
+    const both = await aStaff(world.database, world.secrets, reader);
+    await ask(world.app, url, { cookie: both.cookie });
+    const { rows: noted } = await transact(world.database.ctx(), ({ db }) =>
+      sql<{
+        node: string;
+      }>`select node::text as node from kernel.audit_record where action = 'benefits.goods_figures_exported'
+        and actor = ${`staff:${both.id}`} `.execute(db),
+    );
+    expect(noted.map(({ node }) => node).sort()).toEqual([city.node, next.node].sort());
     const { sheets } = await readXlsx(file.rawPayload);
     expect(sheets.map((sheet) => sheet.name)).toEqual(["明细", "按产地", "按月"]);
     const line = sheets[0]?.rows.find((row) => row[6] === 119.7);

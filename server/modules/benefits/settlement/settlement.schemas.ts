@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Fen, Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
-import { revealPurposes } from "#modules/membership";
 import { lineKinds } from "./lines.rules.ts";
 import { statementStates } from "./statement.rules.ts";
 
@@ -192,10 +191,6 @@ export const Statement = z
     can: Can.extend({ account: z.boolean() }),
   })
   .meta({ id: "Statement" });
-
-/** What somebody needs the whole account for. */
-export const AccountLook = z.strictObject({ purpose: z.enum(revealPurposes) });
-export const WholeAccount = z.object({ value: z.string() }).meta({ id: "WholeAccount" });
 
 const FundsCheck = z
   .object({

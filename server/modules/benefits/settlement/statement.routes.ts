@@ -10,6 +10,7 @@ import {
   redraftStatement,
   sendStatement,
 } from "./hand-over.service.ts";
+import { AccountLook, WholeAccount } from "./payee-account.schemas.ts";
 import { revealAccount } from "./payee-account.service.ts";
 import * as shapes from "./settlement.schemas.ts";
 import { getStatementView, listLineViews } from "./statement-view.service.ts";
@@ -50,8 +51,8 @@ export function statementRoutes(app: App, { secrets }: { secrets: Secrets }): vo
     {
       access: "settlement.account",
       schema: {
-        ...{ operationId: "revealStatementAccount", tags, params, body: shapes.AccountLook },
-        response: { 200: shapes.WholeAccount },
+        ...{ operationId: "revealStatementAccount", tags, params, body: AccountLook },
+        response: { 200: WholeAccount },
       },
     },
     ({ ctx, params: { statementId: id }, body }) => revealAccount(ctx, secrets, { id, ...body }),
