@@ -18,10 +18,14 @@ export const cursorOf = (last: { exactly: string; seq: string | number; chain: s
 /** Throws 400 http.invalid_request naming the field. */
 export function readCursor(text: string, field: string): AuditPlace {
   const [, at = "", seq, chain] = /^(\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}Z)\|(\d{1,15})\|(.{1,200})$/.exec(text) ?? [];
-  if (!(Date.parse(at) > 0) || seq === undefined || chain === undefined)
+  if (!isMoment(at) || seq === undefined || chain === undefined)
     throw malformed("http.invalid_request", { field, reason: "cursor" });
   return { at, seq: Number(seq), chain };
 }
+
+/** Date.parse takes the 31st of February for a day in March, and PostgreSQL for none. */
+const isMoment = (at: string): boolean =>
+  Date.parse(at) > 0 && new Date(at).toISOString().slice(0, 19) === at.slice(0, 19);
 
 /** What comes behind a place, of records `r`; everything without one. */
 export const behind = (after: AuditPlace | undefined) =>

@@ -49,14 +49,14 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
       detail: JSON.parse(event.detail) as Record<string, unknown>,
     }));
     await recordView(tx, row);
+    const identity = await standingCheck(tx, row);
     // Consents are their giver's alone; whether a visit is welcome stands in the file of whoever may read it.
-    const identity = await findLastCheck(tx.db, id);
     const consents = await seeingAll(tx, () => listConsents(tx.db, id));
     return {
       ...presentItem(secrets, row),
       condolenceSince: consents.find(({ kind }) => kind === "condolence")?.givenAt.toISOString() ?? null,
       verifiedAt: row.verifiedAt?.toISOString() ?? null,
-      identity: identity === undefined ? null : { ...identity, at: identity.at.toISOString() },
+      identity,
       sex: row.sex,
       birthDate: row.birthDate,
       idKind: row.idKind,
@@ -70,6 +70,13 @@ export async function getPerson(ctx: Ctx, secrets: Secrets, id: string) {
   // Whoever acted may hold an account outside the reader's subtree; they are named all the same.
   const names = await transact(serverSight(ctx), (tx) => auditNames(tx.db, file.history));
   return { ...file, names };
+}
+
+/** What was said last of name and document. A match that no longer makes anybody verified was of another name or number. */
+async function standingCheck(tx: Tx, { id, verifiedAt }: store.PersonRow) {
+  const last = await findLastCheck(tx.db, id);
+  if (last === undefined || (last.verdict === "matches" && verifiedAt === null)) return null;
+  return { ...last, at: last.at.toISOString() };
 }
 
 /**

@@ -101,7 +101,8 @@ describe("a member reads", () => {
       from = page.next === null ? "" : `&before=${encodeURIComponent(page.next)}`;
     }
     expect(paged).toEqual(all);
-    expect((await call(own, "GET", "/api/member/data/looks?before=yesterday")).status).toBe(400);
+    for (const before of ["yesterday", "2026-02-31T00:00:00.000000Z|1|x", "2026-01-01T::::::::.000000Z|1|x"])
+      expect((await call(own, "GET", `/api/member/data/looks?before=${before}`)).status, before).toBe(400);
   });
 
   test("all of it in whole numbers, against a code of their own", async () => {

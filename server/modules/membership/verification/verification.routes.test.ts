@@ -65,7 +65,8 @@ describe("one person", () => {
 
     const document = { kind: "resident_id", number: differing() };
     await ask("PATCH", `/api/people/${one.id}`, officer, { document });
-    expect((await file(one.id)).verified).toBe(false); // another number: nobody has said it of this one yet
+    // Another number: nobody has said it of this one yet.
+    expect(await file(one.id)).toMatchObject({ verified: false, identity: null });
     expect((await verify(one.id)).body).toEqual({ verdict: "differs" });
     expect(await file(one.id)).toMatchObject({ verified: false, identity: { verdict: "differs" } });
     await ask("PATCH", `/api/people/${one.id}`, officer, { verified: true });
