@@ -58,13 +58,14 @@ export async function enterAll(phones: Phones, { releaseId, seats }: Showing): P
       const partyCode = party === undefined ? undefined : codes.get(party);
       let wishes: string[] = [];
       let number = 0;
+      let entryRevision = 0;
       for (let time = 0; time <= phones.random.below(2); time++) {
         wishes = wished();
-        const body = { wishes, ...(partyCode === undefined ? {} : { partyCode }) };
+        const body = { wishes, entryRevision, ...(partyCode === undefined ? {} : { partyCode }) };
         const answer = await untilTold(phones, `/api/releases/${releaseId}/entries`, { member, body });
-        const entry = bodyOf<{ entryNumber: number }>(answer, 202).entryNumber;
-        if (number !== 0 && number !== entry) throw new Error("an entry has two numbers");
-        number = entry;
+        const entry = bodyOf<{ entryNumber: number; entryRevision: number }>(answer, 202);
+        if (number !== 0 && number !== entry.entryNumber) throw new Error("an entry has two numbers");
+        ({ entryNumber: number, entryRevision } = entry);
       }
       return { member, number, wishes, party: partyCode };
     }),

@@ -64,17 +64,25 @@ describe("the batcher", () => {
   });
 
   test("one person is never twice in a batch; the same request again shares the place and the outcome", async () => {
-    const { batcher, batch } = aBatcher();
+    const { batcher, batches, batch } = aBatcher();
     const once = batcher.submit({ person: "a", key: "1" });
     const again = batcher.submit({ person: "a", key: "1" });
-    const other = batcher.submit({ person: "a", key: "2" });
     const first = await batch(0);
     const meanwhile = batcher.submit({ person: "a", key: "1" });
+    const other = batcher.submit({ person: "a", key: "2" });
     first.done();
     const second = await batch(1);
     second.done();
-    expect([first.requests.length, second.requests.length]).toEqual([1, 1]);
     expect(await Promise.all([once, again, meanwhile, other])).toEqual(["a1", "a1", "a1", "a2"]);
+    expect(batches.map(({ requests }) => requests.map(({ key }) => key).join(""))).toEqual(["1", "2"]);
+  });
+
+  test("who says something again after having said something else is heard after it", async () => {
+    const { batcher, batches, batch } = aBatcher({ parallel: 2 });
+    const said = ["1", "2", "1"].map((key) => batcher.submit({ person: "a", key }));
+    for (const turn of [1, 0, 2]) (await batch(turn)).done();
+    expect(await Promise.all(said)).toEqual(["a1", "a2", "a1"]);
+    expect(batches.map(({ requests }) => requests.map(({ key }) => key).join(""))).toEqual(["1", "2", "1"]);
   });
 
   test("a batch that fails fails its own requests and no others; the same request may come again", async () => {

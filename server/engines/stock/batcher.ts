@@ -1,5 +1,5 @@
 export interface BatcherOptions<Request, Outcome> {
-  /** Requests with equal identity share one place in the batch and one outcome. */
+  /** A request equal to the latest of its lane, while that has no answer, shares its place in the batch and its outcome. */
   identity(request: Request): string;
   /** At most one request of a lane goes into a batch; others wait for the next. */
   lane(request: Request): string;
@@ -31,8 +31,8 @@ const mostPerLane = 8;
 export class Batcher<Request, Outcome> {
   readonly #options: BatcherOptions<Request, Outcome>;
   #queue: Waiting<Request, Outcome>[] = [];
-  #byIdentity = new Map<string, Waiting<Request, Outcome>>();
-  #perLane = new Map<string, number>();
+  /** What of each lane has no answer yet: how many, and the latest of them. */
+  #lanes = new Map<string, { count: number; last: Waiting<Request, Outcome> | undefined }>();
   #running = 0;
   #scheduled = false;
   /** Requests served per second, smoothed; decides how long the queue may get. */
@@ -49,7 +49,7 @@ export class Batcher<Request, Outcome> {
 
   /** True when this request must be turned away: the queue is full, or too much of its own lane waits already. */
   refuses(request: Request): boolean {
-    return this.full || (this.#perLane.get(this.#options.lane(request)) ?? 0) >= mostPerLane;
+    return this.full || (this.#lanes.get(this.#options.lane(request))?.count ?? 0) >= mostPerLane;
   }
 
   get idle(): boolean {
@@ -58,15 +58,15 @@ export class Batcher<Request, Outcome> {
 
   submit(request: Request): Promise<Outcome> {
     const identity = this.#options.identity(request);
+    const lane = this.#options.lane(request);
     return new Promise((resolve, reject) => {
-      const known = this.#byIdentity.get(identity);
-      if (known !== undefined) {
-        known.settle.push({ resolve, reject });
+      const before = this.#lanes.get(lane);
+      if (before?.last?.identity === identity) {
+        before.last.settle.push({ resolve, reject });
         return;
       }
-      const waiting = { request, identity, lane: this.#options.lane(request), settle: [{ resolve, reject }] };
-      this.#byIdentity.set(identity, waiting);
-      this.#perLane.set(waiting.lane, (this.#perLane.get(waiting.lane) ?? 0) + 1);
+      const waiting = { request, identity, lane, settle: [{ resolve, reject }] };
+      this.#lanes.set(lane, { count: (before?.count ?? 0) + 1, last: waiting });
       this.#queue.push(waiting);
       this.#schedule();
     });
@@ -121,10 +121,9 @@ export class Batcher<Request, Outcome> {
 
   #finish(batch: Waiting<Request, Outcome>[], each: (waiting: Waiting<Request, Outcome>, index: number) => void): void {
     for (const [index, waiting] of batch.entries()) {
-      this.#byIdentity.delete(waiting.identity);
-      const left = (this.#perLane.get(waiting.lane) ?? 1) - 1;
-      if (left > 0) this.#perLane.set(waiting.lane, left);
-      else this.#perLane.delete(waiting.lane);
+      const lane = this.#lanes.get(waiting.lane);
+      if (lane?.last === waiting) lane.last = undefined;
+      if (lane !== undefined && --lane.count === 0) this.#lanes.delete(waiting.lane);
       each(waiting, index);
     }
   }

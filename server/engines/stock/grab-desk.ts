@@ -58,7 +58,8 @@ export function createGrabDesk(options: GrabDeskOptions): GrabDesk {
   }));
   const entries = lanesByQuota<EntryRequest, EntryOutcome>((quotaId) => ({
     // What is said differently is another request; one person's wait for each other in their lane.
-    identity: (r) => [r.personId, r.party === null ? "alone" : r.party, ...(r.wishes ?? [])].join(unitSeparator),
+    identity: (r) =>
+      [r.personId, r.party === null ? "alone" : r.party, r.follows, ...(r.wishes ?? [])].join(unitSeparator),
     lane: (r) => r.personId,
     run: (requests) => runEntries(options, snapshots, quotaId, requests),
     maxBatch: options.maxBatch ?? 400,
@@ -196,7 +197,7 @@ async function persist<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-type EntryRow = [index: number, outcome: EntryOutcome["outcome"], number: number | null];
+type EntryRow = [index: number, outcome: EntryOutcome["outcome"], number: number | null, revision: number];
 
 async function runEntries(
   options: GrabDeskOptions,
@@ -207,7 +208,7 @@ async function runEntries(
   const { rows } = await persist(() =>
     options.pool.query<EntryRow>({
       name: "stock.enter_batch",
-      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::uuid[], $8::uuid[])",
+      text: "select * from stock.enter_batch($1, $2, $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::uuid[], $8::uuid[], $9::integer[])",
       values: [
         quotaId,
         scopeOf(snapshots, quotaId),
@@ -217,14 +218,17 @@ async function runEntries(
         requests.map((r) => r.wishes?.join(unitSeparator) ?? null),
         requests.map((r) => r.party ?? null),
         requests.flatMap((r) => (r.party === null ? [r.personId] : [])),
+        requests.map((r) => r.follows ?? null),
       ],
       rowMode: "array",
     }),
   );
   const outcomes: EntryOutcome[] = new Array(requests.length).fill({ outcome: "missing" });
-  for (const [index, outcome, number] of rows)
+  for (const [index, outcome, number, revision] of rows)
     outcomes[index - 1] =
-      outcome === "entered" && number !== null ? { outcome, number } : ({ outcome } as EntryOutcome);
+      outcome === "entered" && number !== null
+        ? { outcome, number, revision }
+        : ({ outcome, ...(number === null ? {} : { isChange: true }) } as EntryOutcome);
   return outcomes;
 }
 
@@ -241,7 +245,7 @@ const scopeOf = (snapshots: QuotaSnapshots, quotaId: string) => snapshots.find(q
 const isCertain = (snapshots: QuotaSnapshots, quota: QuotaSnapshot, personId: string, refusal: ClaimRefusal) =>
   refusal === "not_open" || refusal === "drawing" || !snapshots.mayHold(quota.id, personId);
 
-/** Notes a refusal under the release it belongs to. A share that is used up is none: the rest is for its people too. */
+/** Notes a refusal under the release it belongs to, but not that of a mere change to an entry. A share that is used up is none: the rest is for its people too. */
 function noted<Outcome extends ClaimOutcome | EntryOutcome>(
   refusals: RefusalLog,
   quota: QuotaSnapshot | undefined,
@@ -249,7 +253,7 @@ function noted<Outcome extends ClaimOutcome | EntryOutcome>(
   outcome: Outcome,
   at: Date,
 ): Outcome {
-  const good = "claimId" in outcome || outcome.outcome === "entered";
+  const good = "claimId" in outcome || "number" in outcome || ("isChange" in outcome && outcome.isChange);
   if (quota === undefined || good || (quota.parentId !== null && outcome.outcome === "sold_out")) return outcome;
   refusals.note(quota.parentId ?? quota.id, quota.node, personId, outcome.outcome, at);
   return outcome;

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { uuidv7 } from "#kernel/ids";
 import { type TestDatabase, testDatabase } from "#kernel/testing";
 import { seatWinners } from "#wire/seating";
 import { returnClaim } from "./claims.ts";
+import type { GrabDesk } from "./grab-desk.ts";
 import { aHallWithShare, assertSeated, hallOf } from "./hall.builders.ts";
 import { changeSeats, moveSeat, swapSeats } from "./seats.ts";
 import * as made from "./stock.builders.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const { act, aCap, aClaim, aDesk, aQuota, aWindow, asOwnerRows, endWindow, persons, refused, serveNow } = made;
+const { act, aCap, aClaim, aDesk, aQuota, aWindow, asOwnerRows, endWindow, persons, refused, serveNow, without } = made;
 const [anna = "", bela = "", carl = ""] = persons(3);
 
 /** The seat of each of these persons in one quota. */
@@ -27,6 +28,23 @@ async function seatsOf(quotaId: string) {
   return Object.fromEntries(rows.map((row) => [row.person, row.label]));
 }
 const claimOf = async (claimId: string) => act(database, (tx) => findClaim(tx.db, claimId));
+
+/** Entries with this wish wait behind a lock until they are let go. */
+async function holdUp(wish: string) {
+  const client = await database.pool.connect();
+  await client.query("select pg_advisory_lock(1)");
+  const wait = `if p_wishes = array['${wish}'] then perform pg_advisory_xact_lock(1); end if; if v_refusal is null then`;
+  const undo = await without(database, "stock.enter_batch", "if v_refusal is null then", wait);
+  const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+  return {
+    arrived: () => vi.waitFor(async () => expect((await client.query(waiting)).rowCount).toBe(1)),
+    letGo: async () => {
+      await client.query("select pg_advisory_unlock(1)");
+      client.release();
+      await undo();
+    },
+  };
+}
 
 describe("the winners of a window", () => {
   test("sit by the public rule: whoever has what is published seats them alike", async () => {
@@ -89,12 +107,37 @@ describe("the winners of a window", () => {
     const window = await aWindow(database, { capacity: 3, units: hallOf(1, 3) });
     const desk = await aDesk(database);
     const first = await desk.enter({ quotaId: window, personId: anna, wishes: ["1-2"] });
-    expect(await desk.enter({ quotaId: window, personId: anna, wishes: ["1-3"] })).toEqual(first);
-    expect(await desk.enter({ quotaId: window, personId: anna })).toEqual(first);
+    const again = { ...first, revision: 1 };
+    expect(await desk.enter({ quotaId: window, personId: anna, wishes: ["1-3"] })).toEqual(again);
+    expect(await desk.enter({ quotaId: window, personId: anna })).toEqual(again);
     await desk.stop();
     await endWindow(database, window);
     await serveNow(database, window);
     expect(await seatsOf(window)).toEqual({ [anna]: "1-3" });
+  });
+
+  test("sit by what they said last, also when what they said before was held up on its way", async () => {
+    const window = await aWindow(database, { capacity: 3, units: hallOf(1, 3) });
+    const [first, second] = [await aDesk(database), await aDesk(database)];
+    const say = (desk: GrabDesk, wish: string, follows: number) =>
+      desk.enter({ quotaId: window, personId: anna, wishes: [wish], follows });
+    const held = await holdUp("1-2");
+    const before = say(first, "1-2", 0);
+    await held.arrived();
+    expect(await say(second, "1-1", 0)).toMatchObject({ outcome: "entered", revision: 1 });
+    expect(await say(second, "1-1", 0)).toMatchObject({ outcome: "entered", revision: 1 });
+    expect(await say(second, "1-3", 1)).toMatchObject({ outcome: "entered", revision: 2 });
+    await held.letGo();
+    expect(await before).toEqual({ outcome: "entry_changed", isChange: true });
+    await endWindow(database, window);
+    await second.snapshots.refresh();
+    expect(await say(second, "1-3", 1)).toMatchObject({ outcome: "entered" });
+    expect(await say(second, "1-1", 2)).toEqual({ outcome: "entry_closed", isChange: true });
+    for (const desk of [first, second]) await desk.stop();
+    await serveNow(database, window);
+    expect(await seatsOf(window)).toEqual({ [anna]: "1-3" });
+    const noted = "select 1 from stock.refusal where quota_id = $1";
+    expect(await asOwnerRows(database, noted, [window])).toEqual([]);
   });
 });
 

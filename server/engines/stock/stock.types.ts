@@ -30,10 +30,22 @@ export type ClaimOutcome =
   | { outcome: "granted" | "replay"; claimId: string; number: number; grantedAt: Date; label: string | null }
   | { outcome: ClaimRefusal };
 
-export const entryRefusals = ["missing", "no_window", "not_open", "entry_closed", "paused", "closed", "busy"] as const;
+export const entryRefusals = [
+  "missing",
+  "no_window",
+  "not_open",
+  "entry_closed",
+  "paused",
+  "closed",
+  "entry_changed",
+  "busy",
+] as const;
 export type EntryRefusal = (typeof entryRefusals)[number];
 
-export type EntryOutcome = { outcome: "entered"; number: number } | { outcome: EntryRefusal };
+/** `revision` counts what was said with it since; `isChange`: the entry itself stands. */
+export type EntryOutcome =
+  | { outcome: "entered"; number: number; revision: number }
+  | { outcome: EntryRefusal; isChange?: boolean };
 
 export interface ClaimRequest {
   quotaId: string;
@@ -55,6 +67,8 @@ export interface EntryRequest {
   wishes?: readonly string[];
   /** The same for people who want to sit together; null takes it back. */
   party?: string | null;
+  /** The revision of the entry that wishes and company change, 0 before there is one; absent: whatever was said before. */
+  follows?: number;
 }
 
 /** A numbered unit that has a place in a hall. */

@@ -11,6 +11,7 @@ import { factsFor, type TakingPart } from "./take-part.ts";
 export interface MyPart {
   entered: boolean;
   entryNumber?: number;
+  entryRevision?: number;
   place?: number;
   outcome?: "waiting" | "won" | "lost" | "capped";
   claimId?: string;
@@ -34,7 +35,7 @@ export async function myPart(part: TakingPart, actor: MemberActor, releaseId: st
   const row = await part.parts(actor.personId, releaseId);
   return {
     entered: row?.entryNumber != null,
-    ...(row?.entryNumber == null ? {} : { entryNumber: row.entryNumber, outcome: row.outcome ?? "waiting" }),
+    ...(row?.entryNumber == null ? {} : entryOf(row, row.entryNumber)),
     ...(row?.place == null ? {} : { place: row.place }),
     ...(row?.wishes == null ? {} : { wishes: row.wishes }),
     ...(row?.partyCode == null ? {} : { partyCode: row.partyCode }),
@@ -44,6 +45,11 @@ export async function myPart(part: TakingPart, actor: MemberActor, releaseId: st
     ...(row?.refusal == null ? {} : { lastRefusal: row.refusal }),
   };
 }
+
+const entryOf = ({ entryRevision, outcome }: PartRow, entryNumber: number): Partial<MyPart> => ({
+  ...{ entryNumber, outcome: outcome ?? "waiting" },
+  ...(entryRevision === null ? {} : { entryRevision }),
+});
 
 async function claimOf(part: TakingPart, row: PartRow | undefined): Promise<Partial<MyPart>> {
   if (row?.claimId == null || row.claimState === null) return {};

@@ -7,6 +7,7 @@ export interface PartRow {
   personId: string;
   releaseId: string;
   entryNumber: number | null;
+  entryRevision: number | null;
   place: number | null;
   outcome: EntryRow["outcome"];
   claimId: string | null;
@@ -26,7 +27,7 @@ export interface PartRow {
  */
 export async function listParts(db: Db, pairs: readonly { personId: string; releaseId: string }[]): Promise<PartRow[]> {
   const { rows } = await sql<PartRow & { code: string | null; times: number; at: Date }>`
-    select w.person_id, w.release_id, e.number as entry_number, e.place, e.outcome, c.id as claim_id, c.state as claim_state,
+    select w.person_id, w.release_id, e.number as entry_number, e.revision as entry_revision, e.place, e.outcome, c.id as claim_id, c.state as claim_state,
       c.hold_until, c.unit_label as seat, e.wishes, p.code as party_code, coalesce(m.there, false) as reminder, f.code, f.times, f.at
     from unnest(${pairs.map((pair) => pair.personId)}::uuid[], ${pairs.map((pair) => pair.releaseId)}::uuid[]) as w (person_id, release_id)
     left join lateral (select * from stock.entry where quota_id = w.release_id and person_id = w.person_id offset 0) e on true

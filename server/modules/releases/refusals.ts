@@ -15,6 +15,8 @@ export function entryProblem({ snapshots }: Desk, release: ReleaseEntry, refusal
       return errors.noWindow();
     case "entry_closed":
       return errors.entryClosed();
+    case "entry_changed":
+      return errors.entryChanged();
     case "paused":
       return errors.paused();
     case "closed":

@@ -6,6 +6,8 @@ export const noSuchRelease = () => missing("release.no_such_release");
 export const noSuchPerson = () => missing("person.missing");
 export const notOpenYet = (opensAt: Date) => conflict("release.not_open_yet", { opensAt: opensAt.toISOString() });
 export const entryClosed = () => conflict("release.entry_closed");
+/** Something else was said with the entry since; that stands. */
+export const entryChanged = () => conflict("release.entry_changed");
 export const noWindow = () => conflict("release.no_entry_window");
 export const drawing = () => conflict("release.drawing");
 export const paused = () => conflict("release.paused");

@@ -10,6 +10,8 @@ export const Mine = z
   .object({
     entered: z.boolean(),
     entryNumber: z.number().int().optional(),
+    /** Counts what was said with the entry: sent back with the next change of wishes or company. */
+    entryRevision: z.number().int().optional(),
     place: z.number().int().optional(),
     outcome: z.enum(["waiting", "won", "lost", "capped"]).optional(),
     claimId: z.uuid().optional(),
@@ -70,7 +72,9 @@ export const ReleaseDetail = ReleaseCard.extend({
 
 export const ReleaseList = z.object({ items: z.array(ReleaseCard), serverTime: Moment }).meta({ id: "ReleaseList" });
 
-export const Entered = z.object({ entered: z.literal(true), entryNumber: z.number().int() }).meta({ id: "Entered" });
+export const Entered = z
+  .object({ entered: z.literal(true), entryNumber: z.number().int(), entryRevision: z.number().int() })
+  .meta({ id: "Entered" });
 
 export const GrantedClaim = z
   .object({
@@ -127,9 +131,10 @@ export const Entry = z
   .strictObject({
     /** Up to three seats, the dearest first; an empty list takes wishes back. */
     wishes: z.array(SeatLabel).max(mostWishes).optional(),
-    /** The code of somebody to sit with. */
-    /** Null: with nobody any more. */
+    /** The code of somebody to sit with; null: with nobody any more. */
     partyCode: z.string().trim().min(4).max(20).nullable().optional(),
+    /** The revision of the entry that this follows, 0 before the first: nothing that was said since is lost. Absent: it stands over all. */
+    entryRevision: z.number().int().min(0).optional(),
   })
   .refine((entry) => new Set(entry.wishes).size === (entry.wishes?.length ?? 0), { path: ["wishes"] })
   .optional();

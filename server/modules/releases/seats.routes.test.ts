@@ -154,6 +154,9 @@ describe("wishes in a window", () => {
     expect(await enter(two, id, { wishes: ["2排1座"] })).toMatchObject({ status: 202 });
     expect(await mine(two, id)).toMatchObject({ wishes: ["2排1座"], partyCode: code });
     expect(await enter(two, id, { partyCode: null })).toMatchObject({ status: 202, body: { entryNumber } });
+    expect(await enter(two, id, { wishes: ["1排1座"], entryRevision: 0 })).toMatchObject({
+      ...{ status: 409, body: { code: "release.entry_changed" } },
+    });
     const alone = await mine(two, id);
     expect(alone).toMatchObject({ wishes: ["2排1座"], entryNumber });
     expect(alone.partyCode).toBeUndefined();

@@ -67,18 +67,20 @@ export interface Wishes {
   wishes?: string[] | undefined;
   /** Null takes it back. */
   partyCode?: string | null | undefined;
+  /** The entry's revision that this follows, 0 before the first; absent: whatever was said before. */
+  entryRevision?: number | undefined;
 }
 
 /**
  * Enters a release's window; worth the same at any moment of it, and once per person however often it is sent. Sent again it only
- * changes the wishes.
+ * changes the wishes; `release.entry_closed` or `release.entry_changed` then leaves the entry as it stands.
  */
 export async function enterRelease(
   part: TakingPart,
   actor: MemberActor,
   releaseId: string,
   said: Wishes = {},
-): Promise<{ entered: true; entryNumber: number }> {
+): Promise<{ entered: true; entryNumber: number; entryRevision: number }> {
   const started = performance.now();
   const release = await getReachable(part, actor, releaseId);
   const facts = await factsFor(part, actor, release);
@@ -100,13 +102,14 @@ export async function enterRelease(
   if (outcome.outcome !== "entered")
     throw refuse(part, release, actor, started, outcome.outcome, entryProblem(part.desk, release, outcome.outcome));
   part.samples.count(release, "entered", performance.now() - started);
-  return { entered: true, entryNumber: outcome.number };
+  return { entered: true, entryNumber: outcome.number, entryRevision: outcome.revision };
 }
 
 /** Wishes as the engine takes them. Throws `release.no_seats`, `release.no_such_seat`, `release.no_such_party`. */
-async function seatingOf(part: TakingPart, releaseId: string, { wishes, partyCode }: Wishes) {
+async function seatingOf(part: TakingPart, releaseId: string, { wishes, partyCode, entryRevision }: Wishes) {
   if (wishes !== undefined || partyCode !== undefined) await assertSeats(part.seats, releaseId, wishes ?? []);
   return {
+    ...(entryRevision === undefined ? {} : { follows: entryRevision }),
     ...(wishes === undefined ? {} : { wishes }),
     ...(partyCode === undefined ? {} : { party: partyCode && (await part.parties(releaseId, partyCode)) }),
   };

@@ -65,6 +65,7 @@ export const releases: Translated<typeof source.releases> = {
     paused: "Paused",
     closed: "Ended",
     entry_closed: "Entry was over",
+    entry_changed: "Wishes changed elsewhere",
     busy: "Busy, to try again",
     other: "Another reason",
   },

@@ -42,5 +42,6 @@ const shortNames = [
   "paused",
   "closed",
   "entry_closed",
+  "entry_changed",
   "busy",
 ] as const;

@@ -63,6 +63,7 @@ export const releases = {
     paused: "暂停中",
     closed: "已结束",
     entry_closed: "参加时间已过",
+    entry_changed: "意愿在别处改过",
     busy: "太忙,请再试",
     other: "其他原因",
   },

@@ -41,7 +41,7 @@ function withoutLeft(mine: Mine, { partyCode: said }: PendingAct): Mine {
 
 // `send` has given what the route of the act answers with.
 const enteredWith = ({ wishes, partyCode }: PendingAct, did: unknown): Partial<Mine> => ({
-  ...(did as Pick<Mine, "entered" | "entryNumber">),
+  ...(did as Pick<Mine, "entered" | "entryNumber" | "entryRevision">),
   ...(wishes === undefined ? {} : { wishes: [...wishes] }),
   ...(partyCode == null ? {} : { partyCode }),
 });
@@ -51,12 +51,13 @@ function claimed(did: unknown): Partial<Mine> {
   return { claimId, claimState: "active", ...(seat === null ? {} : { seat }) };
 }
 
-async function send({ releaseId, act, key, wishes, partyCode, pick }: PendingAct): Promise<unknown> {
+async function send({ releaseId, act, key, wishes, partyCode, entryRevision, pick }: PendingAct): Promise<unknown> {
   const path = { releaseId };
   if (act === "entry") {
     const body = {
       ...(wishes === undefined ? {} : { wishes: [...wishes] }),
       ...(partyCode === undefined ? {} : { partyCode }),
+      ...(entryRevision === undefined ? {} : { entryRevision }),
     };
     return unwrap(api.POST("/api/releases/{releaseId}/entries", { params: { path }, body }));
   }

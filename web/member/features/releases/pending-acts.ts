@@ -11,6 +11,8 @@ export interface PendingAct {
   /** Said with the entry to a hall: seats, the dearest first, and the code of the company to sit with; null for none. */
   wishes?: readonly string[];
   partyCode?: string | null;
+  /** The revision of the entry that this follows: a late copy of it changes nothing that is said after it. */
+  entryRevision?: number;
   /** The seat that is claimed and no other. */
   pick?: string;
   /** The server's final refusal and when it came, by the phone's clock in ms; kept until it was seen or another try begins. */

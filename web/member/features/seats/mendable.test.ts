@@ -5,7 +5,7 @@ const act = { releaseId: "r", key: "k", personId: "p" } as const;
 const refused = (code: string) => ({ refusal: { code, params: {}, at: 0 } });
 
 test("a lost seat or a wrong code ends nothing; a sold-out hall does", () => {
-  expect(["release.seat_taken", "release.no_such_party"].every(isMendable)).toBe(true);
+  expect(["release.seat_taken", "release.no_such_party", "release.entry_changed"].every(isMendable)).toBe(true);
   expect(isMendable("release.sold_out")).toBe(false);
 });
 

@@ -1,10 +1,10 @@
 import type { Mine } from "../../../shared/api-types/index.ts";
 import type { PendingAct } from "../releases/pending-acts.ts";
 
-/** Refusals that leave the entry or the claim open: another seat or another code, and it goes on. */
+/** Refusals that leave the entry or the claim open: another seat, another code or the same once more, and it goes on. */
 const mendable: ReadonlySet<string> = new Set([
   ...["release.seat_taken", "release.no_such_seat", "release.no_such_party"],
-  ...["stock.seat_taken", "stock.no_such_seat"],
+  ...["stock.seat_taken", "stock.no_such_seat", "release.entry_changed"],
 ]);
 export const isMendable = (code: string): boolean => mendable.has(code);
 

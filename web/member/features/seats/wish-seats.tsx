@@ -35,7 +35,8 @@ export function WishSeats({ release, stage, personId, act, invitation, onSeeResu
   const language = useLanguage();
   const { said, say, forget, isChanged } = useSaid({ release, act, invitation });
   const send = () => {
-    press({ act: "entry", releaseId: release.id, personId, ...said });
+    const entryRevision = release.mine?.entryRevision ?? 0;
+    press({ act: "entry", releaseId: release.id, personId, ...said, entryRevision });
     forget();
   };
   const change = (next: Said) => {

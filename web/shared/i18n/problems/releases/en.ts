@@ -42,6 +42,7 @@ export const release: Translated<typeof source.release> = {
   wrong_times: "The times are in the wrong order. Check entry, opening and end.",
   not_open_yet: "Not open yet. It opens {{opensAt}}.",
   not_open_yet_general: "Not open yet. Come back at the time shown, or set a reminder.",
+  entry_changed: "Your wishes were changed elsewhere a moment ago. To keep what you see here, press once more.",
   entry_closed:
     "The time to enter has passed. What is left goes first come, first served; otherwise join the waiting list.",
   paused: "This release is paused. Come back when it goes on; who has entered stays in.",
