@@ -9208,11 +9208,13 @@ export interface components {
             /** @constant */
             entered: true;
             entryNumber: number;
+            entryRevision: number;
         };
         EnteredInput: {
             /** @constant */
             entered: true;
             entryNumber: number;
+            entryRevision: number;
         };
         Excuse: {
             answer: string | null;
@@ -11574,6 +11576,7 @@ export interface components {
             eligible: boolean;
             entered: boolean;
             entryNumber?: number;
+            entryRevision?: number;
             /** Format: date-time */
             holdUntil?: string;
             lastRefusal?: {
@@ -11607,6 +11610,7 @@ export interface components {
             eligible: boolean;
             entered: boolean;
             entryNumber?: number;
+            entryRevision?: number;
             holdUntil?: unknown;
             lastRefusal?: {
                 at: unknown;
@@ -23909,6 +23913,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    entryRevision?: number;
                     partyCode?: string | null;
                     wishes?: string[];
                 };

@@ -4007,6 +4007,7 @@ create table stock.entry (
   outcome text,
   wishes text[],
   party uuid,
+  revision integer default 0 not null,
   constraint entry_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'capped'::text]))),
   constraint entry_pkey PRIMARY KEY (quota_id, person_id),
   constraint entry_weight_check CHECK (((weight >= 1) AND (weight <= 100))),
@@ -5224,8 +5225,8 @@ begin
     from unnest(v_new) i where i <> all (v_granted) and v_caps is null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[], p_wishes text[] DEFAULT NULL::text[], p_parties uuid[] DEFAULT NULL::uuid[], p_leaving uuid[] DEFAULT '{}'::uuid[])
- RETURNS TABLE(idx integer, outcome text, number bigint)
+CREATE OR REPLACE FUNCTION stock.enter_batch(p_quota uuid, p_scope text, p_persons uuid[], p_shares uuid[], p_weights smallint[], p_wishes text[] DEFAULT NULL::text[], p_parties uuid[] DEFAULT NULL::uuid[], p_leaving uuid[] DEFAULT '{}'::uuid[], p_follows integer[] DEFAULT NULL::integer[])
+ RETURNS TABLE(idx integer, outcome text, number bigint, revision integer)
  LANGUAGE plpgsql
 AS $function$
 #variable_conflict use_column
@@ -5250,22 +5251,31 @@ begin
     when v_now >= q.entry_closes_at or q.served_at is not null then 'entry_closed'
   end;
   if v_refusal is null then
-    insert into stock.entry as e (quota_id, person_id, share_id, node, weight, at, wishes, party)
-    select p_quota, r.person, r.share, q.node, r.weight, v_now, string_to_array(r.wishes, e'\x1f'), r.party
-    from unnest(p_persons, p_shares, p_weights, p_wishes, p_parties) as r (person, share, weight, wishes, party)
+    insert into stock.entry as e (quota_id, person_id, share_id, node, weight, at, wishes, party, revision)
+    select p_quota, r.person, r.share, q.node, r.weight, v_now, string_to_array(r.wishes, e'\x1f'), r.party, coalesce(r.follows, -1) + 1
+    from unnest(p_persons, p_shares, p_weights, p_wishes, p_parties, p_follows) as r (person, share, weight, wishes, party, follows)
     order by r.person -- the same people by two processes: one waits for the other, never in a circle
-    -- Sent again: the place in the order stays, wishes and company are those of the last request that says any.
+    -- Sent again: the place in the order stays, wishes and company are those of the last request that says any; one that says what it
+    -- follows changes nothing else.
     on conflict (quota_id, person_id) do update set wishes = coalesce(excluded.wishes, e.wishes),
-        party = case when e.person_id = any (p_leaving) then null else coalesce(excluded.party, e.party) end
-      where excluded.wishes is distinct from e.wishes and excluded.wishes is not null
-        or excluded.party is distinct from e.party and excluded.party is not null
-        or e.party is not null and e.person_id = any (p_leaving);
+        party = case when e.person_id = any (p_leaving) then null else coalesce(excluded.party, e.party) end,
+        revision = e.revision + 1
+      where excluded.revision in (0, e.revision + 1)
+        and (excluded.wishes is not null or excluded.party is not null or e.person_id = any (p_leaving));
   end if;
   return query
-    select r.idx::integer, case when e.number is not null then 'entered' else v_refusal end, e.number
-    from unnest(p_persons) with ordinality as r (person, idx)
+    select r.idx::integer,
+      case when e.number is null then v_refusal
+        -- Entered, but what was said does not stand: it came too late, or something else was said since.
+        when e.wishes is distinct from coalesce(string_to_array(r.wishes, e'\x1f'), e.wishes)
+          or e.party is distinct from case when r.person = any (p_leaving) then null else coalesce(r.party, e.party) end
+          then coalesce(v_refusal, 'entry_changed')
+        else 'entered' end,
+      e.number, e.revision
+    from unnest(p_persons, p_wishes, p_parties) with ordinality as r (person, wishes, party, idx)
     -- One by one through the key: a plan made while the table was still empty would read the whole window for every batch.
-    left join lateral (select m.number from stock.entry m where m.quota_id = p_quota and m.person_id = r.person offset 0) e on true;
+    left join lateral (select m.number, m.revision, m.wishes, m.party from stock.entry m
+      where m.quota_id = p_quota and m.person_id = r.person offset 0) e on true;
 end $function$;
 
 CREATE OR REPLACE FUNCTION stock.grant_entries(p_root uuid, p_target uuid, p_winners uuid[], p_actor text)

@@ -2134,6 +2134,7 @@ export interface StockEntry {
   personId: string;
   place: number | null;
   quotaId: string;
+  revision: Generated<number>;
   shareId: string | null;
   weight: Generated<number>;
   wishes: string[] | null;
