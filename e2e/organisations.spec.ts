@@ -100,7 +100,16 @@ test("an organisation is written down, linked, moved, and looked at as of a day"
   await page.goto(`/console/organisations?day=${day}`);
   await page.setViewportSize(desktop);
   await expect(page.getByText(/只能查看/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "当天的经办人" })).toBeVisible();
   await look(page, "organisation-as-of");
+  await page.getByRole("link", { name: "看这一天的人员名单" }).click();
+  await expect(page.getByText(/^共 [\d,]+ 人。只列今天归你管的人/)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`day=${day}`));
+  await look(page, "people-as-of");
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(page.getByText(/^这是 .* 的会籍/)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/people/.*day=${day}`));
+  await look(page, "person-as-of");
 });
 
 /** What was served on this server until now is other journeys' doing: the page shows what the server counted, or says that it was nothing. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StaffActor } from "../actor.ts";
+import { dayOf } from "../business-day.ts";
 import { transact } from "../context.ts";
 import { uuidv7 } from "../ids.ts";
 import { defineDuty, hasDuty, listDuties } from "../policy.ts";
@@ -45,6 +46,32 @@ const account = (node: Node, duties: string[] = [], at = node) =>
 const reason = { reason: "phone was lost" };
 
 describe("staff accounts", () => {
+  test("and duties are those of the end of a day, when one is asked for", async () => {
+    const holder = await account(county, ["test.reader"]);
+    const gone = await account(county, ["test.writer"]);
+    await transact(server.database.ctx(), async ({ db }) => {
+      const ago = (days: number) => sql`clock_timestamp() - make_interval(days => ${days})`;
+      const ids = sql`(${holder.id}::uuid, ${gone.id}::uuid)`;
+      await sql`update kernel.staff_account set created_at = ${ago(10)} where id in ${ids}`.execute(db);
+      await sql`update kernel.duty_grant set valid_from = ${ago(5)} where account_id in ${ids}`.execute(db);
+      await sql`update kernel.duty_grant set valid_until = ${ago(2)} where account_id = ${holder.id}::uuid`.execute(db);
+      await sql`update kernel.duty_grant set revoked_at = ${ago(2)} where account_id = ${gone.id}::uuid`.execute(db);
+      await sql`update kernel.staff_account set disabled_at = ${ago(1)} where id = ${gone.id}::uuid`.execute(db);
+    });
+    const dutiesOn = async (days: number) => {
+      const day = dayOf(new Date(Date.now() - days * 86_400_000));
+      const url = `/api/staff-accounts?limit=100&organisationId=${county.id}&day=${day}`;
+      const { items } = (await call(cityAdmin.cookie, "GET", url)).json();
+      const of = (id: string) =>
+        items.find((one: { id: string }) => one.id === id)?.duties.map(({ duty }: { duty: string }) => duty);
+      return [of(holder.id), of(gone.id)];
+    };
+    expect(await dutiesOn(12)).toEqual([undefined, undefined]);
+    expect(await dutiesOn(7)).toEqual([[], []]);
+    expect(await dutiesOn(4)).toEqual([["test.reader"], ["test.writer"]]);
+    expect(await dutiesOn(0)).toEqual([[], undefined]);
+  });
+
   test("are listed within the reader's subtrees, a page at a time", async () => {
     const inCounty = await account(county);
     const inOther = await account(otherCounty);

@@ -48,6 +48,8 @@ export const StaffAccountQuery = PageQuery.extend({
   after: z.uuid().optional(),
   /** Only those who belong to this organisation or hold a duty at it. */
   organisationId: z.uuid().optional(),
+  /** As it was at the end of this day; the duties are those that were held then. */
+  day: z.iso.date().optional(),
 });
 export const StaffAccountParams = z.object({ accountId: z.uuid() });
 export const GrantParams = z.object({ accountId: z.uuid(), grantId: z.uuid() });

@@ -31,25 +31,36 @@ interface AccountFilter {
   after?: string | undefined;
   /** They belong to it, or hold a duty at it. */
   organisationId?: string | undefined;
+  /** As it was just before this moment; without it as it is, with the duties that will hold. */
+  before?: Date | undefined;
   limit: number;
 }
 
 /** Accounts on these subtrees, with the duties the actor may see; ordered by id. */
 export async function listAccounts(
   db: Db,
-  { paths, id, after, limit, organisationId }: AccountFilter,
+  { paths, id, after, limit, organisationId, before }: AccountFilter,
 ): Promise<StaffAccountItem[]> {
+  const held =
+    before === undefined
+      ? sql`g.revoked_at is null and (g.valid_until is null or g.valid_until > clock_timestamp())`
+      : sql`g.valid_from < ${before} and (g.revoked_at is null or g.revoked_at >= ${before})
+          and (g.valid_until is null or g.valid_until >= ${before})`;
+  const open =
+    before === undefined
+      ? sql`true`
+      : sql`a.created_at < ${before} and (a.disabled_at is null or a.disabled_at >= ${before})`;
   const { rows } = await sql<StaffAccountItem>`
     select a.id, a.login, a.name, a.node::text as node, a.node_id, a.totp_secret is not null as second_factor,
       a.password_temporary, a.created_at, a.disabled_at, a.signed_in_at, a.idle_noticed_at, a.closed_idle,
       coalesce((select jsonb_agg(jsonb_build_object('grantId', g.id, 'duty', g.duty, 'nodeId', g.node_id, 'node', g.node,
           'validFrom', g.valid_from, 'validUntil', g.valid_until) order by g.node, g.duty)
-        from kernel.duty_grant g where g.account_id = a.id and g.revoked_at is null
-          and (g.valid_until is null or g.valid_until > clock_timestamp())), '[]') as duties
+        from kernel.duty_grant g where g.account_id = a.id and ${held}), '[]') as duties
     from kernel.staff_account a
-    where a.node <@ any(${paths}::ltree[]) and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+    where ${open} and a.node <@ any(${paths}::ltree[]) and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
       and (${organisationId ?? null}::uuid is null or a.node_id = ${organisationId ?? null}::uuid or exists (
-        select from kernel.duty_grant g where g.account_id = a.id and g.node_id = ${organisationId ?? null}::uuid and g.revoked_at is null))
+        select from kernel.duty_grant g where g.account_id = a.id and g.node_id = ${organisationId ?? null}::uuid
+          and ${before === undefined ? sql`g.revoked_at is null` : held}))
     order by a.id limit ${limit}`.execute(db);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { record } from "../audit/audit.ts";
 import { registerAuditNames } from "../audit/audit-names.ts";
+import { endOfDay } from "../business-day.ts";
 import { type Ctx, serverSight, type Tx, transact } from "../context.ts";
 import { isUniqueViolation } from "../database/db.ts";
 import { uuidv7 } from "../ids.ts";
@@ -23,13 +24,20 @@ const objectOf = (id: string) => ({ type: "staff_account", id });
 /** Row level security shows the scope of all duties; accounts are seen only where the duty carries that permission. */
 const viewable = (tx: Tx) => pathsHolding(tx.actor, "staff.view");
 
-/** Accounts of the actor's subtrees, a page at a time. */
+/**
+ * Accounts of the actor's subtrees, a page at a time; with a day those that were open at its end, with the duties that were held then.
+ * One that was closed and opened again counts as never closed.
+ */
 export async function listStaffAccounts(
   ctx: Ctx,
-  page: { after?: string | undefined; organisationId?: string | undefined; limit: number },
+  {
+    day,
+    ...page
+  }: { after?: string | undefined; organisationId?: string | undefined; day?: string | undefined; limit: number },
 ) {
   return transact(ctx, async (tx) => {
-    const rows = await store.listAccounts(tx.db, { ...page, paths: viewable(tx), limit: page.limit + 1 });
+    const before = day === undefined ? undefined : endOfDay(day);
+    const rows = await store.listAccounts(tx.db, { ...page, before, paths: viewable(tx), limit: page.limit + 1 });
     const items = await present(tx, rows.slice(0, page.limit));
     return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
   });

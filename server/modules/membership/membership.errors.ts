@@ -16,6 +16,8 @@ export const kindNotAllowed = (parent: string, child: string) =>
   invalid("organisation.kind_not_allowed", { parent, child });
 export const organisationClosed = () => conflict("organisation.closed");
 /** The beginning of a term without its years, or the other way round. */
+/** The people of a day are listed for unions of some size; the figures know the others. */
+export const tooManyOnDay = (most: number) => invalid("person.too_many_on_day", { most });
 export const termIncomplete = () => invalid("organisation.term_incomplete");
 export const noSuchLink = () => missing("organisation.no_such_link");
 export const linkToItself = () => invalid("organisation.link_to_itself");

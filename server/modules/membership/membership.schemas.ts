@@ -93,6 +93,20 @@ export const PeopleQuery = PageQuery.extend({
   q: z.string().trim().max(60).optional(),
   organisationId: z.uuid().optional(),
 });
+const PersonOn = PersonItem.pick({ id: true, name: true, phoneMasked: true, memberNumber: true, unions: true })
+  .extend({
+    /** They are no longer in the register; there is no file to open. */
+    hasLeft: z.boolean(),
+  })
+  .meta({ id: "PersonOn" });
+export const PeopleOnQuery = PeopleQuery.extend({ organisationId: z.uuid(), day: z.iso.date() });
+export const PeopleOn = pageOf(PersonOn)
+  .extend({
+    /** On the first page. */
+    total: z.number().int().optional(),
+  })
+  .meta({ id: "PeopleOn" });
+export const DayQuery = z.strictObject({ day: z.iso.date() });
 export const PersonParams = z.object({ personId: z.uuid() });
 
 const shortText = z.string().trim().min(1).max(60).nullable();
@@ -108,6 +122,20 @@ export const Details = z.strictObject({
   remark: z.string().trim().min(1).max(300).nullable(),
 });
 
+const Membership = z.object({
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  state: State,
+  /** Why a union serves somebody who is counted elsewhere. */
+  basis: z.enum(affiliationBases).nullable(),
+  /** Of the reader's own branch; earlier ones of others are told by name and days. */
+  ours: z.boolean(),
+  primary: z.boolean(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullable(),
+});
+export const MembershipsOn = z.object({ items: z.array(Membership) }).meta({ id: "MembershipsOn" });
+
 export const Person = PersonItem.extend({
   /** Since when; null for somebody who is not. */
   verifiedAt: Instant.nullable(),
@@ -122,19 +150,9 @@ export const Person = PersonItem.extend({
   /** Since when the person agrees to be visited in bad days; null if not. */
   condolenceSince: Instant.nullable(),
   memberships: z.array(
-    z.object({
-      organisationId: z.uuid(),
-      organisationName: z.string(),
-      state: State,
-      /** Why a union serves somebody who is counted elsewhere. */
-      basis: z.enum(affiliationBases).nullable(),
-      /** Of the reader's own branch; earlier ones of others are told by name and days. */
-      ours: z.boolean(),
+    Membership.extend({
       /** What it can become; a transfer has a way of its own. */
       next: z.array(State),
-      primary: z.boolean(),
-      validFrom: z.iso.date(),
-      validTo: z.iso.date().nullable(),
     }),
   ),
   history: z.array(

@@ -8,6 +8,7 @@ import { matchPeople } from "./match-people.ts";
 import * as shapes from "./membership.schemas.ts";
 import { endMembership, transferMember } from "./memberships.ts";
 import { changePerson, createPerson, getPerson } from "./people.ts";
+import { listMembershipsAsOf, listPeopleAsOf } from "./people-on.ts";
 import { revealField } from "./reveal-field.ts";
 import { addAffiliation } from "./states/add-affiliation.ts";
 import { changeState } from "./states/change-state.ts";
@@ -25,6 +26,14 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
       },
     },
     (request) => listPeople(request.ctx, secrets, request.query),
+  );
+  app.get(
+    "/api/people/as-of",
+    {
+      access: "people.view",
+      schema: { operationId: "listPeopleAsOf", querystring: shapes.PeopleOnQuery, response: { 200: shapes.PeopleOn } },
+    },
+    (request) => listPeopleAsOf(request.ctx, secrets, request.query),
   );
   app.post(
     "/api/people/match",
@@ -99,8 +108,21 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
   );
 }
 
-/** Moving to another union, and leaving. */
+/** Where somebody belonged on a day; moving to another union, and leaving. */
 export function membershipRoutes(app: App, { secrets }: Runtime): void {
+  app.get(
+    "/api/people/:personId/memberships/as-of",
+    {
+      access: "people.view",
+      schema: {
+        operationId: "listMembershipsAsOf",
+        params: shapes.PersonParams,
+        querystring: shapes.DayQuery,
+        response: { 200: shapes.MembershipsOn },
+      },
+    },
+    (request) => listMembershipsAsOf(request.ctx, request.params.personId, request.query.day),
+  );
   app.post(
     "/api/people/:personId/transfer",
     {

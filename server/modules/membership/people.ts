@@ -86,10 +86,17 @@ async function standingCheck(tx: Tx, { id, verifiedAt }: store.PersonRow) {
 async function membershipsOf(tx: Tx, personId: string) {
   const own = new Set((await store.listMemberships(tx.db, personId)).map(({ id }) => id));
   const all = await seeingAll(tx, () => store.listMemberships(tx.db, personId));
-  return all
-    .filter(({ id, primary, validTo }) => own.has(id) || (primary && validTo !== null))
-    .map(({ id, ...one }) => ({ ...one, ours: own.has(id), next: own.has(id) ? nextStates(one.state) : [] }));
+  return oursOrFormer(own, all).map(({ id: _, ...one }) => ({ ...one, next: one.ours ? nextStates(one.state) : [] }));
 }
+
+/** What a reader is told of all memberships, of which these are the ones of their own branch. */
+export const oursOrFormer = <M extends { id: string; primary: boolean; validTo: string | null }>(
+  own: ReadonlySet<string>,
+  all: readonly M[],
+): (M & { ours: boolean })[] =>
+  all
+    .filter(({ id, primary, validTo }) => own.has(id) || (primary && validTo !== null))
+    .map((one) => ({ ...one, ours: own.has(one.id) }));
 
 /**
  * Adds a person as a member of one union; whoever is on a list of others' under the same document and name keeps that file. Throws

@@ -162,7 +162,7 @@ const tree = root.addChildren([
       validateSearch: texts("tab", "at", "day", "tree", "only"),
       component: pages.statistics,
     }),
-    createRoute({ ...under, path: "/people", validateSearch: texts("q", "after"), component: pages.people }),
+    createRoute({ ...under, path: "/people", validateSearch: texts("q", "after", "day"), component: pages.people }),
     createRoute({
       ...{ ...under, path: "/people/imports", component: pages.imports },
       validateSearch: texts("kind", "subject", "about", "into"),
@@ -174,7 +174,7 @@ const tree = root.addChildren([
       validateSearch: texts("list", "after"),
       component: pages.duplicates,
     }),
-    createRoute({ ...under, path: "/people/$personId", component: pages.person }),
+    createRoute({ ...under, path: "/people/$personId", validateSearch: texts("day"), component: pages.person }),
     createRoute({ ...under, path: "/people/exports", component: pages.exports }),
     createRoute({ ...under, path: "/joining", validateSearch: texts("list", "after"), component: pages.joiningList }),
     createRoute({

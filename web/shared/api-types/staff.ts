@@ -22,6 +22,7 @@ export type OrganisationKind = Organisation["kind"];
 export type Service = Schemas["Service"];
 export type PersonRow = Schemas["PersonItem"];
 export type PersonPage = Schemas["Person"];
+export type PersonThen = Schemas["PersonOn"];
 export type EmploymentForm = PersonRow["employmentForm"];
 export type StaffAccount = Schemas["StaffAccount"];
 export type StoreDay = Schemas["StoreDays"]["stores"][number];

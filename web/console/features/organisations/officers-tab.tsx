@@ -6,18 +6,18 @@ import { useDutyName } from "../../shared/use-duty-name.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { officersQuery } from "./organisations.queries.ts";
 
-/** Who works for an organisation here, and with which duties. */
-export function OfficersTab({ id }: { id: string }) {
+/** Who works for an organisation here, and with which duties; with a day who did then. */
+export function OfficersTab({ id, day }: { id: string; day?: string }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const duty = useDutyName();
-  const officers = useQuery(officersQuery(id));
+  const officers = useQuery(officersQuery(id, day));
   return (
     <QueryView query={officers}>
       {({ items }) => {
-        const working = items.filter((one) => one.disabledAt === null);
-        if (working.length === 0)
-          return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("organisations.noOfficers")} />;
+        const working = items.filter((one) => day !== undefined || one.disabledAt === null);
+        const none = day === undefined ? "organisations.noOfficers" : "organisations.noOfficersThen";
+        if (working.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(none)} />;
         return (
           <List
             dataSource={working}

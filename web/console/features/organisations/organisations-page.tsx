@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Card, DatePicker, Empty } from "antd";
-import dayjs from "dayjs";
+import { Card, Empty } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../../shared/api-types/index.ts";
-import { serverClock } from "../../../shared/clock.ts";
+import { AsOf, useAsOfDay } from "../../shared/as-of.tsx";
 import { useMe } from "../../shared/me.ts";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
 import { organisationsQuery, useHomeOrganisationId } from "../../shared/organisations.ts";
@@ -23,26 +22,17 @@ import { PastView } from "./past-view.tsx";
 export function OrganisationsPage() {
   const { t } = useTranslation("console");
   const setSearch = useSetSearch();
-  const { at, day } = useSearch({ from: "/inside/organisations" });
+  const { at } = useSearch({ from: "/inside/organisations" });
+  const day = useAsOfDay();
   const home = useHomeOrganisationId();
   const chosen = at ?? home;
   const roots = useQuery(organisationsQuery(""));
   const seesFigures = useMe()?.permissions.includes("statistics.view") === true;
   const choose = (id: string | undefined) => setSearch({ at: id });
-  const today = dayjs(serverClock.now());
-  const picker = (
-    <DatePicker
-      aria-label={t("organisations.asOf")}
-      placeholder={t("organisations.asOf")}
-      maxDate={today}
-      value={day === undefined ? null : dayjs(day)}
-      onChange={(next) => setSearch({ day: next?.format("YYYY-MM-DD") })}
-    />
-  );
   const acts = seesFigures && (
     <>
       <Elections />
-      {picker}
+      <AsOf />
     </>
   );
   return (

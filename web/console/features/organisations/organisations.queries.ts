@@ -61,9 +61,12 @@ export const pastBranchQuery = (parent: string, day: string, pages: number) =>
       query?.queryKey[2] === parent && query.queryKey[3] === day ? before : undefined,
   });
 
-export const officersQuery = (organisationId: string) =>
+/** Who works for an organisation, or worked for it on a day. */
+export const officersQuery = (organisationId: string, day?: string) =>
   queryOptions({
-    queryKey: ["staff-accounts", "at", organisationId],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET("/api/staff-accounts", { params: { query: { limit: 100, organisationId } }, signal })),
+    queryKey: ["staff-accounts", "at", organisationId, day ?? ""],
+    queryFn: ({ signal }) => {
+      const query = { limit: 100, organisationId, ...(day && { day }) };
+      return unwrap(api.GET("/api/staff-accounts", { params: { query }, signal }));
+    },
   });

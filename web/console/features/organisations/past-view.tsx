@@ -1,11 +1,14 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { Alert, Breadcrumb, Card, Descriptions, Tree } from "antd";
+import { Link } from "@tanstack/react-router";
+import { Alert, Breadcrumb, Card, Descriptions, Tree, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PastBranch } from "../../../shared/api-types/index.ts";
+import { useMe } from "../../shared/me.ts";
 import { organisationQuery } from "../../shared/organisations.ts";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
+import { OfficersTab } from "./officers-tab.tsx";
 import styles from "./organisations.module.css";
 import { pastBranchQuery, pastQuery } from "./organisations.queries.ts";
 
@@ -87,6 +90,8 @@ function PastDetail({ day, id }: { day: string; id: string }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const past = useQuery(pastQuery(id, day));
+  const me = useMe();
+  const may = (permission: string) => me?.permissions.includes(permission) === true;
   return (
     <QueryView query={past}>
       {(one) => (
@@ -103,6 +108,19 @@ function PastDetail({ day, id }: { day: string; id: string }) {
               { key: "children", label: t("organisations.children"), children: show.number(one.children) },
             ]}
           />
+          {may("people.view") && (
+            <Link to="/people" search={{ org: id, day }}>
+              {t("organisations.peopleThen")}
+            </Link>
+          )}
+          {may("staff.view") && (
+            <>
+              <Typography.Title level={5} style={{ marginTop: 16 }}>
+                {t("organisations.officersThen")}
+              </Typography.Title>
+              <OfficersTab id={id} day={day} />
+            </>
+          )}
         </Card>
       )}
     </QueryView>

@@ -22,6 +22,19 @@ export const people: Translated<typeof source.people> = {
   tagsHelp: "Press Enter after each. A campaign may be for one tag only.",
   person: "Person",
   formerUnion: "Former union",
+  onDay: {
+    about:
+      "Who belonged to this union on a day, with what was below it then. The union is chosen at the top of the page.",
+    search: "The beginning of a name, its pinyin, or a member number",
+    shown:
+      "These are the people of {{day}}, with the memberships, names of unions and states of that day. For reading.",
+    total:
+      "{{total}} people. Only who is yours today: who went elsewhere since is not here, and of who left there is only the name.",
+    empty: "Nobody here on that day whom you may see. Choose another day, or another union at the top of the page.",
+    left: "left since",
+    membershipsShown: "These are the memberships of {{day}}, with the names and states of that day.",
+    noMemberships: "No membership on that day.",
+  },
   union: "Union",
   employmentForm: "Employment",
   tags: "Tags",

@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { PersonPage } from "../../../shared/api-types/index.ts";
 import { type Tone, ToneTag } from "../../shared/tone-tag.tsx";
 
-type Membership = PersonPage["memberships"][number];
+type Membership = Omit<PersonPage["memberships"][number], "next">;
 
-const tones = {
+/** How the states of a membership are shown. */
+export const membershipTones = {
   active: "done",
   transferring: "waiting",
   retained: "waiting",
@@ -51,7 +52,7 @@ export function Memberships({ memberships }: { memberships: Membership[] }) {
           dataIndex: "state",
           width: 120,
           render: (state: Membership["state"]) => (
-            <ToneTag tone={tones[state]}>{t(`people.membershipState.${state}`)}</ToneTag>
+            <ToneTag tone={membershipTones[state]}>{t(`people.membershipState.${state}`)}</ToneTag>
           ),
         },
         { title: t("people.validFrom"), dataIndex: "validFrom", width: 130 },

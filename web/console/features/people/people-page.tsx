@@ -3,10 +3,11 @@ import { useSearch } from "@tanstack/react-router";
 import { Button, Input, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AsOf, useAsOfDay } from "../../shared/as-of.tsx";
 import { ColumnChoice, useColumnChoice } from "../../shared/column-choice.tsx";
 import { ImportLink } from "../../shared/import-link.tsx";
 import { useMe } from "../../shared/me.ts";
-import { useOrganisationId } from "../../shared/organisations.ts";
+import { useHomeOrganisationId, useOrganisationId } from "../../shared/organisations.ts";
 import { Page } from "../../shared/page.tsx";
 import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
@@ -17,14 +18,36 @@ import { AskExport } from "../exports/ask-export.tsx";
 import { AddPerson } from "./add-person.tsx";
 import { peopleQuery } from "./people.queries.ts";
 import { usePeopleColumns } from "./people-columns.tsx";
+import { PeopleThen } from "./people-then.tsx";
 import { VerifyMany } from "./verify-many.tsx";
 
-/** Everybody within one's duties, found by name, pinyin or phone. */
+/** Everybody within one's duties, found by name, pinyin or phone; or who belonged to a union on a day. */
 export function PeoplePage() {
+  const { q, after } = useSearch({ from: "/inside/people" });
+  const day = useAsOfDay();
+  const organisationId = useHomeOrganisationId();
+  if (day === undefined || organisationId === undefined) return <PeopleNow q={q} after={after} />;
+  return <PeopleOfThen day={day} organisationId={organisationId} q={q} after={after} />;
+}
+
+interface Listed {
+  q: string | undefined;
+  after: string | undefined;
+}
+
+function PeopleOfThen({ q, ...asked }: Listed & { day: string; organisationId: string }) {
+  const { t } = useTranslation("console");
+  return (
+    <Page title={t("people.title")} about={t("people.onDay.about")} actions={<AsOf />}>
+      <Find q={q} placeholder={t("people.onDay.search")} />
+      <PeopleThen q={q} {...asked} />
+    </Page>
+  );
+}
+
+function PeopleNow({ q, after }: Listed) {
   const { t } = useTranslation("console");
   const show = useShow();
-  const search = useSetSearch();
-  const { q, after } = useSearch({ from: "/inside/people" });
   const organisationId = useOrganisationId();
   const people = useQuery(peopleQuery({ q, organisationId, after }));
   const columns = useColumnChoice("people", usePeopleColumns(), ["memberNumber"]);
@@ -42,6 +65,7 @@ export function PeoplePage() {
         <>
           <SavedFilters page="people" />
           <ColumnChoice {...columns} />
+          <AsOf />
           {mayAdd && <Button onClick={() => setVerifying(true)}>{t("people.verifyMany.open")}</Button>}
           {mayAdd && <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>}
           {mayAdd && <ImportLink kind="people" />}
@@ -53,16 +77,7 @@ export function PeoplePage() {
         </>
       }
     >
-      <Input.Search
-        key={q}
-        defaultValue={q ?? ""}
-        allowClear
-        enterButton={t("common.search")}
-        aria-label={t("people.search")}
-        placeholder={t("people.search")}
-        style={{ maxWidth: 560, marginBottom: 16 }}
-        onSearch={(text) => search({ q: text.trim() || undefined, after: undefined })}
-      />
+      <Find q={q} placeholder={t("people.search")} />
       <QueryView
         query={people}
         empty={q ? t("people.none", { q }) : t("people.empty")}
@@ -86,5 +101,22 @@ export function PeoplePage() {
       <AddPerson open={adding} onClose={() => setAdding(false)} />
       <AskExport open={exporting} onClose={() => setExporting(false)} q={q} />
     </Page>
+  );
+}
+
+function Find({ q, placeholder }: { q: string | undefined; placeholder: string }) {
+  const { t } = useTranslation("console");
+  const search = useSetSearch();
+  return (
+    <Input.Search
+      key={q}
+      defaultValue={q ?? ""}
+      allowClear
+      enterButton={t("common.search")}
+      aria-label={placeholder}
+      placeholder={placeholder}
+      style={{ maxWidth: 560, marginBottom: 16 }}
+      onSearch={(text) => search({ q: text.trim() || undefined, after: undefined })}
+    />
   );
 }

@@ -17,6 +17,34 @@ export const peopleQuery = ({ q, organisationId, after }: PeopleFilter) =>
     },
   });
 
+/** Who belonged to an organisation on a day, one page. */
+export const peopleThenQuery = ({
+  day,
+  organisationId,
+  q,
+  after,
+}: PeopleFilter & { day: string; organisationId: string }) =>
+  queryOptions({
+    queryKey: ["people", "then", day, organisationId, q ?? "", after ?? ""],
+    queryFn: ({ signal }) => {
+      const query = { day, organisationId, ...(q && { q }), ...(after && { after }), limit: 50 };
+      return unwrap(api.GET("/api/people/as-of", { params: { query }, signal }));
+    },
+  });
+
+/** Where a person belonged on a day. */
+export const membershipsThenQuery = (personId: string, day: string) =>
+  queryOptions({
+    queryKey: ["people", "one", personId, "then", day],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/people/{personId}/memberships/as-of", {
+          params: { path: { personId }, query: { day } },
+          signal,
+        }),
+      ),
+  });
+
 /** Runs of an organisation that have many people's identities checked. */
 export const verificationRunsQuery = (organisationId: string) =>
   queryOptions({

@@ -4,6 +4,7 @@ import { Card, Descriptions, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { PersonPage as Person } from "../../../shared/api-types/index.ts";
+import { AsOf, useAsOfDay } from "../../shared/as-of.tsx";
 import { IdentityState } from "../../shared/identity-state.tsx";
 import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
@@ -14,6 +15,7 @@ import { PersonTransfers } from "../transfers/person-transfers.tsx";
 import { detailTexts } from "./detail-fields.tsx";
 import { FieldShown } from "./field-shown.tsx";
 import { Memberships } from "./memberships.tsx";
+import { MembershipsThen } from "./memberships-then.tsx";
 import { personQuery } from "./people.queries.ts";
 import { PersonActs } from "./person-acts.tsx";
 import { PersonHistory } from "./person-history.tsx";
@@ -23,10 +25,15 @@ export function PersonPage() {
   const { t } = useTranslation("console");
   const { personId } = useParams({ from: "/inside/people/$personId" });
   const person = useQuery(personQuery(personId));
+  const day = useAsOfDay();
   return (
     <Page
       title={person.data?.name ?? t("people.person")}
-      back={<Link to="/people">{t("people.title")}</Link>}
+      back={
+        <Link to="/people" search={day === undefined ? {} : { day }}>
+          {t("people.title")}
+        </Link>
+      }
       actions={person.data && <PersonActs person={person.data} />}
     >
       <QueryView query={person}>
@@ -36,8 +43,12 @@ export function PersonPage() {
             <Card style={{ marginBottom: 16 }}>
               <Facts person={one} />
             </Card>
-            <Card title={t("people.memberships")} style={{ marginBottom: 16 }}>
-              <Memberships memberships={one.memberships} />
+            <Card title={t("people.memberships")} extra={<AsOf />} style={{ marginBottom: 16 }}>
+              {day === undefined ? (
+                <Memberships memberships={one.memberships} />
+              ) : (
+                <MembershipsThen personId={one.id} day={day} />
+              )}
             </Card>
             <Card title={t("services.title")} style={{ marginBottom: 16 }}>
               <PersonServices personId={one.id} />

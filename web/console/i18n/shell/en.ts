@@ -38,6 +38,7 @@ export const common: Translated<typeof source.common> & { people_one: string } =
   needed: "Please fill this in",
   name: "Name",
   personName: "Name",
+  asOf: "As of a day",
   phone: "Phone",
   phoneWrong: "Please enter an 11-digit phone number",
   fromDay: "First day",

@@ -36,6 +36,7 @@ export const common = {
   needed: "请填写",
   name: "名称",
   personName: "姓名",
+  asOf: "按某一天看",
   phone: "手机号",
   phoneWrong: "请填写 11 位手机号",
   fromDay: "开始日期",

@@ -26,6 +26,8 @@ export const organisation: Translated<typeof source.organisation> = {
 export const person: Translated<typeof source.person> = {
   ...personDefects,
   missing: "This person was not found. Go back to the list.",
+  too_many_on_day:
+    "There were more than {{most}} people on that day; they are not listed one by one. Choose a union below, or see how many there were under Statistics.",
   no_verifier:
     "No source of identities is connected. Look at the papers and switch on “Identity checked” in the file; ask the system administrator for a source.",
   changed_meanwhile: "Name or document were changed during the check. Load the page anew and check again.",

@@ -26,6 +26,7 @@ export const organisation = {
 export const person = {
   ...personDefects,
   missing: "没有找到这个人。请返回列表。",
+  too_many_on_day: "这一天的人数超过 {{most}},不逐个列出。请选一个下级工会再看名单,或到“统计”看这一天的人数。",
   no_verifier: "没有接通实名核验。请看过本人证件后,在“修改资料”里打开“已实名”;要接通请找系统管理员。",
   changed_meanwhile: "核验期间姓名或证件被改过。请刷新后再核验。",
   nobody_to_check: "没有要核验的人:登记了证件的会员都已实名。",
