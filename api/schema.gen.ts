@@ -1796,6 +1796,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{personId}/memberships/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMembershipsAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{personId}/phone": {
         parameters: {
             query?: never;
@@ -1870,6 +1886,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["verifyPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPeopleAsOf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11091,6 +11123,36 @@ export interface components {
             unions: components["schemas"]["UnionRefInput"][];
             verified: boolean;
         };
+        MembershipsOn: {
+            items: {
+                basis: ("workplace" | "residence" | "platform") | null;
+                /** Format: uuid */
+                organisationId: string;
+                organisationName: string;
+                ours: boolean;
+                primary: boolean;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
+        MembershipsOnInput: {
+            items: {
+                basis: ("workplace" | "residence" | "platform") | null;
+                /** Format: uuid */
+                organisationId: string;
+                organisationName: string;
+                ours: boolean;
+                primary: boolean;
+                /** @enum {string} */
+                state: "active" | "transferring" | "retained" | "suspended" | "resigned" | "expelled" | "closed" | "transferred";
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
         MemberSignIn: {
             code: string;
             link?: boolean;
@@ -13025,6 +13087,16 @@ export interface components {
             items: components["schemas"]["PeopleExportInput"][];
             next: string | null;
         };
+        PeopleOn: {
+            items: components["schemas"]["PersonOn"][];
+            next: string | null;
+            total?: number;
+        };
+        PeopleOnInput: {
+            items: components["schemas"]["PersonOnInput"][];
+            next: string | null;
+            total?: number;
+        };
         Person: {
             birthDate: string | null;
             can: {
@@ -13180,6 +13252,24 @@ export interface components {
             tags: string[];
             unions: components["schemas"]["UnionRefInput"][];
             verified: boolean;
+        };
+        PersonOn: {
+            hasLeft: boolean;
+            /** Format: uuid */
+            id: string;
+            memberNumber: string | null;
+            name: string;
+            phoneMasked: string;
+            unions: components["schemas"]["UnionRef"][];
+        };
+        PersonOnInput: {
+            hasLeft: boolean;
+            /** Format: uuid */
+            id: string;
+            memberNumber: string | null;
+            name: string;
+            phoneMasked: string;
+            unions: components["schemas"]["UnionRefInput"][];
         };
         PersonPage: {
             items: components["schemas"]["PersonItem"][];
@@ -23428,6 +23518,48 @@ export interface operations {
             };
         };
     };
+    listMembershipsAsOf: {
+        parameters: {
+            query: {
+                day: string;
+            };
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipsOn"];
+                };
+            };
+        };
+    };
     replaceLostPhone: {
         parameters: {
             query?: never;
@@ -23639,6 +23771,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityVerdict"];
+                };
+            };
+        };
+    };
+    listPeopleAsOf: {
+        parameters: {
+            query: {
+                after?: string;
+                day: string;
+                limit?: number;
+                organisationId: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOn"];
                 };
             };
         };
@@ -24985,6 +25161,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                day?: string;
                 limit?: number;
                 organisationId?: string;
             };
