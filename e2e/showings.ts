@@ -19,6 +19,8 @@ interface Wanted {
   startsInHours: number;
   /** Where another journey has the demo's hall at that hour. */
   hallId?: string;
+  /** The union that has the whole house and hands in who comes. */
+  charterOf?: string | null;
 }
 
 const base = "/api/staff/activities";
@@ -28,7 +30,7 @@ const hour = 3_600_000;
 /** A showing in the demo's cinema: planned by one person, checked by another, approved by a third. */
 export async function aShowing(
   browser: Browser,
-  { title, mode, opensInSeconds, startsInHours, hallId: own }: Wanted,
+  { title, mode, opensInSeconds, startsInHours, hallId: own, charterOf = null }: Wanted,
 ): Promise<Showing> {
   const staff = await officers(browser);
   const post = async (who: APIRequestContext, path: string, data: object) => {
@@ -52,7 +54,13 @@ export async function aShowing(
   const startsAt = Date.now() + startsInHours * hour;
   const times = { opensAt, startsAt, endsAt: startsAt + 2 * hour };
   const session = Object.fromEntries(Object.entries(times).map(([name, at]) => [name, new Date(at).toISOString()]));
-  const plan = await post(staff.maker, `/plans/${planId}/sessions`, { ...session, filmId, hallId, charterOf: null });
+  const plan = await post(staff.maker, `/plans/${planId}/sessions`, {
+    ...session,
+    ...(charterOf && { opensAt: null }),
+    filmId,
+    hallId,
+    charterOf,
+  });
   const handedIn = await post(staff.maker, `/plans/${planId}/submit`, { revision: plan.revision });
   const yes = { revision: handedIn.revision, verdict: "passed" };
   await post(staff.checker, `/plans/${planId}/check`, yes);

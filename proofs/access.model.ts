@@ -59,7 +59,7 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
   "places.manager": ["places.read", "places.request", "places.book", "places.manage"],
   "benefits.maker": [
     ...["imports.use", "benefits.read", "benefits.manage", "benefits.merchants", "people.view", "settlement.draft"],
-    ...[...run, ...papers],
+    ...["activities.charter", ...run, ...papers],
   ],
   "benefits.checker": ["benefits.check", ...checking],
   "benefits.approver": ["benefits.approve", "settlement.approve", ...checking],
@@ -68,7 +68,7 @@ export const duties: Readonly<Record<string, readonly string[]>> = {
   "benefits.cashier": ["settlement.pay", ...finance],
   "activities.maker": [
     ...["imports.use", "activities.read", "activities.manage", "activities.door", "people.view"],
-    ...[...run, ...papers, ...halls],
+    ...["activities.charter", ...run, ...papers, ...halls],
   ],
   "activities.checker": ["activities.read", "activities.check", "people.view", "places.read", ...run, ...papers],
   "activities.approver": ["activities.read", "activities.approve", "people.view", ...run, ...papers, ...halls],

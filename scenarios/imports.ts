@@ -9,13 +9,11 @@ export interface Import {
   settled: { union?: Record<string, string | null> };
 }
 
-/** A file as an office sends it, and below which organisation it is brought in. */
-export interface Sheet {
-  kind: "people" | "organisations";
-  organisationId: string;
-  name: string;
-  file: Blob;
-}
+/** A file as an office sends it, and below which organisation, or for which one thing, it is brought in. */
+export type Sheet = { name: string; file: Blob } & (
+  | { kind: "people" | "organisations"; organisationId: string }
+  | { kind: "charter_list"; subjectId: string }
+);
 
 const working = new Set(["reading", "checking", "applying", "undoing"]);
 const url = (id: string) => `/api/staff/imports/${id}`;
@@ -37,10 +35,10 @@ async function settled(officer: Browser, id: string): Promise<Import> {
 export const fileOf = (lines: readonly string[]): Blob => new Blob([`\uFEFF${lines.join("\n")}\n`]);
 
 /** A file is brought in as far as the review; the unions that it names and nobody knows are set up below. */
-export async function review(officer: Browser, { kind, organisationId, name, file }: Sheet): Promise<Import> {
+export async function review(officer: Browser, { name, file, ...place }: Sheet): Promise<Import> {
   const form = new FormData();
   form.append("file", file, `${name}.csv`);
-  const { id } = await officer.post(`/api/staff/imports?kind=${kind}&organisationId=${organisationId}`, form);
+  const { id } = await officer.post(`/api/staff/imports?${new URLSearchParams(place)}`, form);
   const read = await settled(officer, id);
   assert.equal(read.state, "review");
   const unknown = Object.entries(read.settled.union ?? {}).filter(([, meant]) => meant === null);

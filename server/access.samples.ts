@@ -67,6 +67,7 @@ const collections: Record<string, string> = {
 const elsewhere: Record<string, string> = {
   ...{ "tickets/claimId": "ticket", "absences/claimId": "ticket", "entries/claimId": "ticket" },
   "activities/releases/releaseId": "seatRelease",
+  "charters/sessionId": "charter",
   "years/year": "year",
   "lines/row": "importRow",
   "phones/phone": "playPhone",

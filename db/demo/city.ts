@@ -165,8 +165,14 @@ async function makeStaff(
     { role: "auditor", login: "auditor", name: "沈审计", at: tree.city, duties: ["auditor"] },
     // Settings of the whole installation belong to the top of the tree.
     { role: "keeper", login: "keeper", name: "罗平台", at: tree.province, duties: ["administrator"] },
-    // Asks for halls of the city, and sees no more of it.
-    { role: "county", login: "county", name: "冯干事", at: tree.counties[0] ?? tree.city, duties: ["places.asker"] },
+    // A county's own benefits; of the city's halls she may ask for one, and sees no more of it.
+    {
+      role: "county",
+      login: "county",
+      name: "冯干事",
+      at: tree.counties[0] ?? tree.city,
+      duties: ["places.asker", "benefits.maker"],
+    },
     // Keeps a county's register: the roster comes in from Excel, members join and move.
     {
       role: "organiser",

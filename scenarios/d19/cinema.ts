@@ -7,6 +7,8 @@ export interface Cinema {
   checker: Browser;
   approver: Browser;
   hallId: string;
+  /** Beside the first, with as many seats. */
+  otherHallId: string;
   seriesId: string;
   organisationId: string;
 }
@@ -32,12 +34,17 @@ export async function openCinema(scene: Scene): Promise<Cinema> {
   ];
   const organisationId = scene.city.city.id;
   const place = await maker.post("/api/staff/places", { organisationId, kind: "cinema", name: "惠工影院" });
-  const hall = await maker.post(`/api/staff/places/${place.id}/halls`, { name: "一号厅", turnaroundMinutes: 15 });
-  await maker.post(`/api/staff/halls/${hall.id}/seat-maps`, { basedOn: 0, seats: drawing() });
+  const hallNamed = async (name: string) => {
+    const hall = await maker.post(`/api/staff/places/${place.id}/halls`, { name, turnaroundMinutes: 15 });
+    await maker.post(`/api/staff/halls/${hall.id}/seat-maps`, { basedOn: 0, seats: drawing() });
+    return hall as { id: string };
+  };
+  const hall = await hallNamed("一号厅");
+  const otherHall = await hallNamed("二号厅");
   const series = await maker.post("/api/staff/activities/series", {
     ...{ organisationId, hallId: hall.id, title: "惠工影院", roundRule: "FREQ=WEEKLY;BYDAY=MO,TH", roundTime: "12:00" },
     slots: ["WE", "FR"].map((day) => ({ rule: `FREQ=WEEKLY;BYDAY=${day}`, time: "18:30", minutes: 120 })),
-    ...{ giveBackMinutes: 30, doorsMinutes: 120 },
+    ...{ giveBackMinutes: 30, doorsMinutes: 120, awardSpillMinutes: 15 },
   });
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const rule = { validFrom: today, absences: 2, withinDays: 60, effect: "entry", rounds: 2 };
@@ -48,7 +55,7 @@ export async function openCinema(scene: Scene): Promise<Cinema> {
   }
   const { total } = await maker.get(`/api/staff/activities/series/${series.id}/statistics`);
   assert.deepEqual(total, { sessions: 216, charters: 73, attendances: 27_900, otherEvents: 42 });
-  return { maker, checker, approver, hallId: hall.id, seriesId: series.id, organisationId };
+  return { maker, checker, approver, hallId: hall.id, otherHallId: otherHall.id, seriesId: series.id, organisationId };
 }
 
 /** Two seats beside the projector are blocked. */

@@ -165,6 +165,9 @@ export const doorDefects: Record<keyof typeof source.doorDefects, string> = {
     "This person has seat {{seat}} in this showing already. Remove the row, or take that seat back first.",
   has_other_seat_general:
     "This person has another seat in this showing already. Remove the row, or take that seat back first.",
+  not_of_union:
+    "Nobody of this union's members is meant; its house is theirs alone. Check the phone or the member number, and leave out people of other unions.",
+  house_full: "All seats are given. Name fewer people, or ask the cinema for a larger hall.",
 };
 
 /** What a row says of how many units a union gets. */

@@ -149,6 +149,8 @@ export const doorDefects = {
   seat_taken: "这个座位已经有人,或不在留给名单的座位里。请换一个,或不填座位。",
   has_other_seat: "这个人在这一场已有座位 {{seat}}。请删去这一行,或先收回原来的座位。",
   has_other_seat_general: "这个人在这一场已有别的座位。请删去这一行,或先收回原来的座位。",
+  not_of_union: "在本工会会员里没有找到这个人;包场只给本工会会员。请核对手机号或会员编号,别家工会的人请删去。",
+  house_full: "座位已经给完。请减少人数,或请影院换大一点的厅。",
 } as const;
 
 /** What a row says of how many units a union gets. */

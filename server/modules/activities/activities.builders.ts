@@ -162,6 +162,19 @@ export async function aSession(
   return { id: session.id, releaseId, startsAt };
 }
 
+let houses = 0;
+/** A whole house of the branch, whose seats all go by list; each at a time of its own unless it is said. */
+export const aHouse = (
+  world: Pick<World, "database" | "secrets">,
+  cinema: Cinema,
+  { inMinutes: minutes = 3000 + ++houses * 300, ...given }: Partial<NewSession> & { inMinutes?: number } = {},
+) => {
+  const { node, id } = cinema.branch;
+  const whose = given.audience === "open" ? {} : { audienceNode: node, audienceOrganisationId: id };
+  const opensAt = given.audience === "open" ? inMinutes(-5) : null;
+  return aSession(world, cinema, { audience: "charter", ...whose, opensAt, startsAt: inMinutes(minutes), ...given });
+};
+
 let phones = 13_600_000_000;
 
 export interface Somebody {

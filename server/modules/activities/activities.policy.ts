@@ -7,7 +7,7 @@ const decide = ["decisions.attach", "decisions.read"];
 // Approving and moving a session books the hall for it.
 const halls = ["places.read", "places.request", "places.book"];
 defineDuty("activities.maker", [
-  ...["activities.read", "activities.manage", "activities.door", "people.view", "imports.use"],
+  ...["activities.read", "activities.manage", "activities.door", "activities.charter", "people.view", "imports.use"],
   ...[...run, ...decide, ...halls],
 ]);
 defineDuty("activities.checker", [
@@ -27,6 +27,8 @@ defineDuty("activities.approver", [
   ...halls,
 ]);
 defineDuty("activities.steward", ["activities.read", "activities.door"]);
+// A union without a cinema has somebody for its benefits: they say who comes to the house that it has.
+defineDuty("benefits.maker", ["activities.charter"]);
 definePreset("chair", ["activities.approver"]);
 definePreset("organiser", ["activities.maker"]);
 
@@ -50,6 +52,10 @@ export const mayRead: Rule<OnNode> = (actor, thing) => hasDuty(actor, "activitie
 export const mayManage: Rule<OnNode> = (actor, thing) => hasDuty(actor, "activities.manage", thing.node);
 /** Who may make phones doors: makers, and the stewards of an evening. */
 export const mayKeepDoors: Rule<OnNode> = (actor, thing) => hasDuty(actor, "activities.door", thing.node);
+
+/** Who says who comes to a whole house: somebody of the union that has it, not only of the cinema's. */
+export const mayBringGuests: Rule<{ audience: "open" | "charter"; audienceNode: string }> = (actor, session) =>
+  session.audience === "charter" && hasDuty(actor, "activities.charter", session.audienceNode);
 
 const accountOf = (actor: Actor) => (actor.kind === "staff" ? actor.accountId : undefined);
 const hadAHand = (actor: Actor, plan: PlanFacts, ...others: (string | null)[]) => {

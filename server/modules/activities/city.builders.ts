@@ -10,6 +10,7 @@ import {
   aSession,
   cameIn,
   didNotCome,
+  inMinutes,
   someSeats,
 } from "./activities.builders.ts";
 
@@ -25,6 +26,8 @@ export async function aShowing(
   const cinema = { union, branch: union, hallId, series, filmId };
   const session = await aSession(base, cinema);
   const claimId = await aSeat(base, session, { personId: holder });
+  const own = { audience: "charter", audienceNode: union.node, audienceOrganisationId: union.id } as const;
+  const charter = await aSession(base, cinema, { ...own, opensAt: null, startsAt: inMinutes(2880) });
   const planId = await aPlanOf(base, series);
   // Late in the evening the session of the next hour is tomorrow's.
   const day = dayOf(session.startsAt);
@@ -37,6 +40,7 @@ export async function aShowing(
     ids: {
       series: series.id,
       session: session.id,
+      charter: charter.id,
       film: filmId,
       plan: planId,
       ticket: claimId,

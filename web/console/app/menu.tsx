@@ -23,6 +23,7 @@ import {
   ScheduleOutlined,
   ShopOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UserAddOutlined,
@@ -49,7 +50,8 @@ export const menuGroups = [
     pages: [
       { page: "campaigns", needs: "benefits.", to: "/campaigns", icon: <GiftOutlined /> },
       { page: "releases", needs: "releases.", to: "/releases", icon: <CalendarOutlined /> },
-      { page: "showings", needs: "activities.", to: "/showings", icon: <VideoCameraOutlined /> },
+      { page: "showings", needs: "activities.read", to: "/showings", icon: <VideoCameraOutlined /> },
+      { page: "charters", needs: "activities.charter", to: "/charters", icon: <SolutionOutlined /> },
       { page: "places", needs: "places.", to: "/places", icon: <BankOutlined /> },
       { page: "desk", needs: "releases.", to: "/desk", icon: <QuestionCircleOutlined /> },
     ],

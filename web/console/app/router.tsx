@@ -14,6 +14,7 @@ import { inSpace } from "../../shared/space.ts";
 import { meQuery, metaQuery } from "../shared/me.ts";
 import { Layout } from "./layout.tsx";
 import { NotFound } from "./not-found.tsx";
+import { pages } from "./pages.ts";
 
 export const queryClient = createQueryClient();
 
@@ -71,79 +72,6 @@ const print = createRoute({
 });
 
 const under = { getParentRoute: () => inside } as const;
-const pages = {
-  home: lazyRouteComponent(() => import("../features/home/home-page.tsx"), "HomePage"),
-  waiting: lazyRouteComponent(() => import("../features/waiting/waiting-page.tsx"), "WaitingPage"),
-  organisations: lazyRouteComponent(
-    () => import("../features/organisations/organisations-page.tsx"),
-    "OrganisationsPage",
-  ),
-  statistics: lazyRouteComponent(() => import("../features/statistics/statistics-page.tsx"), "StatisticsPage"),
-  people: lazyRouteComponent(() => import("../features/people/people-page.tsx"), "PeoplePage"),
-  person: lazyRouteComponent(() => import("../features/people/person-page.tsx"), "PersonPage"),
-  imports: lazyRouteComponent(() => import("../features/imports/imports-page.tsx"), "ImportsPage"),
-  import: lazyRouteComponent(() => import("../features/imports/import-page.tsx"), "ImportPage"),
-  duplicates: lazyRouteComponent(() => import("../features/duplicates/duplicates-page.tsx"), "DuplicatesPage"),
-  exports: lazyRouteComponent(() => import("../features/exports/exports-page.tsx"), "ExportsPage"),
-  joiningList: lazyRouteComponent(() => import("../features/joining/joining-list-page.tsx"), "JoiningListPage"),
-  joining: lazyRouteComponent(() => import("../features/joining/joining-page.tsx"), "JoiningPage"),
-  invitations: lazyRouteComponent(() => import("../features/joining/invitations-page.tsx"), "InvitationsPage"),
-  registrations: lazyRouteComponent(
-    () => import("../features/registration/registrations-page.tsx"),
-    "RegistrationsPage",
-  ),
-  registration: lazyRouteComponent(() => import("../features/registration/registration-page.tsx"), "RegistrationPage"),
-  transfers: lazyRouteComponent(() => import("../features/transfers/transfers-page.tsx"), "TransfersPage"),
-  transfer: lazyRouteComponent(() => import("../features/transfers/transfer-page.tsx"), "TransferPage"),
-  campaigns: lazyRouteComponent(() => import("../features/campaigns/campaigns-page.tsx"), "CampaignsPage"),
-  newCampaign: lazyRouteComponent(() => import("../features/campaigns/edit-campaign-page.tsx"), "NewCampaignPage"),
-  editCampaign: lazyRouteComponent(() => import("../features/campaigns/edit-campaign-page.tsx"), "EditCampaignPage"),
-  rehearsal: lazyRouteComponent(() => import("../features/rehearsals/rehearsal-page.tsx"), "RehearsalPage"),
-  campaign: lazyRouteComponent(() => import("../features/campaigns/campaign-page.tsx"), "CampaignPage"),
-  releases: lazyRouteComponent(() => import("../features/releases/calendar-page.tsx"), "CalendarPage"),
-  release: lazyRouteComponent(() => import("../features/releases/release-page.tsx"), "ReleasePage"),
-  places: lazyRouteComponent(() => import("../features/places/places-page.tsx"), "PlacesPage"),
-  hall: lazyRouteComponent(() => import("../features/places/hall-page.tsx"), "HallPage"),
-  seatEditor: lazyRouteComponent(() => import("../features/places/seat-editor-page.tsx"), "SeatEditorPage"),
-  ledger: lazyRouteComponent(() => import("../features/funds/ledger-page.tsx"), "LedgerPage"),
-  settlements: lazyRouteComponent(() => import("../features/settlement/settlements-page.tsx"), "SettlementsPage"),
-  settlement: lazyRouteComponent(() => import("../features/settlement/settlement-page.tsx"), "SettlementPage"),
-  statement: lazyRouteComponent(() => import("../features/settlement/statement-page.tsx"), "StatementPage"),
-  reconciliation: lazyRouteComponent(
-    () => import("../features/settlement/reconciliation-page.tsx"),
-    "ReconciliationPage",
-  ),
-  leverage: lazyRouteComponent(() => import("../features/settlement/leverage-page.tsx"), "LeveragePage"),
-  showings: lazyRouteComponent(() => import("../features/showings/showings-page.tsx"), "ShowingsPage"),
-  showing: lazyRouteComponent(() => import("../features/showings/session-page.tsx"), "SessionPage"),
-  showingPlan: lazyRouteComponent(() => import("../features/showings/plan-page.tsx"), "PlanPage"),
-  showingYears: lazyRouteComponent(() => import("../features/showings/statistics-page.tsx"), "StatisticsPage"),
-  funds: lazyRouteComponent(() => import("../features/funds/funds-page.tsx"), "FundsPage"),
-  merchants: lazyRouteComponent(() => import("../features/merchants/merchants-page.tsx"), "MerchantsPage"),
-  merchant: lazyRouteComponent(() => import("../features/merchants/merchant-page.tsx"), "MerchantPage"),
-  applications: lazyRouteComponent(() => import("../features/merchants/applications-page.tsx"), "ApplicationsPage"),
-  plaque: lazyRouteComponent(() => import("../features/merchants/plaque-page.tsx"), "PlaquePage"),
-  goods: lazyRouteComponent(() => import("../features/goods/goods-page.tsx"), "GoodsPage"),
-  discrepancies: lazyRouteComponent(
-    () => import("../features/discrepancies/discrepancies-page.tsx"),
-    "DiscrepanciesPage",
-  ),
-  awards: lazyRouteComponent(() => import("../features/awards/awards-page.tsx"), "AwardsPage"),
-  quotas: lazyRouteComponent(() => import("../features/quotas/quotas-page.tsx"), "QuotasPage"),
-  notices: lazyRouteComponent(() => import("../features/notices/notices-page.tsx"), "NoticesPage"),
-  bundles: lazyRouteComponent(() => import("../features/bundles/bundles-page.tsx"), "BundlesPage"),
-  paper: lazyRouteComponent(() => import("../features/awards/paper-page.tsx"), "PaperPage"),
-  desk: lazyRouteComponent(() => import("../features/releases/desk-page.tsx"), "DeskPage"),
-  share: lazyRouteComponent(() => import("../features/share/share-page.tsx"), "SharePage"),
-  duties: lazyRouteComponent(() => import("../features/duties/duties-page.tsx"), "DutiesPage"),
-  dutyReview: lazyRouteComponent(() => import("../features/duties/review-page.tsx"), "ReviewPage"),
-  audit: lazyRouteComponent(() => import("../features/audit/audit-page.tsx"), "AuditPage"),
-  peopleSettings: lazyRouteComponent(() => import("../features/settings/people-page.tsx"), "PeoplePage"),
-  calendar: lazyRouteComponent(() => import("../features/settings/calendar-page.tsx"), "CalendarPage"),
-  signInSettings: lazyRouteComponent(() => import("../features/settings/sign-in-page.tsx"), "SignInSettingsPage"),
-  sms: lazyRouteComponent(() => import("../features/settings/sms-page.tsx"), "SmsPage"),
-  outbox: lazyRouteComponent(() => import("../features/outbox/outbox-page.tsx"), "OutboxPage"),
-};
 
 const tree = root.addChildren([
   signIn,
@@ -223,6 +151,8 @@ const tree = root.addChildren([
       component: pages.showingPlan,
     }),
     createRoute({ ...under, path: "/showings/series/$seriesId", component: pages.showingYears }),
+    createRoute({ ...under, path: "/charters", component: pages.charters }),
+    createRoute({ ...under, path: "/charters/$sessionId", component: pages.charter }),
     createRoute({ ...under, path: "/funds", component: pages.funds }),
     createRoute({ ...under, path: "/ledger", validateSearch: texts("from", "to"), component: pages.ledger }),
     createRoute({ ...under, path: "/settlements", component: pages.settlements }),

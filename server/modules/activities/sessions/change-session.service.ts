@@ -81,7 +81,12 @@ export async function getChangeable(tx: Tx, id: string): Promise<SessionRow> {
   const session = await lockSession(tx.db, id);
   if (session === undefined || session.state === "planned" || !mayRead(tx.actor, session)) throw noSuchSession();
   authorise(tx.actor, mayManage, session);
-  if (session.state === "cancelled") throw sessionCancelled(session.reason ?? "");
-  if (stateAt(session, tx.clock.now()) === "over") throw sessionOver();
+  assertAhead(session, tx.clock.now());
   return session;
+}
+
+/** Throws activities.session_over, activities.session_cancelled. */
+export function assertAhead(session: SessionRow, now: Date): void {
+  if (session.state === "cancelled") throw sessionCancelled(session.reason ?? "");
+  if (stateAt(session, now) === "over") throw sessionOver();
 }

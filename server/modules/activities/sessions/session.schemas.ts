@@ -92,6 +92,7 @@ export const StaffSeats = z
     ),
   })
   .meta({ id: "StaffSeats" });
+export type StaffSeat = z.infer<typeof StaffSeats>["seats"][number];
 
 export const Counts = z
   .object({ seats: z.number().int(), holders: z.number().int(), entered: z.number().int(), returned: z.number().int() })

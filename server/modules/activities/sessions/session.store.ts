@@ -84,6 +84,8 @@ export async function findSessionsOfReleases(db: Db, releaseIds: readonly string
 export interface SessionFilter {
   /** Subtrees; left out where row level security says enough. */
   paths?: readonly string[];
+  /** Only whole houses, of unions of these subtrees. */
+  charterPaths?: readonly string[];
   from?: Date | undefined;
   to?: Date | undefined;
   seriesId?: string | undefined;
@@ -96,9 +98,11 @@ export interface SessionFilter {
 
 /** Sessions that begin within the range, in order of time. */
 export async function listSessions(db: Db, filter: SessionFilter): Promise<SessionRow[]> {
-  const { paths, from: since, to, seriesId, planId, hallId, states, after, limit } = filter;
+  const { paths, charterPaths, from: since, to, seriesId, planId, hallId, states, after, limit } = filter;
   const { rows } = await sql<SessionRow>`select ${columns} from ${from}
     where (${paths === undefined ? null : [...paths]}::ltree[] is null or ${[...(paths ?? [])]}::ltree[] @> s.node)
+      and (${charterPaths === undefined ? null : [...charterPaths]}::ltree[] is null
+        or (s.audience = 'charter' and ${[...(charterPaths ?? [])]}::ltree[] @> s.audience_node))
       and s.starts_at >= coalesce(${since ?? null}::timestamptz, '-infinity')
       and s.starts_at < coalesce(${to ?? null}::timestamptz, 'infinity')
       and (${seriesId ?? null}::uuid is null or s.series_id = ${seriesId ?? null}::uuid)

@@ -2,8 +2,8 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import { pathsHolding } from "#kernel/policy";
 import { noSuchSession } from "../activities.errors.ts";
 import { mayRead } from "../activities.policy.ts";
-import { listHolders } from "./holders.store.ts";
-import type { StaffSession } from "./session.schemas.ts";
+import { type HolderRow, listHolders } from "./holders.store.ts";
+import type { StaffSeat, StaffSession } from "./session.schemas.ts";
 import { type ChangeRow, findSession, listChanges, listSessions, seatsOf } from "./session.store.ts";
 import { viewForStaff } from "./session.view.ts";
 
@@ -39,15 +39,20 @@ export const getSeats = (ctx: Ctx, id: string) =>
   transact(ctx, async (tx) => {
     const session = await findSession(tx.db, id);
     if (session === undefined || !mayRead(tx.actor, session)) throw noSuchSession();
-    const holders = new Map((await listHolders(tx.db, id)).map((holder) => [holder.seat, holder]));
-    const stateOf = (label: string) => {
-      const holder = holders.get(label);
-      if (holder === undefined) return "free" as const;
-      return holder.enteredAt === null ? ("taken" as const) : ("entered" as const);
-    };
-    const seats = await seatsOf(tx.db, id);
-    return { seats: seats.map(({ label, row, col, kind }) => ({ label, row, col, kind, state: stateOf(label) })) };
+    return { seats: await seatsNow(tx, id, await listHolders(tx.db, id)) };
   });
+
+/** The seats of a session in its hall, as these holders have them. */
+export async function seatsNow(tx: Tx, id: string, holders: readonly HolderRow[]): Promise<StaffSeat[]> {
+  const bySeat = new Map(holders.map((holder) => [holder.seat, holder]));
+  const stateOf = (label: string) => {
+    const holder = bySeat.get(label);
+    if (holder === undefined) return "free" as const;
+    return holder.enteredAt === null ? ("taken" as const) : ("entered" as const);
+  };
+  const seats = await seatsOf(tx.db, id);
+  return seats.map(({ label, row, col, kind }) => ({ label, row, col, kind, state: stateOf(label) }));
+}
 
 export async function detailOf(tx: Tx, id: string) {
   const session = await findSession(tx.db, id);

@@ -6,17 +6,17 @@ import { refusedOf, spoilt } from "../../../engines/sheets/changes/spoiled.build
 import {
   aCinema,
   aDuty,
+  aHouse,
   aSession,
   ask,
   aWorld,
   type Cinema,
-  inMinutes,
   type Somebody,
   someMembers,
   type World,
 } from "../activities.builders.ts";
 import { told } from "../sessions/sessions.builders.ts";
-import { seatMeant } from "./door-list.rules.ts";
+import { seatMeant } from "./seat-list.rules.ts";
 
 let world: World;
 let cinema: Cinema;
@@ -32,13 +32,6 @@ afterAll(() => world.close());
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_007);
 const heading = ["姓名", "手机号", "手机尾号", "座位", "事由"];
 
-let houses = 0;
-/** A whole house of the branch, whose seats all go by list; each at a time of its own. */
-const aHouse = () =>
-  aSession(world, cinema, {
-    ...{ audience: "charter", audienceNode: cinema.branch.node, audienceOrganisationId: cinema.branch.id },
-    ...{ opensAt: null, startsAt: inMinutes(3000 + ++houses * 300) },
-  });
 const deskFor = (session: { id: string }, who: { id: string } = maker) =>
   aSheetDesk(world, who.id, { kind: "door_list", subjectId: session.id });
 const seats = async (session: { releaseId: string }) => {
@@ -52,7 +45,7 @@ const seats = async (session: { releaseId: string }) => {
 
 describe("a door list", () => {
   it("gives each person on it a seat, says why the others get none, and takes back what nobody came in on", async () => {
-    const session = await aHouse();
+    const session = await aHouse(world, cinema);
     const [ann, bo, cy] = (await someMembers(world, cinema.branch, 3)) as [Somebody, Somebody, Somebody];
     const [outside] = (await someMembers(world, cinema.union, 1)) as [Somebody];
     const beside = await aCinema(world);
@@ -119,7 +112,7 @@ describe("a door list", () => {
   });
 
   it(`refuses exactly the rows that are wrong (seed ${seed})`, async () => {
-    const session = await aHouse();
+    const session = await aHouse(world, cinema);
     const people = await someMembers(world, cinema.branch, 16);
     const good = people.map(({ phone }, at) => [
       `张小${"一二三四五六七八九十"[at % 10]}`,
@@ -141,7 +134,7 @@ describe("a door list", () => {
   });
 
   it("is brought only by who runs the showing, while it lies ahead and keeps seats for lists", async () => {
-    const session = await aHouse();
+    const session = await aHouse(world, cinema);
     const [ann] = (await someMembers(world, cinema.branch, 1)) as [Somebody];
     const list = [heading, ["张小一", ann.phone, "", "", ""]];
     const stranger = await aDuty(world, (await aCinema(world)).union, "activities.maker");

@@ -145,7 +145,7 @@ export const duties: Translated<typeof source.duties> = {
     disable: "{{name}} can no longer sign in and all duties end. Records stay.",
   },
   dutyAbout: {
-    activities_maker: "Keeps series, writes plans, changes sessions, awards seats.",
+    activities_maker: "Keeps series, writes plans, changes sessions, awards seats, brings lists for charters.",
     activities_checker: "Checks the plans of others.",
     activities_approver: "Approves checked plans: halls are booked, seats released.",
     activities_steward: "Pairs phones for the door, sees sessions.",
@@ -155,7 +155,7 @@ export const duties: Translated<typeof source.duties> = {
     auditor: "Reads the audit record, campaigns, statements, ledger and audit bundles; changes nothing",
     people_officer: "Writes down and corrects members, adds and renames organisations",
     people_reader: "Reads members and statistics, changes nothing",
-    benefits_maker: "Writes campaigns, keeps merchants and stores",
+    benefits_maker: "Writes campaigns, keeps merchants and stores, says who comes to its union's charters",
     benefits_checker: "Checks what others wrote, keeps fund sources; approves where two people are enough",
     benefits_approver: "Approves checked campaigns and reviewed statements, keeps fund sources",
     benefits_accountant: "Reviews statements that merchants confirmed, locks them when paid",

@@ -134,7 +134,7 @@ export const duties = {
     disable: "{{name}} 不能再登录,职责全部停止。经手的记录保留。",
   },
   dutyAbout: {
-    activities_maker: "开办节目、排片、变更场次、直接发放座位。",
+    activities_maker: "开办节目、排片、变更场次、直接发放座位、代交包场名单。",
     activities_checker: "核对别人排的片。",
     activities_approver: "批准核对过的排片,订下影厅、放出座位。",
     activities_steward: "配对检票手机,查看场次。",
@@ -144,7 +144,7 @@ export const duties = {
     auditor: "查看审计记录、活动、结算单、台账和审计包,不能改动任何内容",
     people_officer: "登记和修改会员,添加和改名组织",
     people_reader: "查看会员和统计,不能改动任何内容",
-    benefits_maker: "写活动、管商户和门店",
+    benefits_maker: "写活动、管商户和门店、交本工会的包场名单",
     benefits_checker: "复核别人写的活动,管资金来源;两人即可时由其批准",
     benefits_approver: "批准已复核的活动和结算单,管资金来源",
     benefits_accountant: "复核商户确认的结算单,付款后锁定归档",

@@ -14,7 +14,8 @@ export function AfterWrite({ import_ }: { import_: Import }) {
   const again = { kind, ...(subject === null ? { into: nodeId } : { subject: subject.id, about: subject.title }) };
   const hasLeft = counts.refused > 0 && mine && !destroyed;
   const isOfPeople = ["people", "labour_ledger"].includes(kind);
-  if (!hasLeft && !isOfPeople && knownKind(kind) !== "organisations") return null;
+  const isOfSeats = subject !== null && (kind === "charter_list" || kind === "door_list");
+  if (!hasLeft && !isOfPeople && !isOfSeats && knownKind(kind) !== "organisations") return null;
   return (
     <Card size="small" style={{ marginBottom: 16 }}>
       <Flex vertical gap={12}>
@@ -30,6 +31,14 @@ export function AfterWrite({ import_ }: { import_: Import }) {
         {isOfPeople && (
           <Link to="/people" search={{ org: nodeId }}>
             {t("imports.seePeople")}
+          </Link>
+        )}
+        {isOfSeats && (
+          <Link
+            to={kind === "charter_list" ? "/charters/$sessionId" : "/showings/$sessionId"}
+            params={{ sessionId: subject.id }}
+          >
+            {t("imports.seeSeats")}
           </Link>
         )}
         {knownKind(kind) === "organisations" && (

@@ -18,6 +18,7 @@ export const imports: Translated<typeof source> = {
     award_list: "Direct awards",
     merchants: "Merchants",
     door_list: "Door list",
+    charter_list: "List of a charter",
     showings: "Showings",
     union_quotas: "Units per union",
   },
@@ -30,6 +31,7 @@ export const imports: Translated<typeof source> = {
     award_list: "The list belongs to the campaign.",
     merchants: "It signs with the merchants.",
     door_list: "The list is for this showing.",
+    charter_list: "The list is for this charter, and for the union's own members alone.",
     showings: "The showings go into this plan.",
     union_quotas: "The units are those of this campaign.",
   },
@@ -126,6 +128,7 @@ export const imports: Translated<typeof source> = {
   bringCorrected: "Upload the corrected table",
   seePeople: "See the people in the register",
   seeTree: "See the tree",
+  seeSeats: "See the seats and who comes",
   refusedAbout_one: "One row cannot be taken and will not be written.",
   refusedAbout_other: "{{shown}} rows cannot be taken and will not be written.",
   fetchRefused: "Download the marked table, correct, upload again",
@@ -160,6 +163,8 @@ export const imports: Translated<typeof source> = {
     organisations:
       "New organisations are closed, changed fields become what they were. Those with members or organisations below, and what others changed since, are left and listed.",
     door_list:
+      "Seats that nobody has come in on are taken back, and whoever had them is told. Those who are in, and all once it is over, stay and are listed.",
+    charter_list:
       "Seats that nobody has come in on are taken back, and whoever had them is told. Those who are in, and all once it is over, stay and are listed.",
     showings:
       "New showings go, and films become what they were. What others changed since, and a plan that was handed in, stay and are listed. New films stay in the library.",

@@ -1,7 +1,7 @@
 /** The kinds of tables that these pages have words for. */
 export const sheetKinds = [
   ...(["people", "labour_ledger", "organisations", "merchants"] as const),
-  ...(["award_list", "door_list", "showings", "union_quotas"] as const),
+  ...(["award_list", "door_list", "charter_list", "showings", "union_quotas"] as const),
 ] as const;
 export type KnownKind = (typeof sheetKinds)[number];
 
@@ -17,13 +17,15 @@ interface Ways {
 
 const ofPeople: Ways = { identity: ["name", "idNumber", "phone"], addsNew: true };
 const ofListed: Ways = { identity: ["name", "phone", "memberNumber"], addsNew: false };
+const ofGuests: Ways = { identity: ["name", "phone", "seat"], addsNew: false };
 
 export const waysOf: Record<KnownKind, Ways> = {
   people: ofPeople,
   labour_ledger: ofPeople,
   organisations: { identity: ["name", "kind", "parent"], addsNew: true },
   award_list: ofListed,
-  door_list: { identity: ["name", "phone", "seat"], addsNew: false },
+  door_list: ofGuests,
+  charter_list: ofGuests,
   showings: { identity: ["date", "time", "hall", "film"], addsNew: true },
   union_quotas: { identity: ["union", "kind", "units"], addsNew: true },
   merchants: { identity: ["tradeName", "creditCode", "storeName"], addsNew: true },

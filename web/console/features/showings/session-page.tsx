@@ -77,12 +77,26 @@ function Details({ session }: { session: StaffSessionDetail }) {
       {session.can.award && (
         <Card title={t("showings.award")}>
           <p>{t("showings.awardHint")}</p>
+          {session.audience === "charter" && <OfCharter session={session} />}
           <ImportLink kind="door_list" subject={{ id: session.id, title: session.title }} />
         </Card>
       )}
       {session.state === "over" && <Absences sessionId={session.id} />}
       {session.changes.length > 0 && <Changes session={session} />}
     </div>
+  );
+}
+
+/** Whose the whole house is, and the page on which that union hands in who comes. */
+function OfCharter({ session }: { session: StaffSessionDetail }) {
+  const { t } = useTranslation("console");
+  return (
+    <p>
+      {t("showings.charters.ofCinema", { union: session.audienceName ?? "" })}{" "}
+      <Link className={styles.reach} to="/charters/$sessionId" params={{ sessionId: session.id }}>
+        {t("showings.charters.see")}
+      </Link>
+    </p>
   );
 }
 

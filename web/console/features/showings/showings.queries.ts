@@ -40,6 +40,21 @@ export const sessionSeatsQuery = (sessionId: string) =>
       unwrap(api.GET("/api/staff/activities/sessions/{sessionId}/seats", { params: { path: { sessionId } }, signal })),
   });
 
+/** Houses that one's unions have, from a moment on. */
+export const chartersQuery = (from: string) =>
+  queryOptions({
+    queryKey: ["showings", "charters", from],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/activities/charters", { params: { query: { from, limit: 100 } }, signal })),
+  });
+
+export const charterQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["showings", "charter", sessionId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/staff/activities/charters/{sessionId}", { params: { path: { sessionId } }, signal })),
+  });
+
 export const doorsQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["showings", "doors", sessionId],

@@ -27,6 +27,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     held: "an election is due",
     planned: "waits for a new plan",
     appeal: "an appeal waits for you",
+    listed: "your list is waited for",
     other: "waits for you",
   },
   type: {
@@ -49,6 +50,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     merchant_application: "Merchant's application",
     hall_request: "Hall wanted",
     excuse: "Reason for an absence",
+    charter: "Charter",
     duty_review: "Quarterly review of duties",
     hand_over: "Duties handed over",
     people_export: "Export of people, with whole numbers",
@@ -103,6 +105,8 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     notice_people: "Names of {{about}} people, partly hidden",
     merchant_name: "Legal name: {{about}}",
     hall_time: "Wanted for {{startsAt}}",
+    charter_time: "Begins {{startsAt}}",
+    charter_seats: "The whole house of {{seats}} seats is your union's; there is no list yet",
     excuse_of: "{{name}}: {{excuse}}",
     hand_over_taken: "Their duties ({{duties}}) are yours from {{from}} on",
     hand_over_waits:

@@ -38,7 +38,7 @@ export function WaitingPage() {
   );
 }
 
-const steps = ["told", "checked", "approved", "reviewed", "out", "in", "appeal", "held", "planned"] as const;
+const steps = ["told", "checked", "approved", "reviewed", "out", "in", "appeal", "held", "planned", "listed"] as const;
 function Item({ item }: { item: WaitingForMe }) {
   const { t } = useTranslation("console");
   const show = useShow();

@@ -23,6 +23,7 @@ export const types = [
   "notice",
   "merchant_application",
   "hall_request",
+  "charter",
   "excuse",
 ] as const;
 

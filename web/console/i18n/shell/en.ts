@@ -118,6 +118,7 @@ export const shell: Translated<typeof source.shell> = {
     desk: "Why not me",
     releases: "Release calendar",
     showings: "Cinema",
+    charters: "Charters",
     places: "Places and halls",
     people: "People",
     imports: "Imports",

@@ -109,6 +109,7 @@ export const shell = {
     desk: "为什么没有我",
     releases: "放票日历",
     showings: "影院场次",
+    charters: "包场",
     places: "场所与场地",
     people: "人员",
     imports: "导入",

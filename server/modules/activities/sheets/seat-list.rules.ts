@@ -1,6 +1,6 @@
 import type { Proposal } from "#engines/sheets";
 
-/** A row of a door list that is somebody, or what becomes of one that is nobody for certain. */
+/** A row of a list of guests that is somebody, or what becomes of one that is nobody for certain. */
 export type Wanted =
   | { proposal: Proposal }
   | {
@@ -28,7 +28,7 @@ export const seatMeant = (written: string, labels: readonly string[]): string | 
 const known = ["capped", "sold_out", "paused", "closed", "missing"] as const;
 
 /** What a row would do; `outcome` is what a rehearsal of giving the seat said. Pure. */
-export function proposeDoorLine(wanted: Wanted, outcome: string | undefined): Proposal {
+export function proposeSeatLine(wanted: Wanted, outcome: string | undefined): Proposal {
   if ("proposal" in wanted) return wanted.proposal;
   const { personId, isMeant, holds, seat } = wanted;
   if (!isMeant) return refused("name", "list.not_eligible");
@@ -46,3 +46,10 @@ const refused = (column: string, code: string, params?: Record<string, string>):
   outcome: "refused",
   defects: [{ column, code, ...(params && { params }) }],
 });
+
+/** A refusal in the words of the list that it is of, by code. Pure. */
+export function saidAs(says: Readonly<Record<string, string>>, proposal: Proposal): Proposal {
+  if (proposal.outcome !== "refused") return proposal;
+  const defects = proposal.defects?.map((defect) => ({ ...defect, code: says[defect.code] ?? defect.code }));
+  return { ...proposal, ...(defects && { defects }) };
+}
