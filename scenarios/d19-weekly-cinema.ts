@@ -19,9 +19,10 @@ export const d19WeeklyCinema: Scenario = {
     const scene = await openScene(120);
     try {
       const cinema = await openCinema(scene);
-      const week = await planWeek(cinema, scene.city.counties[0]?.id ?? "");
+      const charterOf = scene.city.counties[0]?.id ?? "";
+      const week = await planWeek(cinema, { hallId: cinema.otherHallId, charterOf });
       const grab = await playGrab(scene, week);
-      await playCharter(scene, { cinema, week });
+      await playCharter(scene, { cinema, id: week.charter?.id ?? "" });
       await playDoor(scene, { cinema, week, grab });
       await playChanges({ cinema, week, grab });
       await scene.assertAuditWhole();

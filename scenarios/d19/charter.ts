@@ -3,7 +3,6 @@ import type { Browser } from "../browser.ts";
 import { commit, fileOf, review, type Sheet } from "../imports.ts";
 import type { Scene } from "../stage.ts";
 import { type Cinema, seats } from "./cinema.ts";
-import type { Week } from "./plan.ts";
 
 interface Person {
   memberNumber: string;
@@ -14,8 +13,7 @@ interface Person {
 const indexOf = ({ phoneMasked }: Person) => Number(phoneMasked.slice(-4)) - 1;
 
 /** 包场: a county is told that it has a house, hands in who of its members come, and the cinema lets them in; nobody else gets a seat. */
-export async function playCharter(scene: Scene, { cinema, week }: { cinema: Cinema; week: Week }): Promise<void> {
-  const { id } = week.charter;
+export async function playCharter(scene: Scene, { cinema, id }: { cinema: Cinema; id: string }): Promise<void> {
   const officer = await scene.staff("county");
   const { items: waiting } = await officer.get("/api/staff/waiting");
   assert.ok(waiting.some((one: { type: string; id: string }) => one.type === "charter" && one.id === id));
@@ -55,7 +53,10 @@ async function memberElsewhere(scene: Scene, own: readonly Person[]): Promise<Pe
 }
 
 function listOf(subjectId: string, people: readonly Person[]): Sheet {
-  const rows = ["会员编号,座位", ...people.map(({ memberNumber }, at) => `${memberNumber},${at === 1 ? "2排4座" : ""}`)];
+  const rows = [
+    "会员编号,座位",
+    ...people.map(({ memberNumber }, at) => `${memberNumber},${at === 1 ? "2排4座" : ""}`),
+  ];
   return { kind: "charter_list", subjectId, name: "包场名单", file: fileOf(rows) };
 }
 

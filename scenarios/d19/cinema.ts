@@ -7,8 +7,6 @@ export interface Cinema {
   checker: Browser;
   approver: Browser;
   hallId: string;
-  /** Beside the first, with as many seats. */
-  otherHallId: string;
   seriesId: string;
   organisationId: string;
 }
@@ -25,8 +23,8 @@ const years = [
   { year: 2025, sessions: 74, charters: 25, attendances: 9600, otherEvents: 16 },
 ];
 
-/** A hall with a drawn map, the weekly programme with its rules, and the years before this platform. */
-export async function openCinema(scene: Scene): Promise<Cinema> {
+/** Two halls with the same drawn map, the weekly programme with its rules, and the years before this platform. */
+export async function openCinema(scene: Scene): Promise<Cinema & { otherHallId: string }> {
   const [maker, checker, approver] = [
     await scene.staff("maker"),
     await scene.staff("checker"),
