@@ -2548,6 +2548,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/activities/charters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCharters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/activities/charters/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCharter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/activities/doors/{doorId}": {
         parameters: {
             query?: never;
@@ -8129,6 +8161,218 @@ export interface components {
             };
             /** Format: uri */
             url: string;
+        };
+        Charter: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                list: boolean;
+            };
+            counts: {
+                entered: number;
+                holders: number;
+                listed: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            listUntil: string | null;
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        CharterDetail: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                list: boolean;
+            };
+            counts: {
+                entered: number;
+                holders: number;
+                listed: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["Film"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            guests: {
+                /** Format: uuid */
+                claimId: string;
+                enteredAt: string | null;
+                listed: boolean;
+                name: string;
+                phoneMasked: string;
+                seat: string | null;
+            }[];
+            hall: components["schemas"]["HallRef"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            listUntil: string | null;
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            seats: {
+                col: number;
+                /** @enum {string} */
+                kind: "seat" | "wheelchair" | "blocked";
+                label: string;
+                row: number;
+                /** @enum {string} */
+                state: "free" | "taken" | "entered";
+            }[];
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        CharterDetailInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                list: boolean;
+            };
+            counts: {
+                entered: number;
+                holders: number;
+                listed: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            guests: {
+                /** Format: uuid */
+                claimId: string;
+                enteredAt: string | null;
+                listed: boolean;
+                name: string;
+                phoneMasked: string;
+                seat: string | null;
+            }[];
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            listUntil: string | null;
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            seats: {
+                col: number;
+                /** @enum {string} */
+                kind: "seat" | "wheelchair" | "blocked";
+                label: string;
+                row: number;
+                /** @enum {string} */
+                state: "free" | "taken" | "entered";
+            }[];
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        CharterInput: {
+            /** @enum {string} */
+            audience: "open" | "charter";
+            audienceName: string | null;
+            can: {
+                list: boolean;
+            };
+            counts: {
+                entered: number;
+                holders: number;
+                listed: number;
+                returned: number;
+                seats: number;
+            };
+            /** Format: date-time */
+            doorsOpenAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            film: components["schemas"]["FilmInput"] | null;
+            /** Format: date-time */
+            giveBackUntil: string;
+            hall: components["schemas"]["HallRefInput"];
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            kind: "showing";
+            listUntil: string | null;
+            opensAt: string | null;
+            /** Format: uuid */
+            organisationId: string;
+            reason: string | null;
+            releaseId: string | null;
+            seatMapVersion: number | null;
+            /** Format: uuid */
+            seriesId: string;
+            seriesTitle: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "planned" | "scheduled" | "cancelled" | "over";
+            title: string;
+        };
+        CharterPage: {
+            items: components["schemas"]["Charter"][];
+            next: string | null;
+        };
+        CharterPageInput: {
+            items: components["schemas"]["CharterInput"][];
+            next: string | null;
         };
         ChooseMapping: {
             columns: {
@@ -25750,6 +25994,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listCharters: {
+        parameters: {
+            query?: {
+                after?: string;
+                from?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterPage"];
+                };
+            };
+        };
+    };
+    getCharter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterDetail"];
+                };
             };
         };
     };
