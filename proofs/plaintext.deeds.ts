@@ -140,11 +140,10 @@ async function byCopies(
   const columns = ["name", "idNumber", "phone"];
   const asked = { organisationId: union, q: phone, columns, plain: columns.slice(1), format: "csv", purpose: "核对" };
   const made = await desk.done<{ id: string }>(cookie, "POST", exports, asked);
-  for (;;) {
+  await comesTrue("the file is ready", async () => {
     const { items } = await desk.done<{ items: { id: string; state: string }[] }>(cookie, "GET", exports);
-    if (items.some((one) => one.id === made.id && one.state === "ready")) break;
-    await sleep(200);
-  }
+    return items.find((one) => one.id === made.id && one.state === "ready");
+  });
   const { text } = await desk.ask(cookie, "GET", `${exports}/${made.id}/file`);
   if (!text.includes(number)) throw new Error("the file has not the number that was asked for");
 }
@@ -209,13 +208,22 @@ async function byWorkbook(desk: Desk, given: Workbook): Promise<void> {
 
 const working = new Set(["reading", "checking", "applying", "undoing"]);
 
-async function settled(desk: Desk, cookie: string, url: string): Promise<Import> {
-  for (;;) {
+const settled = (desk: Desk, cookie: string, url: string): Promise<Import> =>
+  comesTrue(`${url} is settled`, async () => {
     const now = await desk.done<Import>(cookie, "GET", url);
     if (now.problem !== null) throw new Error(JSON.stringify(now.problem));
-    if (!working.has(now.state)) return now;
-    await sleep(100);
+    return working.has(now.state) ? undefined : now;
+  });
+
+/** What the server does by itself: seconds, at full size on a slow machine minutes. */
+const longest = 10 * 60_000;
+
+async function comesTrue<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  for (const until = Date.now() + longest; Date.now() < until; await sleep(100)) {
+    const found = await look();
+    if (found !== undefined) return found;
   }
+  throw new Error(`in ten minutes it has not come true that ${what}`);
 }
 
 function addNumber(seeds: Seeds, cell: unknown): void {

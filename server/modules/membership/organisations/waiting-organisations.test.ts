@@ -63,7 +63,9 @@ test("a term that ends soon is told at the union and the one above it, not two l
   expect(await at(city.county)).toContain(due.id);
   expect(await at(city.county)).not.toContain(far.id);
   expect(await at(city.city)).not.toContain(due.id);
-  expect((await waitingAt(due, "election"))[0]).toMatchObject({ facts: [{ code: "election_due" }] });
+  const [told] = await waitingAt(due, "election");
+  expect(told).toMatchObject({ facts: [{ code: "election_due" }] });
+  expect(told?.since.getTime()).toBeLessThanOrEqual(Date.now()); // nothing waits since a day that is still to come
 });
 
 test("a move that could not be done is told above the organisation, for a month", async () => {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { registerOnPage } from "#engines/decisions";
+import { businessTimeZone } from "#kernel/clock";
 import type { Db } from "#kernel/database/db";
 import { today } from "#kernel/database/today";
 import { pathsHolding } from "#kernel/policy";
@@ -20,7 +21,8 @@ interface Due {
 /** Terms that end soon or have ended: for the union itself, and for the one above it; who answers for a province is not told of all below. */
 async function listDueTerms(db: Db, paths: string[]): Promise<Due[]> {
   const { rows } = await sql<Due>`select o.id, o.node::text as node, o.name, o.election_due as due_on,
-      (o.election_due - ${today})::int as days_left, coalesce(o.election_reminded_at, o.election_due::timestamptz) as since
+      (o.election_due - ${today})::int as days_left, coalesce(o.election_reminded_at,
+        least(clock_timestamp(), o.election_due::timestamp at time zone ${businessTimeZone})) as since
     from membership.organisation o
     where o.state <> 'closed' and o.election_due <= ${today} + ${electionReminders[0]}::int
       and exists (select from unnest(${paths}::ltree[]) as held (path)

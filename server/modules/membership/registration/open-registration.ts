@@ -61,7 +61,10 @@ export async function openRegistration(ctx: Ctx, given: NewRegistration): Promis
   });
 }
 
-/** Moves the last day and the reminder, as long as the year is not past. Throws registration.missing, .days_do_not_fit, .not_open. */
+/**
+ * Moves the last day and the reminder, as long as the year is not past. Throws registration.missing, access.forbidden,
+ * registration.days_do_not_fit {field}, .not_open {stage}.
+ */
 export async function changeDays(
   ctx: Ctx,
   { id, ...days }: { id: string; closesOn: string; remindOn: string | null },
@@ -84,7 +87,7 @@ export async function changeDays(
   });
 }
 
-/** Takes a year back that was opened by mistake, while nobody has confirmed. Throws registration.missing, .in_use. */
+/** Takes a year back that was opened by mistake, while nobody has confirmed. Throws registration.missing, access.forbidden, registration.in_use. */
 export async function cancelRegistration(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<void> {
   await transact(ctx, async (tx) => {
     const row = await getManaged(tx, id);

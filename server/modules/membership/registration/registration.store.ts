@@ -52,12 +52,12 @@ export const speaksFor = (
   where near.cancelled_at is null and near.year = ${year} and near.node @> m.node and nlevel(near.node) > nlevel(${node}::ltree))`;
 
 /** Those at these places, below them and above them, the latest year first. */
-export async function listRegistrations(db: Db, paths: readonly string[]): Promise<RegistrationRow[]> {
+export async function listRegistrations(db: Db, paths: readonly string[], most: number): Promise<RegistrationRow[]> {
   const { rows } = await sql<RegistrationRow>`select ${columns} from membership.registration r
       join membership.organisation o on o.id = r.organisation_id
     where r.cancelled_at is null
       and (r.node <@ any(${[...paths]}::ltree[]) or r.node @> any(${[...paths]}::ltree[]))
-    order by r.year desc, r.node limit 100`.execute(db);
+    order by r.year desc, r.node limit ${most}`.execute(db);
   return rows;
 }
 

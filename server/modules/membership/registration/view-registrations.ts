@@ -18,21 +18,23 @@ interface Place {
   node: string;
 }
 
+/** Registrations in one list: each brings its figures. */
+const mostListed = 30;
+
 /** The years of the actor's unions, their own and those of unions above, the latest first, with the figures of what the actor answers for. */
 export async function listRegistrations(ctx: Ctx, { organisationId }: { organisationId?: string | undefined }) {
   return transact(ctx, async (tx) => {
     const at = organisationId === undefined ? undefined : await readablePlace(tx, organisationId);
     const paths = at === undefined ? pathsHolding(tx.actor, "people.view") : [at.node];
-    const rows = await seeingAll(tx, () => store.listRegistrations(tx.db, paths));
+    const rows = await seeingAll(tx, () => store.listRegistrations(tx.db, paths, mostListed));
     const items = [];
-    for (const row of rows.slice(0, mostListed)) {
+    for (const row of rows) {
       const place = at !== undefined && isWithin(at.node, row.node) ? at : await defaultPlace(tx, row);
       items.push({ ...present(tx, row), place: shown(place), figures: sumOf(await figuresAt(tx, row, place)) });
     }
     return { items };
   });
 }
-const mostListed = 30;
 
 /** One year at a union: how many have confirmed, and by whom, in all and per organisation below; what was done. */
 export async function getRegistration(
