@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
-import { listNodeIds } from "./find-people.store.ts";
+import { membershipsAt } from "./find-people.store.ts";
 
 /** A condition on people, as rules of eligibility state it; what only the moment of the claim knows (wins) is not counted here. */
 export type PeopleCondition =
@@ -21,13 +21,8 @@ export async function countEligible(db: Db, node: string, conditions: readonly P
   return rows[0]?.count ?? 0;
 }
 
-/** By the ids of what lies there, which an index compares behind row level security; of a good part of the register by the paths. */
-async function memberWithin(db: Db, node: string) {
-  const ids = await listNodeIds(db, [node]);
-  const there = ids === undefined ? sql`m.node <@ ${node}::ltree` : sql`m.organisation_id = any (${ids}::uuid[])`;
-  return sql`p.id in (select m.person_id from membership.membership m
-    where m.valid_to is null and membership.has_welfare(m.state, m.organisation_id) and ${there})`;
-}
+const memberWithin = async (db: Db, node: string) => sql`p.id in (select m.person_id from membership.membership m
+  where m.valid_to is null and membership.has_welfare(m.state, m.organisation_id) and ${await membershipsAt(db, node)})`;
 
 async function clauseOf(db: Db, condition: PeopleCondition) {
   switch (condition.type) {

@@ -39,6 +39,15 @@ async function named(
   return nodes.length > mostNodes ? undefined : nodes;
 }
 
+/**
+ * Of memberships `m`: that they are at a node or below. By the ids of what lies there, which an index compares behind row level security;
+ * of a good part of the register by the paths.
+ */
+export async function membershipsAt(db: Db, node: string): Promise<RawBuilder<boolean>> {
+  const ids = await listNodeIds(db, [node]);
+  return ids === undefined ? sql`m.node <@ ${node}::ltree` : sql`m.organisation_id = any (${ids}::uuid[])`;
+}
+
 /** Who holds a membership at or below a node beside the one that counts them. */
 export async function listFurther(db: Db, node: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct person_id as id from membership.membership

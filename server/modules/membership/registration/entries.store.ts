@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import { membershipsAt } from "../find-people.store.ts";
 import type { MembershipState } from "../states/states.rules.ts";
 import type { Act, Decision, Said, SaidBy } from "./registration.rules.ts";
 import { speaksFor } from "./registration.store.ts";
@@ -74,12 +75,13 @@ interface Asked {
 /** People of a branch by what is known of them for a year, in the order of their ids. */
 export async function listPeople(db: Db, asked: Asked): Promise<ListedRow[]> {
   const { node, year } = asked.registration;
+  const there = await membershipsAt(db, asked.node);
   const { rows } = await sql<ListedRow>`
     select m.person_id as id, m.state, e.said, e.said_by, e.said_at, e.decision, e.decided_at, p.phone_index is not null as has_phone,
       p.phone_known_at < clock_timestamp() - interval '90 days' as is_long_away
     from membership.membership m join membership.person p on p.id = m.person_id and p.left_at is null
       left join membership.registration_entry e on e.person_id = m.person_id and e.year = ${year}
-    where m.is_primary and m.valid_to is null and m.node <@ ${asked.node}::ltree and ${belongs[asked.list]} and ${speaksFor(node, year)}
+    where m.is_primary and m.valid_to is null and ${there} and ${belongs[asked.list]} and ${speaksFor(node, year)}
       and (${asked.only === undefined}::boolean or m.person_id = any(${[...(asked.only ?? [])]}::uuid[]))
       and (${asked.after ?? null}::uuid is null or m.person_id > ${asked.after ?? null}::uuid)
     order by m.person_id limit ${asked.limit}`.execute(db);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import { membershipsAt } from "../find-people.store.ts";
 import { belowOn } from "../organisations/below.ts";
 import type { Said, SaidBy } from "./registration.rules.ts";
 
@@ -80,8 +81,11 @@ export const cancel = (db: Db, id: string) =>
 
 /** Whether anybody of a branch has said something of a year, or the union has decided about somebody. */
 export async function hasEntries(db: Db, node: string, year: number): Promise<boolean> {
-  const { rows } = await sql`select from membership.registration_entry e join membership.person p on p.id = e.person_id
-    where e.year = ${year} and p.node <@ ${node}::ltree and e.said_by is distinct from 'joined' limit 1`.execute(db);
+  const there = await membershipsAt(db, node);
+  const { rows } =
+    await sql`select from membership.membership m join membership.person p on p.id = m.person_id and p.node <@ ${node}::ltree
+      join membership.registration_entry e on e.person_id = p.id and e.year = ${year} and e.said_by is distinct from 'joined'
+    where m.is_primary and ${there} limit 1`.execute(db);
   return rows.length > 0;
 }
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
 import type { IdentityVerdict } from "#kernel/identity/identity-verifier";
 import { uuidv7 } from "#kernel/ids";
+import { membershipsAt } from "../find-people.store.ts";
 import type { IdKind } from "../sealed-fields.ts";
 
 export const identitySources = ["papers", "demo"] as const;
@@ -69,16 +70,11 @@ const runColumns =
 const unasked = (node: string) => sql`p.node <@ ${node}::ltree and p.left_at is null and p.verified_at is null
   and p.id_number is not null and p.member_number is not null`;
 
-/** `ids`: the organisations there, by which an index finds their members behind row level security; undefined for more than can be named. */
-export async function countUnasked(db: Db, at: { node: string; ids: readonly string[] | undefined }): Promise<number> {
-  const { node, ids } = at;
-  const there =
-    ids === undefined
-      ? sql`true`
-      : sql`p.id in (select m.person_id from membership.membership m
-          where m.organisation_id = any(${[...ids]}::uuid[]) and m.is_primary and m.valid_to is null)`;
+export async function countUnasked(db: Db, node: string): Promise<number> {
+  const there = await membershipsAt(db, node);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from membership.person p
-    where ${there} and ${unasked(node)}`.execute(db);
+    where p.id in (select m.person_id from membership.membership m where m.is_primary and m.valid_to is null and ${there})
+      and ${unasked(node)}`.execute(db);
   return rows[0]?.n ?? 0;
 }
 

@@ -9,7 +9,6 @@ import { defineJob, enqueue } from "#kernel/jobs";
 import { authorise, hasDuty, type Rule } from "#kernel/policy";
 import { conflict, forbidden, Problem } from "#kernel/problem";
 import { type Limit, takeLimit } from "#kernel/sign-in/limits";
-import { listNodeIds } from "../find-people.store.ts";
 import { noSuchOrganisation } from "../membership.errors.ts";
 import { findOrganisation } from "../organisations.store.ts";
 import { findIdNumber } from "../sealed-fields.ts";
@@ -57,7 +56,7 @@ export async function startRun(ctx: Ctx, given: Asking, organisationId: string):
     const { actor } = tx;
     if (actor.kind !== "staff") throw forbidden("access.forbidden");
     const { node } = await getOwn(tx, organisationId);
-    const total = await countAt(tx, node);
+    const total = await store.countUnasked(tx.db, node);
     if (total === 0) throw conflict("person.nobody_to_check");
     await takeLimit(tx.db, `identity_run:${actor.accountId}`, runsPerAccount, "person.too_many_runs");
     const id = uuidv7();
@@ -71,9 +70,6 @@ export async function startRun(ctx: Ctx, given: Asking, organisationId: string):
     return { id };
   });
 }
-
-const countAt = async (tx: Tx, node: string): Promise<number> =>
-  store.countUnasked(tx.db, { node, ids: await listNodeIds(tx.db, [node]) });
 
 async function getOwn(tx: Tx, organisationId: string) {
   const organisation = await findOrganisation(tx.db, organisationId);
@@ -176,6 +172,6 @@ export async function listVerificationRuns(ctx: Ctx, organisationId: string) {
         ...{ ...run, askedAt: askedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
         differing: run.differs === 0 ? [] : await store.listDiffering(tx.db, run.id, mostShown),
       });
-    return { unverified: await countAt(tx, organisation.node), items };
+    return { unverified: await store.countUnasked(tx.db, organisation.node), items };
   });
 }
