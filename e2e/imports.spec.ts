@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { readXlsx } from "hucre/xlsx";
 import { makeRoster, sampleBytes } from "../db/samples/index.ts";
+import { correctRoster } from "./correct-roster.ts";
 import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
 import { answerOf } from "./people.ts";
@@ -39,8 +40,8 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   const download = await coming;
   expect(download.suggestedFilename()).toBe("会员花名册-待改.xlsx");
   const stream = await download.createReadStream();
-  const returned = await readXlsx(Buffer.concat((await Array.fromAsync(stream)) as Buffer[]));
-  expect(returned.sheets[0]?.rows[0]?.[0]).toBe(roster.title);
+  const returned = Buffer.concat((await Array.fromAsync(stream)) as Buffer[]);
+  expect((await readXlsx(returned)).sheets[0]?.rows[0]?.[0]).toBe(roster.title);
 
   const write = page.getByRole("button", { name: `写入 ${good} 行` });
   await expect(write).toBeDisabled();
@@ -54,11 +55,11 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await expect(page.getByRole("heading", { name: "人员", exact: true })).toBeVisible();
   await page.goBack();
 
-  await page.getByRole("button", { name: "撤回这次导入" }).click();
-  const asking = page.getByRole("dialog");
-  await asking.getByLabel("原因").fill("选错了文件");
-  await asking.getByRole("button", { name: "撤回这次导入" }).click();
-  await expect(page.getByText("写入的内容已经撤回")).toBeVisible({ timeout: 60_000 });
+  const written = page.url();
+  await bringCorrected(page, returned);
+  await takeBack(page);
+  await page.goto(written);
+  await takeBack(page);
   await expect(page.getByText(/个没有人用过,已撤销/)).toBeVisible();
   await look(page, "imports-undone");
   await page.getByRole("navigation").getByRole("link", { name: "导入", exact: true }).first().click();
@@ -67,6 +68,36 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await look(page, "imports-list");
   await mergeAndBack(page);
 });
+
+/** The wrong rows are corrected in the workbook that came back, and that alone is sent again: nothing is refused, nobody comes twice. */
+async function bringCorrected(page: Page, returned: Uint8Array): Promise<void> {
+  const buffer = await correctRoster(
+    returned,
+    roster.defects.map(({ row }) => row),
+  );
+  await page.getByRole("link", { name: "上传改好的表格" }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.locator("input[type=file]").setInputFiles({ name: "会员花名册-已改.xlsx", mimeType: "", buffer });
+  await expect(page.getByRole("heading", { name: "会员花名册-已改.xlsx" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("检查完了,还什么也没有写入")).toBeVisible({ timeout: 60_000 });
+  await look(page, "imports-corrected");
+  await page.getByRole("button", { name: `写入 ${roster.defects.length} 行` }).click();
+  await expect(page.getByText("已经写好")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("link", { name: "下载标好的表格" })).toBeHidden();
+  const { counts } = await answerOf<{ counts: Record<string, number> }>(
+    page.request.get(`/api/staff/imports/${page.url().split("/").at(-1)}`),
+  );
+  const corrected = roster.defects.length;
+  expect(counts).toMatchObject({ unchanged: good, applied: corrected, refused: 0, conflict: 0 });
+}
+
+async function takeBack(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "撤回这次导入" }).click();
+  const asking = page.getByRole("dialog");
+  await asking.getByLabel("原因").fill("选错了文件");
+  await asking.getByRole("button", { name: "撤回这次导入" }).click();
+  await expect(page.getByText("写入的内容已经撤回")).toBeVisible({ timeout: 60_000 });
+}
 
 /** Two files of one person, found as soon as the second is written down; made one, and two again. */
 async function mergeAndBack(page: Page): Promise<void> {
