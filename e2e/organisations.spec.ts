@@ -117,6 +117,6 @@ async function seeServices(page: Page): Promise<void> {
   const answer = page.waitForResponse((response) => response.url().includes("/api/statistics/services"));
   await page.getByRole("tab", { name: "服务", exact: true }).click();
   const { items } = (await (await answer).json()) as { items: object[] };
-  const chart = page.getByRole("img", { name: /^每月各类服务的次数/ });
+  const chart = page.getByRole("img", { name: /^每月各类服务的人次/ });
   await expect(items.length > 0 ? chart : page.getByText("这段时间没有服务记录。")).toBeVisible();
 }

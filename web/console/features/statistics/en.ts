@@ -56,13 +56,14 @@ export const statistics: Translated<typeof source.statistics> = {
       "Members agree on their phones and withdraw whenever they like. Only counted, never listed; very few are not told.",
   },
   services: {
-    label: "Services of each kind per month",
-    times: "Times",
+    label: { visit: "Visits of each kind per month", case: "Cases of each kind per month" },
+    monthly: { visit: "Visits per month", case: "Cases per month" },
     visits: "Visits",
     cases: "Cases",
     months: "By month",
     units: "By union",
-    nothing: "No services in these months. Vouchers used, visits and admissions are counted by themselves.",
+    nothing:
+      "No services in these months. Vouchers used, visits, joining, transfers and corrections are counted by themselves.",
     about: "By the union that served; what is taken back counts against the month in which it is.",
   },
   organisation: "Of which organisation and below",

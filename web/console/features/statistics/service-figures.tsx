@@ -6,12 +6,11 @@ import { useTranslation } from "react-i18next";
 import { serviceKindList } from "../../../../wire/service-kinds.ts";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { ServiceStatistics } from "../../../shared/api-types/index.ts";
-import { palette } from "../../../shared/tokens.ts";
-import { Bars } from "../../shared/bars.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { AskedBar, useAsked } from "./asked.tsx";
 import { csvOf, saveText } from "./save-csv.ts";
+import { ServiceMonths } from "./service-months.tsx";
 import { serviceSums } from "./service-sums.ts";
 import styles from "./statistics.module.css";
 
@@ -44,23 +43,10 @@ export function ServiceFigures() {
   );
 }
 
-const colours = {
-  ...{ voucher: palette.red, activity: palette.gold, joining: palette.done },
-  ...{ transfer: palette.waiting, correction: palette.field },
-} as const;
-
 function Services({ figures }: { figures: ServiceStatistics }) {
   const { t } = useTranslation("console");
   const show = useShow();
   const sums = useMemo(() => serviceSums(figures), [figures]);
-  const bars = useMemo(
-    () =>
-      serviceKindList.map((kind) => ({
-        ...{ name: t(`services.kind.${kind}`), colour: colours[kind] },
-        values: sums.months.map((one) => one[kind]),
-      })),
-    [sums, t],
-  );
   const columns = serviceKindList.map((kind) => ({
     title: t(`services.kind.${kind}`),
     align: "right" as const,
@@ -73,21 +59,11 @@ function Services({ figures }: { figures: ServiceStatistics }) {
           <Statistic title={t("statistics.services.visits")} value={show.number(sums.units.visit)} />
           <Statistic title={t("statistics.services.cases")} value={show.number(sums.units.case)} />
         </Flex>
-      </Card>
-      <Card title={t("statistics.services.months")}>
-        <Flex vertical gap={16}>
-          <Bars
-            stacked
-            whole
-            label={t("statistics.services.label")}
-            unit={t("statistics.services.times")}
-            categories={sums.months.map(({ month }) => month)}
-            bars={bars}
-          />
-          <Typography.Text type="secondary">{t("statistics.services.about")}</Typography.Text>
-        </Flex>
+        <Typography.Text type="secondary">{t("statistics.services.about")}</Typography.Text>
       </Card>
       <div className={styles.two}>
+        <ServiceMonths months={sums.months} unit="visit" />
+        <ServiceMonths months={sums.months} unit="case" />
         <Card title={t("statistics.services.months")}>
           <Table
             size="small"
