@@ -17,7 +17,8 @@ export function ReasonField({ autoFocus = false, toMembers = false }: ReasonFiel
       extra={t(toMembers ? "common.reasonTold" : "common.reasonAudited")}
       rules={[{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }]}
     >
-      <Input.TextArea rows={2} maxLength={200} showCount autoFocus={autoFocus} />
+      {/* The count stands below at the right: what is said below begins under it. */}
+      <Input.TextArea rows={2} maxLength={200} showCount autoFocus={autoFocus} style={{ marginBottom: 20 }} />
     </Form.Item>
   );
 }

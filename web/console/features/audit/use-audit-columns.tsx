@@ -55,7 +55,8 @@ export function useAuditColumns(names: Names): ColumnsType<AuditRecord> {
       title: t("audit.where"),
       key: "where",
       width: 110,
-      render: (_, { placeId }) => (placeId === null ? "–" : called.object("organisation", placeId)),
+      render: (_, { placeId }) =>
+        placeId === null ? "–" : <span className={styles.place}>{called.object("organisation", placeId)}</span>,
     },
     {
       title: t("audit.facts"),

@@ -83,7 +83,7 @@ function Said({ line: { verdict, endsOn, answeredByName, answeredAt } }: { line:
     verdict === null || verdict === "ends_now"
       ? t("duties.review.ended")
       : verdict === "ends_on"
-        ? t("duties.review.endsOn", { day: endsOn })
+        ? t("duties.review.endsOn", { day: endsOn === null ? "" : show.date(endsOn) })
         : t("duties.review.verdict.stays");
   return (
     <>

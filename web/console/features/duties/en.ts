@@ -39,7 +39,7 @@ export const duties: Translated<typeof source.duties> = {
     forever: "without an end",
     signedIn: "Last sign-in",
     never: "never",
-    grantedBy: "Given by",
+    grantedBy: "given by {{name}}",
     system: "the system",
     change: { new: "new", changed: "another term" },
     answer: "Answer",

@@ -9,12 +9,12 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useDutyName } from "../../shared/use-duty-name.ts";
+import { useQuarterName } from "../../shared/use-quarter-name.ts";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { AnswerReview } from "./answer-review.tsx";
 import { reviewLinesQuery, reviewLists, reviewsQuery } from "./review.queries.ts";
 import { lastDayOf } from "./term.ts";
-import { useQuarterName } from "./use-quarter-name.ts";
 
 /** One quarter's duties, each confirmed or ended by whoever gives and takes them there. */
 export function ReviewPage() {
@@ -43,6 +43,7 @@ export function ReviewPage() {
         <Segmented
           value={list}
           onChange={(next) => search({ list: next, after: undefined })}
+          style={{ maxWidth: "100%", overflowX: "auto" }}
           options={reviewLists.map((value) => ({ value, label: t(`duties.review.list.${value}`) }))}
         />
         {review && <span>{t("duties.review.progress", review)}</span>}
@@ -79,11 +80,11 @@ function Lines({ reviewId, items }: { reviewId: string; items: DutyReviewLine[] 
       size="small"
       dataSource={items}
       pagination={false}
-      scroll={{ x: 980 }}
+      scroll={{ x: 740 }}
       columns={[
         {
           title: t("duties.person"),
-          width: 150,
+          width: 128,
           render: (_, { accountName, login }) => (
             <>
               <strong>{accountName}</strong> {login}
@@ -103,8 +104,14 @@ function Lines({ reviewId, items }: { reviewId: string; items: DutyReviewLine[] 
         },
         {
           title: t("duties.review.since"),
-          width: 200,
-          render: (_, { validFrom, validUntil }) => `${show.date(validFrom)} – ${until(validUntil)}`,
+          width: 176,
+          render: (_, { validFrom, validUntil, grantedBy }) => (
+            <>
+              {show.date(validFrom)} – {until(validUntil)}
+              <br />
+              <small>{t("duties.review.grantedBy", { name: grantedBy ?? t("duties.review.system") })}</small>
+            </>
+          ),
         },
         {
           title: t("duties.review.signedIn"),
@@ -112,13 +119,8 @@ function Lines({ reviewId, items }: { reviewId: string; items: DutyReviewLine[] 
           render: (_, { signedInAt }) => (signedInAt === null ? t("duties.review.never") : show.date(signedInAt)),
         },
         {
-          title: t("duties.review.grantedBy"),
-          width: 130,
-          render: (_, { grantedBy }) => grantedBy ?? t("duties.review.system"),
-        },
-        {
           title: t("duties.review.answer"),
-          width: 250,
+          width: 212,
           render: (_, line) => <AnswerReview reviewId={reviewId} line={line} />,
         },
       ]}

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import { DeadlineTag } from "../../shared/deadline-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
+import { useQuarterName } from "../../shared/use-quarter-name.ts";
 import { reviewsKey, reviewsQuery } from "./review.queries.ts";
-import { useQuarterName } from "./use-quarter-name.ts";
 
 /** How far the quarter's review of duties has come, and the way to it and to those before. */
 export function Reviews() {

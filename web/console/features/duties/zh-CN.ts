@@ -37,7 +37,7 @@ export const duties = {
     forever: "一直有效",
     signedIn: "最近登录",
     never: "从未登录",
-    grantedBy: "由谁给的",
+    grantedBy: "{{name}}给的",
     system: "系统",
     change: { new: "新给", changed: "期限有变" },
     answer: "核对",

@@ -12,7 +12,7 @@ export const home: Translated<typeof source.home> = {
   waits_other: "{{count}} things wait",
   waitsHelp: "Checks, approvals, transfers, corrections",
   findPeople: "Find a member, correct a file",
-  findPeopleHelp: "By name, pinyin, phone or identity number",
+  findPeopleHelp: "By name, pinyin, phone or document number",
   importRoster: "Bring in a roster with Excel",
   importRosterHelp: "Checked first, then written; it can be taken back",
   goOn: "Go on with",

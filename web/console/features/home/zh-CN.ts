@@ -9,7 +9,7 @@ export const home = {
   waits_other: "{{count}} 件事等我办",
   waitsHelp: "复核、批准、转接和更正",
   findPeople: "查会员、改资料",
-  findPeopleHelp: "按姓名、拼音、手机号或身份证号",
+  findPeopleHelp: "按姓名、拼音、手机号或证件号码",
   importRoster: "用 Excel 导入花名册",
   importRosterHelp: "先检查,再写入,写完还能撤回",
   goOn: "接着做:",

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Drawer, Flex, Progress } from "antd";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,7 @@ const touches = [["people"]];
 export function VerifyMany({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("console");
   const show = useShow();
+  const client = useQueryClient();
   const home = useHomeOrganisationId();
   const organisationId = useOrganisationId() ?? home ?? "";
   const runs = useQuery({
@@ -28,8 +29,13 @@ export function VerifyMany({ open, onClose }: { open: boolean; onClose: () => vo
     done: t("people.verifyMany.started"),
     touches,
   });
+  const close = () => {
+    // Who is verified by now is seen in the list behind.
+    void client.invalidateQueries({ queryKey: ["people"] });
+    onClose();
+  };
   return (
-    <Drawer open={open} onClose={onClose} title={t("people.verifyMany.title")} size="large">
+    <Drawer open={open} onClose={close} title={t("people.verifyMany.title")} size="large">
       <p>{t("people.verifyMany.about")}</p>
       <QueryView query={runs}>
         {({ unverified, items }) => (

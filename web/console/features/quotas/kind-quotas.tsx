@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { CampaignQuotas } from "../../../shared/api-types/index.ts";
 import { useAct } from "../../shared/use-act.ts";
+import { useShow } from "../../shared/use-show.ts";
 import { AddUnion } from "./add-union.tsx";
 import { QuotaTable } from "./quota-table.tsx";
 import { type Quota, quotasQuery } from "./quotas.queries.ts";
@@ -24,6 +25,7 @@ interface KindQuotasProps {
 export function KindQuotas({ campaignId, organisationId, kind, mayEdit, draft, onDraft, onSaved }: KindQuotasProps) {
   const { t } = useTranslation("console");
   const client = useQueryClient();
+  const show = useShow();
   const { id: kindId, stockPerRound: stock, shared } = kind;
   const rows = draft ?? kind.quotas;
   const given = rows.reduce((sum, { units }) => sum + units, 0);
@@ -52,7 +54,12 @@ export function KindQuotas({ campaignId, organisationId, kind, mayEdit, draft, o
         </Flex>
       </Card>
       {isOver && (
-        <Alert type="error" showIcon role="alert" title={t("quotas.over", { units: given + shared, stock })} />
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={t("quotas.over", { units: show.number(given + shared), stock: show.number(stock) })}
+        />
       )}
       {mayEdit && (
         <Flex gap={8} wrap>

@@ -45,7 +45,7 @@ export function RegistrationPeople({ registration, list, after }: Props) {
             dataSource={items}
             columns={columns}
             pagination={false}
-            scroll={{ x: 800 }}
+            scroll={{ x: 740 }}
             {...(canAct ? { rowSelection: selection } : {})}
           />
           <PageTurner after={after} next={next} />
@@ -73,7 +73,7 @@ function useColumns(list: RegistrationList) {
         </>
       ),
     },
-    { title: t("registration.phone"), key: "phone", dataIndex: "phoneMasked", width: 150 },
+    { title: t("registration.phone"), key: "phone", dataIndex: "phoneMasked", width: 128 },
     { title: t("registration.union"), key: "union", dataIndex: "union" },
     ...(list === "left" || list === "decided" ? [why] : []),
     {

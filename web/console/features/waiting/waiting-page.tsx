@@ -11,6 +11,7 @@ import { Page } from "../../shared/page.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useAct } from "../../shared/use-act.ts";
+import { useQuarterName } from "../../shared/use-quarter-name.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { waitingQuery } from "../../shared/waiting.ts";
 import { useFileName } from "../imports/file-name.tsx";
@@ -47,8 +48,10 @@ function Item({ item }: { item: WaitingForMe }) {
   const type = types.find((one) => one === item.type) ?? "other";
   const when = show.dayTime(item.since);
   const fileName = useFileName();
+  const quarterName = useQuarterName();
   const titles: Partial<Record<typeof type, string>> = {
     import: fileName(item.title),
+    duty_review: quarterName(item.title),
     people_export: t("waiting.exportNumber", { number: item.title }),
     hand_over: t("waiting.handOver", { name: item.title }),
   };
