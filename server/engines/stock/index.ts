@@ -10,6 +10,7 @@ export {
   returnClaim,
   undoRedemption,
 } from "./claims.ts";
+export { type GivenUp, giveUpAll, listOpenOf } from "./give-up.ts";
 export { createGrabDesk, type GrabDesk, type GrabDeskOptions } from "./grab-desk.ts";
 export { type BareShare, createShares } from "./many-shares.ts";
 export { recountCaps, standTogether } from "./one-person.ts";
