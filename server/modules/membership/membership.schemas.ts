@@ -240,3 +240,8 @@ export const MatchedPeople = z
     ),
   })
   .meta({ id: "MatchedPeople" });
+
+/** What ends with a membership: entries of draws to come, places in line, offers, vouchers and seats. */
+export const InHand = z
+  .object({ entries: z.int(), waiting: z.int(), held: z.int(), active: z.int() })
+  .meta({ id: "InHand" });

@@ -12,6 +12,7 @@ import { listMembershipsAsOf, listPeopleAsOf } from "./people-on.ts";
 import { revealField } from "./reveal-field.ts";
 import { addAffiliation } from "./states/add-affiliation.ts";
 import { changeState } from "./states/change-state.ts";
+import { countInHand } from "./states/count-in-hand.ts";
 
 /** People's files, for staff. */
 export function peopleRoutes(app: App, { secrets }: Runtime): void {
@@ -155,6 +156,14 @@ export function membershipRoutes(app: App, { secrets }: Runtime): void {
       await addAffiliation(request.ctx, request.params.personId, request.body);
       return reply.code(204).send(null);
     },
+  );
+  app.get(
+    "/api/people/:personId/in-hand",
+    {
+      access: "people.manage",
+      schema: { operationId: "countInHand", params: shapes.PersonParams, response: { 200: shapes.InHand } },
+    },
+    ({ ctx, params }) => countInHand(ctx, params.personId),
   );
   app.post(
     "/api/people/:personId/membership/state",

@@ -10,7 +10,7 @@ export async function listWaiting(db: Db, sessionId: string): Promise<string[]> 
     with family as (select q.id, q.served_at from activities.session s
       join stock.quota q on q.id = s.release_id or q.parent_id = s.release_id where s.id = ${sessionId})
     select person_id from (
-      select e.person_id from stock.entry e join family f on f.id = e.quota_id where f.served_at is null
+      select e.person_id from stock.entry e join family f on f.id = e.quota_id where f.served_at is null and e.outcome is null
       union select c.person_id from stock.claim c join family f on f.id = c.quota_id where c.state in ('waiting', 'held')
       except select c.person_id from stock.claim c join family f on f.id = c.quota_id where c.state = 'active'
     ) waits order by person_id`.execute(db);

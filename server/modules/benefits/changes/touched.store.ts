@@ -10,7 +10,7 @@ export interface Reach {
 /** One row per person and how they are touched; entries count until they are served. */
 const people = ({ live, held }: Reach) => sql`
   select e.person_id, 'entered' as how from stock.entry e join stock.quota q on q.id = e.quota_id
-    where q.id = any(${[...live]}::uuid[]) and q.served_at is null
+    where q.id = any(${[...live]}::uuid[]) and q.served_at is null and e.outcome is null
   union all
   select c.person_id, case c.state when 'active' then 'holding' else 'waiting' end
     from stock.claim c join stock.quota q on q.id = c.quota_id

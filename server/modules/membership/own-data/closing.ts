@@ -1,4 +1,3 @@
-import { leaveWaitingList, listClaims, releaseHold, returnClaim } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { addDays, dayOf } from "#kernel/business-day";
@@ -7,7 +6,6 @@ import { isUniqueViolation } from "#kernel/database/db";
 import { uuidv7 } from "#kernel/ids";
 import { forgetMessages } from "#kernel/notify/forget";
 import { sendInbox } from "#kernel/notify/notify";
-import { Problem } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { type CodeAnswer, type CodePower, redeemCode, requestCode } from "#kernel/sign-in/one-time-password";
 import { noPhone } from "../membership.errors.ts";
@@ -126,31 +124,14 @@ async function closeOne(tx: Tx, personId: string): Promise<boolean> {
   if (closing === undefined) return false;
   const person = await findPerson(tx.db, personId);
   if (person !== undefined) {
-    const givenBack = await giveBack(tx, personId);
-    await leave(tx, person, { state: "resigned", reason: "account_closed" });
+    const givenUp = await leave(tx, person, { state: "resigned", reason: "account_closed" });
     for (const id of [personId, ...(await store.forgetMerges(tx.db, personId))]) {
       await forgetMessages(tx, { personId: id, phoneIndex: await store.findPhoneIndex(tx.db, id) });
       await store.emptyFile(tx.db, id);
     }
     const object = { type: "person", id: personId };
-    await record(tx, { node: person.node, action: "person.erased", object, detail: { givenBack } });
+    await record(tx, { node: person.node, action: "person.erased", object, detail: { givenUp } });
   }
   await store.endClosing(tx.db, closing.id, "done");
   return true;
-}
-
-/** Vouchers, seats and places in line go back by the rules of the stock; what can no longer be given back lapses by itself. */
-async function giveBack(tx: Tx, personId: string): Promise<number> {
-  let count = 0;
-  for (const claim of await listClaims(tx.db, personId, ["waiting", "held", "active"], undefined, 500)) {
-    try {
-      if (claim.state === "active") await returnClaim(tx, claim.id, { reason: "member" });
-      else if (claim.state === "held") await releaseHold(tx, claim.id, "declined");
-      else await leaveWaitingList(tx, { quotaId: claim.quotaId, personId });
-      count++;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
-  }
-  return count;
 }

@@ -63,8 +63,11 @@ export const OwnData = z
       }),
     ),
     closing: z.object({ askedAt: Instant, dueOn: z.iso.date() }).nullable(),
-    /** Vouchers, seats and places in line that a closing gives back. */
+    /** How many entries of draws, places in line, vouchers and seats a closing ends, and the first of them. */
     inHand: z.number().int(),
+    open: z.array(
+      z.object({ title: z.string(), what: z.enum(["entry", "waiting", "held", "active"]), until: Instant.nullable() }),
+    ),
   })
   .meta({ id: "OwnData" });
 

@@ -49,6 +49,13 @@ export async function lockCorrection(db: Db, id: string): Promise<CorrectionRow 
   return rows[0];
 }
 
+/** Those of one person that wait, locked. */
+export async function lockWaitingOf(db: Db, personId: string): Promise<CorrectionRow[]> {
+  const { rows } = await sql<CorrectionRow>`select ${columns} from membership.correction c
+    where c.person_id = ${personId}::uuid and c.state = 'waiting' order by c.id for update`.execute(db);
+  return rows;
+}
+
 export const answerCorrection = (
   db: Db,
   id: string,

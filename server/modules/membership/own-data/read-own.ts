@@ -1,9 +1,8 @@
 import { type ClockView, listClocks } from "#engines/deadlines";
-import { type Claim, type ClaimState, listClaims, listQuotas } from "#engines/stock";
+import { type Claim, type ClaimState, listClaims } from "#engines/stock";
 import type { MemberActor } from "#kernel/actor";
 import { record } from "#kernel/audit/audit";
 import { cursorOf, readCursor } from "#kernel/audit/audit-cursor";
-import { auditNames } from "#kernel/audit/audit-names";
 import { type Ctx, serverSight, type Tx, transact } from "#kernel/context";
 import type { Secrets } from "#kernel/secrets/secrets";
 import { listAllConsents } from "../kindness/kindness.store.ts";
@@ -14,10 +13,10 @@ import { findIdNumber, findPhone, maskedIdNumber, maskedPhone } from "../sealed-
 import { listOfPerson } from "../transfers/transfer.store.ts";
 import { openSaid } from "./corrections.ts";
 import * as store from "./own-data.store.ts";
+import { openThings, titlesOf } from "./own-things.ts";
 import { ownWorkbook } from "./own-workbook.ts";
 
-const inHand: readonly ClaimState[] = ["waiting", "held", "active"];
-const everything: readonly ClaimState[] = [...inHand, "redeemed", "lapsed", "expired", "returned"];
+const everything: readonly ClaimState[] = ["waiting", "held", "active", "redeemed", "lapsed", "expired", "returned"];
 const mostClaims = 500;
 
 /** What is kept of a member, who may see it, and what they have asked about it; numbers masked. Throws person.missing. */
@@ -28,7 +27,6 @@ export async function getOwnData(ctx: Ctx, secrets: Secrets, { personId }: Membe
     const ids = corrections.map(({ id }) => id);
     const clocks: Map<string, ClockView[]> = await listClocks(tx, { type: "correction", ids });
     const closing = await store.lockClosing(tx.db, personId);
-    const claims = await listClaims(tx.db, personId, inHand, undefined, mostClaims);
     return {
       file: present(person, { phone: maskedPhone(secrets, person), idNumber: maskedIdNumber(secrets, person) }),
       memberships: await listMemberships(tx.db, personId),
@@ -43,7 +41,7 @@ export async function getOwnData(ctx: Ctx, secrets: Secrets, { personId }: Membe
         clock: row.state === "waiting" ? (clocks.get(row.id)?.[0] ?? null) : null,
       })),
       closing: closing === undefined ? null : { askedAt: closing.askedAt.toISOString(), dueOn: closing.dueOn },
-      inHand: claims.length,
+      ...(await openThings(tx, personId)),
     };
   });
 }
@@ -129,18 +127,12 @@ export async function copyOwnData(ctx: Ctx, secrets: Secrets, actor: MemberActor
 
 /** What somebody was given, by the titles that they knew it by. */
 async function nameClaims(tx: Tx, claims: readonly Claim[]) {
-  if (claims.length === 0) return [];
-  const quotas = await listQuotas(tx.db, [...new Set(claims.map(({ quotaId }) => quotaId))]);
-  const topOf = new Map(quotas.map(({ id, parentId }) => [id, parentId ?? id]));
-  const released = [...topOf.values()].map((releaseId) => ({ actor: "", detail: { releaseId } }));
-  const names = await auditNames(tx.db, released);
-  return claims.map((claim) => {
-    const release = topOf.get(claim.quotaId) ?? claim.quotaId;
-    return {
-      title: names[`release:${release}`] ?? names[`quota:${release}`] ?? "",
-      state: claim.state,
-      at: claim.createdAt.toISOString(),
-      until: claim.validUntil?.toISOString() ?? null,
-    };
-  });
+  const titleOf = await titlesOf(
+    tx,
+    claims.map(({ quotaId }) => quotaId),
+  );
+  return claims.map((claim) => ({
+    ...{ title: titleOf(claim.quotaId), state: claim.state, at: claim.createdAt.toISOString() },
+    until: claim.validUntil?.toISOString() ?? null,
+  }));
 }

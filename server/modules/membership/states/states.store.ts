@@ -62,3 +62,10 @@ export const insertStateChange = (db: Db, c: StateChange) =>
   sql`insert into membership.state_change (id, membership_id, person_id, node, from_state, to_state, on_day, reason, by_label)
     values (${c.id}::uuid, ${c.membershipId}::uuid, ${c.personId}::uuid, ${c.node}::ltree, ${c.from}, ${c.to}, ${today},
       ${c.reason}, ${c.by})`.execute(db);
+
+/** When somebody left; undefined for who has not. */
+export async function findLeftAt(db: Db, personId: string): Promise<Date | undefined> {
+  const { rows } = await sql<{ leftAt: Date }>`select left_at from membership.person
+    where id = ${personId}::uuid and left_at is not null`.execute(db);
+  return rows[0]?.leftAt;
+}

@@ -5,6 +5,7 @@ import type { PersonPage } from "../../../shared/api-types/index.ts";
 import { DocumentField } from "../../shared/document-field.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
 import { ReasonField } from "../../shared/reason-field.tsx";
+import { InHand } from "./in-hand.tsx";
 
 type State = PersonPage["memberships"][number]["state"];
 
@@ -57,7 +58,13 @@ export function ChangeState({ person, open, onClose }: Props) {
         </Radio.Group>
       </Form.Item>
       {["resigned", "expelled", "closed"].includes(chosen ?? "") && (
-        <Alert type="warning" showIcon title={t("people.endWarning")} style={{ marginBottom: 16 }} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t("people.endWarning")}
+          description={<InHand personId={person.id} />}
+          style={{ marginBottom: 16 }}
+        />
       )}
       <ReasonField toMembers />
       {chosen === "expelled" && (

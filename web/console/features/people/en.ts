@@ -149,6 +149,14 @@ export const people: Translated<typeof source.people> = {
   endWarning:
     "They are signed out at once, can no longer take part or use vouchers, and leave the lists; the phone number is free again. This touches 1 person.",
   ended: "The membership of {{name}} has ended",
+  inHand: {
+    reading: "Looking at what they have…",
+    none: "Nothing that was not used, and no draw that is still to come.",
+    active: "Vouchers or seats not used: {{count}}, given back for others",
+    held: "Kept and not confirmed: {{count}}, offered to the next in line",
+    waiting: "Places in line: {{count}}, given up",
+    entries: "Draws still to come: {{count}}, taken part in no more",
+  },
   primary: "Primary",
   history: "History",
   noHistory: "No records yet",

@@ -53,7 +53,7 @@ function Ask({ data }: { data: OwnData }) {
           </ul>
         </section>
       ))}
-      <Notice>{data.inHand === 0 ? t("data.closing.handNone") : t("data.closing.hand", { count: data.inHand })}</Notice>
+      <Ends data={data} />
       <p className={cards.after}>{t("data.closing.consent")}</p>
       {ask.isError && <ProblemNotice error={ask.error} />}
       <ProveStep
@@ -62,6 +62,32 @@ function Ask({ data }: { data: OwnData }) {
         isBusy={ask.isPending}
         onCode={(code) => ask.mutate(code)}
       />
+    </>
+  );
+}
+
+/** What ends on the day, by name: what is in hand, and what still waits for the union. */
+function Ends({ data }: { data: OwnData }) {
+  const { t } = useTranslation("member");
+  const moving = data.transfers.some(({ endedAt }) => endedAt === null);
+  const asked = data.corrections.some(({ state }) => state === "waiting");
+  return (
+    <>
+      <Notice>{data.inHand === 0 ? t("data.closing.handNone") : t("data.closing.hand", { count: data.inHand })}</Notice>
+      {(data.inHand > 0 || moving || asked) && (
+        <ul className={cards.dotted}>
+          {data.open.map(({ title, what }, at) => (
+            // Two of one kind may have the same name; the list does not change while it is read.
+            // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
+            <li key={at}>{t(`data.closing.open.${what}`, { title })}</li>
+          ))}
+          {data.inHand > data.open.length && (
+            <li>{t("data.closing.openMore", { count: data.inHand - data.open.length })}</li>
+          )}
+          {moving && <li>{t("data.closing.moving")}</li>}
+          {asked && <li>{t("data.closing.asked")}</li>}
+        </ul>
+      )}
     </>
   );
 }

@@ -154,9 +154,20 @@ export const data: Translated<typeof source.data> & { closing: { hand_one: strin
       "Texts to numbers that you had before: destroyed after three months at most",
       "Copies in old backups: destroyed when those end",
     ],
-    hand_one: "You still have {{count}} voucher or ticket; it goes back to the union on that day.",
-    hand_other: "You still have {{count}} vouchers or tickets; they go back to the union on that day.",
-    handNone: "You have no unused vouchers or tickets.",
+    hand_one:
+      "{{count}} thing is not used or not decided yet; on that day it goes back or is void, and somebody else may have it:",
+    hand_other:
+      "{{count}} things are not used or not decided yet; on that day they go back or are void, and others may have them:",
+    handNone: "You hold nothing that was not used, and no draw is still to come.",
+    open: {
+      entry: "{{title}}: entered; you no longer take part in the draw",
+      waiting: "{{title}}: waiting list; you leave it",
+      held: "{{title}}: kept for you; offered to the next in line",
+      active: "{{title}}: a voucher or ticket not used; given back",
+    },
+    openMore: "And {{count}} more",
+    moving: "A transfer that is under way ends",
+    asked: "A correction that was not answered is taken back",
     consent: "Consent to the handling of your data is withdrawn here too: without it no union can keep a membership.",
     ask: "Close my account",
     waiting: "The account closes on {{day}}",

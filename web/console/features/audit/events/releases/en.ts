@@ -38,5 +38,6 @@ export const releases: Translated<typeof source> = {
   stock_voided: "Void, goods brought back",
   stock_reissued: "Given again, goods brought back",
   stock_returned: "Returned",
+  stock_entry_left: "Left a draw for good",
   stock_lapsed: "Lapsed unused",
 };

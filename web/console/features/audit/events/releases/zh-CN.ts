@@ -36,5 +36,6 @@ export const releases = {
   stock_voided: "退货作废",
   stock_reissued: "退货还券",
   stock_returned: "退回",
+  stock_entry_left: "离会,不再参加开奖",
   stock_lapsed: "过期未用",
 } as const;
