@@ -1764,6 +1764,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{personId}/in-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countInHand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{personId}/membership/end": {
         parameters: {
             query?: never;
@@ -10657,6 +10673,18 @@ export interface components {
             next: string | null;
             unread: number;
         };
+        InHand: {
+            active: number;
+            entries: number;
+            held: number;
+            waiting: number;
+        };
+        InHandInput: {
+            active: number;
+            entries: number;
+            held: number;
+            waiting: number;
+        };
         Invitation: {
             begun: number;
             canRevoke: boolean;
@@ -12634,6 +12662,12 @@ export interface components {
                 validFrom: string;
                 validTo: string | null;
             }[];
+            open: {
+                title: string;
+                until: string | null;
+                /** @enum {string} */
+                what: "entry" | "waiting" | "held" | "active";
+            }[];
             things: {
                 /** Format: date-time */
                 at: string;
@@ -12730,6 +12764,12 @@ export interface components {
                 validFrom: string;
                 validTo: string | null;
             }[];
+            open: {
+                title: string;
+                until: string | null;
+                /** @enum {string} */
+                what: "entry" | "waiting" | "held" | "active";
+            }[];
             things: {
                 /** Format: date-time */
                 at: string;
@@ -12813,6 +12853,12 @@ export interface components {
                 validFrom: string;
                 validTo: string | null;
             }[];
+            open: {
+                title: string;
+                until: string | null;
+                /** @enum {string} */
+                what: "entry" | "waiting" | "held" | "active";
+            }[];
             transfers: {
                 /** Format: date-time */
                 begunAt: string;
@@ -12886,6 +12932,12 @@ export interface components {
                 /** Format: date */
                 validFrom: string;
                 validTo: string | null;
+            }[];
+            open: {
+                title: string;
+                until: string | null;
+                /** @enum {string} */
+                what: "entry" | "waiting" | "held" | "active";
             }[];
             transfers: {
                 /** Format: date-time */
@@ -23675,6 +23727,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    countInHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InHand"];
+                };
             };
         };
     };

@@ -4008,7 +4008,7 @@ create table stock.entry (
   wishes text[],
   party uuid,
   revision integer default 0 not null,
-  constraint entry_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'capped'::text]))),
+  constraint entry_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'capped'::text, 'left'::text]))),
   constraint entry_pkey PRIMARY KEY (quota_id, person_id),
   constraint entry_weight_check CHECK (((weight >= 1) AND (weight <= 100))),
   constraint entry_wishes_check CHECK ((cardinality(wishes) <= 3))
