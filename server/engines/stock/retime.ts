@@ -4,6 +4,7 @@ import { record } from "#kernel/audit/audit";
 import type { Tx } from "#kernel/context";
 import { announce } from "#kernel/outbox/outbox";
 import { closeQuota } from "./quotas.ts";
+import { setTimes } from "./retime.store.ts";
 import { giveMoneyBack } from "./shares.ts";
 import * as errors from "./stock.errors.ts";
 import * as store from "./stock.store.ts";
@@ -21,7 +22,7 @@ export async function retimeQuota(tx: Tx, quotaId: string, times: NewTimes): Pro
   const wrong = wrongTime(quota, times, await store.databaseNow(tx.db));
   if (wrong !== undefined) throw errors.wrongTimes(wrong);
 
-  await store.setTimes(tx.db, quotaId, times);
+  await setTimes(tx.db, quotaId, times);
   await record(tx, {
     chain: `quota:${quotaId}`,
     node: quota.node,

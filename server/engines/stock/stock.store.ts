@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "#kernel/database/db";
-import type { ClaimState, NewTimes, QuotaMode, QuotaState } from "./stock.types.ts";
+import type { ClaimState, QuotaMode, QuotaState } from "./stock.types.ts";
 
 export interface Claim {
   id: string;
@@ -161,31 +161,6 @@ export async function databaseNow(db: Db): Promise<Date> {
   if (now === undefined) throw new Error("the database gave no time");
   return now;
 }
-
-/** Changes the times of a quota and its shares, and the valid days of what members have of them. */
-export async function setTimes(db: Db, quotaId: string, times: NewTimes): Promise<void> {
-  await setOwnHours(db, quotaId, times);
-  await db
-    .updateTable("stock.quota as q")
-    .set(times)
-    .where((eb) => eb.or([eb("q.id", "=", quotaId), eb("q.parentId", "=", quotaId)]))
-    .where(sql<boolean>`not exists (select from stock.quota w where w.id = q.parent_id and q.opens_at > w.opens_at)`)
-    .execute();
-  await sql`update stock.claim c set valid_from = q.valid_from, valid_until = stock.valid_until(q, c.granted_at)
-    from stock.quota q where (q.id = ${quotaId} or q.parent_id = ${quotaId}) and c.quota_id = q.id and c.state = 'active'`.execute(
-    db,
-  );
-}
-
-/** Shares that open later than their whole have no window and keep their distance to its opening, as far as there is time before the end. */
-const setOwnHours = (db: Db, quotaId: string, { opensAt, closesAt, validFrom, validUntil }: NewTimes) =>
-  sql`update stock.quota q set
-      opens_at = least(q.opens_at + (coalesce(${opensAt ?? null}::timestamptz, w.opens_at) - w.opens_at),
-        coalesce(${closesAt ?? null}::timestamptz, q.closes_at) - interval '1 minute'),
-      closes_at = coalesce(${closesAt ?? null}::timestamptz, q.closes_at),
-      valid_from = coalesce(${validFrom ?? null}::timestamptz, q.valid_from),
-      valid_until = coalesce(${validUntil ?? null}::timestamptz, q.valid_until)
-    from stock.quota w where w.id = ${quotaId} and q.parent_id = w.id and q.opens_at > w.opens_at`.execute(db);
 
 export const moveCounters = (db: Db, quotaId: string, change: { taken?: number; held?: number; numbers?: number }) =>
   db

@@ -28,6 +28,16 @@ const ownHourComes = async (id: string) => {
   );
   await refreshStock(world.server.runtime);
 };
+/** When the share of a release opens, its whole, and when it ends. */
+async function hoursOf(id: string) {
+  const { rows } = await transact(world.server.database.ctx(), (tx) =>
+    sql<Record<"own" | "round" | "ends", Date>>`select q.opens_at as own, w.opens_at as round, q.closes_at as ends
+      from stock.quota q join stock.quota w on w.id = q.parent_id where w.id = ${id}`.execute(tx.db),
+  );
+  const [share] = rows;
+  if (share === undefined) throw new Error("the release has no share");
+  return share;
+}
 const aShiftWorker = () => world.member(world.city.union, { tags: ["倒班"] });
 
 describe("a share with an hour of its own", () => {
@@ -65,25 +75,24 @@ describe("a share with an hour of its own", () => {
     const hour = minutes(30);
     const shares = [{ title: "倒班", tag: "倒班", units: 1, opensAt: hour, spillAt: minutes(50) }];
     const id = await world.release({ mode: "grab", capacity: 3, shares });
-    const { server } = world;
-    const hours = async () => {
-      const { rows } = await transact(server.database.ctx(), (tx) =>
-        sql<Record<"own" | "round" | "ends", Date>>`select q.opens_at as own, w.opens_at as round, q.closes_at as ends
-          from stock.quota q join stock.quota w on w.id = q.parent_id where w.id = ${id}`.execute(tx.db),
-      );
-      const [share] = rows;
-      if (share === undefined) throw new Error("the release has no share");
-      return share;
-    };
-    const before = await hours();
-    const ctx = server.database.ctx();
+    const before = await hoursOf(id);
+    const ctx = world.server.database.ctx();
     const opensAt = minutes(10);
     const window = { entryClosesAt: new Date(opensAt.getTime() + 2000) };
     await transact(ctx, (tx) => retimeRelease(tx, id, { opensAt, ...window, reason: "改期" }));
-    const after = await hours();
+    const after = await hoursOf(id);
     expect(after.own.getTime() - after.round.getTime()).toBe(before.own.getTime() - before.round.getTime());
     await transact(ctx, (tx) => retimeRelease(tx, id, { closesAt: minutes(25), reason: "提前结束" }));
-    expect((await hours()).own.getTime()).toBeLessThan((await hours()).ends.getTime());
+    expect((await hoursOf(id)).own.getTime()).toBeLessThan((await hoursOf(id)).ends.getTime());
+  });
+
+  test("keeps its distance also when the round is moved to long before", async () => {
+    const shares = [{ title: "倒班", tag: "倒班", units: 1, opensAt: minutes(530), spillAt: minutes(560) }];
+    const id = await world.release({ opensAt: minutes(500), closesAt: minutes(590), capacity: 3, shares });
+    const opensAt = minutes(10);
+    await transact(world.server.database.ctx(), (tx) => retimeRelease(tx, id, { opensAt, reason: "提前" }));
+    const { own, round } = await hoursOf(id);
+    expect([round, own.getTime() - round.getTime()]).toEqual([opensAt, 30 * 60_000]);
   });
 
   test("opens after everybody's and before it goes up, or is not published", async () => {
