@@ -43,10 +43,12 @@ async function named(
  * Of memberships `m`: that they are at a node or below. By the ids of what lies there, which an index compares behind row level security;
  * of a good part of the register by the paths.
  */
-export async function membershipsAt(db: Db, node: string): Promise<RawBuilder<boolean>> {
-  const ids = await listNodeIds(db, [node]);
-  return ids === undefined ? sql`m.node <@ ${node}::ltree` : sql`m.organisation_id = any (${ids}::uuid[])`;
-}
+export const membershipsAt = async (db: Db, node: string): Promise<RawBuilder<boolean>> =>
+  membershipsAmong(node, await listNodeIds(db, [node]));
+
+/** The same with the ids of what lies there, if they can be named. */
+export const membershipsAmong = (node: string, ids: readonly string[] | undefined): RawBuilder<boolean> =>
+  ids === undefined ? sql`m.node <@ ${node}::ltree` : sql`m.organisation_id = any (${[...ids]}::uuid[])`;
 
 /** Who holds a membership at or below a node beside the one that counts them. */
 export async function listFurther(db: Db, node: string): Promise<string[]> {
