@@ -74,6 +74,13 @@ describe("a time of day", () => {
     ["18:30-20:30", "18:30"],
     ["19时", "19:00"],
     ["中午12点", "12:00"],
+    ["中午1点半", "13:30"],
+    ["12:30 AM", "00:30"],
+    ["12:30 PM", "12:30"],
+    ["凌晨1点", "01:00"],
+    // Midnight is of the day before or of the next one: whoever wrote it says it another way.
+    ["晚上12点", "sheets.not_a_time"],
+    ["晚上1点", "sheets.not_a_time"],
     [0.770_833_333, "18:30"],
     [new Date(Date.UTC(1899, 11, 30, 18, 30)), "18:30"],
     ["25:00", "sheets.not_a_time"],

@@ -6,7 +6,7 @@ const pattern =
 
 /**
  * A time of day as offices write it, as HH:MM: 18:30, 18：30, 18点30分, 晚上6点半, 6:30 PM, 18:30-20:30 (its beginning), or a time of the
- * spreadsheet. Undefined for everything else.
+ * spreadsheet. Undefined for everything else, and for 晚上12点 or 晚上1点, which are of the day before or of the next.
  */
 export function readTime(cell: Cell): string | undefined {
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : cell.toISOString().slice(11, 16);
@@ -15,9 +15,16 @@ export function readTime(cell: Cell): string | undefined {
   if (found === null) return undefined;
   const [, part = "", hour = "", rest = "", half = ""] = found;
   const minutes = rest === "半" ? 30 : Number(rest === "" ? 0 : rest);
-  const isLate = /下午|傍晚|晚/.test(part) || /pm/i.test(half);
-  const hours = Number(hour) + (isLate && Number(hour) < 12 ? 12 : 0);
-  return hours < 24 && minutes < 60 ? ofMinutes(hours * 60 + minutes) : undefined;
+  const hours = hourOf(part + half.toLowerCase(), Number(hour));
+  return hours !== undefined && hours < 24 && minutes < 60 ? ofMinutes(hours * 60 + minutes) : undefined;
+}
+
+/** The hour of the day (0 to 23) of one that is said with its part of the day. */
+function hourOf(part: string, hour: number): number | undefined {
+  if (/晚/.test(part) && (hour === 12 || hour < 4)) return undefined;
+  if (hour === 12 && /凌晨|am/.test(part)) return 0;
+  const isLate = /下午|傍晚|晚|pm/.test(part) || (part === "中午" && hour < 4);
+  return isLate && hour < 12 ? hour + 12 : hour;
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
