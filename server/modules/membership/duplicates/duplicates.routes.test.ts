@@ -6,7 +6,7 @@ import { aStaff, type SignInApp, signInApp } from "#kernel/sign-in/sign-in.build
 import { checkOf } from "#wire/resident-id";
 import { aCap, aClaim, aQuota, aWindow, enterAll } from "../../../engines/stock/stock.builders.ts";
 import { membership } from "../index.ts";
-import { aMember, aSmallCity } from "../membership.builders.ts";
+import { aMember, aSmallCity, inboxOf, textsTo } from "../membership.builders.ts";
 import { holdLinked, putLink } from "../parent-app/parent-app.store.ts";
 import { aPair, pairOf } from "./duplicates.builders.ts";
 import { findDuplicates } from "./find-duplicates.ts";
@@ -43,14 +43,14 @@ const listed = async (who: { cookie: string }, state = "open") =>
     reasons: { code: string }[];
   }[];
 
-/** Everything that any room holds of these two, but for when and what was done to the memberships. */
+/** Everything that any room holds of these two, but for when and what was done to the memberships, and that it was told. */
 const everythingOf = (ids: string[]) =>
   transact(server.database.ctx(), async (tx) => {
     const { rows } = await sql<{ row: string }>`
       select (to_jsonb(p) - 'updated_at' - 'phone' - 'id_number' - 'phone_known_at')::text as row from membership.person p
         where p.id = any(${ids}::uuid[])
       union all select to_jsonb(m)::text from membership.membership m where m.person_id = any(${ids}::uuid[])
-      union all select to_jsonb(i)::text from kernel.inbox_message i where i.person_id = any(${ids}::uuid[])
+      union all select to_jsonb(i)::text from kernel.inbox_message i where i.person_id = any(${ids}::uuid[]) and i.kind <> 'phone.changed'
       union all select (to_jsonb(c) - 'node')::text from stock.claim c where c.person_id = any(${ids}::uuid[])
       union all select to_jsonb(u)::text from stock.cap_use u where u.person_id = any(${ids}::uuid[]) and used > 0
       order by 1`.execute(tx.db);
@@ -113,6 +113,9 @@ describe("a merge", () => {
 
     const done = await merge(officer, pairId, kept.id, ["education", "phone"]);
     expect(done.statusCode, done.body).toBe(200);
+    // A number that comes by a merge is told where the former one rings, like any other.
+    expect(await textsTo(database, server.secrets, kept.phone)).toContain("phone_changed");
+    expect(await inboxOf(database, kept.id)).toContain("phone.changed");
     const file = (await call(officer, "GET", `/api/people/${kept.id}`)).json();
     expect(file).toMatchObject({
       education: "大专",

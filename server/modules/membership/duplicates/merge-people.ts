@@ -14,7 +14,9 @@ import { seeingAll } from "#kernel/sight";
 import { refreshPrincipal, revokeSessionsOf } from "#kernel/sign-in/sessions";
 import { lockClosing } from "../own-data/own-data.store.ts";
 import { dropLinks } from "../parent-app/parent-app.store.ts";
+import { findPerson } from "../people.store.ts";
 import { asTaken } from "../person-fields.ts";
+import { tellPhoneChanged } from "../phones/tell-phone.ts";
 import { findIdNumber, findPhone } from "../sealed-fields.ts";
 import { insertStateChange, lockMemberships, setState } from "../states/states.store.ts";
 import { lockOpenTransfer } from "../transfers/transfer.store.ts";
@@ -161,7 +163,10 @@ async function takeOver(tx: Tx, secrets: Secrets, { take }: Whole, { kept, merge
     await store.putDocument(tx.db, secrets, kept.id, store.documentOf(secrets, merged)).catch(asTaken);
   if (!take.includes("phone")) return;
   const { phoneKnownAt } = merged;
-  await store.putPhone(tx.db, secrets, kept.id, { phone: findPhone(secrets, merged), phoneKnownAt }).catch(asTaken);
+  const phone = findPhone(secrets, merged);
+  const before = await findPerson(tx.db, kept.id);
+  await store.putPhone(tx.db, secrets, kept.id, { phone, phoneKnownAt }).catch(asTaken);
+  if (before !== undefined && phone !== undefined) await tellPhoneChanged(tx, secrets, { person: before, phone });
   // Whoever holds the former number has nothing any more.
   await revokeSessionsOf(tx, kept.id, "phone_changed");
   await revokeDevices(tx, kept.id);
