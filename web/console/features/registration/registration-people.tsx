@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Table } from "antd";
+import { Flex, Table } from "antd";
 import { type Key, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Registration, RegistrationPerson } from "../../../shared/api-types/index.ts";
@@ -65,12 +65,12 @@ function useColumns(list: RegistrationList) {
     {
       ...{ title: t("registration.person"), key: "name" },
       render: (_: unknown, { id, name, memberNumber }: RegistrationPerson) => (
-        <>
+        <Flex vertical align="start">
           <Link to="/people/$personId" params={{ personId: id }}>
             {name}
-          </Link>{" "}
+          </Link>
           <small>{memberNumber}</small>
-        </>
+        </Flex>
       ),
     },
     { title: t("registration.phone"), key: "phone", dataIndex: "phoneMasked", width: 128 },
