@@ -2209,7 +2209,7 @@ create table kernel.audit_record (
   constraint audit_record_pkey PRIMARY KEY (chain, seq, at)
 );
 CREATE INDEX audit_record_actor ON ONLY kernel.audit_record USING btree (actor, at DESC);
-CREATE INDEX audit_record_at ON ONLY kernel.audit_record USING btree (at DESC);
+CREATE INDEX audit_record_at ON ONLY kernel.audit_record USING btree (at DESC, chain DESC, seq DESC) INCLUDE (node);
 CREATE INDEX audit_record_object ON ONLY kernel.audit_record USING btree (object_type, object_id, at DESC);
 alter table kernel.audit_record enable row level security;
 alter table kernel.audit_record force row level security;

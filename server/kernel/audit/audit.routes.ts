@@ -112,18 +112,11 @@ async function placeOf(tx: Tx, organisationId: string, held: readonly string[]):
 }
 
 async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Omit<AuditPage, "names">> {
-  const after = query.after === undefined ? undefined : readCursor(query.after, "/after");
   const found = await sql<AuditRecord & { exactly: string; payload: string }>`
     select r.chain, r.seq, r.at, ${exactly} as exactly, r.actor, r.action,
       r.object_type, r.object_id, r.payload, (select n.id from kernel.node n where n.path = r.node) as place_id
-    from ${recordsOf(query.objectId)} r
-    where r.node <@ any ((select kernel.with_former(${paths}::ltree[]))::ltree[])
-      and (${query.from ?? null}::timestamptz is null or r.at >= ${query.from ?? null}::timestamptz)
-      and (${query.to ?? null}::timestamptz is null or r.at < ${query.to ?? null}::timestamptz)
-      and (${pattern(query.action)}::text is null or r.action like ${pattern(query.action)})
-      and (${pattern(query.actor)}::text is null or r.actor like ${pattern(query.actor)})
-      and ${behind(after)}
-    order by r.at desc, r.chain desc, r.seq desc limit ${query.limit + 1}`.execute(tx.db);
+    from ${pageOf(query, paths)}
+    order by r.at desc, r.chain desc, r.seq desc`.execute(tx.db);
   const rows = found.rows.slice(0, query.limit);
   const last = rows.at(-1);
   const next = found.rows.length > query.limit && last !== undefined ? cursorOf(last) : null;
@@ -134,13 +127,35 @@ async function listAudit(tx: Tx, query: AuditQuery, paths: string[]): Promise<Om
   return { items, next };
 }
 
-/** All of them, or those about one thing: its own, and what those about many say of it. */
-function recordsOf(objectId: string | undefined) {
-  if (objectId === undefined) return sql`kernel.audit_record`;
+/**
+ * The records `r` of a page and one more: of all of them, which are found by what an index holds and only then fetched; or of those about
+ * one thing, its own and what those about many say of it.
+ */
+function pageOf(query: AuditQuery, paths: string[]) {
+  const { objectId } = query;
+  const page = sql`where ${sql.join(conditionsOf(query, paths), sql` and `)}
+    order by r.at desc, r.chain desc, r.seq desc limit ${query.limit + 1}`;
+  if (objectId === undefined)
+    return sql`(select r.at, r.chain, r.seq from kernel.audit_record r ${page}) k
+      join kernel.audit_record r on r.chain = k.chain and r.seq = k.seq and r.at = k.at`;
   const own = sql`select * from kernel.audit_record where object_id = ${objectId}`;
-  return z.uuid().safeParse(objectId).success
-    ? sql`(${own} union all select * from kernel.audit_about(${objectId}::uuid))`
-    : sql`(${own})`;
+  const all = z.uuid().safeParse(objectId).success
+    ? sql`${own} union all select * from kernel.audit_about(${objectId}::uuid)`
+    : own;
+  return sql`(select r.* from (${all}) r ${page}) r`;
+}
+
+/** Only what is asked for: a column that no index holds would have every record fetched. */
+function conditionsOf({ from, to, action, actor, ...query }: AuditQuery, paths: string[]) {
+  const after = query.after === undefined ? undefined : readCursor(query.after, "/after");
+  return [
+    sql`r.node <@ any ((select kernel.with_former(${paths}::ltree[]))::ltree[])`,
+    ...(from === undefined ? [] : [sql`r.at >= ${from}::timestamptz`]),
+    ...(to === undefined ? [] : [sql`r.at < ${to}::timestamptz`]),
+    ...(action === undefined ? [] : [sql`r.action like ${pattern(action)}`]),
+    ...(actor === undefined ? [] : [sql`r.actor like ${pattern(actor)}`]),
+    behind(after),
+  ];
 }
 
 /** As `like` reads it: taken literally, except a "*" at the end. */

@@ -50,7 +50,7 @@ export interface PeopleOn {
 
 /**
  * Who belonged to these organisations on a day, of those whom the reader may see today, by name, with how many they are together. Reads
- * all memberships of the organisations: the caller has seen to it that they are not too many.
+ * all memberships of the organisations, and people in the order of their ids: the caller has seen to it that they are not too many.
  */
 export async function listPeopleOn(
   db: Db,
@@ -63,11 +63,11 @@ export async function listPeopleOn(
     page.after === undefined ? sql`true` : sql`(${key}, p.id) > (${page.after.key}, ${page.after.id}::uuid)`;
   const { rows } = await sql<PersonOn & { total: number }>`
     with theirs as materialized (select p.id, p.pinyin from membership.person p
-      where p.id in (select m.person_id from membership.membership m
-          where m.organisation_id = any(${[...organisationIds]}::uuid[]) and ${held("m", day)})
+      where p.id = any(array(select m.person_id from membership.membership m
+          where m.organisation_id = any(${[...organisationIds]}::uuid[]) and ${held("m", day)}))
         and p.node <@ any(${[...paths]}::ltree[])
         and (${typed} = '' or p.name ^@ ${typed} or replace(p.pinyin, ' ', '') ^@ lower(${typed}) or p.initials ^@ lower(${typed})
-          or p.member_number = ${typed})),
+          or p.member_number in (${typed}, lpad(${typed}, 10, '0')))),
       page as (select p.id from theirs p where ${behind} order by ${key}, p.id limit ${page.limit})
     select p.id, p.name, p.pinyin, p.member_number, p.phone, p.left_at is not null as has_left,
       (select count(*)::int from theirs) as total,

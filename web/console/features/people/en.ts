@@ -25,7 +25,7 @@ export const people: Translated<typeof source.people> = {
   onDay: {
     about:
       "Who belonged to this union on a day, with what was below it then. The union is chosen at the top of the page.",
-    search: "The beginning of a name, its pinyin, or a member number",
+    search: "The beginning of a name or its pinyin, or a member number",
     shown:
       "These are the people of {{day}}, with the memberships, names of unions and states of that day. For reading.",
     total:

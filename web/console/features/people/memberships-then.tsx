@@ -24,7 +24,7 @@ export function MembershipsThen({ personId, day }: { personId: string; day: stri
         empty={t("people.onDay.noMemberships")}
         isEmpty={({ items }) => items.length === 0}
       >
-        {({ items }) => <Memberships memberships={items} />}
+        {({ items }) => <Memberships memberships={items} day={day} />}
       </QueryView>
     </>
   );

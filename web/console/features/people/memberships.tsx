@@ -18,8 +18,8 @@ export const membershipTones = {
   transferred: "plain",
 } as const satisfies Record<Membership["state"], Tone>;
 
-/** Where somebody is and was a member, and since when. */
-export function Memberships({ memberships }: { memberships: Membership[] }) {
+/** Where somebody is and was a member, and since when; of a day, links keep it. */
+export function Memberships({ memberships, day }: { memberships: Membership[]; day?: string }) {
   const { t } = useTranslation("console");
   return (
     <Table<Membership>
@@ -35,7 +35,7 @@ export function Memberships({ memberships }: { memberships: Membership[] }) {
           render: (_, { organisationId, organisationName, primary, basis, ours }) => (
             <>
               {ours ? (
-                <Link to="/organisations" search={{ at: organisationId }}>
+                <Link to="/organisations" search={{ at: organisationId, ...(day && { day }) }}>
                   {organisationName}
                 </Link>
               ) : (
