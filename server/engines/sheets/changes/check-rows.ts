@@ -71,7 +71,7 @@ class Settling {
     for (const [column, find] of Object.entries(target.settle ?? {})) {
       const known = this.settled[column] ?? {};
       this.settled[column] = known;
-      const fresh = namesIn(rows, column).filter((name) => !(name in known));
+      const fresh = namesIn(rows, column).filter((name) => !Object.hasOwn(known, name));
       if (fresh.length === 0) continue;
       const { ctx, secrets } = this.worker;
       const found = await transact(ctx, async (system) => {

@@ -234,6 +234,13 @@ test("while a year of registration is open, who came with a list goes with it ag
   );
 });
 
+test("a union of whatever name waits for somebody to say what it means", async () => {
+  const id = await checked(
+    roster(["所属工会"], rowOf(somebody("苗十"), "constructor"), rowOf(somebody("苗百"), "无名厂")),
+  );
+  expect((await desk.get(id)).settled).toEqual({ union: { constructor: null, 无名厂: null } });
+});
+
 test("whose membership is suspended is moved by no list: the line says so", async () => {
   const document = { kind: "resident_id" as const, number: anIdNumber() };
   const member = await aMember(server.database, server.secrets, city.union, { name: "柳二", document });

@@ -45,6 +45,8 @@ export const announceJob = defineJob({
   name: "membership.announce_registrations",
   data: z.object({}),
   cron: "15 8-20 * * *",
+  // Of a province these are millions, and whoever begins anew begins with the first of them.
+  timeout: 6 * 3600,
   handler: async (ctx) => {
     const told = await announceRegistrations(ctx);
     if (told > 0) ctx.log.info({ told }, "membership.registrations_announced");
