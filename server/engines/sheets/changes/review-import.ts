@@ -79,7 +79,8 @@ export async function settleNames(
   await transact(ctx, async (tx) => {
     const row = await open(tx, id, ["review"]);
     const known = row.settled[given.column];
-    if (known === undefined || Object.keys(given.names).some((name) => !Object.hasOwn(known, name))) throw unknownName();
+    if (known === undefined || Object.keys(given.names).some((name) => !Object.hasOwn(known, name)))
+      throw unknownName();
     const ids = Object.values(given.names).flatMap((meant) => ("id" in meant ? meant.id : []));
     const allowed = await findTarget(row.kind)?.mayMean?.[given.column]?.(tx.db, row.node, ids);
     if (ids.some((meant) => allowed?.has(meant) !== true)) throw unknownName();
