@@ -1764,6 +1764,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{personId}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["applyForPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{personId}/in-hand": {
         parameters: {
             query?: never;
@@ -1918,6 +1934,22 @@ export interface paths {
         get: operations["listPeopleAsOf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/listed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["listPerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6932,6 +6964,18 @@ export interface components {
                 name: string;
             }[];
         };
+        ApplyForPerson: {
+            /** @default null */
+            fileId: string | null;
+            /** Format: uuid */
+            organisationId: string;
+        };
+        ApplyForPersonInput: {
+            /** @default null */
+            fileId?: string | null;
+            /** Format: uuid */
+            organisationId: string;
+        };
         ApproveJoining: {
             /** @default null */
             fileId: string | null;
@@ -8500,6 +8544,14 @@ export interface components {
             id: string;
         };
         CreatedInput: {
+            /** Format: uuid */
+            id: string;
+        };
+        CreatedPerson: {
+            /** Format: uuid */
+            id: string;
+        };
+        CreatedPersonInput: {
             /** Format: uuid */
             id: string;
         };
@@ -10766,7 +10818,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code" | "invitation";
+            channel: "page" | "code" | "invitation" | "office";
             clock: components["schemas"]["Deadline"] | null;
             decidedAt: string | null;
             decisions: components["schemas"]["Decision"][];
@@ -10819,7 +10871,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code" | "invitation";
+            channel: "page" | "code" | "invitation" | "office";
             clock: components["schemas"]["DeadlineInput"] | null;
             decidedAt: string | null;
             decisions: components["schemas"]["DecisionInput"][];
@@ -10872,7 +10924,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code" | "invitation";
+            channel: "page" | "code" | "invitation" | "office";
             clock: components["schemas"]["Deadline"] | null;
             decidedAt: string | null;
             districtName: string | null;
@@ -10913,7 +10965,7 @@ export interface components {
                 reveal: boolean;
             };
             /** @enum {string} */
-            channel: "page" | "code" | "invitation";
+            channel: "page" | "code" | "invitation" | "office";
             clock: components["schemas"]["DeadlineInput"] | null;
             decidedAt: string | null;
             districtName: string | null;
@@ -11263,6 +11315,58 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        ListPerson: {
+            birthDate?: string | null;
+            document?: {
+                /** @enum {string} */
+                kind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+                number: string;
+            } | null;
+            education?: string | null;
+            employerName?: string | null;
+            /** @enum {string} */
+            employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity?: string | null;
+            householdKind?: ("urban" | "rural") | null;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            phone?: string;
+            politics?: string | null;
+            remark?: string | null;
+            sex?: ("female" | "male") | null;
+            skillLevel?: string | null;
+            tags?: string[];
+            title?: string | null;
+            verified?: boolean;
+            workType?: string | null;
+        };
+        ListPersonInput: {
+            birthDate?: string | null;
+            document?: {
+                /** @enum {string} */
+                kind: "resident_id" | "passport" | "hk_macao_permit" | "taiwan_permit" | "foreign_residence";
+                number: string;
+            } | null;
+            education?: string | null;
+            employerName?: string | null;
+            /** @enum {string} */
+            employmentForm?: "standard" | "dispatched" | "flexible" | "platform" | "retired";
+            ethnicity?: string | null;
+            householdKind?: ("urban" | "rural") | null;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            phone?: string;
+            politics?: string | null;
+            remark?: string | null;
+            sex?: ("female" | "male") | null;
+            skillLevel?: string | null;
+            tags?: string[];
+            title?: string | null;
+            verified?: boolean;
+            workType?: string | null;
+        };
         MatchedPeople: {
             lines: {
                 line: string;
@@ -11491,6 +11595,7 @@ export interface components {
                 registered: number;
                 verified: number;
             }[];
+            withoutMembership: number;
         };
         MemberStatisticsInput: {
             by: {
@@ -11548,6 +11653,7 @@ export interface components {
                 registered: number;
                 verified: number;
             }[];
+            withoutMembership: number;
         };
         Merchant: {
             agreement: {
@@ -23526,6 +23632,8 @@ export interface operations {
                 limit?: number;
                 organisationId?: string;
                 q?: string;
+                standing?: "member" | "without" | "retained" | "suspended" | "transferring";
+                verified?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -23727,6 +23835,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    applyForPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyForPersonInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPerson"];
+                };
             };
         };
     };
@@ -24151,6 +24303,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleOn"];
+                };
+            };
+        };
+    };
+    listPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPersonInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPerson"];
                 };
             };
         };

@@ -1753,6 +1753,7 @@ export interface MembershipPersonInSight {
   node: string | null;
   pinyin: string | null;
   spelled: string | null;
+  verifiedAt: Timestamp | null;
 }
 
 export interface MembershipRegistration {

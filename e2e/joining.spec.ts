@@ -99,6 +99,8 @@ test("a rider joins by phone, step by step, and is taken in within the clock", a
   await expect(openDialog(officer)).toHaveCount(0);
   await expect(officer.getByRole("cell", { name: "三月进站的骑手" })).toBeVisible();
 
+  await withoutMembership(officer);
+
   // Whoever opens it comes to the page of that union, which is named.
   const scanning = await browser.newPage({ viewport: small, locale: "zh-CN", hasTouch: true, isMobile: true });
   await scanning.goto(link ?? "");
@@ -144,6 +146,26 @@ test("a number that nobody has used for long asks who one is; another's account 
   await expect(page.getByText("工会会核对并移除这个号码")).toBeVisible();
   await look(page, "not-mine");
 });
+
+/** Somebody who is no member is written down by form, found apart, and may have an application handed in. */
+async function withoutMembership(officer: Page): Promise<void> {
+  const dialog = openDialog(officer);
+  const name = `安娜·${Date.now().toString(36)}`;
+  await officer.goto("/console/people?standing=without");
+  await officer.getByRole("button", { name: "登记非会员" }).click();
+  await dialog.getByLabel("姓名").fill(name);
+  await dialog.getByLabel("手机号").fill(barePhone());
+  await look(officer, "people-listed");
+  await dialog.getByRole("button", { name: /保\s?存/ }).click();
+  await expect(officer.getByRole("heading", { name, level: 1 })).toBeVisible();
+  await officer.getByRole("button", { name: "申请入会" }).click();
+  await look(officer, "person-apply-for");
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await expect(dialog).toHaveCount(0);
+  await officer.goto("/console/people?standing=without");
+  await expect(officer.getByRole("link", { name })).toBeVisible();
+  await look(officer, "people-without-membership");
+}
 
 async function staffPage(browser: Browser, login: string): Promise<Page> {
   const page = await browser.newPage({ viewport: desktop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });

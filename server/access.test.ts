@@ -40,6 +40,7 @@ const ofNoCity = [
   "previewPeopleExport",
   "getRegisterSettings",
   "previewHandOver",
+  "countInHand",
 ];
 
 /** Answers that are alike for objects of others and for those that do not exist, and change nothing. */

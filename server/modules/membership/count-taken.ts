@@ -8,7 +8,7 @@ export const takenPerAccount: readonly Limit[] = [
   { count: 60, seconds: 86_400 },
 ];
 
-const taken = ["person.phone_taken", "person.id_taken"];
+const taken = ["person.phone_taken", "person.id_taken", "joining.waits_already"];
 const tooMany = "person.too_many_taken";
 
 /**

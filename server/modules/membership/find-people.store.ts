@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "#kernel/database/db";
+import type { PeopleFilter } from "./filter-people.rules.ts";
 import type { Cursor, Lookup } from "./find-people.rules.ts";
 
 /** Where people are looked for: files that lie in these subtrees, and of those whom `at` asks for. */
@@ -9,6 +10,8 @@ export interface Place {
   nodes?: readonly string[];
   /** Beside the nodes: people who hold a further membership there. */
   further?: readonly string[];
+  /** Of these those alone. */
+  filter?: PeopleFilter;
 }
 
 /** A page is read in the order of an index by one process; starting others takes longer than that. */
@@ -84,7 +87,21 @@ const matches = (lookup: Lookup): Condition => {
   }
 };
 
-const lies = ({ paths, nodes, further = [] }: Place): Condition => {
+const lies = ({ filter = {}, ...place }: Place): Condition =>
+  sql.join([isWhere(place), ...filtered(filter)], sql` and `);
+
+function filtered({ standing, verified }: PeopleFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (verified !== undefined) conditions.push(verified ? sql`verified_at is not null` : sql`verified_at is null`);
+  if (standing === "member") conditions.push(sql`member_number is not null`);
+  else if (standing === "without") conditions.push(sql`member_number is null`);
+  else if (standing !== undefined)
+    conditions.push(sql`id in (select m.person_id from membership.membership m
+      where m.state = ${standing} and m.state <> 'active' and m.valid_to is null and m.is_primary)`);
+  return conditions;
+}
+
+const isWhere = ({ paths, nodes, further = [] }: Place): Condition => {
   // Within `case`, PostgreSQL does not guess that a subtree holds one in a thousand.
   if (nodes === undefined) return sql`case when node <@ any (${[...paths]}::ltree[]) then true else false end`;
   const there = sql`node = any (${[...nodes]}::ltree[])`;

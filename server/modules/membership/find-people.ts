@@ -2,6 +2,7 @@ import { type Ctx, type Tx, transact } from "#kernel/context";
 import { isWithin, pathsHolding } from "#kernel/policy";
 import { malformed } from "#kernel/problem";
 import type { Secrets } from "#kernel/secrets/secrets";
+import { type PeopleFilter, passes } from "./filter-people.rules.ts";
 import {
   type Cursor,
   type Lookup,
@@ -23,6 +24,8 @@ interface Query {
   organisationId?: string | undefined;
   after?: string | undefined;
   limit: number;
+  standing?: PeopleFilter["standing"];
+  verified?: PeopleFilter["verified"];
 }
 
 /** Counting goes no further: nobody reads to the end of so many, and seven million are not counted for each page. */
@@ -58,9 +61,14 @@ export type FoundPeople = { only: store.PersonRow[] } | { place: Place; lookups:
 export async function searchPeople(
   tx: Tx,
   secrets: Secrets,
-  query: { q?: string | undefined; organisationId?: string | undefined; permission: "people.view" | "people.manage" },
+  query: PeopleFilter & {
+    q?: string | undefined;
+    organisationId?: string | undefined;
+    permission: "people.view" | "people.manage";
+  },
 ): Promise<FoundPeople> {
-  const place = await placeOf(tx, pathsHolding(tx.actor, query.permission), query.organisationId);
+  const where = await placeOf(tx, pathsHolding(tx.actor, query.permission), query.organisationId);
+  const place = { ...where, filter: { standing: query.standing, verified: query.verified } };
   const search = readSearch(query.q ?? "");
   if (search?.by === "phone" || search?.by === "resident_id")
     return { only: await byNumber(tx, { secrets, place, search }) };
@@ -162,7 +170,7 @@ async function byNumber(
 ): Promise<store.PersonRow[]> {
   const { secrets, place, search } = given;
   const rows = await store.listPeopleOfNumber(tx.db, indexesOf(secrets, search));
-  return rows.filter((row) => isAt(place, row));
+  return rows.filter((row) => isAt(place, row) && passes(place.filter ?? {}, row));
 }
 
 function indexesOf(secrets: Secrets, search: WholeNumber) {

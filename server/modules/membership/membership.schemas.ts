@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Instant, PageQuery, pageOf } from "#kernel/http/http.schemas";
 import { identityVerdicts } from "#kernel/identity/identity-verifier";
 import { normalisePhone } from "#kernel/phone";
+import { standings } from "./filter-people.rules.ts";
 import { employmentForms } from "./people.store.ts";
 import { revealPurposes, sealedFields } from "./reveal-field.ts";
 import { idKinds } from "./sealed-fields.ts";
@@ -88,10 +89,17 @@ export const PersonPage = pageOf(PersonItem)
     more: z.boolean().optional(),
   })
   .meta({ id: "PersonPage" });
-export const PeopleQuery = PageQuery.extend({
+const PeopleOf = PageQuery.extend({
   after: z.string().max(600).optional(),
   q: z.string().trim().max(60).optional(),
   organisationId: z.uuid().optional(),
+});
+export const PeopleQuery = PeopleOf.extend({
+  standing: z.enum(standings).optional(),
+  verified: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional(),
 });
 const PersonOn = PersonItem.pick({ id: true, name: true, phoneMasked: true, memberNumber: true, unions: true })
   .extend({
@@ -99,7 +107,7 @@ const PersonOn = PersonItem.pick({ id: true, name: true, phoneMasked: true, memb
     hasLeft: z.boolean(),
   })
   .meta({ id: "PersonOn" });
-export const PeopleOnQuery = PeopleQuery.extend({ organisationId: z.uuid(), day: z.iso.date() });
+export const PeopleOnQuery = PeopleOf.extend({ organisationId: z.uuid(), day: z.iso.date() });
 export const PeopleOn = pageOf(PersonOn)
   .extend({
     /** On the first page. */
@@ -191,6 +199,16 @@ export const CreatePerson = PersonFields.partial()
   .required({ name: true })
   .extend({ phone: typed, organisationId: z.uuid() })
   .meta({ id: "CreatePerson" });
+export const CreatedPerson = z.object({ id: z.uuid() }).meta({ id: "CreatedPerson" });
+/** Somebody who is no member. */
+export const ListPerson = PersonFields.partial()
+  .required({ name: true })
+  .extend({ phone: typed.optional(), organisationId: z.uuid() })
+  .meta({ id: "ListPerson" });
+/** For somebody without a membership: to which union, and the scan of what they signed. */
+export const ApplyFor = z
+  .strictObject({ organisationId: z.uuid(), fileId: z.uuid().nullable().default(null) })
+  .meta({ id: "ApplyForPerson" });
 export const ChangePerson = PersonFields.partial().meta({ id: "ChangePerson" });
 const Reason = z.string().trim().min(2).max(500);
 export const ReplacePhone = z.strictObject({ phone: Phone, reason: Reason }).meta({ id: "ReplacePhone" });

@@ -4,6 +4,8 @@ import type { Runtime } from "#kernel/module";
 import { replaceLostPhone } from "./change-phone.ts";
 import { countingTaken } from "./count-taken.ts";
 import { listPeople } from "./find-people.ts";
+import { applyFor } from "./joining/apply-for.ts";
+import { listPerson } from "./list-person.ts";
 import { matchPeople } from "./match-people.ts";
 import * as shapes from "./membership.schemas.ts";
 import { endMembership, transferMember } from "./memberships.ts";
@@ -35,6 +37,27 @@ export function peopleRoutes(app: App, { secrets }: Runtime): void {
       schema: { operationId: "listPeopleAsOf", querystring: shapes.PeopleOnQuery, response: { 200: shapes.PeopleOn } },
     },
     (request) => listPeopleAsOf(request.ctx, secrets, request.query),
+  );
+  app.post(
+    "/api/people/listed",
+    {
+      access: "people.manage",
+      schema: { operationId: "listPerson", body: shapes.ListPerson, response: { 201: shapes.CreatedPerson } },
+    },
+    async ({ ctx, body }, reply) =>
+      reply.code(201).send(await countingTaken(ctx, () => listPerson(ctx, secrets, body))),
+  );
+  app.post(
+    "/api/people/:personId/application",
+    {
+      access: "people.manage",
+      schema: {
+        ...{ operationId: "applyForPerson", params: shapes.PersonParams, body: shapes.ApplyFor },
+        response: { 201: shapes.CreatedPerson },
+      },
+    },
+    async ({ ctx, params, body }, reply) =>
+      reply.code(201).send(await countingTaken(ctx, () => applyFor(ctx, secrets, { ...params, ...body }))),
   );
   app.post(
     "/api/people/match",

@@ -134,6 +134,8 @@ export interface NewPerson extends PersonChange {
   phone: Buffer | null;
   phoneIndex: Buffer | null;
   source: PersonSource;
+  /** Somebody who is no member: without a member number. */
+  listed?: boolean;
 }
 
 /** How a file came in. */
@@ -143,7 +145,8 @@ export const insertPerson = (db: Db, p: NewPerson) =>
   sql`insert into membership.person (id, node, member_number, name, pinyin, initials, phone, phone_index, sex, birth_date,
       employment_form, tags, verified_at, id_kind, id_number, id_index, ethnicity, education, politics, household_kind, work_type,
       skill_level, title, employer_name, remark, source)
-    values (${p.id}::uuid, ${p.node}::ltree, lpad(nextval('membership.member_number')::text, 10, '0'), ${p.name}, ${p.pinyin},
+    values (${p.id}::uuid, ${p.node}::ltree, case when not ${p.listed ?? false}::boolean
+      then lpad(nextval('membership.member_number')::text, 10, '0') end, ${p.name}, ${p.pinyin},
       ${p.initials}, ${p.phone}, ${p.phoneIndex}, ${p.sex}, ${p.birthDate}::date, ${p.employmentForm}, ${p.tags}::text[],
       case when ${p.verified} then clock_timestamp() end, ${p.idKind}, ${p.idNumber}, ${p.idIndex}, ${p.ethnicity}, ${p.education},
       ${p.politics}, ${p.householdKind}, ${p.workType}, ${p.skillLevel}, ${p.title}, ${p.employerName}, ${p.remark}, ${p.source})`.execute(

@@ -90,7 +90,12 @@ const tree = root.addChildren([
       validateSearch: texts("tab", "at", "day", "tree", "only"),
       component: pages.statistics,
     }),
-    createRoute({ ...under, path: "/people", validateSearch: texts("q", "after", "day"), component: pages.people }),
+    createRoute({
+      ...under,
+      path: "/people",
+      validateSearch: texts("q", "after", "day", "standing", "verified"),
+      component: pages.people,
+    }),
     createRoute({
       ...{ ...under, path: "/people/imports", component: pages.imports },
       validateSearch: texts("kind", "subject", "about", "into"),

@@ -28,6 +28,8 @@ export const MemberStatistics = z
     ...{ organisation: Named, day: z.iso.date(), tree: Tree },
     only: z.object({ ...only, verified: z.boolean().optional() }),
     total: Figures,
+    /** People known without a membership: today, whatever the day asked for, and in none of the figures. */
+    withoutMembership: z.int(),
     by: z.array(
       z.object({
         dimension: z.enum(memberDimensions),

@@ -108,3 +108,10 @@ export async function foldFigures(db: Db): Promise<number> {
     select count(*)::int as gone from gone`.execute(db);
   return rows[0]?.gone ?? 0;
 }
+
+/** People whose files lie at a node or below and who are no members, today: nothing dated is kept of them. */
+export async function countWithoutMembership(db: Db, node: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`select count(*)::int as people from membership.person
+    where left_at is null and member_number is null and node <@ ${node}::ltree`.execute(db);
+  return rows[0]?.people ?? 0;
+}

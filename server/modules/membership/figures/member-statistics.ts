@@ -23,11 +23,12 @@ export async function memberStatistics(ctx: Ctx, { organisationId, day, tree, ..
     authorise(tx.actor, organisationPolicy.seeFigures, root);
     const asked = { day, tree, only };
     // Of a day when something stood elsewhere: whoever may see the figures of the root sees what it was made of.
-    const { rows, changes, names } = await seeingAll(tx, async () => {
+    const { rows, without, changes, names } = await seeingAll(tx, async () => {
       const counted = await store.countMembersOn(tx.db, root, asked);
       const ids = counted.flatMap(({ dimension, value }) => (dimension === "unit" && value !== null ? [value] : []));
       return {
         rows: counted,
+        without: await store.countWithoutMembership(tx.db, root.node),
         changes: await store.listMonthChanges(tx.db, root, { ...asked, from: firstDayShown(day) }),
         names: await listOrganisationNames(tx.db, [root.id, ...ids]),
       };
@@ -38,6 +39,7 @@ export async function memberStatistics(ctx: Ctx, { organisationId, day, tree, ..
     return {
       ...{ organisation: { id: root.id, name: names.get(root.id) ?? root.name }, day, tree, only },
       total: total === undefined ? nobody : figuresOf(total),
+      withoutMembership: without,
       by: store.memberDimensions.map((dimension) => ({ dimension, values: of(dimension) })),
       units: of("unit").map(({ value, ...row }) => ({
         organisation: { id: value ?? root.id, name: names.get(value ?? root.id) ?? "" },

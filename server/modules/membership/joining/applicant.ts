@@ -39,7 +39,7 @@ export const countSubmission = (tx: Tx, index: Buffer): Promise<void> =>
 export const ticketSeconds = ticketDays * 86_400;
 
 /** The sealed phone of an application is bound to its row. */
-const phonePlace = (id: string) => `application.phone.${id}`;
+export const phonePlace = (id: string) => `application.phone.${id}`;
 registerSealedColumn({ table: "membership.application", column: "phone", place: phonePlace });
 export const openApplicantPhone = (secrets: Secrets, row: { id: string; phone: Buffer | null }): string | undefined =>
   row.phone === null ? undefined : open(secrets, phonePlace(row.id), row.phone);

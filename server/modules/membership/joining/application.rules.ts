@@ -10,6 +10,9 @@ export const isWaiting = (state: ApplicationState): boolean => state === "waitin
 /** The text of the consent that holds now; the pages show the text of this name. */
 export const consentVersion = "2026-11";
 
+/** Of an application that was signed on paper and handed in by an officer. */
+export const paperConsent = "paper";
+
 /** Working days in which a union answers, and a higher union an appeal. */
 export const reviewDays = 3;
 export const appealDays = 5;
@@ -22,13 +25,15 @@ interface Reviewed {
   node: string;
   /** The account that refused it. */
   refusedBy: string | null;
+  /** The account that handed it in for somebody; null when they did it themselves. */
+  handedInBy: string | null;
 }
 
-/** May this actor answer now? An appeal is answered above, and by somebody else. */
-export function mayDecide(actor: Actor, { state, node, refusedBy }: Reviewed): boolean {
-  if (state === "waiting") return hasDuty(actor, "people.manage", node);
-  if (state !== "appealing" || !hasDuty(actor, "people.manage", appealNode(node))) return false;
-  return actor.kind !== "staff" || actor.accountId !== refusedBy;
+/** May this actor answer now? An appeal is answered above; neither by who refused it, nor by who handed it in for somebody. */
+export function mayDecide(actor: Actor, { state, node, refusedBy, handedInBy }: Reviewed): boolean {
+  if (!isWaiting(state) || !hasDuty(actor, "people.manage", state === "waiting" ? node : appealNode(node)))
+    return false;
+  return actor.kind !== "staff" || (actor.accountId !== refusedBy && actor.accountId !== handedInBy);
 }
 
 /** One appeal, against a refusal. */

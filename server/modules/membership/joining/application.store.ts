@@ -11,7 +11,7 @@ export interface ApplicationRow {
   organisationId: string | null;
   node: string | null;
   state: ApplicationState;
-  channel: "page" | "code" | "invitation";
+  channel: "page" | "code" | "invitation" | "office";
   phone: Buffer | null;
   phoneIndex: Buffer;
   idKind: IdKind;
@@ -77,6 +77,24 @@ export const insertDraft = (
   sql`insert into membership.application (id, channel, invitation_id, phone, phone_index, organisation_id, node, union_reason)
     values (${a.id}::uuid, ${a.channel}, ${a.invitationId}::uuid, ${a.phone}, ${a.phoneIndex}, ${a.union?.id ?? null}::uuid, ${a.union?.node ?? null}::ltree,
       case when ${a.union !== undefined}::boolean then 'invited' end)`.execute(db);
+
+/** An application that an officer hands in for somebody: it waits for the union from the beginning. */
+export const insertHandedIn = (
+  db: Db,
+  a: Pick<
+    ApplicationRow,
+    "id" | "name" | "idKind" | "idNumber" | "idIndex" | "phone" | "employmentForm" | "employerName"
+  > & {
+    phoneIndex: Buffer | null;
+    consent: string;
+    union: { id: string; node: string };
+  },
+) =>
+  sql`insert into membership.application (id, channel, state, organisation_id, node, union_reason, name, id_kind, id_number, id_index,
+      phone, phone_index, employment_form, employer_name, consent_version, consented_at, submitted_at)
+    values (${a.id}::uuid, 'office', 'waiting', ${a.union.id}::uuid, ${a.union.node}::ltree, 'chosen', ${a.name}, ${a.idKind},
+      ${a.idNumber}, ${a.idIndex}, ${a.phone}, ${a.phoneIndex}, ${a.employmentForm}, ${a.employerName}, ${a.consent},
+      clock_timestamp(), clock_timestamp())`.execute(db);
 
 export type DraftFields = Pick<
   ApplicationRow,

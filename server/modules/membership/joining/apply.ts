@@ -22,7 +22,7 @@ import { type District, findJoinable, listDistricts, listJoinable } from "./prop
 
 type Ticket = string | undefined;
 
-const idPlace = (id: string) => `application.id_number.${id}`;
+export const idPlace = (id: string) => `application.id_number.${id}`;
 registerSealedColumn({ table: "membership.application", column: "id_number", place: idPlace });
 export const openApplicantId = (secrets: Secrets, row: { id: string; idNumber: Buffer | null }): string | undefined =>
   row.idNumber === null ? undefined : open(secrets, idPlace(row.id), row.idNumber);

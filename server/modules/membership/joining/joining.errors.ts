@@ -12,3 +12,6 @@ export const incomplete = (field: string) => invalid("joining.incomplete", { fie
 export const consentChanged = () => conflict("joining.consent_changed");
 export const appealedBefore = () => conflict("joining.appealed_before");
 export const needsAnother = () => forbidden("joining.needs_another");
+/** Said to staff of their own people. */
+export const memberByNow = () => conflict("joining.member_by_now");
+export const waitsAlready = () => conflict("joining.waits_already");

@@ -92,7 +92,7 @@ export const JoiningItem = z
   .object({
     id: z.uuid(),
     ...shared,
-    channel: z.enum(["page", "code", "invitation"]),
+    channel: z.enum(["page", "code", "invitation", "office"]),
     organisationId: z.uuid(),
     organisationName: z.string(),
     revision: z.number().int(),

@@ -83,6 +83,12 @@ const decisionsOf = (tx: Tx, ids: string[]): Promise<Map<string, Decision[]>> =>
 const refuserOf = (decisions: readonly Decision[] | undefined): string | null =>
   decisions?.find((one) => one.step === "review" && one.verdict === "refused")?.by.id ?? null;
 
+/** Who is not to answer: who refused it before, and who handed it in. */
+const handsIn = (decisions: readonly Decision[] | undefined) => ({
+  refusedBy: refuserOf(decisions),
+  handedInBy: decisions?.find((one) => one.step === "handed_in")?.by.id ?? null,
+});
+
 /** Those of these that the actor may answer now. */
 export async function answerable(tx: Tx, rows: readonly store.ApplicationRow[]): Promise<Visible[]> {
   const decisions = await decisionsOf(
@@ -91,7 +97,7 @@ export async function answerable(tx: Tx, rows: readonly store.ApplicationRow[]):
   );
   return rows
     .map((row) => visible(tx, row))
-    .filter((row) => mayDecide(tx.actor, { ...row, refusedBy: refuserOf(decisions.get(row.id)) }));
+    .filter((row) => mayDecide(tx.actor, { ...row, ...handsIn(decisions.get(row.id)) }));
 }
 
 async function present(tx: Tx, secrets: Secrets, rows: readonly store.ApplicationRow[]) {
@@ -106,8 +112,7 @@ async function present(tx: Tx, secrets: Secrets, rows: readonly store.Applicatio
   const decisions = await decisionsOf(tx, ids);
   return rows.map((row) => {
     const one = visible(tx, row);
-    const reviewed = { ...one, refusedBy: refuserOf(decisions.get(one.id)) };
-    const decide = mayDecide(tx.actor, reviewed);
+    const decide = mayDecide(tx.actor, { ...one, ...handsIn(decisions.get(one.id)) });
     return {
       ...{ id: one.id, state: one.state, channel: one.channel, name: one.name, idKind: one.idKind },
       ...{ employmentForm: one.employmentForm, employerName: one.employerName, platformName: one.platformName },
@@ -231,9 +236,9 @@ export async function refuseJoining(ctx: Ctx, secrets: Secrets, answer: Answer) 
 async function openForAnswer(tx: Tx, id: string): Promise<Visible> {
   const row = visible(tx, await store.lockApplication(tx.db, id));
   if (!isWaiting(row.state)) throw errors.wrongState(row.state);
-  const refusedBy = refuserOf((await decisionsOf(tx, [id])).get(id));
-  if (mayDecide(tx.actor, { ...row, refusedBy })) return row;
-  if (tx.actor.kind === "staff" && tx.actor.accountId === refusedBy) throw errors.needsAnother();
+  const hands = handsIn((await decisionsOf(tx, [id])).get(id));
+  if (mayDecide(tx.actor, { ...row, ...hands })) return row;
+  if (tx.actor.kind === "staff" && Object.values(hands).includes(tx.actor.accountId)) throw errors.needsAnother();
   throw forbidden("access.forbidden");
 }
 

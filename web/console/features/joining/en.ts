@@ -46,7 +46,12 @@ export const joining: Translated<typeof source.joining> = {
     invited: "Scanned this union's code",
     chosen: "The applicant's own choice",
   },
-  channel: { page: "The page for joining", code: "The union's code", invitation: "An invitation" },
+  channel: {
+    page: "The page for joining",
+    code: "The union's code",
+    invitation: "An invitation",
+    office: "At the union's office",
+  },
   openPerson: "Open the member's file",
   like: {
     title: "The register may hold the same person; please compare. A member is transferred, not taken in twice.",

@@ -43,7 +43,7 @@ export const joining = {
     invited: "扫了这个工会的入会码",
     chosen: "申请人自己选的",
   },
-  channel: { page: "入会页面", code: "扫入会码", invitation: "邀请链接" },
+  channel: { page: "入会页面", code: "扫入会码", invitation: "邀请链接", office: "在工会当面申请" },
   openPerson: "打开会员档案",
   like: {
     title: "登记册里可能有同一个人,请先核对。已经是会员的应当转接,不要重复入会。",

@@ -29,7 +29,8 @@ export function usePeopleColumns(): ColumnsType<PersonRow> {
     {
       title: t("people.union"),
       key: "union",
-      render: (_, { unions }) => unions.map(({ name }) => name).join(" · "),
+      render: (_, { unions, memberNumber }) =>
+        memberNumber === null ? <Tag>{t("people.filter.without")}</Tag> : unions.map(({ name }) => name).join(" · "),
     },
     {
       title: t("people.employmentForm"),

@@ -15,7 +15,9 @@ import { SavedFilters } from "../../shared/saved-filters.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
 import { AskExport } from "../exports/ask-export.tsx";
+import { AddListed } from "./add-listed.tsx";
 import { AddPerson } from "./add-person.tsx";
+import { PeopleFilters, usePeopleFilter } from "./filters.tsx";
 import { peopleQuery } from "./people.queries.ts";
 import { usePeopleColumns } from "./people-columns.tsx";
 import { PeopleThen } from "./people-then.tsx";
@@ -49,12 +51,14 @@ function PeopleNow({ q, after }: Listed) {
   const { t } = useTranslation("console");
   const show = useShow();
   const organisationId = useOrganisationId();
-  const people = useQuery(peopleQuery({ q, organisationId, after }));
+  const filter = usePeopleFilter();
+  const people = useQuery(peopleQuery({ q, organisationId, after, ...filter }));
   const columns = useColumnChoice("people", usePeopleColumns(), ["memberNumber"]);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<"member" | "listed">();
   const [exporting, setExporting] = useState(false);
   const [verifying, setVerifying] = useState(false);
   const mayAdd = useMe()?.permissions.includes("people.manage") === true;
+  const isNarrowed = Object.keys(filter).length > 0;
   const total = people.data?.total;
   const counted = people.data?.more === true ? "people.totalMore" : "people.total";
   return (
@@ -69,8 +73,9 @@ function PeopleNow({ q, after }: Listed) {
           {mayAdd && <Button onClick={() => setVerifying(true)}>{t("people.verifyMany.open")}</Button>}
           {mayAdd && <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>}
           {mayAdd && <ImportLink kind="people" />}
+          {mayAdd && <Button onClick={() => setAdding("listed")}>{t("people.listed.add")}</Button>}
           {mayAdd && (
-            <Button type="primary" onClick={() => setAdding(true)}>
+            <Button type="primary" onClick={() => setAdding("member")}>
               {t("people.add")}
             </Button>
           )}
@@ -78,9 +83,10 @@ function PeopleNow({ q, after }: Listed) {
       }
     >
       <Find q={q} placeholder={t("people.search")} />
+      <PeopleFilters />
       <QueryView
         query={people}
-        empty={q ? t("people.none", { q }) : t("people.empty")}
+        empty={q ? t("people.none", { q }) : t(isNarrowed ? "people.filter.none" : "people.empty")}
         isEmpty={({ items }) => items.length === 0}
       >
         {({ items, next }) => (
@@ -98,7 +104,8 @@ function PeopleNow({ q, after }: Listed) {
         )}
       </QueryView>
       <VerifyMany open={verifying} onClose={() => setVerifying(false)} />
-      <AddPerson open={adding} onClose={() => setAdding(false)} />
+      <AddPerson open={adding === "member"} onClose={() => setAdding(undefined)} />
+      <AddListed open={adding === "listed"} onClose={() => setAdding(undefined)} />
       <AskExport open={exporting} onClose={() => setExporting(false)} q={q} />
     </Page>
   );

@@ -5,14 +5,19 @@ interface PeopleFilter {
   q?: string | undefined;
   organisationId?: string | undefined;
   after?: string | undefined;
+  standing?: "member" | "without" | "retained" | "suspended" | "transferring" | undefined;
+  verified?: "true" | "false" | undefined;
 }
 
 /** People found by name, pinyin or phone, one page. */
-export const peopleQuery = ({ q, organisationId, after }: PeopleFilter) =>
+export const peopleQuery = ({ q, organisationId, after, standing, verified }: PeopleFilter) =>
   queryOptions({
-    queryKey: ["people", "list", q ?? "", organisationId ?? "", after ?? ""],
+    queryKey: ["people", "list", q ?? "", organisationId ?? "", after ?? "", standing ?? "", verified ?? ""],
     queryFn: ({ signal }) => {
-      const query = { ...(q && { q }), ...(organisationId && { organisationId }), ...(after && { after }), limit: 50 };
+      const query = {
+        ...{ ...(q && { q }), ...(organisationId && { organisationId }), ...(after && { after }), limit: 50 },
+        ...{ ...(standing && { standing }), ...(verified && { verified }) },
+      };
       return unwrap(api.GET("/api/people", { params: { query }, signal }));
     },
   });

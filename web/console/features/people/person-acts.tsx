@@ -8,6 +8,7 @@ import { ReasonModal } from "../../shared/reason-modal.tsx";
 import { useAct } from "../../shared/use-act.ts";
 import { BeginTransfer } from "../transfers/begin-transfer.tsx";
 import { AddAffiliation } from "./add-affiliation.tsx";
+import { ApplyFor } from "./apply-for.tsx";
 import { ChangeState } from "./change-state.tsx";
 import { EditPerson } from "./edit-person.tsx";
 import { NewPhone } from "./new-phone.tsx";
@@ -17,7 +18,7 @@ import { TransferMember } from "./transfer-member.tsx";
 export function PersonActs({ person }: { person: PersonPage }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
-  const [open, setOpen] = useState<"edit" | "phone" | "transfer" | "move" | "affiliate" | "state" | "end">();
+  const [open, setOpen] = useState<"edit" | "phone" | "transfer" | "move" | "affiliate" | "state" | "end" | "join">();
   const close = () => setOpen(undefined);
   const { id, name, can } = person;
   const end = useAct({
@@ -32,6 +33,7 @@ export function PersonActs({ person }: { person: PersonPage }) {
       void navigate({ to: "/people" });
     },
   });
+  const isMember = person.memberNumber !== null;
   const rarer = [
     { key: "transfer", label: t("people.transfer"), onClick: () => setOpen("transfer") },
     ...(person.memberships.some(({ primary, validTo }) => primary && validTo === null)
@@ -45,7 +47,12 @@ export function PersonActs({ person }: { person: PersonPage }) {
     <>
       {can.edit && <Button onClick={() => setOpen("edit")}>{t("people.edit")}</Button>}
       {can.changePhone && <Button onClick={() => setOpen("phone")}>{t("people.newPhone")}</Button>}
-      {can.edit && (
+      {can.edit && !isMember && (
+        <Button type="primary" onClick={() => setOpen("join")}>
+          {t("people.listed.apply")}
+        </Button>
+      )}
+      {can.edit && isMember && (
         <Dropdown menu={{ items: rarer }} trigger={["click"]}>
           <Button>{t("people.membership")}</Button>
         </Dropdown>
@@ -55,6 +62,7 @@ export function PersonActs({ person }: { person: PersonPage }) {
       <TransferMember personId={id} name={name} open={open === "transfer"} onClose={close} />
       <BeginTransfer personId={id} name={name} open={open === "move"} onClose={close} />
       <AddAffiliation personId={id} name={name} open={open === "affiliate"} onClose={close} />
+      <ApplyFor person={person} open={open === "join"} onClose={close} />
       <ChangeState person={person} open={open === "state"} onClose={close} />
       <ReasonModal
         open={open === "end"}

@@ -2,7 +2,15 @@ import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
 /** A mobile number, as people paste it: spaces, dashes and +86 are taken away. */
-export function PhoneField({ label, autoFocus = false }: { label: string; autoFocus?: boolean }) {
+export function PhoneField({
+  label,
+  autoFocus = false,
+  optional = false,
+}: {
+  label: string;
+  autoFocus?: boolean;
+  optional?: boolean;
+}) {
   const { t } = useTranslation("console");
   return (
     <Form.Item
@@ -11,7 +19,7 @@ export function PhoneField({ label, autoFocus = false }: { label: string; autoFo
       normalize={(typed: string) => typed.replace(/[^\d+]/g, "").replace(/^(\+86|0086)/, "")}
       validateTrigger="onBlur"
       rules={[
-        { required: true, message: t("common.needed") },
+        { required: !optional, message: t("common.needed") },
         { pattern: /^1\d{10}$/, message: t("common.phoneWrong") },
       ]}
     >

@@ -11,12 +11,15 @@ export const statistics: Translated<typeof source.statistics> = {
       verified: "Verified among them",
       members: "Members",
       newForm: "New employment forms",
+      without: "Not members",
     },
     totalHelp: {
       registered: "Whose primary membership is here and has not ended, retained ones among them",
       verified: "Compared with a document",
       members: "Active, transferring or suspended; retained ones are not counted",
       newForm: "Employed by a platform, or of a union marked so",
+      without:
+        "Known today without a membership (job seekers, labourers, students, colleagues from abroad); in none of the other figures",
     },
     only: "Only",
     by: {

@@ -110,6 +110,11 @@ function Totals({ figures }: { figures: MemberStatistics }) {
             </div>
           </Tooltip>
         ))}
+        <Tooltip title={t("statistics.members.totalHelp.without")}>
+          <div>
+            <Statistic title={t("statistics.members.total.without")} value={show.number(figures.withoutMembership)} />
+          </div>
+        </Tooltip>
       </Flex>
     </Card>
   );

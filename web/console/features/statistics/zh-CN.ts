@@ -4,12 +4,13 @@ export const statistics = {
   about: "任意一天的数字:按当时的隶属,或按今天的组织重新汇总。",
   tab: { members: "会员", services: "服务", organisations: "组织" },
   members: {
-    total: { registered: "登记", verified: "其中实名", members: "会员", newForm: "其中新就业形态" },
+    total: { registered: "登记", verified: "其中实名", members: "会员", newForm: "其中新就业形态", without: "非会员" },
     totalHelp: {
       registered: "主会籍在这里、没有结束的人,含保留会籍",
       verified: "和证件核对过的",
       members: "在籍、转出中、暂停的;保留会籍不计",
       newForm: "平台就业的,或所在工会标为新就业形态的",
+      without: "今天登记着、没有会籍的人(求职者、劳务人员、学生、外籍同事等),不在前面任何一个数里",
     },
     only: "只计",
     by: { form: "按就业形式", sex: "按性别", state: "按会籍状态", verified: "按实名", newForm: "按新就业形态" },

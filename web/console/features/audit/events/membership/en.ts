@@ -12,6 +12,7 @@ export const membership: Translated<typeof source> = {
   person_phone_dispute_settled: "Settled a disputed phone number",
   person_phone_changed: "New phone number",
   person_phone_freed: "Number given to its holder (had been on a list)",
+  person_listed: "Written down without a membership",
   person_became_member: "Somebody on a list became a member",
   person_revealed: "Whole number looked at",
   person_transferred: "Moved to another union",

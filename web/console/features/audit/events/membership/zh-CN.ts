@@ -10,6 +10,7 @@ export const membership = {
   person_phone_dispute_settled: "核对有争议的手机号",
   person_phone_changed: "换手机号",
   person_phone_freed: "手机号让给本人(原在他人名单上)",
+  person_listed: "登记非会员",
   person_became_member: "名单上的人成为会员",
   person_revealed: "查看完整号码",
   person_transferred: "转到另一个工会",
