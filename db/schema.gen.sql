@@ -2648,7 +2648,7 @@ create table membership.application (
   identity_verdict text,
   identity_at timestamp with time zone,
   constraint application_appeal_check CHECK ((length(appeal) <= 500)),
-  constraint application_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'code'::text, 'invitation'::text]))),
+  constraint application_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'code'::text, 'invitation'::text, 'office'::text]))),
   constraint application_check CHECK (((organisation_id IS NULL) = (node IS NULL))),
   constraint application_check1 CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((node IS NOT NULL) AND (consented_at IS NOT NULL) AND (submitted_at IS NOT NULL)))),
   constraint application_check2 CHECK (((state <> ALL (ARRAY['waiting'::text, 'appealing'::text])) OR ((phone IS NOT NULL) AND (id_number IS NOT NULL) AND (id_index IS NOT NULL)))),
@@ -2920,6 +2920,7 @@ create table membership.membership (
   constraint membership_state_check CHECK ((state = ANY (ARRAY['active'::text, 'transferring'::text, 'retained'::text, 'suspended'::text, 'resigned'::text, 'expelled'::text, 'closed'::text, 'transferred'::text])))
 );
 CREATE INDEX membership_further ON membership.membership USING btree (organisation_id) INCLUDE (person_id) WHERE ((valid_to IS NULL) AND (NOT is_primary));
+CREATE INDEX membership_in_state ON membership.membership USING btree (state, person_id) WHERE ((valid_to IS NULL) AND is_primary AND (state <> 'active'::text));
 CREATE INDEX membership_node ON membership.membership USING btree (node);
 CREATE UNIQUE INDEX membership_once ON membership.membership USING btree (person_id, organisation_id) WHERE (valid_to IS NULL);
 CREATE INDEX membership_organisation ON membership.membership USING btree (organisation_id);
@@ -3223,6 +3224,7 @@ CREATE UNIQUE INDEX person_phone ON membership.person USING btree (phone_index) 
 CREATE INDEX person_phone_disputed ON membership.person USING btree (phone_disputed_at) WHERE ((phone_disputed_at IS NOT NULL) AND (left_at IS NULL));
 CREATE INDEX person_spelled ON membership.person USING btree (replace(pinyin, ' '::text, ''::text) COLLATE "C", id) INCLUDE (pinyin, node) WHERE (left_at IS NULL);
 CREATE INDEX person_union ON membership.person USING btree (node, pinyin COLLATE "C", id) INCLUDE (name) WHERE (left_at IS NULL);
+CREATE INDEX person_without_membership ON membership.person USING btree (pinyin COLLATE "C", id) INCLUDE (node) WHERE ((left_at IS NULL) AND (member_number IS NULL));
 alter table membership.person enable row level security;
 alter table membership.person force row level security;
 create policy owner_moves on membership.person for all using (true) with check (true);
@@ -3262,6 +3264,7 @@ grant delete, insert, select to gonghui_app;
   name_second text
   name_third text
   spelled text
+  verified_at timestamp with time zone
 
 create table membership.registration (
   id uuid not null,
