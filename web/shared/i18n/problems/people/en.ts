@@ -92,7 +92,8 @@ export const joining: Translated<typeof source.joining> = {
   member_by_now: "This person is a member by now. Reload.",
   waits_already: "An application of this phone number is under way. Have that one answered first.",
   appealed_before: "You have appealed once. You may apply again, or call the union.",
-  needs_another: "You handed this application in, or refused it: somebody else answers. Please leave it to a colleague.",
+  needs_another:
+    "You handed this application in, or refused it: somebody else answers. Please leave it to a colleague.",
   too_many: "Too many requests. What you have typed is kept; try again in a while.",
   no_such_invitation: "This invitation was not found. Please reload.",
   too_many_invitations: "Too many invitations. Wait a while, or use the poster with the union's code.",
