@@ -78,7 +78,7 @@ export async function settleNames(
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     const row = await open(tx, id, ["review"]);
-    const known = row.settled[given.column];
+    const known = Object.hasOwn(row.settled, given.column) ? row.settled[given.column] : undefined;
     if (known === undefined || Object.keys(given.names).some((name) => !Object.hasOwn(known, name)))
       throw unknownName();
     const ids = Object.values(given.names).flatMap((meant) => ("id" in meant ? meant.id : []));

@@ -239,6 +239,9 @@ test("a union of whatever name waits for somebody to say what it means", async (
     roster(["所属工会"], rowOf(somebody("苗十"), "constructor"), rowOf(somebody("苗百"), "无名厂")),
   );
   expect((await desk.get(id)).settled).toEqual({ union: { constructor: null, 无名厂: null } });
+  const names = { name: { id: city.union.id } };
+  const answer = await desk.call("PUT", `/${id}/names`, { column: "constructor", names });
+  expect(answer.json().code).toBe("sheets.unknown_name");
 });
 
 test("whose membership is suspended is moved by no list: the line says so", async () => {
