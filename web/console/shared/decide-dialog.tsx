@@ -48,7 +48,8 @@ export function DecideDialog<Output>({
         extra={t("office.noteHelp")}
         rules={refusing ? [{ required: true, whitespace: true, min: 2, message: t("common.reasonNeeded") }] : []}
       >
-        <Input.TextArea rows={3} maxLength={300} showCount />
+        {/* The count stands below at the right: what is said below begins under it. */}
+        <Input.TextArea rows={3} maxLength={300} showCount style={{ marginBottom: 20 }} />
       </Form.Item>
       <Form.Item name="fileId" label={t("office.document")} extra={t("office.documentHelp")}>
         <DocumentField organisationId={organisationId} />

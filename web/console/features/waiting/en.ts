@@ -57,6 +57,7 @@ export const waiting: Translated<typeof source.waiting> & Record<`${string}_one`
     import: "Import of a table",
     other: "Other",
   },
+  memberReads: "The member reads the reason that you write.",
   exportNumber: "Export no. {{number}}",
   fact: {
     days: "{{startsDay}} to {{endsDay}}",

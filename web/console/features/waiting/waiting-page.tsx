@@ -40,6 +40,7 @@ export function WaitingPage() {
 }
 
 const steps = ["told", "checked", "approved", "reviewed", "out", "in", "appeal", "held", "planned", "listed"] as const;
+
 function Item({ item }: { item: WaitingForMe }) {
   const { t } = useTranslation("console");
   const show = useShow();
@@ -120,6 +121,9 @@ function Read({ item }: { item: WaitingForMe }) {
   );
 }
 
+/** Whose refusal the member reads with its reason. */
+const toMembers = ["transfer", "correction"];
+
 function Decide({ item, title }: { item: WaitingForMe; title: string }) {
   const { t } = useTranslation("console");
   const [asking, setAsking] = useState<"pass" | "refuse">();
@@ -137,6 +141,7 @@ function Decide({ item, title }: { item: WaitingForMe; title: string }) {
             title={t(`waiting.${act}Title`, { title })}
             ok={t(`waiting.${act}`)}
             refusing={act === "refuse"}
+            about={act === "refuse" && toMembers.includes(item.type) ? t("waiting.memberReads") : undefined}
             organisationId={item.organisationId}
             run={({ note, fileId }) => answer(item, { verdict: act === "pass" ? "passed" : "refused", note, fileId })}
             done={t("waiting.done")}

@@ -55,6 +55,7 @@ export const waiting = {
     import: "表格导入",
     other: "其他",
   },
+  memberReads: "本人会看到你写的原因。",
   exportNumber: "第 {{number}} 号导出",
   fact: {
     days: "{{startsDay}} 至 {{endsDay}}",

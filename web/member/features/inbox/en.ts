@@ -69,7 +69,7 @@ export const inbox: Translated<typeof source.inbox> = {
       body: "You brought a part back to {{store}}; {{backFen}} of the subsidy was taken back.",
     },
     "kindness.birthday": {
-      title: "Happy birthday!",
+      title: "Happy birthday",
       body: "{{union}} wishes you a happy birthday. If you would rather not be told, switch it off in the settings.",
     },
     "joining.approved": {

@@ -51,7 +51,7 @@ export const inbox = {
       title: "部分退货:{{title}}",
       body: "你在 {{store}} 退了一部分,补贴收回 {{backFen}}。",
     },
-    "kindness.birthday": { title: "生日快乐!", body: "{{union}}祝您生日快乐,平安顺遂。不想再收到,可以在设置里关掉。" },
+    "kindness.birthday": { title: "生日快乐", body: "{{union}}祝你生日快乐,平安顺遂。不想再收到,可以在设置里关掉。" },
     "joining.approved": { title: "欢迎加入{{union}}", body: "入会申请已批准,会籍从今天算起。会员卡在“我的”里。" },
     "transfer.begun": {
       title: "工会为你办理转接:{{union}}",

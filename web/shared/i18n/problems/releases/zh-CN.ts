@@ -37,7 +37,7 @@ export const release = {
   wrong_times: "时间先后不对。请检查参加、开放和结束的时间。",
   not_open_yet: "还没有开始,{{opensAt}} 开放。",
   not_open_yet_general: "还没有开始。请到点再来,可设提醒。",
-  entry_changed: "您的选座意愿刚在别处改过。要用这里选的,请再点一次。",
+  entry_changed: "你的选座志愿刚在别处改过。要用这里选的,请再点一次。",
   entry_closed: "参加时间已过。有剩余时先到先得,没有剩余可以等候补。",
   paused: "这次放票暂停了。恢复后可以接着来,已参加的仍然有效。",
   closed: "这次放票已经结束。请看日历里的下一批。",
