@@ -34,8 +34,25 @@ export async function look(page: Page, name: string): Promise<void> {
 async function settled(page: Page): Promise<void> {
   await page.evaluate("document.fonts.ready.then(() => undefined)");
   await expect(page.locator("[aria-busy=true], .ant-spin-spinning, .ant-skeleton-active")).toHaveCount(0);
-  await page.waitForTimeout(400);
+  await page.evaluate(atRest);
 }
+
+/** In the page: nothing has moved or changed for a moment. What never rests, such as a spinner or a clock's hand, is not waited for. */
+const atRest = `new Promise((resolve) => {
+  const giveUp = performance.now() + 2000;
+  let changed = performance.now();
+  const changes = new MutationObserver(() => { changed = performance.now(); });
+  changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const isMoving = (one) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity;
+  const look = () => {
+    const now = performance.now();
+    if (document.getAnimations().some(isMoving)) changed = now;
+    if (now - changed < 120 && now < giveUp) return setTimeout(look, 20);
+    changes.disconnect();
+    resolve();
+  };
+  look();
+})`;
 
 async function expectNothingSticksOut(page: Page, name: string): Promise<void> {
   const over = await page.evaluate<number>(
