@@ -146,8 +146,12 @@ export const showingDefects: Record<keyof typeof source.showingDefects, string> 
   outside_plan:
     "Not within the days of this plan ({{startsDay}} to {{endsDay}}). Change it, or import into another plan.",
   outside_plan_general: "Not within the days of this plan. Change it, or import into another plan.",
-  hall_unknown: "There is no such hall. Perhaps {{nearest}}? Write it as it is called under places.",
+  hall_unknown:
+    "There is no hall called “{{said}}”. The halls are: {{halls}}. Write it like this, or set it up under places first.",
   hall_unknown_general: "There is no such hall. Write it as it is called under places.",
+  hall_several: "More than one hall is called “{{said}}”: {{halls}}. Write the place's name too.",
+  hall_several_general: "More than one hall has this name. Write the place's name too.",
+  no_halls: "There are no halls yet. Set them up under places first.",
   film: "No film stands between the brackets. Write its name.",
   minutes: "The length cannot be read. Write minutes, such as 118.",
   past: "That time is over. Change the day or the time.",

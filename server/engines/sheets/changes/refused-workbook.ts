@@ -5,11 +5,11 @@ import type { Secrets } from "#kernel/secrets/secrets";
 import { mayGoOnWith } from "#kernel/sign-in/hand-over";
 import { returnWorkbook } from "../returning/return-workbook.ts";
 import { isDestroyed, notInState } from "../sheets.errors.ts";
-import type { Defect } from "../sheets.types.ts";
+import type { Defect, Values } from "../sheets.types.ts";
 import type { SheetLanguage } from "../writing/template-texts.ts";
 import { findFile } from "./import.store.ts";
 import { listLines } from "./line.store.ts";
-import { openPart } from "./sealing.ts";
+import { openLine, openPart } from "./sealing.ts";
 import { getImport } from "./take-file.ts";
 import { openImport } from "./work-on-import.ts";
 
@@ -35,7 +35,8 @@ export async function refusedWorkbook(
     const lines: { row: number; defects: Defect[] }[] = [];
     for (let after = 0; ; ) {
       const page = await listLines(tx.db, row.id, { outcome: "refused", after, limit: pageSize });
-      lines.push(...page.map(({ row: at, defects }) => ({ row: at, defects })));
+      for (const { row: at, defects, sealed: line } of page)
+        lines.push({ row: at, defects: defects.map(withSaid(openLine(import_.key, at, line).values)) });
       after = page.at(-1)?.row ?? after;
       if (page.length < pageSize) break;
     }
@@ -57,3 +58,11 @@ export async function refusedWorkbook(
   const base = opened.row.fileName.replace(/\.[^.]*$/, "");
   return { name: `${base}-${language === "en" ? "to correct" : "待改"}.xlsx`, bytes };
 }
+
+/** The defect with what its cell says, for texts that repeat it: they stand in the sender's own workbook. */
+const withSaid =
+  (values: Values) =>
+  (defect: Defect): Defect => {
+    const said = values[defect.column ?? ""];
+    return typeof said === "string" ? { ...defect, params: { said, ...defect.params } } : defect;
+  };

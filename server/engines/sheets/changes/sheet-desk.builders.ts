@@ -2,6 +2,7 @@ import { asSystem, type Ctx, transact } from "#kernel/context";
 import type { SignInApp } from "#kernel/sign-in/sign-in.builders";
 import { staffActorOf } from "#kernel/sign-in/staff-actor";
 import { viewImport, viewLines } from "./import-view.ts";
+import { refusedWorkbook } from "./refused-workbook.ts";
 import { decide, submitImport, undoImport } from "./review-import.ts";
 import { takeFile } from "./take-file.ts";
 import { workOnce } from "./work-imports.ts";
@@ -21,17 +22,22 @@ export function aSheetDesk(
   const work = async () => {
     while (await workOnce({ ctx: system, secrets, ...(together !== undefined && { together }) }));
   };
+  const take = async (fileName: string, content: Uint8Array): Promise<string> => {
+    const id = await takeFile(await ctx(), secrets, { ...of, fileName, content });
+    await work();
+    return id;
+  };
   const view = async (id: string) => viewImport(await ctx(), id);
   return {
     ctx,
     view,
     /** Brings rows of cells in, headings first, and lets the server check them. */
-    bring: async (rows: readonly (readonly string[])[]): Promise<string> => {
-      const content = Buffer.from(rows.map((cells) => cells.join(",")).join("\n"));
-      const id = await takeFile(await ctx(), secrets, { ...of, fileName: "名单.csv", content });
-      await work();
-      return id;
-    },
+    bring: (rows: readonly (readonly string[])[]): Promise<string> =>
+      take("名单.csv", Buffer.from(rows.map((cells) => cells.join(",")).join("\n"))),
+    /** Brings a file in as it is. */
+    take,
+    /** The sender's own workbook with what is refused marked. */
+    refused: async (id: string) => refusedWorkbook(await ctx(), secrets, { id, language: "zh-CN" }),
     /** What becomes of each row: its outcome, and the codes that speak against it. */
     rows: async (id: string) => {
       const filter = { undecided: false, noted: false, after: 0, limit: 100 };

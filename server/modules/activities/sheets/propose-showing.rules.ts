@@ -1,6 +1,7 @@
 import type { Defect, GivenLine, Proposal, Values } from "#engines/sheets";
 import { instantOf } from "../series/schedule.rules.ts";
-import { bare, nearest, readDay, readFilm, readMinutes } from "./showing-sheet.rules.ts";
+import { hallMeant } from "./hall-meant.rules.ts";
+import { readDay, readFilm, readMinutes } from "./showing-sheet.rules.ts";
 
 /** What a row of the sheet wants shown. */
 export interface Showing {
@@ -14,6 +15,8 @@ export interface ShowingsKnown {
   plan: { startsOn: string; endsOn: string };
   /** Halls that the officer may use. */
   halls: readonly { id: string; name: string; placeName: string }[];
+  /** The hall of the programme: of several with one name this one is meant. */
+  usualHallId: string;
   /** What the plan has already. */
   sessions: readonly { id: string; hallId: string; startsAt: Date; filmTitle: string | null }[];
   films: { has(title: string): boolean };
@@ -29,20 +32,13 @@ export function readShowing(values: Values, known: ShowingsKnown): Showing | { r
   if (day === undefined) return refusal("date", "date");
   const { startsOn, endsOn } = plan;
   if (day < startsOn || day > endsOn) return refusal("date", "outside_plan", { startsDay: startsOn, endsDay: endsOn });
-  const place = String(values.hall ?? "");
-  const hall = halls.find(({ name, placeName }) => [name, placeName + name].some((one) => bare(one) === bare(place)));
-  if (hall === undefined) {
-    const names = nearest(
-      place,
-      halls.map(({ name }) => name),
-    );
-    return refusal("hall", "hall_unknown", names.length === 0 ? undefined : { nearest: names.join("、") });
-  }
+  const meant = hallMeant(String(values.hall ?? ""), halls, known.usualHallId);
+  if ("refused" in meant) return refusal("hall", meant.refused, meant.params);
   const film = readFilm(values.film);
   if (film === "") return refusal("film", "film");
   const startsAt = instantOf(day, String(values.time));
   if (startsAt <= now) return refusal("date", "past");
-  return { startsAt, hallId: hall.id, film, minutes: readMinutes(values.minutes) };
+  return { startsAt, hallId: meant.id, film, minutes: readMinutes(values.minutes) };
 }
 
 const refusal = (column: string, code: string, params?: Defect["params"]) => ({

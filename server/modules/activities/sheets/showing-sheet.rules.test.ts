@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { type Cell, findHeading, mapColumns, type RawRow } from "#engines/sheets";
-import { bare, nearest, readDay, readFilm, readMinutes, showingSchema } from "./showing-sheet.rules.ts";
+import { bare, readDay, readFilm, readMinutes, showingSchema } from "./showing-sheet.rules.ts";
 
 const december = { startsOn: "2026-12-01", endsOn: "2027-01-10" };
 
@@ -51,8 +51,7 @@ test.each([
   ["很长", undefined],
 ])("the length %s is %s minutes", (written, minutes) => expect(readMinutes(written)).toBe(minutes));
 
-test("names are compared without brackets, spaces and kinds of digits; the nearest come first", () => {
+test("names are compared without brackets, spaces and kinds of digits", () => {
   expect(readFilm("《长津湖》")).toBe("长津湖");
   expect(bare("一号厅")).toBe(bare("1 号厅"));
-  expect(nearest("二号听", ["一号厅", "二号厅", "职工剧场"])[0]).toBe("二号厅");
 });

@@ -1,4 +1,4 @@
-import { compileSheet, type Defect, editDistance, type Values } from "#engines/sheets";
+import { compileSheet, type Defect, type Values } from "#engines/sheets";
 
 /**
  * The showings of a plan, as offices head them. Days without a year belong to the plan; what is shown is a film's name, with or without
@@ -96,11 +96,3 @@ export const bare = (name: string): string =>
     .replace(/[一二三四五六七八九]/g, (digit) => String("一二三四五六七八九".indexOf(digit) + 1))
     .replace(/号厅$/, "厅")
     .toLowerCase();
-
-/** The names nearest to what was written, at most three. */
-export const nearest = (written: string, names: readonly string[]): string[] =>
-  names
-    .map((name) => ({ name, far: editDistance(bare(written), bare(name)) }))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ name }) => name);

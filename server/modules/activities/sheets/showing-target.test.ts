@@ -1,4 +1,6 @@
+import { readXlsx, writeXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { submitImport } from "../../../engines/sheets/changes/review-import.ts";
 import { aSheetDesk } from "../../../engines/sheets/changes/sheet-desk.builders.ts";
 import { refusedOf, spoilt } from "../../../engines/sheets/changes/spoiled.builders.ts";
 import { aCinema, aDuty, aPlanOf, ask, aWorld, type Cinema, inDays, type World } from "../activities.builders.ts";
@@ -96,6 +98,41 @@ describe("a sheet of showings", () => {
       [null, `${inDays(10)}T10:30:00.000Z`],
       ["长津湖", `${inDays(12)}T10:30:00.000Z`],
     ]);
+  });
+
+  it("says of a hall that does not exist which there are, takes the other rows, and gives that row back in the own workbook", async () => {
+    const planId = await aPlanOf(world, cinema.series);
+    const desk = deskFor(planId);
+    const rows = [
+      [...heading.slice(0, 4), "备注"],
+      [inDays(3), "18:30", "一号厅", "长津湖", "自己的备注"],
+      [inDays(4), "18:30", "九号厅", "英雄儿女", "不要动"],
+      [inDays(5), "18:30", "1号厅", "上甘岭", "夜场"],
+    ];
+    const sheets = [
+      { name: "排片", rows },
+      { name: "联系人", rows: [["老陈", "放映员"]] },
+    ];
+    const id = await desk.take("十二月排片.xlsx", await writeXlsx({ sheets }));
+    expect((await desk.rows(id)).map(({ outcome }) => outcome)).toEqual(["insert", "refused", "insert"]);
+    await expect(desk.ctx().then((ctx) => submitImport(ctx, id, { skipRefused: false }))).rejects.toMatchObject({
+      code: "sheets.not_ready_refused_left",
+    });
+    expect((await desk.write(id)).counts).toMatchObject({ applied: 2, refused: 1 });
+    expect(await itemsOf(planId)).toHaveLength(2);
+
+    const { name, bytes } = await desk.refused(id);
+    expect(name).toBe("十二月排片-待改.xlsx");
+    const [plan, contacts] = (await readXlsx(bytes)).sheets;
+    expect(contacts?.rows).toEqual([["老陈", "放映员"]]);
+    expect(plan?.rows.slice(0, 4).map((row) => row.slice(0, 5))).toEqual(rows);
+    const said = plan?.rows.map((row) => String(row[5] ?? ""));
+    expect(said).toEqual(["问题", "", expect.stringMatching(/^影厅.*没有叫“九号厅”的影厅。现有的影厅:一号厅。/), ""]);
+
+    // Corrected in that very workbook it goes in; what is in already stays as it is.
+    const corrected = plan?.rows.map((row, at) => row.with(2, at === 2 ? "一号厅" : (row[2] ?? null)).slice(0, 5));
+    const again = await desk.bring((corrected ?? []).map((row) => row.map((cell) => String(cell ?? ""))));
+    expect((await desk.rows(again)).map(({ outcome }) => outcome)).toEqual(["unchanged", "insert", "unchanged"]);
   });
 
   it(`refuses exactly the rows that are wrong (seed ${seed})`, async () => {

@@ -68,7 +68,8 @@ async function knownFor(tx: Tx, plan: PlanRow, lines: readonly GivenLine[]): Pro
   const halls = (await listHalls(tx.db)).filter((hall) => mayReadPlace(tx.actor, hall));
   const sessions = await listSessions(tx.db, { planId: plan.id, limit: mostSessions + 1 });
   const films = await findFilmsByTitle(tx.db, plan.organisationId, titles);
-  return { plan, halls, sessions, films, now: tx.clock.now(), most: mostSessions };
+  const usualHallId = (await findSeries(tx.db, plan.seriesId))?.hallId ?? "";
+  return { plan, halls, usualHallId, sessions, films, now: tx.clock.now(), most: mostSessions };
 }
 
 async function apply({ tx, place }: SheetWork, lines: readonly ApplyLine[]): Promise<AppliedLine[]> {

@@ -23,7 +23,7 @@ export function LineSays({ import_, line, titleOf }: LineSaysProps) {
       {[...line.defects, ...line.notes].map(({ column, code, params }) => (
         <span key={`${column} ${code}`}>
           {column !== null && <b>{titleOf(column)} </b>}
-          {codeText(language, code, params) ?? t("imports.cannotBeTaken")}
+          {codeText(language, code, { ...saidIn(line, column), ...params }) ?? t("imports.cannotBeTaken")}
         </span>
       ))}
       {changes.map(({ key, before, value }) => (
@@ -38,3 +38,9 @@ export function LineSays({ import_, line, titleOf }: LineSaysProps) {
     </Flex>
   );
 }
+
+/** What the cell says that is spoken of, for texts that repeat it. */
+const saidIn = ({ cells }: ImportLine, column: string | null): { said?: string } => {
+  const value = cells.find(({ key }) => key === column)?.value ?? "";
+  return value === "" ? {} : { said: value };
+};
