@@ -95,8 +95,13 @@ test("a 接龙 goes through the import to direct awards, and is taken back while
 
 test("who asks why they got nothing is answered from the desk, on a phone", async ({ browser }) => {
   const page = await staffPage(browser, "maker");
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 360, height: 780 });
   const [one] = await twoMembers(page);
+  await page.goto("/console/people");
+  // No table that is scrolled sideways: each person is a card.
+  await expect(page.getByRole("list", { name: "人员" }).getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await look(page, "console-people-phone");
   await page.goto("/console/desk");
   await page
     .getByLabel(/查姓名|姓名/)

@@ -11,7 +11,7 @@ const isKeys = (value: unknown): value is string[] =>
 
 interface Choice<Row> {
   all: ColumnType<Row>[];
-  shown: ColumnsType<Row>;
+  shown: ColumnType<Row>[];
   hidden: string[];
   toggle: (key: string) => void;
 }
@@ -27,7 +27,9 @@ export function useColumnChoice<Row>(page: string, columns: ColumnsType<Row>, ra
     storage.setItem(name, JSON.stringify(next));
     setHidden(next);
   };
-  const shown = columns.filter((column, index) => index === 0 || !hidden.includes(keyOf(column)));
+  const shown = (columns as ColumnType<Row>[]).filter(
+    (column, index) => index === 0 || !hidden.includes(keyOf(column)),
+  );
   return { all: columns.slice(1) as ColumnType<Row>[], shown, hidden, toggle };
 }
 

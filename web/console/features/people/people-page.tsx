@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Button, Input, Table } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AsOf, useAsOfDay } from "../../shared/as-of.tsx";
@@ -11,6 +11,7 @@ import { useHomeOrganisationId, useOrganisationId } from "../../shared/organisat
 import { Page } from "../../shared/page.tsx";
 import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { RowsOrCards } from "../../shared/rows-or-cards.tsx";
 import { SavedFilters } from "../../shared/saved-filters.tsx";
 import { useSetSearch } from "../../shared/use-set-search.ts";
 import { useShow } from "../../shared/use-show.ts";
@@ -91,14 +92,7 @@ function PeopleNow({ q, after }: Listed) {
       >
         {({ items, next }) => (
           <>
-            <Table
-              rowKey="id"
-              size="small"
-              dataSource={items}
-              columns={columns.shown}
-              pagination={false}
-              scroll={{ x: 720 }}
-            />
+            <RowsOrCards label={t("people.title")} items={items} columns={columns.shown} />
             <PageTurner after={after} next={next} />
           </>
         )}

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Table, Tag } from "antd";
+import { Alert, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import type { PersonThen } from "../../../shared/api-types/index.ts";
 import { PageTurner } from "../../shared/page-turner.tsx";
 import { QueryView } from "../../shared/query-view.tsx";
+import { RowsOrCards } from "../../shared/rows-or-cards.tsx";
 import { ToneTag } from "../../shared/tone-tag.tsx";
 import { useShow } from "../../shared/use-show.ts";
 import { membershipTones } from "./memberships.tsx";
@@ -51,12 +52,9 @@ export function PeopleThen(asked: PeopleThenProps) {
 function Lines({ items, day }: { items: PersonThen[]; day: string }) {
   const { t } = useTranslation("console");
   return (
-    <Table<PersonThen>
-      rowKey="id"
-      size="small"
-      pagination={false}
-      scroll={{ x: 720 }}
-      dataSource={items}
+    <RowsOrCards
+      label={t("people.title")}
+      items={items}
       columns={[
         {
           title: t("common.personName"),
