@@ -10,6 +10,7 @@ export const people: Translated<typeof source.people> = {
   none: "Nobody found for “{{q}}”. Try pinyin initials or the whole 11-digit phone number.",
   empty: "Nobody here yet. “Add a person” writes down the first member.",
   add: "Add a person",
+  moreActs: "More to do",
   added: "Added",
   filter: {
     standing: "Membership",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Button, Flex, Grid, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AsOf, useAsOfDay } from "../../shared/as-of.tsx";
@@ -19,6 +19,7 @@ import { AskExport } from "../exports/ask-export.tsx";
 import { AddListed } from "./add-listed.tsx";
 import { AddPerson } from "./add-person.tsx";
 import { PeopleFilters, usePeopleFilter } from "./filters.tsx";
+import styles from "./people.module.css";
 import { peopleQuery } from "./people.queries.ts";
 import { usePeopleColumns } from "./people-columns.tsx";
 import { PeopleThen } from "./people-then.tsx";
@@ -62,29 +63,34 @@ function PeopleNow({ q, after }: Listed) {
   const isNarrowed = Object.keys(filter).length > 0;
   const total = people.data?.total;
   const counted = people.data?.more === true ? "people.totalMore" : "people.total";
+  // On a phone somebody is looked for; everything else is behind one press.
+  const isPhone = Grid.useBreakpoint().sm === false;
+  const acts = (
+    <>
+      <SavedFilters page="people" />
+      <ColumnChoice {...columns} />
+      <AsOf />
+      {mayAdd && <ForKeepers {...{ setVerifying, setExporting, setAdding }} />}
+    </>
+  );
   return (
     <Page
       title={t("people.title")}
       about={total == null ? t("people.about") : t(counted, { total: show.number(total) })}
-      actions={
-        <>
-          <SavedFilters page="people" />
-          <ColumnChoice {...columns} />
-          <AsOf />
-          {mayAdd && <Button onClick={() => setVerifying(true)}>{t("people.verifyMany.open")}</Button>}
-          {mayAdd && <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>}
-          {mayAdd && <ImportLink kind="people" />}
-          {mayAdd && <Button onClick={() => setAdding("listed")}>{t("people.listed.add")}</Button>}
-          {mayAdd && (
-            <Button type="primary" onClick={() => setAdding("member")}>
-              {t("people.add")}
-            </Button>
-          )}
-        </>
-      }
+      actions={!isPhone && acts}
     >
       <Find q={q} placeholder={t("people.search")} />
-      <PeopleFilters />
+      {isPhone ? (
+        <details className={styles.acts} open={isNarrowed}>
+          <summary>{t("people.moreActs")}</summary>
+          <Flex gap={8} wrap>
+            {acts}
+          </Flex>
+          <PeopleFilters />
+        </details>
+      ) : (
+        <PeopleFilters />
+      )}
       <QueryView
         query={people}
         empty={q ? t("people.none", { q }) : t(isNarrowed ? "people.filter.none" : "people.empty")}
@@ -102,6 +108,26 @@ function PeopleNow({ q, after }: Listed) {
       <AddListed open={adding === "listed"} onClose={() => setAdding(undefined)} />
       <AskExport open={exporting} onClose={() => setExporting(false)} q={q} />
     </Page>
+  );
+}
+
+interface Opens extends Record<"setVerifying" | "setExporting", (open: boolean) => void> {
+  setAdding: (whom: "member" | "listed") => void;
+}
+
+/** What is for those who keep the register. */
+function ForKeepers({ setVerifying, setExporting, setAdding }: Opens) {
+  const { t } = useTranslation("console");
+  return (
+    <>
+      <Button onClick={() => setVerifying(true)}>{t("people.verifyMany.open")}</Button>
+      <Button onClick={() => setExporting(true)}>{t("exports.start")}</Button>
+      <ImportLink kind="people" />
+      <Button onClick={() => setAdding("listed")}>{t("people.listed.add")}</Button>
+      <Button type="primary" onClick={() => setAdding("member")}>
+        {t("people.add")}
+      </Button>
+    </>
   );
 }
 

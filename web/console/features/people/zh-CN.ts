@@ -8,6 +8,7 @@ export const people = {
   none: "没有找到“{{q}}”。可以试试拼音首字母,或完整的 11 位手机号。",
   empty: "这里还没有人员。点“添加人员”登记第一位会员。",
   add: "添加人员",
+  moreActs: "更多操作",
   added: "已添加",
   filter: {
     standing: "会籍",
