@@ -1,6 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "../../../shared/api.ts";
 
+/** What one comes back to from bringing in a list shows the seats that it gave. */
+const fresh = { staleTime: 0 };
+
 export const seriesListQuery = queryOptions({
   queryKey: ["showings", "series"],
   queryFn: ({ signal }) => unwrap(api.GET("/api/staff/activities/series", { signal })),
@@ -29,6 +32,7 @@ export const sessionsQuery = (from: string) =>
 export const sessionQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["showings", "session", sessionId],
+    ...fresh,
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/staff/activities/sessions/{sessionId}", { params: { path: { sessionId } }, signal })),
   });
@@ -36,6 +40,7 @@ export const sessionQuery = (sessionId: string) =>
 export const sessionSeatsQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["showings", "seats", sessionId],
+    ...fresh,
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/staff/activities/sessions/{sessionId}/seats", { params: { path: { sessionId } }, signal })),
   });
@@ -51,6 +56,7 @@ export const chartersQuery = (from: string) =>
 export const charterQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["showings", "charter", sessionId],
+    ...fresh,
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/staff/activities/charters/{sessionId}", { params: { path: { sessionId } }, signal })),
   });
