@@ -77,6 +77,8 @@ say(
   ],
   ["listWaiting"],
 );
+// The inbox is for those who answer; who may only ask sees nobody's.
+say("below", ["places.manage"], ["listHallRequests"]);
 // Many bring in sheets; this one is of people, and theirs who keep the register.
 say(
   "below",

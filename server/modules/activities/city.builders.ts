@@ -1,4 +1,5 @@
 import { dayOf } from "#kernel/business-day";
+import { serverSight, transact } from "#kernel/context";
 import type { SignInApp } from "#kernel/sign-in/sign-in.builders";
 import {
   aDoorOf,
@@ -13,6 +14,7 @@ import {
   inMinutes,
   someSeats,
 } from "./activities.builders.ts";
+import { setExcuse } from "./attendance/absence.store.ts";
 
 /** A weekly cinema with a plan, a session tonight in which somebody has a seat, and a phone at its door. */
 export async function aShowing(
@@ -36,6 +38,8 @@ export async function aShowing(
   // One is in, the other did not come.
   await cameIn(base, { session, personId: guest, doorId: door2.id });
   await didNotCome(base, { session, claimId });
+  const excuse = { claimId, excuse: "上夜班", state: "asked", answer: null, by: null } as const;
+  await transact(serverSight(base.database.ctx()), (tx) => setExcuse(tx.db, excuse));
   return {
     ids: {
       series: series.id,
