@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { checkOf } from "../wire/resident-id.ts";
 import { test } from "./journey.ts";
 import { desktop, look } from "./look.ts";
-import { demoCode } from "./people.ts";
+import { answerOf, demoCode } from "./people.ts";
 import { signInStaff } from "./staff.ts";
 import { barePhone } from "./walk.ts";
 
@@ -154,9 +154,15 @@ async function withoutMembership(officer: Page): Promise<void> {
   await officer.goto("/console/people?standing=without");
   await officer.getByRole("button", { name: "登记非会员" }).click();
   await dialog.getByLabel("姓名").fill(name);
-  await dialog.getByLabel("手机号").fill(`197${String(Date.now()).slice(-8)}`);
   await look(officer, "people-listed");
-  await dialog.getByRole("button", { name: /保\s?存/ }).click();
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await expect(dialog).toHaveCount(0);
+  const { duties } = await answerOf<{ duties: { nodeId: string }[] }>(officer.request.get("/api/staff/me"));
+  const document = { kind: "passport", number: `E${String(Date.now()).slice(-8)}` };
+  const { id } = await answerOf<{ id: string }>(
+    officer.request.post("/api/people/listed", { data: { name, document, organisationId: duties[0]?.nodeId } }),
+  );
+  await officer.goto(`/console/people/${id}`);
   await expect(officer.getByRole("heading", { name, level: 1 })).toBeVisible();
   await officer.getByRole("button", { name: "申请入会" }).click();
   await look(officer, "person-apply-for");
