@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StaffActor } from "../actor.ts";
 import { dayOf } from "../business-day.ts";
 import { transact } from "../context.ts";
@@ -298,8 +297,5 @@ const asSignedIn = (id: string) =>
       where id = ${id}::uuid`.execute(db),
   );
 
-async function soon(condition: () => Promise<boolean>, withinMs = 1000): Promise<void> {
-  for (const end = performance.now() + withinMs; performance.now() < end; await sleep(20))
-    if (await condition()) return;
-  expect(await condition()).toBe(true);
-}
+const soon = (condition: () => Promise<boolean>, timeout = 1000) =>
+  vi.waitFor(async () => expect(await condition()).toBe(true), { timeout, interval: 20 });
