@@ -11,7 +11,7 @@ const title = "包场专场";
 test("a county is told that it has a whole house, and hands in on the phone who comes", async ({ browser }) => {
   const county = await staffRequests(browser, "county");
   const me = await answerOf<{ duties: { nodeId: string }[] }>(county.get("/api/staff/me"));
-  const hallId = await aHall(browser, "包场放映厅");
+  const hallId = await aHall(browser, `包场放映厅 ${Date.now() % 1_000_000}`);
   const house = { charterOf: me.duties[0]?.nodeId ?? "", hallId, startsInHours: 50 };
   const { sessionId } = await aShowing(browser, { title, mode: "first_come", opensInSeconds: 600, ...house });
   const { items } = await answerOf<{ items: { memberNumber: string }[] }>(county.get("/api/people?limit=2"));
