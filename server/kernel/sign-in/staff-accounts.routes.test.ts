@@ -280,9 +280,8 @@ describe("lost factors", () => {
       const url = `/api/staff-accounts/${person.id}/${act}`;
       expect((await call(countyAdmin.cookie, "POST", url, reason)).statusCode).toBe(403);
     }
-    expect((await call(cityAdmin.cookie, "POST", `/api/staff-accounts/${person.id}/disable`, reason)).statusCode).toBe(
-      204,
-    );
+    const disabled = await call(cityAdmin.cookie, "POST", `/api/staff-accounts/${person.id}/disable`, reason);
+    expect(disabled.statusCode).toBe(204);
     const seen = (await call(cityAdmin.cookie, "GET", `/api/staff-accounts/${person.id}`)).json();
     expect(seen.disabledAt).not.toBeNull();
     const self = `/api/staff-accounts/${cityAdmin.id}/disable`;
