@@ -56,6 +56,21 @@ export const kindsBelow: Readonly<Record<OrganisationKind, readonly Organisation
 export const mayContain = (parent: OrganisationKind, child: OrganisationKind): boolean =>
   kindsBelow[parent].includes(child);
 
+/** Endings of names that say which union it is; any other is one of a workplace. */
+const namedSo: readonly (readonly [RegExp, OrganisationKind])[] = [
+  [/(?:镇|乡|街道|苏木)总工会$/, "township"],
+  [/(?:县|区|旗)总工会$/, "county"],
+  [/(?:行业|产业)工会(?:联合会|委员会)?$/, "industry"],
+  [/区域(?:性)?工会联合会$|工会联合会$/, "regional"],
+  [/联合(?:基层)?工会(?:委员会)?$/, "joint"],
+];
+
+/** The kind that the name of a union under one of `parent` kind says: 城关镇总工会 is a township's. What may not stand there is a base union. */
+export function kindByName(name: string, parent: OrganisationKind): OrganisationKind {
+  const kind = namedSo.find(([ending]) => ending.test(name.trim()))?.[1];
+  return kind !== undefined && mayContain(parent, kind) ? kind : "base";
+}
+
 const unions: readonly OrganisationKind[] = [
   "national",
   "province",

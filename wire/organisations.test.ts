@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { creditCodeCheckSign } from "./credit-code.ts";
 import { organisationCodeDoubt } from "./organisation-code.ts";
-import { isUnionKind, kindsBelow, mayContain, organisationKinds, takesMembers } from "./organisation-kinds.ts";
+import {
+  isUnionKind,
+  kindByName,
+  kindsBelow,
+  mayContain,
+  organisationKinds,
+  takesMembers,
+} from "./organisation-kinds.ts";
 import { provinces, regionCodeFault } from "./region-code.ts";
 
 const coded = (body: string) => body + (creditCodeCheckSign(body) ?? "?");
@@ -25,6 +32,20 @@ describe("kinds", () => {
     ["venue", "merchant", false],
   ] as const)("%s may contain %s: %s", (parent, child, allowed) => {
     expect(mayContain(parent, child)).toBe(allowed);
+  });
+
+  test.each([
+    ["城关镇总工会", "county", "township"],
+    ["北关街道总工会", "county", "township"],
+    ["城关镇总工会", "township", "base"],
+    ["临江县总工会", "city", "county"],
+    ["餐饮行业工会联合会", "county", "industry"],
+    ["建材市场区域性工会联合会", "county", "regional"],
+    ["城东商圈联合工会", "township", "joint"],
+    ["红星机械厂工会委员会", "county", "base"],
+    ["区总工会机关工会", "county", "base"],
+  ] as const)("%s under a %s is a %s", (name, parent, kind) => {
+    expect(kindByName(name, parent)).toBe(kind);
   });
 
   test("every kind but the national one stands somewhere", () => {

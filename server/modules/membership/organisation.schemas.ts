@@ -6,7 +6,6 @@ import {
   organisationMarks,
   unitTypes,
 } from "#wire/organisation-kinds";
-import { regionCodeFault } from "#wire/region-code";
 
 export const OrganisationKind = z.enum(organisationKinds);
 const OrganisationState = z.enum(["preparing", "active", "closed"]);
@@ -43,21 +42,18 @@ export const OrganisationQuery = z.strictObject({
   after: z.uuid().optional(),
 });
 
-const text = (most: number) => z.string().trim().min(1).max(most).nullable();
+const text = z.string().nullable();
 const facts = {
-  creditCode: text(40),
-  creditCodeReason: text(200),
-  regionCode: z
-    .string()
-    .refine((code) => regionCodeFault(code) === undefined, "region_code")
-    .nullable(),
-  regionRevision: text(20),
+  creditCode: text,
+  creditCodeReason: text,
+  regionCode: text,
+  regionRevision: text,
   industry: z.enum(industries).nullable(),
   unitType: z.enum(unitTypes).nullable(),
   class: z.enum(organisationClasses).nullable(),
   marks: z.array(z.enum(organisationMarks)).max(organisationMarks.length),
-  address: text(200),
-  phone: text(40),
+  address: text,
+  phone: text,
   foundedOn: Day.nullable(),
   legalPerson: z.boolean().nullable(),
   termFrom: Day.nullable(),
@@ -68,7 +64,6 @@ const CreditCodeDoubt = z.enum(["length", "sign", "check", "not_of_unions", "of_
 
 export const OrganisationDetail = Organisation.extend({
   ...facts,
-  regionCode: z.string().nullable(),
   /** What speaks against the code; it is kept all the same. */
   creditCodeDoubt: CreditCodeDoubt.nullable(),
   /** Another organisation with the same code. */
@@ -80,18 +75,28 @@ export const OrganisationDetail = Organisation.extend({
   successor: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 }).meta({ id: "OrganisationDetail" });
 
-const OrganisationName = z.string().trim().min(1).max(80);
-const FactsInput = z.strictObject(facts).partial();
+/** As it is typed: what are columns of a sheet, too, is judged by the sheet's schema. */
+const Typed = z.string().max(300);
+const orNothing = Typed.nullable();
+const FactsInput = z
+  .strictObject({
+    ...facts,
+    ...{ creditCode: orNothing, regionCode: orNothing, address: orNothing, phone: orNothing },
+    ...{ foundedOn: orNothing, termFrom: orNothing, electionOn: orNothing },
+    creditCodeReason: z.string().trim().min(1).max(200).nullable(),
+    regionRevision: z.string().trim().min(1).max(20).nullable(),
+  })
+  .partial();
 export const CreateOrganisation = FactsInput.extend({
   parentId: z.uuid(),
-  name: OrganisationName,
-  shortName: OrganisationName.optional(),
+  name: Typed,
+  shortName: Typed.optional(),
   kind: OrganisationKind,
   state: z.enum(["preparing", "active"]).optional(),
 }).meta({ id: "CreateOrganisation" });
 export const ChangeOrganisation = FactsInput.extend({
-  name: OrganisationName.optional(),
-  shortName: OrganisationName.optional(),
+  name: Typed.optional(),
+  shortName: Typed.optional(),
   kind: OrganisationKind.optional(),
   state: z.enum(["preparing", "active"]).optional(),
 }).meta({ id: "ChangeOrganisation" });

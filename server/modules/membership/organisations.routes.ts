@@ -1,6 +1,6 @@
 import type { App } from "#kernel/http/http";
 import * as shapes from "./organisation.schemas.ts";
-import { changeOrganisation, createOrganisation, getOrganisation, listOrganisations } from "./organisations.ts";
+import { correctOrganisation, createOrganisation, getOrganisation, listOrganisations } from "./organisations.ts";
 
 /** The tree of organisations. Everybody on the staff reads what row level security shows them. */
 export function organisationRoutes(app: App): void {
@@ -51,6 +51,6 @@ export function organisationRoutes(app: App): void {
         response: { 200: shapes.OrganisationDetail },
       },
     },
-    (request) => changeOrganisation(request.ctx, request.params.organisationId, request.body),
+    (request) => correctOrganisation(request.ctx, request.params.organisationId, request.body),
   );
 }

@@ -9,6 +9,7 @@ import { mayContain, type OrganisationKind } from "#wire/organisation-kinds";
 import { kindNotAllowed, noSuchOrganisation, organisationClosed, termIncomplete } from "./membership.errors.ts";
 import { organisationPolicy } from "./membership.policy.ts";
 import { searchForms } from "./names.ts";
+import { judgeOrganisation } from "./organisation-entry.ts";
 import { changedFacts, type FactsChange, foundedBy, noFacts } from "./organisation-facts.rules.ts";
 import * as factsStore from "./organisation-facts.store.ts";
 import { insertLink } from "./organisations/links.store.ts";
@@ -48,9 +49,10 @@ export async function getOrganisation(ctx: Ctx, id: string) {
   return transact(ctx, async (tx) => presentDetail(tx, await getRow(tx, id)));
 }
 
-/** Puts an organisation under another. Throws organisation.missing, organisation.kind_not_allowed, access.forbidden. */
-export async function createOrganisation(ctx: Ctx, given: NewOrganisation & { parentId: string }) {
+/** Puts an organisation under another. Throws organisation.missing, organisation.kind_not_allowed, access.forbidden, and what `judgeOrganisation` throws. */
+export async function createOrganisation(ctx: Ctx, typed: NewOrganisation & { parentId: string }) {
   return transact(ctx, async (tx) => {
+    const given = judgeOrganisation(typed, dayOf(tx.clock.now()));
     const parent = await getRow(tx, given.parentId);
     authorise(tx.actor, organisationPolicy.addChild, parent);
     if (parent.state === "closed") throw organisationClosed();
@@ -91,6 +93,10 @@ type OrganisationChange = FactsChange & {
   kind?: OrganisationKind | undefined;
   state?: "preparing" | "active" | undefined;
 };
+
+/** Changes what is written about it, as it was typed. Throws as `changeOrganisation` and `judgeOrganisation`. */
+export const correctOrganisation = (ctx: Ctx, id: string, typed: OrganisationChange) =>
+  transact(ctx, (tx) => changeOrganisation(tx, id, judgeOrganisation(typed, dayOf(tx.clock.now()))));
 
 /** Changes what is written about it. Throws organisation.missing, .closed, .kind_not_allowed, .term_incomplete, access.forbidden. */
 export async function changeOrganisation(ctx: Ctx, id: string, given: OrganisationChange) {

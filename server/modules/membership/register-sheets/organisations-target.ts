@@ -18,11 +18,12 @@ import type { Tx } from "#kernel/context";
 import { authorise } from "#kernel/policy";
 import { Problem } from "#kernel/problem";
 import { organisationPolicy } from "../membership.policy.ts";
+import { factOf } from "../organisation-entry.ts";
 import type { FactsChange } from "../organisation-facts.rules.ts";
 import { closeOrganisation } from "../organisations/close.ts";
 import { findOrganisation, forgetPast, listOrganisationNames } from "../organisations.store.ts";
 import { addOrganisation, changeOrganisation } from "../organisations.ts";
-import { marksIn, organisationSchema } from "./organisation-sheet.ts";
+import { organisationSchema } from "./organisation-sheet.ts";
 import { completedOrganisation, knownOrganisations, organisationsNow } from "./organisations-found.ts";
 import { type Earlier, kindOf, parentOf, plainName, proposeOrganisations } from "./propose-organisation.rules.ts";
 
@@ -88,16 +89,12 @@ async function setUp(tx: Tx, parentId: string, values: Values): Promise<string> 
 }
 
 /** These fields of a row, or of what the register said, as a change of an organisation. */
-function changeOf(
+export function changeOf(
   values: Values,
   fields: readonly string[],
 ): FactsChange & { name?: string; shortName?: string; kind?: never } {
   const change: Record<string, unknown> = {};
-  for (const field of fields) {
-    if (field === "marks") change.marks = marksIn(values.marks);
-    else if (field === "termYears") change.termYears = values.termYears === null ? null : Number(values.termYears);
-    else if (field !== "parent" && field !== "kind") change[field] = values[field] ?? null;
-  }
+  for (const field of fields) if (field !== "parent" && field !== "kind") change[field] = factOf(values, field);
   return change; // only keys of the sheet, whose values it has judged
 }
 

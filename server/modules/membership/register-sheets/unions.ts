@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { ImportPlace, Settled, Settlement, SheetWork, Values } from "#engines/sheets";
 import type { Db } from "#kernel/database/db";
+import { kindByName } from "#wire/organisation-kinds";
 import { closeOrganisation } from "../organisations/close.ts";
+import { findOrganisation } from "../organisations.store.ts";
 import { addOrganisation } from "../organisations.ts";
 import { textOf } from "./row-values.ts";
 
@@ -46,12 +48,13 @@ export async function settleUnions(
   );
 }
 
-/** Sets up the unions that somebody said are to be set up, directly below the import's own; gives what all names mean now. */
+/** Sets up the unions that somebody said are to be set up, directly below the import's own, of the kinds that their names say; gives what all names mean now. */
 export async function setUpUnions({ tx, place }: SheetWork): Promise<Settled> {
   const union = { ...place.settled.union };
+  const parent = (await findOrganisation(tx.db, place.nodeId))?.kind ?? "county";
   for (const [name, settlement] of Object.entries(union)) {
     if (settlement === null || !("create" in settlement)) continue;
-    const { id } = await addOrganisation(tx, { parentId: place.nodeId, name, kind: "base" });
+    const { id } = await addOrganisation(tx, { parentId: place.nodeId, name, kind: kindByName(name, parent) });
     union[name] = { id, created: true };
   }
   return { ...place.settled, union };

@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Card, Flex, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { kindByName } from "../../../../wire/organisation-kinds.ts";
 import { api, unwrap } from "../../../shared/api.ts";
 import type { Import } from "../../../shared/api-types/index.ts";
 import { OrganisationSelect } from "../../shared/organisation-select.tsx";
+import { organisationQuery } from "../../shared/organisations.ts";
 import { useAct } from "../../shared/use-act.ts";
 import { importsKey } from "./imports.queries.ts";
 
@@ -16,6 +19,9 @@ export function UnknownUnions({ import_ }: { import_: Import }) {
   const names = import_.settled.union ?? {};
   const unknown = Object.keys(names).filter((name) => names[name] === null);
   const created = Object.values(names).filter((meant) => meant !== null && "create" in meant).length;
+  const parent = useQuery(organisationQuery(import_.nodeId)).data?.kind;
+  const setUpAs = (name: string) =>
+    parent === undefined ? "" : t("imports.setUp", { kind: t(`organisations.kind.${kindByName(name, parent)}`) });
   const settle = useAct({
     run: (meanings: Record<string, Meaning>) =>
       unwrap(
@@ -58,7 +64,7 @@ export function UnknownUnions({ import_ }: { import_: Import }) {
               <OrganisationSelect
                 allowClear
                 label={t("imports.meansOf", { heading: name })}
-                placeholder={t("imports.setUp")}
+                placeholder={setUpAs(name)}
                 {...(chosen[name] && { value: chosen[name] })}
                 onChange={(id) =>
                   setChosen(({ [name]: _gone, ...rest }) => (id === undefined ? rest : { ...rest, [name]: id }))

@@ -105,10 +105,10 @@ export const imports = {
   missingColumns: "必填的还没有对上:{{names}}",
   mapped: "就这样,开始检查",
   unknownUnions_other: "有 {{count}} 个工会名称不在组织树里",
-  unionsToCreate_other: "写入时会新设 {{count}} 个基层工会。",
+  unionsToCreate_other: "写入时会新设 {{count}} 个工会。",
   nameInFile: "表里的名称",
   meansUnion: "是哪个工会",
-  setUp: "新设为基层工会",
+  setUp: "新设:{{kind}}",
   settle_zero: "就这样",
   settle_other: "就这样,新设 {{count}} 个",
   notYet: {
