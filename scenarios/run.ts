@@ -1,4 +1,4 @@
-/** `npm run scenarios -- [NAME…] [--json] [--scale N]`: plays every field case, each against a fresh database, through the public HTTP API. */
+/** `npm run scenarios -- [NAME or CASE…] [--json] [--scale N]`: plays every field case, each against a fresh database, through the public HTTP API. */
 import { parseArgs } from "node:util";
 import { a02ParentApp } from "./a02-parent-app.ts";
 import { a11SpendingFestival } from "./a11-spending-festival.ts";
@@ -51,7 +51,14 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "boolean" }, scale: { type: "string" } },
 });
 const scale = values.scale === undefined ? undefined : Number(values.scale);
-const wanted = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const isNamed = (word: string, one: Scenario) => word === one.name || word.toUpperCase() === one.case;
+const unknown = positionals.filter((word) => !scenarios.some((one) => isNamed(word, one)));
+if (unknown.length > 0) {
+  const known = scenarios.map(({ name }) => `  ${name}`).join("\n");
+  process.stderr.write(`There is no scenario ${unknown.join(", ")}. There are:\n${known}\n`);
+  process.exit(2);
+}
+const wanted = scenarios.filter((one) => positionals.length === 0 || positionals.some((word) => isNamed(word, one)));
 const played: Played[] = [];
 /** Each has a server of its own, and most of its time is waited for clocks. */
 const atOnce = 3;

@@ -33,9 +33,15 @@ export async function foundIndustry(scene: Scene): Promise<Industry> {
   return { id: industry.id, units, officer: await scene.staff("county") };
 }
 
+/** The county's benefits officer changes over: what she kept there ends, and the industry union's people begin. */
 async function appoint(scene: Scene, organisationId: string): Promise<void> {
   const admin = await scene.staff("admin");
   const accountId = scene.city.staff.find(({ role }) => role === "county")?.accountId;
+  const { duties } = await admin.get(`/api/staff-accounts/${accountId}`);
+  for (const { grantId } of duties) {
+    const ended = await admin.send("DELETE", `/api/staff-accounts/${accountId}/duties/${grantId}`);
+    assert.equal(ended.status, 204);
+  }
   await admin.post(`/api/staff-accounts/${accountId}/duties`, { duty: "people.officer", organisationId });
 }
 

@@ -15,7 +15,7 @@ async function tellEntrants(ctx: Ctx, releaseId: string): Promise<void> {
       select kernel.uuidv7(), e.person_id, 'release.withdrawn', jsonb_build_object('title', r.title),
         '/releases/' || r.id, 'withdrawn:' || r.id || e.person_id
       from releases.release r join stock.quota q on q.id = r.id join stock.entry e on e.quota_id = q.id
-      where r.id = ${releaseId} and q.state = 'closed' and q.served_at is null and e.outcome is null
+      where r.id = ${releaseId} and q.state = 'closed' and q.served_at is null and e.outcome is distinct from 'left'
       on conflict do nothing`.execute(tx.db),
   );
 }
