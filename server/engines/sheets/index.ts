@@ -43,6 +43,7 @@ export { importsWait, workImports, workOnce } from "./changes/work-imports.ts";
 export { editDistance, nearestOf } from "./closeness.rules.ts";
 export { duplicateFinder, duplicatesInFile, type FileDuplicate, type FilePerson } from "./file-duplicates.rules.ts";
 export { cellOf, compileSheet } from "./judging/compile-sheet.ts";
+export { judgeTyped } from "./judging/judge-typed.ts";
 export {
   type Likeness,
   type LikenessReason,

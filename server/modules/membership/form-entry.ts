@@ -1,5 +1,4 @@
-import type { Cell, Values } from "#engines/sheets";
-import { invalid } from "#kernel/problem";
+import { type Cell, judgeTyped, type Values } from "#engines/sheets";
 import { detailFields } from "./people.store.ts";
 import type { PersonInput } from "./person-fields.ts";
 import { peopleSchema } from "./register-sheets/people-sheet.ts";
@@ -23,11 +22,7 @@ export function judgeEntry<Typed extends PersonTyped>(
   typed: Typed,
   { today, known }: { today: string; known?: IdDocument | undefined },
 ): Typed {
-  const raw = cellsOf(typed, known);
-  const { values, defects } = peopleSchema.judge(raw, today);
-  const given = givenIn(typed);
-  const defect = defects.find(({ column }) => column !== undefined && given.has(column));
-  if (defect !== undefined) throw invalid(defect.code, { ...defect.params, field: defect.column ?? null });
+  const values = judgeTyped(peopleSchema, cellsOf(typed, known), { today, given: givenIn(typed) });
   return { ...typed, ...cleaned(typed, values) };
 }
 

@@ -1,5 +1,4 @@
-import type { Cell, Values } from "#engines/sheets";
-import { invalid } from "#kernel/problem";
+import { type Cell, judgeTyped, type Values } from "#engines/sheets";
 import { marksIn, organisationSchema } from "./register-sheets/organisation-sheet.ts";
 
 /** The fields of the form that are columns of the sheet of organisations too; what else it asks for are choices of its own. */
@@ -13,17 +12,12 @@ type Typed = { [column: string]: unknown };
 
 /**
  * Judges what was typed of an organisation by the very schema that judges rows of a sheet, and gives it cleaned: days in any of the usual
- * ways, full-width digits, blanks. `today` is a day (YYYY-MM-DD). Throws the first defect as a problem of the same code, with the column
- * as `field`.
+ * ways, full-width digits, blanks. `today` is a day (YYYY-MM-DD). Throws as `judgeTyped`.
  */
 export function judgeOrganisation<Entry extends Typed>(typed: Entry, today: string): Entry {
   const given = columns.filter((column) => typed[column] !== undefined);
-  const { values, defects } = organisationSchema.judge(
-    Object.fromEntries(given.map((column) => [column, cellOf(typed[column])])),
-    today,
-  );
-  const defect = defects.find(({ column }) => column !== undefined && given.some((one) => one === column));
-  if (defect !== undefined) throw invalid(defect.code, { ...defect.params, field: defect.column ?? null });
+  const cells = Object.fromEntries(given.map((column) => [column, cellOf(typed[column])]));
+  const values = judgeTyped(organisationSchema, cells, { today });
   return { ...typed, ...Object.fromEntries(given.map((column) => [column, factOf(values, column)])) };
 }
 

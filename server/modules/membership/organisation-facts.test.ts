@@ -72,7 +72,7 @@ describe("facts", () => {
   });
 
   test.each([
-    [{ regionCode: "160000" }, 400],
+    [{ regionCode: "160000" }, 422],
     [{ termFrom: "2024-05-01" }, 422],
     [{ termFrom: "2024-05-01", termYears: 4 }, 400],
     [{ kind: "merchant" }, 422],

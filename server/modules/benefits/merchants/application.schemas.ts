@@ -5,25 +5,25 @@ import { creditCodeDoubts } from "./agreement.schemas.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
+/** As it is typed: the sheet of merchants says what is right. */
+const typed = z.string().max(300);
+
 const ApplicationStore = z.strictObject({
-  name: text(60),
-  address: text(200),
+  name: typed,
+  address: typed,
   /** How to find it, or a point of the map as "latitude,longitude". */
   position: z.string().trim().max(60).default(""),
-  phone: z.string().trim().max(30).default(""),
+  phone: typed.default(""),
 });
 
 export const ApplicationInput = z.strictObject({
   ticket: z.string().max(400),
   phone: z.string().max(40),
   organisationId: z.uuid(),
-  legalName: text(100),
-  tradeName: text(60),
-  creditCode: text(30),
+  ...{ legalName: typed, tradeName: typed, creditCode: typed },
   /** Why a code that fails its check is right all the same. */
   creditCodeReason: z.string().trim().max(200).default(""),
-  contactName: text(40),
-  trade: text(40),
+  ...{ contactName: typed, trade: typed },
   stores: z.array(ApplicationStore).min(1).max(50),
   licenceFileId: z.uuid().nullable().default(null),
 });

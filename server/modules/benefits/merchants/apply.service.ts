@@ -1,3 +1,4 @@
+import { dayOf } from "#kernel/business-day";
 import { asSystem, type Ctx, type Tx, transact } from "#kernel/context";
 import { definePurpose } from "#kernel/files/file-purposes";
 import { exchangeFile } from "#kernel/files/files";
@@ -14,6 +15,7 @@ import { makeTicket, readTicket } from "../phone-ticket.ts";
 import { readPhone } from "../read-phone.ts";
 import type { TillPower } from "../tills/clerk-pin.service.ts";
 import { type ApplicationRow, insertApplication, listApplicationsOfPhone } from "./application.store.ts";
+import { judgeApplication } from "./merchant-list.rules.ts";
 import { note, unique } from "./merchants.service.ts";
 
 const licence = definePurpose({
@@ -86,7 +88,7 @@ export interface NewApplicationInput {
 
 /**
  * A company asks a union to become its merchant. An odd credit code is no obstacle; the union is shown what is odd about it.
- * Throws benefits.ticket_wrong, benefits.application_waiting, benefits.no_such_organisation, files.not_usable.
+ * Throws benefits.ticket_wrong, benefits.application_waiting, benefits.no_such_organisation, files.not_usable, and what `judgeApplication` throws.
  */
 export async function applyAsMerchant(ctx: Ctx, { secrets }: TillPower, input: NewApplicationInput) {
   const phone = readPhone(input.phone);
@@ -98,11 +100,11 @@ export async function applyAsMerchant(ctx: Ctx, { secrets }: TillPower, input: N
     const limitKey = `application:${phoneIndex.toString("hex")}`;
     await takeLimit(tx.db, limitKey, applicationsPerPhone, "benefits.too_many_applications");
 
-    const { ticket: _, phone: __, ...about } = input;
+    const { ticket: _, phone: __, ...about } = judgeApplication(input, dayOf(tx.clock.now()));
     const id = uuidv7();
     const sealed = { phoneSealed: seal(secrets, `merchant_application.phone.${id}`, phone), phoneIndex };
     const code = {
-      creditCode: normaliseCreditCode(input.creditCode),
+      creditCode: normaliseCreditCode(about.creditCode),
       creditCodeReason: input.creditCodeReason || null,
     };
     const row = { ...about, ...sealed, ...code, id, node: union.node, phoneTail: phone.slice(-4) };

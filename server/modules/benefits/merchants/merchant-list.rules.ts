@@ -1,5 +1,14 @@
-import { type Column, compileSheet, type Defect, type GivenLine, type Proposal, type Values } from "#engines/sheets";
+import {
+  type Column,
+  compileSheet,
+  type Defect,
+  type GivenLine,
+  judgeTyped,
+  type Proposal,
+  type Values,
+} from "#engines/sheets";
 import { normalisePhone } from "#kernel/phone";
+import { invalid } from "#kernel/problem";
 import { normaliseCreditCode } from "#wire/credit-code";
 import { doubtOf, readAccount } from "./agreement.rules.ts";
 
@@ -46,6 +55,43 @@ export const merchantSchema = compileSheet({
     return wrong;
   },
 });
+
+/** What a company types of itself, by phone. */
+export interface TypedApplication {
+  legalName: string;
+  tradeName: string;
+  creditCode: string;
+  contactName: string;
+  trade: string;
+  stores: readonly { name: string; address: string; phone: string }[];
+}
+
+/**
+ * Judges an application as the list's rows of one merchant, a row for each store, and gives it cleaned. `today` is "YYYY-MM-DD". Throws as
+ * `judgeTyped`, and merchant.store_twice.
+ */
+export function judgeApplication<Typed extends TypedApplication>(typed: Typed, today: string): Typed {
+  const { legalName, tradeName, creditCode, contactName, trade } = typed;
+  const company = { legalName, tradeName, creditCode, contactName, trade };
+  const rows = typed.stores.map(({ name: storeName, address: storeAddress, phone: storePhone }) =>
+    judgeTyped(merchantSchema, { ...company, storeName, storeAddress, storePhone }, { today }),
+  );
+  const said = (row: Values | undefined, key: string) => String(row?.[key] ?? "");
+  if (new Set(rows.map((row) => said(row, "storeName"))).size < rows.length)
+    throw invalid("merchant.store_twice", { field: "storeName" });
+  return {
+    ...typed,
+    ...Object.fromEntries(Object.keys(company).map((key) => [key, said(rows[0], key)])),
+    stores: typed.stores.map((store, at) => ({
+      ...store,
+      ...{
+        name: said(rows[at], "storeName"),
+        address: said(rows[at], "storeAddress"),
+        phone: said(rows[at], "storePhone"),
+      },
+    })),
+  };
+}
 
 const mostStores = 50;
 
