@@ -80,8 +80,8 @@ async function standingCheck(tx: Tx, { id, verifiedAt }: store.PersonRow) {
 }
 
 /**
- * Where a person is a member, and was: whoever has the file now reads of earlier unions that they had it, and from when until when. What
- * those wrote about it stays theirs, and so do memberships that other branches still keep.
+ * Where a person is a member, and was: whoever has the file now reads of earlier unions that they had it, from when until when, and how it
+ * ended. What else those wrote about it stays theirs, and so do memberships that other branches still keep.
  */
 async function membershipsOf(tx: Tx, personId: string) {
   const own = new Set((await store.listMemberships(tx.db, personId)).map(({ id }) => id));
