@@ -33,7 +33,7 @@ test("a roster comes in from Excel: checked, wrong rows back in their own workbo
   await expect(page.getByText(/个工会名称不在组织树里/)).toBeVisible();
   await look(page, "imports-review");
   await page.getByRole("button", { name: /就这样,新设/ }).click();
-  await expect(page.getByText(/会新设 \d+ 个基层工会/)).toBeVisible();
+  await expect(page.getByText(/会新设 \d+ 个工会/)).toBeVisible();
 
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name: "下载标好的表格" }).click();
