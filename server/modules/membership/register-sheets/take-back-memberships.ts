@@ -86,7 +86,7 @@ async function correctBack({ tx }: SheetWork, written: readonly Written[]): Prom
   return back;
 }
 
-/** From today on, as any move. Whoever is in a transfer, or whose former union is closed by now, stays where they are and is listed so. */
+/** From today on, like every move. Whoever is in a transfer, or whose former union is closed by now, stays where they are and is listed so. */
 async function moveBack(work: SheetWork, written: readonly Written[]): Promise<string[]> {
   const { tx, place } = work;
   const asLeft = written.filter((one) => isWhereLeft(work, one) && one.now.movable);

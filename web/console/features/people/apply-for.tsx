@@ -19,7 +19,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Somebody without a membership asks to join at the office: the application is reviewed as any other, by another officer. */
+/** Somebody without a membership asks to join at the office: the application is reviewed like every other, by another officer. */
 export function ApplyFor({ person, open, onClose }: Props) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();

@@ -39,7 +39,7 @@ export const people: Translated<typeof source.people> = {
     applyOk: "Hand in",
     applied: "The application is handed in",
     applyAbout:
-      "For somebody who came and signed the application. It is answered in time as any other, by another officer than you.",
+      "For somebody who came and signed the application. It is answered within three working days like every other, by another officer than you.",
     paper: "The signed application (scan)",
   },
   firstPage: "First page",

@@ -77,8 +77,7 @@ function Ends({ data }: { data: OwnData }) {
       {(data.inHand > 0 || moving || asked) && (
         <ul className={cards.dotted}>
           {data.open.map(({ title, what }, at) => (
-            // Two of one kind may have the same name; the list does not change while it is read.
-            // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name and kind, and the list does not change while it is read
             <li key={at}>{t(`data.closing.open.${what}`, { title })}</li>
           ))}
           {data.inHand > data.open.length && (
